@@ -1,0 +1,27 @@
+/**
+ * The application's view of asyncio4j: futures, tasks, event loops, transports and protocols.
+ *
+ * <p>An application requires this module alone. {@link org.asyncio4j.Asyncio} is the front door; the loops behind it
+ * are found through {@link java.util.ServiceLoader} when the application runs.
+ *
+ * @uses org.asyncio4j.internal.bootstrap.LoopBootstrap to open loops and to find the one that runs here
+ * @uses org.asyncio4j.internal.context.ContextSlot to find the context of the code that runs
+ */
+// The friend module is compiled after this one, so the compiler cannot see it yet.
+@SuppressWarnings("module")
+module org.asyncio4j {
+  requires static transitive org.jspecify;
+  requires static com.google.common;
+
+  exports org.asyncio4j;
+  exports org.asyncio4j.core;
+  exports org.asyncio4j.net;
+  exports org.asyncio4j.guava;
+  exports org.asyncio4j.internal.bootstrap to
+      org.asyncio4j.spi;
+  exports org.asyncio4j.internal.context to
+      org.asyncio4j.spi;
+
+  uses org.asyncio4j.internal.bootstrap.LoopBootstrap;
+  uses org.asyncio4j.internal.context.ContextSlot;
+}

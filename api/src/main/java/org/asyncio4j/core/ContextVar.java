@@ -1,0 +1,125 @@
+package org.asyncio4j.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variable whose value belongs to the task or callback that runs, not to the thread: {@code contextvars.ContextVar}.
+ *
+ * <p>Usually a constant: {@code static final ContextVar<String> USER = ContextVar.named("user");}. All methods may be
+ * called from any thread; outside a loop each thread has a context of its own.
+ *
+ * @param <T> the type of the values
+ */
+public final class ContextVar<T> {
+
+  private final String name;
+  private final @Nullable T defaultValue;
+
+  private ContextVar(String name, @Nullable T defaultValue) {
+    this.name = requireNonNull(name, "name");
+    this.defaultValue = defaultValue;
+  }
+
+  /**
+   * Creates a variable without a default.
+   *
+   * @param name its name, for messages
+   * @param <T> the type of the values
+   * @return a new variable, different from any other of that name
+   */
+  public static <T> ContextVar<T> named(String name) {
+    return new ContextVar<>(name, null);
+  }
+
+  /**
+   * Creates a variable with a default.
+   *
+   * @param name its name, for messages
+   * @param defaultValue its value where none was set
+   * @param <T> the type of the values
+   * @return a new variable, different from any other of that name
+   */
+  public static <T> ContextVar<T> withDefault(String name, T defaultValue) {
+    return new ContextVar<>(name, requireNonNull(defaultValue, "defaultValue"));
+  }
+
+  /**
+   * Returns the value in the current context.
+   *
+   * @return the value, or the default
+   * @throws NoSuchElementException if the variable has neither
+   */
+  public T get() {
+    T value = find();
+    if (value == null) {
+      throw new NoSuchElementException(
+          "context variable " + name + " must have a value but none was set here and it has no default");
+    }
+    return value;
+  }
+
+  /** {@return the value in the current context or the default, if there is either} */
+  public Optional<T> value() {
+    return Optional.ofNullable(find());
+  }
+
+  /**
+   * Sets the value in the current context.
+   *
+   * @param value the value
+   * @return what {@link Token#reset()} needs to put the former value back
+   */
+  public Token set(T value) {
+    requireNonNull(value, "value");
+    Context context = Context.currentOrInstalled();
+    return new Token(this, context, context.put(this, value));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private @Nullable T find() {
+    Context current = Context.current();
+    T value = current == null ? null : current.get(this);
+    return value == null ? defaultValue : value;
+  }
+
+  /** Remembers the value that a {@link #set} replaced: {@code contextvars.Token}. Good for one reset. */
+  public static final class Token {
+
+    private final ContextVar<?> variable;
+    private final Context context;
+    private final @Nullable Object previous;
+    private boolean used;
+
+    private Token(ContextVar<?> variable, Context context, @Nullable Object previous) {
+      this.variable = variable;
+      this.context = context;
+      this.previous = previous;
+    }
+
+    /**
+     * Puts the former value back, or removes the value if there was none.
+     *
+     * @throws IllegalStateException if this token was used before, or in another context
+     */
+    public void reset() {
+      if (used) {
+        throw new IllegalStateException(
+            "token of context variable " + variable + " must be used once but was used before");
+      }
+      if (Context.current() != context) {
+        throw new IllegalStateException(
+            "token of context variable " + variable + " must be used in the context that it was created in");
+      }
+      used = true;
+      context.put(variable, previous);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.asyncio4j.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.BaseTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop tells its exception handler: the context dictionary of {@code loop.call_exception_handler}.
+ *
+ * @param message what happened, in a sentence
+ * @param exception what was thrown
+ * @param handle the callback that it came from
+ * @param future the future or task that it is about
+ * @param protocol the protocol that it came from
+ * @param transport the transport that it came from
+ * @param address the address of the socket that it is about
+ * @param createdAt where the handle, future or task was created; only known in debug mode
+ */
+public record ErrorReport(
+    String message,
+    Optional<Throwable> exception,
+    Optional<Handle> handle,
+    Optional<Future<?>> future,
+    Optional<BaseProtocol> protocol,
+    Optional<BaseTransport> transport,
+    Optional<Object> address,
+    Optional<Throwable> createdAt) {
+
+  /** Checks the components. */
+  public ErrorReport {
+    requireNonNull(message, "message");
+    requireNonNull(exception, "exception");
+    requireNonNull(handle, "handle");
+    requireNonNull(future, "future");
+    requireNonNull(protocol, "protocol");
+    requireNonNull(transport, "transport");
+    requireNonNull(address, "address");
+    requireNonNull(createdAt, "createdAt");
+  }
+
+  /**
+   * Starts a report.
+   *
+   * @param message what happened, in a sentence
+   * @return a report of that alone
+   */
+  public static ErrorReport of(String message) {
+    return new ErrorReport(
+        message,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Adds what was thrown.
+   *
+   * @param thrown the exception
+   * @return a report with it
+   */
+  public ErrorReport withException(Throwable thrown) {
+    return new ErrorReport(
+        message, Optional.of(thrown), handle, future, protocol, transport, address, createdAt);
+  }
+
+  /**
+   * Adds the callback.
+   *
+   * @param source the handle
+   * @return a report with it
+   */
+  public ErrorReport withHandle(Handle source) {
+    return new ErrorReport(
+        message, exception, Optional.of(source), future, protocol, transport, address, createdAt);
+  }
+
+  /**
+   * Adds the future or task.
+   *
+   * @param subject the future
+   * @return a report with it
+   */
+  public ErrorReport withFuture(Future<?> subject) {
+    return new ErrorReport(
+        message, exception, handle, Optional.of(subject), protocol, transport, address, createdAt);
+  }
+
+  /**
+   * Adds the protocol.
+   *
+   * @param source the protocol
+   * @return a report with it
+   */
+  public ErrorReport withProtocol(BaseProtocol source) {
+    return new ErrorReport(
+        message, exception, handle, future, Optional.of(source), transport, address, createdAt);
+  }
+
+  /**
+   * Adds the transport.
+   *
+   * @param source the transport
+   * @return a report with it
+   */
+  public ErrorReport withTransport(BaseTransport source) {
+    return new ErrorReport(
+        message, exception, handle, future, protocol, Optional.of(source), address, createdAt);
+  }
+
+  /**
+   * Adds the address of a socket.
+   *
+   * @param socketAddress the address, or {@code null} if it is not known
+   * @return a report with it
+   */
+  public ErrorReport withAddress(@Nullable Object socketAddress) {
+    return new ErrorReport(
+        message,
+        exception,
+        handle,
+        future,
+        protocol,
+        transport,
+        Optional.ofNullable(socketAddress),
+        createdAt);
+  }
+
+  /**
+   * Adds where the subject was created.
+   *
+   * @param trace a throwable made there, or {@code null} if it is not known
+   * @return a report with it
+   */
+  public ErrorReport withCreatedAt(@Nullable Throwable trace) {
+    return new ErrorReport(
+        message,
+        exception,
+        handle,
+        future,
+        protocol,
+        transport,
+        address,
+        Optional.ofNullable(trace));
+  }
+}

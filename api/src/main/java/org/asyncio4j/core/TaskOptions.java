@@ -1,0 +1,69 @@
+package org.asyncio4j.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * How a task is created: the keyword arguments of {@code asyncio.create_task}.
+ *
+ * @param name the task's name; {@code Task-N} if absent
+ * @param context the context that the body runs in, used as it is; a copy of the creator's if absent
+ * @param interruptOnCancel whether a cancellation interrupts the body while it is parked in a blocking call of the JDK.
+ *     An interrupt closes a {@link java.net.Socket} or channel that the body blocks on
+ */
+public record TaskOptions(Optional<String> name, Optional<Context> context, boolean interruptOnCancel) {
+
+  private static final TaskOptions DEFAULTS = new TaskOptions(Optional.empty(), Optional.empty(), true);
+
+  /** Checks the components. */
+  public TaskOptions {
+    requireNonNull(name, "name");
+    requireNonNull(context, "context");
+  }
+
+  /** {@return a generated name, a copy of the creator's context, interrupt on cancellation} */
+  public static TaskOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Returns the defaults with a name.
+   *
+   * @param name the task's name
+   * @return the options
+   */
+  public static TaskOptions named(String name) {
+    return DEFAULTS.withName(name);
+  }
+
+  /**
+   * Returns these options with another name.
+   *
+   * @param name the task's name
+   * @return the options
+   */
+  public TaskOptions withName(String name) {
+    return new TaskOptions(Optional.of(requireNonNull(name, "name")), context, interruptOnCancel);
+  }
+
+  /**
+   * Returns these options with another context.
+   *
+   * @param context the context that the body runs in
+   * @return the options
+   */
+  public TaskOptions withContext(Context context) {
+    return new TaskOptions(name, Optional.of(requireNonNull(context, "context")), interruptOnCancel);
+  }
+
+  /**
+   * Returns these options with another answer to whether a cancellation interrupts.
+   *
+   * @param interruptOnCancel whether a cancellation interrupts a parked body
+   * @return the options
+   */
+  public TaskOptions withInterruptOnCancel(boolean interruptOnCancel) {
+    return new TaskOptions(name, context, interruptOnCancel);
+  }
+}

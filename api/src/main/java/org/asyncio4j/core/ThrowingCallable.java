@@ -1,0 +1,21 @@
+package org.asyncio4j.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body of code with a result that may throw a checked exception: a coroutine function.
+ *
+ * @param <T> the type of the result
+ * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when it declares nothing
+ */
+@FunctionalInterface
+public interface ThrowingCallable<T extends @Nullable Object, X extends Exception> {
+
+  /**
+   * Runs the body.
+   *
+   * @return its result
+   * @throws X whatever the body throws
+   */
+  T call() throws X;
+}

@@ -1,0 +1,56 @@
+package org.asyncio4j.guava;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import java.util.concurrent.CompletableFuture;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.bridge.FutureBridge;
+import org.jspecify.annotations.Nullable;
+
+/** Makes Guava's futures awaitable. */
+public final class ListenableFutures {
+
+  private ListenableFutures() {}
+
+  /**
+   * Makes a future of a loop that follows a listenable future. Cancelling either cancels the other. Callable on the
+   * loop's thread; the listenable future may complete on any.
+   *
+   * @param loop the loop, for instance {@code Asyncio.runningLoop()}
+   * @param source the listenable future
+   * @param <T> the type of the value
+   * @return the future
+   */
+  public static <T extends @Nullable Object> Future<T> wrap(EventLoop loop, ListenableFuture<T> source) {
+    requireNonNull(loop, "loop");
+    requireNonNull(source, "source");
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    Futures.addCallback(source, new Completion<>(stage), MoreExecutors.directExecutor());
+    stage.whenComplete(
+        (value, thrown) -> {
+          if (stage.isCancelled()) {
+            source.cancel(true);
+          }
+        });
+    return FutureBridge.follow(loop, stage);
+  }
+
+  private record Completion<T extends @Nullable Object>(CompletableFuture<T> stage)
+      implements FutureCallback<T> {
+
+    @Override
+    public void onSuccess(T value) {
+      stage.complete(value);
+    }
+
+    @Override
+    public void onFailure(Throwable thrown) {
+      stage.completeExceptionally(thrown);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.asyncio4j.internal.bootstrap;
+
+import java.util.Optional;
+import org.asyncio4j.core.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/** Internal; not for use outside asyncio4j. What the front door needs of the {@code spi} module. */
+public interface LoopBootstrap {
+
+  /**
+   * Opens a loop.
+   *
+   * @param name the name of its provider; chosen by property or priority if absent
+   * @return an open loop
+   */
+  EventLoop newEventLoop(Optional<String> name);
+
+  /** {@return the loop on whose thread the caller is, or {@code null}} */
+  @Nullable EventLoop runningLoop();
+
+  /** Suspends the current task for one tick. */
+  void yieldOnce();
+
+  /**
+   * Has Ctrl-C call something else than the end of the program.
+   *
+   * @param action called for each Ctrl-C, on a thread of its own
+   * @return puts the former behaviour back; does nothing where it could not be changed
+   */
+  Runnable onInterruptSignal(Runnable action);
+}

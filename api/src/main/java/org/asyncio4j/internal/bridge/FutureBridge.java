@@ -1,0 +1,118 @@
+package org.asyncio4j.internal.bridge;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chains futures across the edge of a loop (asyncio, {@code _chain_future}): results flow one way, cancellations the
+ * other. A loop that was closed meanwhile is let alone.
+ */
+public final class FutureBridge {
+
+  private FutureBridge() {}
+
+  /**
+   * Makes a future of a loop that follows a completion stage.
+   *
+   * @param loop the loop
+   * @param stage the stage; cancelled when the future is
+   * @param <T> the type of the value
+   * @return the future
+   */
+  public static <T extends @Nullable Object> Future<T> follow(EventLoop loop, CompletionStage<T> stage) {
+    Promise<T> promise = loop.createFuture();
+    stage.whenComplete((value, thrown) -> onLoop(loop, () -> complete(promise, value, unwrap(thrown))));
+    promise.addDoneCallback(
+        done -> {
+          if (done.isCancelled()) {
+            stage.toCompletableFuture().cancel(true);
+          }
+        });
+    return promise;
+  }
+
+  /**
+   * Runs a body in a task of a loop that another thread runs.
+   *
+   * @param loop the loop
+   * @param body what the task runs
+   * @param <T> the type of the result
+   * @return follows the task; cancelling it cancels the task
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> submit(
+      EventLoop loop, Callable<? extends T> body) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    loop.callSoonThreadsafe(() -> start(loop, body, result));
+    return result;
+  }
+
+  private static <T extends @Nullable Object> void start(
+      EventLoop loop, Callable<? extends T> body, CompletableFuture<T> result) {
+    if (result.isDone()) {
+      return;
+    }
+    Task<T> task;
+    try {
+      task = loop.createTask(body);
+    } catch (RuntimeException | Error refused) {
+      result.completeExceptionally(refused);
+      return;
+    }
+    task.addDoneCallback(done -> complete(result, done));
+    result.whenComplete(
+        (value, thrown) -> {
+          if (result.isCancelled()) {
+            onLoop(loop, task::cancel);
+          }
+        });
+  }
+
+  private static <T extends @Nullable Object> void complete(
+      Promise<T> promise, T value, @Nullable Throwable thrown) {
+    if (promise.isDone()) {
+      return;
+    }
+    if (thrown == null) {
+      promise.setResult(value);
+    } else if (thrown instanceof CancellationException) {
+      promise.cancel(thrown.getMessage());
+    } else {
+      promise.setException(thrown);
+    }
+  }
+
+  private static <T extends @Nullable Object> void complete(CompletableFuture<T> result, Future<T> done) {
+    if (done.isCancelled()) {
+      result.cancel(false);
+      return;
+    }
+    Throwable thrown = done.exception();
+    if (thrown == null) {
+      result.complete(done.result());
+    } else {
+      result.completeExceptionally(thrown);
+    }
+  }
+
+  private static @Nullable Throwable unwrap(@Nullable Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+  }
+
+  private static void onLoop(EventLoop loop, Runnable action) {
+    try {
+      loop.callSoonThreadsafe(action);
+    } catch (IllegalStateException closed) {
+      if (!loop.isClosed()) {
+        throw closed;
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.asyncio4j.net;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** The part of a loop that makes connections (asyncio, "Opening network connections" and "Creating network servers"). */
+public interface Networking {
+
+  /**
+   * Connects to a TCP server, suspending the current task. Each address of the host is tried in turn.
+   *
+   * @param protocolFactory makes the protocol, once the connection is made
+   * @param options where and how to connect
+   * @param <P> the type of the protocol
+   * @return the connection; {@link StreamProtocol#connectionMade} has been called
+   * @throws IOException if the host is unknown or no address could be connected to; what each address failed with is its
+   *     cause or suppressed by it
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot connect
+   */
+  <P extends StreamProtocol> Connection<P> createConnection(
+      Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException;
+
+  /**
+   * Connects to a TCP server with the default options.
+   *
+   * @param protocolFactory makes the protocol, once the connection is made
+   * @param host a name or a literal address
+   * @param port the port, 1 to 65535
+   * @param <P> the type of the protocol
+   * @return the connection
+   * @throws IOException if the host is unknown or no address could be connected to
+   * @throws IllegalStateException if no task runs here
+   */
+  default <P extends StreamProtocol> Connection<P> createConnection(
+      Supplier<? extends P> protocolFactory, String host, int port) throws IOException {
+    return createConnection(protocolFactory, ConnectOptions.to(host, port));
+  }
+
+  /**
+   * Creates a TCP server, suspending the current task.
+   *
+   * @param protocolFactory makes a protocol for each connection
+   * @param options where and how to serve
+   * @return the server
+   * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open then
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot serve
+   */
+  Server createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
+      throws IOException;
+
+  /**
+   * Creates a TCP server with the default options.
+   *
+   * @param protocolFactory makes a protocol for each connection
+   * @param host a name or a literal address
+   * @param port the port, or 0 for one that the system chooses
+   * @return the server
+   * @throws IOException if the host is unknown or an address cannot be bound
+   * @throws IllegalStateException if no task runs here
+   */
+  default Server createServer(
+      Supplier<? extends StreamProtocol> protocolFactory, String host, int port) throws IOException {
+    return createServer(protocolFactory, ServerOptions.on(host, port));
+  }
+}

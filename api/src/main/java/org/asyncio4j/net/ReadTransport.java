@@ -1,0 +1,17 @@
+package org.asyncio4j.net;
+
+/** A transport that one can read from: {@code asyncio.ReadTransport}. */
+public interface ReadTransport extends BaseTransport {
+
+  /** {@return whether the transport reads: neither paused nor closing} */
+  boolean isReading();
+
+  /**
+   * Stops reading: the protocol hears of no data after this call, and the peer feels it once the system's buffers are
+   * full. Does nothing when paused or closing.
+   */
+  void pauseReading();
+
+  /** Reads again. Does nothing when not paused or when closing. */
+  void resumeReading();
+}

@@ -1,0 +1,41 @@
+package org.asyncio4j.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.util.Optional;
+
+/**
+ * A socket that a transport or server owns, without the means to close it or to read and write behind the owner's back:
+ * {@code asyncio.trsock.TransportSocket}.
+ */
+public interface TransportSocket {
+
+  /** {@return the address that the socket is bound to; after it was closed, the one that it had} */
+  SocketAddress localAddress();
+
+  /** {@return the peer's address, if the socket is connected} */
+  Optional<SocketAddress> remoteAddress();
+
+  /**
+   * Reads an option of the socket.
+   *
+   * @param option one of {@link java.net.StandardSocketOptions}
+   * @param <T> the type of its value
+   * @return its value
+   * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
+   * @throws IOException if the socket is closed or the system refuses
+   */
+  <T> T option(SocketOption<T> option) throws IOException;
+
+  /**
+   * Sets an option of the socket.
+   *
+   * @param option one of {@link java.net.StandardSocketOptions}
+   * @param value its value
+   * @param <T> the type of its value
+   * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
+   * @throws IOException if the socket is closed or the system refuses
+   */
+  <T> void setOption(SocketOption<T> option, T value) throws IOException;
+}

@@ -1,0 +1,41 @@
+package org.asyncio4j.net;
+
+/**
+ * When a transport's protocol is told to pause and to resume writing.
+ *
+ * @param lowBytes resume when so many bytes or fewer are buffered
+ * @param highBytes pause when more than so many bytes are buffered; 0 pauses whenever there are any
+ */
+public record WriteBufferLimits(long lowBytes, long highBytes) {
+
+  private static final long DEFAULT_HIGH = 64 * 1024;
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException unless {@code highBytes >= lowBytes >= 0}
+   */
+  public WriteBufferLimits {
+    if (lowBytes < 0 || highBytes < lowBytes) {
+      throw new IllegalArgumentException(
+          "limits must satisfy highBytes >= lowBytes >= 0 but lowBytes was %d and highBytes was %d"
+              .formatted(lowBytes, highBytes));
+    }
+  }
+
+  /** {@return 16 KiB and 64 KiB} */
+  public static WriteBufferLimits defaults() {
+    return ofHigh(DEFAULT_HIGH);
+  }
+
+  /**
+   * Returns a high-water mark with a quarter of it as low-water mark.
+   *
+   * @param highBytes the high-water mark
+   * @return the limits
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static WriteBufferLimits ofHigh(long highBytes) {
+    return new WriteBufferLimits(highBytes / 4, highBytes);
+  }
+}

@@ -1,0 +1,67 @@
+package org.asyncio4j.net;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A transport that one can write to: {@code asyncio.WriteTransport}.
+ *
+ * <p>Writing never waits: what the system does not take at once is copied to a buffer and written later. The protocol is
+ * told when the buffer grows above the high-water mark and when it has shrunk to the low-water mark.
+ */
+public interface WriteTransport extends BaseTransport {
+
+  /**
+   * Writes bytes. All of them are taken before this method returns, and the position is then at the limit: the caller may
+   * use the buffer again at once. After the connection was lost they are dropped.
+   *
+   * @param data the bytes from position to limit
+   * @throws IllegalStateException after {@link #writeEof()}
+   */
+  void write(ByteBuffer data);
+
+  /**
+   * Writes bytes, as {@link #write(ByteBuffer)} does.
+   *
+   * @param data the bytes; the caller may change the array as soon as this method returns
+   * @throws IllegalStateException after {@link #writeEof()}
+   */
+  default void write(byte[] data) {
+    write(ByteBuffer.wrap(data));
+  }
+
+  /**
+   * Writes several buffers in order, in as few system calls as the system allows.
+   *
+   * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
+   * @throws IllegalStateException after {@link #writeEof()}
+   */
+  void writeLines(List<ByteBuffer> buffers);
+
+  /**
+   * Ends the outgoing stream once what is buffered was written; reading goes on. Does nothing when repeated or closing.
+   *
+   * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
+   */
+  void writeEof();
+
+  /** {@return whether this kind of transport can end its outgoing stream alone} */
+  boolean canWriteEof();
+
+  /** Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost} hears {@code null}. */
+  void abort();
+
+  /** {@return how many bytes are buffered here, not counting those that the system has taken} */
+  long writeBufferSize();
+
+  /** {@return the limits in force} */
+  WriteBufferLimits writeBufferLimits();
+
+  /**
+   * Sets the limits. A buffer that is above the new high-water mark pauses the protocol at once; one that is below the
+   * new low-water mark resumes it only when it shrinks next (asyncio does the same).
+   *
+   * @param limits the new limits
+   */
+  void setWriteBufferLimits(WriteBufferLimits limits);
+}
