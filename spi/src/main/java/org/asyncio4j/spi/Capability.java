@@ -1,0 +1,19 @@
+package org.asyncio4j.spi;
+
+/**
+ * Something that a loop may or may not be able to do. What it does not declare throws {@link
+ * UnsupportedOperationException} and changes nothing else.
+ */
+public enum Capability {
+  /** {@code createConnection}: hooks {@code connectSocket} and {@code makeSocketTransport}. */
+  TCP_CLIENT,
+
+  /** {@code createServer}: hooks {@code bindSocket}, {@code startServing}, {@code stopServing}, {@code makeSocketTransport}. */
+  TCP_SERVER,
+
+  /** {@code writeEof} on TCP transports. */
+  HALF_CLOSE,
+
+  /** {@code ServerOptions.reusePort}. */
+  REUSE_PORT
+}

@@ -1,0 +1,26 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Consumer;
+import org.asyncio4j.core.Context;
+
+/**
+ * The parameter of {@link BaseEventLoop#startServing}.
+ *
+ * @param listener what {@link BaseEventLoop#bindSocket} made
+ * @param backlog how many connections may wait
+ * @param onAccepted receives each accepted connection, connected and non-blocking, in a callback of the loop; it never
+ *     throws, and owns the socket from then on
+ * @param context the context in which the loop calls {@code onAccepted}
+ */
+public record ServingRequest(
+    SocketHandle listener, int backlog, Consumer<SocketHandle> onAccepted, Context context) {
+
+  /** Checks the components. */
+  public ServingRequest {
+    requireNonNull(listener, "listener");
+    requireNonNull(onAccepted, "onAccepted");
+    requireNonNull(context, "context");
+  }
+}

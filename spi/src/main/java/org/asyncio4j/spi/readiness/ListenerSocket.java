@@ -1,0 +1,36 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A non-blocking TCP socket that listens. */
+public interface ListenerSocket extends PollableSocket {
+
+  /**
+   * Binds the socket. The IPv6 wildcard takes IPv4 connections too.
+   *
+   * @param local a resolved address; port 0 lets the system choose
+   * @param backlog how many connections may wait, for systems that listen as soon as they bind
+   * @throws IOException if the system refuses
+   */
+  void bind(SocketAddress local, int backlog) throws IOException;
+
+  /**
+   * Listens, unless {@link #bind} does that too.
+   *
+   * @param backlog how many connections may wait
+   * @throws IOException if the system refuses
+   */
+  void listen(int backlog) throws IOException;
+
+  /**
+   * Accepts one connection.
+   *
+   * @return a connected non-blocking socket, or {@code null} if none waits
+   * @throws ConnectionAbortedException if the peer gave up while it waited
+   * @throws ResourcesExhaustedException if the system is out of descriptors or memory
+   * @throws IOException if the socket failed otherwise
+   */
+  @Nullable StreamSocket accept() throws IOException;
+}

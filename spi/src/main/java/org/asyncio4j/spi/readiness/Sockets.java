@@ -1,0 +1,26 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.ProtocolFamily;
+
+/** Opens the sockets of a driver. */
+public interface Sockets {
+
+  /**
+   * Opens a stream socket that is neither bound nor connected.
+   *
+   * @param family {@link java.net.StandardProtocolFamily#INET} or {@code INET6}
+   * @return a non-blocking socket
+   * @throws IOException if the system refuses
+   */
+  StreamSocket openStream(ProtocolFamily family) throws IOException;
+
+  /**
+   * Opens a listening socket that is not bound yet.
+   *
+   * @param family {@link java.net.StandardProtocolFamily#INET} or {@code INET6}
+   * @return a non-blocking socket
+   * @throws IOException if the system refuses
+   */
+  ListenerSocket openListener(ProtocolFamily family) throws IOException;
+}

@@ -1,0 +1,74 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A non-blocking TCP socket. All calls return at once; interrupted system calls are repeated; failures are told by the
+ * JDK's exceptions where there is one ({@link java.net.ConnectException}, {@link java.net.BindException}, …), with the
+ * system's own words in the message.
+ */
+public interface StreamSocket extends PollableSocket {
+
+  /**
+   * Binds the socket.
+   *
+   * @param local a resolved address; port 0 lets the system choose
+   * @throws IOException if the system refuses
+   */
+  void bind(SocketAddress local) throws IOException;
+
+  /**
+   * Starts to connect.
+   *
+   * @param remote a resolved address
+   * @return whether the socket is connected already; otherwise it will be ready for writing once {@link #finishConnect()}
+   *     can tell
+   * @throws IOException if the system refuses at once
+   */
+  boolean connect(SocketAddress remote) throws IOException;
+
+  /**
+   * Tells how a connect ended.
+   *
+   * @return whether the socket is connected; {@code false} if it still tries
+   * @throws IOException if it could not be connected
+   */
+  boolean finishConnect() throws IOException;
+
+  /**
+   * Reads what is there, once.
+   *
+   * @param target a buffer with room; its position moves by what was read
+   * @return the number of bytes, 0 if there is nothing now, -1 if the peer will send no more
+   * @throws IOException if the connection was lost
+   */
+  int read(ByteBuffer target) throws IOException;
+
+  /**
+   * Writes what the system takes, once.
+   *
+   * @param source the bytes; its position moves by what was taken
+   * @return the number of bytes, 0 if the system takes none now
+   * @throws IOException if the connection was lost
+   */
+  int write(ByteBuffer source) throws IOException;
+
+  /**
+   * Writes what the system takes of several buffers, in order, by one system call.
+   *
+   * @param sources the buffers; their positions move by what was taken
+   * @param count how many of them, from the first; the driver may take fewer than that into account
+   * @return the number of bytes, 0 if the system takes none now
+   * @throws IOException if the connection was lost
+   */
+  long write(ByteBuffer[] sources, int count) throws IOException;
+
+  /**
+   * Ends the outgoing stream.
+   *
+   * @throws IOException if the connection was lost
+   */
+  void shutdownOutput() throws IOException;
+}
