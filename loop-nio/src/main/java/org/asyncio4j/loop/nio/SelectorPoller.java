@@ -36,7 +36,13 @@ final class SelectorPoller implements Poller {
   @Override
   public Registration register(PollableSocket socket, int interest, ReadinessListener listener)
       throws IOException {
-    SelectionKey key = newKey(((NioSocket<?>) socket).channel());
+    SelectableChannel channel = ((NioSocket<?>) socket).channel();
+    SelectionKey present = channel.keyFor(selector);
+    if (present != null && present.isValid()) {
+      throw new IllegalStateException(
+          socket + " is watched already; cancel that registration first");
+    }
+    SelectionKey key = newKey(channel);
     var registration = new SelectorRegistration(this, key, listener);
     key.attach(registration);
     registration.setInterest(interest);
