@@ -178,6 +178,18 @@ final class PollerTest extends DriverFixture {
   }
 
   @Test
+  void aSocketIsWatchedOnce() throws IOException {
+    StreamSocket socket = connectedPair().server();
+    Watch watch = watch(socket, Interest.WRITE);
+
+    assertThatThrownBy(() -> watch(socket, Interest.NONE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("watched already");
+
+    pollUntil(() -> watch.count > 0, "room to write, by the registration that was there");
+  }
+
+  @Test
   void aReusedDescriptorIsAnotherSocket() throws IOException {
     for (int round = 0; round < 50; round++) {
       Pair pair = connectedPair();

@@ -167,6 +167,7 @@ final class StreamSocketTest extends DriverFixture {
     pair.client().write(ascii("x"));
     Watch watch = watch(pair.server(), Interest.READ);
     pollUntil(() -> watch.count > 0, "a byte");
+    watch.registration.cancel();
 
     assertThat(pair.server().read(ByteBuffer.allocate(0))).isZero();
     assertThat(pair.client().write(ByteBuffer.allocate(0))).isZero();
