@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A driver without a system: its sockets answer what the test says. A poll tells of a socket as long as it is ready, as a
@@ -18,7 +19,11 @@ final class ScriptedDriver implements Poller, Sockets {
   final List<Long> waits = new ArrayList<>();
   final Deque<IOException> openFailures = new ArrayDeque<>();
   final Deque<IOException> registerFailures = new ArrayDeque<>();
+  Consumer<ScriptedStream> onOpen = socket -> {};
+  Consumer<ScriptedListener> onOpenListener = socket -> {};
   int closed;
+  int wakeUps;
+  long openSocketsWhenClosed;
 
   private final List<ScriptedRegistration> registrations = new ArrayList<>();
 
@@ -34,6 +39,7 @@ final class ScriptedDriver implements Poller, Sockets {
     throwNext(openFailures);
     ScriptedStream stream = connected();
     stream.calls.add("open " + family);
+    onOpen.accept(stream);
     return stream;
   }
 
@@ -43,6 +49,7 @@ final class ScriptedDriver implements Poller, Sockets {
     ScriptedListener listener = new ScriptedListener();
     listener.calls.add("open " + family);
     listeners.add(listener);
+    onOpenListener.accept(listener);
     return listener;
   }
 
@@ -69,12 +76,13 @@ final class ScriptedDriver implements Poller, Sockets {
 
   @Override
   public void wakeUp() {
-    // A poll never waits.
+    wakeUps++; // and no poll waits
   }
 
   @Override
   public void close() {
     closed++;
+    openSocketsWhenClosed = streams.stream().filter(ScriptedStream::isOpen).count();
   }
 
   private static void throwNext(Deque<IOException> failures) throws IOException {
