@@ -12,6 +12,7 @@ public interface Poller extends AutoCloseable {
    * @param interest {@link Interest} bits, or {@link Interest#NONE} to watch later
    * @param listener hears when it is ready
    * @return the registration
+   * @throws IllegalStateException if the socket is watched already
    * @throws IOException if the system refuses
    */
   Registration register(PollableSocket socket, int interest, ReadinessListener listener)
