@@ -65,7 +65,8 @@ public final class BackgroundLoop implements AutoCloseable {
   @Override
   public void close() {
     if (thread.isAlive() && !loop.isClosed()) {
-      loop.callSoonThreadsafe(loop::stop);
+      // By way of callSoon, which rules about stopping from other threads do not depend on.
+      loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
     }
     new Patience(settings)
         .until("a loop must stop when stop() is called", () -> !thread.isAlive());

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.spi.EventLoopProvider;
@@ -86,6 +87,19 @@ public final class LoopFixture implements AutoCloseable {
     return loop;
   }
 
+  /**
+   * Opens a loop with something else than the usual. The fixture closes it.
+   *
+   * @param with what the loop is opened with
+   * @return the loop
+   */
+  public EventLoop openLoop(LoopContext with) {
+    EventLoop loop = provider.open(with);
+    loop.setExceptionHandler((_, report) -> reports.add(report));
+    opened.add(loop);
+    return loop;
+  }
+
   /** {@return another loop of the same kind} The fixture closes it. */
   public EventLoop openLoop() {
     return openLoop(context);
@@ -121,6 +135,28 @@ public final class LoopFixture implements AutoCloseable {
     EventLoop loop = loop();
     loop.callSoon(loop::stop);
     loop.runForever();
+  }
+
+  /**
+   * Runs code in a callback of the loop.
+   *
+   * @param body the code; what it throws is thrown here
+   */
+  public void runCallback(ThrowingRunnable<? extends Exception> body) {
+    Promise<Boolean> done = loop().createFuture();
+    loop()
+        .callSoon(
+            () -> {
+              try {
+                body.run();
+                done.setResult(true);
+              } catch (Throwable thrown) {
+                done.setException(thrown);
+              }
+            });
+    tick();
+    Expect.that("a callback must run in the next tick", done.isDone());
+    boolean ignored = done.result();
   }
 
   /**
@@ -232,13 +268,6 @@ public final class LoopFixture implements AutoCloseable {
     Set<Task<?>> left = loop.allTasks();
     loop.close();
     Expect.equal("the tasks that a rule leaves behind", Set.of(), left);
-  }
-
-  private EventLoop openLoop(LoopContext with) {
-    EventLoop loop = provider.open(with);
-    loop.setExceptionHandler((_, report) -> reports.add(report));
-    opened.add(loop);
-    return loop;
   }
 
   private static RuleViolation unexpected(ErrorReport report) {

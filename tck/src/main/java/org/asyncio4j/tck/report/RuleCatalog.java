@@ -21,6 +21,7 @@ public final class RuleCatalog {
   private static final String RESOURCE = "/META-INF/asyncio4j/SPEC.md";
   private static final Pattern RULE =
       Pattern.compile("\\| <a name=\"([\\d.]+)\">([\\d.]+)</a> \\| ([A-Z]+)(.*?) \\| (.+) \\|");
+  private static final Pattern ROW = Pattern.compile("\\| <a name=\"\\d.*");
   private static final Pattern INTENT = Pattern.compile("\\| intent \\| (.+) \\|");
 
   private final Map<RuleId, SpecRule> rules;
@@ -46,7 +47,7 @@ public final class RuleCatalog {
     Map<RuleId, SpecRule> rules = new TreeMap<>();
     for (int index = 0; index < lines.size(); index++) {
       String line = lines.get(index);
-      if (!line.startsWith("| <a name=")) {
+      if (!ROW.matcher(line).matches()) {
         continue;
       }
       String next = index + 1 < lines.size() ? lines.get(index + 1) : "";
