@@ -38,8 +38,8 @@ public final class Asyncio {
   private Asyncio() {}
 
   /**
-   * Runs a program: opens a loop, runs the body in a task, then cancels what it left behind and closes the loop. The
-   * calling thread waits meanwhile; Ctrl-C cancels the task.
+   * Runs a program: opens a loop, runs the body in a task, then cancels what it left behind and
+   * closes the loop. The calling thread waits meanwhile; Ctrl-C cancels the task.
    *
    * @param main what to run
    * @param <T> the type of its result
@@ -47,8 +47,8 @@ public final class Asyncio {
    * @return its result
    * @throws X if the body throws it
    * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C
-   * @throws IllegalStateException if a loop runs on the calling thread, or no loop can be had: the message lists the
-   *     loops that were found and why each cannot be used
+   * @throws IllegalStateException if a loop runs on the calling thread, or no loop can be had: the
+   *     message lists the loops that were found and why each cannot be used
    */
   public static <T extends @Nullable Object, X extends Exception> T run(
       ThrowingCallable<? extends T, X> main) throws X {
@@ -224,8 +224,8 @@ public final class Asyncio {
   }
 
   /**
-   * Runs blocking code on the loop's default executor, in a copy of the current context, and suspends the current task
-   * until it has ended. Cancelling the task does not stop the code.
+   * Runs blocking code on the loop's default executor, in a copy of the current context, and
+   * suspends the current task until it has ended. Cancelling the task does not stop the code.
    *
    * @param body the blocking code
    * @param <T> the type of its result
@@ -278,8 +278,8 @@ public final class Asyncio {
   }
 
   /**
-   * Makes a future of the running loop that follows a {@link CompletionStage}, which may complete on any thread.
-   * Cancelling the future cancels the stage, and the reverse.
+   * Makes a future of the running loop that follows a {@link CompletionStage}, which may complete
+   * on any thread. Cancelling the future cancels the stage, and the reverse.
    *
    * @param stage the stage
    * @param <T> the type of its value
@@ -291,12 +291,12 @@ public final class Asyncio {
   }
 
   /**
-   * Opens a loop: the one that {@code -Dasyncio4j.loop} names, or that of the highest priority among those that work
-   * here. Callable from any thread.
+   * Opens a loop: the one that {@code -Dasyncio4j.loop} names, or that of the highest priority
+   * among those that work here. Callable from any thread.
    *
    * @return a loop that the caller must close
-   * @throws IllegalStateException if no loop can be had, or two have the same priority: the message lists the loops that
-   *     were found and why each cannot be used
+   * @throws IllegalStateException if no loop can be had, or two have the same priority: the message
+   *     lists the loops that were found and why each cannot be used
    */
   public static EventLoop newEventLoop() {
     return LoopBootstraps.get().newEventLoop(Optional.empty());
@@ -307,7 +307,8 @@ public final class Asyncio {
    *
    * @param name the name of its provider, for instance {@code nio} or {@code epoll}
    * @return a loop that the caller must close
-   * @throws IllegalArgumentException if there is no loop of that name; the message lists those that were found
+   * @throws IllegalArgumentException if there is no loop of that name; the message lists those that
+   *     were found
    * @throws IllegalStateException if it cannot be used here; the message says why
    */
   public static EventLoop newEventLoop(String name) {

@@ -19,11 +19,11 @@ import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop for several runs: {@code asyncio.Runner}. The loop is opened by the first run; all runs share one {@link
- * Context}. Not thread-safe: one thread at a time uses a runner.
+ * One loop for several runs: {@code asyncio.Runner}. The loop is opened by the first run; all runs
+ * share one {@link Context}. Not thread-safe: one thread at a time uses a runner.
  *
- * <p>While a run lasts, the first Ctrl-C cancels its main task, so that it can clean up, and the second ends the program
- * with exit status 130.
+ * <p>While a run lasts, the first Ctrl-C cancels its main task, so that it can clean up, and the
+ * second ends the program with exit status 130.
  */
 public final class Runner implements AutoCloseable {
 
@@ -79,8 +79,8 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * Runs a body in a task, until that task is done; the calling thread waits meanwhile. Other tasks that it leaves behind
-   * go on in the next run, or are cancelled by {@link #close()}.
+   * Runs a body in a task, until that task is done; the calling thread waits meanwhile. Other tasks
+   * that it leaves behind go on in the next run, or are cancelled by {@link #close()}.
    *
    * @param main what to run
    * @param <T> the type of its result
@@ -90,8 +90,8 @@ public final class Runner implements AutoCloseable {
    * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C
    * @throws IllegalStateException if the runner is closed, or a loop runs on the calling thread
    */
-  public <T extends @Nullable Object, X extends Exception> T run(ThrowingCallable<? extends T, X> main)
-      throws X {
+  public <T extends @Nullable Object, X extends Exception> T run(
+      ThrowingCallable<? extends T, X> main) throws X {
     requireNonNull(main, "main");
     Asyncio.ensureNoRunningLoop("Runner.run");
     EventLoop running = loop();
@@ -131,8 +131,9 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * Cancels the tasks that are left and waits for them, reports what they fail with to the exception handler, waits up to
-   * five minutes for the default executor, and closes the loop. Closing a closed runner does nothing.
+   * Cancels the tasks that are left and waits for them, reports what they fail with to the
+   * exception handler, waits up to five minutes for the default executor, and closes the loop.
+   * Closing a closed runner does nothing.
    */
   @Override
   public void close() {
@@ -142,7 +143,8 @@ public final class Runner implements AutoCloseable {
       return;
     }
     try (opened) {
-      opened.runUntilComplete(opened.createTask(() -> shutDown(opened), TaskOptions.named("runner-shutdown")));
+      opened.runUntilComplete(
+          opened.createTask(() -> shutDown(opened), TaskOptions.named("runner-shutdown")));
     }
   }
 

@@ -9,7 +9,8 @@ import org.asyncio4j.core.EventLoop;
 /**
  * How a {@link Runner} gets its loop: the arguments of {@code asyncio.Runner}.
  *
- * @param loopFactory opens the loop; the one named by {@code -Dasyncio4j.loop}, or the best available, if absent
+ * @param loopFactory opens the loop; the one named by {@code -Dasyncio4j.loop}, or the best
+ *     available, if absent
  * @param debug whether the loop is in debug mode; as {@code -Dasyncio4j.debug} says if absent
  * @param cancelOnInterrupt whether Ctrl-C cancels the main task
  */

@@ -9,11 +9,12 @@ import org.asyncio4j.internal.context.ContextSlots;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of {@linkplain ContextVar context variables} that a piece of code sees: {@code contextvars.Context}.
+ * The values of {@linkplain ContextVar context variables} that a piece of code sees: {@code
+ * contextvars.Context}.
  *
- * <p>A task runs in its own copy of its creator's context, a callback in a copy made when it was scheduled, so that a
- * value set in one place reaches everything that is started from there and nothing else. A copy costs one small object,
- * whatever the number of values.
+ * <p>A task runs in its own copy of its creator's context, a callback in a copy made when it was
+ * scheduled, so that a value set in one place reaches everything that is started from there and
+ * nothing else. A copy costs one small object, whatever the number of values.
  *
  * <p>A context may be handed between threads, but only one piece of code runs in it at a time.
  */
@@ -55,12 +56,13 @@ public final class Context {
    * @throws X if the body throws it
    * @throws IllegalStateException if another {@code run} of this context has not ended yet
    */
-  public <T extends @Nullable Object, X extends Exception> T run(ThrowingCallable<? extends T, X> body)
-      throws X {
+  public <T extends @Nullable Object, X extends Exception> T run(
+      ThrowingCallable<? extends T, X> body) throws X {
     requireNonNull(body, "body");
     if (entered) {
       throw new IllegalStateException(
-          "context must not be entered twice but its run() has not returned yet; use context.copy()");
+          "context must not be entered twice but its run() has not returned yet; use"
+              + " context.copy()");
     }
     @Nullable Context previous = CURRENT.get();
     entered = true;

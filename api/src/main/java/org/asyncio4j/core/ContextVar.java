@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variable whose value belongs to the task or callback that runs, not to the thread: {@code contextvars.ContextVar}.
+ * A variable whose value belongs to the task or callback that runs, not to the thread: {@code
+ * contextvars.ContextVar}.
  *
- * <p>Usually a constant: {@code static final ContextVar<String> USER = ContextVar.named("user");}. All methods may be
- * called from any thread; outside a loop each thread has a context of its own.
+ * <p>Usually a constant: {@code static final ContextVar<String> USER = ContextVar.named("user");}.
+ * All methods may be called from any thread; outside a loop each thread has a context of its own.
  *
  * @param <T> the type of the values
  */
@@ -57,7 +58,9 @@ public final class ContextVar<T> {
     T value = find();
     if (value == null) {
       throw new NoSuchElementException(
-          "context variable " + name + " must have a value but none was set here and it has no default");
+          "context variable "
+              + name
+              + " must have a value but none was set here and it has no default");
     }
     return value;
   }
@@ -90,7 +93,10 @@ public final class ContextVar<T> {
     return value == null ? defaultValue : value;
   }
 
-  /** Remembers the value that a {@link #set} replaced: {@code contextvars.Token}. Good for one reset. */
+  /**
+   * Remembers the value that a {@link #set} replaced: {@code contextvars.Token}. Good for one
+   * reset.
+   */
   public static final class Token {
 
     private final ContextVar<?> variable;
@@ -116,7 +122,9 @@ public final class ContextVar<T> {
       }
       if (Context.current() != context) {
         throw new IllegalStateException(
-            "token of context variable " + variable + " must be used in the context that it was created in");
+            "token of context variable "
+                + variable
+                + " must be used in the context that it was created in");
       }
       used = true;
       context.put(variable, previous);

@@ -8,7 +8,8 @@ import org.asyncio4j.net.BaseTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop tells its exception handler: the context dictionary of {@code loop.call_exception_handler}.
+ * What a loop tells its exception handler: the context dictionary of {@code
+ * loop.call_exception_handler}.
  *
  * @param message what happened, in a sentence
  * @param exception what was thrown

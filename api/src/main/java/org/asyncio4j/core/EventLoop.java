@@ -12,19 +12,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks and callbacks, one at a time, and does their I/O: {@code asyncio.AbstractEventLoop}.
  *
- * <p>Most programs never see one: {@code Asyncio.run} opens a loop, runs the program on it and closes it. Those that do
- * get a loop from {@code Asyncio.newEventLoop()} must {@link #close()} it.
+ * <p>Most programs never see one: {@code Asyncio.run} opens a loop, runs the program on it and
+ * closes it. Those that do get a loop from {@code Asyncio.newEventLoop()} must {@link #close()} it.
  *
- * <p>A loop that runs owns a thread. "On the loop's thread" means: in one of its tasks or callbacks, which are virtual
- * threads that this thread carries one at a time.
+ * <p>A loop that runs owns a thread. "On the loop's thread" means: in one of its tasks or
+ * callbacks, which are virtual threads that this thread carries one at a time.
  */
 public interface EventLoop extends Scheduler, Networking, AutoCloseable {
 
   /**
-   * Runs until {@link #stop()} is called; the calling thread waits meanwhile. If {@code stop} was called before, one
-   * tick runs without waiting for I/O. An interrupt of the waiting thread is kept for it and does not end the loop.
+   * Runs until {@link #stop()} is called; the calling thread waits meanwhile. If {@code stop} was
+   * called before, one tick runs without waiting for I/O. An interrupt of the waiting thread is
+   * kept for it and does not end the loop.
    *
-   * @throws IllegalStateException if the loop is closed, runs already, or the caller is on the thread of a running loop
+   * @throws IllegalStateException if the loop is closed, runs already, or the caller is on the
+   *     thread of a running loop
    */
   void runForever();
 
@@ -36,14 +38,15 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
    * @return its value; what it failed with is thrown as it is
    * @throws CancelledError if it was cancelled
    * @throws IllegalArgumentException if the future belongs to another loop
-   * @throws IllegalStateException as {@link #runForever()}, or if the loop was stopped before the future was done
+   * @throws IllegalStateException as {@link #runForever()}, or if the loop was stopped before the
+   *     future was done
    */
   <T extends @Nullable Object> T runUntilComplete(Future<T> future);
 
   /**
-   * Ends {@link #runForever()} after the callbacks that are queued now; what they schedule waits for the next run. Does
-   * not wake a loop that sleeps: another thread calls {@code loop.callSoonThreadsafe(loop::stop)}. May be called
-   * repeatedly.
+   * Ends {@link #runForever()} after the callbacks that are queued now; what they schedule waits
+   * for the next run. Does not wake a loop that sleeps: another thread calls {@code
+   * loop.callSoonThreadsafe(loop::stop)}. May be called repeatedly.
    */
   void stop();
 
@@ -54,8 +57,9 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
   boolean isClosed();
 
   /**
-   * Closes the loop for good and frees what it holds: its callbacks and timers never run, its sockets are closed, its
-   * default executor is told to shut down but not waited for. Closing a closed loop does nothing.
+   * Closes the loop for good and frees what it holds: its callbacks and timers never run, its
+   * sockets are closed, its default executor is told to shut down but not waited for. Closing a
+   * closed loop does nothing.
    *
    * @throws IllegalStateException if the loop runs
    */
@@ -71,7 +75,8 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
   <T extends @Nullable Object> Promise<T> createFuture();
 
   /**
-   * Creates a task and schedules its first step. The loop holds the task until it is done, so the caller need not.
+   * Creates a task and schedules its first step. The loop holds the task until it is done, so the
+   * caller need not.
    *
    * @param body what the task runs
    * @param <T> the type of its result
@@ -107,18 +112,21 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
   Optional<TaskFactory> taskFactory();
 
   /**
-   * Returns the task whose step runs now: nothing between two steps and in callbacks. Callable from any thread.
+   * Returns the task whose step runs now: nothing between two steps and in callbacks. Callable from
+   * any thread.
    *
    * @return the task, if one runs
    */
   Optional<Task<?>> currentTask();
 
-  /** {@return the tasks of this loop that are not done, at this moment} Callable from any thread. */
+  /**
+   * {@return the tasks of this loop that are not done, at this moment} Callable from any thread.
+   */
   Set<Task<?>> allTasks();
 
   /**
-   * Runs blocking code on the default executor, outside the loop. The context does not go with it: {@code
-   * Asyncio.toThread} takes it along.
+   * Runs blocking code on the default executor, outside the loop. The context does not go with it:
+   * {@code Asyncio.toThread} takes it along.
    *
    * @param body the blocking code
    * @param <T> the type of its result
@@ -137,12 +145,14 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
    * @throws IllegalStateException if the loop is closed
    * @throws java.util.concurrent.RejectedExecutionException if the executor refuses
    */
-  <T extends @Nullable Object> Future<T> runInExecutor(Executor executor, Callable<? extends T> body);
+  <T extends @Nullable Object> Future<T> runInExecutor(
+      Executor executor, Callable<? extends T> body);
 
   /**
    * Replaces the default executor: a virtual thread a call. The former one is not shut down.
    *
-   * @param executor the new one; {@link #shutdownDefaultExecutor} and {@link #close()} will shut it down
+   * @param executor the new one; {@link #shutdownDefaultExecutor} and {@link #close()} will shut it
+   *     down
    */
   void setDefaultExecutor(ExecutorService executor);
 
@@ -166,14 +176,16 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
   Optional<ExceptionHandler> exceptionHandler();
 
   /**
-   * Reports an error to the exception handler. Never throws: a handler that throws is itself reported, to the log.
+   * Reports an error to the exception handler. Never throws: a handler that throws is itself
+   * reported, to the log.
    *
    * @param report what happened
    */
   void callExceptionHandler(ErrorReport report);
 
   /**
-   * What happens to a report when no handler is set: it is logged as an error by the logger {@code org.asyncio4j}.
+   * What happens to a report when no handler is set: it is logged as an error by the logger {@code
+   * org.asyncio4j}.
    *
    * @param report what happened
    */
@@ -183,14 +195,17 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
   boolean isDebug();
 
   /**
-   * Turns debug mode on or off: handles, futures and tasks remember where they were created, and callbacks that take
-   * longer than {@link #slowCallbackDuration()} are logged.
+   * Turns debug mode on or off: handles, futures and tasks remember where they were created, and
+   * callbacks that take longer than {@link #slowCallbackDuration()} are logged.
    *
    * @param debug whether debug mode is on
    */
   void setDebug(boolean debug);
 
-  /** {@return how long a callback or a task's step may take before debug mode logs it; 100 ms at first} */
+  /**
+   * {@return how long a callback or a task's step may take before debug mode logs it; 100 ms at
+   * first}
+   */
   Duration slowCallbackDuration();
 
   /**

@@ -1,6 +1,8 @@
 package org.asyncio4j.core;
 
-/** Hears of what went wrong where nobody waits for it; see {@link EventLoop#setExceptionHandler}. */
+/**
+ * Hears of what went wrong where nobody waits for it; see {@link EventLoop#setExceptionHandler}.
+ */
 @FunctionalInterface
 public interface ExceptionHandler {
 

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result that is not there yet: the read side of {@code asyncio.Future}.
  *
- * <p>A future is pending, then finished with a value, failed with an exception, or cancelled, and never changes again.
- * It belongs to one {@linkplain #loop() loop} and is not thread-safe: see the package's thread rule. The write side is
- * {@link Promise}; a {@link Task} is a future that computes its own result.
+ * <p>A future is pending, then finished with a value, failed with an exception, or cancelled, and
+ * never changes again. It belongs to one {@linkplain #loop() loop} and is not thread-safe: see the
+ * package's thread rule. The write side is {@link Promise}; a {@link Task} is a future that
+ * computes its own result.
  *
- * <p>Applications get futures from {@link EventLoop#createFuture()} and {@link EventLoop#createTask}. The interface is
- * open: loop authors may bring their own.
+ * <p>Applications get futures from {@link EventLoop#createFuture()} and {@link
+ * EventLoop#createTask}. The interface is open: loop authors may bring their own.
  *
  * @param <T> the type of the value
  */
@@ -20,18 +21,22 @@ public interface Future<T extends @Nullable Object> {
   /** {@return the loop that this future belongs to} Callable from any thread. */
   EventLoop loop();
 
-  /** {@return whether this future has a value, has failed or was cancelled} Callable from any thread. */
+  /**
+   * {@return whether this future has a value, has failed or was cancelled} Callable from any
+   * thread.
+   */
   boolean isDone();
 
   /** {@return whether this future was cancelled} Callable from any thread. */
   boolean isCancelled();
 
   /**
-   * Returns the value at once, without waiting. A failed future throws its exception as it is, checked or not, and no
-   * longer counts as one whose exception nobody retrieved.
+   * Returns the value at once, without waiting. A failed future throws its exception as it is,
+   * checked or not, and no longer counts as one whose exception nobody retrieved.
    *
    * @return the value
-   * @throws CancelledError if this future was cancelled, with the message that was given to {@code cancel}
+   * @throws CancelledError if this future was cancelled, with the message that was given to {@code
+   *     cancel}
    * @throws InvalidStateException if this future is still pending
    */
   T result();
@@ -46,8 +51,9 @@ public interface Future<T extends @Nullable Object> {
   @Nullable Throwable exception();
 
   /**
-   * Cancels this future. A pending future is cancelled at once and its callbacks are scheduled; a {@link Task} only
-   * takes note and is cancelled when its body ends with the {@link CancelledError} that it will see.
+   * Cancels this future. A pending future is cancelled at once and its callbacks are scheduled; a
+   * {@link Task} only takes note and is cancelled when its body ends with the {@link
+   * CancelledError} that it will see.
    *
    * @return {@code false} if this future was done already, and nothing happened
    */
@@ -58,15 +64,17 @@ public interface Future<T extends @Nullable Object> {
   /**
    * Cancels this future as {@link #cancel()} does, with a message for those who wait.
    *
-   * @param message the message of the {@link CancelledError} that they will see, or {@code null} for none
+   * @param message the message of the {@link CancelledError} that they will see, or {@code null}
+   *     for none
    * @return {@code false} if this future was done already, and nothing happened
    */
   boolean cancel(@Nullable String message);
 
   /**
-   * Has a callback called when this future is done, or soon if it is done already; never from within this call. It runs
-   * on the loop's thread, as a callback of its own and in order of registration, in a copy of the caller's context. An
-   * exception of the callback goes to the loop's exception handler.
+   * Has a callback called when this future is done, or soon if it is done already; never from
+   * within this call. It runs on the loop's thread, as a callback of its own and in order of
+   * registration, in a copy of the caller's context. An exception of the callback goes to the
+   * loop's exception handler.
    *
    * @param callback receives this future
    */
@@ -75,7 +83,8 @@ public interface Future<T extends @Nullable Object> {
   }
 
   /**
-   * Has a callback called when this future is done, as {@link #addDoneCallback(Consumer)} does, in a given context.
+   * Has a callback called when this future is done, as {@link #addDoneCallback(Consumer)} does, in
+   * a given context.
    *
    * @param callback receives this future
    * @param context the context that the callback runs in, used as it is
@@ -83,8 +92,8 @@ public interface Future<T extends @Nullable Object> {
   void addDoneCallback(Consumer<? super Future<T>> callback, Context context);
 
   /**
-   * Removes every registration of a callback. Callbacks that are already scheduled, because this future is done, are
-   * not removed.
+   * Removes every registration of a callback. Callbacks that are already scheduled, because this
+   * future is done, are not removed.
    *
    * @param callback the callback, compared with {@code equals}
    * @return how many registrations were removed
@@ -92,26 +101,29 @@ public interface Future<T extends @Nullable Object> {
   int removeDoneCallback(Consumer<? super Future<T>> callback);
 
   /**
-   * Suspends the current task until this future is done, then returns its value; the loop goes on meanwhile. A future
-   * that is done already answers at once, without yielding, wherever the call comes from.
+   * Suspends the current task until this future is done, then returns its value; the loop goes on
+   * meanwhile. A future that is done already answers at once, without yielding, wherever the call
+   * comes from.
    *
-   * <p>Cancelling the waiting task cancels this future too, and this call then throws {@link CancelledError}.
+   * <p>Cancelling the waiting task cancels this future too, and this call then throws {@link
+   * CancelledError}.
    *
-   * <p>What this future failed with is thrown as it is, checked exceptions included, although the compiler does not see
-   * it; use {@link #await(Class)} to declare what you want to catch.
+   * <p>What this future failed with is thrown as it is, checked exceptions included, although the
+   * compiler does not see it; use {@link #await(Class)} to declare what you want to catch.
    *
    * @return the value
    * @throws CancelledError if this future or the current task is cancelled
-   * @throws IllegalStateException if this future is pending and no task runs here, if it is the task that waits, or if
-   *     it belongs to another loop
+   * @throws IllegalStateException if this future is pending and no task runs here, if it is the
+   *     task that waits, or if it belongs to another loop
    */
   T await();
 
   /**
-   * Waits as {@link #await()} does and tells the compiler of an exception that this future may fail with, so that the
-   * caller can catch it.
+   * Waits as {@link #await()} does and tells the compiler of an exception that this future may fail
+   * with, so that the caller can catch it.
    *
-   * @param declared the class of the exception; what else this future fails with is thrown all the same
+   * @param declared the class of the exception; what else this future fails with is thrown all the
+   *     same
    * @param <X> the type of the exception
    * @return the value
    * @throws X if this future failed with it

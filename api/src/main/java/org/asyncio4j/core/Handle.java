@@ -9,10 +9,12 @@ package org.asyncio4j.core;
 public interface Handle {
 
   /**
-   * Keeps the callback from being run and lets go of it. Does nothing if it was run, runs, or was cancelled.
+   * Keeps the callback from being run and lets go of it. Does nothing if it was run, runs, or was
+   * cancelled.
    *
-   * <p>A handle of {@link Scheduler#callSoonThreadsafe} may be cancelled from any thread: when this method returns the
-   * callback either has ended or will never run, unless the callback itself is the caller.
+   * <p>A handle of {@link Scheduler#callSoonThreadsafe} may be cancelled from any thread: when this
+   * method returns the callback either has ended or will never run, unless the callback itself is
+   * the caller.
    */
   void cancel();
 

@@ -1,8 +1,8 @@
 package org.asyncio4j.core;
 
 /**
- * Thrown by a future that is asked for something that its state does not allow: a result that it does not have yet, or
- * a second result (asyncio, {@code InvalidStateError}).
+ * Thrown by a future that is asked for something that its state does not allow: a result that it
+ * does not have yet, or a second result (asyncio, {@code InvalidStateError}).
  */
 public final class InvalidStateException extends IllegalStateException {
 

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * A future that somebody else completes: the write side of {@code asyncio.Future}, from {@link
  * EventLoop#createFuture()}.
  *
- * <p>Completion only schedules the callbacks and the tasks that wait; none of them runs before the caller returns to
- * the loop. Other threads complete a promise with {@code loop.callSoonThreadsafe(() -> promise.setResult(value))}.
+ * <p>Completion only schedules the callbacks and the tasks that wait; none of them runs before the
+ * caller returns to the loop. Other threads complete a promise with {@code
+ * loop.callSoonThreadsafe(() -> promise.setResult(value))}.
  *
  * @param <T> the type of the value
  */
@@ -22,7 +23,8 @@ public interface Promise<T extends @Nullable Object> extends Future<T> {
   void setResult(T value);
 
   /**
-   * Fails this future. If nobody ever retrieves the exception, the loop's exception handler hears of it.
+   * Fails this future. If nobody ever retrieves the exception, the loop's exception handler hears
+   * of it.
    *
    * @param exception what {@link #result()} and {@link #await()} will throw
    * @throws InvalidStateException if this future is done already

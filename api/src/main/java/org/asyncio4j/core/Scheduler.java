@@ -5,19 +5,21 @@ import java.time.Duration;
 /**
  * The part of a loop that calls callbacks, now or later (asyncio, "Scheduling callbacks").
  *
- * <p>Callbacks run one at a time on the loop's thread, in a virtual thread that the loop lends them. One that throws
- * harms nobody: the loop's exception handler hears of it. A callback is not a task: it cannot {@link Future#await()
- * await} a pending future.
+ * <p>Callbacks run one at a time on the loop's thread, in a virtual thread that the loop lends
+ * them. One that throws harms nobody: the loop's exception handler hears of it. A callback is not a
+ * task: it cannot {@link Future#await() await} a pending future.
  */
 public interface Scheduler {
 
   /**
-   * Schedules a callback for the next tick, after those that are scheduled already, in a copy of the caller's context.
+   * Schedules a callback for the next tick, after those that are scheduled already, in a copy of
+   * the caller's context.
    *
    * @param callback what to run
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; use {@link #callSoonThreadsafe}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; use {@link
+   *     #callSoonThreadsafe}
    */
   Handle callSoon(Runnable callback);
 
@@ -28,12 +30,14 @@ public interface Scheduler {
    * @param context the context that it runs in, used as it is
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; use {@link #callSoonThreadsafe}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; use {@link
+   *     #callSoonThreadsafe}
    */
   Handle callSoon(Runnable callback, Context context);
 
   /**
-   * Schedules a callback from any thread and wakes the loop if it sleeps. Callbacks of one thread keep their order.
+   * Schedules a callback from any thread and wakes the loop if it sleeps. Callbacks of one thread
+   * keep their order.
    *
    * @param callback what to run
    * @return its handle, which any thread may cancel
@@ -52,8 +56,9 @@ public interface Scheduler {
   Handle callSoonThreadsafe(Runnable callback, Context context);
 
   /**
-   * Schedules a callback for when a delay has passed, in a copy of the caller's context. It never runs earlier; a
-   * negative or zero delay means the next tick. Callbacks that are due at the same time run in order of scheduling.
+   * Schedules a callback for when a delay has passed, in a copy of the caller's context. It never
+   * runs earlier; a negative or zero delay means the next tick. Callbacks that are due at the same
+   * time run in order of scheduling.
    *
    * @param delay how long to wait; one beyond 292 years counts as that
    * @param callback what to run
@@ -99,8 +104,8 @@ public interface Scheduler {
   TimerHandle callAt(long when, Runnable callback, Context context);
 
   /**
-   * {@return the loop's time in nanoseconds} It is monotonic, not negative, and has nothing to do with the time of day.
-   * Callable from any thread.
+   * {@return the loop's time in nanoseconds} It is monotonic, not negative, and has nothing to do
+   * with the time of day. Callable from any thread.
    */
   long time();
 }

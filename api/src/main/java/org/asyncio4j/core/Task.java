@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of code that the loop runs step by step, from one point of suspension to the next: {@code asyncio.Task}.
+ * A body of code that the loop runs step by step, from one point of suspension to the next: {@code
+ * asyncio.Task}.
  *
- * <p>Tasks come from {@link EventLoop#createTask}. The interface is open: a loop author may bring another
- * implementation, which then tells the loop of its life through the hooks of the {@code spi} module.
+ * <p>Tasks come from {@link EventLoop#createTask}. The interface is open: a loop author may bring
+ * another implementation, which then tells the loop of its life through the hooks of the {@code
+ * spi} module.
  *
  * @param <T> the type of the body's result
  */
@@ -27,9 +29,10 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   Context context();
 
   /**
-   * Requests that this task be cancelled: its body sees a {@link CancelledError} at the point where it waits, or at the
-   * next {@link Future#await()} if it does not wait. A body that was not started yet never runs. The body may clean up,
-   * and may even go on (see {@link #uncancel()}), so this task need not end as cancelled.
+   * Requests that this task be cancelled: its body sees a {@link CancelledError} at the point where
+   * it waits, or at the next {@link Future#await()} if it does not wait. A body that was not
+   * started yet never runs. The body may clean up, and may even go on (see {@link #uncancel()}), so
+   * this task need not end as cancelled.
    *
    * <p>A body that is parked in a blocking call of the JDK is interrupted, unless {@link
    * TaskOptions#interruptOnCancel()} says otherwise.
@@ -44,16 +47,17 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   int cancelling();
 
   /**
-   * Takes one request for cancellation back, for a body that caught the {@link CancelledError} and goes on. When none is
-   * left, a cancellation that the body has not seen yet is retracted (asyncio, 3.13).
+   * Takes one request for cancellation back, for a body that caught the {@link CancelledError} and
+   * goes on. When none is left, a cancellation that the body has not seen yet is retracted
+   * (asyncio, 3.13).
    *
    * @return how many requests are left
    */
   int uncancel();
 
   /**
-   * Returns where the body is: the stack of a suspended task, innermost frame first; the trace of what a failed task
-   * failed with; otherwise nothing. Callable from any thread.
+   * Returns where the body is: the stack of a suspended task, innermost frame first; the trace of
+   * what a failed task failed with; otherwise nothing. Callable from any thread.
    *
    * @return the frames
    */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the tasks of a loop in place of the loop itself; see {@link EventLoop#setTaskFactory}.
  *
- * <p>It always receives all options (asyncio's 3.14 contract): a factory that does not know an option passes the record
- * on.
+ * <p>It always receives all options (asyncio's 3.14 contract): a factory that does not know an
+ * option passes the record on.
  */
 public interface TaskFactory {
 

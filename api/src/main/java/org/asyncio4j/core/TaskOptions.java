@@ -8,13 +8,17 @@ import java.util.Optional;
  * How a task is created: the keyword arguments of {@code asyncio.create_task}.
  *
  * @param name the task's name; {@code Task-N} if absent
- * @param context the context that the body runs in, used as it is; a copy of the creator's if absent
- * @param interruptOnCancel whether a cancellation interrupts the body while it is parked in a blocking call of the JDK.
- *     An interrupt closes a {@link java.net.Socket} or channel that the body blocks on
+ * @param context the context that the body runs in, used as it is; a copy of the creator's if
+ *     absent
+ * @param interruptOnCancel whether a cancellation interrupts the body while it is parked in a
+ *     blocking call of the JDK. An interrupt closes a {@link java.net.Socket} or channel that the
+ *     body blocks on
  */
-public record TaskOptions(Optional<String> name, Optional<Context> context, boolean interruptOnCancel) {
+public record TaskOptions(
+    Optional<String> name, Optional<Context> context, boolean interruptOnCancel) {
 
-  private static final TaskOptions DEFAULTS = new TaskOptions(Optional.empty(), Optional.empty(), true);
+  private static final TaskOptions DEFAULTS =
+      new TaskOptions(Optional.empty(), Optional.empty(), true);
 
   /** Checks the components. */
   public TaskOptions {
@@ -54,7 +58,8 @@ public record TaskOptions(Optional<String> name, Optional<Context> context, bool
    * @return the options
    */
   public TaskOptions withContext(Context context) {
-    return new TaskOptions(name, Optional.of(requireNonNull(context, "context")), interruptOnCancel);
+    return new TaskOptions(
+        name, Optional.of(requireNonNull(context, "context")), interruptOnCancel);
   }
 
   /**

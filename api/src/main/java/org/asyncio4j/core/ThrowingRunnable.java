@@ -1,9 +1,11 @@
 package org.asyncio4j.core;
 
 /**
- * A body of code without a result that may throw a checked exception: a coroutine function that returns nothing.
+ * A body of code without a result that may throw a checked exception: a coroutine function that
+ * returns nothing.
  *
- * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when it declares nothing
+ * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
+ *     it declares nothing
  */
 @FunctionalInterface
 public interface ThrowingRunnable<X extends Exception> {

@@ -1,14 +1,15 @@
 /**
  * The vocabulary of asyncio: futures, tasks, handles, contexts and the event loop.
  *
- * <p>Applications and loop authors enter here. Unless a method says otherwise it may be called only on the loop's
- * thread, that is from a task or a callback of the loop, or from any one thread while the loop does not run. Arguments
- * and results are never {@code null} unless they are marked so; a {@code null} argument is refused with a {@link
- * java.lang.NullPointerException} that names the parameter.
+ * <p>Applications and loop authors enter here. Unless a method says otherwise it may be called only
+ * on the loop's thread, that is from a task or a callback of the loop, or from any one thread while
+ * the loop does not run. Arguments and results are never {@code null} unless they are marked so; a
+ * {@code null} argument is refused with a {@link java.lang.NullPointerException} that names the
+ * parameter.
  *
  * <p>Start with {@link org.asyncio4j.core.EventLoop}, {@link org.asyncio4j.core.Future} and {@link
- * org.asyncio4j.core.Task}. Serves the chapters <i>scheduling</i>, <i>futures</i>, <i>tasks</i> of the loop authors'
- * specification.
+ * org.asyncio4j.core.Task}. Serves the chapters <i>scheduling</i>, <i>futures</i>, <i>tasks</i> of
+ * the loop authors' specification.
  */
 @NullMarked
 package org.asyncio4j.core;

@@ -13,26 +13,29 @@ import org.asyncio4j.internal.bridge.FutureBridge;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Guava's futures awaitable. */
+// Guava is optional, so it is not required transitively: who calls this has it anyway.
+@SuppressWarnings("exports")
 public final class ListenableFutures {
 
   private ListenableFutures() {}
 
   /**
-   * Makes a future of a loop that follows a listenable future. Cancelling either cancels the other. Callable on the
-   * loop's thread; the listenable future may complete on any.
+   * Makes a future of a loop that follows a listenable future. Cancelling either cancels the other.
+   * Callable on the loop's thread; the listenable future may complete on any.
    *
    * @param loop the loop, for instance {@code Asyncio.runningLoop()}
    * @param source the listenable future
    * @param <T> the type of the value
    * @return the future
    */
-  public static <T extends @Nullable Object> Future<T> wrap(EventLoop loop, ListenableFuture<T> source) {
+  public static <T extends @Nullable Object> Future<T> wrap(
+      EventLoop loop, ListenableFuture<T> source) {
     requireNonNull(loop, "loop");
     requireNonNull(source, "source");
     CompletableFuture<T> stage = new CompletableFuture<>();
     Futures.addCallback(source, new Completion<>(stage), MoreExecutors.directExecutor());
-    stage.whenComplete(
-        (value, thrown) -> {
+    var _ =
+        stage.whenComplete((value, thrown) -> {
           if (stage.isCancelled()) {
             source.cancel(true);
           }

@@ -7,7 +7,8 @@ public interface BaseTransport {
 
   /**
    * Closes the connection: reading stops at once, what is buffered is still written, then {@link
-   * BaseProtocol#connectionLost} is called with {@code null}. Does nothing on a transport that is closing.
+   * BaseProtocol#connectionLost} is called with {@code null}. Does nothing on a transport that is
+   * closing.
    */
   void close();
 

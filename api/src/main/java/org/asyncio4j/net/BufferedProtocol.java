@@ -2,15 +2,19 @@ package org.asyncio4j.net;
 
 import java.nio.ByteBuffer;
 
-/** A protocol that lends the buffer that is read into, and so saves a copy: {@code asyncio.BufferedProtocol}. */
+/**
+ * A protocol that lends the buffer that is read into, and so saves a copy: {@code
+ * asyncio.BufferedProtocol}.
+ */
 public non-sealed interface BufferedProtocol extends StreamProtocol {
 
   /**
    * Called when data can be read.
    *
    * @param sizeHint how many bytes would be useful, or -1 if that is not known
-   * @return a writable buffer with room between position and limit; without room the connection is lost with an error.
-   *     The loop reads at its position and leaves position and limit as they are
+   * @return a writable buffer with room between position and limit; without room the connection is
+   *     lost with an error. The loop reads at its position and leaves position and limit as they
+   *     are
    */
   ByteBuffer getBuffer(int sizeHint);
 

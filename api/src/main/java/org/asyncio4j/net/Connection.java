@@ -3,7 +3,8 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What {@link Networking#createConnection} made: the pair that {@code loop.create_connection} returns.
+ * What {@link Networking#createConnection} made: the pair that {@code loop.create_connection}
+ * returns.
  *
  * @param transport the connection
  * @param protocol who hears from it

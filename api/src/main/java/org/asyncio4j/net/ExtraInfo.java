@@ -5,20 +5,24 @@ import static java.util.Objects.requireNonNull;
 import java.net.SocketAddress;
 
 /**
- * The name of something that a transport may tell of itself: a key of {@code get_extra_info}. Compared by identity.
+ * The name of something that a transport may tell of itself: a key of {@code get_extra_info}.
+ * Compared by identity.
  *
  * @param <T> the type of the information
  */
 public final class ExtraInfo<T> {
 
   /** The socket, for its addresses and options. */
-  public static final ExtraInfo<TransportSocket> SOCKET = new ExtraInfo<>("socket", TransportSocket.class);
+  public static final ExtraInfo<TransportSocket> SOCKET =
+      new ExtraInfo<>("socket", TransportSocket.class);
 
   /** The local address. */
-  public static final ExtraInfo<SocketAddress> SOCKNAME = new ExtraInfo<>("sockname", SocketAddress.class);
+  public static final ExtraInfo<SocketAddress> SOCKNAME =
+      new ExtraInfo<>("sockname", SocketAddress.class);
 
   /** The peer's address, as it was when the transport was made. */
-  public static final ExtraInfo<SocketAddress> PEERNAME = new ExtraInfo<>("peername", SocketAddress.class);
+  public static final ExtraInfo<SocketAddress> PEERNAME =
+      new ExtraInfo<>("peername", SocketAddress.class);
 
   private final String name;
   private final Class<T> type;

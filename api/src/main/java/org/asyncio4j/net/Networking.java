@@ -3,18 +3,22 @@ package org.asyncio4j.net;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** The part of a loop that makes connections (asyncio, "Opening network connections" and "Creating network servers"). */
+/**
+ * The part of a loop that makes connections (asyncio, "Opening network connections" and "Creating
+ * network servers").
+ */
 public interface Networking {
 
   /**
-   * Connects to a TCP server, suspending the current task. Each address of the host is tried in turn.
+   * Connects to a TCP server, suspending the current task. Each address of the host is tried in
+   * turn.
    *
    * @param protocolFactory makes the protocol, once the connection is made
    * @param options where and how to connect
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
-   * @throws IOException if the host is unknown or no address could be connected to; what each address failed with is its
-   *     cause or suppressed by it
+   * @throws IOException if the host is unknown or no address could be connected to; what each
+   *     address failed with is its cause or suppressed by it
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot connect
    */
@@ -43,7 +47,8 @@ public interface Networking {
    * @param protocolFactory makes a protocol for each connection
    * @param options where and how to serve
    * @return the server
-   * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open then
+   * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open
+   *     then
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot serve
    */
@@ -61,7 +66,8 @@ public interface Networking {
    * @throws IllegalStateException if no task runs here
    */
   default Server createServer(
-      Supplier<? extends StreamProtocol> protocolFactory, String host, int port) throws IOException {
+      Supplier<? extends StreamProtocol> protocolFactory, String host, int port)
+      throws IOException {
     return createServer(protocolFactory, ServerOptions.on(host, port));
   }
 }

@@ -7,8 +7,8 @@ public interface ReadTransport extends BaseTransport {
   boolean isReading();
 
   /**
-   * Stops reading: the protocol hears of no data after this call, and the peer feels it once the system's buffers are
-   * full. Does nothing when paused or closing.
+   * Stops reading: the protocol hears of no data after this call, and the peer feels it once the
+   * system's buffers are full. Does nothing when paused or closing.
    */
   void pauseReading();
 

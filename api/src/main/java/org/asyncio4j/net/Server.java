@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Accepts connections: {@code asyncio.Server}.
  *
- * <p>{@link #close()} stops accepting and leaves the connections alone; {@link #waitClosed()} waits for both to be over.
+ * <p>{@link #close()} stops accepting and leaves the connections alone; {@link #waitClosed()} waits
+ * for both to be over.
  */
 public interface Server extends AutoCloseable {
 
@@ -25,15 +26,19 @@ public interface Server extends AutoCloseable {
   void startServing() throws IOException;
 
   /**
-   * Accepts connections until the server is closed, suspending the current task. Cancelling the task closes the server,
-   * waits as {@link #waitClosed()} does, and ends with the {@code CancelledError}.
+   * Accepts connections until the server is closed, suspending the current task. Cancelling the
+   * task closes the server, waits as {@link #waitClosed()} does, and ends with the {@code
+   * CancelledError}.
    *
    * @throws IOException if the system refuses to listen
-   * @throws IllegalStateException if the server is closed, somebody is in this call already, or no task runs here
+   * @throws IllegalStateException if the server is closed, somebody is in this call already, or no
+   *     task runs here
    */
   void serveForever() throws IOException;
 
-  /** Stops accepting and ends {@link #serveForever()}. Connections stay. Does nothing when repeated. */
+  /**
+   * Stops accepting and ends {@link #serveForever()}. Connections stay. Does nothing when repeated.
+   */
   @Override
   void close();
 
@@ -44,8 +49,8 @@ public interface Server extends AutoCloseable {
   void abortClients();
 
   /**
-   * Suspends the current task until the server is closed <em>and</em> the last of its connections is lost, in whichever
-   * order (asyncio, 3.12.1 and later).
+   * Suspends the current task until the server is closed <em>and</em> the last of its connections
+   * is lost, in whichever order (asyncio, 3.12.1 and later).
    *
    * @throws IllegalStateException if that is still to come and no task runs here
    */

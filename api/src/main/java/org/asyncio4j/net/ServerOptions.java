@@ -13,7 +13,8 @@ import java.util.List;
  * @param reuseAddress whether an address that lingers from an earlier server may be used
  * @param reusePort whether other sockets may serve the same address and port; not every loop can
  * @param keepAlive whether accepted connections send keep-alive probes
- * @param startServing whether to accept connections at once; otherwise {@link Server#startServing()} does
+ * @param startServing whether to accept connections at once; otherwise {@link
+ *     Server#startServing()} does
  */
 public record ServerOptions(
     List<String> hosts,
@@ -29,13 +30,15 @@ public record ServerOptions(
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if a host is empty, the port is out of range or the backlog is not positive
+   * @throws IllegalArgumentException if a host is empty, the port is out of range or the backlog is
+   *     not positive
    */
   public ServerOptions {
     hosts = List.copyOf(requireNonNull(hosts, "hosts"));
     if (hosts.contains("")) {
       throw new IllegalArgumentException(
-          "hosts must be names or addresses but one was empty; leave the list empty to serve on all interfaces");
+          "hosts must be names or addresses but one was empty; leave the list empty to serve on all"
+              + " interfaces");
     }
     Ports.require(port, 0, "port");
     if (backlog < 1) {
@@ -74,7 +77,8 @@ public record ServerOptions(
    * @throws IllegalArgumentException if one is empty
    */
   public ServerOptions withHosts(List<String> changed) {
-    return new ServerOptions(changed, port, backlog, reuseAddress, reusePort, keepAlive, startServing);
+    return new ServerOptions(
+        changed, port, backlog, reuseAddress, reusePort, keepAlive, startServing);
   }
 
   /**
@@ -85,7 +89,8 @@ public record ServerOptions(
    * @throws IllegalArgumentException if it is not positive
    */
   public ServerOptions withBacklog(int changed) {
-    return new ServerOptions(hosts, port, changed, reuseAddress, reusePort, keepAlive, startServing);
+    return new ServerOptions(
+        hosts, port, changed, reuseAddress, reusePort, keepAlive, startServing);
   }
 
   /**

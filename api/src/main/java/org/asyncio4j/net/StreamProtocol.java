@@ -13,7 +13,8 @@ public sealed interface StreamProtocol extends BaseProtocol permits Protocol, Bu
   /**
    * Called once at most, when the peer will send no more.
    *
-   * @return {@code true} to keep the transport open for writing; {@code false} to have it closed after what is written
+   * @return {@code true} to keep the transport open for writing; {@code false} to have it closed
+   *     after what is written
    */
   default boolean eofReceived() {
     return false;

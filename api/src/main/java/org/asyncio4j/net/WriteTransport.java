@@ -6,14 +6,16 @@ import java.util.List;
 /**
  * A transport that one can write to: {@code asyncio.WriteTransport}.
  *
- * <p>Writing never waits: what the system does not take at once is copied to a buffer and written later. The protocol is
- * told when the buffer grows above the high-water mark and when it has shrunk to the low-water mark.
+ * <p>Writing never waits: what the system does not take at once is copied to a buffer and written
+ * later. The protocol is told when the buffer grows above the high-water mark and when it has
+ * shrunk to the low-water mark.
  */
 public interface WriteTransport extends BaseTransport {
 
   /**
-   * Writes bytes. All of them are taken before this method returns, and the position is then at the limit: the caller may
-   * use the buffer again at once. After the connection was lost they are dropped.
+   * Writes bytes. All of them are taken before this method returns, and the position is then at the
+   * limit: the caller may use the buffer again at once. After the connection was lost they are
+   * dropped.
    *
    * @param data the bytes from position to limit
    * @throws IllegalStateException after {@link #writeEof()}
@@ -39,7 +41,8 @@ public interface WriteTransport extends BaseTransport {
   void writeLines(List<ByteBuffer> buffers);
 
   /**
-   * Ends the outgoing stream once what is buffered was written; reading goes on. Does nothing when repeated or closing.
+   * Ends the outgoing stream once what is buffered was written; reading goes on. Does nothing when
+   * repeated or closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
    */
@@ -48,7 +51,10 @@ public interface WriteTransport extends BaseTransport {
   /** {@return whether this kind of transport can end its outgoing stream alone} */
   boolean canWriteEof();
 
-  /** Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost} hears {@code null}. */
+  /**
+   * Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost}
+   * hears {@code null}.
+   */
   void abort();
 
   /** {@return how many bytes are buffered here, not counting those that the system has taken} */
@@ -58,8 +64,9 @@ public interface WriteTransport extends BaseTransport {
   WriteBufferLimits writeBufferLimits();
 
   /**
-   * Sets the limits. A buffer that is above the new high-water mark pauses the protocol at once; one that is below the
-   * new low-water mark resumes it only when it shrinks next (asyncio does the same).
+   * Sets the limits. A buffer that is above the new high-water mark pauses the protocol at once;
+   * one that is below the new low-water mark resumes it only when it shrinks next (asyncio does the
+   * same).
    *
    * @param limits the new limits
    */

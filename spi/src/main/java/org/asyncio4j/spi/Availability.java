@@ -2,7 +2,10 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-/** Whether a loop can work on this machine, as a value: "no loop found" lists each provider with its reason. */
+/**
+ * Whether a loop can work on this machine, as a value: "no loop found" lists each provider with its
+ * reason.
+ */
 public sealed interface Availability {
 
   /** The loop can work here. */
@@ -11,8 +14,8 @@ public sealed interface Availability {
   /**
    * The loop cannot work here.
    *
-   * @param reason what is missing, in a few words that make sense in a list, for instance {@code needs Linux but os.name
-   *     is Mac OS X}
+   * @param reason what is missing, in a few words that make sense in a list, for instance {@code
+   *     needs Linux but os.name is Mac OS X}
    */
   record Unavailable(String reason) implements Availability {
 

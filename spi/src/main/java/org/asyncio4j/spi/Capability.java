@@ -8,7 +8,10 @@ public enum Capability {
   /** {@code createConnection}: hooks {@code connectSocket} and {@code makeSocketTransport}. */
   TCP_CLIENT,
 
-  /** {@code createServer}: hooks {@code bindSocket}, {@code startServing}, {@code stopServing}, {@code makeSocketTransport}. */
+  /**
+   * {@code createServer}: hooks {@code bindSocket}, {@code startServing}, {@code stopServing},
+   * {@code makeSocketTransport}.
+   */
   TCP_SERVER,
 
   /** {@code writeEof} on TCP transports. */

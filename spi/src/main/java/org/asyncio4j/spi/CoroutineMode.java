@@ -5,7 +5,10 @@ public enum CoroutineMode {
   /** {@link #CARRIER} where it can be had, else {@link #HANDOFF}. */
   AUTO,
 
-  /** The loop's thread carries the virtual threads of its tasks; needs {@code --add-opens} for {@code java.lang}. */
+  /**
+   * The loop's thread carries the virtual threads of its tasks; needs {@code --add-opens} for
+   * {@code java.lang}.
+   */
   CARRIER,
 
   /** The loop and its tasks are virtual threads that pass a baton; needs no flag. */

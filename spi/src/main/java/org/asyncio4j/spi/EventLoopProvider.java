@@ -6,8 +6,9 @@ import org.asyncio4j.core.EventLoop;
 /**
  * Offers an event loop to {@link java.util.ServiceLoader}: the entry of a loop into asyncio4j.
  *
- * <p>A provider has a public constructor without parameters and without side effects. It is declared both in {@code
- * META-INF/services} (for the class path; {@code @AutoService} writes it) and by {@code provides} in {@code module-info}.
+ * <p>A provider has a public constructor without parameters and without side effects. It is
+ * declared both in {@code META-INF/services} (for the class path; {@code @AutoService} writes it)
+ * and by {@code provides} in {@code module-info}.
  */
 public interface EventLoopProvider {
 
@@ -19,7 +20,10 @@ public interface EventLoopProvider {
     return 0;
   }
 
-  /** {@return whether the loop can work here} Cheap, repeatable, without side effects that outlive the call. */
+  /**
+   * {@return whether the loop can work here} Cheap, repeatable, without side effects that outlive
+   * the call.
+   */
   Availability availability();
 
   /** {@return what the loops of this provider can do} */

@@ -5,7 +5,8 @@ package org.asyncio4j.spi;
 public interface HookObserver {
 
   /**
-   * Called right after a hook returned or threw, on the thread that called it. Must not throw, block, or call the loop.
+   * Called right after a hook returned or threw, on the thread that called it. Must not throw,
+   * block, or call the loop.
    *
    * @param call what was called
    */

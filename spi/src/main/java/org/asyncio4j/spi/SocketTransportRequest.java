@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param socket a connected socket of this loop; the transport owns it from now on
  * @param protocol who hears from the transport
- * @param waiter completed once {@code connectionMade} was called and reading has started, unless cancelled
+ * @param waiter completed once {@code connectionMade} was called and reading has started, unless
+ *     cancelled
  * @param owner keeps count of the transport, if anybody does
  * @param context the context in which all methods of the protocol are called
  */

@@ -13,7 +13,8 @@ public interface TransportOwner {
   void attach(Transport transport);
 
   /**
-   * Called by a transport when its connection was lost, after {@code connectionLost} and after its socket was closed.
+   * Called by a transport when its connection was lost, after {@code connectionLost} and after its
+   * socket was closed.
    *
    * @param transport the transport
    */

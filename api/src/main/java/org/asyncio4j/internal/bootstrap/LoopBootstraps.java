@@ -17,10 +17,9 @@ public final class LoopBootstraps {
   private static LoopBootstrap load() {
     return ServiceLoader.load(LoopBootstrap.class, LoopBootstraps.class.getClassLoader())
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "An event loop must be present at run time but none was found; "
-                        + "add asyncio4j-loop-nio or asyncio4j-loop-epoll to the class or module path"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "An event loop must be present at run time but none was found; add"
+                    + " asyncio4j-loop-nio or asyncio4j-loop-epoll to the class or module path"));
   }
 }

@@ -1,5 +1,6 @@
 /**
- * How the front door finds loops: a bridge that the {@code spi} module provides. Nobody else enters.
+ * How the front door finds loops: a bridge that the {@code spi} module provides. Nobody else
+ * enters.
  */
 @NullMarked
 package org.asyncio4j.internal.bootstrap;

@@ -12,8 +12,8 @@ import org.asyncio4j.core.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chains futures across the edge of a loop (asyncio, {@code _chain_future}): results flow one way, cancellations the
- * other. A loop that was closed meanwhile is let alone.
+ * Chains futures across the edge of a loop (asyncio, {@code _chain_future}): results flow one way,
+ * cancellations the other. A loop that was closed meanwhile is let alone.
  */
 public final class FutureBridge {
 
@@ -27,15 +27,16 @@ public final class FutureBridge {
    * @param <T> the type of the value
    * @return the future
    */
-  public static <T extends @Nullable Object> Future<T> follow(EventLoop loop, CompletionStage<T> stage) {
+  public static <T extends @Nullable Object> Future<T> follow(
+      EventLoop loop, CompletionStage<T> stage) {
     Promise<T> promise = loop.createFuture();
-    stage.whenComplete((value, thrown) -> onLoop(loop, () -> complete(promise, value, unwrap(thrown))));
-    promise.addDoneCallback(
-        done -> {
-          if (done.isCancelled()) {
-            stage.toCompletableFuture().cancel(true);
-          }
-        });
+    stage.whenComplete(
+        (value, thrown) -> onLoop(loop, () -> complete(promise, value, unwrap(thrown))));
+    promise.addDoneCallback(done -> {
+      if (done.isCancelled()) {
+        stage.toCompletableFuture().cancel(true);
+      }
+    });
     return promise;
   }
 
@@ -67,8 +68,8 @@ public final class FutureBridge {
       return;
     }
     task.addDoneCallback(done -> complete(result, done));
-    result.whenComplete(
-        (value, thrown) -> {
+    var _ =
+        result.whenComplete((value, thrown) -> {
           if (result.isCancelled()) {
             onLoop(loop, task::cancel);
           }
@@ -89,7 +90,8 @@ public final class FutureBridge {
     }
   }
 
-  private static <T extends @Nullable Object> void complete(CompletableFuture<T> result, Future<T> done) {
+  private static <T extends @Nullable Object> void complete(
+      CompletableFuture<T> result, Future<T> done) {
     if (done.isCancelled()) {
       result.cancel(false);
       return;
@@ -103,7 +105,9 @@ public final class FutureBridge {
   }
 
   private static @Nullable Throwable unwrap(@Nullable Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
   }
 
   private static void onLoop(EventLoop loop, Runnable action) {

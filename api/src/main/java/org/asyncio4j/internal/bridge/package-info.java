@@ -1,4 +1,7 @@
-/** How futures of other libraries become futures of a loop, and the reverse. Nobody enters from outside the module. */
+/**
+ * How futures of other libraries become futures of a loop, and the reverse. Nobody enters from
+ * outside the module.
+ */
 @NullMarked
 package org.asyncio4j.internal.bridge;
 

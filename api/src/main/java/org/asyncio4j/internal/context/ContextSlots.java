@@ -20,21 +20,21 @@ public final class ContextSlots {
     return ServiceLoader.load(ContextSlot.class, loader)
         .findFirst()
         .map(slot -> (ContextSlot<C>) slot)
-        .orElseGet(PerThread::new);
+        .orElseGet(() -> (ContextSlot<C>) new PerThread());
   }
 
-  private static final class PerThread<C> implements ContextSlot<C> {
+  private static final class PerThread implements ContextSlot<Object> {
 
-    private final ThreadLocal<@Nullable C> current = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Object> CURRENT = new ThreadLocal<>();
 
     @Override
-    public @Nullable C get() {
-      return current.get();
+    public @Nullable Object get() {
+      return CURRENT.get();
     }
 
     @Override
-    public void set(@Nullable C context) {
-      current.set(context);
+    public void set(@Nullable Object context) {
+      CURRENT.set(context);
     }
   }
 }

@@ -2,7 +2,10 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 
-/** Thrown by {@link ListenerSocket#accept()} when a peer gave up before its connection was accepted (ECONNABORTED and its like); others may wait. */
+/**
+ * Thrown by {@link ListenerSocket#accept()} when a peer gave up before its connection was accepted
+ * (ECONNABORTED and its like); others may wait.
+ */
 public final class ConnectionAbortedException extends IOException {
 
   private static final long serialVersionUID = 1L;

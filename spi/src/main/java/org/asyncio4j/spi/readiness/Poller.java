@@ -12,15 +12,17 @@ public interface Poller extends AutoCloseable {
    * @param interest {@link Interest} bits, or {@link Interest#NONE} to watch later
    * @param listener hears when it is ready
    * @return the registration
+   * @throws IllegalStateException if the socket is watched already
    * @throws IOException if the system refuses
    */
   Registration register(PollableSocket socket, int interest, ReadinessListener listener)
       throws IOException;
 
   /**
-   * Waits until a socket is ready, {@link #wakeUp()} was called, or the time has passed, then tells the listeners.
-   * Interrupted system calls and spurious wake-ups end the wait early, which is harmless. Never returns later than the
-   * time asked for by more than the system's resolution, and never busily: a wait below the resolution is rounded up.
+   * Waits until a socket is ready, {@link #wakeUp()} was called, or the time has passed, then tells
+   * the listeners. Interrupted system calls and spurious wake-ups end the wait early, which is
+   * harmless. Never returns later than the time asked for by more than the system's resolution, and
+   * never busily: a wait below the resolution is rounded up.
    *
    * @param waitNanos how long to wait: 0 not at all, {@link Long#MAX_VALUE} without limit
    * @throws IOException if the system refuses
@@ -28,8 +30,8 @@ public interface Poller extends AutoCloseable {
   void poll(long waitNanos) throws IOException;
 
   /**
-   * Ends the wait that goes on, or else the next one at once. Called from any thread, also during and after {@link
-   * #close()}; never throws, blocks or takes a contended lock.
+   * Ends the wait that goes on, or else the next one at once. Called from any thread, also during
+   * and after {@link #close()}; never throws, blocks or takes a contended lock.
    */
   void wakeUp();
 

@@ -2,7 +2,10 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 
-/** Thrown by {@link ListenerSocket#accept()} when the process or system is out of descriptors or memory (EMFILE, ENFILE, ENOBUFS, ENOMEM). */
+/**
+ * Thrown by {@link ListenerSocket#accept()} when the process or system is out of descriptors or
+ * memory (EMFILE, ENFILE, ENOBUFS, ENOMEM).
+ */
 public final class ResourcesExhaustedException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -5,9 +5,9 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * A non-blocking TCP socket. All calls return at once; interrupted system calls are repeated; failures are told by the
- * JDK's exceptions where there is one ({@link java.net.ConnectException}, {@link java.net.BindException}, …), with the
- * system's own words in the message.
+ * A non-blocking TCP socket. All calls return at once; interrupted system calls are repeated;
+ * failures are told by the JDK's exceptions where there is one ({@link java.net.ConnectException},
+ * {@link java.net.BindException}, …), with the system's own words in the message.
  */
 public interface StreamSocket extends PollableSocket {
 
@@ -23,8 +23,8 @@ public interface StreamSocket extends PollableSocket {
    * Starts to connect.
    *
    * @param remote a resolved address
-   * @return whether the socket is connected already; otherwise it will be ready for writing once {@link #finishConnect()}
-   *     can tell
+   * @return whether the socket is connected already; otherwise it will be ready for writing once
+   *     {@link #finishConnect()} can tell
    * @throws IOException if the system refuses at once
    */
   boolean connect(SocketAddress remote) throws IOException;

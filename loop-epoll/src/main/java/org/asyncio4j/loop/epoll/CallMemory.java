@@ -1,0 +1,69 @@
+package org.asyncio4j.loop.epoll;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The memory that one driver passes to system calls: parameters, results and errno. One call at a
+ * time uses it, from whichever thread.
+ *
+ * <p>The garbage collector frees it, because sockets may outlive their poller: they need it for
+ * their last calls.
+ */
+final class CallMemory {
+
+  private static final int ADDRESS_CAPACITY = 32;
+
+  /** Where calls leave errno. */
+  final MemorySegment state;
+
+  /** Room for a {@code sockaddr_in6}. */
+  final MemorySegment address;
+
+  /** Room for a {@code struct linger}, the largest of the options. */
+  final MemorySegment option;
+
+  /** The buffers of a gathering write. */
+  final GatherVector vector;
+
+  // One arena for all: the errno memory is a parameter of every call and so keeps all of it alive
+  // meanwhile.
+  private final Arena arena = Arena.ofAuto();
+  private final MemorySegment length;
+  private final MemorySegment timespec;
+
+  CallMemory() {
+    state = arena.allocate(LinuxCalls.STATE_LAYOUT);
+    address = arena.allocate(ADDRESS_CAPACITY, 8);
+    option = arena.allocate(8, 8);
+    length = arena.allocate(JAVA_INT);
+    timespec = arena.allocate(16, 8);
+    vector = new GatherVector(arena);
+  }
+
+  /** Events; the arena keeps them as long as the driver lives. */
+  EventArray events(int capacity) {
+    return new EventArray(arena, capacity);
+  }
+
+  /** A {@code socklen_t} that says how much room there is for an address. */
+  long addressLength() {
+    return length(ADDRESS_CAPACITY);
+  }
+
+  /** A {@code socklen_t}. */
+  long length(int value) {
+    length.set(JAVA_INT, 0, value);
+    return length.address();
+  }
+
+  /** A {@code struct timespec}. */
+  long timespec(long nanos) {
+    timespec.set(JAVA_LONG, 0, nanos / 1_000_000_000);
+    timespec.set(JAVA_LONG, 8, nanos % 1_000_000_000);
+    return timespec.address();
+  }
+}

@@ -1,0 +1,54 @@
+package org.asyncio4j.loop.epoll;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.asyncio4j.spi.Availability;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.readiness.DriverProvider;
+
+/** Offers the loop {@code epoll}: Linux system calls, called without native code of its own. */
+@AutoService(EventLoopProvider.class)
+public final class EpollEventLoopProvider implements DriverProvider {
+
+  private static final Set<Capability> CAPABILITIES =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Capability.TCP_CLIENT,
+              Capability.TCP_SERVER,
+              Capability.HALF_CLOSE,
+              Capability.REUSE_PORT));
+
+  /** Creates the provider, for {@link java.util.ServiceLoader}. */
+  public EpollEventLoopProvider() {}
+
+  @Override
+  public String name() {
+    return "epoll";
+  }
+
+  @Override
+  public int priority() {
+    return 10;
+  }
+
+  @Override
+  public Availability availability() {
+    return Platform.availability();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public Driver openDriver() throws IOException {
+    CallMemory memory = new CallMemory();
+    return new Driver(new EpollPoller(memory), new EpollSockets(memory));
+  }
+}

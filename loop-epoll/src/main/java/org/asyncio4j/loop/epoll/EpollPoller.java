@@ -1,0 +1,217 @@
+package org.asyncio4j.loop.epoll;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.asyncio4j.spi.readiness.Interest;
+import org.asyncio4j.spi.readiness.PollableSocket;
+import org.asyncio4j.spi.readiness.Poller;
+import org.asyncio4j.spi.readiness.ReadinessListener;
+import org.asyncio4j.spi.readiness.Registration;
+import org.jspecify.annotations.Nullable;
+
+/** Waits with epoll, level-triggered. */
+final class EpollPoller implements Poller {
+
+  static final int EPOLL_CLOEXEC = 0x80000;
+
+  private static final int EPOLL_CTL_ADD = 1;
+  private static final int EPOLL_CTL_DEL = 2;
+  private static final int EPOLL_CTL_MOD = 3;
+
+  private static final int FIRST_CAPACITY = 256;
+  private static final int LAST_CAPACITY = 64 * 1024;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  // No registration has it: descriptors are not negative.
+  private static final long WAKE_UP = -1;
+
+  private final CallMemory memory;
+  private final int epoll;
+  private final EventFd eventFd;
+  private final EventArray change;
+
+  // Set by wakeUp() until the next poll ends; spares all but the first wake-up the system call.
+  private final AtomicBoolean woken = new AtomicBoolean();
+
+  // All of the following: whoever calls the driver just now.
+  private EventArray events;
+  private @Nullable EpollRegistration[] registrations = new EpollRegistration[FIRST_CAPACITY];
+  private int generations;
+  private boolean precise = LinuxCalls.hasEpollPwait2();
+  private boolean closed;
+
+  EpollPoller(CallMemory memory) throws IOException {
+    this.memory = memory;
+    this.change = memory.events(1);
+    this.events = memory.events(FIRST_CAPACITY);
+    this.epoll = checked(LinuxCalls.epollCreate1(memory.state, EPOLL_CLOEXEC));
+    try {
+      this.eventFd = watchedEventFd(memory, epoll, change);
+    } catch (IOException e) {
+      LinuxCalls.close(epoll);
+      throw e;
+    }
+  }
+
+  private static EventFd watchedEventFd(CallMemory memory, int epoll, EventArray change)
+      throws IOException {
+    EventFd eventFd = EventFd.open(memory);
+    change.set(0, EventArray.EPOLLIN | EventArray.EPOLLET, WAKE_UP);
+    int answer =
+        LinuxCalls.epollCtl(memory.state, epoll, EPOLL_CTL_ADD, eventFd.fd(), change.address());
+    if (answer < 0) {
+      eventFd.close();
+    }
+    checked(answer);
+    return eventFd;
+  }
+
+  private static int checked(int answer) throws IOException {
+    if (answer < 0) {
+      throw Errno.exception(-answer);
+    }
+    return answer;
+  }
+
+  @Override
+  public Registration register(PollableSocket socket, int interest, ReadinessListener listener)
+      throws IOException {
+    ensureOpen();
+    EpollSocket own = (EpollSocket) socket;
+    int fd = own.socket().fd();
+    if (fd >= registrations.length) {
+      registrations = Arrays.copyOf(registrations, Math.max(fd + 1, registrations.length * 2));
+    }
+    EpollRegistration present = registrations[fd];
+    if (present != null && watches(present)) {
+      throw new IllegalStateException(own + " is watched already; cancel that registration first");
+    }
+    var registration = new EpollRegistration(this, own, fd, generations++, listener);
+    registrations[fd] = registration;
+    try {
+      registration.changeInterest(interest);
+    } catch (IOException e) {
+      registrations[fd] = null;
+      throw e;
+    }
+    return registration;
+  }
+
+  /**
+   * Whether a registration is the one of its descriptor; its socket may have been closed without
+   * cancelling it.
+   */
+  boolean watches(EpollRegistration registration) {
+    return !closed
+        && registrations[registration.fd] == registration
+        && registration.socket.isOpen();
+  }
+
+  /**
+   * Changes what epoll watches for. A socket that nobody is interested in is taken out, because
+   * epoll always tells of errors and hang-ups: level-triggered, they would turn the loop into a
+   * busy one.
+   */
+  void control(EpollRegistration registration, int from, int to) throws IOException {
+    int operation =
+        to == Interest.NONE ? EPOLL_CTL_DEL : from == Interest.NONE ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    change.set(0, events(to), registration.data());
+    checked(LinuxCalls.epollCtl(memory.state, epoll, operation, registration.fd, change.address()));
+  }
+
+  private static int events(int interest) {
+    return ((interest & Interest.READ) != 0 ? EventArray.EPOLLIN : 0)
+        | ((interest & Interest.WRITE) != 0 ? EventArray.EPOLLOUT : 0);
+  }
+
+  /** Forgets a registration that is watched. */
+  void remove(EpollRegistration registration, int interest) {
+    registrations[registration.fd] = null;
+    if (interest != Interest.NONE) {
+      // Can only fail if epoll does not know the descriptor, which is what is wanted.
+      LinuxCalls.epollCtl(memory.state, epoll, EPOLL_CTL_DEL, registration.fd, change.address());
+    }
+  }
+
+  @Override
+  public void poll(long waitNanos) throws IOException {
+    ensureOpen();
+    EventArray batch = events;
+    int answer = await(batch, woken.get() ? 0 : waitNanos);
+    // An exchange, not a store: who woke the loop before this point had published its work, which
+    // the loop sees now.
+    woken.getAndSet(false);
+    if (answer == -Errno.EINTR) {
+      return;
+    }
+    int count = checked(answer);
+    for (int i = 0; i < count; i++) {
+      dispatch(batch.data(i), batch.events(i));
+    }
+    if (count == batch.capacity() && count < LAST_CAPACITY) {
+      events = memory.events(count * 2);
+    }
+  }
+
+  private int await(EventArray batch, long waitNanos) {
+    if (waitNanos <= 0) {
+      return LinuxCalls.epollWait(memory.state, epoll, batch.address(), batch.capacity(), 0);
+    }
+    if (precise) {
+      long timeout = waitNanos == Long.MAX_VALUE ? 0 : memory.timespec(waitNanos);
+      int answer =
+          LinuxCalls.epollPwait2(memory.state, epoll, batch.address(), batch.capacity(), timeout);
+      if (answer != -Errno.ENOSYS && answer != -Errno.EPERM) {
+        return answer;
+      }
+      precise = false; // libc has it but the kernel is older, or a sandbox does not know it
+    }
+    return LinuxCalls.epollWait(
+        memory.state, epoll, batch.address(), batch.capacity(), millis(waitNanos));
+  }
+
+  private static int millis(long nanos) {
+    if (nanos == Long.MAX_VALUE) {
+      return -1;
+    }
+    return (int) Math.min((nanos - 1) / NANOS_PER_MILLI + 1, Integer.MAX_VALUE);
+  }
+
+  private void dispatch(long data, int ready) {
+    if (data == WAKE_UP) {
+      return;
+    }
+    int fd = (int) data;
+    EpollRegistration registration = fd < registrations.length ? registrations[fd] : null;
+    // An event of a descriptor that was closed and opened anew since the kernel reported it is not
+    // the new one's.
+    if (registration != null && registration.generation == (int) (data >> 32)) {
+      registration.dispatch(ready);
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedSelectorException();
+    }
+  }
+
+  @Override
+  public void wakeUp() {
+    if (!woken.getAndSet(true)) {
+      eventFd.signal();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      eventFd.close();
+      LinuxCalls.close(epoll);
+      Arrays.fill(registrations, null);
+    }
+  }
+}

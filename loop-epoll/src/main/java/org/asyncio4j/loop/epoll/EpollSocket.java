@@ -1,0 +1,85 @@
+package org.asyncio4j.loop.epoll;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.util.Optional;
+import org.asyncio4j.spi.readiness.PollableSocket;
+import org.jspecify.annotations.Nullable;
+
+/** What stream and listener have in common: one descriptor, its addresses and options. */
+abstract sealed class EpollSocket implements PollableSocket
+    permits EpollStreamSocket, EpollListenerSocket {
+
+  private static final SocketAddress UNBOUND = new InetSocketAddress(0);
+
+  private final LinuxSocket socket;
+  private final SocketOptions options;
+
+  // Asked for only when somebody wants to know, or on closing, since a closed descriptor answers
+  // nothing.
+  private @Nullable SocketAddress localAddress;
+
+  EpollSocket(LinuxSocket socket, SocketOptions options) {
+    this.socket = socket;
+    this.options = options;
+  }
+
+  final LinuxSocket socket() {
+    return socket;
+  }
+
+  /** Must be called when a call changed the local address. */
+  final void forgetLocalAddress() {
+    localAddress = null;
+  }
+
+  @Override
+  public final SocketAddress localAddress() {
+    keepLocalAddress();
+    return localAddress != null ? localAddress : UNBOUND;
+  }
+
+  private void keepLocalAddress() {
+    if (localAddress != null || !socket.isOpen()) {
+      return;
+    }
+    try {
+      localAddress = socket.localAddress();
+    } catch (IOException ignored) {
+      // Asking again later is all that can be done.
+    }
+  }
+
+  @Override
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.empty();
+  }
+
+  @Override
+  public final <T> T option(SocketOption<T> option) throws IOException {
+    return options.get(socket, option);
+  }
+
+  @Override
+  public final <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    options.set(socket, option, value);
+  }
+
+  @Override
+  public final boolean isOpen() {
+    return socket.isOpen();
+  }
+
+  @Override
+  public final void close() {
+    keepLocalAddress();
+    socket.close();
+  }
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + "[" + localAddress() + (isOpen() ? "]" : ", closed]");
+  }
+}

@@ -1,0 +1,79 @@
+package org.asyncio4j.loop.epoll;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import org.asyncio4j.spi.readiness.ConnectionAbortedException;
+import org.asyncio4j.spi.readiness.ResourcesExhaustedException;
+
+/** Error numbers of Linux, as on x86-64 and aarch64, and the exceptions that tell them. */
+final class Errno {
+
+  static final int EPERM = 1;
+  static final int EINTR = 4;
+  static final int EAGAIN = 11;
+  static final int ENOMEM = 12;
+  static final int EACCES = 13;
+  static final int ENFILE = 23;
+  static final int EMFILE = 24;
+  static final int EPIPE = 32;
+  static final int ENOSYS = 38;
+  static final int ENONET = 64;
+  static final int EPROTO = 71;
+  static final int ENOPROTOOPT = 92;
+  static final int EOPNOTSUPP = 95;
+  static final int EADDRINUSE = 98;
+  static final int EADDRNOTAVAIL = 99;
+  static final int ENETDOWN = 100;
+  static final int ENETUNREACH = 101;
+  static final int ECONNABORTED = 103;
+  static final int ECONNRESET = 104;
+  static final int ENOBUFS = 105;
+  static final int ENOTCONN = 107;
+  static final int ETIMEDOUT = 110;
+  static final int ECONNREFUSED = 111;
+  static final int EHOSTDOWN = 112;
+  static final int EHOSTUNREACH = 113;
+  static final int EINPROGRESS = 115;
+
+  private Errno() {}
+
+  /** The exception that the JDK throws for the same error. */
+  static IOException exception(int errno) {
+    String words = LinuxCalls.strerror(errno);
+    return switch (errno) {
+      case ECONNREFUSED, ETIMEDOUT, ENOTCONN -> new ConnectException(words);
+      case EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN -> new NoRouteToHostException(words);
+      case EADDRINUSE, EADDRNOTAVAIL, EACCES -> new BindException(words);
+      case EPROTO -> new ProtocolException(words);
+      default -> new SocketException(words);
+    };
+  }
+
+  /** The exception for a failed accept. */
+  static IOException acceptException(int errno) {
+    return switch (errno) {
+      case EMFILE, ENFILE, ENOBUFS, ENOMEM ->
+          new ResourcesExhaustedException(LinuxCalls.strerror(errno));
+      // Errors that the new connection already had, which Linux reports here; accept(2) says to go
+      // on. EPERM is a firewall.
+      case ECONNABORTED,
+          ECONNRESET,
+          EPERM,
+          ETIMEDOUT,
+          ENETDOWN,
+          EPROTO,
+          ENOPROTOOPT,
+          EHOSTDOWN,
+          ENONET,
+          EHOSTUNREACH,
+          EOPNOTSUPP,
+          ENETUNREACH ->
+          new ConnectionAbortedException(LinuxCalls.strerror(errno));
+      default -> exception(errno);
+    };
+  }
+}

@@ -1,0 +1,283 @@
+package org.asyncio4j.loop.epoll;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/** The descriptor of a non-blocking TCP socket and its system calls. */
+final class LinuxSocket {
+
+  // A call on a heap buffer holds up the garbage collector while it copies: about 20 microseconds
+  // for so many bytes.
+  private static final int HEAP_CHUNK = 256 * 1024;
+
+  private static final int SOCK_STREAM = 1;
+  private static final int SOCK_NONBLOCK = 0x800;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int SHUT_WR = 1;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IPV6_V6ONLY = 26;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_ERROR = 4;
+
+  private static final int CLOSED = -1;
+
+  private final CallMemory memory;
+  private final short family;
+  private int fd;
+
+  private LinuxSocket(CallMemory memory, short family, int fd) {
+    this.memory = memory;
+    this.family = family;
+    this.fd = fd;
+  }
+
+  static LinuxSocket open(CallMemory memory, ProtocolFamily protocolFamily) throws IOException {
+    short family = family(protocolFamily);
+    int type = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    int fd = checked(LinuxCalls.socket(memory.state, family, type, 0));
+    LinuxSocket socket = new LinuxSocket(memory, family, fd);
+    if (family == SocketAddressCodec.AF_INET6) {
+      try {
+        // The default is a system setting; the contract is that the wildcard takes IPv4 too.
+        socket.setOption(IPPROTO_IPV6, IPV6_V6ONLY, 0);
+      } catch (IOException e) {
+        socket.close();
+        throw e;
+      }
+    }
+    return socket;
+  }
+
+  private static short family(ProtocolFamily family) throws SocketException {
+    if (family == StandardProtocolFamily.INET) {
+      return SocketAddressCodec.AF_INET;
+    }
+    if (family == StandardProtocolFamily.INET6) {
+      return SocketAddressCodec.AF_INET6;
+    }
+    throw new SocketException("address family " + family.name() + " is not supported here");
+  }
+
+  private static int checked(int answer) throws IOException {
+    if (answer < 0) {
+      throw Errno.exception(-answer);
+    }
+    return answer;
+  }
+
+  boolean isOpen() {
+    return fd != CLOSED;
+  }
+
+  /**
+   * The descriptor, which is only valid until {@link #close()}: its number is somebody else's then.
+   */
+  int fd() throws ClosedChannelException {
+    if (fd == CLOSED) {
+      throw new ClosedChannelException();
+    }
+    return fd;
+  }
+
+  void bind(SocketAddress local) throws IOException {
+    int length = SocketAddressCodec.encode(local, family, memory.address);
+    checked(LinuxCalls.bind(memory.state, fd(), memory.address.address(), length));
+  }
+
+  void listen(int backlog) throws IOException {
+    checked(LinuxCalls.listen(memory.state, fd(), backlog));
+  }
+
+  /** Starts to connect; {@code false} if that goes on. */
+  boolean connect(SocketAddress remote) throws IOException {
+    int length = SocketAddressCodec.encode(remote, family, memory.address);
+    int answer = LinuxCalls.connect(memory.state, fd(), memory.address.address(), length);
+    if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {
+      return false; // an interrupted connect goes on too, and must not be repeated
+    }
+    checked(answer);
+    return true;
+  }
+
+  /** Throws the error that a connect ended with, once. */
+  void throwPendingError() throws IOException {
+    int error = option(SOL_SOCKET, SO_ERROR);
+    if (error != 0) {
+      throw Errno.exception(error);
+    }
+  }
+
+  /**
+   * Accepts a connection; {@code null} if none waits. {@link #acceptedPeer()} tells the address of
+   * the peer, until the next call.
+   */
+  @Nullable LinuxSocket accept() throws IOException {
+    int answer;
+    do {
+      answer =
+          LinuxCalls.accept4(
+              memory.state,
+              fd(),
+              memory.address.address(),
+              memory.addressLength(),
+              SOCK_NONBLOCK | SOCK_CLOEXEC);
+    } while (answer == -Errno.EINTR);
+    if (answer == -Errno.EAGAIN) {
+      return null;
+    }
+    if (answer < 0) {
+      throw Errno.acceptException(-answer);
+    }
+    return new LinuxSocket(memory, family, answer);
+  }
+
+  InetSocketAddress acceptedPeer() {
+    return SocketAddressCodec.decode(memory.address);
+  }
+
+  InetSocketAddress localAddress() throws IOException {
+    checked(
+        LinuxCalls.getsockname(
+            memory.state, fd(), memory.address.address(), memory.addressLength()));
+    return SocketAddressCodec.decode(memory.address);
+  }
+
+  /** The address of the peer; {@code null} if the socket is not connected. */
+  @Nullable InetSocketAddress remoteAddress() throws IOException {
+    int answer =
+        LinuxCalls.getpeername(
+            memory.state, fd(), memory.address.address(), memory.addressLength());
+    if (answer == -Errno.ENOTCONN) {
+      return null;
+    }
+    checked(answer);
+    return SocketAddressCodec.decode(memory.address);
+  }
+
+  int read(ByteBuffer target) throws IOException {
+    if (target.isReadOnly()) {
+      throw new IllegalArgumentException("cannot read into a read-only buffer");
+    }
+    int descriptor = fd();
+    int room = chunk(target);
+    if (room == 0) {
+      return 0; // recv() would answer 0, which means the end of the stream
+    }
+    MemorySegment segment = MemorySegment.ofBuffer(target);
+    long answer;
+    do {
+      answer = LinuxCalls.recv(memory.state, descriptor, segment, room, 0);
+    } while (answer == -Errno.EINTR);
+    if (answer == 0) {
+      return -1;
+    }
+    int read = (int) transferred(answer);
+    target.position(target.position() + read);
+    return read;
+  }
+
+  int write(ByteBuffer source) throws IOException {
+    int descriptor = fd();
+    int length = chunk(source);
+    if (length == 0) {
+      return 0;
+    }
+    MemorySegment segment = MemorySegment.ofBuffer(source);
+    long answer;
+    do {
+      answer = LinuxCalls.send(memory.state, descriptor, segment, length, MSG_NOSIGNAL);
+    } while (answer == -Errno.EINTR);
+    int written = (int) transferred(answer);
+    source.position(source.position() + written);
+    return written;
+  }
+
+  private static int chunk(ByteBuffer buffer) {
+    return buffer.isDirect() ? buffer.remaining() : Math.min(buffer.remaining(), HEAP_CHUNK);
+  }
+
+  long write(ByteBuffer[] sources, int count) throws IOException {
+    int descriptor = fd();
+    long message = memory.vector.fill(sources, count);
+    long answer;
+    do {
+      answer = LinuxCalls.sendmsg(memory.state, descriptor, message, MSG_NOSIGNAL);
+    } while (answer == -Errno.EINTR);
+    long written = transferred(answer);
+    GatherVector.advance(sources, written);
+    return written;
+  }
+
+  private static long transferred(long answer) throws IOException {
+    if (answer >= 0) {
+      return answer;
+    }
+    if (answer == -Errno.EAGAIN) {
+      return 0;
+    }
+    throw Errno.exception((int) -answer);
+  }
+
+  void shutdownOutput() throws IOException {
+    int answer = LinuxCalls.shutdown(memory.state, fd(), SHUT_WR);
+    if (answer
+        != -Errno.ENOTCONN) { // the peer reset the connection, as the next read or write will tell
+      checked(answer);
+    }
+  }
+
+  int option(int level, int name) throws IOException {
+    readOption(level, name, Integer.BYTES);
+    return memory.option.get(JAVA_INT, 0);
+  }
+
+  void setOption(int level, int name, int value) throws IOException {
+    memory.option.set(JAVA_INT, 0, value);
+    writeOption(level, name, Integer.BYTES);
+  }
+
+  /**
+   * Reads an option of two numbers, the second of which counts if the first is not 0; -1 otherwise.
+   */
+  int optionalOption(int level, int name) throws IOException {
+    readOption(level, name, 2 * Integer.BYTES);
+    return memory.option.get(JAVA_INT, 0) == 0 ? -1 : memory.option.get(JAVA_INT, Integer.BYTES);
+  }
+
+  /** Sets an option of two numbers. */
+  void setOptionalOption(int level, int name, int value) throws IOException {
+    memory.option.set(JAVA_INT, 0, value < 0 ? 0 : 1);
+    memory.option.set(JAVA_INT, Integer.BYTES, Math.max(value, 0));
+    writeOption(level, name, 2 * Integer.BYTES);
+  }
+
+  private void readOption(int level, int name, int size) throws IOException {
+    long length = memory.length(size);
+    checked(
+        LinuxCalls.getsockopt(memory.state, fd(), level, name, memory.option.address(), length));
+  }
+
+  private void writeOption(int level, int name, int size) throws IOException {
+    checked(LinuxCalls.setsockopt(memory.state, fd(), level, name, memory.option.address(), size));
+  }
+
+  /** Closes the descriptor, once: right afterwards its number may be another socket's. */
+  void close() {
+    if (fd != CLOSED) {
+      int closing = fd;
+      fd = CLOSED;
+      LinuxCalls.close(closing);
+    }
+  }
+}

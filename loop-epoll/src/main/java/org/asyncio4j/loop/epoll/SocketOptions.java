@@ -1,0 +1,98 @@
+package org.asyncio4j.loop.epoll;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.util.Map;
+
+/** The options of one kind of socket, and how Linux wants them. */
+enum SocketOptions {
+  /** Of a connection, the same as in java.nio. */
+  STREAM(
+      Map.of(
+          StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
+          StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
+          StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+          StandardSocketOptions.SO_KEEPALIVE, new Entry(Level.SOCKET, 9, Form.FLAG),
+          StandardSocketOptions.SO_LINGER, new Entry(Level.SOCKET, 13, Form.LINGER),
+          StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG),
+          StandardSocketOptions.TCP_NODELAY, new Entry(Level.TCP, 1, Form.FLAG))),
+
+  /** Of a listener, the same as in java.nio. */
+  LISTENER(
+      Map.of(
+          StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
+          StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+          StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG)));
+
+  // The kernel keeps seconds; java.nio bounds them like this.
+  private static final int MAX_LINGER = 65_535;
+
+  private final Map<SocketOption<?>, Entry> entries;
+
+  SocketOptions(Map<SocketOption<?>, Entry> entries) {
+    this.entries = entries;
+  }
+
+  <T> T get(LinuxSocket socket, SocketOption<T> option) throws IOException {
+    Entry entry = entry(option);
+    int level = entry.level.number;
+    Object value =
+        switch (entry.form) {
+          case FLAG -> socket.option(level, entry.name) != 0;
+          // The kernel doubles what it is asked for, to have room for its own; java.nio tells half
+          // of that too.
+          case BUFFER_SIZE -> socket.option(level, entry.name) / 2;
+          case LINGER -> socket.optionalOption(level, entry.name);
+        };
+    return option.type().cast(value);
+  }
+
+  <T> void set(LinuxSocket socket, SocketOption<T> option, T value) throws IOException {
+    Entry entry = entry(option);
+    requireNonNull(value, "value");
+    int level = entry.level.number;
+    switch (entry.form) {
+      case FLAG -> socket.setOption(level, entry.name, (Boolean) value ? 1 : 0);
+      case BUFFER_SIZE -> socket.setOption(level, entry.name, notNegative(option, (Integer) value));
+      case LINGER ->
+          socket.setOptionalOption(level, entry.name, Math.min((Integer) value, MAX_LINGER));
+    }
+  }
+
+  private static int notNegative(SocketOption<?> option, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(option.name() + " must not be negative but is " + value);
+    }
+    return value;
+  }
+
+  private Entry entry(SocketOption<?> option) {
+    Entry entry = entries.get(requireNonNull(option, "option"));
+    if (entry == null) {
+      throw new UnsupportedOperationException(option.name() + " is not supported by this socket");
+    }
+    return entry;
+  }
+
+  private record Entry(Level level, int name, Form form) {}
+
+  private enum Level {
+    SOCKET(1),
+    TCP(6);
+
+    final int number;
+
+    Level(int number) {
+      this.number = number;
+    }
+  }
+
+  private enum Form {
+    FLAG,
+    BUFFER_SIZE,
+    LINGER
+  }
+}

@@ -1,0 +1,61 @@
+package org.asyncio4j.loop.nio;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import java.util.Locale;
+import org.asyncio4j.spi.readiness.ConnectionAbortedException;
+import org.asyncio4j.spi.readiness.ResourcesExhaustedException;
+
+/**
+ * Finds out why {@link ServerSocketChannel#accept()} failed. The JDK drops the error number and
+ * keeps the system's words, in the language of the user: what they do not tell, a second attempt to
+ * get a descriptor does.
+ */
+final class AcceptFailure {
+
+  // strerror() of EMFILE, ENFILE, ENOBUFS and ENOMEM on glibc, musl, macOS and Windows.
+  private static final List<String> EXHAUSTED =
+      List.of(
+          "too many open",
+          "no file descriptors",
+          "no buffer space",
+          "cannot allocate memory",
+          "out of memory");
+
+  // ECONNABORTED and its like; on Linux the JDK repeats the call by itself then.
+  private static final List<String> ABORTED =
+      List.of("connection abort", "connection reset", "protocol error", "forcibly closed");
+
+  private AcceptFailure() {}
+
+  static IOException translate(IOException failure, boolean open) {
+    String words = words(failure);
+    String lowered = words.toLowerCase(Locale.ROOT);
+    IOException translated = failure;
+    if (EXHAUSTED.stream().anyMatch(lowered::contains)) {
+      translated = new ResourcesExhaustedException(words);
+    } else if (ABORTED.stream().anyMatch(lowered::contains)) {
+      translated = new ConnectionAbortedException(words);
+    } else if (open && !descriptorsLeft()) {
+      translated = new ResourcesExhaustedException(words);
+    }
+    if (translated != failure) {
+      translated.initCause(failure);
+    }
+    return translated;
+  }
+
+  static String words(IOException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static boolean descriptorsLeft() {
+    try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+      return probe.isOpen();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.asyncio4j.loop.nio;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.asyncio4j.spi.Availability;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.readiness.DriverProvider;
+
+/** Offers the loop {@code nio}: java.nio's selector and channels, on every platform. */
+@AutoService(EventLoopProvider.class)
+public final class NioEventLoopProvider implements DriverProvider {
+
+  /** Creates the provider, for {@link java.util.ServiceLoader}. */
+  public NioEventLoopProvider() {}
+
+  @Override
+  public String name() {
+    return "nio";
+  }
+
+  @Override
+  public Availability availability() {
+    return Availability.available();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Platform.CAPABILITIES;
+  }
+
+  @Override
+  public Driver openDriver() throws IOException {
+    return new Driver(new SelectorPoller(), new NioSockets());
+  }
+
+  /** What this platform can do, found out when first asked for, because it takes a socket. */
+  private static final class Platform {
+
+    static final Set<Capability> CAPABILITIES = find();
+
+    private static Set<Capability> find() {
+      Set<Capability> found =
+          EnumSet.of(Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE);
+      if (hasReusePort()) {
+        found.add(Capability.REUSE_PORT);
+      }
+      return Collections.unmodifiableSet(found);
+    }
+
+    private static boolean hasReusePort() {
+      try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+        return probe.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

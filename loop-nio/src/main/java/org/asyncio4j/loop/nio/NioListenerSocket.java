@@ -1,0 +1,53 @@
+package org.asyncio4j.loop.nio;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.asyncio4j.spi.readiness.ConnectionAbortedException;
+import org.asyncio4j.spi.readiness.ListenerSocket;
+import org.asyncio4j.spi.readiness.StreamSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A listening TCP socket on a {@link ServerSocketChannel}. */
+final class NioListenerSocket extends NioSocket<ServerSocketChannel> implements ListenerSocket {
+
+  NioListenerSocket(ServerSocketChannel channel) {
+    super(channel);
+  }
+
+  @Override
+  public void bind(SocketAddress local, int backlog) throws IOException {
+    channel().bind(local, backlog);
+  }
+
+  @Override
+  public void listen(int backlog) {
+    // A ServerSocketChannel listens as soon as it is bound.
+  }
+
+  @Override
+  public @Nullable StreamSocket accept() throws IOException {
+    SocketChannel accepted;
+    try {
+      accepted = channel().accept();
+    } catch (IOException e) {
+      throw AcceptFailure.translate(e, isOpen());
+    }
+    return accepted == null ? null : nonBlocking(accepted);
+  }
+
+  private static StreamSocket nonBlocking(SocketChannel accepted)
+      throws ConnectionAbortedException {
+    try {
+      accepted.configureBlocking(false);
+      return new NioStreamSocket(accepted, accepted.getRemoteAddress());
+    } catch (IOException e) {
+      // Some systems refuse any call on a connection that was reset while it waited.
+      NioSocket.closeQuietly(accepted);
+      var aborted = new ConnectionAbortedException(AcceptFailure.words(e));
+      aborted.initCause(e);
+      throw aborted;
+    }
+  }
+}

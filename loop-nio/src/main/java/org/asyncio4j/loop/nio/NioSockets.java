@@ -1,0 +1,49 @@
+package org.asyncio4j.loop.nio;
+
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.net.SocketException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.asyncio4j.spi.readiness.ListenerSocket;
+import org.asyncio4j.spi.readiness.Sockets;
+import org.asyncio4j.spi.readiness.StreamSocket;
+
+/** Opens channels, non-blocking at once. */
+final class NioSockets implements Sockets {
+
+  @Override
+  public StreamSocket openStream(ProtocolFamily family) throws IOException {
+    return new NioStreamSocket(open(family, SocketChannel::open));
+  }
+
+  @Override
+  public ListenerSocket openListener(ProtocolFamily family) throws IOException {
+    return new NioListenerSocket(open(family, ServerSocketChannel::open));
+  }
+
+  private static <C extends SelectableChannel> C open(ProtocolFamily family, Opening<C> opening)
+      throws IOException {
+    C channel;
+    try {
+      channel = opening.open(family);
+    } catch (UnsupportedOperationException e) {
+      // No IPv6 here, or java.net.preferIPv4Stack: to a caller that tries addresses in turn, just
+      // one that failed.
+      throw new SocketException("address family " + family.name() + " is not supported here", e);
+    }
+    try {
+      channel.configureBlocking(false);
+    } catch (IOException e) {
+      NioSocket.closeQuietly(channel);
+      throw e;
+    }
+    return channel;
+  }
+
+  @FunctionalInterface
+  private interface Opening<C> {
+    C open(ProtocolFamily family) throws IOException;
+  }
+}

@@ -1,0 +1,112 @@
+package org.asyncio4j.loop.nio;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.asyncio4j.spi.readiness.StreamSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP socket on a {@link SocketChannel}. */
+final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSocket {
+
+  // The JDK copies a heap buffer, whole, into a native one that it keeps for the thread: without a
+  // bound, one large write
+  // would pin as much native memory for good.
+  private static final int HEAP_CHUNK = 256 * 1024;
+
+  // Kept because a closed channel forgets it.
+  private @Nullable SocketAddress remoteAddress;
+
+  /** A channel that is not connected yet. */
+  NioStreamSocket(SocketChannel channel) {
+    super(channel);
+  }
+
+  /** A channel that is connected. */
+  NioStreamSocket(SocketChannel channel, SocketAddress remote) {
+    super(channel);
+    this.remoteAddress = remote;
+  }
+
+  @Override
+  public void bind(SocketAddress local) throws IOException {
+    channel().bind(local);
+  }
+
+  @Override
+  public boolean connect(SocketAddress remote) throws IOException {
+    boolean connected = channel().connect(remote);
+    if (connected) {
+      remoteAddress = channel().getRemoteAddress();
+    }
+    return connected;
+  }
+
+  @Override
+  public boolean finishConnect() throws IOException {
+    boolean connected = channel().finishConnect();
+    if (connected && remoteAddress == null) {
+      remoteAddress = channel().getRemoteAddress();
+    }
+    return connected;
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    if (target.isDirect() || target.remaining() <= HEAP_CHUNK) {
+      return channel().read(target);
+    }
+    int limit = target.limit();
+    try {
+      return channel().read(target.limit(target.position() + HEAP_CHUNK));
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    if (source.isDirect() || source.remaining() <= HEAP_CHUNK) {
+      return channel().write(source);
+    }
+    int limit = source.limit();
+    try {
+      return channel().write(source.limit(source.position() + HEAP_CHUNK));
+    } finally {
+      source.limit(limit);
+    }
+  }
+
+  @Override
+  public long write(ByteBuffer[] sources, int count) throws IOException {
+    int length = withinHeapChunk(sources, count);
+    return length == 1 ? write(sources[0]) : channel().write(sources, 0, length);
+  }
+
+  /**
+   * Counts the first buffers that need no more than one chunk of copying; the JDK keeps to IOV_MAX
+   * by itself.
+   */
+  private static int withinHeapChunk(ByteBuffer[] sources, int count) {
+    long copied = 0;
+    for (int i = 0; i < count; i++) {
+      copied += sources[i].isDirect() ? 0 : sources[i].remaining();
+      if (copied > HEAP_CHUNK) {
+        return Math.max(i, 1);
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel().shutdownOutput();
+  }
+
+  @Override
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.ofNullable(remoteAddress);
+  }
+}

@@ -1,0 +1,129 @@
+package org.asyncio4j.loop.nio;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.asyncio4j.spi.readiness.PollableSocket;
+import org.asyncio4j.spi.readiness.Poller;
+import org.asyncio4j.spi.readiness.ReadinessListener;
+import org.asyncio4j.spi.readiness.Registration;
+
+/** Waits with a {@link Selector}. */
+final class SelectorPoller implements Poller {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final Consumer<SelectionKey> DISPATCH = SelectorPoller::dispatch;
+  private static final Consumer<SelectionKey> IGNORE = key -> {};
+
+  private final Selector selector;
+
+  // Set by wakeUp() until the next poll ends. It spares all but the first wake-up the system call,
+  // and it survives
+  // flushCancelled(), whose selectNow() eats the selector's own wake-up.
+  private final AtomicBoolean woken = new AtomicBoolean();
+
+  // True while the selector calls listeners; it must not be entered again then.
+  private boolean selecting;
+
+  SelectorPoller() throws IOException {
+    this.selector = Selector.open();
+  }
+
+  @Override
+  public Registration register(PollableSocket socket, int interest, ReadinessListener listener)
+      throws IOException {
+    SelectableChannel channel = ((NioSocket<?>) socket).channel();
+    SelectionKey present = channel.keyFor(selector);
+    if (present != null && present.isValid()) {
+      throw new IllegalStateException(
+          socket + " is watched already; cancel that registration first");
+    }
+    SelectionKey key = newKey(channel);
+    var registration = new SelectorRegistration(this, key, listener);
+    key.attach(registration);
+    registration.setInterest(interest);
+    return registration;
+  }
+
+  private SelectionKey newKey(SelectableChannel channel) throws IOException {
+    try {
+      return channel.register(selector, 0);
+    } catch (CancelledKeyException e) {
+      // The key of an earlier registration was cancelled, but the selector did not get round to
+      // forget it.
+      selector.selectNow(IGNORE);
+      return channel.register(selector, 0);
+    }
+  }
+
+  @Override
+  public void poll(long waitNanos) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      // A selector does not wait in an interrupted thread: the flag would turn the loop into a busy
+      // one.
+      Thread.interrupted();
+    }
+    selecting = true;
+    try {
+      select(waitNanos);
+    } finally {
+      selecting = false;
+      // An exchange, not a store: who woke the loop before this point had published its work, which
+      // the loop sees now.
+      woken.getAndSet(false);
+    }
+  }
+
+  private void select(long waitNanos) throws IOException {
+    if (waitNanos <= 0 || woken.get()) {
+      selector.selectNow(DISPATCH);
+    } else if (waitNanos == Long.MAX_VALUE) {
+      selector.select(DISPATCH);
+    } else {
+      selector.select(DISPATCH, toMillisRoundedUp(waitNanos));
+    }
+  }
+
+  private static long toMillisRoundedUp(long nanos) {
+    return (nanos - 1) / NANOS_PER_MILLI + 1;
+  }
+
+  private static void dispatch(SelectionKey key) {
+    ((SelectorRegistration) key.attachment()).dispatch();
+  }
+
+  /**
+   * Makes the selector forget cancelled keys now. A channel keeps its descriptor, and with it its
+   * port, as long as a selector knows it; so closing it would have no effect before the next poll.
+   */
+  void flushCancelled() {
+    if (selecting || !selector.isOpen()) {
+      return; // the selector does it at the end of the selection, or did it when it was closed
+    }
+    try {
+      selector.selectNow(IGNORE);
+    } catch (IOException ignored) {
+      // The next poll fails in the same way and says so to somebody who can act.
+    }
+  }
+
+  @Override
+  public void wakeUp() {
+    if (!woken.getAndSet(true)) {
+      selector.wakeup();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      selector.close();
+    } catch (IOException ignored) {
+      // Nothing is left that could be done about it.
+    }
+  }
+}

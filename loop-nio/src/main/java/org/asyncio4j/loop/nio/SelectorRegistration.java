@@ -1,0 +1,90 @@
+package org.asyncio4j.loop.nio;
+
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import org.asyncio4j.spi.readiness.Interest;
+import org.asyncio4j.spi.readiness.ReadinessListener;
+import org.asyncio4j.spi.readiness.Registration;
+
+/** A channel in a {@link SelectorPoller}; the attachment of its key. */
+final class SelectorRegistration implements Registration {
+
+  private final SelectorPoller poller;
+  private final ReadinessListener listener;
+  private final SelectionKey key;
+  private int interest;
+  private boolean cancelled;
+
+  /** Takes a fresh key, without interest. */
+  SelectorRegistration(SelectorPoller poller, SelectionKey key, ReadinessListener listener) {
+    this.poller = poller;
+    this.key = key;
+    this.listener = listener;
+  }
+
+  @Override
+  public int interest() {
+    return interest;
+  }
+
+  @Override
+  public void setInterest(int changed) {
+    if (changed == interest || cancelled) {
+      return;
+    }
+    interest = changed;
+    try {
+      key.interestOps(operations(changed, key.channel()));
+    } catch (CancelledKeyException e) {
+      // The channel or the poller was closed first: nothing will ever be ready.
+      cancelled = true;
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (cancelled) {
+      return;
+    }
+    cancelled = true;
+    interest = Interest.NONE;
+    key.cancel();
+    poller.flushCancelled();
+  }
+
+  /** Tells the listener, if it is still interested. */
+  void dispatch() {
+    int ready = interests(key.readyOps()) & interest;
+    if (ready != Interest.NONE) {
+      listener.ready(ready);
+    }
+  }
+
+  /**
+   * Translates to a channel's own operations. OP_CONNECT stands beside OP_WRITE throughout: the
+   * selector reports it only while a connect is pending, and one interest covers both without a
+   * change after the connect.
+   */
+  private static int operations(int interest, SelectableChannel channel) {
+    int operations = 0;
+    if ((interest & Interest.READ) != 0) {
+      operations |= SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
+    }
+    if ((interest & Interest.WRITE) != 0) {
+      operations |= SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
+    }
+    return operations & channel.validOps();
+  }
+
+  private static int interests(int operations) {
+    int interest = Interest.NONE;
+    if ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
+      interest |= Interest.READ;
+    }
+    if ((operations & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
+      interest |= Interest.WRITE;
+    }
+    return interest;
+  }
+}

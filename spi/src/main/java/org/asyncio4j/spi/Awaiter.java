@@ -1,0 +1,65 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.core.Future;
+import org.asyncio4j.spi.coroutine.Suspension;
+import org.asyncio4j.spi.internal.fiber.Fiber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Suspends the code that runs: what {@link Future#await()} is made of, for futures of third parties
+ * too.
+ */
+public final class Awaiter {
+
+  private Awaiter() {}
+
+  /**
+   * Suspends the calling coroutine until a future is done, then answers its result; the task that
+   * drives the coroutine learns of the future. Answers at once, from any thread, if the future is
+   * done already.
+   *
+   * @param future any future, of any implementation
+   * @param <T> the type of its value
+   * @return its value; what it failed with is thrown as it is
+   * @throws org.asyncio4j.core.CancelledError if the future or the task was cancelled
+   * @throws IllegalStateException if the future is pending and the caller is not the body of a
+   *     coroutine
+   */
+  public static <T extends @Nullable Object> T await(Future<T> future) {
+    requireNonNull(future, "future");
+    if (!future.isDone()) {
+      bodyThatAwaits(future).suspend(Suspension.AWAITING, future);
+      if (!future.isDone()) {
+        throw new IllegalStateException(
+            "a task must be resumed only when the future that it awaits is done but %s is pending"
+                .formatted(future));
+      }
+    }
+    return future.result();
+  }
+
+  /**
+   * Lets everything that is ready run once, then goes on: the bare {@code yield} of asyncio's
+   * {@code sleep(0)}.
+   *
+   * @throws org.asyncio4j.core.CancelledError if the task was cancelled
+   * @throws IllegalStateException if the caller is not the body of a coroutine
+   */
+  public static void yieldOnce() {
+    bodyThatAwaits("a turn of the others").suspend(Suspension.YIELDED, null);
+  }
+
+  private static Fiber<?> bodyThatAwaits(Object what) {
+    Fiber<?> fiber = Fiber.current();
+    if (fiber == null || !fiber.awaits()) {
+      throw new IllegalStateException(
+          "only a task can wait for %s but %s is none; call this in a task, or use addDoneCallback"
+              .formatted(
+                  what,
+                  fiber == null ? "thread " + Thread.currentThread().getName() : "a callback"));
+    }
+    return fiber;
+  }
+}

@@ -1,0 +1,461 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ExceptionHandler;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskFactory;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.coroutine.Coroutine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The skeleton of an event loop: everything but the I/O (asyncio, {@code BaseEventLoop}). A loop
+ * extends it, implements its few private hooks, and may override anything else.
+ *
+ * <p>Hooks are called on the loop's thread, {@link #wakeUp()} from any. {@link #poll} alone is
+ * called on the thread that carries the loop's fibers, or one that stands in for it: it runs no
+ * callback, takes no lock that a task might hold and logs nothing. Hooks that a loop does not
+ * implement throw {@link UnsupportedOperationException}.
+ */
+public abstract class BaseEventLoop implements EventLoop {
+
+  private final String name;
+  private final LoopCore core;
+  private final ErrorReporter reporter = new ErrorReporter(this);
+  private final BlockingOffload offload = new BlockingOffload(this);
+  private final AddressResolver resolver = new AddressResolver(offload);
+  private final Hooks hooks = new Hooks(this);
+  private @Nullable TaskFactory taskFactory;
+
+  /**
+   * Creates an open loop.
+   *
+   * @param context what the framework hands in
+   * @param name the name of the loop's provider, for messages and the names of threads
+   * @throws IllegalStateException if the context asks for an engine that cannot be had; the message
+   *     says why
+   */
+  @SuppressWarnings("this-escape") // the collaborators keep it for later
+  protected BaseEventLoop(LoopContext context, String name) {
+    this.name = requireNonNull(name, "name");
+    this.core = new LoopCore(this, requireNonNull(context, "context"), name);
+  }
+
+  // Hooks
+
+  /**
+   * Waits until I/O is ready, {@link #wakeUp()} was called or the time has passed, and queues the
+   * callbacks of what is ready ({@link IoHandle#queue()}); runs none of them. May return early.
+   *
+   * @param waitNanos how long to wait at most: 0 not at all, {@link Long#MAX_VALUE} without limit
+   * @throws IOException if the system refuses; the run ends with it
+   */
+  protected abstract void poll(long waitNanos) throws IOException;
+
+  /**
+   * Ends the {@link #poll} that waits, or else the next one at once. Called from any thread, at any
+   * time, also during and after {@link #closeResources()}; never throws, blocks, or gets lost.
+   */
+  protected abstract void wakeUp();
+
+  /**
+   * Gives back what the loop holds of the system. Called once, as the last hook, while the loop
+   * does not run.
+   */
+  protected abstract void closeResources();
+
+  /** {@return what this loop can do} */
+  public abstract Set<Capability> capabilities();
+
+  /**
+   * Makes a transport of a connected socket. Returns at once and schedules, in this order: {@code
+   * connectionMade}, the start of reading, the waiter's completion.
+   *
+   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
+   * @return the transport
+   */
+  protected Transport makeSocketTransport(SocketTransportRequest request) {
+    throw lacking(Capability.TCP_CLIENT);
+  }
+
+  /**
+   * Connects a socket. Returns at once. If the future is cancelled the descriptor is closed,
+   * exactly once.
+   *
+   * @param request where to, and where from
+   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
+   */
+  protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
+    throw lacking(Capability.TCP_CLIENT);
+  }
+
+  /**
+   * Binds a listening socket that does not accept yet.
+   *
+   * @param request where, and how
+   * @return the socket
+   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   */
+  protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+    throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Listens and accepts connections, in bounded batches. An aborted connection is skipped; when
+   * descriptors run out there is one report, a pause of a second, and another try; never anything
+   * after {@link #stopServing}.
+   *
+   * @param request the socket and who takes the connections
+   * @throws IOException if the system refuses to listen
+   */
+  protected void startServing(ServingRequest request) throws IOException {
+    throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Stops accepting and closes the listening socket.
+   *
+   * @param listener the socket
+   */
+  protected void stopServing(SocketHandle listener) {
+    throw lacking(Capability.TCP_SERVER);
+  }
+
+  // Services for subclasses and for tasks
+
+  /**
+   * Makes a callback that {@link #poll} can queue again and again.
+   *
+   * @param action what it runs
+   * @param context the context that it runs in, used as it is
+   * @return the handle
+   */
+  protected final IoHandle newIoHandle(Runnable action, Context context) {
+    return new IoHandle(core, requireNonNull(action, "action"), requireNonNull(context, "context"));
+  }
+
+  /**
+   * Makes a coroutine of the loop's engine, for a task of your own.
+   *
+   * @param threadName the name of its virtual thread
+   * @param body what it runs
+   * @param onRunnable called from any thread when a body that was parked in a blocking call can go
+   *     on; it must not throw or block, and usually hands a step to {@link #callSoonThreadsafe}
+   * @param <T> the type of the result
+   * @return the coroutine
+   */
+  public <T extends @Nullable Object> Coroutine<T> newCoroutine(
+      String threadName, Callable<? extends T> body, Runnable onRunnable) {
+    return core.engine().newFiber(threadName, body, onRunnable);
+  }
+
+  /** {@return the engine that runs the bodies of tasks: {@code carrier} or {@code handoff}} */
+  public final String coroutineEngine() {
+    return core.engine().name();
+  }
+
+  /**
+   * Lets somebody see every call of a private hook.
+   *
+   * @param observer sees the calls, or {@code null} for nobody
+   */
+  public final void setHookObserver(@Nullable HookObserver observer) {
+    hooks.setObserver(observer);
+  }
+
+  // Life
+
+  @Override
+  public void runForever() {
+    if (LoopsHere.runningLoop() != null) {
+      throw new IllegalStateException(
+          "Cannot run the event loop while another loop is running on the calling thread; await a"
+              + " task instead");
+    }
+    core.lifecycle().start();
+    try {
+      core.engine().run(core.cycle());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("polling of " + this + " failed", failure);
+    } finally {
+      core.lifecycle().end();
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T runUntilComplete(Future<T> future) {
+    if (requireNonNull(future, "future").loop() != this) {
+      throw new IllegalArgumentException(
+          "future must belong to %s but %s belongs to %s".formatted(this, future, future.loop()));
+    }
+    Consumer<Future<T>> end = done -> stop();
+    future.addDoneCallback(end);
+    try {
+      runForever();
+    } finally {
+      future.removeDoneCallback(end);
+    }
+    if (!future.isDone()) {
+      throw new IllegalStateException("Event loop stopped before Future completed: " + future);
+    }
+    return future.result();
+  }
+
+  @Override
+  public void stop() {
+    core.cycle().stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return core.lifecycle().isRunning();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return core.lifecycle().isClosed();
+  }
+
+  @Override
+  public void close() {
+    if (core.close()) {
+      offload.close();
+      hooks.closeResources();
+    }
+  }
+
+  // Scheduling
+
+  @Override
+  public Handle callSoon(Runnable callback) {
+    return core.callSoon(callback, core.contextCopy());
+  }
+
+  @Override
+  public Handle callSoon(Runnable callback, Context context) {
+    return core.callSoon(callback, requireNonNull(context, "context"));
+  }
+
+  @Override
+  public Handle callSoonThreadsafe(Runnable callback) {
+    return core.callSoonThreadsafe(callback, core.contextCopy());
+  }
+
+  @Override
+  public Handle callSoonThreadsafe(Runnable callback, Context context) {
+    return core.callSoonThreadsafe(callback, requireNonNull(context, "context"));
+  }
+
+  @Override
+  public TimerHandle callLater(Duration delay, Runnable callback) {
+    return callAt(due(delay), callback);
+  }
+
+  @Override
+  public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
+    return callAt(due(delay), callback, context);
+  }
+
+  @Override
+  public TimerHandle callAt(long when, Runnable callback) {
+    return core.callAt(when, callback, core.contextCopy());
+  }
+
+  @Override
+  public TimerHandle callAt(long when, Runnable callback, Context context) {
+    return core.callAt(when, callback, requireNonNull(context, "context"));
+  }
+
+  @Override
+  public long time() {
+    return core.cycle().time();
+  }
+
+  // Futures and tasks
+
+  @Override
+  public <T extends @Nullable Object> Promise<T> createFuture() {
+    return new BuiltinFuture<>(this);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> createTask(
+      Callable<? extends T> body, TaskOptions options) {
+    requireNonNull(body, "body");
+    requireNonNull(options, "options");
+    core.ensureMaySchedule();
+    TaskFactory factory = taskFactory;
+    return factory == null
+        ? new BuiltinTask<>(this, body, options)
+        : factory.createTask(this, body, options);
+  }
+
+  @Override
+  public void setTaskFactory(@Nullable TaskFactory factory) {
+    taskFactory = factory;
+  }
+
+  @Override
+  public Optional<TaskFactory> taskFactory() {
+    return Optional.ofNullable(taskFactory);
+  }
+
+  @Override
+  public Optional<Task<?>> currentTask() {
+    return Optional.ofNullable(core.tasks().current());
+  }
+
+  @Override
+  public Set<Task<?>> allTasks() {
+    return core.tasks().pending();
+  }
+
+  // Blocking code
+
+  @Override
+  public <T extends @Nullable Object> Future<T> runInExecutor(Callable<? extends T> body) {
+    requireNonNull(body, "body");
+    core.ensureMaySchedule();
+    return offload.submit(body);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Future<T> runInExecutor(
+      Executor executor, Callable<? extends T> body) {
+    requireNonNull(executor, "executor");
+    requireNonNull(body, "body");
+    core.ensureMaySchedule();
+    return offload.submit(executor, body);
+  }
+
+  @Override
+  public void setDefaultExecutor(ExecutorService executor) {
+    offload.setExecutor(requireNonNull(executor, "executor"));
+  }
+
+  @Override
+  public boolean shutdownDefaultExecutor(Duration timeout) {
+    return offload.shutDown(requireNonNull(timeout, "timeout"));
+  }
+
+  // Errors and debugging
+
+  @Override
+  public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+    reporter.setHandler(handler);
+  }
+
+  @Override
+  public Optional<ExceptionHandler> exceptionHandler() {
+    return Optional.ofNullable(reporter.handler());
+  }
+
+  @Override
+  public void callExceptionHandler(ErrorReport report) {
+    reporter.report(requireNonNull(report, "report"));
+  }
+
+  @Override
+  public void defaultExceptionHandler(ErrorReport report) {
+    ErrorReporter.log(requireNonNull(report, "report"));
+  }
+
+  @Override
+  public boolean isDebug() {
+    return core.isDebug();
+  }
+
+  @Override
+  public void setDebug(boolean changed) {
+    core.setDebug(changed);
+  }
+
+  @Override
+  public Duration slowCallbackDuration() {
+    return core.cycle().monitor().threshold();
+  }
+
+  @Override
+  public void setSlowCallbackDuration(Duration duration) {
+    core.cycle().monitor().setThreshold(requireNonNull(duration, "duration"));
+  }
+
+  // Network
+
+  @Override
+  public <P extends StreamProtocol> Connection<P> createConnection(
+      Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    require(Capability.TCP_CLIENT);
+    return new ConnectOperation(this, resolver, requireNonNull(options, "options"))
+        .run(protocolFactory);
+  }
+
+  @Override
+  public Server createServer(
+      Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
+      throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    require(Capability.TCP_SERVER);
+    if (options.reusePort()) {
+      require(Capability.REUSE_PORT);
+    }
+    return new ListenOperation(this, resolver, options).run(protocolFactory);
+  }
+
+  @Override
+  public String toString() {
+    String state = isClosed() ? "closed" : isRunning() ? "running" : "idle";
+    return "<EventLoop %s %s %s%s>"
+        .formatted(name, coroutineEngine(), state, isDebug() ? " debug" : "");
+  }
+
+  final LoopCore core() {
+    return core;
+  }
+
+  final Hooks hooks() {
+    return hooks;
+  }
+
+  private long due(Duration delay) {
+    return Durations.add(time(), Durations.toNanos(requireNonNull(delay, "delay")));
+  }
+
+  private void require(Capability capability) {
+    if (!capabilities().contains(capability)) {
+      throw lacking(capability);
+    }
+  }
+
+  private UnsupportedOperationException lacking(Capability capability) {
+    return new UnsupportedOperationException(
+        "loop %s must have capability %s for this but has %s"
+            .formatted(name, capability, capabilities()));
+  }
+}

@@ -1,0 +1,100 @@
+package org.asyncio4j.spi;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/** Runs blocking code elsewhere: the default executor and the way back into the loop. */
+final class BlockingOffload {
+
+  private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
+
+  private final BaseEventLoop loop;
+  private @Nullable ExecutorService executor;
+  private boolean shutDown;
+
+  BlockingOffload(BaseEventLoop loop) {
+    this.loop = loop;
+  }
+
+  void setExecutor(ExecutorService changed) {
+    executor = changed;
+  }
+
+  <T extends @Nullable Object> Future<T> submit(Callable<? extends T> body) {
+    if (shutDown) {
+      throw new IllegalStateException(
+          "Executor shutdown has been called, so the default executor takes no more work; pass an"
+              + " executor");
+    }
+    ExecutorService chosen = executor;
+    if (chosen == null) {
+      chosen = Executors.newVirtualThreadPerTaskExecutor();
+      executor = chosen;
+    }
+    return submit(chosen, body);
+  }
+
+  <T extends @Nullable Object> Future<T> submit(Executor chosen, Callable<? extends T> body) {
+    Promise<T> promise = loop.createFuture();
+    chosen.execute(() -> runAndReturn(body, promise));
+    return promise;
+  }
+
+  /** Suspends the current task until the default executor has ended, or the time has passed. */
+  boolean shutDown(Duration timeout) {
+    shutDown = true;
+    ExecutorService ending = executor;
+    if (ending == null || ending.isTerminated()) {
+      return true;
+    }
+    Promise<Boolean> ended = loop.createFuture();
+    Thread.ofPlatform()
+        .daemon(true)
+        .name("asyncio4j-executor-shutdown")
+        .start(() -> runAndReturn(() -> end(ending, timeout), ended));
+    boolean inTime = ended.await();
+    if (!inTime) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The default executor did not finish its work within {0}; its threads were interrupted",
+          timeout);
+    }
+    return inTime;
+  }
+
+  /** Tells the default executor to end, and does not wait. */
+  void close() {
+    shutDown = true;
+    if (executor != null) {
+      executor.shutdown();
+    }
+  }
+
+  private <T extends @Nullable Object> void runAndReturn(
+      Callable<? extends T> body, Promise<T> promise) {
+    Runnable completion;
+    try {
+      T value = body.call();
+      completion = () -> promise.setResult(value);
+    } catch (Throwable thrown) {
+      completion = () -> promise.setException(thrown);
+    }
+    loop.core().completeFromElsewhere(promise, completion);
+  }
+
+  private static boolean end(ExecutorService ending, Duration timeout) throws InterruptedException {
+    ending.shutdown();
+    boolean ended = ending.awaitTermination(Durations.toNanos(timeout), TimeUnit.NANOSECONDS);
+    if (!ended) {
+      ending.shutdownNow();
+    }
+    return ended;
+  }
+}

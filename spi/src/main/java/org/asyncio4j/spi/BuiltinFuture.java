@@ -1,0 +1,48 @@
+package org.asyncio4j.spi;
+
+import org.asyncio4j.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future of the built-in loops, free to use for any loop that extends {@link BaseEventLoop}
+ * (asyncio, {@code Future}).
+ *
+ * @param <T> the type of its value
+ */
+public class BuiltinFuture<T extends @Nullable Object> extends FutureState<T>
+    implements Promise<T> {
+
+  /**
+   * Creates a pending future.
+   *
+   * @param loop the loop that it belongs to
+   */
+  public BuiltinFuture(BaseEventLoop loop) {
+    super(loop);
+  }
+
+  @Override
+  public void setResult(T value) {
+    finish(value);
+  }
+
+  @Override
+  public void setException(Throwable exception) {
+    fail(exception);
+  }
+
+  @Override
+  public boolean cancel(@Nullable String message) {
+    return becomeCancelled(message);
+  }
+
+  @Override
+  String description() {
+    return "Future";
+  }
+
+  @Override
+  public String toString() {
+    return "<Future " + stateName() + ">";
+  }
+}

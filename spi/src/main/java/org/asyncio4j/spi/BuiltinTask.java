@@ -1,0 +1,325 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.coroutine.Suspension;
+import org.asyncio4j.spi.internal.fiber.Fiber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task of the built-in loops, free to use for any loop that extends {@link BaseEventLoop}
+ * (asyncio, {@code Task}).
+ *
+ * <p>At any moment it waits for a future, or its next step is scheduled, or it runs, or its body is
+ * parked in a blocking call, or it is done.
+ *
+ * @param <T> the type of the body's result
+ */
+public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> implements Task<T> {
+
+  private final Coroutine<T> coroutine;
+  private final boolean carried;
+  private final Context context;
+  private final boolean interruptOnCancel;
+  private final Step step = new Step();
+  private String name;
+  private int slot = -1;
+
+  private @Nullable Future<?> waitingFor;
+  private @Nullable Throwable toRaise;
+  private boolean parked;
+  private boolean interrupted;
+  private boolean mustCancel;
+  private @Nullable String cancelMessage;
+  private int cancelRequests;
+
+  /**
+   * Creates a task, registers it and schedules its first step.
+   *
+   * @param loop the loop that it belongs to
+   * @param body what it runs
+   * @param options name, context and the rest
+   * @throws IllegalStateException if the loop is closed; nothing is registered then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  @SuppressWarnings("this-escape") // the loop calls back only in a later tick
+  public BuiltinTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
+    super(loop);
+    requireNonNull(body, "body");
+    core().ensureMaySchedule();
+    this.name = options.name().orElseGet(core()::nextTaskName);
+    this.context = options.context().orElseGet(Context::copyCurrent);
+    this.interruptOnCancel = options.interruptOnCancel();
+    Coroutine<T> made = loop.newCoroutine(name, body, this::unparked);
+    if (made instanceof Fiber<T> fiber) {
+      fiber.setContext(context);
+    }
+    this.coroutine = made;
+    this.carried = core().carries(made);
+    core().schedule(step);
+    TaskLifetime.registerTask(this);
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final void setName(String changed) {
+    name = requireNonNull(changed, "name");
+  }
+
+  @Override
+  public final Context context() {
+    return context;
+  }
+
+  @Override
+  public boolean cancel(@Nullable String message) {
+    if (isDone()) {
+      markRetrieved();
+      return false;
+    }
+    cancelRequests++;
+    Future<?> awaited = waitingFor;
+    if (awaited != null && awaited.cancel(message)) {
+      return true;
+    }
+    if (!mustCancel) {
+      mustCancel = true;
+      cancelMessage = message;
+    }
+    if (parked && interruptOnCancel && !interrupted) {
+      interrupted = true;
+      coroutine.interrupt();
+    }
+    return true;
+  }
+
+  @Override
+  public final int cancelling() {
+    return cancelRequests;
+  }
+
+  @Override
+  public final int uncancel() {
+    if (cancelRequests > 0 && --cancelRequests == 0) {
+      mustCancel = false;
+      wipeInterrupt();
+    }
+    return cancelRequests;
+  }
+
+  @Override
+  public final List<StackTraceElement> stack() {
+    if (!isDone()) {
+      return coroutine.stack();
+    }
+    Throwable failed = failureUnretrieved();
+    return failed == null ? List.of() : List.of(failed.getStackTrace());
+  }
+
+  @Override
+  public String toString() {
+    return "<Task %s %s%s>"
+        .formatted(name, stateName(), cancelRequests > 0 && !isDone() ? " cancelling" : "");
+  }
+
+  @Override
+  final String description() {
+    return "Task " + name;
+  }
+
+  final int slot() {
+    return slot;
+  }
+
+  final void setSlot(int changed) {
+    slot = changed;
+  }
+
+  /** Lets go of a body that has not ended, because the loop closes. */
+  final void abandon() {
+    loop()
+        .callExceptionHandler(
+            ErrorReport.of("Task was destroyed but it is pending")
+                .withFuture(this)
+                .withCreatedAt(createdAt()));
+    TaskLifetime.unregisterTask(this);
+    becomeCancelled("the loop was closed");
+    if (coroutine instanceof Fiber<?> fiber) {
+      fiber.abandon(new CancelledError("the loop was closed"));
+    }
+  }
+
+  /** Called from any thread when a parked body can go on. */
+  private void unparked() {
+    core().scheduleFromAnywhere(new Unparked());
+  }
+
+  private void runStep() {
+    if (isDone()) {
+      return;
+    }
+    TaskRegistry tasks = core().tasks();
+    Throwable raised = takeToRaise();
+    waitingFor = null;
+    parked = false;
+    tasks.enter(this);
+    try {
+      Suspension suspension = raised == null ? coroutine.send() : coroutine.throwInto(raised);
+      switch (suspension) {
+        case AWAITING -> waitFor(coroutine.awaited());
+        case YIELDED -> core().schedule(step);
+        case PARKED -> parked = true;
+        case RETURNED -> returned();
+        case RAISED -> raised(requireNonNull(coroutine.failure(), "failure"));
+      }
+    } finally {
+      tasks.leave(this);
+    }
+  }
+
+  private @Nullable Throwable takeToRaise() {
+    Throwable raised = toRaise;
+    toRaise = null;
+    if (mustCancel && !parked) {
+      mustCancel = false;
+      wipeInterrupt();
+      // The future that was awaited tells of its own cancellation, with the first message.
+      if (waitingFor == null || !waitingFor.isCancelled()) {
+        raised = new CancelledError(cancelMessage);
+      }
+    }
+    return raised;
+  }
+
+  private void waitFor(@Nullable Future<?> future) {
+    if (future == null) {
+      raiseNext(
+          new IllegalStateException("task " + name + " must await a future but awaited null"));
+    } else if (future.loop() != loop()) {
+      raiseNext(
+          new IllegalStateException(
+              "a task can await only futures of its own loop but task %s of %s awaited %s of %s"
+                  .formatted(name, loop(), future, future.loop())));
+    } else if (future == this) {
+      raiseNext(new IllegalStateException("a task cannot await itself but " + this + " did"));
+    } else {
+      waitingFor = future;
+      if (future instanceof FutureState<?> builtin) {
+        builtin.subscribe(step);
+      } else {
+        // Somebody else's code, which must not run on the thread that carries the fibers.
+        core().callSoon(() -> future.addDoneCallback(done -> core().schedule(step)), context);
+      }
+      if (mustCancel && future.cancel(cancelMessage)) {
+        mustCancel = false;
+        wipeInterrupt();
+      }
+    }
+  }
+
+  private void raiseNext(Throwable error) {
+    toRaise = error;
+    core().schedule(step);
+  }
+
+  private void returned() {
+    TaskLifetime.unregisterTask(this);
+    if (mustCancel) {
+      becomeCancelled(cancelMessage);
+    } else {
+      finish(coroutine.value());
+    }
+  }
+
+  private void raised(Throwable failure) {
+    TaskLifetime.unregisterTask(this);
+    if (failure instanceof CancelledError cancelled) {
+      becomeCancelled(cancelled.getMessage());
+    } else if (interrupted && cancelRequests > 0 && tellsOfInterrupt(failure)) {
+      becomeCancelled(cancelMessage);
+    } else {
+      fail(failure);
+    }
+  }
+
+  private void wipeInterrupt() {
+    if (interrupted) {
+      interrupted = false;
+      coroutine.clearInterrupt();
+    }
+  }
+
+  private static boolean tellsOfInterrupt(Throwable failure) {
+    return switch (failure) {
+      case InterruptedException _, ClosedByInterruptException _ -> true;
+      case InterruptedIOException io -> !(io instanceof SocketTimeoutException);
+      default -> false;
+    };
+  }
+
+  /** The next step, as the loop's queue and the awaited future see it. */
+  private final class Step extends ReadyEntry implements DoneEntry {
+
+    @Override
+    public void schedule() {
+      core().scheduleCompletion(this);
+    }
+
+    @Override
+    public boolean isFor(Object callback) {
+      return false;
+    }
+
+    @Override
+    boolean runsOnCarrier() {
+      return carried;
+    }
+
+    @Override
+    Context runContext() {
+      return context;
+    }
+
+    @Override
+    void run() {
+      runStep();
+    }
+
+    @Override
+    public String toString() {
+      return BuiltinTask.this.toString();
+    }
+  }
+
+  /** The next step of a body that was parked; an untimely wake-up does nothing. */
+  private final class Unparked extends ReadyEntry {
+
+    @Override
+    boolean runsOnCarrier() {
+      return carried;
+    }
+
+    @Override
+    void run() {
+      if (parked) {
+        runStep();
+      }
+    }
+  }
+}

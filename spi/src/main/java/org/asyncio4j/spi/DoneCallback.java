@@ -1,0 +1,45 @@
+package org.asyncio4j.spi;
+
+import java.util.function.Consumer;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A registered done-callback of a built-in future. */
+final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implements DoneEntry {
+
+  private final FutureState<T> future;
+  private final Consumer<? super Future<T>> callback;
+  private final Context context;
+
+  DoneCallback(FutureState<T> future, Consumer<? super Future<T>> callback, Context context) {
+    this.future = future;
+    this.callback = callback;
+    this.context = context;
+  }
+
+  @Override
+  public void schedule() {
+    future.core().scheduleCompletion(this);
+  }
+
+  @Override
+  public boolean isFor(Object other) {
+    return callback.equals(other);
+  }
+
+  @Override
+  Context runContext() {
+    return context;
+  }
+
+  @Override
+  void run() {
+    callback.accept(future);
+  }
+
+  @Override
+  public String toString() {
+    return "<done callback " + callback + " of " + future + ">";
+  }
+}

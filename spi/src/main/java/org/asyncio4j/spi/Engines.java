@@ -1,0 +1,52 @@
+package org.asyncio4j.spi;
+
+import java.util.Optional;
+import org.asyncio4j.spi.internal.fiber.CarrierEngine;
+import org.asyncio4j.spi.internal.fiber.FiberEngine;
+import org.asyncio4j.spi.internal.fiber.HandoffEngine;
+
+/** Chooses the engine that runs the bodies of tasks. */
+final class Engines {
+
+  private Engines() {}
+
+  static FiberEngine open(CoroutineMode mode, Object owner, String name, FiberEngine.Batch batch) {
+    Optional<String> problem = CarrierEngine.problem();
+    return switch (mode) {
+      case HANDOFF -> new HandoffEngine(owner, name, batch);
+      case CARRIER -> {
+        problem.ifPresent(Engines::refuse);
+        yield new CarrierEngine(owner, name, batch);
+      }
+      case AUTO -> {
+        problem.ifPresent(Notice::show);
+        yield problem.isEmpty()
+            ? new CarrierEngine(owner, name, batch)
+            : new HandoffEngine(owner, name, batch);
+      }
+    };
+  }
+
+  private static void refuse(String problem) {
+    throw new IllegalStateException("the carrier engine cannot be had: " + problem);
+  }
+
+  /** Its initialiser runs once, and so does the notice. */
+  private static final class Notice {
+
+    static {
+      System.getLogger("org.asyncio4j")
+          .log(
+              System.Logger.Level.INFO,
+              "Tasks run on the hand-off engine, which is slower and lets a task that blocks hold"
+                  + " its loop: {0}",
+              CarrierEngine.problem().orElse(""));
+    }
+
+    private Notice() {}
+
+    static void show(String problem) {
+      // The initialiser has said it.
+    }
+  }
+}

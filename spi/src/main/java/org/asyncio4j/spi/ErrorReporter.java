@@ -1,0 +1,79 @@
+package org.asyncio4j.spi;
+
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ExceptionHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Brings reports to the exception handler, and what the handler itself fails with to the log. */
+final class ErrorReporter {
+
+  private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
+
+  private final EventLoop loop;
+  private @Nullable ExceptionHandler handler;
+
+  ErrorReporter(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  void setHandler(@Nullable ExceptionHandler changed) {
+    handler = changed;
+  }
+
+  @Nullable ExceptionHandler handler() {
+    return handler;
+  }
+
+  /** Never throws. */
+  void report(ErrorReport report) {
+    ExceptionHandler chosen = handler;
+    try {
+      if (chosen == null) {
+        loop.defaultExceptionHandler(report);
+      } else {
+        chosen.handle(loop, report);
+      }
+    } catch (Throwable thrown) {
+      reportFailureOfHandler(report, thrown);
+    }
+  }
+
+  static void log(ErrorReport report) {
+    StringBuilder text = new StringBuilder(report.message());
+    report.handle().ifPresent(handle -> text.append("\nhandle: ").append(handle));
+    report.future().ifPresent(future -> text.append("\nfuture: ").append(future));
+    report.protocol().ifPresent(protocol -> text.append("\nprotocol: ").append(protocol));
+    report.transport().ifPresent(transport -> text.append("\ntransport: ").append(transport));
+    report.address().ifPresent(address -> text.append("\naddress: ").append(address));
+    report
+        .createdAt()
+        .ifPresent(trace -> {
+          text.append("\ncreated at:");
+          for (StackTraceElement frame : trace.getStackTrace()) {
+            text.append("\n\tat ").append(frame);
+          }
+        });
+    LOGGER.log(System.Logger.Level.ERROR, text.toString(), report.exception().orElse(null));
+  }
+
+  private void reportFailureOfHandler(ErrorReport report, Throwable thrown) {
+    report.exception().ifPresent(original -> addSuppressed(thrown, original));
+    ErrorReport failure =
+        ErrorReport.of(
+                "Unhandled error in exception handler, while it handled: " + report.message())
+            .withException(thrown);
+    try {
+      loop.defaultExceptionHandler(failure);
+    } catch (Throwable again) {
+      log(failure);
+      log(ErrorReport.of("Unhandled error in the default exception handler").withException(again));
+    }
+  }
+
+  private static void addSuppressed(Throwable thrown, Throwable original) {
+    if (thrown != original) {
+      thrown.addSuppressed(original);
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.InvalidStateException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State, result and callbacks: what the built-in future and the built-in task have in common.
+ * Belongs to the loop's thread; the state may be read from any.
+ */
+abstract class FutureState<T extends @Nullable Object> implements Future<T> {
+
+  private enum State {
+    PENDING,
+    FINISHED,
+    FAILED,
+    CANCELLED
+  }
+
+  private final LoopCore core;
+  private volatile State state = State.PENDING;
+  private @Nullable T value;
+  private @Nullable Throwable failure;
+  private @Nullable String cancelMessage;
+  private UnretrievedFailures.@Nullable Entry unretrieved;
+  private final @Nullable Throwable createdAt;
+
+  // One waiter is the rule; the list is made for the second.
+  private @Nullable DoneEntry first;
+  private @Nullable List<DoneEntry> more;
+
+  FutureState(BaseEventLoop loop) {
+    this.core = requireNonNull(loop, "loop").core();
+    this.createdAt = core.creationTrace();
+  }
+
+  @Override
+  public final BaseEventLoop loop() {
+    return core.loop();
+  }
+
+  final LoopCore core() {
+    return core;
+  }
+
+  @Override
+  public boolean isDone() {
+    return state != State.PENDING;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return state == State.CANCELLED;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a finished future has a value, of whatever nullness T has
+  public T result() {
+    return switch (state) {
+      case FINISHED -> value;
+      case FAILED -> throw Throwing.asIs(retrieve());
+      case CANCELLED -> throw cancellation();
+      case PENDING -> throw notReady("result");
+    };
+  }
+
+  @Override
+  public @Nullable Throwable exception() {
+    return switch (state) {
+      case FINISHED -> null;
+      case FAILED -> retrieve();
+      case CANCELLED -> throw cancellation();
+      case PENDING -> throw notReady("exception");
+    };
+  }
+
+  @Override
+  public T await() {
+    return Awaiter.await(this);
+  }
+
+  @Override
+  public void addDoneCallback(Consumer<? super Future<T>> callback, Context context) {
+    requireNonNull(callback, "callback");
+    requireNonNull(context, "context");
+    subscribe(new DoneCallback<>(this, callback, context));
+  }
+
+  @Override
+  public int removeDoneCallback(Consumer<? super Future<T>> callback) {
+    requireNonNull(callback, "callback");
+    if (isDone()) {
+      return 0;
+    }
+    List<DoneEntry> kept = new ArrayList<>();
+    int removed = 0;
+    for (DoneEntry entry : subscribers()) {
+      if (entry.isFor(callback)) {
+        removed++;
+      } else {
+        kept.add(entry);
+      }
+    }
+    first = null;
+    more = null;
+    kept.forEach(this::subscribe);
+    return removed;
+  }
+
+  /** Has an entry scheduled when this future is done, or now if it is. */
+  final void subscribe(DoneEntry entry) {
+    if (isDone()) {
+      entry.schedule();
+    } else if (first == null) {
+      first = entry;
+    } else {
+      if (more == null) {
+        more = new ArrayList<>();
+      }
+      more.add(entry);
+    }
+  }
+
+  final void finish(T result) {
+    ensurePending();
+    value = result;
+    complete(State.FINISHED);
+  }
+
+  final void fail(Throwable exception) {
+    requireNonNull(exception, "exception");
+    ensurePending();
+    failure = exception;
+    unretrieved = core.unretrievedFailures().watch(this, exception);
+    complete(State.FAILED);
+  }
+
+  final boolean becomeCancelled(@Nullable String message) {
+    if (isDone()) {
+      markRetrieved();
+      return false;
+    }
+    core.ensureOwner();
+    cancelMessage = message;
+    complete(State.CANCELLED);
+    return true;
+  }
+
+  final @Nullable Throwable createdAt() {
+    return createdAt;
+  }
+
+  final void markRetrieved() {
+    UnretrievedFailures.Entry watched = unretrieved;
+    if (watched != null) {
+      core.unretrievedFailures().retrieved(watched);
+      unretrieved = null;
+    }
+  }
+
+  /** What the trace of a failed future shows. */
+  final @Nullable Throwable failureUnretrieved() {
+    return failure;
+  }
+
+  /** {@code pending}, {@code finished}, {@code failed} or {@code cancelled}, for messages. */
+  final String stateName() {
+    return switch (state) {
+      case PENDING -> "pending";
+      case FINISHED -> "finished";
+      case FAILED -> "failed with " + failure;
+      case CANCELLED -> "cancelled";
+    };
+  }
+
+  /** What this is, for the report of a failure that outlives it. */
+  abstract String description();
+
+  private void complete(State end) {
+    state = end;
+    DoneEntry head = first;
+    List<DoneEntry> rest = more;
+    first = null;
+    more = null;
+    if (head != null) {
+      head.schedule();
+    }
+    if (rest != null) {
+      rest.forEach(DoneEntry::schedule);
+    }
+  }
+
+  private List<DoneEntry> subscribers() {
+    List<DoneEntry> all = new ArrayList<>();
+    if (first != null) {
+      all.add(first);
+    }
+    if (more != null) {
+      all.addAll(more);
+    }
+    return all;
+  }
+
+  private Throwable retrieve() {
+    markRetrieved();
+    return requireNonNull(failure, "failure");
+  }
+
+  private CancelledError cancellation() {
+    return new CancelledError(cancelMessage);
+  }
+
+  private void ensurePending() {
+    core.ensureOwner();
+    if (isDone()) {
+      throw new InvalidStateException(
+          "future must be pending to be completed but is " + stateName() + ": " + this);
+    }
+  }
+
+  private InvalidStateException notReady(String what) {
+    return new InvalidStateException(
+        what + " must be asked for when the future is done but it is pending: " + this);
+  }
+}

@@ -1,0 +1,108 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.net.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the private hooks of a loop, and lets an observer see each call. */
+final class Hooks {
+
+  private final BaseEventLoop loop;
+  private volatile @Nullable HookObserver observer;
+
+  Hooks(BaseEventLoop loop) {
+    this.loop = loop;
+  }
+
+  void setObserver(@Nullable HookObserver changed) {
+    observer = changed;
+  }
+
+  void poll(long waitNanos) throws IOException {
+    if (observer == null) {
+      loop.poll(waitNanos);
+    } else {
+      observed("poll", waitNanos, () -> answerNothing(() -> loop.poll(waitNanos)));
+    }
+  }
+
+  /** From any thread; never throws. */
+  void wakeUp() {
+    loop.wakeUp();
+    HookObserver seen = observer;
+    if (seen != null) {
+      seen.called(new HookCall("wakeUp", null, null, Optional.empty()));
+    }
+  }
+
+  Transport makeSocketTransport(SocketTransportRequest request) throws IOException {
+    return observed("makeSocketTransport", request, () -> loop.makeSocketTransport(request));
+  }
+
+  Future<SocketHandle> connectSocket(ConnectSocketRequest request) throws IOException {
+    return observed("connectSocket", request, () -> loop.connectSocket(request));
+  }
+
+  SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+    return observed("bindSocket", request, () -> loop.bindSocket(request));
+  }
+
+  void startServing(ServingRequest request) throws IOException {
+    observed("startServing", request, () -> answerNothing(() -> loop.startServing(request)));
+  }
+
+  void stopServing(SocketHandle listener) {
+    unfailing("stopServing", listener, () -> loop.stopServing(listener));
+  }
+
+  void closeResources() {
+    unfailing("closeResources", null, loop::closeResources);
+  }
+
+  private <A extends @Nullable Object> A observed(
+      String hook, @Nullable Object request, Call<A> call) throws IOException {
+    HookObserver seen = observer;
+    if (seen == null) {
+      return call.call();
+    }
+    A answer;
+    try {
+      answer = call.call();
+    } catch (Throwable thrown) {
+      seen.called(new HookCall(hook, request, null, Optional.of(thrown)));
+      throw thrown;
+    }
+    seen.called(new HookCall(hook, request, answer, Optional.empty()));
+    return answer;
+  }
+
+  private void unfailing(String hook, @Nullable Object request, Runnable action) {
+    HookObserver seen = observer;
+    try {
+      action.run();
+    } catch (Throwable thrown) {
+      if (seen != null) {
+        seen.called(new HookCall(hook, request, null, Optional.of(thrown)));
+      }
+      throw thrown;
+    }
+    if (seen != null) {
+      seen.called(new HookCall(hook, request, null, Optional.empty()));
+    }
+  }
+
+  private static @Nullable Void answerNothing(VoidCall call) throws IOException {
+    call.call();
+    return null;
+  }
+
+  private interface Call<A extends @Nullable Object> {
+    A call() throws IOException;
+  }
+
+  private interface VoidCall {
+    void call() throws IOException;
+  }
+}

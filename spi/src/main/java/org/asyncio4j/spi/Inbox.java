@@ -1,0 +1,59 @@
+package org.asyncio4j.spi;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How other threads put work into a loop. The order that no wake-up gets lost in: the loop
+ * publishes that it is about to sleep, looks into the queue once more, then sleeps; a thread adds
+ * to the queue, then looks whether the loop sleeps.
+ */
+final class Inbox {
+
+  private static final int CHUNK = 256;
+
+  private final MpscUnboundedVarHandleArrayQueue<ReadyEntry> queue =
+      new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private final Runnable wakeUp;
+
+  /** Creates an inbox that calls {@code wakeUp} once for each sleep that it has to end. */
+  Inbox(Runnable wakeUp) {
+    this.wakeUp = wakeUp;
+  }
+
+  /** Adds an entry, from any thread. */
+  void add(ReadyEntry entry) {
+    queue.offer(entry);
+    if (asleep.get() && asleep.getAndSet(false)) {
+      wakeUp.run();
+    }
+  }
+
+  /** Publishes that the loop is about to sleep; answers whether it may. */
+  boolean mayNowSleep() {
+    asleep.set(true);
+    if (queue.isEmpty()) {
+      return true;
+    }
+    asleep.set(false);
+    return false;
+  }
+
+  /** The loop has slept, or changed its mind. */
+  void awake() {
+    if (asleep.get()) {
+      asleep.set(false);
+    }
+  }
+
+  /** Takes an entry; only on the loop's thread. */
+  @Nullable ReadyEntry poll() {
+    return queue.relaxedPoll();
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+}

@@ -1,0 +1,102 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.StreamProtocol;
+
+/** {@code createServer}: resolve all hosts, bind a socket to each address, or to none. */
+final class ListenOperation {
+
+  private final BaseEventLoop loop;
+  private final AddressResolver resolver;
+  private final ServerOptions options;
+
+  ListenOperation(BaseEventLoop loop, AddressResolver resolver, ServerOptions options) {
+    this.loop = loop;
+    this.resolver = resolver;
+    this.options = options;
+  }
+
+  ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
+    List<SocketHandle> listeners = bindAll(addresses());
+    ListeningServer server =
+        new ListeningServer(loop, listeners, options.backlog(), protocolFactory);
+    if (options.startServing()) {
+      try {
+        server.startServing();
+      } catch (Throwable thrown) {
+        server.close();
+        throw thrown;
+      }
+    }
+    return server;
+  }
+
+  private Set<InetSocketAddress> addresses() throws IOException {
+    Set<InetSocketAddress> addresses = new LinkedHashSet<>();
+    for (String host : options.hosts()) {
+      addresses.addAll(resolver.resolve(host, options.port()));
+    }
+    return addresses;
+  }
+
+  private List<SocketHandle> bindAll(Set<InetSocketAddress> addresses) throws IOException {
+    if (addresses.isEmpty()) {
+      return List.of(bindToAllInterfaces());
+    }
+    List<SocketHandle> bound = new ArrayList<>();
+    try {
+      for (InetSocketAddress address : addresses) {
+        bound.add(bind(address));
+      }
+    } catch (Throwable thrown) {
+      bound.forEach(SocketHandle::close);
+      throw thrown;
+    }
+    return List.copyOf(bound);
+  }
+
+  /**
+   * The IPv6 wildcard takes connections of both families; a machine without IPv6 has only the
+   * other.
+   */
+  private SocketHandle bindToAllInterfaces() throws IOException {
+    InetAddress ipv6 = Inet6Address.getByAddress(new byte[16]);
+    try {
+      return bind(new InetSocketAddress(ipv6, options.port()));
+    } catch (BindException taken) {
+      throw taken;
+    } catch (IOException withoutIpv6) {
+      InetAddress ipv4 = InetAddress.getByAddress(new byte[4]);
+      return bind(new InetSocketAddress(ipv4, options.port()));
+    }
+  }
+
+  private SocketHandle bind(InetSocketAddress address) throws IOException {
+    try {
+      return loop.hooks()
+          .bindSocket(
+              new BindSocketRequest(
+                  address,
+                  options.backlog(),
+                  options.reuseAddress(),
+                  options.reusePort(),
+                  options.keepAlive()));
+    } catch (BindException refused) {
+      BindException clear =
+          new BindException(
+              "address %s could not be bound: %s".formatted(address, refused.getMessage()));
+      clear.initCause(refused);
+      throw clear;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.util.Optional;
+import org.asyncio4j.net.TransportSocket;
+
+/**
+ * A listening socket as users see it: they cannot close it behind the server's back, not even by a
+ * cast.
+ */
+record ListenerView(SocketHandle socket) implements TransportSocket {
+
+  @Override
+  public SocketAddress localAddress() {
+    return socket.localAddress();
+  }
+
+  @Override
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.empty();
+  }
+
+  @Override
+  public <T> T option(SocketOption<T> option) throws IOException {
+    return socket.option(option);
+  }
+
+  @Override
+  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    socket.setOption(option, value);
+  }
+
+  @Override
+  public String toString() {
+    return "<listener " + socket.localAddress() + ">";
+  }
+}

@@ -1,0 +1,190 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.TransportSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server of all loops: keeps the listeners and the connections, and lets tasks wait for their
+ * end.
+ */
+final class ListeningServer implements Server, TransportOwner {
+
+  private final BaseEventLoop loop;
+  private final List<SocketHandle> listeners;
+  private final int backlog;
+  private final Supplier<? extends StreamProtocol> protocolFactory;
+  private final Context context = Context.copyCurrent();
+  private final Set<Transport> clients = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Promise<@Nullable Void>> waiters = new ArrayList<>();
+  private @Nullable Promise<@Nullable Void> serving;
+  private boolean accepting;
+  private boolean closed;
+
+  ListeningServer(
+      BaseEventLoop loop,
+      List<SocketHandle> listeners,
+      int backlog,
+      Supplier<? extends StreamProtocol> protocolFactory) {
+    this.loop = loop;
+    this.listeners = listeners;
+    this.backlog = backlog;
+    this.protocolFactory = protocolFactory;
+  }
+
+  @Override
+  public List<TransportSocket> sockets() {
+    return closed ? List.of() : listeners.stream().<TransportSocket>map(ListenerView::new).toList();
+  }
+
+  @Override
+  public boolean isServing() {
+    return accepting && !closed;
+  }
+
+  @Override
+  public void startServing() throws IOException {
+    ensureOpen();
+    if (!accepting) {
+      accepting = true;
+      for (SocketHandle listener : listeners) {
+        loop.hooks().startServing(new ServingRequest(listener, backlog, this::accepted, context));
+      }
+    }
+  }
+
+  @Override
+  public void serveForever() throws IOException {
+    ensureOpen();
+    if (serving != null) {
+      throw new IllegalStateException(
+          "serveForever must be called once at a time but another task is in it");
+    }
+    Promise<@Nullable Void> end = loop.createFuture();
+    serving = end;
+    try {
+      startServing();
+      end.await();
+    } catch (CancelledError cancelled) {
+      if (!closed) {
+        close();
+        waitClosed();
+      }
+      throw cancelled;
+    } finally {
+      serving = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    for (SocketHandle listener : listeners) {
+      if (accepting) {
+        loop.hooks().stopServing(listener);
+      }
+      listener.close();
+    }
+    if (serving != null && !serving.isDone()) {
+      serving.setResult(null);
+    }
+    wakeWaiters();
+  }
+
+  @Override
+  public void closeClients() {
+    forEachClient(Transport::close);
+  }
+
+  @Override
+  public void abortClients() {
+    forEachClient(Transport::abort);
+  }
+
+  @Override
+  public void waitClosed() {
+    if (closed && clients.isEmpty()) {
+      return;
+    }
+    Promise<@Nullable Void> waiter = loop.createFuture();
+    waiters.add(waiter);
+    try {
+      waiter.await();
+    } finally {
+      waiters.remove(waiter);
+    }
+  }
+
+  @Override
+  public void attach(Transport transport) {
+    clients.add(transport);
+  }
+
+  @Override
+  public void detach(Transport transport) {
+    clients.remove(transport);
+    wakeWaiters();
+  }
+
+  @Override
+  public String toString() {
+    return "<Server %s sockets=%s clients=%d>"
+        .formatted(closed ? "closed" : isServing() ? "serving" : "idle", sockets(), clients.size());
+  }
+
+  private void accepted(SocketHandle socket) {
+    @Nullable StreamProtocol protocol = null;
+    try {
+      protocol = protocolFactory.get();
+      loop.hooks()
+          .makeSocketTransport(
+              new SocketTransportRequest(
+                  socket, protocol, Optional.empty(), Optional.of(this), context.copy()));
+    } catch (Throwable thrown) {
+      ErrorReport report =
+          ErrorReport.of("Error on transport creation for incoming connection")
+              .withException(thrown)
+              .withAddress(socket.remoteAddress().orElse(null));
+      socket.close();
+      loop.callExceptionHandler(protocol == null ? report : report.withProtocol(protocol));
+    }
+  }
+
+  private void forEachClient(Consumer<Transport> action) {
+    List.copyOf(clients).forEach(action);
+  }
+
+  private void wakeWaiters() {
+    if (closed && clients.isEmpty()) {
+      for (Promise<@Nullable Void> waiter : waiters) {
+        if (!waiter.isDone()) {
+          waiter.setResult(null);
+        }
+      }
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException("server must be open but is closed; create another");
+    }
+  }
+}

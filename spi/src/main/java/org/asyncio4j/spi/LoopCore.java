@@ -1,0 +1,174 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.internal.fiber.AmbientContext;
+import org.asyncio4j.spi.internal.fiber.FiberEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What futures, tasks and handles need of their loop: to be queued, by the right thread, while the
+ * loop is open. Methods belong to the loop's thread unless they say otherwise.
+ */
+final class LoopCore {
+
+  private final BaseEventLoop loop;
+  private final LoopLifecycle lifecycle = new LoopLifecycle();
+  private final LoopCycle cycle;
+  private final FiberEngine engine;
+  private final TaskRegistry tasks;
+  private final UnretrievedFailures unretrievedFailures;
+  private volatile boolean debug;
+  private long taskCount;
+
+  LoopCore(BaseEventLoop loop, LoopContext context, String name) {
+    this.loop = loop;
+    this.debug = context.debug();
+    this.tasks = new TaskRegistry(loop);
+    this.unretrievedFailures = new UnretrievedFailures(loop);
+    this.cycle = new LoopCycle(this, context.clock());
+    this.engine = Engines.open(context.coroutines(), loop, "asyncio4j-" + name, cycle);
+  }
+
+  BaseEventLoop loop() {
+    return loop;
+  }
+
+  LoopLifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  LoopCycle cycle() {
+    return cycle;
+  }
+
+  FiberEngine engine() {
+    return engine;
+  }
+
+  TaskRegistry tasks() {
+    return tasks;
+  }
+
+  UnretrievedFailures unretrievedFailures() {
+    return unretrievedFailures;
+  }
+
+  /** From any thread. */
+  boolean isDebug() {
+    return debug;
+  }
+
+  void setDebug(boolean changed) {
+    debug = changed;
+  }
+
+  /** A throwable that remembers where it was made, in debug mode; from any thread. */
+  @Nullable Throwable creationTrace() {
+    return debug ? new Throwable("created here") : null;
+  }
+
+  String nextTaskName() {
+    return "Task-" + ++taskCount;
+  }
+
+  /** From any thread. */
+  boolean isOnLoopThread() {
+    return lifecycle.isRunning() && engine.isLoopThread();
+  }
+
+  /**
+   * Refuses other threads while the loop runs, so that none corrupts what is not guarded by a lock.
+   */
+  void ensureOwner() {
+    if (lifecycle.isRunning() && !engine.isLoopThread()) {
+      throw new WrongThreadException(
+          "%s must be called on its own thread while it runs but was called on thread %s; use callSoonThreadsafe"
+              .formatted(loop, Thread.currentThread().getName()));
+    }
+  }
+
+  void ensureMaySchedule() {
+    lifecycle.ensureOpen();
+    ensureOwner();
+  }
+
+  Handle callSoon(Runnable callback, @Nullable Context context) {
+    requireNonNull(callback, "callback");
+    ensureMaySchedule();
+    CallbackHandle handle = new CallbackHandle(callback, context, creationTrace());
+    cycle.ready().add(handle);
+    return handle;
+  }
+
+  /** From any thread. */
+  Handle callSoonThreadsafe(Runnable callback, @Nullable Context context) {
+    requireNonNull(callback, "callback");
+    lifecycle.ensureOpen();
+    ThreadsafeHandle handle = new ThreadsafeHandle(callback, context, creationTrace());
+    cycle.wake(handle);
+    return handle;
+  }
+
+  TimerHandle callAt(long when, Runnable callback, @Nullable Context context) {
+    requireNonNull(callback, "callback");
+    ensureMaySchedule();
+    return cycle.timers().add(when, callback, context, creationTrace());
+  }
+
+  /** Queues an entry of our own; the caller has made sure of the thread. */
+  void schedule(ReadyEntry entry) {
+    cycle.ready().add(entry);
+  }
+
+  /** Queues what a completed future schedules; a closed loop runs nothing any more. */
+  void scheduleCompletion(ReadyEntry entry) {
+    if (!lifecycle.isClosed()) {
+      cycle.ready().add(entry);
+    }
+  }
+
+  /** Queues a step of a body that was parked; from any thread, never throws. */
+  void scheduleFromAnywhere(ReadyEntry entry) {
+    cycle.wake(entry);
+  }
+
+  /** Completes a future from any thread, unless it is done or the loop is closed. */
+  void completeFromElsewhere(Future<?> future, Runnable completion) {
+    if (!lifecycle.isClosed()) {
+      Runnable unlessDone =
+          () -> {
+            if (!future.isDone()) {
+              completion.run();
+            }
+          };
+      cycle.wake(new ThreadsafeHandle(unlessDone, null, null));
+    }
+  }
+
+  /** Whether the thread that carries the fibers may run the steps of a coroutine itself. */
+  boolean carries(Coroutine<?> coroutine) {
+    return engine.carries(coroutine);
+  }
+
+  @Nullable Context contextCopy() {
+    return AmbientContext.copy();
+  }
+
+  /** Frees what belongs to the loop's inside. Answers whether this call closed it. */
+  boolean close() {
+    if (!lifecycle.close()) {
+      return false;
+    }
+    engine.close();
+    tasks.abandonAll();
+    cycle.clear();
+    unretrievedFailures.close();
+    return true;
+  }
+}

@@ -1,0 +1,312 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.spi.internal.fiber.Fiber;
+import org.asyncio4j.spi.internal.fiber.FiberEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tick: purge cancelled timers, compute the wait, poll, queue what is ready, queue due timers,
+ * run exactly what is queued now. The order is observable and specified (SPEC.md, scheduling).
+ *
+ * <p>Everything here but {@link #wake} runs on the loop's thread.
+ */
+final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
+
+  private static final long LONGEST_WAIT = Duration.ofHours(24).toNanos();
+
+  // A tick that has something to run may do without a poll if the last one is younger than this,
+  // and if not too many ticks in a row did.
+  private static final long POLL_SKIP_NANOS = Duration.ofNanos(50_000).toNanos();
+  private static final int POLL_SKIP_TICKS = 32;
+
+  private final LoopCore core;
+  private final NanoClock clock;
+  private final long origin;
+  private final ReadyQueue ready = new ReadyQueue();
+  private final TimerQueue timers = new TimerQueue();
+  private final Inbox inbox;
+  private final SlowCallbackMonitor monitor = new SlowCallbackMonitor();
+  private final FiberEngine.Poll hookPoll = this::callPoll;
+  private volatile boolean stopping;
+  private int remaining;
+  private long polledAt;
+  private int skippedPolls;
+
+  LoopCycle(LoopCore core, NanoClock clock) {
+    this.core = core;
+    this.clock = clock;
+    this.origin = clock.nanoTime();
+    this.inbox = new Inbox(() -> core.loop().hooks().wakeUp());
+  }
+
+  long time() {
+    return clock.nanoTime() - origin;
+  }
+
+  ReadyQueue ready() {
+    return ready;
+  }
+
+  TimerQueue timers() {
+    return timers;
+  }
+
+  SlowCallbackMonitor monitor() {
+    return monitor;
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  /** From any thread; never throws. */
+  void wake(ReadyEntry entry) {
+    inbox.add(entry);
+  }
+
+  @Override
+  public void run() throws IOException {
+    try {
+      do {
+        tick();
+      } while (!stopping);
+    } finally {
+      stopping = false;
+    }
+  }
+
+  /** Lets go of everything that is queued. */
+  void clear() {
+    ready.clear();
+    timers.clear();
+    while (inbox.poll() != null) {
+      // Dropped, like everything else that a closed loop has not run.
+    }
+  }
+
+  @Override
+  public void runCallbacks(FiberEngine.Runner runner) {
+    Fiber<?> fiber = runner.fiber();
+    while (remaining > 0 || beginTickWithoutPoll()) {
+      ReadyEntry next = ready.peek();
+      if (next == null || next.runsOnCarrier()) {
+        break;
+      }
+      ready.poll();
+      remaining--;
+      if (!next.isDropped()) {
+        fiber.setContext(next.runContext());
+        runReported(next);
+        if (!runner.isCurrent()) {
+          return;
+        }
+      }
+    }
+    fiber.setContext(null);
+  }
+
+  @Override
+  public void resumeLater(Runnable action) {
+    inbox.add(new Resumption(action));
+  }
+
+  private void tick() throws IOException {
+    takeInbox();
+    timers.purge();
+    long wait = ready.isEmpty() && !stopping ? untilNextTimer() : 0;
+    if (wait != 0 || !maySkipPoll()) {
+      poll(wait);
+    }
+    beginBatch();
+    runReady();
+  }
+
+  /**
+   * Begins the next tick where the last one has ended, in the runner, if it needs no poll: a switch
+   * to the loop's thread and back would cost more than most callbacks.
+   */
+  private boolean beginTickWithoutPoll() {
+    if (ready.isEmpty() || !maySkipPoll()) {
+      return false;
+    }
+    timers.purge();
+    beginBatch();
+    return true;
+  }
+
+  private void beginBatch() {
+    takeInbox();
+    takeDueTimers();
+    takeCollectedFailures();
+    remaining = ready.size();
+  }
+
+  private long untilNextTimer() {
+    long earliest = timers.earliest();
+    if (earliest == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    return Math.clamp(earliest - time(), 0, LONGEST_WAIT);
+  }
+
+  private boolean maySkipPoll() {
+    if (stopping
+        || skippedPolls >= POLL_SKIP_TICKS
+        || clock.nanoTime() - polledAt > POLL_SKIP_NANOS) {
+      return false;
+    }
+    skippedPolls++;
+    return true;
+  }
+
+  private void poll(long wait) throws IOException {
+    if (wait == 0) {
+      core.engine().poll(0, hookPoll);
+    } else {
+      try {
+        core.engine().poll(inbox.mayNowSleep() ? wait : 0, hookPoll);
+      } finally {
+        inbox.awake();
+      }
+    }
+    skippedPolls = 0;
+    polledAt = clock.nanoTime();
+  }
+
+  private void callPoll(long wait) throws IOException {
+    core.loop().hooks().poll(wait);
+  }
+
+  private void takeInbox() {
+    for (ReadyEntry entry = inbox.poll(); entry != null; entry = inbox.poll()) {
+      ready.add(entry);
+    }
+  }
+
+  private void takeDueTimers() {
+    if (timers.size() == 0) {
+      return;
+    }
+    long now = time();
+    for (TimerCallback timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+      ready.add(timer);
+    }
+  }
+
+  private void takeCollectedFailures() {
+    ErrorReport report = core.unretrievedFailures().pollReport();
+    if (report != null) {
+      ready.add(new ReportEntry(report));
+    }
+  }
+
+  private void runReady() {
+    while (remaining > 0) {
+      ReadyEntry next = ready.peek();
+      if (next == null) {
+        throw new IllegalStateException("ready queue must hold " + remaining + " entries more");
+      }
+      if (next.runsOnCarrier()) {
+        ready.poll();
+        remaining--;
+        runOnCarrier(next);
+      } else {
+        core.engine().runCallbacks();
+      }
+    }
+  }
+
+  private void runOnCarrier(ReadyEntry entry) {
+    long start = core.isDebug() ? clock.nanoTime() : 0;
+    try {
+      entry.run();
+    } catch (Throwable thrown) {
+      ready.add(new ReportEntry(reportOf(entry, thrown)));
+    }
+    if (core.isDebug()) {
+      long elapsed = clock.nanoTime() - start;
+      if (start != 0 && monitor.isSlow(elapsed)) {
+        ready.add(new SlownessEntry(entry, elapsed));
+      }
+    }
+  }
+
+  private void runReported(ReadyEntry entry) {
+    boolean debug = core.isDebug();
+    long start = debug ? clock.nanoTime() : 0;
+    try {
+      entry.run();
+    } catch (Throwable thrown) {
+      core.loop().callExceptionHandler(reportOf(entry, thrown));
+    }
+    if (debug) {
+      long elapsed = clock.nanoTime() - start;
+      if (monitor.isSlow(elapsed)) {
+        monitor.warn(entry, elapsed);
+      }
+    }
+  }
+
+  private static ErrorReport reportOf(ReadyEntry entry, Throwable thrown) {
+    ErrorReport report = ErrorReport.of("Exception in callback " + entry).withException(thrown);
+    return entry instanceof CallbackHandle handle
+        ? report.withHandle((Handle) handle).withCreatedAt(handle.createdAt())
+        : report;
+  }
+
+  /** Switches to a callback runner whose callback was parked. */
+  private static final class Resumption extends ReadyEntry {
+
+    private final Runnable action;
+
+    Resumption(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    boolean runsOnCarrier() {
+      return true;
+    }
+
+    @Override
+    void run() {
+      action.run();
+    }
+  }
+
+  /** Brings a report from the thread that carries the fibers into one. */
+  private final class ReportEntry extends ReadyEntry {
+
+    private final ErrorReport report;
+
+    ReportEntry(ErrorReport report) {
+      this.report = report;
+    }
+
+    @Override
+    void run() {
+      core.loop().callExceptionHandler(report);
+    }
+  }
+
+  /** Brings a warning from the thread that carries the fibers into one. */
+  private final class SlownessEntry extends ReadyEntry {
+
+    private final @Nullable ReadyEntry slow;
+    private final long elapsed;
+
+    SlownessEntry(ReadyEntry slow, long elapsed) {
+      this.slow = slow;
+      this.elapsed = elapsed;
+    }
+
+    @Override
+    void run() {
+      monitor.warn(String.valueOf(slow), elapsed);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a task tells its loop of its life: the hooks {@code _register_task}, {@code
+ * _unregister_task}, {@code _enter_task}, {@code _leave_task} and their eager relatives (asyncio,
+ * "Extending"). {@link BuiltinTask} calls them itself.
+ *
+ * <p>A task of a third party calls {@link #registerTask} in its constructor, {@link
+ * #unregisterTask} when it is about to finish, {@link #enterTask} right before and {@link
+ * #leaveTask} right after each step of its coroutine.
+ */
+public final class TaskLifetime {
+
+  private TaskLifetime() {}
+
+  /**
+   * Makes a task visible to {@link EventLoop#allTasks()} of its loop for as long as it is not done.
+   * A {@link BuiltinTask} is held strongly until it is done, another task weakly: whoever makes it
+   * keeps it. Registering twice does nothing more. Callable from any thread for tasks other than
+   * the built-in one.
+   *
+   * @param task a task that answers {@link Task#loop()} and {@link Task#isDone()}
+   * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}
+   */
+  public static void registerTask(Task<?> task) {
+    registryOf(requireNonNull(task, "task").loop()).register(task);
+  }
+
+  /**
+   * Takes a task out of {@link EventLoop#allTasks()}. Does nothing for a task that is not
+   * registered.
+   *
+   * @param task the task
+   * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}
+   */
+  public static void unregisterTask(Task<?> task) {
+    registryOf(requireNonNull(task, "task").loop()).unregister(task);
+  }
+
+  /**
+   * Makes a task the current one of a loop.
+   *
+   * @param loop the loop, which must run, on the calling thread
+   * @param task the task whose step begins
+   * @throws IllegalStateException if another task is current; it stays so
+   * @throws WrongThreadException if the loop does not run on the calling thread
+   * @throws IllegalArgumentException if the loop does not extend {@link BaseEventLoop}
+   */
+  public static void enterTask(EventLoop loop, Task<?> task) {
+    requireNonNull(task, "task");
+    runningRegistryOf(loop).enter(task);
+  }
+
+  /**
+   * Ends what {@link #enterTask} began: no task is current then.
+   *
+   * @param loop the loop, which must run, on the calling thread
+   * @param task the task whose step ends
+   * @throws IllegalStateException if it is not the current one; what is current stays so
+   * @throws WrongThreadException if the loop does not run on the calling thread
+   * @throws IllegalArgumentException if the loop does not extend {@link BaseEventLoop}
+   */
+  public static void leaveTask(EventLoop loop, Task<?> task) {
+    requireNonNull(task, "task");
+    runningRegistryOf(loop).leave(task);
+  }
+
+  /**
+   * Makes another task the current one and answers the former, for a task that takes its first step
+   * inside a step of another.
+   *
+   * @param loop the loop, which must run, on the calling thread
+   * @param task the new current task, or {@code null} for none
+   * @return the former current task, or {@code null} if there was none
+   * @throws WrongThreadException if the loop does not run on the calling thread
+   * @throws IllegalArgumentException if the loop does not extend {@link BaseEventLoop}
+   */
+  public static @Nullable Task<?> swapCurrentTask(EventLoop loop, @Nullable Task<?> task) {
+    TaskRegistry registry = runningRegistryOf(loop);
+    Task<?> former = registry.current();
+    registry.setCurrent(task);
+    return former;
+  }
+
+  /**
+   * Makes a task visible while it takes its first step eagerly, before it is registered or done.
+   * Held strongly.
+   *
+   * @param task the task
+   * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}
+   */
+  public static void registerEagerTask(Task<?> task) {
+    registryOf(requireNonNull(task, "task").loop()).registerEager(task);
+  }
+
+  /**
+   * Ends what {@link #registerEagerTask} began. Does nothing for a task that is not so registered.
+   *
+   * @param task the task
+   * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}
+   */
+  public static void unregisterEagerTask(Task<?> task) {
+    registryOf(requireNonNull(task, "task").loop()).unregisterEager(task);
+  }
+
+  private static TaskRegistry registryOf(EventLoop loop) {
+    return baseOf(loop).core().tasks();
+  }
+
+  private static TaskRegistry runningRegistryOf(EventLoop loop) {
+    BaseEventLoop base = baseOf(loop);
+    if (!base.core().isOnLoopThread()) {
+      throw new WrongThreadException(
+          "loop %s must be the running loop of the calling thread but thread %s is not its"
+              .formatted(base, Thread.currentThread().getName()));
+    }
+    return base.core().tasks();
+  }
+
+  private static BaseEventLoop baseOf(EventLoop loop) {
+    if (requireNonNull(loop, "loop") instanceof BaseEventLoop base) {
+      return base;
+    }
+    throw new IllegalArgumentException(
+        "loop must extend BaseEventLoop to keep tasks but was " + loop.getClass().getName());
+  }
+}

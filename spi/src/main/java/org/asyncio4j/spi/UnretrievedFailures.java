@@ -1,0 +1,116 @@
+package org.asyncio4j.spi;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import org.asyncio4j.core.ErrorReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The failed futures of a loop whose exception nobody has retrieved. One that is collected in that
+ * state is reported (asyncio, "exception was never retrieved"): by the loop while it runs, by a
+ * cleaner once it is closed.
+ *
+ * <p>Belongs to the loop's thread and takes no lock there that a task could hold; hence not a
+ * cleaner from the start.
+ */
+final class UnretrievedFailures {
+
+  private final BaseEventLoop loop;
+  private final ReferenceQueue<FutureState<?>> collected = new ReferenceQueue<>();
+  private @Nullable Entry head;
+
+  UnretrievedFailures(BaseEventLoop loop) {
+    this.loop = loop;
+  }
+
+  Entry watch(FutureState<?> future, Throwable failure) {
+    Entry entry = new Entry(future, collected, failure);
+    entry.next = head;
+    if (head != null) {
+      head.previous = entry;
+    }
+    head = entry;
+    return entry;
+  }
+
+  void retrieved(Entry entry) {
+    entry.retrieved = true;
+    unlink(entry);
+  }
+
+  /** The report of a failure whose future was collected, {@code null} if there is none. */
+  @Nullable ErrorReport pollReport() {
+    if (head == null) {
+      return null;
+    }
+    Reference<? extends FutureState<?>> reference = collected.poll();
+    if (reference instanceof Entry entry && !entry.retrieved) {
+      unlink(entry);
+      return entry.report();
+    }
+    return null;
+  }
+
+  /** Leaves what is left to a cleaner. */
+  void close() {
+    if (head == null) {
+      return;
+    }
+    Cleaner cleaner = Cleaner.create();
+    for (Entry entry = head; entry != null; entry = entry.next) {
+      Entry left = entry;
+      FutureState<?> future = left.get();
+      if (future == null) {
+        left.reportUnlessRetrieved(loop);
+      } else {
+        cleaner.register(future, () -> left.reportUnlessRetrieved(loop));
+      }
+    }
+    head = null;
+  }
+
+  private void unlink(Entry entry) {
+    if (entry.previous != null) {
+      entry.previous.next = entry.next;
+    } else if (head == entry) {
+      head = entry.next;
+    }
+    if (entry.next != null) {
+      entry.next.previous = entry.previous;
+    }
+    entry.previous = null;
+    entry.next = null;
+  }
+
+  /** One failure. */
+  static final class Entry extends WeakReference<FutureState<?>> {
+
+    private final String description;
+    private final Throwable failure;
+    private final @Nullable Throwable createdAt;
+    private volatile boolean retrieved;
+    private @Nullable Entry previous;
+    private @Nullable Entry next;
+
+    private Entry(FutureState<?> future, ReferenceQueue<FutureState<?>> queue, Throwable failure) {
+      super(future, queue);
+      this.description = future.description();
+      this.failure = failure;
+      this.createdAt = future.createdAt();
+    }
+
+    private void reportUnlessRetrieved(BaseEventLoop loop) {
+      if (!retrieved) {
+        loop.callExceptionHandler(report());
+      }
+    }
+
+    private ErrorReport report() {
+      return ErrorReport.of(description + " exception was never retrieved")
+          .withException(failure)
+          .withCreatedAt(createdAt);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.asyncio4j.spi.internal.bootstrap;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.NanoClock;
+
+/**
+ * The system properties of asyncio4j, read anew for each loop that is opened.
+ *
+ * @param loop {@code asyncio4j.loop}: the name of the loop to open where the program names none
+ * @param coroutines {@code asyncio4j.coroutines}: {@code auto}, {@code carrier} or {@code handoff}
+ * @param debug {@code asyncio4j.debug}: whether loops are in debug mode at first
+ */
+record LoopProperties(Optional<String> loop, CoroutineMode coroutines, boolean debug) {
+
+  private static final String LOOP = "asyncio4j.loop";
+  private static final String COROUTINES = "asyncio4j.coroutines";
+  private static final String DEBUG = "asyncio4j.debug";
+
+  static LoopProperties read() {
+    return new LoopProperties(
+        Optional.ofNullable(System.getProperty(LOOP)).filter(name -> !name.isBlank()),
+        coroutines(System.getProperty(COROUTINES, "auto")),
+        Boolean.getBoolean(DEBUG));
+  }
+
+  LoopContext context() {
+    return new LoopContext(NanoClock.system(), coroutines, debug);
+  }
+
+  private static CoroutineMode coroutines(String value) {
+    return Arrays.stream(CoroutineMode.values())
+        .filter(mode -> mode.name().equals(value.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "system property %s must be auto, carrier or handoff but was %s"
+                    .formatted(COROUTINES, value)));
+  }
+}

@@ -1,0 +1,85 @@
+package org.asyncio4j.spi.internal.bootstrap;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.asyncio4j.spi.Availability;
+import org.asyncio4j.spi.EventLoopProvider;
+
+/**
+ * Which provider opens a loop: the one of a given name; else that of the highest priority among the
+ * available ones. Two of the same priority are an error, and so are two of the same name.
+ */
+final class ProviderSelection {
+
+  private final ProviderCatalog catalog;
+
+  ProviderSelection(ProviderCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  EventLoopProvider byName(String name) {
+    List<EventLoopProvider> named =
+        catalog.providers().stream().filter(provider -> provider.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException(
+          "loop must be one of those present but was %s; present: %s"
+              .formatted(name, describeAll()));
+    }
+    if (named.size() > 1) {
+      throw new IllegalStateException(
+          "loop names must be unique but %s is the name of %s; remove one from the path"
+              .formatted(name, classesOf(named)));
+    }
+    EventLoopProvider provider = named.getFirst();
+    if (provider.availability() instanceof Availability.Unavailable(String reason)) {
+      throw new IllegalStateException("loop %s cannot be used here: %s".formatted(name, reason));
+    }
+    return provider;
+  }
+
+  EventLoopProvider byPriority() {
+    List<EventLoopProvider> available =
+        catalog.providers().stream()
+            .filter(provider -> provider.availability() instanceof Availability.Available)
+            .toList();
+    Optional<EventLoopProvider> best =
+        available.stream().max(Comparator.comparingInt(EventLoopProvider::priority));
+    EventLoopProvider chosen = best.orElseThrow(this::noneAvailable);
+    List<EventLoopProvider> tied =
+        available.stream().filter(other -> other.priority() == chosen.priority()).toList();
+    if (tied.size() > 1) {
+      throw new IllegalStateException(
+          "the available loop of the highest priority must be one but %s have priority %d; choose by -Dasyncio4j.loop=%s"
+              .formatted(classesOf(tied), chosen.priority(), chosen.name()));
+    }
+    return chosen;
+  }
+
+  private IllegalStateException noneAvailable() {
+    return new IllegalStateException(
+        "No event loop is available: %s; add asyncio4j-loop-nio to the class or module path"
+            .formatted(describeAll()));
+  }
+
+  private String describeAll() {
+    List<String> all = new ArrayList<>();
+    for (EventLoopProvider provider : catalog.providers()) {
+      all.add(
+          switch (provider.availability()) {
+            case Availability.Available() -> provider.name();
+            case Availability.Unavailable(String reason) -> provider.name() + " (" + reason + ")";
+          });
+    }
+    catalog.broken().forEach(problem -> all.add("a broken provider (" + problem + ")"));
+    return all.isEmpty() ? "none was found" : String.join(", ", all);
+  }
+
+  private static String classesOf(List<EventLoopProvider> providers) {
+    return providers.stream()
+        .map(provider -> provider.name() + " (" + provider.getClass().getName() + ")")
+        .collect(Collectors.joining(" and "));
+  }
+}

@@ -1,0 +1,42 @@
+package org.asyncio4j.spi.internal.bootstrap;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.bootstrap.LoopBootstrap;
+import org.asyncio4j.spi.Awaiter;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopsHere;
+import org.jspecify.annotations.Nullable;
+
+/** The bridge from the front door to the loops. */
+@AutoService(LoopBootstrap.class)
+public final class ServiceLoaderBootstrap implements LoopBootstrap {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public ServiceLoaderBootstrap() {}
+
+  @Override
+  public EventLoop newEventLoop(Optional<String> name) {
+    LoopProperties properties = LoopProperties.read();
+    ProviderSelection selection = new ProviderSelection(ProviderCatalog.load());
+    EventLoopProvider provider =
+        name.or(properties::loop).map(selection::byName).orElseGet(selection::byPriority);
+    return provider.open(properties.context());
+  }
+
+  @Override
+  public @Nullable EventLoop runningLoop() {
+    return LoopsHere.runningLoop();
+  }
+
+  @Override
+  public void yieldOnce() {
+    Awaiter.yieldOnce();
+  }
+
+  @Override
+  public Runnable onInterruptSignal(Runnable action) {
+    return InterruptSignal.handle(action);
+  }
+}

@@ -1,0 +1,43 @@
+package org.asyncio4j.spi.internal.fiber;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.internal.context.ContextSlot;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the current context: in the fiber on a loop's thread, in the thread elsewhere. */
+public final class AmbientContext implements ContextSlot<Context> {
+
+  private static final ThreadLocal<@Nullable Context> OF_THREAD = new ThreadLocal<>();
+
+  /** For {@link java.util.ServiceLoader}. */
+  public AmbientContext() {}
+
+  /**
+   * {@return a copy of the current context, {@code null} for an empty one} Callable from any
+   * thread.
+   */
+  public static @Nullable Context copy() {
+    Context context = current();
+    return context == null ? null : context.copy();
+  }
+
+  @Override
+  public @Nullable Context get() {
+    return current();
+  }
+
+  @Override
+  public void set(@Nullable Context context) {
+    Fiber<?> fiber = Fiber.current();
+    if (fiber == null) {
+      OF_THREAD.set(context);
+    } else {
+      fiber.setContext(context);
+    }
+  }
+
+  private static @Nullable Context current() {
+    Fiber<?> fiber = Fiber.current();
+    return fiber == null ? OF_THREAD.get() : fiber.context();
+  }
+}

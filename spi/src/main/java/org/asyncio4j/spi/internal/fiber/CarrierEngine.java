@@ -1,0 +1,190 @@
+package org.asyncio4j.spi.internal.fiber;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.spi.coroutine.Suspension;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the fibers of a loop on the loop's platform thread. No user code runs on that thread itself:
+ * a callback there that waits for a lock which a task of the loop holds would never get it.
+ */
+public final class CarrierEngine implements FiberEngine {
+
+  // The stack of a virtual thread that is mounted lies on its carrier's.
+  private static final long STACK_SIZE = 32L << 20;
+
+  private final Object owner;
+  private final String name;
+  private final Batch batch;
+  private volatile @Nullable Thread carrier;
+  private volatile boolean closed;
+  private @Nullable CallbackRunner runner;
+
+  // Made in a fiber or by the thread that opens the loop, never on the carrier: starting a thread
+  // takes locks.
+  private @Nullable CallbackRunner spare;
+
+  /**
+   * Creates an engine.
+   *
+   * @param owner the loop
+   * @param name the name of its thread
+   * @param batch the callbacks of the loop
+   */
+  public CarrierEngine(Object owner, String name, Batch batch) {
+    this.owner = owner;
+    this.name = name;
+    this.batch = batch;
+    spare = new CallbackRunner();
+  }
+
+  /** {@return why this engine cannot be had on this JVM, if it cannot} */
+  public static Optional<String> problem() {
+    return CarrierAccess.problem();
+  }
+
+  @Override
+  public String name() {
+    return "carrier";
+  }
+
+  @Override
+  public boolean isLoopThread() {
+    Fiber<?> fiber = Fiber.current();
+    return fiber == null ? isCarrier() : fiber.owner() == owner;
+  }
+
+  @Override
+  public void run(Cycle cycle) throws IOException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                cycle.run();
+              } catch (Throwable failure) {
+                thrown.set(failure);
+              }
+            },
+            name,
+            STACK_SIZE,
+            false);
+    thread.setDaemon(true);
+    carrier = thread;
+    thread.start();
+    Joining.uninterruptibly(thread);
+    carrier = null;
+    Joining.rethrow(thrown.get());
+  }
+
+  @Override
+  public <T extends @Nullable Object> Fiber<T> newFiber(
+      String fiberName, Callable<? extends T> body, Runnable onRunnable) {
+    return new CarrierFiber<>(this, true, fiberName, body, onRunnable);
+  }
+
+  @Override
+  public boolean carries(Object coroutine) {
+    return coroutine instanceof CarrierFiber<?> fiber && fiber.owner() == owner;
+  }
+
+  @Override
+  public void runCallbacks() {
+    CallbackRunner current = runner;
+    if (current == null) {
+      current = spare == null ? new CallbackRunner() : spare;
+      spare = null;
+      runner = current;
+    }
+    current.resume();
+  }
+
+  @Override
+  public void poll(long waitNanos, Poll poll) throws IOException {
+    poll.poll(waitNanos);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    @Nullable CallbackRunner[] idle = {runner, spare};
+    runner = null;
+    spare = null;
+    for (CallbackRunner left : idle) {
+      if (left != null) {
+        left.fiber.release();
+      }
+    }
+  }
+
+  void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "a task can wait only while its loop is open but it is closed");
+    }
+  }
+
+  Object owner() {
+    return owner;
+  }
+
+  boolean isCarrier() {
+    return Thread.currentThread() == carrier;
+  }
+
+  /** Never throws or blocks: the JDK's own threads call this. */
+  void wake(Runnable continuation, Runnable onRunnable) {
+    if (!closed) {
+      onRunnable.run();
+    }
+    if (closed) {
+      // Running a continuation that is not runnable does nothing, so doing both is harmless.
+      CarrierAccess.defaultScheduler().execute(continuation);
+    }
+  }
+
+  /** A fiber that runs callbacks until one of them parks; then another takes its place. */
+  private final class CallbackRunner implements Runner {
+
+    private final CarrierFiber<@Nullable Void> fiber =
+        new CarrierFiber<>(
+            CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
+
+    @Override
+    public Fiber<?> fiber() {
+      return fiber;
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return runner == this;
+    }
+
+    void resume() {
+      if (fiber.mount() == Suspension.PARKED && runner == this) {
+        runner = null;
+      }
+    }
+
+    private @Nullable Void main() {
+      if (spare == null && !closed) {
+        spare = new CallbackRunner();
+      }
+      while (isCurrent()) {
+        batch.runCallbacks(this);
+        if (isCurrent()) {
+          fiber.suspend(Suspension.YIELDED, null);
+        }
+      }
+      return null;
+    }
+
+    private void unparked() {
+      batch.resumeLater(fiber::mount);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.asyncio4j.spi.internal.fiber;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import org.asyncio4j.spi.coroutine.Suspension;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread whose continuation the loop's thread runs. It is its own scheduler: the first
+ * {@code execute} hands it its own continuation, any other runnable is a thread that was started in
+ * it and belongs to the JDK's scheduler.
+ *
+ * <p>The body gives control back by {@link Thread#yield()}: the JDK then calls {@link #execute} on
+ * the loop's thread, which keeps quiet, and nothing but the loop can wake the body. What parks
+ * otherwise is woken by the JDK through {@code execute} from any thread.
+ */
+final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements Executor {
+
+  private final CarrierEngine engine;
+  private final Runnable onRunnable;
+  private final Thread thread;
+  private volatile @Nullable Runnable continuation;
+
+  // Set by the body just before it yields, cleared by execute: if it is still set after the yield,
+  // the body could not be unmounted.
+  private boolean yielding;
+  private boolean started;
+
+  // The two are read by threads that hand the continuation back after a stack walk.
+  private volatile boolean stashed;
+  private volatile boolean resuming;
+
+  private @Nullable CarrierFiber<?> delegate;
+  private @Nullable Suspension delegateAnswer;
+
+  CarrierFiber(
+      CarrierEngine engine,
+      boolean awaits,
+      String name,
+      Callable<? extends T> body,
+      Runnable onRunnable) {
+    super(engine.owner(), awaits);
+    this.engine = engine;
+    this.onRunnable = onRunnable;
+    this.thread = CarrierAccess.newThread(this, name, () -> main(body));
+    // Started here, in a fiber or outside the loop, because starting takes locks that the loop's
+    // thread must not wait for. It only hands over the continuation.
+    thread.start();
+  }
+
+  @Override
+  public void execute(Runnable runnable) {
+    Runnable own = continuation;
+    if (own == null) {
+      continuation = runnable;
+    } else if (runnable != own) {
+      CarrierAccess.defaultScheduler().execute(runnable);
+    } else if (yielding && engine.isCarrier()) {
+      yielding = false;
+      stashed = true;
+    } else if (!stashed || resuming) {
+      engine.wake(own, onRunnable);
+    }
+  }
+
+  @Override
+  public Thread thread() {
+    return thread;
+  }
+
+  @Override
+  @SuppressWarnings("ThreadPriorityCheck") // the scheduler that yield() turns to is ours
+  void switchOut() {
+    resuming = false;
+    yielding = true;
+    Thread.yield();
+    if (yielding) {
+      yielding = false;
+      engine.ensureOpen();
+      throw new IllegalStateException(
+          "a task must be able to unmount where it waits but is pinned by native code or a class "
+              + "initialiser on its stack; wait outside of it, or use Asyncio.toThread");
+    }
+    stashed = false;
+    resuming = false;
+  }
+
+  @Override
+  Suspension switchIn() {
+    if (engine.isCarrier()) {
+      return mount();
+    }
+    Fiber<?> caller = Fiber.current();
+    if (!(caller instanceof CarrierFiber<?> sender) || sender.engine != engine) {
+      throw new WrongThreadException(
+          "a coroutine must be resumed on its loop's thread but was on "
+              + Thread.currentThread().getName());
+    }
+    return sender.delegate(this);
+  }
+
+  /** Runs the continuation; only on the loop's thread. */
+  Suspension mount() {
+    Runnable own = continuation;
+    if (own == null) {
+      throw new IllegalStateException("coroutine must be started before it is resumed");
+    }
+    resuming = stashed || !started;
+    own.run();
+    while (stashed && !resuming && delegate != null) {
+      runDelegate();
+      resuming = true;
+      own.run();
+    }
+    if (ended()) {
+      return suspension();
+    }
+    // Neither ended nor suspended by us: parked in the JDK, or kept from running by a stack walk,
+    // which will hand the continuation back.
+    return stashed && !resuming ? suspension() : Suspension.PARKED;
+  }
+
+  @Override
+  void release() {
+    Runnable own = continuation;
+    if (own != null) {
+      if (!stashed && started) {
+        thread.interrupt();
+      }
+      CarrierAccess.defaultScheduler().execute(own);
+    }
+  }
+
+  private Suspension delegate(CarrierFiber<?> other) {
+    delegate = other;
+    switchOut();
+    Suspension answer = delegateAnswer;
+    delegateAnswer = null;
+    return answer == null ? Suspension.PARKED : answer;
+  }
+
+  private void runDelegate() {
+    CarrierFiber<?> other = delegate;
+    delegate = null;
+    delegateAnswer = other == null ? null : other.mount();
+  }
+
+  private void main(Callable<? extends T> body) {
+    started = true;
+    resuming = false;
+    runBody(body);
+  }
+}

@@ -1,0 +1,213 @@
+package org.asyncio4j.spi.internal.fiber;
+
+import java.util.Arrays;
+import java.util.List;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.coroutine.Suspension;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread that belongs to a loop: the body of a task, or a runner of callbacks.
+ *
+ * <p>All fields belong to the loop's thread, except where a comment says otherwise.
+ *
+ * @param <T> the type of the body's result
+ */
+public abstract sealed class Fiber<T extends @Nullable Object> implements Coroutine<T>
+    permits CarrierFiber, HandoffFiber {
+
+  private final Object owner;
+  private final boolean awaits;
+  private @Nullable Context context;
+  private @Nullable Future<?> awaited;
+  private @Nullable Throwable injected;
+  private boolean clearInterrupt;
+  private @Nullable T value;
+  private @Nullable Throwable failure;
+  private Suspension suspension = Suspension.YIELDED;
+  private boolean ended;
+
+  Fiber(Object owner, boolean awaits) {
+    this.owner = owner;
+    this.awaits = awaits;
+  }
+
+  /** {@return the fiber that the calling thread is, or {@code null} if it is none} */
+  public static @Nullable Fiber<?> current() {
+    Thread thread = Thread.currentThread();
+    if (!thread.isVirtual()) {
+      return null;
+    }
+    Object scheduler = CarrierAccess.schedulerOf(thread);
+    if (scheduler instanceof CarrierFiber<?> fiber) {
+      // A thread that was started in a task inherits the task's scheduler, but is not the task.
+      return fiber.thread() == thread ? fiber : null;
+    }
+    return HandoffFiber.ofThread();
+  }
+
+  /** {@return the loop that this fiber belongs to} */
+  public final Object owner() {
+    return owner;
+  }
+
+  /**
+   * {@return whether this is the body of a coroutine, which can wait, and not a runner of
+   * callbacks}
+   */
+  public final boolean awaits() {
+    return awaits;
+  }
+
+  /** {@return the context of the code that runs in this fiber} */
+  public final @Nullable Context context() {
+    return context;
+  }
+
+  /**
+   * Changes the context of the code that runs in this fiber.
+   *
+   * @param changed the context, or {@code null} for none yet
+   */
+  public final void setContext(@Nullable Context changed) {
+    context = changed;
+  }
+
+  /**
+   * Gives control back, from within this fiber, to whoever sent.
+   *
+   * @param reason {@link Suspension#AWAITING} or {@link Suspension#YIELDED}
+   * @param future what is waited for
+   */
+  public final void suspend(Suspension reason, @Nullable Future<?> future) {
+    suspension = reason;
+    awaited = future;
+    switchOut();
+    awaited = null;
+    if (clearInterrupt) {
+      clearInterrupt = false;
+      Thread.interrupted();
+    }
+    raiseInjected();
+  }
+
+  @Override
+  public final Suspension send() {
+    return resume(null);
+  }
+
+  @Override
+  public final Suspension throwInto(Throwable exception) {
+    return resume(exception);
+  }
+
+  @Override
+  public final @Nullable Future<?> awaited() {
+    return awaited;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // there is a value, of whatever nullness T has, after RETURNED
+  public final T value() {
+    return value;
+  }
+
+  @Override
+  public final @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public final void interrupt() {
+    thread().interrupt();
+  }
+
+  @Override
+  public final void clearInterrupt() {
+    clearInterrupt = true;
+  }
+
+  @Override
+  public final List<StackTraceElement> stack() {
+    return Arrays.stream(thread().getStackTrace()).filter(Fiber::isOfUser).toList();
+  }
+
+  /** {@return the virtual thread} */
+  public abstract Thread thread();
+
+  /**
+   * Lets go of a body that has not ended, because its loop closes: a cancellation is raised where
+   * it waits, and it runs to its end elsewhere; where it waits again an {@link
+   * IllegalStateException} is raised.
+   *
+   * @param cancellation what to raise
+   */
+  public final void abandon(Throwable cancellation) {
+    if (!ended) {
+      injected = cancellation;
+      release();
+    }
+  }
+
+  abstract void release();
+
+  abstract void switchOut();
+
+  abstract Suspension switchIn();
+
+  final void runBody(java.util.concurrent.Callable<? extends T> body) {
+    try {
+      raiseInjected();
+      value = body.call();
+      suspension = Suspension.RETURNED;
+    } catch (Throwable thrown) {
+      failure = thrown;
+      suspension = Suspension.RAISED;
+    }
+    ended = true;
+  }
+
+  final boolean ended() {
+    return ended;
+  }
+
+  final Suspension suspension() {
+    return suspension;
+  }
+
+  private Suspension resume(@Nullable Throwable exception) {
+    if (ended) {
+      throw new IllegalStateException("coroutine must not be resumed after its body has ended");
+    }
+    if (exception != null) {
+      injected = exception;
+    }
+    return switchIn();
+  }
+
+  private void raiseInjected() {
+    Throwable exception = injected;
+    if (exception != null) {
+      injected = null;
+      Fiber.<RuntimeException>raise(exception);
+    }
+  }
+
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // checked or not, it is thrown as it is
+  private static <X extends Throwable> void raise(Throwable exception) throws X {
+    throw (X) exception;
+  }
+
+  private static boolean isOfUser(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return !name.startsWith("org.asyncio4j.spi.")
+        && !name.startsWith("java.lang.VirtualThread")
+        && !name.startsWith("java.lang.Thread")
+        && !name.startsWith("jdk.internal.vm.");
+  }
+}

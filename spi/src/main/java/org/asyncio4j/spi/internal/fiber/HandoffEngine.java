@@ -1,0 +1,111 @@
+package org.asyncio4j.spi.internal.fiber;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a loop as a virtual thread that passes a baton to its tasks: no flag is needed, and no
+ * access to the JDK's inside.
+ */
+public final class HandoffEngine implements FiberEngine {
+
+  private final Object owner;
+  private final String name;
+  private final Batch batch;
+  private final BlockingPolls polls;
+  private @Nullable LoopRunner runner;
+
+  /**
+   * Creates an engine.
+   *
+   * @param owner the loop
+   * @param name the name of its thread
+   * @param batch the callbacks of the loop
+   */
+  public HandoffEngine(Object owner, String name, Batch batch) {
+    this.owner = owner;
+    this.name = name;
+    this.batch = batch;
+    this.polls = new BlockingPolls(name + "-poll");
+  }
+
+  @Override
+  public String name() {
+    return "handoff";
+  }
+
+  @Override
+  public boolean isLoopThread() {
+    Fiber<?> fiber = Fiber.current();
+    return fiber != null && fiber.owner() == owner;
+  }
+
+  @Override
+  public void run(Cycle cycle) throws IOException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    HandoffFiber<?> loop =
+        new HandoffFiber<>(
+            owner,
+            name,
+            () -> {
+              try {
+                cycle.run();
+              } catch (Throwable failure) {
+                thrown.set(failure);
+              }
+            });
+    runner = new LoopRunner(loop);
+    try {
+      polls.start();
+      loop.thread().start();
+      Joining.uninterruptibly(loop.thread());
+    } finally {
+      polls.stop();
+      runner = null;
+    }
+    Joining.rethrow(thrown.get());
+  }
+
+  @Override
+  public <T extends @Nullable Object> Fiber<T> newFiber(
+      String fiberName, Callable<? extends T> body, Runnable onRunnable) {
+    return new HandoffFiber<>(owner, fiberName, body);
+  }
+
+  @Override
+  public boolean carries(Object coroutine) {
+    return coroutine instanceof HandoffFiber<?> fiber && fiber.owner() == owner;
+  }
+
+  @Override
+  public void runCallbacks() {
+    LoopRunner current = runner;
+    if (current != null) {
+      batch.runCallbacks(current);
+    }
+  }
+
+  @Override
+  public void poll(long waitNanos, Poll poll) throws IOException {
+    if (waitNanos == 0) {
+      poll.poll(0);
+    } else {
+      polls.poll(waitNanos, poll);
+    }
+  }
+
+  @Override
+  public void close() {
+    runner = null;
+  }
+
+  private record LoopRunner(HandoffFiber<?> fiber) implements Runner {
+
+    @Override
+    public boolean isCurrent() {
+      return true;
+    }
+  }
+}

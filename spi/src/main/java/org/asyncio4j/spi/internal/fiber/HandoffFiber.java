@@ -1,0 +1,112 @@
+package org.asyncio4j.spi.internal.fiber;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.asyncio4j.spi.coroutine.Suspension;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread of the JDK's scheduler that runs only while it holds the baton. Whoever hands
+ * the baton over waits for it to come back, so a body that parks elsewhere holds its loop.
+ */
+final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
+
+  private static final ThreadLocal<@Nullable HandoffFiber<?>> CURRENT = new ThreadLocal<>();
+
+  private final Thread thread;
+  private boolean started;
+  private volatile boolean hasBaton;
+  private volatile @Nullable Thread sender;
+  private volatile boolean released;
+
+  /** Makes a fiber that runs a body when it is resumed. */
+  HandoffFiber(Object owner, String name, Callable<? extends T> body) {
+    super(owner, true);
+    this.thread = Thread.ofVirtual().name(name).unstarted(() -> main(body));
+  }
+
+  /** Makes the fiber that is the loop itself. */
+  HandoffFiber(Object owner, String name, Runnable loop) {
+    super(owner, false);
+    this.thread =
+        Thread.ofVirtual()
+            .name(name)
+            .unstarted(() -> {
+              CURRENT.set(this);
+              loop.run();
+            });
+  }
+
+  static @Nullable HandoffFiber<?> ofThread() {
+    return CURRENT.get();
+  }
+
+  @Override
+  public Thread thread() {
+    return thread;
+  }
+
+  @Override
+  void release() {
+    released = true;
+    sender = null;
+    hasBaton = true;
+    if (started) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  @Override
+  void switchOut() {
+    if (released) {
+      throw new IllegalStateException(
+          "a task can wait only while its loop is open but it is closed");
+    }
+    passBack();
+    awaitBaton(true);
+  }
+
+  @Override
+  Suspension switchIn() {
+    Fiber<?> caller = Fiber.current();
+    if (caller == null || caller.owner() != owner()) {
+      throw new WrongThreadException(
+          "a coroutine must be resumed on its loop's thread but was on "
+              + Thread.currentThread().getName());
+    }
+    sender = Thread.currentThread();
+    hasBaton = true;
+    if (started) {
+      LockSupport.unpark(thread);
+    } else {
+      started = true;
+      thread.start();
+    }
+    awaitBaton(false);
+    return suspension();
+  }
+
+  private void main(Callable<? extends T> body) {
+    CURRENT.set(this);
+    runBody(body);
+    passBack();
+  }
+
+  private void passBack() {
+    Thread waiting = sender;
+    hasBaton = false;
+    LockSupport.unpark(waiting);
+  }
+
+  /** Waits for the baton here, or for it to come back; an interrupt is kept for later. */
+  private void awaitBaton(boolean here) {
+    boolean interrupted = false;
+    while (hasBaton != here) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
