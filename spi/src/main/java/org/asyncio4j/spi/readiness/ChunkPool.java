@@ -37,7 +37,7 @@ final class ChunkPool {
       unallocated--;
       return ByteBuffer.allocateDirect(CHUNK_BYTES);
     }
-    return ByteBuffer.allocate((int) Math.clamp(wanted, MIN_HEAP_CHUNK_BYTES, CHUNK_BYTES));
+    return ByteBuffer.allocate(Math.clamp(wanted, MIN_HEAP_CHUNK_BYTES, CHUNK_BYTES));
   }
 
   /**
