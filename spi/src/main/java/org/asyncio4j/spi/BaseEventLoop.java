@@ -191,11 +191,7 @@ public abstract class BaseEventLoop implements EventLoop {
 
   @Override
   public void runForever() {
-    if (LoopsHere.runningLoop() != null) {
-      throw new IllegalStateException(
-          "Cannot run the event loop while another loop is running on the calling thread; await a"
-              + " task instead");
-    }
+    ensureMayRun();
     core.lifecycle().start();
     try {
       core.engine().run(core.cycle());
@@ -212,6 +208,7 @@ public abstract class BaseEventLoop implements EventLoop {
       throw new IllegalArgumentException(
           "future must belong to %s but %s belongs to %s".formatted(this, future, future.loop()));
     }
+    ensureMayRun();
     Consumer<Future<T>> end = done -> stop();
     future.addDoneCallback(end);
     try {
@@ -433,6 +430,15 @@ public abstract class BaseEventLoop implements EventLoop {
     String state = isClosed() ? "closed" : isRunning() ? "running" : "idle";
     return "<EventLoop %s %s %s%s>"
         .formatted(name, coroutineEngine(), state, isDebug() ? " debug" : "");
+  }
+
+  private void ensureMayRun() {
+    if (LoopsHere.runningLoop() != null) {
+      throw new IllegalStateException(
+          "Cannot run the event loop while another loop is running on the calling thread; await a"
+              + " task instead");
+    }
+    core.lifecycle().ensureIdle();
   }
 
   final LoopCore core() {

@@ -89,6 +89,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
 
   @Override
   public boolean cancel(@Nullable String message) {
+    core().ensureOwner();
     if (isDone()) {
       markRetrieved();
       return false;
@@ -116,6 +117,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
 
   @Override
   public final int uncancel() {
+    core().ensureOwner();
     if (cancelRequests > 0 && --cancelRequests == 0) {
       mustCancel = false;
       wipeInterrupt();
