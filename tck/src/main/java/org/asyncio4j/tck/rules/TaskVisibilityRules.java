@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
@@ -249,23 +250,27 @@ final class TaskVisibilityRules {
     EventLoop loop = fixture.loop();
     CountDownLatch running = new CountDownLatch(1);
     AtomicBoolean release = new AtomicBoolean();
-    Task<Boolean> task =
-        loop.createTask(
-            () -> {
-              running.countDown();
-              while (!release.get()) {
-                Thread.onSpinWait();
-              }
-              return true;
-            });
+    AtomicReference<Optional<Task<?>>> own = new AtomicReference<>(Optional.empty());
+    Callable<Boolean> body =
+        () -> {
+          own.set(loop.currentTask());
+          running.countDown();
+          while (!release.get()) {
+            Thread.onSpinWait();
+          }
+          return true;
+        };
     fixture.start();
-    fixture.patience().await("the task must run", running);
-
-    Optional<Task<?>> seen = loop.currentTask();
-    release.set(true);
-
-    Expect.equal("the current task, seen from another thread", Optional.of(task), seen);
-    fixture.patience().until("the task must end", task::isDone);
+    loop.callSoonThreadsafe(() -> loop.createTask(body));
+    try {
+      fixture.patience().await("the task must run", running);
+      Optional<Task<?>> seen = loop.currentTask();
+      Expect.that("a task must be current in its step", own.get().isPresent());
+      Expect.equal("the current task, seen from another thread", own.get(), seen);
+    } finally {
+      release.set(true);
+    }
+    fixture.patience().until("the task must end", () -> loop.allTasks().isEmpty());
   }
 
   /**
