@@ -130,13 +130,11 @@ final class RunningRules {
             IllegalStateException.class, "a stopped run", () -> loop.runUntilComplete(late));
 
     late.setResult("late");
-    loop.callSoon(
-        () ->
-            loop.callSoon(
-                () -> {
-                  trace.add("second tick");
-                  loop.stop();
-                }));
+    loop.callSoon(() ->
+        loop.callSoon(() -> {
+          trace.add("second tick");
+          loop.stop();
+        }));
     loop.runForever();
 
     trace.expect("what runs although the future is done", "second tick");
