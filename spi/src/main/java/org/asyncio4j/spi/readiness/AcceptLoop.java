@@ -1,0 +1,121 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.ServingRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts the connections of one listener, a bounded number for each time that it is ready. */
+final class AcceptLoop {
+
+  /** How long to wait for descriptors or memory to come back. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final ReadinessEventLoop loop;
+  private final OpenSockets openSockets;
+  private final ListenerSocket listener;
+  private final boolean keepAlive;
+  private final ServingRequest request;
+  private final IoHandle handle;
+
+  // Of the loop's thread.
+  private @Nullable Registration registration;
+  private @Nullable TimerHandle resumption;
+  private boolean stopped;
+
+  AcceptLoop(
+      ReadinessEventLoop loop,
+      OpenSockets openSockets,
+      ListenerSocket listener,
+      boolean keepAlive,
+      ServingRequest request) {
+    this.loop = loop;
+    this.openSockets = openSockets;
+    this.listener = listener;
+    this.keepAlive = keepAlive;
+    this.request = request;
+    this.handle = loop.ioHandle(this::acceptBatch, request.context());
+  }
+
+  void start(Poller poller) throws IOException {
+    registration = poller.register(listener, Interest.READ, ready -> handle.queue());
+  }
+
+  /** Accepts no more, not even what waits. Does nothing when repeated. */
+  void stop() {
+    stopped = true;
+    handle.cancel();
+    if (registration != null) {
+      registration.cancel();
+    }
+    if (resumption != null) {
+      resumption.cancel();
+    }
+  }
+
+  private void acceptBatch() {
+    // One more than can wait, so that a full backlog is emptied in one go; what comes meanwhile waits its turn.
+    for (long left = request.backlog() + 1L; left > 0 && !stopped; left--) {
+      if (!acceptNext()) {
+        return;
+      }
+    }
+  }
+
+  /** Returns whether another connection may wait. */
+  private boolean acceptNext() {
+    StreamSocket socket;
+    try {
+      socket = listener.accept();
+    } catch (ConnectionAbortedException gone) {
+      return true;
+    } catch (ResourcesExhaustedException exhausted) {
+      pause(exhausted);
+      return false;
+    } catch (IOException failure) {
+      report("socket.accept() failed", failure);
+      return false;
+    }
+    if (socket == null) {
+      return false;
+    }
+    openSockets.add(socket);
+    keepAlive(socket);
+    request.onAccepted().accept(socket);
+    return true;
+  }
+
+  private void keepAlive(StreamSocket socket) {
+    if (keepAlive) {
+      try {
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      } catch (IOException ignored) {
+        // The peer has gone already; whoever reads next will see it.
+      }
+    }
+  }
+
+  /** The connection keeps waiting, so the loop would spin if it kept watching. */
+  private void pause(ResourcesExhaustedException exhausted) {
+    setInterest(Interest.NONE);
+    report("socket.accept() out of system resource", exhausted);
+    if (!stopped) { // the exception handler may close the server
+      resumption = loop.callLater(PAUSE, () -> setInterest(Interest.READ), request.context());
+    }
+  }
+
+  private void setInterest(int interest) {
+    if (registration != null) {
+      registration.setInterest(interest);
+    }
+  }
+
+  private void report(String message, IOException failure) {
+    loop.callExceptionHandler(
+        ErrorReport.of(message).withException(failure).withAddress(listener.localAddress()));
+  }
+}

@@ -1,0 +1,112 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.SocketHandle;
+
+/** One socket on its way to be connected. It is handed over or closed, one of both and once. */
+final class ConnectAttempt {
+
+  private final OpenSockets openSockets;
+  private final StreamSocket socket;
+  private final Promise<SocketHandle> promise;
+  private final InetSocketAddress remote;
+  private final SocketWatch watch;
+  private final IoHandle handle;
+
+  // Of the loop's thread.
+  private boolean ended;
+
+  ConnectAttempt(
+      ReadinessEventLoop loop,
+      LoopResources resources,
+      StreamSocket socket,
+      Promise<SocketHandle> promise,
+      InetSocketAddress remote) {
+    this.openSockets = resources.openSockets();
+    this.socket = socket;
+    this.promise = promise;
+    this.remote = remote;
+    this.handle = loop.ioHandle(this::proceed, Context.copyCurrent());
+    this.watch = new SocketWatch(resources.poller(), socket, ready -> handle.queue());
+  }
+
+  void start(Optional<InetSocketAddress> local) {
+    openSockets.claim(socket, this::giveUp);
+    try {
+      if (local.isPresent() && !bind(local.get())) {
+        return;
+      }
+      if (socket.connect(remote)) {
+        succeed();
+      } else {
+        watch.watch(Interest.WRITE);
+        promise.addDoneCallback(done -> giveUp());
+      }
+    } catch (IOException refused) {
+      fail(SocketFailures.connect(remote, refused));
+    } catch (RuntimeException | Error thrown) {
+      giveUp();
+      throw thrown;
+    }
+  }
+
+  private boolean bind(InetSocketAddress local) {
+    try {
+      socket.bind(local);
+      return true;
+    } catch (IOException refused) {
+      fail(SocketFailures.bind(local, refused));
+      return false;
+    }
+  }
+
+  private void proceed() {
+    if (promise.isDone()) {
+      giveUp(); // cancelled, and the callback that would tell us is queued behind this one
+      return;
+    }
+    try {
+      if (socket.finishConnect()) {
+        succeed();
+      }
+    } catch (IOException refused) {
+      fail(SocketFailures.connect(remote, refused));
+    } catch (RuntimeException | Error thrown) {
+      giveUp();
+      promise.setException(thrown);
+    }
+  }
+
+  private void succeed() {
+    ended = true;
+    stopWatching();
+    openSockets.add(socket);
+    promise.setResult(socket);
+  }
+
+  private void fail(IOException failure) {
+    giveUp();
+    promise.setException(failure);
+  }
+
+  /** Does nothing to a socket that was handed over. */
+  private void giveUp() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    stopWatching();
+    socket.close();
+    openSockets.remove(socket);
+  }
+
+  private void stopWatching() {
+    handle.cancel();
+    watch.cancel();
+  }
+}

@@ -1,0 +1,70 @@
+package org.asyncio4j.spi.readiness;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.asyncio4j.spi.SocketHandle;
+
+/**
+ * The sockets that a loop has opened and that nobody has closed yet: those of transports, listeners and connects, and
+ * those on their way from one to the next. A loop that closes, closes them.
+ */
+final class OpenSockets {
+
+  private static final int FIRST_SWEEP = 64;
+
+  private final Map<SocketHandle, Entry> entries = new IdentityHashMap<>();
+  private int sweepAt = FIRST_SWEEP;
+
+  /**
+   * Remembers a socket that somebody is to take.
+   *
+   * @param socket the socket
+   */
+  void add(SocketHandle socket) {
+    if (entries.size() >= sweepAt) {
+      sweep();
+    }
+    entries.put(socket, new Entry(socket::close, false));
+  }
+
+  /**
+   * Gives a socket to the only one who may close it from now on.
+   *
+   * @param socket the socket
+   * @param release closes it, with what belongs to it
+   * @throws IllegalStateException if the socket was claimed before
+   */
+  void claim(SocketHandle socket, Runnable release) {
+    Entry entry = entries.get(socket);
+    if (entry != null && entry.claimed()) {
+      throw new IllegalStateException(
+          "socket must belong to one transport but %s has one already; use that one".formatted(socket));
+    }
+    entries.put(socket, new Entry(release, true));
+  }
+
+  /**
+   * Forgets a socket that was closed.
+   *
+   * @param socket the socket
+   */
+  void remove(SocketHandle socket) {
+    entries.remove(socket);
+  }
+
+  /** Closes all sockets. */
+  void closeAll() {
+    List<Entry> all = List.copyOf(entries.values());
+    entries.clear();
+    all.forEach(entry -> entry.release().run());
+  }
+
+  /** Whoever was handed a socket closes it without telling us; so look from time to time. */
+  private void sweep() {
+    entries.keySet().removeIf(socket -> !socket.isOpen());
+    sweepAt = Math.max(FIRST_SWEEP, 2 * entries.size());
+  }
+
+  private record Entry(Runnable release, boolean claimed) {}
+}

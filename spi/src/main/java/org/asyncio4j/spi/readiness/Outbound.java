@@ -1,0 +1,226 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.IoHandle;
+
+/** The writing half of a connection: tries at once, keeps a copy of the rest, and paces the protocol. */
+final class Outbound {
+
+  private final StreamTransport transport;
+  private final StreamSocket socket;
+  private final ConnectionState state;
+  private final GatherArray gather;
+  private final WriteBuffer buffer;
+  private final FlowControl flow = new FlowControl();
+  private final Context context;
+  private final IoHandle handle;
+
+  Outbound(
+      StreamTransport transport,
+      StreamSocket socket,
+      ConnectionState state,
+      LoopResources resources,
+      ReadinessEventLoop loop,
+      Context context) {
+    this.transport = transport;
+    this.socket = socket;
+    this.state = state;
+    this.gather = resources.gather();
+    this.buffer = new WriteBuffer(resources.chunks(), resources.gather());
+    this.context = context;
+    this.handle = loop.ioHandle(this::writeQueued, context);
+  }
+
+  /** Queues a write; on the thread that polls. */
+  void ready() {
+    handle.queue();
+  }
+
+  boolean isFlushed() {
+    return buffer.isEmpty();
+  }
+
+  long size() {
+    return buffer.size();
+  }
+
+  WriteBufferLimits limits() {
+    return flow.limits();
+  }
+
+  void setLimits(WriteBufferLimits limits) {
+    flow.setLimits(limits);
+    pauseIfFull();
+  }
+
+  void write(ByteBuffer data) {
+    requireOutput("write");
+    if (!data.hasRemaining()) {
+      return;
+    }
+    if (state.isLost()) {
+      drop();
+    } else if (buffer.isEmpty()) {
+      writeAtOnce(data);
+    }
+    if (data.hasRemaining()) {
+      keepRest(data);
+    }
+  }
+
+  void writeLines(List<ByteBuffer> lines) {
+    requireOutput("writeLines");
+    ArrayDeque<ByteBuffer> views = takeAll(lines);
+    if (views.isEmpty()) {
+      return;
+    }
+    if (state.isLost()) {
+      drop();
+    } else if (buffer.isEmpty()) {
+      gatherAtOnce(views);
+    }
+    if (!state.isLost() && !views.isEmpty()) {
+      views.forEach(buffer::append);
+      awaitRoom();
+    }
+  }
+
+  /** The connection is lost: drops what is left. */
+  void discard() {
+    handle.cancel();
+    buffer.clear();
+  }
+
+  private void requireOutput(String method) {
+    if (state.isOutputEnding()) {
+      throw new IllegalStateException("Cannot call %s() after writeEof()".formatted(method));
+    }
+  }
+
+  private void drop() {
+    if (state.dropWrite()) {
+      transport.warnOfDroppedWrite();
+    }
+  }
+
+  /**
+   * Writes until the system takes no more. In pieces, because drivers copy what is on the heap before they write it: a
+   * large array would be copied as a whole for the little that is taken of it.
+   */
+  private void writeAtOnce(ByteBuffer data) {
+    int end = data.limit();
+    try {
+      int tried;
+      do {
+        tried = Math.min(end - data.position(), GatherArray.ENOUGH_BYTES);
+        data.limit(data.position() + tried);
+      } while (socket.write(data) == tried && data.position() < end);
+    } catch (IOException failure) {
+      transport.connectionFailed(failure);
+    } catch (RuntimeException | Error thrown) {
+      writeFailed(thrown);
+    } finally {
+      data.limit(end);
+    }
+  }
+
+  private void keepRest(ByteBuffer data) {
+    if (state.isLost()) {
+      data.position(data.limit());
+    } else {
+      buffer.append(data);
+      awaitRoom();
+    }
+  }
+
+  /** Views, because the same buffer may come twice; the second time nothing is left of it. */
+  private static ArrayDeque<ByteBuffer> takeAll(List<ByteBuffer> lines) {
+    ArrayDeque<ByteBuffer> views = new ArrayDeque<>(lines.size());
+    for (ByteBuffer line : lines) {
+      if (line.hasRemaining()) {
+        views.addLast(line.duplicate());
+        line.position(line.limit());
+      }
+    }
+    return views;
+  }
+
+  private void gatherAtOnce(ArrayDeque<ByteBuffer> views) {
+    try {
+      do {
+        gather.write(socket, views);
+        while (!views.isEmpty() && !views.getFirst().hasRemaining()) {
+          views.removeFirst();
+        }
+      } while (gather.tookAll() && !views.isEmpty());
+    } catch (IOException failure) {
+      transport.connectionFailed(failure);
+    } catch (RuntimeException | Error thrown) {
+      writeFailed(thrown);
+    }
+  }
+
+  private void writeQueued() {
+    if (buffer.isEmpty()) {
+      transport.watch(Interest.WRITE, false);
+      return;
+    }
+    try {
+      buffer.writeTo(socket);
+    } catch (IOException failure) {
+      transport.connectionFailed(failure);
+    } catch (RuntimeException | Error thrown) {
+      writeFailed(thrown);
+    }
+    resumeIfDrained();
+    // The protocol may have written more, or have ended it all.
+    if (buffer.isEmpty()) {
+      transport.flushed();
+      transport.watch(Interest.WRITE, false);
+    }
+  }
+
+  private void writeFailed(Throwable thrown) {
+    transport.callFailed("Fatal write error on socket transport", thrown);
+  }
+
+  private void awaitRoom() {
+    transport.watch(Interest.WRITE, true);
+    pauseIfFull();
+  }
+
+  private void pauseIfFull() {
+    if (flow.pausesAt(buffer.size())) {
+      StreamProtocol protocol = transport.protocol();
+      try {
+        // In a copy, because the caller may be in that very context, which is entered only once.
+        context
+            .copy()
+            .run(
+                () -> {
+                  protocol.pauseWriting();
+                  return true;
+                });
+      } catch (Throwable thrown) {
+        transport.report("protocol.pauseWriting() failed", thrown);
+      }
+    }
+  }
+
+  /** A protocol that has closed its transport has nothing more to write, so it is not told to. */
+  private void resumeIfDrained() {
+    if (!state.isClosing() && flow.resumesAt(buffer.size())) {
+      try {
+        transport.protocol().resumeWriting();
+      } catch (Throwable thrown) {
+        transport.report("protocol.resumeWriting() failed", thrown);
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.asyncio4j.spi.readiness;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.Set;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.BindSocketRequest;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.SocketTransportRequest;
+
+/**
+ * A whole event loop over a {@link Poller} and the non-blocking calls of {@link Sockets}: the second tier. A driver
+ * passes both to the constructor and is done; {@code asyncio.SelectorEventLoop} is the model.
+ *
+ * <p>What connections do is decided here, once for all drivers: they read once for each time that their socket is ready,
+ * into a buffer that belongs to the loop and that a protocol sees only during {@link
+ * org.asyncio4j.net.Protocol#dataReceived}; they write at once, copy the rest, and write that as the system takes it.
+ *
+ * <p>May be extended: a loop that can do something better overrides the hook in question.
+ */
+public class ReadinessEventLoop extends BaseEventLoop {
+
+  private final Poller poller;
+  private final Set<Capability> capabilities;
+  private final LoopResources resources;
+  private final SocketConnector connector;
+  private final SocketServing serving;
+
+  /**
+   * Creates a loop, which owns the poller from now on.
+   *
+   * @param context what the framework hands in
+   * @param name the name of the loop's provider
+   * @param poller waits for the sockets to be ready
+   * @param sockets opens sockets that the poller can watch
+   * @param capabilities what the driver can do
+   */
+  public ReadinessEventLoop(
+      LoopContext context, String name, Poller poller, Sockets sockets, Set<Capability> capabilities) {
+    super(context, name);
+    this.poller = requireNonNull(poller, "poller");
+    this.capabilities = Set.copyOf(capabilities);
+    this.resources = LoopResources.over(poller);
+    this.connector = new SocketConnector(resources, requireNonNull(sockets, "sockets"));
+    this.serving = new SocketServing(resources, sockets);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  protected void poll(long waitNanos) throws IOException {
+    poller.poll(waitNanos);
+  }
+
+  @Override
+  protected void wakeUp() {
+    poller.wakeUp();
+  }
+
+  @Override
+  protected Transport makeSocketTransport(SocketTransportRequest request) {
+    if (!capabilities.contains(Capability.TCP_SERVER)) {
+      require(Capability.TCP_CLIENT, "makeSocketTransport");
+    }
+    return StreamTransport.open(this, resources, request);
+  }
+
+  @Override
+  protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
+    require(Capability.TCP_CLIENT, "connectSocket");
+    return connector.connect(this, request);
+  }
+
+  @Override
+  protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+    require(Capability.TCP_SERVER, "bindSocket");
+    if (request.reusePort()) {
+      require(Capability.REUSE_PORT, "bindSocket with reusePort");
+    }
+    return serving.bind(request);
+  }
+
+  @Override
+  protected void startServing(ServingRequest request) throws IOException {
+    require(Capability.TCP_SERVER, "startServing");
+    serving.start(this, request);
+  }
+
+  @Override
+  protected void stopServing(SocketHandle listener) {
+    require(Capability.TCP_SERVER, "stopServing");
+    serving.stop(listener);
+  }
+
+  @Override
+  protected void closeResources() {
+    resources.openSockets().closeAll();
+    poller.close();
+  }
+
+  boolean canHalfClose() {
+    return capabilities.contains(Capability.HALF_CLOSE);
+  }
+
+  void requireHalfClose() {
+    require(Capability.HALF_CLOSE, "writeEof");
+  }
+
+  IoHandle ioHandle(Runnable action, Context context) {
+    return newIoHandle(action, context);
+  }
+
+  private void require(Capability capability, String operation) {
+    if (!capabilities.contains(capability)) {
+      throw new UnsupportedOperationException(
+          "%s needs the capability %s but this loop has %s; use another loop"
+              .formatted(operation, capability, capabilities));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+
+/** Says which address a system call was about, which the system does not. The type stays, so that it can be caught. */
+final class SocketFailures {
+
+  private SocketFailures() {}
+
+  static IOException connect(InetSocketAddress remote, IOException failure) {
+    return withMessage("Connect call failed " + remote, failure);
+  }
+
+  static IOException bind(InetSocketAddress local, IOException failure) {
+    return withMessage("Error while attempting to bind on address " + local, failure);
+  }
+
+  private static IOException withMessage(String what, IOException cause) {
+    String message = what + ": " + cause.getMessage();
+    IOException described =
+        switch (cause) {
+          case ConnectException refused -> new ConnectException(message);
+          case NoRouteToHostException unreachable -> new NoRouteToHostException(message);
+          case BindException taken -> new BindException(message);
+          default -> new IOException(message);
+        };
+    described.initCause(cause);
+    return described;
+  }
+}

@@ -1,0 +1,68 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import org.asyncio4j.spi.BindSocketRequest;
+import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.SocketHandle;
+
+/** Binds listeners and has them served. */
+final class SocketServing {
+
+  private final LoopResources resources;
+  private final Sockets sockets;
+
+  SocketServing(LoopResources resources, Sockets sockets) {
+    this.resources = resources;
+    this.sockets = sockets;
+  }
+
+  BoundListener bind(BindSocketRequest request) throws IOException {
+    ListenerSocket socket;
+    try {
+      socket = sockets.openListener(SocketConnector.familyOf(request.address()));
+    } catch (IOException refused) {
+      throw SocketFailures.bind(request.address(), refused);
+    }
+    BoundListener listener = new BoundListener(resources, socket, request.keepAlive());
+    resources.openSockets().claim(listener, listener::close);
+    boolean bound = false;
+    try {
+      configure(socket, request);
+      bound = true;
+      return listener;
+    } catch (IOException refused) {
+      throw SocketFailures.bind(request.address(), refused);
+    } finally {
+      if (!bound) {
+        listener.close();
+      }
+    }
+  }
+
+  void start(ReadinessEventLoop loop, ServingRequest request) throws IOException {
+    require(request.listener()).serve(loop, request);
+  }
+
+  void stop(SocketHandle listener) {
+    require(listener).close();
+  }
+
+  private static void configure(ListenerSocket socket, BindSocketRequest request) throws IOException {
+    if (request.reuseAddress()) {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    }
+    if (request.reusePort()) {
+      socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+    socket.bind(request.address(), request.backlog());
+  }
+
+  private static BoundListener require(SocketHandle handle) {
+    if (handle instanceof BoundListener listener) {
+      return listener;
+    }
+    throw new IllegalArgumentException(
+        "listener must be one that bindSocket of this loop made but was %s".formatted(handle));
+  }
+}

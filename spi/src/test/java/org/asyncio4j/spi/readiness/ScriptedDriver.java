@@ -1,0 +1,138 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A driver without a system: its sockets answer what the test says. A poll tells of a socket as long as it is ready, as a
+ * level-triggered system does.
+ */
+final class ScriptedDriver implements Poller, Sockets {
+
+  final List<ScriptedStream> streams = new ArrayList<>();
+  final List<ScriptedListener> listeners = new ArrayList<>();
+  final List<Long> waits = new ArrayList<>();
+  final Deque<IOException> openFailures = new ArrayDeque<>();
+  final Deque<IOException> registerFailures = new ArrayDeque<>();
+  Consumer<ScriptedStream> onOpen = socket -> {};
+  Consumer<ScriptedListener> onOpenListener = socket -> {};
+  int closed;
+  int wakeUps;
+  long openSocketsWhenClosed;
+
+  private final List<ScriptedRegistration> registrations = new ArrayList<>();
+
+  /** A connected socket. */
+  ScriptedStream connected() {
+    ScriptedStream stream = new ScriptedStream();
+    streams.add(stream);
+    return stream;
+  }
+
+  @Override
+  public ScriptedStream openStream(ProtocolFamily family) throws IOException {
+    throwNext(openFailures);
+    ScriptedStream stream = connected();
+    stream.calls.add("open " + family);
+    onOpen.accept(stream);
+    return stream;
+  }
+
+  @Override
+  public ScriptedListener openListener(ProtocolFamily family) throws IOException {
+    throwNext(openFailures);
+    ScriptedListener listener = new ScriptedListener();
+    listener.calls.add("open " + family);
+    listeners.add(listener);
+    onOpenListener.accept(listener);
+    return listener;
+  }
+
+  @Override
+  public Registration register(PollableSocket socket, int interest, ReadinessListener listener)
+      throws IOException {
+    throwNext(registerFailures);
+    if (registrations.stream().anyMatch(other -> other.socket == socket)) {
+      throw new AssertionError("socket must be registered once but " + socket + " is already");
+    }
+    ScriptedRegistration registration =
+        new ScriptedRegistration((ScriptedSocket) socket, interest, listener);
+    registrations.add(registration);
+    return registration;
+  }
+
+  @Override
+  public void poll(long waitNanos) {
+    waits.add(waitNanos);
+    for (ScriptedRegistration registration : List.copyOf(registrations)) {
+      registration.tell();
+    }
+  }
+
+  @Override
+  public void wakeUp() {
+    wakeUps++; // and no poll waits
+  }
+
+  @Override
+  public void close() {
+    closed++;
+    openSocketsWhenClosed = streams.stream().filter(ScriptedStream::isOpen).count();
+  }
+
+  private static void throwNext(Deque<IOException> failures) throws IOException {
+    IOException failure = failures.poll();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private final class ScriptedRegistration implements Registration {
+
+    private final ScriptedSocket socket;
+    private final ReadinessListener listener;
+    private int interest;
+
+    ScriptedRegistration(ScriptedSocket socket, int interest, ReadinessListener listener) {
+      this.socket = socket;
+      this.listener = listener;
+      this.interest = interest;
+      socket.watched(interest);
+    }
+
+    @Override
+    public int interest() {
+      return interest;
+    }
+
+    @Override
+    public void setInterest(int changed) {
+      if (changed != interest && registrations.contains(this)) {
+        interest = changed;
+        socket.watched(changed);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      if (registrations.remove(this)) {
+        if (!socket.isOpen()) {
+          throw new AssertionError("watch must end before the socket is closed");
+        }
+        socket.watched(Interest.NONE);
+      }
+    }
+
+    void tell() {
+      int ready = interest & socket.readiness();
+      if (ready != 0) {
+        listener.ready(ready);
+      }
+    }
+  }
+}

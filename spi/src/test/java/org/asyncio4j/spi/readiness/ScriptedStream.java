@@ -1,0 +1,165 @@
+package org.asyncio4j.spi.readiness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** A stream socket that answers what the test says. */
+final class ScriptedStream extends ScriptedSocket implements StreamSocket {
+
+  static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 5000);
+
+  /** How many bytes the system takes until there is room again. */
+  long room = Long.MAX_VALUE;
+
+  /** How many buffers each gathering call was given. */
+  final Deque<Integer> gathered = new ArrayDeque<>();
+
+  IOException writeFailure;
+  RuntimeException writeDefect;
+  IOException shutdownFailure;
+  IOException bindFailure;
+  IOException connectFailure;
+  IOException finishFailure;
+  boolean connectsAtOnce;
+  boolean connectEnded;
+  boolean stillConnecting;
+
+  private final Deque<Object> reads = new ArrayDeque<>();
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+  void arrives(String data) {
+    reads.add(ByteBuffer.wrap(data.getBytes(UTF_8)));
+  }
+
+  void arrives(byte[] data) {
+    reads.add(ByteBuffer.wrap(data));
+  }
+
+  void ends() {
+    reads.add("end of file");
+  }
+
+  void fails(Exception failure) {
+    reads.add(failure);
+  }
+
+  /** The next read finds nothing, although the poller told of something. */
+  void isReadySpuriously() {
+    reads.add("nothing");
+  }
+
+  String sent() {
+    return sent.toString(UTF_8);
+  }
+
+  byte[] sentBytes() {
+    return sent.toByteArray();
+  }
+
+  @Override
+  int readiness() {
+    boolean writable = connectEnded || (room > 0 && !calls.contains("connect")) || writeFailure != null;
+    return (reads.isEmpty() ? 0 : Interest.READ) | (writable ? Interest.WRITE : 0);
+  }
+
+  @Override
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.of(PEER);
+  }
+
+  @Override
+  public void bind(SocketAddress local) throws IOException {
+    calls.add("bind " + local);
+    throwIfSet(bindFailure);
+  }
+
+  @Override
+  public boolean connect(SocketAddress remote) throws IOException {
+    calls.add("connect");
+    throwIfSet(connectFailure);
+    return connectsAtOnce;
+  }
+
+  @Override
+  public boolean finishConnect() throws IOException {
+    calls.add("finish");
+    throwIfSet(finishFailure);
+    return !stillConnecting;
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    calls.add("read");
+    Object next = reads.peek();
+    if (next instanceof ByteBuffer data) {
+      int count = Math.min(data.remaining(), target.remaining());
+      target.put(target.position(), data, data.position(), count).position(target.position() + count);
+      data.position(data.position() + count);
+      if (!data.hasRemaining()) {
+        reads.remove();
+      }
+      return count;
+    }
+    if (next instanceof IOException failure) {
+      throw failure;
+    }
+    if (next instanceof RuntimeException defect) {
+      throw defect;
+    }
+    if ("nothing".equals(next)) {
+      reads.remove();
+      return 0;
+    }
+    return next == null ? 0 : -1; // an end of file stays
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    calls.add("write");
+    return take(source);
+  }
+
+  @Override
+  public long write(ByteBuffer[] sources, int count) throws IOException {
+    calls.add("gather");
+    gathered.add(count);
+    long taken = 0;
+    for (int i = 0; i < count; i++) {
+      taken += take(sources[i]);
+    }
+    return taken;
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    calls.add("shutdown");
+    throwIfSet(shutdownFailure);
+  }
+
+  private int take(ByteBuffer source) throws IOException {
+    throwIfSet(writeFailure);
+    if (writeDefect != null) {
+      throw writeDefect;
+    }
+    int count = (int) Math.min(room, source.remaining());
+    byte[] bytes = new byte[count];
+    source.get(bytes);
+    sent.writeBytes(bytes);
+    room -= count;
+    return count;
+  }
+
+  private static void throwIfSet(IOException failure) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.asyncio4j.spi.readiness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WriteBufferTest {
+
+  private final ChunkPool pool = new ChunkPool(2);
+  private final WriteBuffer buffer = new WriteBuffer(pool, new GatherArray());
+  private final ScriptedStream socket = new ScriptedStream();
+
+  @Test
+  void keepsACopyOfWhatItIsGiven() throws IOException {
+    byte[] data = "before".getBytes(UTF_8);
+    ByteBuffer source = ByteBuffer.wrap(data);
+    buffer.append(source);
+    data[0] = '#';
+
+    buffer.writeTo(socket);
+
+    assertThat(source.hasRemaining()).isFalse();
+    assertThat(socket.sent()).isEqualTo("before");
+    assertThat(buffer.isEmpty()).isTrue();
+  }
+
+  @Test
+  void putsSmallPiecesBehindEachOtherInOneChunk() throws IOException {
+    buffer.append(bytes("ab"));
+    buffer.append(bytes("cd"));
+
+    assertThat(buffer.size()).isEqualTo(4);
+    buffer.writeTo(socket);
+
+    assertThat(socket.calls).containsExactly("write");
+    assertThat(socket.sent()).isEqualTo("abcd");
+  }
+
+  @Test
+  void writesSeveralChunksByOneCall() throws IOException {
+    buffer.append(ByteBuffer.allocate(3 * ChunkPool.CHUNK_BYTES));
+
+    buffer.writeTo(socket);
+
+    assertThat(socket.calls).containsExactly("gather");
+    assertThat(socket.gathered).containsExactly(3);
+  }
+
+  @Test
+  void keepsTheOrderOfBytesThroughPartialWrites() throws IOException {
+    Random random = new Random(42);
+    byte[] expected = new byte[10 * ChunkPool.CHUNK_BYTES];
+    random.nextBytes(expected);
+    ByteBuffer source = ByteBuffer.wrap(expected);
+    while (source.hasRemaining() || !buffer.isEmpty()) {
+      int next = Math.min(source.remaining(), random.nextInt(100_000));
+      buffer.append(source.slice(source.position(), next));
+      source.position(source.position() + next);
+      socket.room = random.nextInt(100_000);
+      buffer.writeTo(socket);
+      assertThat(buffer.size()).isEqualTo(source.position() - socket.sentBytes().length);
+    }
+
+    assertThat(socket.sentBytes()).isEqualTo(expected);
+  }
+
+  @Test
+  void stopsGatheringAtAboutWhatASystemTakesAtOnce() throws IOException {
+    buffer.append(ByteBuffer.allocate(100 * ChunkPool.CHUNK_BYTES));
+
+    buffer.writeTo(socket);
+
+    assertThat(socket.gathered)
+        .containsExactly(GatherArray.ENOUGH_BYTES / ChunkPool.CHUNK_BYTES);
+    assertThat(buffer.size()).isEqualTo(100 * ChunkPool.CHUNK_BYTES - GatherArray.ENOUGH_BYTES);
+  }
+
+  @Test
+  void givesChunksBackAsSoonAsTheyAreWritten() throws IOException {
+    buffer.append(ByteBuffer.allocate(2 * ChunkPool.CHUNK_BYTES));
+    socket.room = ChunkPool.CHUNK_BYTES + 1;
+
+    buffer.writeTo(socket);
+
+    assertThat(pool.take(1).isDirect()).isTrue();
+    assertThat(pool.take(1).isDirect()).isFalse();
+  }
+
+  @Test
+  void givesAllChunksBackWhenItIsCleared() {
+    buffer.append(ByteBuffer.allocate(2 * ChunkPool.CHUNK_BYTES));
+
+    buffer.clear();
+
+    assertThat(buffer.isEmpty()).isTrue();
+    assertThat(pool.take(1).isDirect()).isTrue();
+    assertThat(pool.take(1).isDirect()).isTrue();
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+}
