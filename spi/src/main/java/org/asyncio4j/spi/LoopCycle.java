@@ -91,7 +91,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   @Override
   public void runCallbacks(FiberEngine.Runner runner) {
     Fiber<?> fiber = runner.fiber();
-    while (remaining > 0) {
+    while (remaining > 0 || beginTickWithoutPoll()) {
       ReadyEntry next = ready.peek();
       if (next == null || next.runsOnCarrier()) {
         break;
@@ -121,10 +121,28 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     if (wait != 0 || !maySkipPoll()) {
       poll(wait);
     }
+    beginBatch();
+    runReady();
+  }
+
+  /**
+   * Begins the next tick where the last one has ended, in the runner, if it needs no poll: a switch
+   * to the loop's thread and back would cost more than most callbacks.
+   */
+  private boolean beginTickWithoutPoll() {
+    if (ready.isEmpty() || !maySkipPoll()) {
+      return false;
+    }
+    timers.purge();
+    beginBatch();
+    return true;
+  }
+
+  private void beginBatch() {
     takeInbox();
     takeDueTimers();
     takeCollectedFailures();
-    runReady();
+    remaining = ready.size();
   }
 
   private long untilNextTimer() {
@@ -187,7 +205,6 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   private void runReady() {
-    remaining = ready.size();
     while (remaining > 0) {
       ReadyEntry next = ready.peek();
       if (next == null) {

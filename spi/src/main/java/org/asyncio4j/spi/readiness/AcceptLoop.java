@@ -58,7 +58,8 @@ final class AcceptLoop {
   }
 
   private void acceptBatch() {
-    // One more than can wait, so that a full backlog is emptied in one go; what comes meanwhile waits its turn.
+    // One more than can wait, so that a full backlog is emptied in one go; what comes meanwhile
+    // waits its turn.
     for (long left = request.backlog() + 1L; left > 0 && !stopped; left--) {
       if (!acceptNext()) {
         return;

@@ -8,7 +8,9 @@ import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A bound socket and, once it serves, the loop that accepts from it. Whoever closes it ends both. */
+/**
+ * A bound socket and, once it serves, the loop that accepts from it. Whoever closes it ends both.
+ */
 final class BoundListener implements SocketHandle {
 
   private final LoopResources resources;
@@ -17,6 +19,7 @@ final class BoundListener implements SocketHandle {
 
   // Of the loop's thread.
   private @Nullable AcceptLoop accepting;
+  private boolean closed;
 
   BoundListener(LoopResources resources, ListenerSocket socket, boolean keepAlive) {
     this.resources = resources;
@@ -26,10 +29,12 @@ final class BoundListener implements SocketHandle {
 
   void serve(ReadinessEventLoop loop, ServingRequest request) throws IOException {
     if (accepting != null) {
-      throw new IllegalStateException("listener must be served once but %s is served already".formatted(this));
+      throw new IllegalStateException(
+          "listener must be served once but %s is served already".formatted(this));
     }
     if (!isOpen()) {
-      throw new IllegalStateException("listener must be open but %s is closed; bind a new one".formatted(this));
+      throw new IllegalStateException(
+          "listener must be open but %s is closed; bind a new one".formatted(this));
     }
     socket.listen(request.backlog());
     AcceptLoop created = new AcceptLoop(loop, resources.openSockets(), socket, keepAlive, request);
@@ -39,6 +44,10 @@ final class BoundListener implements SocketHandle {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (accepting != null) {
       accepting.stop();
     }
@@ -48,7 +57,7 @@ final class BoundListener implements SocketHandle {
 
   @Override
   public boolean isOpen() {
-    return socket.isOpen();
+    return !closed;
   }
 
   @Override

@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The memory of a loop's write buffers. A bounded number of chunks is outside the heap, where the system can take bytes
- * from without a further copy, and is used again and again; what is needed beyond that comes from the heap, which gives
- * it back by itself. So a peer that does not read can exhaust neither the memory outside the heap nor, with little to
- * write to each of many such peers, a chunk for each.
+ * The memory of a loop's write buffers. A bounded number of chunks is outside the heap, where the
+ * system can take bytes from without a further copy, and is used again and again; what is needed
+ * beyond that comes from the heap, which gives it back by itself. So a peer that does not read can
+ * exhaust neither the memory outside the heap nor, with little to write to each of many such peers,
+ * a chunk for each.
  */
 final class ChunkPool {
 
@@ -29,7 +30,8 @@ final class ChunkPool {
    * @return a buffer at position 0, with some room
    */
   ByteBuffer take(long wanted) {
-    ByteBuffer chunk = free.pollLast(); // the one that was used last is the one in the processor's cache
+    ByteBuffer chunk =
+        free.pollLast(); // the one that was used last is the one in the processor's cache
     if (chunk != null) {
       return chunk;
     }
@@ -37,7 +39,7 @@ final class ChunkPool {
       unallocated--;
       return ByteBuffer.allocateDirect(CHUNK_BYTES);
     }
-    return ByteBuffer.allocate((int) Math.clamp(wanted, MIN_HEAP_CHUNK_BYTES, CHUNK_BYTES));
+    return ByteBuffer.allocate(Math.clamp(wanted, MIN_HEAP_CHUNK_BYTES, CHUNK_BYTES));
   }
 
   /**

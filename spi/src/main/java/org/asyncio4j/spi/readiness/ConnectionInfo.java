@@ -6,8 +6,8 @@ import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.TransportSocket;
 
 /**
- * What a connection tells of itself, as it was when the connection was made: a peer that resets it takes its name away
- * from the socket.
+ * What a connection tells of itself, as it was when the connection was made: a peer that resets it
+ * takes its name away from the socket.
  */
 final class ConnectionInfo {
 
@@ -15,14 +15,16 @@ final class ConnectionInfo {
   private final SocketAddress local;
   private final Optional<SocketAddress> peer;
 
-  private ConnectionInfo(TransportSocket socket, SocketAddress local, Optional<SocketAddress> peer) {
+  private ConnectionInfo(
+      TransportSocket socket, SocketAddress local, Optional<SocketAddress> peer) {
     this.socket = socket;
     this.local = local;
     this.peer = peer;
   }
 
   static ConnectionInfo of(TransportSocket socket) {
-    return new ConnectionInfo(new SocketView(socket), socket.localAddress(), socket.remoteAddress());
+    return new ConnectionInfo(
+        new SocketView(socket), socket.localAddress(), socket.remoteAddress());
   }
 
   <T> Optional<T> find(ExtraInfo<T> key) {

@@ -3,11 +3,13 @@ package org.asyncio4j.spi.readiness;
 import java.util.Locale;
 
 /**
- * What one connection may still do, and what follows when something happens to it: the only place that decides about
- * half-close, close, abort and loss. It knows no socket and calls nobody; whoever asks carries out the answer.
+ * What one connection may still do, and what follows when something happens to it: the only place
+ * that decides about half-close, close, abort and loss. It knows no socket and calls nobody;
+ * whoever asks carries out the answer.
  *
- * <p>A connection is open, then perhaps closing (what is buffered is still written), then lost, once. Each direction may
- * end before that: the peer's by its end of file, ours by {@code writeEof}.
+ * <p>A connection is open, then perhaps closing (what is buffered is still written), then lost,
+ * once. Each direction may end before that: the peer's by its end of file, ours by {@code
+ * writeEof}.
  */
 final class ConnectionState {
 

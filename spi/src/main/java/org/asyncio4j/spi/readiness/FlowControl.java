@@ -2,7 +2,10 @@ package org.asyncio4j.spi.readiness;
 
 import org.asyncio4j.net.WriteBufferLimits;
 
-/** Decides, by the size of a write buffer, when its writer is to pause and to resume. It calls nobody. */
+/**
+ * Decides, by the size of a write buffer, when its writer is to pause and to resume. It calls
+ * nobody.
+ */
 final class FlowControl {
 
   private WriteBufferLimits limits = WriteBufferLimits.defaults();

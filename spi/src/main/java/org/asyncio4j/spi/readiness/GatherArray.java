@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The array through which the transports of a loop write several buffers by one system call; one is enough for all. */
+/**
+ * The array through which the transports of a loop write several buffers by one system call; one is
+ * enough for all.
+ */
 final class GatherArray {
 
   /** How many buffers a system call takes (Linux, macOS: {@code IOV_MAX}). */
   static final int MAX_BUFFERS = 1024;
 
   /**
-   * After how many bytes to stop: about what a system takes at once. Drivers copy buffers of the heap before they write
-   * them, and what is then not taken was copied in vain.
+   * After how many bytes to stop: about what a system takes at once. Drivers copy buffers of the
+   * heap before they write them, and what is then not taken was copied in vain.
    */
   static final int ENOUGH_BYTES = 1024 * 1024;
 
@@ -49,7 +52,10 @@ final class GatherArray {
     }
   }
 
-  /** {@return whether the system took all that the last {@link #write} tried, and so might take more} */
+  /**
+   * {@return whether the system took all that the last {@link #write} tried, and so might take
+   * more}
+   */
   boolean tookAll() {
     return tookAll;
   }

@@ -9,11 +9,11 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.spi.IoHandle;
 
 /**
- * The reading half of a connection: one bounded read for each time that the socket is ready, so that nobody starves the
- * others.
+ * The reading half of a connection: one bounded read for each time that the socket is ready, so
+ * that nobody starves the others.
  *
- * <p>A protocol's callback may park: the loop goes on then. Nothing is read until it returns, so that the protocol hears
- * of the data in order and one at a time.
+ * <p>A protocol's callback may park: the loop goes on then. Nothing is read until it returns, so
+ * that the protocol hears of the data in order and one at a time.
  */
 final class Inbound {
 

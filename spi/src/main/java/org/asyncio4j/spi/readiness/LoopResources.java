@@ -21,6 +21,10 @@ record LoopResources(
 
   static LoopResources over(Poller poller) {
     return new LoopResources(
-        poller, new OpenSockets(), new ReadBuffers(), new ChunkPool(DIRECT_CHUNKS), new GatherArray());
+        poller,
+        new OpenSockets(),
+        new ReadBuffers(),
+        new ChunkPool(DIRECT_CHUNKS),
+        new GatherArray());
   }
 }

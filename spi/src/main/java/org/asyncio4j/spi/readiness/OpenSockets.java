@@ -2,18 +2,17 @@ package org.asyncio4j.spi.readiness;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.asyncio4j.spi.SocketHandle;
 
 /**
- * The sockets that a loop has opened and that nobody has closed yet: those of transports, listeners and connects, and
- * those on their way from one to the next. A loop that closes, closes them.
+ * The sockets that a loop has opened and that nobody has closed yet: those of transports, listeners
+ * and connects, and those on their way from one to the next. A loop that closes, closes them.
  */
 final class OpenSockets {
 
   private static final int FIRST_SWEEP = 64;
 
-  private final Map<SocketHandle, Entry> entries = new IdentityHashMap<>();
+  private final IdentityHashMap<SocketHandle, Entry> entries = new IdentityHashMap<>();
   private int sweepAt = FIRST_SWEEP;
 
   /**
@@ -39,7 +38,8 @@ final class OpenSockets {
     Entry entry = entries.get(socket);
     if (entry != null && entry.claimed()) {
       throw new IllegalStateException(
-          "socket must belong to one transport but %s has one already; use that one".formatted(socket));
+          "socket must belong to one transport but %s has one already; use that one"
+              .formatted(socket));
     }
     entries.put(socket, new Entry(release, true));
   }

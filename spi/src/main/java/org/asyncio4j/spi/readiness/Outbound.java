@@ -9,7 +9,10 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.IoHandle;
 
-/** The writing half of a connection: tries at once, keeps a copy of the rest, and paces the protocol. */
+/**
+ * The writing half of a connection: tries at once, keeps a copy of the rest, and paces the
+ * protocol.
+ */
 final class Outbound {
 
   private final StreamTransport transport;
@@ -110,8 +113,9 @@ final class Outbound {
   }
 
   /**
-   * Writes until the system takes no more. In pieces, because drivers copy what is on the heap before they write it: a
-   * large array would be copied as a whole for the little that is taken of it.
+   * Writes until the system takes no more. In pieces, because drivers copy what is on the heap
+   * before they write it: a large array would be copied as a whole for the little that is taken of
+   * it.
    */
   private void writeAtOnce(ByteBuffer data) {
     int end = data.limit();
@@ -202,11 +206,10 @@ final class Outbound {
         // In a copy, because the caller may be in that very context, which is entered only once.
         context
             .copy()
-            .run(
-                () -> {
-                  protocol.pauseWriting();
-                  return true;
-                });
+            .run(() -> {
+              protocol.pauseWriting();
+              return true;
+            });
       } catch (Throwable thrown) {
         transport.report("protocol.pauseWriting() failed", thrown);
       }

@@ -18,12 +18,14 @@ import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.SocketTransportRequest;
 
 /**
- * A whole event loop over a {@link Poller} and the non-blocking calls of {@link Sockets}: the second tier. A driver
- * passes both to the constructor and is done; {@code asyncio.SelectorEventLoop} is the model.
+ * A whole event loop over a {@link Poller} and the non-blocking calls of {@link Sockets}: the
+ * second tier. A driver passes both to the constructor and is done; {@code
+ * asyncio.SelectorEventLoop} is the model.
  *
- * <p>What connections do is decided here, once for all drivers: they read once for each time that their socket is ready,
- * into a buffer that belongs to the loop and that a protocol sees only during {@link
- * org.asyncio4j.net.Protocol#dataReceived}; they write at once, copy the rest, and write that as the system takes it.
+ * <p>What connections do is decided here, once for all drivers: they read once for each time that
+ * their socket is ready, into a buffer that belongs to the loop and that a protocol sees only
+ * during {@link org.asyncio4j.net.Protocol#dataReceived}; they write at once, copy the rest, and
+ * write that as the system takes it.
  *
  * <p>May be extended: a loop that can do something better overrides the hook in question.
  */
@@ -45,7 +47,11 @@ public class ReadinessEventLoop extends BaseEventLoop {
    * @param capabilities what the driver can do
    */
   public ReadinessEventLoop(
-      LoopContext context, String name, Poller poller, Sockets sockets, Set<Capability> capabilities) {
+      LoopContext context,
+      String name,
+      Poller poller,
+      Sockets sockets,
+      Set<Capability> capabilities) {
     super(context, name);
     this.poller = requireNonNull(poller, "poller");
     this.capabilities = Set.copyOf(capabilities);

@@ -1,12 +1,17 @@
 package org.asyncio4j.spi.readiness;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 
-/** Says which address a system call was about, which the system does not. The type stays, so that it can be caught. */
+/**
+ * Says which address a system call was about, which the system does not. The type stays, so that it
+ * can be caught.
+ */
 final class SocketFailures {
 
   private SocketFailures() {}
@@ -20,7 +25,7 @@ final class SocketFailures {
   }
 
   private static IOException withMessage(String what, IOException cause) {
-    String message = what + ": " + cause.getMessage();
+    String message = what + ": " + requireNonNullElse(cause.getMessage(), cause.toString());
     IOException described =
         switch (cause) {
           case ConnectException refused -> new ConnectException(message);

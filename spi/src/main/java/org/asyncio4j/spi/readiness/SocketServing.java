@@ -18,12 +18,7 @@ final class SocketServing {
   }
 
   BoundListener bind(BindSocketRequest request) throws IOException {
-    ListenerSocket socket;
-    try {
-      socket = sockets.openListener(SocketConnector.familyOf(request.address()));
-    } catch (IOException refused) {
-      throw SocketFailures.bind(request.address(), refused);
-    }
+    ListenerSocket socket = sockets.openListener(SocketConnector.familyOf(request.address()));
     BoundListener listener = new BoundListener(resources, socket, request.keepAlive());
     resources.openSockets().claim(listener, listener::close);
     boolean bound = false;
@@ -31,8 +26,6 @@ final class SocketServing {
       configure(socket, request);
       bound = true;
       return listener;
-    } catch (IOException refused) {
-      throw SocketFailures.bind(request.address(), refused);
     } finally {
       if (!bound) {
         listener.close();
@@ -48,7 +41,8 @@ final class SocketServing {
     require(listener).close();
   }
 
-  private static void configure(ListenerSocket socket, BindSocketRequest request) throws IOException {
+  private static void configure(ListenerSocket socket, BindSocketRequest request)
+      throws IOException {
     if (request.reuseAddress()) {
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     }

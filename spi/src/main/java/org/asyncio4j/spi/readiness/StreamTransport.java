@@ -22,8 +22,8 @@ import org.asyncio4j.spi.TransportOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection over a non-blocking socket. Coordinates its two directions and carries out what its {@link
- * ConnectionState} decides.
+ * A connection over a non-blocking socket. Coordinates its two directions and carries out what its
+ * {@link ConnectionState} decides.
  */
 final class StreamTransport implements Transport {
 
@@ -45,7 +45,10 @@ final class StreamTransport implements Transport {
   private int interest = Interest.NONE;
 
   private StreamTransport(
-      ReadinessEventLoop loop, LoopResources resources, StreamSocket socket, SocketTransportRequest request) {
+      ReadinessEventLoop loop,
+      LoopResources resources,
+      StreamSocket socket,
+      SocketTransportRequest request) {
     this.loop = loop;
     this.openSockets = resources.openSockets();
     this.socket = socket;
@@ -59,7 +62,8 @@ final class StreamTransport implements Transport {
   }
 
   /**
-   * Makes a transport and schedules, in this order: {@code connectionMade}, the start of reading, the waiter.
+   * Makes a transport and schedules, in this order: {@code connectionMade}, the start of reading,
+   * the waiter.
    *
    * @param loop the loop
    * @param resources what its transports share
@@ -79,7 +83,10 @@ final class StreamTransport implements Transport {
     transport.owner.ifPresent(owner -> owner.attach(transport));
     loop.callSoon(transport::begin, transport.context);
     loop.callSoon(transport.inbound::start, transport.context);
-    request.waiter().ifPresent(waiter -> loop.callSoon(() -> complete(waiter), transport.context));
+    if (request.waiter().isPresent()) {
+      Promise<@Nullable Void> waiter = request.waiter().get();
+      loop.callSoon(() -> complete(waiter), transport.context);
+    }
     return transport;
   }
 
@@ -181,7 +188,10 @@ final class StreamTransport implements Transport {
     return "transport %s (%s)".formatted(info, state);
   }
 
-  /** Changes whether the socket is watched for one kind of readiness. Costs nothing if that is so already. */
+  /**
+   * Changes whether the socket is watched for one kind of readiness. Costs nothing if that is so
+   * already.
+   */
   void watch(int bit, boolean on) {
     int changed = on ? interest | bit : interest & ~bit;
     if (changed == interest) {

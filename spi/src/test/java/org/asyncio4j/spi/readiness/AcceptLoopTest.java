@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +28,9 @@ class AcceptLoopTest {
   void closeLoop() {
     scenario.close();
     assertThat(accepted).allMatch(handle -> ((ScriptedStream) handle).closes == 1);
+    assertThat(scenario.driver.changesAfterCancel)
+        .as("timers that outlive their listener")
+        .isZero();
   }
 
   @Test
@@ -266,6 +268,6 @@ class AcceptLoopTest {
   private SocketHandle bind(boolean keepAlive) throws IOException {
     return scenario.loop.bindSocket(
         new BindSocketRequest(
-            new InetSocketAddress("127.0.0.1", 0), BACKLOG, true, false, keepAlive));
+            ScriptedSocket.address("127.0.0.1", 0), BACKLOG, true, false, keepAlive));
   }
 }

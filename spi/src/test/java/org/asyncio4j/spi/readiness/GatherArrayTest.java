@@ -17,7 +17,9 @@ class GatherArrayTest {
   @Test
   void passesNoMoreBuffersThanASystemCallTakes() throws IOException {
     List<ByteBuffer> sources =
-        Collections.nCopies(GatherArray.MAX_BUFFERS + 1, 1).stream().map(ByteBuffer::allocate).toList();
+        Collections.nCopies(GatherArray.MAX_BUFFERS + 1, 1).stream()
+            .map(ByteBuffer::allocate)
+            .toList();
 
     long taken = gather.write(socket, sources);
 

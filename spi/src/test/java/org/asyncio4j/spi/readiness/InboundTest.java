@@ -319,7 +319,8 @@ class InboundTest {
 
   @Test
   void aParkedCallbackKeepsItsDataAndHearsOfNothingElse() throws InterruptedException {
-    Assumptions.assumeTrue(scenario.loop.coroutineEngine().equals("carrier"), "only there may callbacks park");
+    Assumptions.assumeTrue(
+        scenario.loop.coroutineEngine().equals("carrier"), "only there may callbacks park");
     CountDownLatch latch = new CountDownLatch(1);
     List<String> kept = new ArrayList<>();
     protocol.onData =

@@ -123,7 +123,7 @@ class OutboundTest {
     socket.room = 3;
 
     transport.writeLines(lines);
-    lines.forEach(line -> line.array()[0] = '#');
+    lines.forEach(line -> line.put(0, (byte) '#'));
     assertThat(transport.writeBufferSize()).isEqualTo(3);
     assertThat(socket.interest()).isEqualTo(Interest.READ | Interest.WRITE);
     socket.room = 3;

@@ -42,12 +42,18 @@ class ReadBuffersTest {
   }
 
   @Test
-  void lendsAnotherBufferWhileTheFirstIsStillLookedAt() {
+  void lendsOtherBuffersWhileTheSharedOneIsStillLookedAt() {
     ByteBuffer parked = buffers.lend();
+    ByteBuffer second = buffers.lend();
+    buffers.giveBack(second);
 
-    ByteBuffer other = buffers.lend();
+    ByteBuffer third = buffers.lend();
+    buffers.giveBack(parked);
+    ByteBuffer fourth = buffers.lend();
 
-    assertThat(other).isNotSameAs(parked);
-    assertThat(other.alignmentOffset(0, 64)).isZero();
+    assertThat(second).isNotSameAs(parked);
+    assertThat(second.hasRemaining()).isTrue();
+    assertThat(third).isNotSameAs(parked);
+    assertThat(fourth).isSameAs(parked);
   }
 }

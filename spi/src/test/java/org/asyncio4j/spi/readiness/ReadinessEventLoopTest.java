@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadinessEventLoopTest {
 
-  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 80);
+  private static final InetSocketAddress ADDRESS = ScriptedSocket.address("127.0.0.1", 80);
 
   @Test
   void declaresWhatItsDriverCan() {

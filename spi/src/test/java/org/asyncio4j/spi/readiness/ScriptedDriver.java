@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A driver without a system: its sockets answer what the test says. A poll tells of a socket as long as it is ready, as a
- * level-triggered system does.
+ * A driver without a system: its sockets answer what the test says. A poll tells of a socket as
+ * long as it is ready, as a level-triggered system does.
  */
 final class ScriptedDriver implements Poller, Sockets {
 
@@ -23,6 +23,7 @@ final class ScriptedDriver implements Poller, Sockets {
   Consumer<ScriptedListener> onOpenListener = socket -> {};
   int closed;
   int wakeUps;
+  int changesAfterCancel;
   long openSocketsWhenClosed;
 
   private final List<ScriptedRegistration> registrations = new ArrayList<>();
@@ -112,7 +113,9 @@ final class ScriptedDriver implements Poller, Sockets {
 
     @Override
     public void setInterest(int changed) {
-      if (changed != interest && registrations.contains(this)) {
+      if (!registrations.contains(this)) {
+        changesAfterCancel++;
+      } else if (changed != interest) {
         interest = changed;
         socket.watched(changed);
       }

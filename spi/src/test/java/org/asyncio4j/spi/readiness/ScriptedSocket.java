@@ -1,5 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** What scripted sockets have in common. */
 abstract class ScriptedSocket implements PollableSocket {
 
-  static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 4000);
+  static final InetSocketAddress LOCAL = address("127.0.0.1", 4000);
 
   /** The system calls that were made, in order. */
   final List<String> calls = new ArrayList<>();
@@ -23,6 +24,10 @@ abstract class ScriptedSocket implements PollableSocket {
 
   final Map<SocketOption<?>, Object> options = new HashMap<>();
   int closes;
+
+  static InetSocketAddress address(String literal, int port) {
+    return new InetSocketAddress(InetAddresses.forString(literal), port);
+  }
 
   void watched(int interest) {
     interests.add(interest);

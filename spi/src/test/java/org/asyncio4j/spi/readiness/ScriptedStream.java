@@ -14,7 +14,7 @@ import java.util.Optional;
 /** A stream socket that answers what the test says. */
 final class ScriptedStream extends ScriptedSocket implements StreamSocket {
 
-  static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 5000);
+  static final InetSocketAddress PEER = ScriptedSocket.address("127.0.0.1", 5000);
 
   /** How many bytes the system takes until there is room again. */
   long room = Long.MAX_VALUE;
@@ -66,7 +66,8 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
 
   @Override
   int readiness() {
-    boolean writable = connectEnded || (room > 0 && !calls.contains("connect")) || writeFailure != null;
+    boolean writable =
+        connectEnded || (room > 0 && !calls.contains("connect")) || writeFailure != null;
     return (reads.isEmpty() ? 0 : Interest.READ) | (writable ? Interest.WRITE : 0);
   }
 
@@ -101,7 +102,9 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
     Object next = reads.peek();
     if (next instanceof ByteBuffer data) {
       int count = Math.min(data.remaining(), target.remaining());
-      target.put(target.position(), data, data.position(), count).position(target.position() + count);
+      target
+          .put(target.position(), data, data.position(), count)
+          .position(target.position() + count);
       data.position(data.position() + count);
       if (!data.hasRemaining()) {
         reads.remove();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class SocketConnectorTest {
 
-  private static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 7);
-  private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 0);
+  private static final InetSocketAddress REMOTE = ScriptedSocket.address("127.0.0.1", 7);
+  private static final InetSocketAddress LOCAL = ScriptedSocket.address("127.0.0.1", 0);
 
   private final Scenario scenario = new Scenario();
 
@@ -60,7 +60,7 @@ class SocketConnectorTest {
   @Test
   void opensASocketOfTheAddressesFamily() {
     scenario.loop.connectSocket(
-        new ConnectSocketRequest(new InetSocketAddress("::1", 7), Optional.empty()));
+        new ConnectSocketRequest(ScriptedSocket.address("::1", 7), Optional.empty()));
 
     assertThat(socket().calls).contains("open INET6");
   }
@@ -122,7 +122,9 @@ class SocketConnectorTest {
     IOException exhausted = new IOException("Too many open files");
     scenario.driver.openFailures.add(exhausted);
 
-    assertThat(connect().exception()).hasMessageContaining("Too many open files").hasCause(exhausted);
+    assertThat(connect().exception())
+        .hasMessageContaining("Too many open files")
+        .hasCause(exhausted);
   }
 
   @Test

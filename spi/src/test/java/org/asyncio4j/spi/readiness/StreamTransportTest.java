@@ -50,7 +50,8 @@ class StreamTransportTest {
     Promise<Void> waiter = scenario.loop.createFuture();
     protocol.on("made", () -> order.add("made, watching " + socket.interest()));
     scenario.make(socket, protocol, waiter, null, Context.empty());
-    scenario.loop.callSoon(() -> order.add("watching " + socket.interest() + ", waiter " + waiter.isDone()));
+    scenario.loop.callSoon(
+        () -> order.add("watching " + socket.interest() + ", waiter " + waiter.isDone()));
     waiter.addDoneCallback(done -> order.add("waiter"));
 
     scenario.ticks(2);
@@ -111,11 +112,10 @@ class StreamTransportTest {
     SocketHandle listener = new ScriptedListener();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                scenario.loop.makeSocketTransport(
-                    new SocketTransportRequest(
-                        listener, protocol, Optional.empty(), Optional.empty(), Context.empty())))
+        .isThrownBy(() ->
+            scenario.loop.makeSocketTransport(
+                new SocketTransportRequest(
+                    listener, protocol, Optional.empty(), Optional.empty(), Context.empty())))
         .withMessageContaining("StreamSocket");
     scenario.make(socket, protocol).abort();
     scenario.ticks(2);
@@ -129,11 +129,10 @@ class StreamTransportTest {
     assertThat(transport.extraInfo(ExtraInfo.PEERNAME)).contains(ScriptedStream.PEER);
     assertThat(transport.extraInfo(new ExtraInfo<>("mine", String.class))).isEmpty();
     assertThat(transport.extraInfo(ExtraInfo.SOCKET))
-        .hasValueSatisfying(
-            view -> {
-              assertThat(view).isNotInstanceOf(AutoCloseable.class);
-              assertThat(view.localAddress()).isEqualTo(ScriptedSocket.LOCAL);
-            });
+        .hasValueSatisfying(view -> {
+          assertThat(view).isNotInstanceOf(AutoCloseable.class);
+          assertThat(view.localAddress()).isEqualTo(ScriptedSocket.LOCAL);
+        });
   }
 
   @Test
@@ -183,7 +182,8 @@ class StreamTransportTest {
     scenario.tick();
 
     assertThat(seen)
-        .containsExactly("made mine", "data x mine", "eof mine", "pause mine", "resume mine", "lost mine");
+        .containsExactly(
+            "made mine", "data x mine", "eof mine", "pause mine", "resume mine", "lost mine");
   }
 
   @Test

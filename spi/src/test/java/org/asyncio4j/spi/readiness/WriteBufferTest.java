@@ -74,8 +74,7 @@ class WriteBufferTest {
 
     buffer.writeTo(socket);
 
-    assertThat(socket.gathered)
-        .containsExactly(GatherArray.ENOUGH_BYTES / ChunkPool.CHUNK_BYTES);
+    assertThat(socket.gathered).containsExactly(GatherArray.ENOUGH_BYTES / ChunkPool.CHUNK_BYTES);
     assertThat(buffer.size()).isEqualTo(100 * ChunkPool.CHUNK_BYTES - GatherArray.ENOUGH_BYTES);
   }
 
