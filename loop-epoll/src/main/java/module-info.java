@@ -3,6 +3,7 @@
  *
  * @provides org.asyncio4j.spi.EventLoopProvider the loop named {@code epoll}
  */
+@SuppressWarnings("requires-automatic") // AutoService has no module descriptor yet
 module org.asyncio4j.loop.epoll {
   requires transitive org.asyncio4j.spi;
   requires static transitive org.jspecify;

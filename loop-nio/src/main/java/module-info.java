@@ -3,6 +3,7 @@
  *
  * @provides org.asyncio4j.spi.EventLoopProvider the loop named {@code nio}
  */
+@SuppressWarnings("requires-automatic") // AutoService has no module descriptor yet
 module org.asyncio4j.loop.nio {
   requires transitive org.asyncio4j.spi;
   requires static transitive org.jspecify;

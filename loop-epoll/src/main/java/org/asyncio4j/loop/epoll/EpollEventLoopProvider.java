@@ -13,6 +13,7 @@ import org.asyncio4j.spi.readiness.DriverProvider;
 
 /** Offers the loop {@code epoll}: Linux system calls, called without native code of its own. */
 @AutoService(EventLoopProvider.class)
+@SuppressWarnings("exports") // the annotation serves the compiler alone
 public final class EpollEventLoopProvider implements DriverProvider {
 
   private static final Set<Capability> CAPABILITIES =

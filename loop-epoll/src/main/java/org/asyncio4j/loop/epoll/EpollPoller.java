@@ -39,11 +39,17 @@ final class EpollPoller implements Poller {
   private EventArray events;
   private @Nullable EpollRegistration[] registrations = new EpollRegistration[FIRST_CAPACITY];
   private int generations;
-  private boolean precise = LinuxCalls.hasEpollPwait2();
+  private boolean precise;
   private boolean closed;
 
   EpollPoller(CallMemory memory) throws IOException {
+    this(memory, LinuxCalls.hasEpollPwait2());
+  }
+
+  /** Waits to the nanosecond, or with the older system call to the millisecond. */
+  EpollPoller(CallMemory memory, boolean precise) throws IOException {
     this.memory = memory;
+    this.precise = precise;
     this.change = memory.events(1);
     this.events = memory.events(FIRST_CAPACITY);
     this.epoll = checked(LinuxCalls.epollCreate1(memory.state, EPOLL_CLOEXEC));

@@ -30,7 +30,7 @@ final class EpollRegistration implements Registration {
 
   /** What the kernel gives back with an event. */
   long data() {
-    return (long) generation << 32 | fd;
+    return ((long) generation << 32) | fd;
   }
 
   @Override

@@ -8,31 +8,34 @@ import java.net.StandardSocketOptions;
 import java.util.Map;
 
 /** The options of one kind of socket, and how Linux wants them. */
-enum SocketOptions {
+final class SocketOptions {
+
   /** Of a connection, the same as in java.nio. */
-  STREAM(
-      Map.of(
-          StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
-          StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
-          StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
-          StandardSocketOptions.SO_KEEPALIVE, new Entry(Level.SOCKET, 9, Form.FLAG),
-          StandardSocketOptions.SO_LINGER, new Entry(Level.SOCKET, 13, Form.LINGER),
-          StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG),
-          StandardSocketOptions.TCP_NODELAY, new Entry(Level.TCP, 1, Form.FLAG))),
+  static final SocketOptions STREAM =
+      new SocketOptions(
+          Map.of(
+              StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
+              StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_KEEPALIVE, new Entry(Level.SOCKET, 9, Form.FLAG),
+              StandardSocketOptions.SO_LINGER, new Entry(Level.SOCKET, 13, Form.LINGER),
+              StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG),
+              StandardSocketOptions.TCP_NODELAY, new Entry(Level.TCP, 1, Form.FLAG)));
 
   /** Of a listener, the same as in java.nio. */
-  LISTENER(
-      Map.of(
-          StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
-          StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
-          StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG)));
+  static final SocketOptions LISTENER =
+      new SocketOptions(
+          Map.of(
+              StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
+              StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG)));
 
   // The kernel keeps seconds; java.nio bounds them like this.
   private static final int MAX_LINGER = 65_535;
 
   private final Map<SocketOption<?>, Entry> entries;
 
-  SocketOptions(Map<SocketOption<?>, Entry> entries) {
+  private SocketOptions(Map<SocketOption<?>, Entry> entries) {
     this.entries = entries;
   }
 

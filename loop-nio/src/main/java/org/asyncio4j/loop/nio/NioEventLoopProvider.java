@@ -15,6 +15,7 @@ import org.asyncio4j.spi.readiness.DriverProvider;
 
 /** Offers the loop {@code nio}: java.nio's selector and channels, on every platform. */
 @AutoService(EventLoopProvider.class)
+@SuppressWarnings("exports") // the annotation serves the compiler alone
 public final class NioEventLoopProvider implements DriverProvider {
 
   /** Creates the provider, for {@link java.util.ServiceLoader}. */

@@ -6,7 +6,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.asyncio4j.spi.readiness.PollableSocket;
 import org.asyncio4j.spi.readiness.Poller;
 import org.asyncio4j.spi.readiness.ReadinessListener;
@@ -16,8 +15,6 @@ import org.asyncio4j.spi.readiness.Registration;
 final class SelectorPoller implements Poller {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final Consumer<SelectionKey> DISPATCH = SelectorPoller::dispatch;
-  private static final Consumer<SelectionKey> IGNORE = key -> {};
 
   private final Selector selector;
 
@@ -55,7 +52,7 @@ final class SelectorPoller implements Poller {
     } catch (CancelledKeyException e) {
       // The key of an earlier registration was cancelled, but the selector did not get round to
       // forget it.
-      selector.selectNow(IGNORE);
+      selector.selectNow(SelectorPoller::ignore);
       return channel.register(selector, 0);
     }
   }
@@ -80,11 +77,11 @@ final class SelectorPoller implements Poller {
 
   private void select(long waitNanos) throws IOException {
     if (waitNanos <= 0 || woken.get()) {
-      selector.selectNow(DISPATCH);
+      selector.selectNow(SelectorPoller::dispatch);
     } else if (waitNanos == Long.MAX_VALUE) {
-      selector.select(DISPATCH);
+      selector.select(SelectorPoller::dispatch);
     } else {
-      selector.select(DISPATCH, toMillisRoundedUp(waitNanos));
+      selector.select(SelectorPoller::dispatch, toMillisRoundedUp(waitNanos));
     }
   }
 
@@ -96,6 +93,10 @@ final class SelectorPoller implements Poller {
     ((SelectorRegistration) key.attachment()).dispatch();
   }
 
+  private static void ignore(SelectionKey key) {
+    // Readiness is level-triggered: the next poll tells it.
+  }
+
   /**
    * Makes the selector forget cancelled keys now. A channel keeps its descriptor, and with it its
    * port, as long as a selector knows it; so closing it would have no effect before the next poll.
@@ -105,7 +106,7 @@ final class SelectorPoller implements Poller {
       return; // the selector does it at the end of the selection, or did it when it was closed
     }
     try {
-      selector.selectNow(IGNORE);
+      selector.selectNow(SelectorPoller::ignore);
     } catch (IOException ignored) {
       // The next poll fails in the same way and says so to somebody who can act.
     }

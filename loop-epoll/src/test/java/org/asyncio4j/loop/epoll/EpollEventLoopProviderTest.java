@@ -1,0 +1,53 @@
+package org.asyncio4j.loop.epoll;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import org.asyncio4j.spi.Availability;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.junit.jupiter.api.Test;
+
+final class EpollEventLoopProviderTest {
+
+  private final EpollEventLoopProvider provider = new EpollEventLoopProvider();
+
+  @Test
+  void itComesBeforeLoopsForEveryPlatform() {
+    assertThat(provider.name()).isEqualTo("epoll");
+    assertThat(provider.priority()).isEqualTo(10);
+    assertThat(provider.availability()).isEqualTo(Availability.available());
+    assertThat(provider.capabilities())
+        .contains(Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE);
+  }
+
+  @Test
+  void moduleAndClassPathDeclareTheSame() throws Exception {
+    String service = EventLoopProvider.class.getName();
+    Path classes =
+        Path.of(
+            EpollEventLoopProvider.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+    try (InputStream file =
+        EpollEventLoopProvider.class.getResourceAsStream("/META-INF/services/" + service)) {
+      assertThat(new String(file.readAllBytes(), UTF_8).lines())
+          .containsExactly(EpollEventLoopProvider.class.getName());
+    }
+    ModuleDescriptor module =
+        ModuleFinder.of(classes).find("org.asyncio4j.loop.epoll").orElseThrow().descriptor();
+    assertThat(module.provides())
+        .singleElement()
+        .satisfies(provides -> {
+          assertThat(provides.service()).isEqualTo(service);
+          assertThat(provides.providers()).containsExactly(EpollEventLoopProvider.class.getName());
+        });
+  }
+}

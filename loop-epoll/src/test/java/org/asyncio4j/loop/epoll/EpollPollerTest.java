@@ -1,0 +1,78 @@
+package org.asyncio4j.loop.epoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnabledOnOs(OS.LINUX)
+final class EpollPollerTest {
+
+  private final CallMemory memory = new CallMemory();
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void waitsAreNotShortWithEitherSystemCall(boolean precise) throws IOException {
+    try (EpollPoller poller = new EpollPoller(memory, precise)) {
+      for (long nanos : new long[] {1, 1_000, 1_000_001, 12_345_678}) {
+        long start = System.nanoTime();
+        poller.poll(nanos);
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(nanos);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEndlessWaitIsWoken(boolean precise) throws Exception {
+    try (EpollPoller poller = new EpollPoller(memory, precise)) {
+      Thread waker = Thread.ofPlatform().start(poller::wakeUp);
+      poller.poll(Long.MAX_VALUE);
+      waker.join();
+    }
+  }
+
+  @Test
+  void eventsKeepTheirDataNextToEachOther() {
+    EventArray events = new EventArray(Arena.ofAuto(), 3);
+    for (int i = 0; i < 3; i++) {
+      events.set(i, EventArray.EPOLLIN << i, -1L - i);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(events.events(i)).isEqualTo(EventArray.EPOLLIN << i);
+      assertThat(events.data(i)).isEqualTo(-1L - i);
+    }
+  }
+
+  @Test
+  void aSignalAfterClosingDoesNothing() throws IOException {
+    EventFd eventFd = EventFd.open(memory);
+    eventFd.signal();
+    eventFd.close();
+    eventFd.close();
+    EventFd next = EventFd.open(memory);
+    assertThat(next.fd()).isEqualTo(eventFd.fd());
+
+    eventFd.signal();
+
+    assertThat(ready(next)).isFalse();
+    next.signal();
+    assertThat(ready(next)).isTrue();
+    next.close();
+  }
+
+  private boolean ready(EventFd eventFd) {
+    EventArray event = memory.events(1);
+    event.set(0, EventArray.EPOLLIN, 7);
+    int epoll = LinuxCalls.epollCreate1(memory.state, EpollPoller.EPOLL_CLOEXEC);
+    LinuxCalls.epollCtl(memory.state, epoll, 1, eventFd.fd(), event.address());
+    int count = LinuxCalls.epollWait(memory.state, epoll, event.address(), 1, 0);
+    LinuxCalls.close(epoll);
+    return count == 1;
+  }
+}

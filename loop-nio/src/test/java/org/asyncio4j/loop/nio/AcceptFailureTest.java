@@ -1,0 +1,49 @@
+package org.asyncio4j.loop.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import org.asyncio4j.spi.readiness.ConnectionAbortedException;
+import org.asyncio4j.spi.readiness.ResourcesExhaustedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AcceptFailureTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Too many open files",
+        "Too many open files in system",
+        "No file descriptors available",
+        "No buffer space available",
+        "Cannot allocate memory"
+      })
+  void theSystemsWordsTellThatItIsExhausted(String words) {
+    IOException failure = new IOException(words);
+
+    assertThat(AcceptFailure.translate(failure, true))
+        .isInstanceOf(ResourcesExhaustedException.class)
+        .hasMessage(words)
+        .hasCause(failure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Software caused connection abort", "Connection reset by peer"})
+  void theSystemsWordsTellThatThePeerGaveUp(String words) {
+    assertThat(AcceptFailure.translate(new IOException(words), true))
+        .isInstanceOf(ConnectionAbortedException.class)
+        .hasMessage(words);
+  }
+
+  @Test
+  void anythingElseIsLeftAsItIs() {
+    IOException failure = new IOException("Invalid argument");
+    IOException closed = new ClosedChannelException();
+
+    assertThat(AcceptFailure.translate(failure, true)).isSameAs(failure);
+    assertThat(AcceptFailure.translate(closed, false)).isSameAs(closed);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The conformance kit: the rules of SPEC.md as tests that any event loop can be put to.
+ *
+ * <p>Authors of loops extend {@link org.asyncio4j.tck.EventLoopTck}, or call {@link
+ * org.asyncio4j.tck.Main} from a build.
+ *
+ * @uses org.asyncio4j.spi.EventLoopProvider to find the loops
+ */
+module org.asyncio4j.tck {
+  requires transitive org.asyncio4j.spi;
+  requires transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
+  requires java.xml;
+
+  exports org.asyncio4j.tck;
+  exports org.asyncio4j.tck.kit;
+  exports org.asyncio4j.tck.probe;
+
+  uses org.asyncio4j.spi.EventLoopProvider;
+}

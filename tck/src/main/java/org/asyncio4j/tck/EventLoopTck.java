@@ -1,0 +1,60 @@
+package org.asyncio4j.tck;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.tck.kit.Deviation;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Puts a loop to all rules of SPEC.md, as JUnit tests. The author of a loop extends this class and
+ * says which loop:
+ *
+ * <pre>{@code
+ * final class MyLoopTest extends EventLoopTck {
+ *   @Override
+ *   protected EventLoopProvider provider() {
+ *     return new MyLoopProvider();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Each rule is run on each coroutine engine, and part of them again in debug mode. A report is
+ * written to the directory that the {@linkplain TckSettings settings} name.
+ */
+public abstract class EventLoopTck {
+
+  /** For subclasses. */
+  protected EventLoopTck() {}
+
+  /** {@return who offers the loop} */
+  protected abstract EventLoopProvider provider();
+
+  /**
+   * Returns the rules that the loop is known not to keep.
+   *
+   * @return the declarations
+   * @implSpec Nothing: the loop keeps all rules.
+   */
+  protected List<Deviation> deviations() {
+    return List.of();
+  }
+
+  /**
+   * Returns how the kit runs.
+   *
+   * @return the settings
+   * @implSpec The defaults, changed by the system properties that are set.
+   */
+  protected TckSettings settings() {
+    return TckSettings.fromSystemProperties();
+  }
+
+  @TestFactory
+  final Stream<DynamicNode> rules() {
+    LoopSuite suite = new LoopSuite(settings());
+    return suite.nodes(provider(), deviations()).onClose(suite::writeReport);
+  }
+}

@@ -1,0 +1,39 @@
+package org.asyncio4j.tck.kit;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A rule that a loop is known not to keep. The rule is run all the same; when it fails, the report
+ * shows the deviation with its reason and link instead of a violation.
+ *
+ * @param rule the rule
+ * @param reason why the loop deviates, in a sentence for its users
+ * @param link where that is followed up, for instance an issue
+ */
+public record Deviation(RuleId rule, String reason, String link) {
+
+  /** Checks the components. */
+  public Deviation {
+    requireNonNull(rule, "rule");
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException(
+          "reason of the deviation from rule %s must say something but was blank".formatted(rule));
+    }
+    if (link.isBlank()) {
+      throw new IllegalArgumentException(
+          "link of the deviation from rule %s must lead somewhere but was blank".formatted(rule));
+    }
+  }
+
+  /**
+   * Declares a deviation.
+   *
+   * @param rule the rule's number, for instance {@code 2.3}
+   * @param reason why the loop deviates
+   * @param link where that is followed up
+   * @return the declaration
+   */
+  public static Deviation of(String rule, String reason, String link) {
+    return new Deviation(RuleId.of(rule), reason, link);
+  }
+}

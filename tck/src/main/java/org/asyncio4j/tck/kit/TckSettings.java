@@ -1,0 +1,140 @@
+package org.asyncio4j.tck.kit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the kit runs. Each component can be set by the system property that its description names;
+ * durations are in milliseconds.
+ *
+ * @param ruleLimit after how long a rule counts as hung ({@code asyncio4j.tck.ruleLimit}, 10 s)
+ * @param patience how long a rule waits for something that must happen; shorter than the limit, so
+ *     that the verdict names it ({@code asyncio4j.tck.patience}, 5 s)
+ * @param quietPeriod how long a rule watches that something does not happen ({@code
+ *     asyncio4j.tck.quietPeriod}, 30 ms)
+ * @param leakLimit how long threads and descriptors may take to go away after a rule ({@code
+ *     asyncio4j.tck.leakLimit}, 3 s)
+ * @param reportDirectory where reports are written ({@code asyncio4j.tck.reportDirectory}, {@code
+ *     target})
+ */
+public record TckSettings(
+    Duration ruleLimit,
+    Duration patience,
+    Duration quietPeriod,
+    Duration leakLimit,
+    Path reportDirectory) {
+
+  private static final String PREFIX = "asyncio4j.tck.";
+
+  /** Checks the components. */
+  public TckSettings {
+    requirePositive(ruleLimit, "ruleLimit");
+    requirePositive(patience, "patience");
+    requirePositive(quietPeriod, "quietPeriod");
+    requirePositive(leakLimit, "leakLimit");
+    requireNonNull(reportDirectory, "reportDirectory");
+  }
+
+  /** {@return the settings that the descriptions of the components name} */
+  public static TckSettings defaults() {
+    return new TckSettings(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
+        Duration.ofMillis(30),
+        Duration.ofSeconds(3),
+        Path.of("target"));
+  }
+
+  /** {@return the defaults, changed by the system properties that are set} */
+  public static TckSettings fromSystemProperties() {
+    return from(System::getProperty);
+  }
+
+  static TckSettings from(Function<String, @Nullable String> properties) {
+    TckSettings defaults = defaults();
+    String directory = properties.apply(PREFIX + "reportDirectory");
+    return new TckSettings(
+        duration(properties, "ruleLimit", defaults.ruleLimit),
+        duration(properties, "patience", defaults.patience),
+        duration(properties, "quietPeriod", defaults.quietPeriod),
+        duration(properties, "leakLimit", defaults.leakLimit),
+        directory == null ? defaults.reportDirectory : Path.of(directory));
+  }
+
+  /**
+   * Returns these settings with another limit for a rule.
+   *
+   * @param changed after how long a rule counts as hung
+   * @return the settings
+   */
+  public TckSettings withRuleLimit(Duration changed) {
+    return new TckSettings(changed, patience, quietPeriod, leakLimit, reportDirectory);
+  }
+
+  /**
+   * Returns these settings with another patience.
+   *
+   * @param changed how long a rule waits for something that must happen
+   * @return the settings
+   */
+  public TckSettings withPatience(Duration changed) {
+    return new TckSettings(ruleLimit, changed, quietPeriod, leakLimit, reportDirectory);
+  }
+
+  /**
+   * Returns these settings with another quiet period.
+   *
+   * @param changed how long a rule watches that something does not happen
+   * @return the settings
+   */
+  public TckSettings withQuietPeriod(Duration changed) {
+    return new TckSettings(ruleLimit, patience, changed, leakLimit, reportDirectory);
+  }
+
+  /**
+   * Returns these settings with another limit for what a rule leaves behind.
+   *
+   * @param changed how long threads and descriptors may take to go away
+   * @return the settings
+   */
+  public TckSettings withLeakLimit(Duration changed) {
+    return new TckSettings(ruleLimit, patience, quietPeriod, changed, reportDirectory);
+  }
+
+  /**
+   * Returns these settings with another directory for reports.
+   *
+   * @param changed where reports are written
+   * @return the settings
+   */
+  public TckSettings withReportDirectory(Path changed) {
+    return new TckSettings(ruleLimit, patience, quietPeriod, leakLimit, changed);
+  }
+
+  private static Duration duration(
+      Function<String, @Nullable String> properties, String name, Duration otherwise) {
+    String text = properties.apply(PREFIX + name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Duration.ofMillis(Long.parseLong(text));
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(
+          "system property %s%s must be a number of milliseconds but was '%s'"
+              .formatted(PREFIX, name, text),
+          malformed);
+    }
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "%s must be positive but was %s".formatted(name, duration));
+    }
+  }
+}

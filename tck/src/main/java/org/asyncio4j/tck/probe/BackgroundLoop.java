@@ -1,0 +1,114 @@
+package org.asyncio4j.tck.probe;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.jspecify.annotations.Nullable;
+
+/** A loop that runs forever on behalf of another thread, until it is stopped. */
+public final class BackgroundLoop implements AutoCloseable {
+
+  private final EventLoop loop;
+  private final TckSettings settings;
+  private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+  private final Thread thread;
+
+  private BackgroundLoop(EventLoop loop, TckSettings settings) {
+    this.loop = loop;
+    this.settings = settings;
+    this.thread = Thread.ofPlatform().daemon().name("tck-background").unstarted(this::runForever);
+  }
+
+  static BackgroundLoop start(EventLoop loop, TckSettings settings) {
+    BackgroundLoop background = new BackgroundLoop(loop, settings);
+    CountDownLatch running = new CountDownLatch(1);
+    loop.callSoonThreadsafe(running::countDown);
+    background.thread.start();
+    new Patience(settings).await("a loop that was started must run its callbacks", running);
+    return background;
+  }
+
+  /**
+   * Calls code on the loop's thread, in a callback, and waits for its result.
+   *
+   * @param body the code
+   * @param <T> the type of its result
+   * @return its result
+   */
+  public <T extends @Nullable Object> T call(Callable<T> body) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    loop.callSoonThreadsafe(() -> complete(result, body));
+    return await(result);
+  }
+
+  /**
+   * Runs a body in a task of the loop and waits for its result.
+   *
+   * @param body the body
+   * @param <T> the type of its result
+   * @return its result
+   */
+  public <T extends @Nullable Object> T run(Callable<T> body) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Callable<Boolean> task = () -> complete(result, body);
+    loop.callSoonThreadsafe(() -> loop.createTask(task));
+    return await(result);
+  }
+
+  /** Stops the loop and waits until it does not run any more. Does nothing when repeated. */
+  @Override
+  public void close() {
+    if (thread.isAlive() && !loop.isClosed()) {
+      // By way of callSoon, which rules about stopping from other threads do not depend on.
+      loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
+    }
+    new Patience(settings).until("a loop must stop when stop() is called", () -> !thread.isAlive());
+    Throwable failure = thrown.getAndSet(null);
+    if (failure != null) {
+      throw new RuleViolation(
+          "runForever must return when stop() is called but threw " + failure, failure);
+    }
+  }
+
+  private void runForever() {
+    try {
+      loop.runForever();
+    } catch (Throwable failure) {
+      thrown.set(failure);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // a T that is null is one that may be null
+  private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+    try {
+      return result.get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuleViolation violation) {
+        throw violation;
+      }
+      throw new RuleViolation(
+          "code on the loop's thread must succeed but threw " + failed.getCause(),
+          failed.getCause());
+    } catch (TimeoutException | InterruptedException late) {
+      throw new RuleViolation(
+          "a loop that runs must run what callSoonThreadsafe schedules within "
+              + settings.patience(),
+          late);
+    }
+  }
+
+  private static <T extends @Nullable Object> boolean complete(
+      CompletableFuture<T> result, Callable<T> body) {
+    try {
+      return result.complete(body.call());
+    } catch (Throwable failure) {
+      return result.completeExceptionally(failure);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.asyncio4j.tck.probe;
+
+/** Thrown by a rule that cannot be asked of this loop, on this machine. */
+public final class NotApplicableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception.
+   *
+   * @param reason why the rule does not apply, in a few words
+   */
+  public NotApplicableException(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,95 @@
+package org.asyncio4j.tck.probe;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.asyncio4j.tck.kit.TckSettings;
+
+/** Waits for what must happen, and watches that something does not; for threads outside a loop. */
+public final class Patience {
+
+  private static final long PAUSE_NANOS = 500_000;
+
+  private final TckSettings settings;
+
+  /**
+   * Creates a patience.
+   *
+   * @param settings says how long
+   */
+  public Patience(TckSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Waits for a condition.
+   *
+   * @param fact what must become true, as a sentence
+   * @param condition whether it is
+   */
+  public void until(String fact, BooleanSupplier condition) {
+    if (!holdsWithin(settings.patience(), condition)) {
+      throw new RuleViolation(
+          "%s, but that was not so within %s".formatted(fact, settings.patience()));
+    }
+  }
+
+  /**
+   * Waits for a latch.
+   *
+   * @param fact what must happen, as a sentence
+   * @param latch counted down when it happens
+   */
+  public void await(String fact, CountDownLatch latch) {
+    try {
+      if (latch.await(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new RuleViolation("%s, but the wait was interrupted".formatted(fact), interrupted);
+    }
+    throw new RuleViolation(
+        "%s, but that did not happen within %s".formatted(fact, settings.patience()));
+  }
+
+  /**
+   * Waits until the garbage collector has found out something.
+   *
+   * @param fact what must become true, as a sentence
+   * @param condition whether it is
+   */
+  public void untilCollected(String fact, BooleanSupplier condition) {
+    until(
+        fact,
+        () -> {
+          System.gc();
+          return condition.getAsBoolean();
+        });
+  }
+
+  /**
+   * Watches for the quiet period that something stays as it is.
+   *
+   * @param fact what must stay true, as a sentence
+   * @param condition whether it still is
+   */
+  public void during(String fact, BooleanSupplier condition) {
+    if (holdsWithin(settings.quietPeriod(), () -> !condition.getAsBoolean())) {
+      throw new RuleViolation(fact + ", but that is not so");
+    }
+  }
+
+  static boolean holdsWithin(Duration limit, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        return condition.getAsBoolean();
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+package org.asyncio4j.tck.probe;
+
+import org.jspecify.annotations.Nullable;
+
+/** Thrown by a rule that found the loop at fault. */
+public final class RuleViolation extends AssertionError {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates a violation.
+   *
+   * @param message what must hold and what was found
+   */
+  public RuleViolation(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates a violation that something else brought to light.
+   *
+   * @param message what must hold and what was found
+   * @param cause what was thrown
+   */
+  public RuleViolation(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Reads the rules from SPEC.md and writes what became of them: table, Markdown, HTML, JUnit XML.
+ */
+@NullMarked
+package org.asyncio4j.tck.report;
+
+import org.jspecify.annotations.NullMarked;

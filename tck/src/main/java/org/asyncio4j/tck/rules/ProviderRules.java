@@ -1,0 +1,128 @@
+package org.asyncio4j.tck.rules;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ThrowingCallable;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+
+/** Chapter 1, part one: what a provider answers, and the loops that it opens. */
+final class ProviderRules {
+
+  private final LoopFixture fixture;
+
+  ProviderRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Asks the provider for its name, twice.
+   *
+   * <p>If it fails: return a constant in lower case from {@code name()}.
+   */
+  @Rule("1.1")
+  void theNameIsInLowerCaseAndAlwaysTheSame() {
+    EventLoopProvider provider = fixture.provider();
+
+    String name = provider.name();
+
+    Expect.that("the name of a provider must not be blank", !name.isBlank());
+    Expect.equal("the name of a provider", name.toLowerCase(Locale.ROOT), name);
+    Expect.equal("the name of a provider, asked again", name, provider.name());
+  }
+
+  /**
+   * Opens two loops.
+   *
+   * <p>If it fails: look for a loop that {@code open} keeps in a field.
+   */
+  @Rule("1.2")
+  void openReturnsANewIdleLoopAtEachCall() {
+    EventLoop one = fixture.openLoop();
+    EventLoop other = fixture.openLoop();
+
+    Expect.that("two calls of open must return two loops", one != other);
+    for (EventLoop loop : Set.of(one, other)) {
+      Expect.that("a new loop must not be closed", !loop.isClosed());
+      Expect.that("a new loop must not run", !loop.isRunning());
+    }
+  }
+
+  /**
+   * Opens a loop in debug mode and one without, and changes both.
+   *
+   * <p>If it fails: pass the context's {@code debug} on to the loop.
+   */
+  @Rule("1.27")
+  void debugModeIsAsTheContextSaysAndCanBeChanged() {
+    for (boolean debug : new boolean[] {false, true}) {
+      EventLoop loop = fixture.openLoop(fixture.context().withDebug(debug));
+
+      Expect.equal("debug mode of a new loop", debug, loop.isDebug());
+      loop.setDebug(!debug);
+      Expect.equal("debug mode that was changed", !debug, loop.isDebug());
+    }
+  }
+
+  /**
+   * Asks for what the provider does not declare. Does not apply to a loop that can connect, serve
+   * and share ports.
+   *
+   * <p>If it fails: check the capability before anything else, and throw {@code
+   * UnsupportedOperationException} with its name.
+   */
+  @Rule("1.28")
+  void whatIsNotDeclaredIsRefusedByName() {
+    Set<Capability> lacking = EnumSet.allOf(Capability.class);
+    lacking.removeAll(fixture.provider().capabilities());
+    // Half-closing takes a connection, which only the network chapters have.
+    lacking.remove(Capability.HALF_CLOSE);
+    if (lacking.isEmpty()) {
+      throw fixture.notApplicable("the loop declares all capabilities");
+    }
+
+    lacking.forEach(this::expectRefusal);
+  }
+
+  private void expectRefusal(Capability capability) {
+    if (capability == Capability.REUSE_PORT
+        && !fixture.provider().capabilities().contains(Capability.TCP_SERVER)) {
+      return;
+    }
+    UnsupportedOperationException refusal =
+        fixture.run(() ->
+            Expect.thrown(
+                UnsupportedOperationException.class,
+                "an operation that needs " + capability,
+                () -> operation(capability).call().close()));
+    Expect.mentions("the refusal", refusal.getMessage(), capability.name());
+  }
+
+  private ThrowingCallable<AutoCloseable, Exception> operation(Capability capability) {
+    EventLoop loop = fixture.loop();
+    ServerOptions options = ServerOptions.on("127.0.0.1", 0);
+    return switch (capability) {
+      case TCP_CLIENT ->
+          () ->
+              loop.createConnection(ProviderRules::noProtocol, ConnectOptions.to("127.0.0.1", 9))
+                      .transport()
+                  ::close;
+      case TCP_SERVER -> () -> loop.createServer(ProviderRules::noProtocol, options)::close;
+      case REUSE_PORT ->
+          () -> loop.createServer(ProviderRules::noProtocol, options.withReusePort(true))::close;
+      case HALF_CLOSE -> throw new IllegalArgumentException("half-closing takes a connection");
+    };
+  }
+
+  private static StreamProtocol noProtocol() {
+    throw new IllegalStateException("no connection must be made");
+  }
+}

@@ -1,0 +1,320 @@
+package org.asyncio4j.tck.rules;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.BackgroundLoop;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 1, part two: running and stopping. */
+final class RunningRules {
+
+  private final LoopFixture fixture;
+
+  RunningRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Runs until a future is done that was done before, and one that becomes done later.
+   *
+   * <p>If it fails: look at what {@code runUntilComplete} returns, and that it runs the loop even
+   * for a future that is done.
+   */
+  @Rule("1.4")
+  void runUntilCompleteReturnsTheValue() {
+    EventLoop loop = fixture.loop();
+    Promise<String> done = loop.createFuture();
+    done.setResult("before");
+    Promise<String> pending = loop.createFuture();
+    loop.callSoon(() -> pending.setResult("later"));
+
+    Expect.equal("the value of a done future", "before", loop.runUntilComplete(done));
+    Expect.equal("the value of a pending future", "later", loop.runUntilComplete(pending));
+    Expect.equal("the value of a task", "task", fixture.run(() -> "task"));
+  }
+
+  /**
+   * Runs until a future fails with a checked exception.
+   *
+   * <p>If it fails: throw what the future holds itself, not something around it.
+   */
+  @Rule("1.5")
+  void runUntilCompleteThrowsWhatTheFutureFailedWith() {
+    EventLoop loop = fixture.loop();
+    IOException failure = new IOException("out of paper");
+    Promise<String> failed = loop.createFuture();
+    loop.callSoon(() -> failed.setException(failure));
+
+    IOException thrown =
+        Expect.thrown(
+            IOException.class,
+            "runUntilComplete of a failed future",
+            () -> loop.runUntilComplete(failed));
+
+    Expect.same("what runUntilComplete throws", failure, thrown);
+  }
+
+  /**
+   * Runs until a future is cancelled.
+   *
+   * <p>If it fails: let the future's own {@code result()} decide.
+   */
+  @Rule("1.6")
+  void runUntilCompleteOfACancelledFutureThrows() {
+    EventLoop loop = fixture.loop();
+    Promise<String> cancelled = loop.createFuture();
+    loop.callSoon(cancelled::cancel);
+
+    CancelledError ignored =
+        Expect.thrown(
+            CancelledError.class,
+            "runUntilComplete of a cancelled future",
+            () -> loop.runUntilComplete(cancelled));
+  }
+
+  /**
+   * Runs one loop until a future of another is done.
+   *
+   * <p>If it fails: compare {@code future.loop()} with the loop before running.
+   */
+  @Rule("1.7")
+  void runUntilCompleteRefusesAFutureOfAnotherLoop() {
+    Promise<String> foreign = fixture.openLoop().createFuture();
+
+    IllegalArgumentException ignored =
+        Expect.thrown(
+            IllegalArgumentException.class,
+            "runUntilComplete of another loop's future",
+            () -> fixture.loop().runUntilComplete(foreign));
+  }
+
+  /**
+   * Stops a loop that runs until a future is done which never will be.
+   *
+   * <p>If it fails: look whether the future is done after the run.
+   */
+  @Rule("1.8")
+  void runUntilCompleteThatIsStoppedThrows() {
+    EventLoop loop = fixture.loop();
+    Promise<String> never = loop.createFuture();
+    loop.callSoon(loop::stop);
+
+    IllegalStateException ignored =
+        Expect.thrown(
+            IllegalStateException.class,
+            "runUntilComplete that is stopped",
+            () -> loop.runUntilComplete(never));
+  }
+
+  /**
+   * Completes a future after the run that waited for it was stopped, during another run.
+   *
+   * <p>If it fails: take the callback that stops the loop off the future in any case.
+   */
+  @Rule("1.9")
+  void aFutureDoesNotStopTheLoopAfterItsRun() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    Promise<String> late = loop.createFuture();
+    loop.callSoon(loop::stop);
+    IllegalStateException ignored =
+        Expect.thrown(
+            IllegalStateException.class, "a stopped run", () -> loop.runUntilComplete(late));
+
+    late.setResult("late");
+    loop.callSoon(() ->
+        loop.callSoon(() -> {
+          trace.add("second tick");
+          loop.stop();
+        }));
+    loop.runForever();
+
+    trace.expect("what runs although the future is done", "second tick");
+  }
+
+  /**
+   * Stops the loop before it runs.
+   *
+   * <p>If it fails: a stop before the run must neither be forgotten nor keep the run from its one
+   * tick; and that tick must not wait for I/O.
+   */
+  @Rule("1.10")
+  void stopBeforeRunForeverMakesItRunOneTick() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    loop.callSoon(() -> {
+      trace.add("first tick");
+      loop.callSoon(trace.adding("second tick"));
+    });
+
+    loop.stop();
+    loop.runForever();
+    trace.expect("what one tick runs", "first tick");
+
+    loop.stop();
+    loop.runForever();
+    loop.stop();
+    loop.runForever();
+    trace.expect("what further ticks run", "first tick", "second tick");
+  }
+
+  /**
+   * Stops the loop in the first of three callbacks; the second schedules another.
+   *
+   * <p>If it fails: look at the stop flag once a tick, after the batch.
+   */
+  @Rule("1.11")
+  void stopInACallbackLetsTheBatchRunAndNothingElse() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    loop.callSoon(loop::stop);
+    loop.callSoon(() -> {
+      trace.add("rest of the batch");
+      loop.callSoon(trace.adding("next run"));
+    });
+
+    loop.runForever();
+    trace.expect("what runs after stop", "rest of the batch");
+
+    fixture.tick();
+    trace.expect("what runs in the next run", "rest of the batch", "next run");
+  }
+
+  /**
+   * Runs a loop again after it was stopped, for several ticks.
+   *
+   * <p>If it fails: clear the stop flag when a run ends.
+   */
+  @Rule("1.12")
+  void aStoppedLoopCanRunAgain() {
+    EventLoop loop = fixture.loop();
+    loop.callSoon(loop::stop);
+    loop.runForever();
+
+    int ticks =
+        fixture.run(() -> {
+          Asyncio.sleep(Duration.ZERO);
+          Asyncio.sleep(Duration.ZERO);
+          return 3;
+        });
+
+    Expect.equal("the value of a task in the second run", 3, ticks);
+  }
+
+  /**
+   * Asks before, during and after a run.
+   *
+   * <p>If it fails: set and clear the state around the run, in any case.
+   */
+  @Rule("1.13")
+  void isRunningIsTrueExactlyWhileTheLoopRuns() {
+    EventLoop loop = fixture.loop();
+
+    Expect.that("a loop must not run before it is run", !loop.isRunning());
+    fixture.runCallback(() -> Expect.that("a loop must run in a callback", loop.isRunning()));
+    fixture.runTask(() -> Expect.that("a loop must run in a task", loop.isRunning()));
+    Expect.that("a loop must not run after it was stopped", !loop.isRunning());
+  }
+
+  /**
+   * Runs a loop that another thread runs.
+   *
+   * <p>If it fails: refuse before anything is touched; the run that goes on must not notice.
+   */
+  @Rule("1.14")
+  void aLoopThatAnotherThreadRunsRefusesToRun() {
+    EventLoop loop = fixture.loop();
+    Promise<String> future = loop.createFuture();
+    BackgroundLoop background = fixture.start();
+
+    IllegalStateException forever =
+        Expect.thrown(
+            IllegalStateException.class, "runForever of a running loop", loop::runForever);
+    IllegalStateException complete =
+        Expect.thrown(
+            IllegalStateException.class,
+            "runUntilComplete of a running loop",
+            () -> loop.runUntilComplete(future));
+
+    Expect.equal("what the loop answers afterwards", "alive", background.call(() -> "alive"));
+  }
+
+  /**
+   * Runs the loop itself and another one in a callback and in a task.
+   *
+   * <p>If it fails: refuse to run when a loop runs on the calling thread, whichever it is.
+   */
+  @Rule("1.15")
+  void noLoopRunsWithinAnother() {
+    EventLoop loop = fixture.loop();
+    EventLoop other = fixture.openLoop();
+
+    fixture.runCallback(() -> expectNoNestedRun(loop, other));
+    fixture.runTask(() -> expectNoNestedRun(loop, other));
+  }
+
+  /**
+   * Asks for the running loop in a callback, in a task, and on a foreign thread while the loop
+   * runs.
+   *
+   * <p>If it fails: the object that {@code open} returns must be the one that runs, not a wrapper
+   * around it.
+   */
+  @Rule("1.16")
+  void theRunningLoopIsKnownWithinItOnly() {
+    EventLoop loop = fixture.loop();
+
+    fixture.runCallback(() -> Expect.same("the loop of a callback", loop, Asyncio.runningLoop()));
+    fixture.runTask(() -> Expect.same("the loop of a task", loop, Asyncio.runningLoop()));
+    try (BackgroundLoop background = fixture.start()) {
+      boolean running = background.call(loop::isRunning);
+      Expect.that("the loop must run", running);
+      IllegalStateException ignored =
+          Expect.thrown(
+              IllegalStateException.class,
+              "Asyncio.runningLoop on a foreign thread",
+              Asyncio::runningLoop);
+    }
+  }
+
+  /**
+   * Interrupts the thread that waits in {@code runForever}.
+   *
+   * <p>If it fails: wait on regardless of the interrupt, and set it again at the end.
+   */
+  @Rule("1.17")
+  void anInterruptNeitherEndsTheRunNorGetsLost() {
+    EventLoop loop = fixture.loop();
+    Thread waiting = Thread.currentThread();
+    AtomicBoolean timerRan = new AtomicBoolean();
+    loop.callSoon(waiting::interrupt);
+    loop.callLater(
+        Duration.ofMillis(20),
+        () -> {
+          timerRan.set(true);
+          loop.stop();
+        });
+
+    loop.runForever();
+
+    boolean interrupted = Thread.interrupted();
+    Expect.that("a loop must run on when the thread that waits is interrupted", timerRan.get());
+    Expect.that("the interrupt must still be set after the run", interrupted);
+  }
+
+  private static void expectNoNestedRun(EventLoop... loops) {
+    for (EventLoop loop : loops) {
+      IllegalStateException ignored =
+          Expect.thrown(
+              IllegalStateException.class, "runForever within a running loop", loop::runForever);
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package org.asyncio4j.tck.rules;
+
+import java.lang.ref.WeakReference;
+import java.util.Optional;
+import java.util.Set;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.TaskLifetime;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.ForeignTask;
+import org.asyncio4j.tck.probe.LoopFixture;
+
+/**
+ * Chapter 5, part two: how tasks of third parties take part. Does not apply to loops that do not
+ * extend {@code BaseEventLoop}: the hooks know no other.
+ */
+final class TaskLifetimeRules {
+
+  private final LoopFixture fixture;
+
+  TaskLifetimeRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Enters a task within another.
+   *
+   * <p>If it fails: refuse before the current task is replaced.
+   */
+  @Rule("5.5")
+  void enteringATaskWithinAnotherIsRefused() {
+    EventLoop loop = loop();
+    ForeignTask outer = new ForeignTask(loop, "outer");
+    ForeignTask inner = new ForeignTask(loop, "inner");
+    fixture.runCallback(() -> {
+      TaskLifetime.enterTask(loop, outer);
+      IllegalStateException refusal =
+          Expect.thrown(
+              IllegalStateException.class,
+              "enterTask within a task",
+              () -> TaskLifetime.enterTask(loop, inner));
+      Expect.mentions("the refusal", refusal.getMessage(), "outer");
+      Expect.mentions("the refusal", refusal.getMessage(), "inner");
+      expectCurrent(loop, outer);
+      TaskLifetime.leaveTask(loop, outer);
+    });
+  }
+
+  /**
+   * Leaves a task that was not entered, with another entered and with none.
+   *
+   * <p>If it fails: compare the task with the current one.
+   */
+  @Rule("5.6")
+  void leavingATaskThatIsNotCurrentIsRefused() {
+    EventLoop loop = loop();
+    ForeignTask entered = new ForeignTask(loop, "entered");
+    ForeignTask other = new ForeignTask(loop, "other");
+    fixture.runCallback(() -> {
+      IllegalStateException withNone =
+          Expect.thrown(
+              IllegalStateException.class,
+              "leaveTask when none is entered",
+              () -> TaskLifetime.leaveTask(loop, other));
+      TaskLifetime.enterTask(loop, entered);
+      IllegalStateException withAnother =
+          Expect.thrown(
+              IllegalStateException.class,
+              "leaveTask of another task",
+              () -> TaskLifetime.leaveTask(loop, other));
+      expectCurrent(loop, entered);
+      TaskLifetime.leaveTask(loop, entered);
+    });
+  }
+
+  /**
+   * Enters and leaves a task.
+   *
+   * <p>If it fails: {@code currentTask} must answer what the hooks were told.
+   */
+  @Rule("5.7")
+  void anEnteredTaskIsCurrentUntilItIsLeft() {
+    EventLoop loop = loop();
+    ForeignTask task = new ForeignTask(loop, "foreign");
+    fixture.runCallback(() -> {
+      TaskLifetime.enterTask(loop, task);
+      expectCurrent(loop, task);
+      TaskLifetime.leaveTask(loop, task);
+      Expect.equal("the current task after leaveTask", Optional.empty(), loop.currentTask());
+    });
+  }
+
+  /**
+   * Registers tasks, finishes one and unregisters another.
+   *
+   * <p>If it fails: {@code allTasks} must answer what the hooks were told, without what is done.
+   */
+  @Rule("5.8")
+  void aRegisteredTaskIsVisibleUntilItIsDoneOrUnregistered() {
+    EventLoop loop = loop();
+    ForeignTask finishes = new ForeignTask(loop, "finishes");
+    ForeignTask leaves = new ForeignTask(loop, "leaves");
+    TaskLifetime.registerTask(finishes);
+    TaskLifetime.registerTask(leaves);
+    Expect.equal("the registered tasks", Set.of(finishes, leaves), loop.allTasks());
+
+    finishes.finish();
+    Expect.equal("the tasks when one is done", Set.of(leaves), loop.allTasks());
+
+    TaskLifetime.unregisterTask(leaves);
+    Expect.equal("the tasks when one is unregistered", Set.of(), loop.allTasks());
+    fixture.tick();
+  }
+
+  /**
+   * Registers twice, and unregisters once more than that.
+   *
+   * <p>If it fails: keep the tasks in a set.
+   */
+  @Rule("5.9")
+  void registeringMayBeRepeated() {
+    EventLoop loop = loop();
+    ForeignTask task = new ForeignTask(loop, "foreign");
+
+    TaskLifetime.unregisterTask(task);
+    TaskLifetime.registerTask(task);
+    TaskLifetime.registerTask(task);
+    Expect.equal("the tasks after registering twice", Set.of(task), loop.allTasks());
+
+    TaskLifetime.unregisterTask(task);
+    Expect.equal("the tasks after unregistering once", Set.of(), loop.allTasks());
+    TaskLifetime.unregisterTask(task);
+  }
+
+  /**
+   * Drops a registered task.
+   *
+   * <p>If it fails: hold tasks of third parties weakly.
+   */
+  @Rule("5.13")
+  void registeringDoesNotKeepATaskAlive() {
+    EventLoop loop = loop();
+    WeakReference<Object> task = registerForgottenTask(loop);
+
+    fixture
+        .patience()
+        .untilCollected(
+            "a registered task that nobody holds must be collected", () -> task.get() == null);
+
+    Expect.equal("the tasks afterwards", Set.of(), loop.allTasks());
+  }
+
+  /**
+   * Enters and leaves on a foreign thread, while the loop does not run.
+   *
+   * <p>If it fails: look whether the loop runs on the calling thread.
+   */
+  @Rule("5.15")
+  void enteringOnAForeignThreadIsRefused() {
+    EventLoop loop = loop();
+    ForeignTask task = new ForeignTask(loop, "foreign");
+
+    WrongThreadException onEnter =
+        Expect.thrown(
+            WrongThreadException.class,
+            "enterTask on a foreign thread",
+            () -> TaskLifetime.enterTask(loop, task));
+    WrongThreadException onSwap =
+        Expect.thrown(
+            WrongThreadException.class,
+            "swapCurrentTask on a foreign thread",
+            () -> TaskLifetime.swapCurrentTask(loop, task));
+
+    Expect.equal("the current task", Optional.empty(), loop.currentTask());
+  }
+
+  /**
+   * Swaps tasks in and out, within a task and within none.
+   *
+   * <p>If it fails: {@code swapCurrentTask} replaces without looking, and answers the former.
+   */
+  @Rule("5.16")
+  void swappingAnswersTheFormerTask() {
+    EventLoop loop = loop();
+    ForeignTask eager = new ForeignTask(loop, "eager");
+    fixture.runTask(() -> {
+      Optional<?> own = loop.currentTask();
+      Optional<?> former = Optional.ofNullable(TaskLifetime.swapCurrentTask(loop, eager));
+      Expect.equal("the former task", own, former);
+      expectCurrent(loop, eager);
+      Expect.same(
+          "the task that was swapped in",
+          eager,
+          TaskLifetime.swapCurrentTask(loop, loop.allTasks().iterator().next()));
+      Expect.equal("the current task after it was restored", own, loop.currentTask());
+    });
+    fixture.runCallback(() -> {
+      Expect.equal(
+          "the former task in a callback", null, TaskLifetime.swapCurrentTask(loop, eager));
+      Expect.same("the task swapped in", eager, TaskLifetime.swapCurrentTask(loop, null));
+      Expect.equal("the current task afterwards", Optional.empty(), loop.currentTask());
+    });
+  }
+
+  /**
+   * Registers a task as eager and ordinary, and takes one back after the other.
+   *
+   * <p>If it fails: look at eager tasks before ordinary ones, so that one that changes sides is
+   * seen.
+   */
+  @Rule("5.17")
+  void anEagerTaskIsVisible() {
+    EventLoop loop = loop();
+    ForeignTask task = new ForeignTask(loop, "eager");
+
+    TaskLifetime.registerEagerTask(task);
+    Expect.equal("the tasks with an eager one", Set.of(task), loop.allTasks());
+    TaskLifetime.registerTask(task);
+    TaskLifetime.unregisterEagerTask(task);
+    Expect.equal("the tasks when it is an ordinary one", Set.of(task), loop.allTasks());
+    TaskLifetime.unregisterTask(task);
+    Expect.equal("the tasks when it is neither", Set.of(), loop.allTasks());
+  }
+
+  private EventLoop loop() {
+    EventLoop loop = fixture.loop();
+    if (!(loop instanceof BaseEventLoop)) {
+      throw fixture.notApplicable("the loop does not extend BaseEventLoop");
+    }
+    return loop;
+  }
+
+  private static void expectCurrent(EventLoop loop, ForeignTask task) {
+    Expect.equal("the current task", Optional.of(task), loop.currentTask());
+  }
+
+  // In a method of its own, so that no local variable holds the task.
+  private static WeakReference<Object> registerForgottenTask(EventLoop loop) {
+    ForeignTask task = new ForeignTask(loop, "forgotten");
+    TaskLifetime.registerTask(task);
+    return new WeakReference<>(task);
+  }
+}

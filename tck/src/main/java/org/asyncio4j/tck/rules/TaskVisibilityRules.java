@@ -1,0 +1,327 @@
+package org.asyncio4j.tck.rules;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskFactory;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.BackgroundLoop;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Trace;
+import org.jspecify.annotations.Nullable;
+
+/** Chapter 5, part one: which tasks there are, and which one runs. */
+final class TaskVisibilityRules {
+
+  private static final int CHURN = 500;
+
+  private final LoopFixture fixture;
+
+  TaskVisibilityRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Looks at the tasks right after one was created.
+   *
+   * <p>If it fails: register the task in its constructor.
+   */
+  @Rule("5.1")
+  void aNewTaskIsVisibleBeforeItsFirstStep() {
+    EventLoop loop = fixture.loop();
+
+    Task<Boolean> task = loop.createTask(() -> true);
+
+    Expect.equal("the tasks after createTask", Set.of(task), loop.allTasks());
+    fixture.tickUntilDone("the task", task);
+    Expect.equal("the tasks when it is done", Set.of(), loop.allTasks());
+  }
+
+  /**
+   * Looks at the tasks in a done callback.
+   *
+   * <p>If it fails: unregister the task before its callbacks are scheduled, and leave it in any
+   * case.
+   */
+  @Rule("5.2")
+  void aTaskIsGoneInItsOwnDoneCallback() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    Task<Boolean> task = loop.createTask(() -> true);
+    task.addDoneCallback(done -> {
+      trace.add("all " + loop.allTasks().contains(task));
+      trace.add("current " + loop.currentTask());
+    });
+
+    fixture.tick();
+    fixture.tick();
+
+    trace.expect("what the done callback sees", "all false", "current Optional.empty");
+  }
+
+  /**
+   * Asks for the current task in the first step and after each suspension.
+   *
+   * <p>If it fails: enter the task before each step, also before one that resumes it.
+   */
+  @Rule("5.3")
+  void aTaskIsCurrentInEachOfItsSteps() {
+    EventLoop loop = fixture.loop();
+    Promise<String> future = loop.createFuture();
+    List<Optional<Task<?>>> seen = new ArrayList<>();
+    Task<Boolean> task =
+        loop.createTask(() -> {
+          seen.add(loop.currentTask());
+          Asyncio.sleep(Duration.ZERO);
+          seen.add(loop.currentTask());
+          future.await();
+          seen.add(Asyncio.currentTask());
+          return true;
+        });
+    loop.callLater(Duration.ofMillis(1), () -> future.setResult("value"));
+
+    boolean ignored = loop.runUntilComplete(task);
+
+    Optional<Task<?>> own = Optional.of(task);
+    Expect.equal("the current task in each step", List.of(own, own, own), seen);
+    Expect.equal("the current task after the run", Optional.empty(), loop.currentTask());
+  }
+
+  /**
+   * Asks for the current task in callbacks between the steps of a task.
+   *
+   * <p>If it fails: leave the task after each step, also one that fails.
+   */
+  @Rule("5.4")
+  void noTaskIsCurrentInCallbacks() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    loop.setExceptionHandler((_, _) -> trace.add("handler " + loop.currentTask()));
+    fixture.runTask(() -> {
+      loop.callSoon(() -> trace.add("callback " + loop.currentTask()));
+      loop.callSoon(() -> {
+        throw new IllegalArgumentException("on purpose");
+      });
+      Asyncio.sleep(Duration.ZERO);
+      Asyncio.sleep(Duration.ZERO);
+    });
+
+    trace.expect("what callbacks see", "callback Optional.empty", "handler Optional.empty");
+  }
+
+  /**
+   * Creates a task on each of two loops.
+   *
+   * <p>If it fails: keep the tasks in the loop, or look at {@code task.loop()}.
+   */
+  @Rule("5.10")
+  void aLoopShowsItsOwnTasksOnly() {
+    EventLoop loop = fixture.loop();
+    EventLoop other = fixture.openLoop();
+    Task<Boolean> own = loop.createTask(() -> true);
+    Task<Boolean> others = other.createTask(() -> true);
+
+    Expect.equal("the tasks of one loop", Set.of(own), loop.allTasks());
+    Expect.equal("the tasks of the other loop", Set.of(others), other.allTasks());
+
+    boolean one = loop.runUntilComplete(own);
+    boolean two = other.runUntilComplete(others);
+  }
+
+  /**
+   * Changes the answer of {@code allTasks}.
+   *
+   * <p>If it fails: answer a new set at each call.
+   */
+  @Rule("5.11")
+  void allTasksIsASnapshot() {
+    EventLoop loop = fixture.loop();
+    Task<Boolean> first = loop.createTask(() -> true);
+    Set<Task<?>> snapshot = loop.allTasks();
+
+    Task<Boolean> second = loop.createTask(() -> true);
+    Expect.equal("a snapshot after another task was created", Set.of(first), snapshot);
+    snapshot.remove(first);
+    Expect.equal(
+        "the tasks after the snapshot was changed", Set.of(first, second), loop.allTasks());
+
+    fixture.tickUntilDone("the task", second);
+  }
+
+  /**
+   * Looks at the tasks from another thread while hundreds come and go.
+   *
+   * <p>If it fails: the snapshot of a set that changes meanwhile throws or skips.
+   */
+  @Rule("5.12")
+  void allTasksMayBeCalledFromAnyThread() {
+    EventLoop loop = fixture.loop();
+    Promise<Boolean> release = loop.createFuture();
+    Task<Boolean> stable = loop.createTask(release::await);
+    Task<Boolean> churn = loop.createTask(() -> churn(loop));
+    BackgroundLoop background = fixture.start();
+
+    int looks = 0;
+    while (!churn.isDone() || looks == 0) {
+      Set<Task<?>> seen = loop.allTasks();
+      Expect.that("allTasks must contain a task that stays", seen.contains(stable));
+      looks++;
+    }
+
+    boolean ignored =
+        background.call(() -> {
+          release.setResult(true);
+          return true;
+        });
+    fixture.patience().until("all tasks must be done", () -> loop.allTasks().isEmpty());
+  }
+
+  /**
+   * Creates a task that nobody else holds and that waits for a future that nobody else holds.
+   *
+   * <p>If it fails: hold unfinished tasks strongly.
+   */
+  @Rule("5.14")
+  void theLoopKeepsItsPendingTasksAlive() {
+    EventLoop loop = fixture.loop();
+    WeakReference<Task<?>> task = createForgottenTask(loop);
+    fixture.tick();
+
+    for (int collections = 0; collections < 3; collections++) {
+      System.gc();
+      fixture.tick();
+    }
+
+    Task<?> kept = task.get();
+    Expect.that("a pending task must be kept alive by its loop", kept != null);
+    Expect.equal("the tasks of the loop", 1, loop.allTasks().size());
+    loop.allTasks().forEach(Task::cancel);
+    for (int ticks = 0; ticks < 10 && !loop.allTasks().isEmpty(); ticks++) {
+      fixture.tick();
+    }
+  }
+
+  /**
+   * Asks two loops for their current tasks while a task of each runs.
+   *
+   * <p>If it fails: keep the current task in the loop, not in a static.
+   */
+  @Rule("5.18")
+  void loopsHaveCurrentTasksOfTheirOwn() {
+    EventLoop other = fixture.openLoop();
+    EventLoop loop = fixture.loop();
+    BackgroundLoop background = fixture.start(other);
+
+    fixture.runTask(() -> {
+      Optional<Task<?>> own = loop.currentTask();
+      boolean foreign = background.run(() -> other.currentTask().equals(own));
+      boolean callback = background.call(() -> other.currentTask().isPresent());
+
+      Expect.that("two loops must not share a current task", !foreign);
+      Expect.that("a callback of another loop must have no current task", !callback);
+      Expect.equal("the current task afterwards", own, loop.currentTask());
+    });
+  }
+
+  /**
+   * Asks for the current task from another thread while its step lasts.
+   *
+   * <p>If it fails: the current task must be visible to all threads.
+   */
+  @Rule("5.19")
+  void theCurrentTaskCanBeAskedFromAnyThread() {
+    EventLoop loop = fixture.loop();
+    CountDownLatch running = new CountDownLatch(1);
+    AtomicBoolean release = new AtomicBoolean();
+    AtomicReference<Optional<Task<?>>> own = new AtomicReference<>(Optional.empty());
+    Callable<Boolean> body =
+        () -> {
+          own.set(loop.currentTask());
+          running.countDown();
+          while (!release.get()) {
+            Thread.onSpinWait();
+          }
+          return true;
+        };
+    fixture.start();
+    loop.callSoonThreadsafe(() -> loop.createTask(body));
+    try {
+      fixture.patience().await("the task must run", running);
+      Optional<Task<?>> seen = loop.currentTask();
+      Expect.that("a task must be current in its step", own.get().isPresent());
+      Expect.equal("the current task, seen from another thread", own.get(), seen);
+    } finally {
+      release.set(true);
+    }
+    fixture.patience().until("the task must end", () -> loop.allTasks().isEmpty());
+  }
+
+  /**
+   * Sets a factory, has it make a task, and takes it away again.
+   *
+   * <p>If it fails: ask the factory in {@code createTask}, with all options, and return its answer.
+   */
+  @Rule("5.20")
+  void aTaskFactoryMakesTheTasks() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    TaskFactory factory =
+        new TaskFactory() {
+          @Override
+          public <T extends @Nullable Object> Task<T> createTask(
+              EventLoop of, Callable<? extends T> body, TaskOptions options) {
+            of.setTaskFactory(null);
+            trace.add(options.name().orElse("no name"));
+            Task<T> task = of.createTask(body, options);
+            task.setName("made by the factory");
+            return task;
+          }
+        };
+    loop.setTaskFactory(factory);
+    Expect.equal("the task factory", Optional.of(factory), loop.taskFactory());
+
+    Task<String> made = loop.createTask(() -> "value", TaskOptions.named("asked for"));
+
+    trace.expect("the names that the factory was given", "asked for");
+    Expect.equal("the name of the task", "made by the factory", made.name());
+    Expect.equal("the value of the task", "value", loop.runUntilComplete(made));
+  }
+
+  private static boolean churn(EventLoop loop) {
+    for (int round = 0; round < CHURN; round++) {
+      List<Task<Boolean>> children = new ArrayList<>();
+      for (int child = 0; child < 4; child++) {
+        children.add(
+            loop.createTask(() -> {
+              Asyncio.sleep(Duration.ZERO);
+              return true;
+            }));
+      }
+      children.forEach(Task::await);
+    }
+    return true;
+  }
+
+  // In a method of its own, so that no local variable holds the task.
+  private static WeakReference<Task<?>> createForgottenTask(EventLoop loop) {
+    Callable<String> body =
+        () -> {
+          Promise<String> never = loop.createFuture();
+          return never.await();
+        };
+    return new WeakReference<>(loop.createTask(body));
+  }
+}

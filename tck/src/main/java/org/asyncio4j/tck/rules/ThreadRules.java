@@ -1,0 +1,420 @@
+package org.asyncio4j.tck.rules;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ContextVar;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.BackgroundLoop;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Trace;
+import org.jspecify.annotations.Nullable;
+
+/** Chapter 3, part one: scheduling from other threads, and waking the loop. */
+final class ThreadRules {
+
+  private static final ContextVar<String> COLOUR = ContextVar.named("colour");
+  private static final int THREADS = 4;
+  private static final int CALLS = 2_000;
+  private static final int ROUNDS = 1_000;
+
+  private final LoopFixture fixture;
+  private final Trace trace = new Trace();
+
+  ThreadRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Schedules from another thread once the loop has gone to sleep.
+   *
+   * <p>If it fails: look whether {@code callSoonThreadsafe} calls {@code wakeUp}, and whether that
+   * ends a poll without a limit.
+   */
+  @Rule("3.1")
+  void callSoonThreadsafeWakesTheLoop() {
+    EventLoop loop = fixture.loop();
+    fixture.start();
+    CountDownLatch ran = new CountDownLatch(1);
+    fixture.patience().during("the loop must keep running", loop::isRunning);
+
+    loop.callSoonThreadsafe(ran::countDown);
+
+    fixture.patience().await("callSoonThreadsafe must wake a loop that waits", ran);
+  }
+
+  /**
+   * Schedules thousands of callbacks from four threads at once.
+   *
+   * <p>If it fails: the queue between threads loses, doubles or reorders entries.
+   */
+  @Rule("3.2")
+  void callbacksOfManyThreadsAllRunInOrder() throws InterruptedException {
+    EventLoop loop = fixture.loop();
+    fixture.start();
+    List<List<Integer>> seen = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    CountDownLatch all = new CountDownLatch(THREADS * CALLS);
+    for (int number = 0; number < THREADS; number++) {
+      List<Integer> ofThread = Collections.synchronizedList(new ArrayList<>());
+      seen.add(ofThread);
+      threads.add(Thread.ofPlatform().start(() -> scheduleMany(loop, ofThread, all)));
+    }
+
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    fixture.patience().await("each callback must run", all);
+
+    for (List<Integer> ofThread : seen) {
+      for (int call = 0; call < CALLS; call++) {
+        Expect.equal("callback number %d of a thread".formatted(call), call, ofThread.get(call));
+      }
+      Expect.equal("the number of runs", CALLS, ofThread.size());
+    }
+  }
+
+  /**
+   * Schedules again and again just when the loop may be going to sleep.
+   *
+   * <p>If it fails: publish that the loop sleeps, look at the queue once more, and only then wait.
+   */
+  @Rule("3.3")
+  void noWakeUpIsLost() {
+    EventLoop loop = fixture.loop();
+    fixture.start();
+    for (int round = 0; round < ROUNDS; round++) {
+      CountDownLatch ran = new CountDownLatch(1);
+      for (int spins = (round * 37) % 2_000; spins > 0; spins--) {
+        Thread.onSpinWait();
+      }
+      loop.callSoonThreadsafe(ran::countDown);
+      fixture.patience().await("wake-up number %d must not be lost".formatted(round), ran);
+    }
+  }
+
+  /**
+   * Closes loops while another thread schedules.
+   *
+   * <p>If it fails: {@code wakeUp} must bear being called during and after {@code closeResources};
+   * check for a closed loop on entry.
+   */
+  @Rule("3.4")
+  void schedulingMayRaceWithClose() throws InterruptedException {
+    for (int round = 0; round < 20; round++) {
+      EventLoop loop = fixture.openLoop();
+      AtomicReference<@Nullable Throwable> refusal = new AtomicReference<>();
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread thread =
+          Thread.ofPlatform().start(() -> refusal.set(scheduleUntilRefused(loop, begun)));
+
+      fixture.patience().await("the other thread must begin", begun);
+      loop.close();
+
+      thread.join();
+      Throwable found = refusal.get();
+      Expect.that(
+          "what callSoonThreadsafe throws when the loop is closed must be an"
+              + " IllegalStateException (was %s)".formatted(found),
+          found instanceof IllegalStateException);
+    }
+  }
+
+  /**
+   * Schedules in both ways on the loop's thread.
+   *
+   * <p>If it fails: on the loop's thread, append to the ready queue itself.
+   */
+  @Rule("3.5")
+  void callSoonThreadsafeQueuesLikeCallSoonOnTheLoopsThread() {
+    EventLoop loop = fixture.loop();
+    fixture.runCallback(() -> {
+      loop.callSoonThreadsafe(trace.adding("a"));
+      loop.callSoon(trace.adding("b"));
+      loop.callSoonThreadsafe(trace.adding("c"));
+    });
+    trace.expect("what runs in the same tick");
+
+    fixture.tick();
+
+    trace.expect("the order of the callbacks", "a", "b", "c");
+  }
+
+  /**
+   * Schedules from a foreign thread without {@code callSoonThreadsafe} while the loop runs.
+   *
+   * <p>If it fails: compare the calling thread with the loop's in each of the three methods, in
+   * debug mode or not.
+   */
+  @Rule("3.6")
+  void foreignThreadsMayNotScheduleWhileTheLoopRuns() {
+    EventLoop loop = fixture.loop();
+    BackgroundLoop background = fixture.start();
+    List<ThrowingRunnable<Exception>> ways =
+        List.of(
+            () -> loop.callSoon(trace.adding("callSoon")),
+            () -> loop.callLater(Duration.ZERO, trace.adding("callLater")),
+            () -> loop.callAt(loop.time(), trace.adding("callAt")));
+
+    for (ThrowingRunnable<Exception> way : ways) {
+      WrongThreadException ignored =
+          Expect.thrown(WrongThreadException.class, "scheduling from a foreign thread", way);
+    }
+
+    background.run(() -> {
+      Asyncio.sleep(Duration.ofMillis(1));
+      return true;
+    });
+    trace.expect("what runs of the refused callbacks");
+  }
+
+  /**
+   * Creates a task from a foreign thread while the loop runs.
+   *
+   * <p>If it fails: compare the calling thread with the loop's before the task is constructed.
+   */
+  @Rule("3.7")
+  void foreignThreadsMayNotCreateTasksWhileTheLoopRuns() {
+    EventLoop loop = fixture.loop();
+    fixture.start();
+
+    WrongThreadException ignored =
+        Expect.thrown(
+            WrongThreadException.class,
+            "createTask from a foreign thread",
+            () -> loop.createTask(() -> true));
+
+    Expect.equal("the tasks after a refused createTask", Set.of(), loop.allTasks());
+  }
+
+  /**
+   * Schedules from another thread before the loop runs.
+   *
+   * <p>If it fails: a loop that does not run has no thread to compare with.
+   */
+  @Rule("3.8")
+  void anyThreadMayScheduleWhileTheLoopDoesNotRun() throws InterruptedException {
+    EventLoop loop = fixture.loop();
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    Thread other =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                loop.callSoon(trace.adding("callback"));
+                loop.callLater(Duration.ZERO, trace.adding("timer"));
+              } catch (Throwable refused) {
+                thrown.set(refused);
+              }
+            });
+    other.join();
+
+    fixture.tick();
+
+    Expect.equal("what scheduling on an idle loop throws", null, thrown.get());
+    trace.expect("what runs", "callback", "timer");
+  }
+
+  /**
+   * Stops a loop that waits from another thread.
+   *
+   * <p>If it fails: look at the stop flag after each batch, also one that only came by a wake-up.
+   */
+  @Rule("3.9")
+  void stopByCallSoonThreadsafeEndsALoopThatWaits() {
+    EventLoop loop = fixture.loop();
+    fixture.start();
+    fixture.patience().during("the loop must keep running", loop::isRunning);
+
+    loop.callSoonThreadsafe(loop::stop);
+
+    fixture.patience().until("a loop that waits must stop", () -> !loop.isRunning());
+  }
+
+  /**
+   * Cancels a threadsafe callback from another thread before its turn.
+   *
+   * <p>If it fails: the handle's state must be visible to all threads.
+   */
+  @Rule("3.10")
+  void aCallbackThatAnotherThreadCancelsDoesNotRun() throws InterruptedException {
+    EventLoop loop = fixture.loop();
+    Handle handle = loop.callSoonThreadsafe(trace.adding("cancelled"));
+    loop.callSoonThreadsafe(trace.adding("after"));
+    Thread other = Thread.ofPlatform().start(handle::cancel);
+    other.join();
+
+    fixture.tick();
+
+    trace.expect("the callbacks that run", "after");
+    Expect.that("a cancelled handle must say so", handle.isCancelled());
+  }
+
+  /**
+   * Cancels a threadsafe callback from another thread while it runs.
+   *
+   * <p>If it fails: run the callback under a lock that {@code cancel} takes.
+   */
+  @Rule("3.11")
+  void cancelReturnsOnlyWhenARunningCallbackHasEnded() throws InterruptedException {
+    EventLoop loop = fixture.loop();
+    fixture.start();
+    CountDownLatch running = new CountDownLatch(1);
+    AtomicBoolean release = new AtomicBoolean();
+    Handle handle =
+        loop.callSoonThreadsafe(() -> {
+          running.countDown();
+          while (!release.get()) {
+            Thread.onSpinWait();
+          }
+          trace.add("callback ends");
+        });
+    fixture.patience().await("the callback must run", running);
+    Thread canceller =
+        Thread.ofPlatform()
+            .start(() -> {
+              handle.cancel();
+              trace.add("cancel returns");
+            });
+    try {
+      fixture
+          .patience()
+          .during("cancel must not return while the callback runs", () -> trace.events().isEmpty());
+    } finally {
+      release.set(true);
+      canceller.join();
+    }
+
+    trace.expect("the order of the ends", "callback ends", "cancel returns");
+  }
+
+  /**
+   * Cancels a threadsafe callback in itself.
+   *
+   * <p>If it fails: the lock of 3.11 must be re-entrant.
+   */
+  @Rule("3.12")
+  void aThreadsafeCallbackMayCancelItself() {
+    EventLoop loop = fixture.loop();
+    AtomicReference<@Nullable Handle> own = new AtomicReference<>();
+    own.set(
+        loop.callSoonThreadsafe(() -> {
+          Handle handle = own.get();
+          if (handle != null) {
+            handle.cancel();
+          }
+          trace.add("callback");
+        }));
+
+    fixture.tick();
+
+    trace.expect("what runs", "callback");
+  }
+
+  /**
+   * Has callbacks, timers and tasks count who else is running.
+   *
+   * <p>If it fails: everything of a loop runs on its one thread.
+   */
+  @Rule("3.13")
+  void callbacksAndStepsNeverRunAtTheSameTime() {
+    EventLoop loop = fixture.loop();
+    AtomicInteger inside = new AtomicInteger();
+    ConcurrentLinkedQueue<String> overlaps = new ConcurrentLinkedQueue<>();
+    Runnable alone =
+        () -> {
+          if (inside.incrementAndGet() != 1) {
+            overlaps.add("overlap");
+          }
+          for (int spins = 0; spins < 20_000; spins++) {
+            Thread.onSpinWait();
+          }
+          inside.decrementAndGet();
+        };
+    List<Task<Boolean>> tasks = new ArrayList<>();
+    for (int number = 0; number < 8; number++) {
+      loop.callSoon(alone);
+      loop.callSoonThreadsafe(alone);
+      loop.callLater(Duration.ofMillis(1), alone);
+      tasks.add(loop.createTask(() -> stepAlone(alone)));
+    }
+
+    fixture.runTask(() -> tasks.forEach(Task::await));
+    fixture.runTask(() -> Asyncio.sleep(Duration.ofMillis(2)));
+
+    Expect.equal("the number of overlaps", 0, overlaps.size());
+  }
+
+  /**
+   * Schedules from another thread, with a context and without.
+   *
+   * <p>If it fails: copy the context of the calling thread, in the call.
+   */
+  @Rule("3.14")
+  void threadsafeCallbacksSeeTheCallersContext() {
+    EventLoop loop = fixture.loop();
+    fixture.start();
+    AtomicReference<@Nullable Optional<String>> seen = new AtomicReference<>();
+    Context given = Context.empty();
+    CountDownLatch ran = new CountDownLatch(2);
+
+    COLOUR.set("red");
+    loop.callSoonThreadsafe(() -> {
+      seen.set(COLOUR.value());
+      ran.countDown();
+    });
+    loop.callSoonThreadsafe(
+        () -> {
+          COLOUR.set("green");
+          ran.countDown();
+        },
+        given);
+
+    fixture.patience().await("both callbacks must run", ran);
+    Expect.equal("what the callback sees", Optional.of("red"), seen.get());
+    Expect.equal("what the callback set", "green", given.get(COLOUR));
+  }
+
+  private static boolean stepAlone(Runnable alone) {
+    for (int step = 0; step < 5; step++) {
+      alone.run();
+      Asyncio.sleep(Duration.ZERO);
+    }
+    return true;
+  }
+
+  private static void scheduleMany(EventLoop loop, List<Integer> seen, CountDownLatch all) {
+    for (int call = 0; call < CALLS; call++) {
+      int number = call;
+      loop.callSoonThreadsafe(() -> {
+        seen.add(number);
+        all.countDown();
+      });
+    }
+  }
+
+  private static Throwable scheduleUntilRefused(EventLoop loop, CountDownLatch begun) {
+    try {
+      while (true) {
+        loop.callSoonThreadsafe(() -> {});
+        begun.countDown();
+      }
+    } catch (Throwable refusal) {
+      return refusal;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules, one class a chapter; {@link org.asyncio4j.tck.rules.Chapters} lists them. */
+@NullMarked
+package org.asyncio4j.tck.rules;
+
+import org.jspecify.annotations.NullMarked;

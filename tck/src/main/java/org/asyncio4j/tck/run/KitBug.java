@@ -1,0 +1,41 @@
+package org.asyncio4j.tck.run;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells a slip of the kit from a fault of the loop. */
+final class KitBug {
+
+  private static final String KIT = "org.asyncio4j.tck.";
+
+  private KitBug() {}
+
+  /** A slip is an exception of careless code that was thrown by a line of the kit. */
+  static boolean isBehind(Throwable thrown) {
+    boolean careless =
+        thrown instanceof NullPointerException
+            || thrown instanceof ClassCastException
+            || thrown instanceof IndexOutOfBoundsException
+            || thrown instanceof ReflectiveOperationException
+            || thrown instanceof LinkageError;
+    if (!careless) {
+      Throwable cause = thrown instanceof AssertionError ? thrown.getCause() : null;
+      return cause != null && isBehind(cause);
+    }
+    @Nullable StackTraceElement origin = origin(thrown);
+    return origin == null || isOfKit(origin.getClassName());
+  }
+
+  private static @Nullable StackTraceElement origin(Throwable thrown) {
+    for (StackTraceElement element : thrown.getStackTrace()) {
+      if (!element.getClassName().startsWith("java.")) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  // Mutants are loops, wherever they lie.
+  private static boolean isOfKit(String className) {
+    return className.startsWith(KIT) && !className.contains(".mutants.");
+  }
+}

@@ -1,0 +1,103 @@
+package org.asyncio4j.tck.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.asyncio4j.tck.kit.TckSettings;
+
+/** Compares the platform threads and the sockets, pipes and pollers before a rule and after it. */
+final class LeakCheck {
+
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  private static final long PAUSE_NANOS = 500_000;
+  // Threads of the JDK itself, which come and go as it pleases.
+  private static final Set<String> JDK_GROUPS =
+      Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
+
+  private final TckSettings settings;
+  private final Set<Thread> threads;
+  private final Map<String, Integer> descriptors;
+
+  private LeakCheck(TckSettings settings, Set<Thread> threads, Map<String, Integer> descriptors) {
+    this.settings = settings;
+    this.threads = threads;
+    this.descriptors = descriptors;
+  }
+
+  static LeakCheck begin(TckSettings settings) {
+    return new LeakCheck(settings, platformThreads(), descriptors());
+  }
+
+  /** Waits for what is new to go away, and says what did not. */
+  Optional<String> find() {
+    long deadline = System.nanoTime() + settings.leakLimit().toNanos();
+    Optional<String> left = left();
+    while (left.isPresent() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      left = left();
+    }
+    return left.map(what ->
+        "nothing must be left after a rule but %s is, %s later"
+            .formatted(what, settings.leakLimit()));
+  }
+
+  static boolean isOfInterest(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group != null && !JDK_GROUPS.contains(group.getName());
+  }
+
+  private Optional<String> left() {
+    Set<String> left = new TreeSet<>();
+    for (Thread thread : platformThreads()) {
+      if (!threads.contains(thread) && isOfInterest(thread)) {
+        left.add("thread " + thread.getName());
+      }
+    }
+    descriptors()
+        .forEach((target, count) -> {
+          if (count > descriptors.getOrDefault(target, 0)) {
+            left.add("descriptor " + target);
+          }
+        });
+    return left.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", left));
+  }
+
+  private static Set<Thread> platformThreads() {
+    return Set.copyOf(Thread.getAllStackTraces().keySet());
+  }
+
+  /** What each descriptor leads to, and how many do; nothing where the system does not tell. */
+  private static Map<String, Integer> descriptors() {
+    Map<String, Integer> counts = new HashMap<>();
+    if (!Files.isDirectory(DESCRIPTORS)) {
+      return counts;
+    }
+    try (Stream<Path> entries = Files.list(DESCRIPTORS)) {
+      entries.flatMap(LeakCheck::target).forEach(target -> counts.merge(target, 1, Integer::sum));
+    } catch (IOException | UncheckedIOException unreadable) {
+      return Map.of();
+    }
+    return counts;
+  }
+
+  // Files are none of a loop's business: the class loader opens them too.
+  private static Stream<String> target(Path descriptor) {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      boolean ofLoop =
+          List.of("socket:", "pipe:", "anon_inode:").stream().anyMatch(target::startsWith);
+      return ofLoop ? Stream.of(target) : Stream.empty();
+    } catch (IOException closedMeanwhile) {
+      return Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.asyncio4j.tck.run;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.NotApplicableException;
+import org.asyncio4j.tck.probe.RuleViolation;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one rule on one loop, in a thread of its own, and tells the outcome whatever happens. */
+public final class RuleRunner {
+
+  private final TckSettings settings;
+
+  /**
+   * Creates a runner.
+   *
+   * @param settings the limits
+   */
+  public RuleRunner(TckSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Runs a rule.
+   *
+   * @param rule the rule
+   * @param subject the loop
+   * @return the outcome; this method does not throw
+   */
+  public RuleResult run(RuleCase rule, Subject subject) {
+    Set<Capability> missing = EnumSet.noneOf(Capability.class);
+    missing.addAll(rule.requires());
+    missing.removeAll(subject.provider().capabilities());
+    if (!missing.isEmpty()) {
+      return result(rule, subject, Verdict.NOT_APPLICABLE, needs(missing), null, 0);
+    }
+    LeakCheck leaks = LeakCheck.begin(settings);
+    LoopFixture fixture = new LoopFixture(subject.provider(), subject.context(), settings);
+    AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
+    long start = System.nanoTime();
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("tck-rule-" + rule.id())
+            .start(() -> outcome.set(attempt(rule, fixture)));
+    boolean ended = join(thread);
+    long took = System.nanoTime() - start;
+    if (!ended) {
+      String dump = HangDump.of(thread, fixture);
+      fixture.abandon();
+      thread.interrupt();
+      String message = "rule %s hung: no end within %s%n%s".formatted(rule.id(), limit(), dump);
+      return result(rule, subject, Verdict.HANG, message, null, took);
+    }
+    Throwable thrown = outcome.get();
+    if (thrown == null) {
+      thrown = leaks.find().map(RuleViolation::new).orElse(null);
+    }
+    return judge(rule, subject, thrown, took);
+  }
+
+  private static RuleResult judge(
+      RuleCase rule, Subject subject, @Nullable Throwable thrown, long took) {
+    if (thrown == null) {
+      return result(rule, subject, Verdict.PASSED, "", null, took);
+    }
+    if (thrown instanceof NotApplicableException inapplicable) {
+      String reason = String.valueOf(inapplicable.getMessage());
+      return result(rule, subject, Verdict.NOT_APPLICABLE, reason, null, took);
+    }
+    if (KitBug.isBehind(thrown)) {
+      String message = "rule %s: the kit itself failed: %s".formatted(rule.id(), thrown);
+      return result(rule, subject, Verdict.KIT_BUG, message, thrown, took);
+    }
+    String found =
+        thrown instanceof RuleViolation violation
+            ? String.valueOf(violation.getMessage())
+            : "the loop must not throw here but threw " + thrown;
+    String message = "rule %s (%s): %s".formatted(rule.id(), rule.sentence(), found);
+    return result(rule, subject, Verdict.FAILED, message, thrown, took);
+  }
+
+  private static @Nullable Throwable attempt(RuleCase rule, LoopFixture fixture) {
+    Throwable thrown = null;
+    try {
+      rule.run(fixture);
+    } catch (Throwable failure) {
+      thrown = failure;
+    }
+    // A rule may test what an interrupt does; closing must not suffer from it.
+    boolean ignored = Thread.interrupted();
+    try {
+      fixture.close();
+    } catch (Throwable unclean) {
+      thrown = thrown == null ? unclean : thrown;
+    }
+    return thrown;
+  }
+
+  private boolean join(Thread thread) {
+    try {
+      return thread.join(limit());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Duration limit() {
+    return settings.ruleLimit();
+  }
+
+  private static String needs(Set<Capability> missing) {
+    return "needs "
+        + missing.stream().map(Enum::name).collect(joining(", "))
+        + ", which the loop does not declare";
+  }
+
+  private static RuleResult result(
+      RuleCase rule,
+      Subject subject,
+      Verdict verdict,
+      String message,
+      @Nullable Throwable thrown,
+      long took) {
+    return new RuleResult(
+        rule, subject, verdict, message, Optional.ofNullable(thrown), Duration.ofNanos(took));
+  }
+}

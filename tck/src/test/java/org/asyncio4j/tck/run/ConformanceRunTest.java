@@ -1,0 +1,61 @@
+package org.asyncio4j.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.asyncio4j.spi.Availability;
+import org.asyncio4j.tck.kit.Deviation;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.junit.jupiter.api.Test;
+
+final class ConformanceRunTest {
+
+  private static final Subject SUBJECT =
+      Subject.of(FakeLoops.named("fake"), Optional.empty()).getFirst();
+
+  @Test
+  void aDeclaredDeviationIsNoViolation() {
+    RuleResult result =
+        run(Deviation.of("9.2", "arithmetic is hard", "issue 1"))
+            .run(RuleRunnerTest.rule("theLoopIsAtFault"), SUBJECT);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DEVIATION);
+    assertThat(result.message()).isEqualTo("arithmetic is hard (issue 1)");
+  }
+
+  @Test
+  void aDeviationThatIsNoneIsMentioned() {
+    RuleResult result =
+        run(Deviation.of("9.1", "it was so once", "issue 1"))
+            .run(RuleRunnerTest.rule("everythingIsFine"), SUBJECT);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(result.message()).contains("remove the declaration");
+  }
+
+  @Test
+  void aDeviationFromNoRuleIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(Deviation.of("9.99", "why not", "issue 1")))
+        .withMessageContaining("9.99");
+  }
+
+  @Test
+  void aLoopThatIsNotAvailableIsNotAsked() {
+    FakeLoops loops = new FakeLoops("far", Set.of(), Availability.unavailable("needs a desert"));
+    Subject subject = Subject.of(loops, Optional.empty()).getFirst();
+
+    RuleResult result = run().run(RuleRunnerTest.rule("theLoopIsAtFault"), subject);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(result.message()).contains("needs a desert");
+  }
+
+  private static ConformanceRun run(Deviation... deviations) {
+    return new ConformanceRun(
+        TckSettings.defaults(), List.of(ToyRules.CHAPTER), List.of(deviations));
+  }
+}

@@ -1,0 +1,22 @@
+package org.asyncio4j.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class RuleCaseTest {
+
+  @Test
+  void theTitleIsTheNumberAndTheMethodNameAsASentence() {
+    assertThat(RuleRunnerTest.rule("onlyWhoCanConnectIsAsked").title())
+        .isEqualTo("9.8 only who can connect is asked");
+  }
+
+  @Test
+  void rulesComeInTheOrderOfTheirNumbers() {
+    assertThat(ToyRules.CHAPTER.rules())
+        .map(rule -> rule.id().toString())
+        .startsWith("9.1")
+        .endsWith("9.8", "9.10");
+  }
+}

@@ -1,0 +1,113 @@
+package org.asyncio4j.tck.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+final class RuleRunnerTest {
+
+  private static final Subject SUBJECT =
+      Subject.of(FakeLoops.named("fake"), Optional.empty()).getFirst();
+
+  private final TckSettings settings =
+      TckSettings.defaults()
+          .withRuleLimit(Duration.ofMillis(300))
+          .withLeakLimit(Duration.ofMillis(100));
+
+  @AfterAll
+  static void releaseWhatToysHold() throws IOException {
+    ToyRules.RELEASE.countDown();
+    for (ServerSocketChannel leaked : ToyRules.LEAKED) {
+      leaked.close();
+    }
+  }
+
+  @Test
+  void aRuleThatReturnsHasPassed() {
+    assertThat(run("everythingIsFine").verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aViolationIsAFailureThatNamesTheRule() {
+    RuleResult result = run("theLoopIsAtFault");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result.message())
+        .isEqualTo("rule 9.2 (the loop is at fault): the answer must be 42 but was 41");
+  }
+
+  @Test
+  void aRuleThatDoesNotEndIsAHangWithADump() {
+    RuleResult result = run("nothingEverEnds");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.HANG);
+    assertThat(result.message()).contains("rule 9.3", "thread tck-rule-9.3", "nothingEverEnds");
+  }
+
+  @Test
+  void aRuleCanSayThatItDoesNotApply() {
+    RuleResult result = run("nobodyCanAsk");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(result.message()).isEqualTo("there is no such thing here");
+  }
+
+  @Test
+  void aNullPointerOfTheKitIsABugOfTheKit() {
+    assertThat(run("theKitTripsOverItself").verdict()).isEqualTo(Verdict.KIT_BUG);
+  }
+
+  @Test
+  void aSocketThatIsLeftOpenFailsTheRule() {
+    Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+
+    RuleResult result = run("aSocketIsLeftOpen");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result.message()).contains("9.6", "descriptor socket:");
+  }
+
+  @Test
+  void aThreadThatIsLeftRunningFailsTheRule() {
+    RuleResult result = run("aThreadIsLeftRunning");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result.message()).contains("thread left-behind");
+  }
+
+  @Test
+  void aLoopWithoutTheCapabilityIsNotAsked() {
+    RuleResult result = run("onlyWhoCanConnectIsAsked");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(result.message()).contains("TCP_CLIENT");
+  }
+
+  @Test
+  void anUnexpectedExceptionOfTheLoopIsAFailure() {
+    RuleResult result = run("theLoopThrowsWhatNobodyExpects");
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result.message()).contains("9.10", "surprise");
+  }
+
+  private RuleResult run(String method) {
+    return new RuleRunner(settings).run(rule(method), SUBJECT);
+  }
+
+  static RuleCase rule(String method) {
+    return ToyRules.CHAPTER.rules().stream()
+        .filter(rule -> rule.method().getName().equals(method))
+        .findFirst()
+        .orElseThrow();
+  }
+}

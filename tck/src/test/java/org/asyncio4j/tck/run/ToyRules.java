@@ -1,0 +1,77 @@
+package org.asyncio4j.tck.run;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+
+/** Rules with every outcome there is. */
+final class ToyRules {
+
+  static final Chapter CHAPTER = new Chapter(9, "Toys", ToyRules.class, ToyRules::new, false);
+  static final List<ServerSocketChannel> LEAKED = new ArrayList<>();
+  static final CountDownLatch RELEASE = new CountDownLatch(1);
+
+  private final LoopFixture fixture;
+
+  ToyRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  @Rule("9.1")
+  void everythingIsFine() {
+    Expect.that("a fixture must open a loop", fixture.loop() != null);
+  }
+
+  @Rule("9.2")
+  void theLoopIsAtFault() {
+    Expect.equal("the answer", 42, 41);
+  }
+
+  @Rule("9.3")
+  void nothingEverEnds() {
+    while (RELEASE.getCount() > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Rule("9.4")
+  void nobodyCanAsk() {
+    throw fixture.notApplicable("there is no such thing here");
+  }
+
+  @Rule("9.5")
+  void theKitTripsOverItself() {
+    List<String> names = new ArrayList<>();
+    names.add(null);
+    Expect.equal("the length", 0, names.getFirst().length());
+  }
+
+  @Rule("9.6")
+  void aSocketIsLeftOpen() throws IOException {
+    LEAKED.add(ServerSocketChannel.open());
+  }
+
+  @Rule("9.7")
+  void aThreadIsLeftRunning() {
+    Thread.ofPlatform().daemon().name("left-behind").start(this::nothingEverEnds);
+  }
+
+  @Rule("9.8")
+  @Requires(Capability.TCP_CLIENT)
+  void onlyWhoCanConnectIsAsked() {
+    throw new AssertionError("never called");
+  }
+
+  @Rule("9.10")
+  void theLoopThrowsWhatNobodyExpects() {
+    throw new IllegalStateException("surprise");
+  }
+}
