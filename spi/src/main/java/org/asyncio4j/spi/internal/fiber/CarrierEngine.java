@@ -15,6 +15,7 @@ public final class CarrierEngine implements FiberEngine {
 
   // The stack of a virtual thread that is mounted lies on its carrier's.
   private static final long STACK_SIZE = 32L << 20;
+  private static final Runnable NOTHING = () -> {};
 
   private final Object owner;
   private final String name;
@@ -154,6 +155,9 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
+    // On the loop's thread.
+    private Runnable beforeResumption = NOTHING;
+
     @Override
     public Fiber<?> fiber() {
       return fiber;
@@ -165,8 +169,11 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     void resume() {
-      if (fiber.mount() == Suspension.PARKED && runner == this) {
-        runner = null;
+      if (fiber.mount() == Suspension.PARKED) {
+        beforeResumption = batch.callbackParked();
+        if (runner == this) {
+          runner = null;
+        }
       }
     }
 
@@ -184,7 +191,12 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     private void unparked() {
-      batch.resumeLater(fiber::mount);
+      batch.resumeLater(() -> {
+        Runnable once = beforeResumption;
+        beforeResumption = NOTHING;
+        once.run();
+        resume();
+      });
     }
   }
 }
