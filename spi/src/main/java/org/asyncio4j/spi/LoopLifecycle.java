@@ -30,14 +30,24 @@ final class LoopLifecycle {
     }
   }
 
-  void start() {
+  void ensureIdle() {
     ensureOpen();
+    if (isRunning()) {
+      throw alreadyRunning();
+    }
+  }
+
+  void start() {
     if (!state.compareAndSet(State.IDLE, State.RUNNING)) {
       ensureOpen();
-      throw new IllegalStateException(
-          "This event loop is already running; use callSoonThreadsafe to reach it from other"
-              + " threads");
+      throw alreadyRunning();
     }
+  }
+
+  private static IllegalStateException alreadyRunning() {
+    return new IllegalStateException(
+        "This event loop is already running; use callSoonThreadsafe to reach it from other"
+            + " threads");
   }
 
   void end() {

@@ -18,6 +18,15 @@ public interface LoopBootstrap {
   /** {@return the loop on whose thread the caller is, or {@code null}} */
   @Nullable EventLoop runningLoop();
 
+  /**
+   * Has an action called when a loop closes, or now if it is closed. Callable from any thread.
+   *
+   * @param loop the loop
+   * @param action what to call, perhaps twice
+   * @return takes it back
+   */
+  Runnable onClose(EventLoop loop, Runnable action);
+
   /** Suspends the current task for one tick. */
   void yieldOnce();
 

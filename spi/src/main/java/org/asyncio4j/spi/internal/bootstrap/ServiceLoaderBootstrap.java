@@ -31,6 +31,11 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   }
 
   @Override
+  public Runnable onClose(EventLoop loop, Runnable action) {
+    return LoopsHere.onClose(loop, action);
+  }
+
+  @Override
   public void yieldOnce() {
     Awaiter.yieldOnce();
   }
