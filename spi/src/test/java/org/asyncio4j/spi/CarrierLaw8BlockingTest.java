@@ -69,6 +69,7 @@ class CarrierLaw8BlockingTest {
   }
 
   @Test
+  @SuppressWarnings("WaitNotInLoop") // what it wakes up for does not matter here
   void aTimedWaitEndsByItself() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =
