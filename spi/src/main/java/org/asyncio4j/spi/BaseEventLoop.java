@@ -152,7 +152,8 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
    * @return the handle
    */
   protected final IoHandle newIoHandle(Runnable action, Context context) {
-    return new IoHandle(core(), requireNonNull(action, "action"), requireNonNull(context, "context"));
+    return new IoHandle(
+        core(), requireNonNull(action, "action"), requireNonNull(context, "context"));
   }
 
   /**
@@ -188,7 +189,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
 
   @Override
   public void runForever() {
-    ensureMayRun();
+    core().ensureMayRun();
     core().lifecycle().start();
     try {
       core().engine().run(core().cycle());
@@ -205,7 +206,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
       throw new IllegalArgumentException(
           "future must belong to %s but %s belongs to %s".formatted(this, future, future.loop()));
     }
-    ensureMayRun();
+    core().ensureMayRun();
     Consumer<Future<T>> end = done -> stop();
     future.addDoneCallback(end);
     try {
@@ -377,18 +378,8 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
 
   @Override
   public String toString() {
-    String state = isClosed() ? "closed" : isRunning() ? "running" : "idle";
     return "<EventLoop %s %s %s%s>"
-        .formatted(name, coroutineEngine(), state, isDebug() ? " debug" : "");
-  }
-
-  private void ensureMayRun() {
-    if (LoopsHere.runningLoop() != null) {
-      throw new IllegalStateException(
-          "Cannot run the event loop while another loop is running on the calling thread; await a"
-              + " task instead");
-    }
-    core().lifecycle().ensureIdle();
+        .formatted(name, coroutineEngine(), core().lifecycle(), isDebug() ? " debug" : "");
   }
 
   final Hooks hooks() {

@@ -96,6 +96,15 @@ final class LoopCore {
     }
   }
 
+  void ensureMayRun() {
+    if (LoopsHere.runningLoop() != null) {
+      throw new IllegalStateException(
+          "Cannot run the event loop while another loop is running on the calling thread; await a"
+              + " task instead");
+    }
+    lifecycle.ensureIdle();
+  }
+
   void ensureMaySchedule() {
     lifecycle.ensureOpen();
     ensureOwner();

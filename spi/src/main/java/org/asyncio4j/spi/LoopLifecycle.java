@@ -1,5 +1,6 @@
 package org.asyncio4j.spi;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -63,5 +64,10 @@ final class LoopLifecycle {
       throw new IllegalStateException("Cannot close a running event loop; stop it first");
     }
     return false;
+  }
+
+  @Override
+  public String toString() {
+    return state.get().name().toLowerCase(Locale.ROOT);
   }
 }
