@@ -39,6 +39,12 @@ class TestLoop extends ParkingLoop {
     return taken;
   }
 
+  /** Closes the loop, and takes what it reports of the tasks that it leaves. */
+  List<ErrorReport> abandon() {
+    super.close();
+    return takeReports();
+  }
+
   /** Lets the others run until a condition holds; only in a task. */
   static void yieldUntil(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {

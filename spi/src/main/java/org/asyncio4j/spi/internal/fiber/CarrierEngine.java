@@ -19,6 +19,7 @@ public final class CarrierEngine implements FiberEngine {
 
   // The stack of a virtual thread that is mounted lies on its carrier's.
   private static final long STACK_SIZE = 32L << 20;
+  private static final Runnable NOTHING = () -> {};
 
   private final Object owner;
   private final String name;
@@ -162,6 +163,9 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
+    // On the loop's thread.
+    private Runnable beforeResumption = NOTHING;
+
     @Override
     public Fiber<?> fiber() {
       return fiber;
@@ -174,6 +178,7 @@ public final class CarrierEngine implements FiberEngine {
 
     void resume() {
       if (fiber.mount() == Suspension.PARKED) {
+        beforeResumption = batch.callbackParked();
         parkedRunners.add(this);
         if (runner == this) {
           runner = null;
@@ -197,7 +202,12 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     private void unparked() {
-      batch.resumeLater(this::resume);
+      batch.resumeLater(() -> {
+        Runnable once = beforeResumption;
+        beforeResumption = NOTHING;
+        once.run();
+        resume();
+      });
     }
   }
 }
