@@ -2,6 +2,7 @@ package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -113,7 +114,7 @@ class CarrierLaw8BlockingTest {
     void release() throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
   }
 
   private enum Blocking {
@@ -246,7 +247,7 @@ class CarrierLaw8BlockingTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       left.close();
       right.close();
     }
@@ -265,7 +266,7 @@ class CarrierLaw8BlockingTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       server.close();
     }
   }
