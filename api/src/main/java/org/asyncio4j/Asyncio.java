@@ -3,6 +3,7 @@ package org.asyncio4j;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
@@ -288,6 +290,16 @@ public final class Asyncio {
    */
   public static <T extends @Nullable Object> Future<T> wrapFuture(CompletionStage<T> stage) {
     return FutureBridge.follow(runningLoop(), requireNonNull(stage, "stage"));
+  }
+
+  /**
+   * Returns the kinds of event loops that were found, those that work here first, the highest
+   * priority first. Callable from any thread.
+   *
+   * @return what is known of each
+   */
+  public static List<EventLoopInfo> eventLoops() {
+    return LoopBootstraps.get().eventLoops();
   }
 
   /**

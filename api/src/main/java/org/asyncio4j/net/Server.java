@@ -1,6 +1,7 @@
 package org.asyncio4j.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
@@ -13,6 +14,25 @@ public interface Server extends AutoCloseable {
 
   /** {@return the listening sockets; none once closed} */
   List<TransportSocket> sockets();
+
+  /**
+   * Returns the port of the first listening socket: the one that the system chose if the port of
+   * the options was 0.
+   *
+   * @return the port
+   * @throws IllegalStateException if the server is closed, or its first socket has no port
+   */
+  default int port() {
+    return sockets().stream()
+        .limit(1)
+        .map(TransportSocket::localAddress)
+        .filter(InetSocketAddress.class::isInstance)
+        .mapToInt(address -> ((InetSocketAddress) address).getPort())
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "server must listen on a port but " + this + " does not; ask before it is closed"));
+  }
 
   /** {@return whether connections are accepted} */
   boolean isServing();

@@ -17,12 +17,10 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ExceptionHandler;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.Server;
@@ -41,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  * callback, takes no lock that a task might hold and logs nothing. Hooks that a loop does not
  * implement throw {@link UnsupportedOperationException}.
  */
-public abstract class BaseEventLoop implements EventLoop {
+public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
 
   private final String name;
-  private final LoopCore core;
   private final ErrorReporter reporter = new ErrorReporter(this);
   private final BlockingOffload offload = new BlockingOffload(this);
   private final AddressResolver resolver = new AddressResolver(offload);
@@ -61,8 +58,8 @@ public abstract class BaseEventLoop implements EventLoop {
    */
   @SuppressWarnings("this-escape") // the collaborators keep it for later
   protected BaseEventLoop(LoopContext context, String name) {
-    this.name = requireNonNull(name, "name");
-    this.core = new LoopCore(this, requireNonNull(context, "context"), name);
+    super(context, name);
+    this.name = name;
   }
 
   // Hooks
@@ -155,7 +152,8 @@ public abstract class BaseEventLoop implements EventLoop {
    * @return the handle
    */
   protected final IoHandle newIoHandle(Runnable action, Context context) {
-    return new IoHandle(core, requireNonNull(action, "action"), requireNonNull(context, "context"));
+    return new IoHandle(
+        core(), requireNonNull(action, "action"), requireNonNull(context, "context"));
   }
 
   /**
@@ -163,19 +161,19 @@ public abstract class BaseEventLoop implements EventLoop {
    *
    * @param threadName the name of its virtual thread
    * @param body what it runs
-   * @param onRunnable called from any thread when a body that was parked in a blocking call can go
-   *     on; it must not throw or block, and usually hands a step to {@link #callSoonThreadsafe}
+   * @param onRunnable called on the loop's thread, as a callback, when a body that was parked in a
+   *     blocking call can go on; it usually takes the next step
    * @param <T> the type of the result
    * @return the coroutine
    */
   public <T extends @Nullable Object> Coroutine<T> newCoroutine(
       String threadName, Callable<? extends T> body, Runnable onRunnable) {
-    return core.engine().newFiber(threadName, body, onRunnable);
+    return core().engine().newFiber(threadName, body, core().fromAnywhere(onRunnable));
   }
 
   /** {@return the engine that runs the bodies of tasks: {@code carrier} or {@code handoff}} */
   public final String coroutineEngine() {
-    return core.engine().name();
+    return core().engine().name();
   }
 
   /**
@@ -191,18 +189,14 @@ public abstract class BaseEventLoop implements EventLoop {
 
   @Override
   public void runForever() {
-    if (LoopsHere.runningLoop() != null) {
-      throw new IllegalStateException(
-          "Cannot run the event loop while another loop is running on the calling thread; await a"
-              + " task instead");
-    }
-    core.lifecycle().start();
+    core().ensureMayRun();
+    core().lifecycle().start();
     try {
-      core.engine().run(core.cycle());
+      core().engine().run(core().cycle());
     } catch (IOException failure) {
       throw new UncheckedIOException("polling of " + this + " failed", failure);
     } finally {
-      core.lifecycle().end();
+      core().lifecycle().end();
     }
   }
 
@@ -212,6 +206,7 @@ public abstract class BaseEventLoop implements EventLoop {
       throw new IllegalArgumentException(
           "future must belong to %s but %s belongs to %s".formatted(this, future, future.loop()));
     }
+    core().ensureMayRun();
     Consumer<Future<T>> end = done -> stop();
     future.addDoneCallback(end);
     try {
@@ -227,72 +222,25 @@ public abstract class BaseEventLoop implements EventLoop {
 
   @Override
   public void stop() {
-    core.cycle().stop();
+    core().cycle().stop();
   }
 
   @Override
   public boolean isRunning() {
-    return core.lifecycle().isRunning();
+    return core().lifecycle().isRunning();
   }
 
   @Override
   public boolean isClosed() {
-    return core.lifecycle().isClosed();
+    return core().lifecycle().isClosed();
   }
 
   @Override
   public void close() {
-    if (core.close()) {
+    if (core().close()) {
       offload.close();
       hooks.closeResources();
     }
-  }
-
-  // Scheduling
-
-  @Override
-  public Handle callSoon(Runnable callback) {
-    return core.callSoon(callback, core.contextCopy());
-  }
-
-  @Override
-  public Handle callSoon(Runnable callback, Context context) {
-    return core.callSoon(callback, requireNonNull(context, "context"));
-  }
-
-  @Override
-  public Handle callSoonThreadsafe(Runnable callback) {
-    return core.callSoonThreadsafe(callback, core.contextCopy());
-  }
-
-  @Override
-  public Handle callSoonThreadsafe(Runnable callback, Context context) {
-    return core.callSoonThreadsafe(callback, requireNonNull(context, "context"));
-  }
-
-  @Override
-  public TimerHandle callLater(Duration delay, Runnable callback) {
-    return callAt(due(delay), callback);
-  }
-
-  @Override
-  public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
-    return callAt(due(delay), callback, context);
-  }
-
-  @Override
-  public TimerHandle callAt(long when, Runnable callback) {
-    return core.callAt(when, callback, core.contextCopy());
-  }
-
-  @Override
-  public TimerHandle callAt(long when, Runnable callback, Context context) {
-    return core.callAt(when, callback, requireNonNull(context, "context"));
-  }
-
-  @Override
-  public long time() {
-    return core.cycle().time();
   }
 
   // Futures and tasks
@@ -307,7 +255,7 @@ public abstract class BaseEventLoop implements EventLoop {
       Callable<? extends T> body, TaskOptions options) {
     requireNonNull(body, "body");
     requireNonNull(options, "options");
-    core.ensureMaySchedule();
+    core().ensureMaySchedule();
     TaskFactory factory = taskFactory;
     return factory == null
         ? new BuiltinTask<>(this, body, options)
@@ -326,12 +274,12 @@ public abstract class BaseEventLoop implements EventLoop {
 
   @Override
   public Optional<Task<?>> currentTask() {
-    return Optional.ofNullable(core.tasks().current());
+    return Optional.ofNullable(core().tasks().current());
   }
 
   @Override
   public Set<Task<?>> allTasks() {
-    return core.tasks().pending();
+    return core().tasks().pending();
   }
 
   // Blocking code
@@ -339,7 +287,7 @@ public abstract class BaseEventLoop implements EventLoop {
   @Override
   public <T extends @Nullable Object> Future<T> runInExecutor(Callable<? extends T> body) {
     requireNonNull(body, "body");
-    core.ensureMaySchedule();
+    core().ensureMaySchedule();
     return offload.submit(body);
   }
 
@@ -348,7 +296,7 @@ public abstract class BaseEventLoop implements EventLoop {
       Executor executor, Callable<? extends T> body) {
     requireNonNull(executor, "executor");
     requireNonNull(body, "body");
-    core.ensureMaySchedule();
+    core().ensureMaySchedule();
     return offload.submit(executor, body);
   }
 
@@ -386,22 +334,22 @@ public abstract class BaseEventLoop implements EventLoop {
 
   @Override
   public boolean isDebug() {
-    return core.isDebug();
+    return core().isDebug();
   }
 
   @Override
   public void setDebug(boolean changed) {
-    core.setDebug(changed);
+    core().setDebug(changed);
   }
 
   @Override
   public Duration slowCallbackDuration() {
-    return core.cycle().monitor().threshold();
+    return core().cycle().monitor().threshold();
   }
 
   @Override
   public void setSlowCallbackDuration(Duration duration) {
-    core.cycle().monitor().setThreshold(requireNonNull(duration, "duration"));
+    core().cycle().monitor().setThreshold(requireNonNull(duration, "duration"));
   }
 
   // Network
@@ -430,21 +378,12 @@ public abstract class BaseEventLoop implements EventLoop {
 
   @Override
   public String toString() {
-    String state = isClosed() ? "closed" : isRunning() ? "running" : "idle";
     return "<EventLoop %s %s %s%s>"
-        .formatted(name, coroutineEngine(), state, isDebug() ? " debug" : "");
-  }
-
-  final LoopCore core() {
-    return core;
+        .formatted(name, coroutineEngine(), core().lifecycle(), isDebug() ? " debug" : "");
   }
 
   final Hooks hooks() {
     return hooks;
-  }
-
-  private long due(Duration delay) {
-    return Durations.add(time(), Durations.toNanos(requireNonNull(delay, "delay")));
   }
 
   private void require(Capability capability) {

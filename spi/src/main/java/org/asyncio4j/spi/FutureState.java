@@ -90,12 +90,14 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   public void addDoneCallback(Consumer<? super Future<T>> callback, Context context) {
     requireNonNull(callback, "callback");
     requireNonNull(context, "context");
+    core.ensureOwner();
     subscribe(new DoneCallback<>(this, callback, context));
   }
 
   @Override
   public int removeDoneCallback(Consumer<? super Future<T>> callback) {
     requireNonNull(callback, "callback");
+    core.ensureOwner();
     if (isDone()) {
       return 0;
     }

@@ -2,6 +2,8 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
@@ -23,6 +25,7 @@ final class LoopCore {
   private final FiberEngine engine;
   private final TaskRegistry tasks;
   private final UnretrievedFailures unretrievedFailures;
+  private final Set<Runnable> closeActions = ConcurrentHashMap.newKeySet();
   private volatile boolean debug;
   private long taskCount;
 
@@ -93,6 +96,15 @@ final class LoopCore {
     }
   }
 
+  void ensureMayRun() {
+    if (LoopsHere.runningLoop() != null) {
+      throw new IllegalStateException(
+          "Cannot run the event loop while another loop is running on the calling thread; await a"
+              + " task instead");
+    }
+    lifecycle.ensureIdle();
+  }
+
   void ensureMaySchedule() {
     lifecycle.ensureOpen();
     ensureOwner();
@@ -133,6 +145,16 @@ final class LoopCore {
     }
   }
 
+  /**
+   * What an engine may call from any thread when a parked body can go on: our own code as it is,
+   * somebody else's in a callback.
+   */
+  Runnable fromAnywhere(Runnable onRunnable) {
+    return onRunnable instanceof BuiltinTask<?>.WakeUp
+        ? onRunnable
+        : () -> cycle.wake(new CallbackHandle(onRunnable, null, null));
+  }
+
   /** Queues a step of a body that was parked; from any thread, never throws. */
   void scheduleFromAnywhere(ReadyEntry entry) {
     cycle.wake(entry);
@@ -169,6 +191,19 @@ final class LoopCore {
     tasks.abandonAll();
     cycle.clear();
     unretrievedFailures.close();
+    closeActions.forEach(Runnable::run);
     return true;
+  }
+
+  /**
+   * Has an action called when the loop closes, or now if it is closed; from any thread. The answer
+   * takes it back.
+   */
+  Runnable onClose(Runnable action) {
+    closeActions.add(action);
+    if (lifecycle.isClosed()) {
+      action.run();
+    }
+    return () -> closeActions.remove(action);
   }
 }

@@ -1,5 +1,6 @@
 package org.asyncio4j.spi;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -30,14 +31,24 @@ final class LoopLifecycle {
     }
   }
 
-  void start() {
+  void ensureIdle() {
     ensureOpen();
+    if (isRunning()) {
+      throw alreadyRunning();
+    }
+  }
+
+  void start() {
     if (!state.compareAndSet(State.IDLE, State.RUNNING)) {
       ensureOpen();
-      throw new IllegalStateException(
-          "This event loop is already running; use callSoonThreadsafe to reach it from other"
-              + " threads");
+      throw alreadyRunning();
     }
+  }
+
+  private static IllegalStateException alreadyRunning() {
+    return new IllegalStateException(
+        "This event loop is already running; use callSoonThreadsafe to reach it from other"
+            + " threads");
   }
 
   void end() {
@@ -53,5 +64,10 @@ final class LoopLifecycle {
       throw new IllegalStateException("Cannot close a running event loop; stop it first");
     }
     return false;
+  }
+
+  @Override
+  public String toString() {
+    return state.get().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -21,9 +21,7 @@ public class DiscoveredLoopsTck {
   @TestFactory
   final Stream<DynamicNode> loops() {
     LoopSuite suite = new LoopSuite(TckSettings.fromSystemProperties());
-    return discovered().stream()
-        .map(provider -> loop(suite, provider))
-        .onClose(suite::writeReport);
+    return discovered().stream().map(provider -> loop(suite, provider)).onClose(suite::writeReport);
   }
 
   static List<EventLoopProvider> discovered() {

@@ -34,8 +34,7 @@ final class LoopSuite {
 
   Stream<DynamicNode> nodes(EventLoopProvider provider, List<Deviation> deviations) {
     ConformanceRun run = new ConformanceRun(settings, chapters, deviations);
-    return Subject.of(provider, Optional.empty()).stream()
-        .map(subject -> loop(run, subject));
+    return Subject.of(provider, Optional.empty()).stream().map(subject -> loop(run, subject));
   }
 
   void writeReport() {

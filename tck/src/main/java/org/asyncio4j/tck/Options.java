@@ -53,16 +53,12 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
     return found.stream()
         .filter(provider -> provider.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "loop must be one of %s but was '%s'"
-                        .formatted(
-                            found.stream()
-                                .map(EventLoopProvider::name)
-                                .sorted()
-                                .collect(joining(", ")),
-                            name)));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "loop must be one of %s but was '%s'"
+                    .formatted(
+                        found.stream().map(EventLoopProvider::name).sorted().collect(joining(", ")),
+                        name)));
   }
 
   private static String value(String option, Iterator<String> rest) {

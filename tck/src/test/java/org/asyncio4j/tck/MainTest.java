@@ -59,8 +59,7 @@ final class MainTest {
 
   @Test
   void aLoopThatIsNotAvailableIsReportedAsSuch(@TempDir Path directory) {
-    int status =
-        run("--loop", "gone", "--engine", "handoff", "--report", directory.toString());
+    int status = run("--loop", "gone", "--engine", "handoff", "--report", directory.toString());
 
     assertThat(status).isZero();
     assertThat(directory.resolve("conformance.md")).content().contains("so is this");

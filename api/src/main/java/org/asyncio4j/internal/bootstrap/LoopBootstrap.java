@@ -1,7 +1,9 @@
 package org.asyncio4j.internal.bootstrap;
 
+import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.EventLoopInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Internal; not for use outside asyncio4j. What the front door needs of the {@code spi} module. */
@@ -15,8 +17,20 @@ public interface LoopBootstrap {
    */
   EventLoop newEventLoop(Optional<String> name);
 
+  /** {@return what providers there are, the one that would be chosen first} */
+  List<EventLoopInfo> eventLoops();
+
   /** {@return the loop on whose thread the caller is, or {@code null}} */
   @Nullable EventLoop runningLoop();
+
+  /**
+   * Has an action called when a loop closes, or now if it is closed. Callable from any thread.
+   *
+   * @param loop the loop
+   * @param action what to call, perhaps twice
+   * @return takes it back
+   */
+  Runnable onClose(EventLoop loop, Runnable action);
 
   /** Suspends the current task for one tick. */
   void yieldOnce();

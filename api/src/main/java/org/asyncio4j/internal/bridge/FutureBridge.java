@@ -9,6 +9,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,14 @@ public final class FutureBridge {
       EventLoop loop, Callable<? extends T> body) {
     CompletableFuture<T> result = new CompletableFuture<>();
     loop.callSoonThreadsafe(() -> start(loop, body, result));
+    Runnable forget = LoopBootstraps.get().onClose(loop, () -> closed(loop, result));
+    var _ = result.whenComplete((value, thrown) -> forget.run());
     return result;
+  }
+
+  private static void closed(EventLoop loop, CompletableFuture<?> result) {
+    result.completeExceptionally(
+        new IllegalStateException(loop + " was closed before the task that runs there was done"));
   }
 
   private static <T extends @Nullable Object> void start(

@@ -78,7 +78,8 @@ final class SocketAddressCodec {
 
   /** Reads an address; one that is mapped into IPv6 comes back as IPv4. */
   static InetSocketAddress decode(MemorySegment source) {
-    int port = ((source.get(JAVA_BYTE, PORT) & 0xff) << 8) | (source.get(JAVA_BYTE, PORT + 1) & 0xff);
+    int port =
+        ((source.get(JAVA_BYTE, PORT) & 0xff) << 8) | (source.get(JAVA_BYTE, PORT + 1) & 0xff);
     return new InetSocketAddress(host(source), port);
   }
 

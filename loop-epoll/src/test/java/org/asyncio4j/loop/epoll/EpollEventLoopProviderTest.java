@@ -1,11 +1,10 @@
 package org.asyncio4j.loop.epoll;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
@@ -36,11 +35,8 @@ final class EpollEventLoopProviderTest {
                 .getLocation()
                 .toURI());
 
-    try (InputStream file =
-        EpollEventLoopProvider.class.getResourceAsStream("/META-INF/services/" + service)) {
-      assertThat(new String(file.readAllBytes(), UTF_8).lines())
-          .containsExactly(EpollEventLoopProvider.class.getName());
-    }
+    assertThat(Files.readAllLines(classes.resolve("META-INF/services/" + service)))
+        .containsExactly(EpollEventLoopProvider.class.getName());
     ModuleDescriptor module =
         ModuleFinder.of(classes).find("org.asyncio4j.loop.epoll").orElseThrow().descriptor();
     assertThat(module.provides())

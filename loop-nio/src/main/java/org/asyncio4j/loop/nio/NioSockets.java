@@ -3,6 +3,7 @@ package org.asyncio4j.loop.nio;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -20,7 +21,15 @@ final class NioSockets implements Sockets {
 
   @Override
   public ListenerSocket openListener(ProtocolFamily family) throws IOException {
-    return new NioListenerSocket(open(family, ServerSocketChannel::open));
+    var listener = new NioListenerSocket(open(family, ServerSocketChannel::open));
+    try {
+      // The JDK sets it on its own; a caller that does not ask for it must not get it.
+      listener.setOption(StandardSocketOptions.SO_REUSEADDR, false);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+    return listener;
   }
 
   private static <C extends SelectableChannel> C open(ProtocolFamily family, Opening<C> opening)

@@ -1,11 +1,10 @@
 package org.asyncio4j.loop.nio;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
@@ -32,11 +31,8 @@ final class NioEventLoopProviderTest {
         Path.of(
             NioEventLoopProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 
-    try (InputStream file =
-        NioEventLoopProvider.class.getResourceAsStream("/META-INF/services/" + service)) {
-      assertThat(new String(file.readAllBytes(), UTF_8).lines())
-          .containsExactly(NioEventLoopProvider.class.getName());
-    }
+    assertThat(Files.readAllLines(classes.resolve("META-INF/services/" + service)))
+        .containsExactly(NioEventLoopProvider.class.getName());
     ModuleDescriptor module =
         ModuleFinder.of(classes).find("org.asyncio4j.loop.nio").orElseThrow().descriptor();
     assertThat(module.provides())

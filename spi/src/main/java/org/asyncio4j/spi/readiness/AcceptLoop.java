@@ -48,7 +48,6 @@ final class AcceptLoop {
   /** Accepts no more, not even what waits. Does nothing when repeated. */
   void stop() {
     stopped = true;
-    handle.cancel();
     if (registration != null) {
       registration.cancel();
     }

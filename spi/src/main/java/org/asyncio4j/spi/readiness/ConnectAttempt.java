@@ -84,7 +84,7 @@ final class ConnectAttempt {
 
   private void succeed() {
     ended = true;
-    stopWatching();
+    watch.cancel();
     openSockets.add(socket);
     promise.setResult(socket);
   }
@@ -100,13 +100,8 @@ final class ConnectAttempt {
       return;
     }
     ended = true;
-    stopWatching();
+    watch.cancel();
     socket.close();
     openSockets.remove(socket);
-  }
-
-  private void stopWatching() {
-    handle.cancel();
-    watch.cancel();
   }
 }

@@ -25,9 +25,8 @@ final class Inbound {
   private final IoHandle handle;
 
   // Of the loop's thread.
-  private boolean started;
   private boolean paused;
-  private boolean heldBack;
+  private boolean heldBack = true; // until connectionMade has returned
 
   Inbound(
       StreamTransport transport,
@@ -48,38 +47,24 @@ final class Inbound {
     handle.queue();
   }
 
-  void start() {
-    started = true;
-    updateWatch();
-  }
-
   boolean isReading() {
     return !paused && !state.isClosing();
   }
 
   void pause() {
-    if (isReading()) {
-      paused = true;
-      stop();
-    }
+    paused = true;
+    stop();
   }
 
   void resume() {
-    if (paused && !state.isClosing()) {
-      paused = false;
-      updateWatch();
-    }
+    paused = false;
+    updateWatch();
   }
 
   /** Stops watching, and takes back a read that is queued. */
   void stop() {
     handle.cancel();
     updateWatch();
-  }
-
-  /** The connection is lost: its watch ends as a whole. */
-  void discard() {
-    handle.cancel();
   }
 
   /** Calls the protocol, and reads nothing until it returns, even if it parks. */
@@ -94,7 +79,7 @@ final class Inbound {
   }
 
   private boolean mayReceive() {
-    return started && !paused && !heldBack && state.mayRead();
+    return !paused && !heldBack && state.mayRead();
   }
 
   private void updateWatch() {

@@ -96,7 +96,6 @@ final class Outbound {
 
   /** The connection is lost: drops what is left. */
   void discard() {
-    handle.cancel();
     buffer.clear();
   }
 

@@ -11,7 +11,8 @@ public interface Registration {
    * nothing after {@link #cancel()}.
    *
    * @param interest {@link Interest} bits
-   * @throws java.io.UncheckedIOException if the system refuses, which means that it is out of memory
+   * @throws java.io.UncheckedIOException if the system refuses, which means that it is out of
+   *     memory
    */
   void setInterest(int interest);
 

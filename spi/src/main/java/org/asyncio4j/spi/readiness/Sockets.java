@@ -16,7 +16,8 @@ public interface Sockets {
   StreamSocket openStream(ProtocolFamily family) throws IOException;
 
   /**
-   * Opens a listening socket that is not bound yet.
+   * Opens a listening socket that is not bound yet. It reuses neither addresses nor ports unless
+   * its options are set.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET} or {@code INET6}
    * @return a non-blocking socket

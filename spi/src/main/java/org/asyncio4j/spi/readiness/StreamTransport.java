@@ -82,7 +82,6 @@ final class StreamTransport implements Transport {
     transport.disableDelays();
     transport.owner.ifPresent(owner -> owner.attach(transport));
     loop.callSoon(transport::begin, transport.context);
-    loop.callSoon(transport.inbound::start, transport.context);
     if (request.waiter().isPresent()) {
       Promise<@Nullable Void> waiter = request.waiter().get();
       loop.callSoon(() -> complete(waiter), transport.context);
@@ -248,6 +247,7 @@ final class StreamTransport implements Transport {
     }
   }
 
+  /** Reading starts as soon as the protocol was told, unless it wants to pause or to close. */
   private void begin() {
     inbound.whileHeldBack(() -> protocol.connectionMade(this));
   }
@@ -300,7 +300,6 @@ final class StreamTransport implements Transport {
 
   /** Nothing more is read, written or watched for. */
   private void discard() {
-    inbound.discard();
     outbound.discard();
     watch.cancel();
   }

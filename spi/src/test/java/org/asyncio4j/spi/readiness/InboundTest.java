@@ -71,6 +71,7 @@ class InboundTest {
     }
 
     assertThat(socket.interests).containsExactly(Interest.READ);
+    assertThat(scenario.driver.interestCalls).isZero();
   }
 
   @Test

@@ -23,6 +23,7 @@ final class ScriptedDriver implements Poller, Sockets {
   Consumer<ScriptedListener> onOpenListener = socket -> {};
   int closed;
   int wakeUps;
+  int interestCalls;
   int changesAfterCancel;
   long openSocketsWhenClosed;
 
@@ -113,6 +114,7 @@ final class ScriptedDriver implements Poller, Sockets {
 
     @Override
     public void setInterest(int changed) {
+      interestCalls++;
       if (!registrations.contains(this)) {
         changesAfterCancel++;
       } else if (changed != interest) {

@@ -208,6 +208,7 @@ class StreamTransportTest {
     socket.room = 2;
     transport.write("abcd".getBytes(UTF_8));
     transport.close();
+    assertThat(socket.interest()).isEqualTo(Interest.WRITE);
     socket.arrives("late");
 
     scenario.ticks(2);

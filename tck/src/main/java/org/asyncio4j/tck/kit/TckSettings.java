@@ -133,7 +133,8 @@ public record TckSettings(
 
   private static void requirePositive(Duration duration, String name) {
     if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("%s must be positive but was %s".formatted(name, duration));
+      throw new IllegalArgumentException(
+          "%s must be positive but was %s".formatted(name, duration));
     }
   }
 }

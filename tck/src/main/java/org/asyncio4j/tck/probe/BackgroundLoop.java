@@ -97,8 +97,7 @@ public final class BackgroundLoop implements AutoCloseable {
       // By way of callSoon, which rules about stopping from other threads do not depend on.
       loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
     }
-    new Patience(settings)
-        .until("a loop must stop when stop() is called", () -> !thread.isAlive());
+    new Patience(settings).until("a loop must stop when stop() is called", () -> !thread.isAlive());
     Throwable failure = thrown.getAndSet(null);
     if (failure != null) {
       throw new RuleViolation(

@@ -163,11 +163,10 @@ public final class LoopFixture implements AutoCloseable {
    * @param body the body
    */
   public void runTask(ThrowingRunnable<? extends Exception> body) {
-    run(
-        () -> {
-          body.run();
-          return true;
-        });
+    run(() -> {
+      body.run();
+      return true;
+    });
   }
 
   /** Runs the loop for one tick: exactly what is scheduled now. */
@@ -185,15 +184,14 @@ public final class LoopFixture implements AutoCloseable {
   public void runCallback(ThrowingRunnable<? extends Exception> body) {
     Promise<Boolean> done = loop().createFuture();
     loop()
-        .callSoon(
-            () -> {
-              try {
-                body.run();
-                done.setResult(true);
-              } catch (Throwable thrown) {
-                done.setException(thrown);
-              }
-            });
+        .callSoon(() -> {
+          try {
+            body.run();
+            done.setResult(true);
+          } catch (Throwable thrown) {
+            done.setException(thrown);
+          }
+        });
     tick();
     Expect.that("a callback must run in the next tick", done.isDone());
     boolean ignored = done.result();
@@ -284,11 +282,10 @@ public final class LoopFixture implements AutoCloseable {
   public void abandon() {
     for (EventLoop loop : opened) {
       try {
-        loop.callSoonThreadsafe(
-            () -> {
-              loop.allTasks().forEach(Task::cancel);
-              loop.stop();
-            });
+        loop.callSoonThreadsafe(() -> {
+          loop.allTasks().forEach(Task::cancel);
+          loop.stop();
+        });
       } catch (RuntimeException | Error closed) {
         // There is nothing left that could be asked.
       }

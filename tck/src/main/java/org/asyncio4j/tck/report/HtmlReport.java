@@ -42,8 +42,7 @@ final class HtmlReport {
     new SummaryTable(results).rows().forEach(row -> appendRow(text, "td", "", row));
     text.append("</table>\n<h2>Rules</h2>\n<table>\n");
     appendRow(text, "th", "", List.of("loop", "rule", "fact", "verdict", "why"));
-    results.forEach(
-        result -> appendRow(text, "td", result.verdict().name(), row(result)));
+    results.forEach(result -> appendRow(text, "td", result.verdict().name(), row(result)));
     return text.append("</table>\n</body>\n</html>\n").toString();
   }
 

@@ -63,8 +63,9 @@ final class JUnitXmlReport {
 
   private static void writeCase(XMLStreamWriter xml, RuleResult result) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", "%s.%s".formatted(
-        result.subject().label(), result.rule().chapter().heading()));
+    xml.writeAttribute(
+        "classname",
+        "%s.%s".formatted(result.subject().label(), result.rule().chapter().heading()));
     xml.writeAttribute("name", result.rule().title());
     xml.writeAttribute("time", seconds(result.took()));
     switch (result.verdict()) {

@@ -45,11 +45,8 @@ final class SummaryTable {
   /** The cells of the table, without its head. */
   List<List<String>> rows() {
     Map<List<String>, List<RuleResult>> groups =
-        results.stream()
-            .collect(groupingBy(SummaryTable::key, LinkedHashMap::new, toList()));
-    return groups.entrySet().stream()
-        .map(entry -> row(entry.getKey(), entry.getValue()))
-        .toList();
+        results.stream().collect(groupingBy(SummaryTable::key, LinkedHashMap::new, toList()));
+    return groups.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())).toList();
   }
 
   static List<String> headings() {

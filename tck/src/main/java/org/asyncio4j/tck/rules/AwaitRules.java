@@ -86,14 +86,13 @@ final class AwaitRules {
   @Rule("4.14")
   void awaitingADoneFutureLetsNobodyElseRun() {
     EventLoop loop = fixture.loop();
-    fixture.runTask(
-        () -> {
-          Promise<String> done = loop.createFuture();
-          done.setResult("value");
-          loop.callSoon(trace.adding("callback"));
-          trace.add(done.await());
-          trace.expect("what runs before the task goes on", "value");
-        });
+    fixture.runTask(() -> {
+      Promise<String> done = loop.createFuture();
+      done.setResult("value");
+      loop.callSoon(trace.adding("callback"));
+      trace.add(done.await());
+      trace.expect("what runs before the task goes on", "value");
+    });
   }
 
   /**
@@ -105,16 +104,15 @@ final class AwaitRules {
   void awaitThrowsWhatTheFutureFailedWith() {
     EventLoop loop = fixture.loop();
     IOException failure = new IOException("on purpose");
-    fixture.runTask(
-        () -> {
-          Promise<String> fails = loop.createFuture();
-          loop.callSoon(() -> fails.setException(failure));
-          for (int attempt = 0; attempt < 2; attempt++) {
-            IOException thrown =
-                Expect.thrown(IOException.class, "await of a failed future", fails::await);
-            Expect.same("what await throws", failure, thrown);
-          }
-        });
+    fixture.runTask(() -> {
+      Promise<String> fails = loop.createFuture();
+      loop.callSoon(() -> fails.setException(failure));
+      for (int attempt = 0; attempt < 2; attempt++) {
+        IOException thrown =
+            Expect.thrown(IOException.class, "await of a failed future", fails::await);
+        Expect.same("what await throws", failure, thrown);
+      }
+    });
   }
 
   /**
@@ -126,11 +124,10 @@ final class AwaitRules {
   void awaitingOutsideATaskIsRefused() {
     Promise<String> pending = fixture.loop().createFuture();
 
-    fixture.runCallback(
-        () -> {
-          IllegalStateException ignored =
-              Expect.thrown(IllegalStateException.class, "await in a callback", pending::await);
-        });
+    fixture.runCallback(() -> {
+      IllegalStateException ignored =
+          Expect.thrown(IllegalStateException.class, "await in a callback", pending::await);
+    });
     IllegalStateException outside =
         Expect.thrown(IllegalStateException.class, "await outside the loop", pending::await);
 
@@ -148,16 +145,13 @@ final class AwaitRules {
     Promise<String> foreign = fixture.openLoop().createFuture();
 
     String answer =
-        fixture.run(
-            () -> {
-              IllegalStateException ignored =
-                  Expect.thrown(
-                      IllegalStateException.class,
-                      "await of another loop's future",
-                      foreign::await);
-              Asyncio.sleep(Duration.ZERO);
-              return "went on";
-            });
+        fixture.run(() -> {
+          IllegalStateException ignored =
+              Expect.thrown(
+                  IllegalStateException.class, "await of another loop's future", foreign::await);
+          Asyncio.sleep(Duration.ZERO);
+          return "went on";
+        });
 
     Expect.equal("what the task does after it caught the exception", "went on", answer);
   }
@@ -174,11 +168,10 @@ final class AwaitRules {
     List<Task<Boolean>> tasks = new ArrayList<>();
     for (String name : List.of("a", "b", "c")) {
       tasks.add(
-          loop.createTask(
-              () -> {
-                trace.add(name + future.await());
-                return true;
-              }));
+          loop.createTask(() -> {
+            trace.add(name + future.await());
+            return true;
+          }));
     }
     fixture.tick();
     trace.expect("what runs while the future is pending");
@@ -198,32 +191,30 @@ final class AwaitRules {
   @Rule("4.21")
   void aWrappedStageIsFollowedAndCancelled() {
     IOException failure = new IOException("on purpose");
-    fixture.runTask(
-        () -> {
-          CompletableFuture<String> completes = new CompletableFuture<>();
-          CompletableFuture<String> fails = new CompletableFuture<>();
-          CompletableFuture<String> cancelled = new CompletableFuture<>();
-          Future<String> ofCompletes = Asyncio.wrapFuture(completes);
-          Future<String> ofFails = Asyncio.wrapFuture(fails);
-          Future<String> ofCancelled = Asyncio.wrapFuture(cancelled);
+    fixture.runTask(() -> {
+      CompletableFuture<String> completes = new CompletableFuture<>();
+      CompletableFuture<String> fails = new CompletableFuture<>();
+      CompletableFuture<String> cancelled = new CompletableFuture<>();
+      Future<String> ofCompletes = Asyncio.wrapFuture(completes);
+      Future<String> ofFails = Asyncio.wrapFuture(fails);
+      Future<String> ofCancelled = Asyncio.wrapFuture(cancelled);
 
-          Thread other =
-              Thread.ofPlatform()
-                  .start(
-                      () -> {
-                        completes.complete("value");
-                        fails.completeExceptionally(failure);
-                      });
-          Expect.equal("the value of the stage", "value", ofCompletes.await());
-          IOException thrown =
-              Expect.thrown(IOException.class, "await of a failed stage", ofFails::await);
-          Expect.same("what the stage failed with", failure, thrown);
-          other.join();
+      Thread other =
+          Thread.ofPlatform()
+              .start(() -> {
+                completes.complete("value");
+                fails.completeExceptionally(failure);
+              });
+      Expect.equal("the value of the stage", "value", ofCompletes.await());
+      IOException thrown =
+          Expect.thrown(IOException.class, "await of a failed stage", ofFails::await);
+      Expect.same("what the stage failed with", failure, thrown);
+      other.join();
 
-          ofCancelled.cancel();
-          Asyncio.sleep(Duration.ZERO);
-          Expect.that("cancelling the future must cancel the stage", cancelled.isCancelled());
-        });
+      ofCancelled.cancel();
+      Asyncio.sleep(Duration.ZERO);
+      Expect.that("cancelling the future must cancel the stage", cancelled.isCancelled());
+    });
   }
 
   // In a method of its own, so that no local variable holds the future.

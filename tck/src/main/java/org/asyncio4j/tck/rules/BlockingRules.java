@@ -37,13 +37,12 @@ final class BlockingRules {
     EventLoop loop = fixture.loop();
     CountDownLatch release = new CountDownLatch(1);
     Task<Boolean> task =
-        loop.createTask(
-            () -> {
-              trace.add("blocks");
-              release.await();
-              trace.add("goes on");
-              return true;
-            });
+        loop.createTask(() -> {
+          trace.add("blocks");
+          release.await();
+          trace.add("goes on");
+          return true;
+        });
     loop.callLater(
         Duration.ofMillis(2),
         () -> {
@@ -59,8 +58,8 @@ final class BlockingRules {
   /**
    * Cancels a body that blocks, and one that must not be interrupted.
    *
-   * <p>If it fails: interrupt the body's thread if it is parked outside {@code await}, and clear the
-   * flag when the error is raised.
+   * <p>If it fails: interrupt the body's thread if it is parked outside {@code await}, and clear
+   * the flag when the error is raised.
    */
   @Rule("6.26")
   void cancellingInterruptsABodyThatBlocks() {

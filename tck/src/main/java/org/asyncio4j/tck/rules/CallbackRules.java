@@ -54,11 +54,10 @@ final class CallbackRules {
   void whatACallbackSchedulesRunsInTheNextTick() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
-    loop.callSoon(
-        () -> {
-          trace.add("first");
-          loop.callSoon(trace.adding("second"));
-        });
+    loop.callSoon(() -> {
+      trace.add("first");
+      loop.callSoon(trace.adding("second"));
+    });
 
     fixture.tick();
     trace.expect("what the first tick runs", "first");
@@ -126,21 +125,20 @@ final class CallbackRules {
   /**
    * Cancels a callback in the callback right before it.
    *
-   * <p>If it fails: look whether a handle is cancelled when its turn has come, not when the batch is
-   * taken.
+   * <p>If it fails: look whether a handle is cancelled when its turn has come, not when the batch
+   * is taken.
    */
   @Rule("2.5")
   void aHandleThatTheSameBatchCancelsDoesNotRun() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     AtomicReference<@Nullable Handle> next = new AtomicReference<>();
-    loop.callSoon(
-        () -> {
-          Handle handle = next.get();
-          if (handle != null) {
-            handle.cancel();
-          }
-        });
+    loop.callSoon(() -> {
+      Handle handle = next.get();
+      if (handle != null) {
+        handle.cancel();
+      }
+    });
     next.set(loop.callSoon(trace.adding("cancelled")));
     loop.callSoon(trace.adding("after"));
 
@@ -161,10 +159,9 @@ final class CallbackRules {
     Trace trace = new Trace();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     Handle handle =
-        loop.callSoon(
-            () -> {
-              throw failure;
-            });
+        loop.callSoon(() -> {
+          throw failure;
+        });
     loop.callSoon(trace.adding("after"));
 
     fixture.tick();
@@ -213,15 +210,13 @@ final class CallbackRules {
   void theLoopLivesOnWhenTheExceptionHandlerThrows() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
-    loop.setExceptionHandler(
-        (_, _) -> {
-          trace.add("handler");
-          throw new IllegalStateException("the handler throws, as rule 2.8 wants it to");
-        });
-    loop.callSoon(
-        () -> {
-          throw new IllegalArgumentException("a callback throws, as rule 2.8 wants it to");
-        });
+    loop.setExceptionHandler((_, _) -> {
+      trace.add("handler");
+      throw new IllegalStateException("the handler throws, as rule 2.8 wants it to");
+    });
+    loop.callSoon(() -> {
+      throw new IllegalArgumentException("a callback throws, as rule 2.8 wants it to");
+    });
     loop.callSoon(trace.adding("after"));
 
     fixture.tick();
@@ -264,8 +259,7 @@ final class CallbackRules {
 
     List<NullPointerException> refusals =
         List.of(
-            Expect.thrown(
-                NullPointerException.class, "callSoon(null)", () -> loop.callSoon(null)),
+            Expect.thrown(NullPointerException.class, "callSoon(null)", () -> loop.callSoon(null)),
             Expect.thrown(
                 NullPointerException.class,
                 "callSoonThreadsafe(null)",

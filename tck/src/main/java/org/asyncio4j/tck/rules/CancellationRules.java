@@ -47,15 +47,14 @@ final class CancellationRules {
   void aTaskIsCancelledWhenItsBodyHasEnded() {
     Promise<String> never = newFuture();
     Task<String> task =
-        create(
-            () -> {
-              try {
-                return never.await();
-              } finally {
-                Asyncio.sleep(Duration.ZERO);
-                note("cleaned up");
-              }
-            });
+        create(() -> {
+          try {
+            return never.await();
+          } finally {
+            Asyncio.sleep(Duration.ZERO);
+            note("cleaned up");
+          }
+        });
     fixture.tick();
 
     boolean accepted = task.cancel();
@@ -121,12 +120,11 @@ final class CancellationRules {
   void aTaskThatCancelsItselfSeesItAtItsNextAwait() {
     Promise<String> pending = newFuture();
     Task<String> task =
-        create(
-            () -> {
-              cancelOwn();
-              note("goes on");
-              return pending.await();
-            });
+        create(() -> {
+          cancelOwn();
+          note("goes on");
+          return pending.await();
+        });
 
     fixture.tickUntilDone("a task that cancels itself", task);
 
@@ -142,11 +140,10 @@ final class CancellationRules {
   @Rule("6.10")
   void aTaskThatCancelsItselfAndReturnsIsCancelled() {
     Task<String> task =
-        create(
-            () -> {
-              cancelOwn();
-              return "value";
-            });
+        create(() -> {
+          cancelOwn();
+          return "value";
+        });
 
     fixture.tickUntilDone("a task that cancels itself", task);
 
@@ -163,11 +160,10 @@ final class CancellationRules {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
     Task<String> task =
-        create(
-            () -> {
-              note(refuse(first));
-              return second.await();
-            });
+        create(() -> {
+          note(refuse(first));
+          return second.await();
+        });
     fixture.tick();
 
     task.cancel();
@@ -211,13 +207,12 @@ final class CancellationRules {
   @Rule("6.13")
   void uncancelRetractsACancellationThatWasNotSeen() {
     Task<String> task =
-        create(
-            () -> {
-              Task<?> own = cancelOwn();
-              Expect.equal("the answer of uncancel", 0, own.uncancel());
-              Asyncio.sleep(Duration.ZERO);
-              return "value";
-            });
+        create(() -> {
+          Task<?> own = cancelOwn();
+          Expect.equal("the answer of uncancel", 0, own.uncancel());
+          Asyncio.sleep(Duration.ZERO);
+          return "value";
+        });
 
     fixture.tickUntilDone("a task that took its cancellation back", task);
 
@@ -234,22 +229,20 @@ final class CancellationRules {
   void theMessageReachesBodyAndAwaiter() {
     Promise<String> never = newFuture();
     Task<String> task =
-        create(
-            () -> {
-              try {
-                return never.await();
-              } catch (CancelledError error) {
-                note("body " + error.getMessage());
-                throw error;
-              }
-            });
+        create(() -> {
+          try {
+            return never.await();
+          } catch (CancelledError error) {
+            note("body " + error.getMessage());
+            throw error;
+          }
+        });
     Task<String> awaiter =
-        create(
-            () -> {
-              CancelledError error =
-                  Expect.thrown(CancelledError.class, "await of a cancelled task", task::await);
-              return note("awaiter " + error.getMessage());
-            });
+        create(() -> {
+          CancelledError error =
+              Expect.thrown(CancelledError.class, "await of a cancelled task", task::await);
+          return note("awaiter " + error.getMessage());
+        });
     fixture.tick();
 
     task.cancel("no time");

@@ -74,9 +74,7 @@ final class ClosingRules {
 
     loop.close();
 
-    fixture
-        .patience()
-        .during("nothing must run after close", () -> trace.events().isEmpty());
+    fixture.patience().during("nothing must run after close", () -> trace.events().isEmpty());
   }
 
   /**
@@ -200,12 +198,11 @@ final class ClosingRules {
     fixture.start(other);
 
     for (EventLoop loop : List.of(one, other)) {
-      loop.callSoonThreadsafe(
-          () -> {
-            both.countDown();
-            fixture.patience().await("the other loop must run meanwhile", both);
-            met.countDown();
-          });
+      loop.callSoonThreadsafe(() -> {
+        both.countDown();
+        fixture.patience().await("the other loop must run meanwhile", both);
+        met.countDown();
+      });
     }
 
     fixture.patience().await("two loops must run at the same time", met);

@@ -43,13 +43,12 @@ final class FutureRules {
     List.of(finished, failed, cancelled)
         .forEach(future -> future.addDoneCallback(_ -> trace.add("callback")));
 
-    fixture.runCallback(
-        () -> {
-          finished.setResult("value");
-          failed.setException(new IllegalArgumentException("on purpose"));
-          cancelled.cancel();
-          trace.expect("what runs within the completing call");
-        });
+    fixture.runCallback(() -> {
+      finished.setResult("value");
+      failed.setException(new IllegalArgumentException("on purpose"));
+      cancelled.cancel();
+      trace.expect("what runs within the completing call");
+    });
     fixture.tick();
 
     trace.expect("what runs afterwards", "callback", "callback", "callback");
@@ -66,11 +65,10 @@ final class FutureRules {
     Promise<String> done = newFuture();
     done.setResult("value");
 
-    fixture.runCallback(
-        () -> {
-          done.addDoneCallback(future -> trace.add(future.result()));
-          trace.expect("what runs within addDoneCallback");
-        });
+    fixture.runCallback(() -> {
+      done.addDoneCallback(future -> trace.add(future.result()));
+      trace.expect("what runs within addDoneCallback");
+    });
     fixture.tick();
 
     trace.expect("what runs afterwards", "value");
@@ -137,8 +135,7 @@ final class FutureRules {
     Promise<String> pending = newFuture();
 
     InvalidStateException ofResult =
-        Expect.thrown(
-            InvalidStateException.class, "result of a pending future", pending::result);
+        Expect.thrown(InvalidStateException.class, "result of a pending future", pending::result);
     InvalidStateException ofException =
         Expect.thrown(
             InvalidStateException.class, "exception of a pending future", pending::exception);
@@ -214,12 +211,11 @@ final class FutureRules {
   void callbacksMayAddAndRemoveCallbacks() {
     Promise<String> future = newFuture();
     Consumer<Future<String>> last = _ -> trace.add("last");
-    future.addDoneCallback(
-        done -> {
-          trace.add("first");
-          Expect.equal("what is left to remove", 0, done.removeDoneCallback(last));
-          done.addDoneCallback(_ -> trace.add("added"));
-        });
+    future.addDoneCallback(done -> {
+      trace.add("first");
+      Expect.equal("what is left to remove", 0, done.removeDoneCallback(last));
+      done.addDoneCallback(_ -> trace.add("added"));
+    });
     future.addDoneCallback(last);
 
     future.setResult("value");
@@ -239,10 +235,9 @@ final class FutureRules {
   void whatACallbackThrowsHarmsNoOther() {
     Promise<String> future = newFuture();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
-    future.addDoneCallback(
-        _ -> {
-          throw failure;
-        });
+    future.addDoneCallback(_ -> {
+      throw failure;
+    });
     future.addDoneCallback(_ -> trace.add("after"));
 
     future.setResult("value");

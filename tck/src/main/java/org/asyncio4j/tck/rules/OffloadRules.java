@@ -35,8 +35,8 @@ final class OffloadRules {
    * Runs bodies on the loop from a foreign thread: one that returns, one that throws, one that is
    * cancelled.
    *
-   * <p>If it fails: look at {@code callSoonThreadsafe}, {@code createTask} and {@code cancel}, which
-   * it is made of.
+   * <p>If it fails: look at {@code callSoonThreadsafe}, {@code createTask} and {@code cancel},
+   * which it is made of.
    */
   @Rule("3.15")
   void runCoroutineThreadsafeHandsOverValueFailureAndCancellation() throws Exception {
@@ -83,21 +83,18 @@ final class OffloadRules {
     IOException failure = new IOException("on purpose");
     AtomicReference<@Nullable EventLoop> completedOn = new AtomicReference<>();
 
-    fixture.runTask(
-        () -> {
-          Future<String> future = loop.runInExecutor(() -> awaitRelease(release));
-          future.addDoneCallback(_ -> completedOn.set(Asyncio.runningLoop()));
-          loop.callSoon(release::countDown);
-          Expect.equal("the value of the body", "foreign thread", future.await());
-          Future<String> failed =
-              loop.runInExecutor(
-                  () -> {
-                    throw failure;
-                  });
-          IOException thrown =
-              Expect.thrown(IOException.class, "a body that throws", failed::await);
-          Expect.same("what the body threw", failure, thrown);
-        });
+    fixture.runTask(() -> {
+      Future<String> future = loop.runInExecutor(() -> awaitRelease(release));
+      future.addDoneCallback(_ -> completedOn.set(Asyncio.runningLoop()));
+      loop.callSoon(release::countDown);
+      Expect.equal("the value of the body", "foreign thread", future.await());
+      Future<String> failed =
+          loop.runInExecutor(() -> {
+            throw failure;
+          });
+      IOException thrown = Expect.thrown(IOException.class, "a body that throws", failed::await);
+      Expect.same("what the body threw", failure, thrown);
+    });
 
     Expect.same("the loop on which the result arrived", loop, completedOn.get());
   }
@@ -113,10 +110,9 @@ final class OffloadRules {
     CountDownLatch release = new CountDownLatch(1);
     CompletableFuture<String> ended = new CompletableFuture<>();
     Executor executor = command -> Thread.ofPlatform().start(() -> runInto(ended, command));
-    fixture.runCallback(
-        () -> {
-          Future<String> ignored = loop.runInExecutor(executor, () -> awaitRelease(release));
-        });
+    fixture.runCallback(() -> {
+      Future<String> ignored = loop.runInExecutor(executor, () -> awaitRelease(release));
+    });
 
     loop.close();
     release.countDown();
@@ -137,23 +133,21 @@ final class OffloadRules {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
 
-    fixture.runTask(
-        () -> {
-          Future<String> future =
-              loop.runInExecutor(
-                  () -> {
-                    running.countDown();
-                    trace.add(awaitRelease(release));
-                    ended.countDown();
-                    return "ignored";
-                  });
-          while (running.getCount() > 0) {
-            Asyncio.sleep(Duration.ofMillis(1));
-          }
-          Expect.that("a pending future must be cancelled", future.cancel());
-          Expect.that("a cancelled future must say so", future.isCancelled());
-          release.countDown();
-        });
+    fixture.runTask(() -> {
+      Future<String> future =
+          loop.runInExecutor(() -> {
+            running.countDown();
+            trace.add(awaitRelease(release));
+            ended.countDown();
+            return "ignored";
+          });
+      while (running.getCount() > 0) {
+        Asyncio.sleep(Duration.ofMillis(1));
+      }
+      Expect.that("a pending future must be cancelled", future.cancel());
+      Expect.that("a cancelled future must say so", future.isCancelled());
+      release.countDown();
+    });
 
     fixture.patience().await("the body must run to its end", ended);
     trace.expect("what the body did", "foreign thread");

@@ -98,12 +98,11 @@ final class ProviderRules {
       return;
     }
     UnsupportedOperationException refusal =
-        fixture.run(
-            () ->
-                Expect.thrown(
-                    UnsupportedOperationException.class,
-                    "an operation that needs " + capability,
-                    () -> operation(capability).call().close()));
+        fixture.run(() ->
+            Expect.thrown(
+                UnsupportedOperationException.class,
+                "an operation that needs " + capability,
+                () -> operation(capability).call().close()));
     Expect.mentions("the refusal", refusal.getMessage(), capability.name());
   }
 

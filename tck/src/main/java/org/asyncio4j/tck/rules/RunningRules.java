@@ -25,8 +25,8 @@ final class RunningRules {
   /**
    * Runs until a future is done that was done before, and one that becomes done later.
    *
-   * <p>If it fails: look at what {@code runUntilComplete} returns, and that it runs the loop even for
-   * a future that is done.
+   * <p>If it fails: look at what {@code runUntilComplete} returns, and that it runs the loop even
+   * for a future that is done.
    */
   @Rule("1.4")
   void runUntilCompleteReturnsTheValue() {
@@ -130,13 +130,11 @@ final class RunningRules {
             IllegalStateException.class, "a stopped run", () -> loop.runUntilComplete(late));
 
     late.setResult("late");
-    loop.callSoon(
-        () ->
-            loop.callSoon(
-                () -> {
-                  trace.add("second tick");
-                  loop.stop();
-                }));
+    loop.callSoon(() ->
+        loop.callSoon(() -> {
+          trace.add("second tick");
+          loop.stop();
+        }));
     loop.runForever();
 
     trace.expect("what runs although the future is done", "second tick");
@@ -152,11 +150,10 @@ final class RunningRules {
   void stopBeforeRunForeverMakesItRunOneTick() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
-    loop.callSoon(
-        () -> {
-          trace.add("first tick");
-          loop.callSoon(trace.adding("second tick"));
-        });
+    loop.callSoon(() -> {
+      trace.add("first tick");
+      loop.callSoon(trace.adding("second tick"));
+    });
 
     loop.stop();
     loop.runForever();
@@ -179,11 +176,10 @@ final class RunningRules {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.callSoon(loop::stop);
-    loop.callSoon(
-        () -> {
-          trace.add("rest of the batch");
-          loop.callSoon(trace.adding("next run"));
-        });
+    loop.callSoon(() -> {
+      trace.add("rest of the batch");
+      loop.callSoon(trace.adding("next run"));
+    });
 
     loop.runForever();
     trace.expect("what runs after stop", "rest of the batch");
@@ -204,12 +200,11 @@ final class RunningRules {
     loop.runForever();
 
     int ticks =
-        fixture.run(
-            () -> {
-              Asyncio.sleep(Duration.ZERO);
-              Asyncio.sleep(Duration.ZERO);
-              return 3;
-            });
+        fixture.run(() -> {
+          Asyncio.sleep(Duration.ZERO);
+          Asyncio.sleep(Duration.ZERO);
+          return 3;
+        });
 
     Expect.equal("the value of a task in the second run", 3, ticks);
   }
@@ -267,7 +262,8 @@ final class RunningRules {
   }
 
   /**
-   * Asks for the running loop in a callback, in a task, and on a foreign thread while the loop runs.
+   * Asks for the running loop in a callback, in a task, and on a foreign thread while the loop
+   * runs.
    *
    * <p>If it fails: the object that {@code open} returns must be the one that runs, not a wrapper
    * around it.

@@ -44,11 +44,10 @@ final class StepRules {
     EventLoop loop = fixture.loop();
     loop.callSoon(trace.adding("before"));
     Task<Boolean> task =
-        loop.createTask(
-            () -> {
-              trace.add("task");
-              return true;
-            });
+        loop.createTask(() -> {
+          trace.add("task");
+          return true;
+        });
     loop.callSoon(trace.adding("after"));
     trace.expect("what runs within createTask");
 
@@ -88,13 +87,12 @@ final class StepRules {
     List<Task<Boolean>> tasks = new ArrayList<>();
     for (String name : List.of("a", "b")) {
       tasks.add(
-          loop.createTask(
-              () -> {
-                trace.add(name + 1);
-                Asyncio.sleep(Duration.ZERO);
-                trace.add(name + 2);
-                return true;
-              }));
+          loop.createTask(() -> {
+            trace.add(name + 1);
+            Asyncio.sleep(Duration.ZERO);
+            trace.add(name + 2);
+            return true;
+          }));
     }
 
     fixture.tick();
@@ -116,15 +114,12 @@ final class StepRules {
     Task<String> task =
         fixture
             .loop()
-            .createTask(
-                () -> {
-                  IllegalStateException ignored =
-                      Expect.thrown(
-                          IllegalStateException.class,
-                          "await of the own task",
-                          () -> awaitHeld(own));
-                  return "went on";
-                });
+            .createTask(() -> {
+              IllegalStateException ignored =
+                  Expect.thrown(
+                      IllegalStateException.class, "await of the own task", () -> awaitHeld(own));
+              return "went on";
+            });
     own.set(task);
 
     fixture.tickUntilDone("the task", task);
@@ -165,10 +160,9 @@ final class StepRules {
     Task<String> task =
         fixture
             .loop()
-            .createTask(
-                () -> {
-                  throw new CancelledError("by itself");
-                });
+            .createTask(() -> {
+              throw new CancelledError("by itself");
+            });
 
     fixture.tickUntilDone("the task", task);
 
@@ -266,10 +260,9 @@ final class StepRules {
   void whatADoneCallbackThrowsDoesNotChangeTheTask() {
     Task<String> task = fixture.loop().createTask(() -> "value");
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
-    task.addDoneCallback(
-        _ -> {
-          throw failure;
-        });
+    task.addDoneCallback(_ -> {
+      throw failure;
+    });
 
     fixture.tick();
     fixture.tick();
@@ -313,10 +306,9 @@ final class StepRules {
     Task<String> ignored =
         fixture
             .loop()
-            .createTask(
-                () -> {
-                  throw failure;
-                });
+            .createTask(() -> {
+              throw failure;
+            });
   }
 
   private static void awaitHeld(AtomicReference<@Nullable Task<String>> held) {
@@ -336,7 +328,8 @@ final class StepRules {
 
   private static void expectFrame(String what, Task<?> task, String method) {
     List<String> frames = task.stack().stream().map(StackTraceElement::getMethodName).toList();
-    Expect.that("%s must show %s (was %s)".formatted(what, method, frames), frames.contains(method));
+    Expect.that(
+        "%s must show %s (was %s)".formatted(what, method, frames), frames.contains(method));
   }
 
   private static String throwIt(Throwable failure) throws Exception {

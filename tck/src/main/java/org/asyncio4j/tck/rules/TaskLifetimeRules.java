@@ -33,19 +33,18 @@ final class TaskLifetimeRules {
     EventLoop loop = loop();
     ForeignTask outer = new ForeignTask(loop, "outer");
     ForeignTask inner = new ForeignTask(loop, "inner");
-    fixture.runCallback(
-        () -> {
-          TaskLifetime.enterTask(loop, outer);
-          IllegalStateException refusal =
-              Expect.thrown(
-                  IllegalStateException.class,
-                  "enterTask within a task",
-                  () -> TaskLifetime.enterTask(loop, inner));
-          Expect.mentions("the refusal", refusal.getMessage(), "outer");
-          Expect.mentions("the refusal", refusal.getMessage(), "inner");
-          expectCurrent(loop, outer);
-          TaskLifetime.leaveTask(loop, outer);
-        });
+    fixture.runCallback(() -> {
+      TaskLifetime.enterTask(loop, outer);
+      IllegalStateException refusal =
+          Expect.thrown(
+              IllegalStateException.class,
+              "enterTask within a task",
+              () -> TaskLifetime.enterTask(loop, inner));
+      Expect.mentions("the refusal", refusal.getMessage(), "outer");
+      Expect.mentions("the refusal", refusal.getMessage(), "inner");
+      expectCurrent(loop, outer);
+      TaskLifetime.leaveTask(loop, outer);
+    });
   }
 
   /**
@@ -58,22 +57,21 @@ final class TaskLifetimeRules {
     EventLoop loop = loop();
     ForeignTask entered = new ForeignTask(loop, "entered");
     ForeignTask other = new ForeignTask(loop, "other");
-    fixture.runCallback(
-        () -> {
-          IllegalStateException withNone =
-              Expect.thrown(
-                  IllegalStateException.class,
-                  "leaveTask when none is entered",
-                  () -> TaskLifetime.leaveTask(loop, other));
-          TaskLifetime.enterTask(loop, entered);
-          IllegalStateException withAnother =
-              Expect.thrown(
-                  IllegalStateException.class,
-                  "leaveTask of another task",
-                  () -> TaskLifetime.leaveTask(loop, other));
-          expectCurrent(loop, entered);
-          TaskLifetime.leaveTask(loop, entered);
-        });
+    fixture.runCallback(() -> {
+      IllegalStateException withNone =
+          Expect.thrown(
+              IllegalStateException.class,
+              "leaveTask when none is entered",
+              () -> TaskLifetime.leaveTask(loop, other));
+      TaskLifetime.enterTask(loop, entered);
+      IllegalStateException withAnother =
+          Expect.thrown(
+              IllegalStateException.class,
+              "leaveTask of another task",
+              () -> TaskLifetime.leaveTask(loop, other));
+      expectCurrent(loop, entered);
+      TaskLifetime.leaveTask(loop, entered);
+    });
   }
 
   /**
@@ -85,13 +83,12 @@ final class TaskLifetimeRules {
   void anEnteredTaskIsCurrentUntilItIsLeft() {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "foreign");
-    fixture.runCallback(
-        () -> {
-          TaskLifetime.enterTask(loop, task);
-          expectCurrent(loop, task);
-          TaskLifetime.leaveTask(loop, task);
-          Expect.equal("the current task after leaveTask", Optional.empty(), loop.currentTask());
-        });
+    fixture.runCallback(() -> {
+      TaskLifetime.enterTask(loop, task);
+      expectCurrent(loop, task);
+      TaskLifetime.leaveTask(loop, task);
+      Expect.equal("the current task after leaveTask", Optional.empty(), loop.currentTask());
+    });
   }
 
   /**
@@ -187,31 +184,30 @@ final class TaskLifetimeRules {
   void swappingAnswersTheFormerTask() {
     EventLoop loop = loop();
     ForeignTask eager = new ForeignTask(loop, "eager");
-    fixture.runTask(
-        () -> {
-          Optional<?> own = loop.currentTask();
-          Optional<?> former = Optional.ofNullable(TaskLifetime.swapCurrentTask(loop, eager));
-          Expect.equal("the former task", own, former);
-          expectCurrent(loop, eager);
-          Expect.same(
-              "the task that was swapped in",
-              eager,
-              TaskLifetime.swapCurrentTask(loop, loop.allTasks().iterator().next()));
-          Expect.equal("the current task after it was restored", own, loop.currentTask());
-        });
-    fixture.runCallback(
-        () -> {
-          Expect.equal(
-              "the former task in a callback", null, TaskLifetime.swapCurrentTask(loop, eager));
-          Expect.same("the task swapped in", eager, TaskLifetime.swapCurrentTask(loop, null));
-          Expect.equal("the current task afterwards", Optional.empty(), loop.currentTask());
-        });
+    fixture.runTask(() -> {
+      Optional<?> own = loop.currentTask();
+      Optional<?> former = Optional.ofNullable(TaskLifetime.swapCurrentTask(loop, eager));
+      Expect.equal("the former task", own, former);
+      expectCurrent(loop, eager);
+      Expect.same(
+          "the task that was swapped in",
+          eager,
+          TaskLifetime.swapCurrentTask(loop, loop.allTasks().iterator().next()));
+      Expect.equal("the current task after it was restored", own, loop.currentTask());
+    });
+    fixture.runCallback(() -> {
+      Expect.equal(
+          "the former task in a callback", null, TaskLifetime.swapCurrentTask(loop, eager));
+      Expect.same("the task swapped in", eager, TaskLifetime.swapCurrentTask(loop, null));
+      Expect.equal("the current task afterwards", Optional.empty(), loop.currentTask());
+    });
   }
 
   /**
    * Registers a task as eager and ordinary, and takes one back after the other.
    *
-   * <p>If it fails: look at eager tasks before ordinary ones, so that one that changes sides is seen.
+   * <p>If it fails: look at eager tasks before ordinary ones, so that one that changes sides is
+   * seen.
    */
   @Rule("5.17")
   void anEagerTaskIsVisible() {

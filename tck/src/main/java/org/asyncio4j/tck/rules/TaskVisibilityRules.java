@@ -53,18 +53,18 @@ final class TaskVisibilityRules {
   /**
    * Looks at the tasks in a done callback.
    *
-   * <p>If it fails: unregister the task before its callbacks are scheduled, and leave it in any case.
+   * <p>If it fails: unregister the task before its callbacks are scheduled, and leave it in any
+   * case.
    */
   @Rule("5.2")
   void aTaskIsGoneInItsOwnDoneCallback() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     Task<Boolean> task = loop.createTask(() -> true);
-    task.addDoneCallback(
-        done -> {
-          trace.add("all " + loop.allTasks().contains(task));
-          trace.add("current " + loop.currentTask());
-        });
+    task.addDoneCallback(done -> {
+      trace.add("all " + loop.allTasks().contains(task));
+      trace.add("current " + loop.currentTask());
+    });
 
     fixture.tick();
     fixture.tick();
@@ -83,15 +83,14 @@ final class TaskVisibilityRules {
     Promise<String> future = loop.createFuture();
     List<Optional<Task<?>>> seen = new ArrayList<>();
     Task<Boolean> task =
-        loop.createTask(
-            () -> {
-              seen.add(loop.currentTask());
-              Asyncio.sleep(Duration.ZERO);
-              seen.add(loop.currentTask());
-              future.await();
-              seen.add(Asyncio.currentTask());
-              return true;
-            });
+        loop.createTask(() -> {
+          seen.add(loop.currentTask());
+          Asyncio.sleep(Duration.ZERO);
+          seen.add(loop.currentTask());
+          future.await();
+          seen.add(Asyncio.currentTask());
+          return true;
+        });
     loop.callLater(Duration.ofMillis(1), () -> future.setResult("value"));
 
     boolean ignored = loop.runUntilComplete(task);
@@ -111,16 +110,14 @@ final class TaskVisibilityRules {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.setExceptionHandler((_, _) -> trace.add("handler " + loop.currentTask()));
-    fixture.runTask(
-        () -> {
-          loop.callSoon(() -> trace.add("callback " + loop.currentTask()));
-          loop.callSoon(
-              () -> {
-                throw new IllegalArgumentException("on purpose");
-              });
-          Asyncio.sleep(Duration.ZERO);
-          Asyncio.sleep(Duration.ZERO);
-        });
+    fixture.runTask(() -> {
+      loop.callSoon(() -> trace.add("callback " + loop.currentTask()));
+      loop.callSoon(() -> {
+        throw new IllegalArgumentException("on purpose");
+      });
+      Asyncio.sleep(Duration.ZERO);
+      Asyncio.sleep(Duration.ZERO);
+    });
 
     trace.expect("what callbacks see", "callback Optional.empty", "handler Optional.empty");
   }
@@ -158,7 +155,8 @@ final class TaskVisibilityRules {
     Task<Boolean> second = loop.createTask(() -> true);
     Expect.equal("a snapshot after another task was created", Set.of(first), snapshot);
     snapshot.remove(first);
-    Expect.equal("the tasks after the snapshot was changed", Set.of(first, second), loop.allTasks());
+    Expect.equal(
+        "the tasks after the snapshot was changed", Set.of(first, second), loop.allTasks());
 
     fixture.tickUntilDone("the task", second);
   }
@@ -184,11 +182,10 @@ final class TaskVisibilityRules {
     }
 
     boolean ignored =
-        background.call(
-            () -> {
-              release.setResult(true);
-              return true;
-            });
+        background.call(() -> {
+          release.setResult(true);
+          return true;
+        });
     fixture.patience().until("all tasks must be done", () -> loop.allTasks().isEmpty());
   }
 
@@ -228,16 +225,15 @@ final class TaskVisibilityRules {
     EventLoop loop = fixture.loop();
     BackgroundLoop background = fixture.start(other);
 
-    fixture.runTask(
-        () -> {
-          Optional<Task<?>> own = loop.currentTask();
-          boolean foreign = background.run(() -> other.currentTask().equals(own));
-          boolean callback = background.call(() -> other.currentTask().isPresent());
+    fixture.runTask(() -> {
+      Optional<Task<?>> own = loop.currentTask();
+      boolean foreign = background.run(() -> other.currentTask().equals(own));
+      boolean callback = background.call(() -> other.currentTask().isPresent());
 
-          Expect.that("two loops must not share a current task", !foreign);
-          Expect.that("a callback of another loop must have no current task", !callback);
-          Expect.equal("the current task afterwards", own, loop.currentTask());
-        });
+      Expect.that("two loops must not share a current task", !foreign);
+      Expect.that("a callback of another loop must have no current task", !callback);
+      Expect.equal("the current task afterwards", own, loop.currentTask());
+    });
   }
 
   /**
@@ -309,11 +305,10 @@ final class TaskVisibilityRules {
       List<Task<Boolean>> children = new ArrayList<>();
       for (int child = 0; child < 4; child++) {
         children.add(
-            loop.createTask(
-                () -> {
-                  Asyncio.sleep(Duration.ZERO);
-                  return true;
-                }));
+            loop.createTask(() -> {
+              Asyncio.sleep(Duration.ZERO);
+              return true;
+            }));
       }
       children.forEach(Task::await);
     }

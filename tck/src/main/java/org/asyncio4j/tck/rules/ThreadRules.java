@@ -143,12 +143,11 @@ final class ThreadRules {
   @Rule("3.5")
   void callSoonThreadsafeQueuesLikeCallSoonOnTheLoopsThread() {
     EventLoop loop = fixture.loop();
-    fixture.runCallback(
-        () -> {
-          loop.callSoonThreadsafe(trace.adding("a"));
-          loop.callSoon(trace.adding("b"));
-          loop.callSoonThreadsafe(trace.adding("c"));
-        });
+    fixture.runCallback(() -> {
+      loop.callSoonThreadsafe(trace.adding("a"));
+      loop.callSoon(trace.adding("b"));
+      loop.callSoonThreadsafe(trace.adding("c"));
+    });
     trace.expect("what runs in the same tick");
 
     fixture.tick();
@@ -159,8 +158,8 @@ final class ThreadRules {
   /**
    * Schedules from a foreign thread without {@code callSoonThreadsafe} while the loop runs.
    *
-   * <p>If it fails: compare the calling thread with the loop's in each of the three methods, in debug
-   * mode or not.
+   * <p>If it fails: compare the calling thread with the loop's in each of the three methods, in
+   * debug mode or not.
    */
   @Rule("3.6")
   void foreignThreadsMayNotScheduleWhileTheLoopRuns() {
@@ -177,11 +176,10 @@ final class ThreadRules {
           Expect.thrown(WrongThreadException.class, "scheduling from a foreign thread", way);
     }
 
-    background.run(
-        () -> {
-          Asyncio.sleep(Duration.ofMillis(1));
-          return true;
-        });
+    background.run(() -> {
+      Asyncio.sleep(Duration.ofMillis(1));
+      return true;
+    });
     trace.expect("what runs of the refused callbacks");
   }
 
@@ -215,15 +213,14 @@ final class ThreadRules {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread other =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    loop.callSoon(trace.adding("callback"));
-                    loop.callLater(Duration.ZERO, trace.adding("timer"));
-                  } catch (Throwable refused) {
-                    thrown.set(refused);
-                  }
-                });
+            .start(() -> {
+              try {
+                loop.callSoon(trace.adding("callback"));
+                loop.callLater(Duration.ZERO, trace.adding("timer"));
+              } catch (Throwable refused) {
+                thrown.set(refused);
+              }
+            });
     other.join();
 
     fixture.tick();
@@ -245,9 +242,7 @@ final class ThreadRules {
 
     loop.callSoonThreadsafe(loop::stop);
 
-    fixture
-        .patience()
-        .until("a loop that waits must stop", () -> !loop.isRunning());
+    fixture.patience().until("a loop that waits must stop", () -> !loop.isRunning());
   }
 
   /**
@@ -281,22 +276,20 @@ final class ThreadRules {
     CountDownLatch running = new CountDownLatch(1);
     AtomicBoolean release = new AtomicBoolean();
     Handle handle =
-        loop.callSoonThreadsafe(
-            () -> {
-              running.countDown();
-              while (!release.get()) {
-                Thread.onSpinWait();
-              }
-              trace.add("callback ends");
-            });
+        loop.callSoonThreadsafe(() -> {
+          running.countDown();
+          while (!release.get()) {
+            Thread.onSpinWait();
+          }
+          trace.add("callback ends");
+        });
     fixture.patience().await("the callback must run", running);
     Thread canceller =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  handle.cancel();
-                  trace.add("cancel returns");
-                });
+            .start(() -> {
+              handle.cancel();
+              trace.add("cancel returns");
+            });
     try {
       fixture
           .patience()
@@ -319,14 +312,13 @@ final class ThreadRules {
     EventLoop loop = fixture.loop();
     AtomicReference<@Nullable Handle> own = new AtomicReference<>();
     own.set(
-        loop.callSoonThreadsafe(
-            () -> {
-              Handle handle = own.get();
-              if (handle != null) {
-                handle.cancel();
-              }
-              trace.add("callback");
-            }));
+        loop.callSoonThreadsafe(() -> {
+          Handle handle = own.get();
+          if (handle != null) {
+            handle.cancel();
+          }
+          trace.add("callback");
+        }));
 
     fixture.tick();
 
@@ -381,11 +373,10 @@ final class ThreadRules {
     CountDownLatch ran = new CountDownLatch(2);
 
     COLOUR.set("red");
-    loop.callSoonThreadsafe(
-        () -> {
-          seen.set(COLOUR.value());
-          ran.countDown();
-        });
+    loop.callSoonThreadsafe(() -> {
+      seen.set(COLOUR.value());
+      ran.countDown();
+    });
     loop.callSoonThreadsafe(
         () -> {
           COLOUR.set("green");
@@ -409,11 +400,10 @@ final class ThreadRules {
   private static void scheduleMany(EventLoop loop, List<Integer> seen, CountDownLatch all) {
     for (int call = 0; call < CALLS; call++) {
       int number = call;
-      loop.callSoonThreadsafe(
-          () -> {
-            seen.add(number);
-            all.countDown();
-          });
+      loop.callSoonThreadsafe(() -> {
+        seen.add(number);
+        all.countDown();
+      });
     }
   }
 

@@ -30,8 +30,8 @@ final class TimerRules {
   /**
    * Sets a timer and lets time pass, by hand and for real.
    *
-   * <p>If it fails: look for roundings of the delay, and for a wait that ends early and is taken for
-   * the end.
+   * <p>If it fails: look for roundings of the delay, and for a wait that ends early and is taken
+   * for the end.
    */
   @Rule("2.9")
   void aTimerDoesNotRunBeforeItsTime() {
@@ -52,8 +52,8 @@ final class TimerRules {
   /**
    * Sets timers whose time is now or has passed.
    *
-   * <p>If it fails: queue such a timer like any other; do not run it where it is set, and do not wait
-   * for the tick after next.
+   * <p>If it fails: queue such a timer like any other; do not run it where it is set, and do not
+   * wait for the tick after next.
    */
   @Rule("2.10")
   void aTimerThatIsDueAtOnceRunsInTheNextTick() {
@@ -204,8 +204,8 @@ final class TimerRules {
   }
 
   /**
-   * Counts the polls while the loop waits for a timer. Does not apply to a loop that does not extend
-   * {@code BaseEventLoop}: its polls cannot be seen.
+   * Counts the polls while the loop waits for a timer. Does not apply to a loop that does not
+   * extend {@code BaseEventLoop}: its polls cannot be seen.
    *
    * <p>If it fails: round the wait up to the system's resolution, not down.
    */
@@ -215,12 +215,11 @@ final class TimerRules {
       throw fixture.notApplicable("the loop does not extend BaseEventLoop");
     }
     AtomicInteger polls = new AtomicInteger();
-    loop.setHookObserver(
-        call -> {
-          if (call.hook().equals("poll")) {
-            polls.incrementAndGet();
-          }
-        });
+    loop.setHookObserver(call -> {
+      if (call.hook().equals("poll")) {
+        polls.incrementAndGet();
+      }
+    });
     loop.callLater(Duration.ofMillis(20), loop::stop);
 
     loop.runForever();
@@ -249,7 +248,8 @@ final class TimerRules {
   /**
    * Compares timer handles.
    *
-   * <p>If it fails: compare by time, then by the number that breaks ties; leave {@code equals} alone.
+   * <p>If it fails: compare by time, then by the number that breaks ties; leave {@code equals}
+   * alone.
    */
   @Rule("2.22")
   void timerHandlesAreOrderedAndNeverEqual() {

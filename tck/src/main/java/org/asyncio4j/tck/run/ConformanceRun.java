@@ -30,8 +30,7 @@ public final class ConformanceRun {
    * @throws IllegalArgumentException if a deviation is from a rule that does not exist, or is
    *     declared twice
    */
-  public ConformanceRun(
-      TckSettings settings, List<Chapter> chapters, List<Deviation> deviations) {
+  public ConformanceRun(TckSettings settings, List<Chapter> chapters, List<Deviation> deviations) {
     this.runner = new RuleRunner(settings);
     this.trial = new Trial(settings);
     this.deviations = byRule(deviations);
@@ -56,12 +55,7 @@ public final class ConformanceRun {
     Optional<String> obstacle = obstacles.computeIfAbsent(subject, this::obstacle);
     if (obstacle.isPresent()) {
       return new RuleResult(
-          rule,
-          subject,
-          Verdict.NOT_APPLICABLE,
-          obstacle.get(),
-          Optional.empty(),
-          Duration.ZERO);
+          rule, subject, Verdict.NOT_APPLICABLE, obstacle.get(), Optional.empty(), Duration.ZERO);
     }
     RuleResult result = runner.run(rule, subject);
     Deviation deviation = deviations.get(rule.id());

@@ -1,6 +1,5 @@
 package org.asyncio4j.tck.run;
 
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,8 +27,7 @@ final class LeakCheck {
   private final Set<Thread> threads;
   private final Map<String, Integer> descriptors;
 
-  private LeakCheck(
-      TckSettings settings, Set<Thread> threads, Map<String, Integer> descriptors) {
+  private LeakCheck(TckSettings settings, Set<Thread> threads, Map<String, Integer> descriptors) {
     this.settings = settings;
     this.threads = threads;
     this.descriptors = descriptors;
@@ -47,10 +45,9 @@ final class LeakCheck {
       LockSupport.parkNanos(PAUSE_NANOS);
       left = left();
     }
-    return left.map(
-        what ->
-            "nothing must be left after a rule but %s is, %s later"
-                .formatted(what, settings.leakLimit()));
+    return left.map(what ->
+        "nothing must be left after a rule but %s is, %s later"
+            .formatted(what, settings.leakLimit()));
   }
 
   static boolean isOfInterest(Thread thread) {
@@ -66,12 +63,11 @@ final class LeakCheck {
       }
     }
     descriptors()
-        .forEach(
-            (target, count) -> {
-              if (count > descriptors.getOrDefault(target, 0)) {
-                left.add("descriptor " + target);
-              }
-            });
+        .forEach((target, count) -> {
+          if (count > descriptors.getOrDefault(target, 0)) {
+            left.add("descriptor " + target);
+          }
+        });
     return left.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", left));
   }
 

@@ -45,7 +45,9 @@ public record Subject(EventLoopProvider provider, CoroutineMode engine, boolean 
     return debug ? name + ", debug" : name;
   }
 
-  /** {@return the version of the loop, as its module or jar says; {@code unknown} if neither does} */
+  /**
+   * {@return the version of the loop, as its module or jar says; {@code unknown} if neither does}
+   */
   public String version() {
     Class<?> type = provider.getClass();
     Optional<String> ofJar = Optional.ofNullable(type.getPackage().getImplementationVersion());

@@ -106,6 +106,15 @@ final class ListenerSocketTest extends DriverFixture {
   }
 
   @Test
+  void aNewListenerReusesNothing() throws IOException {
+    ListenerSocket listener = unboundListener(StandardProtocolFamily.INET);
+
+    assertThat(listener.option(StandardSocketOptions.SO_REUSEADDR)).isFalse();
+    listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    assertThat(listener.option(StandardSocketOptions.SO_REUSEADDR)).isTrue();
+  }
+
+  @Test
   void severalListenersMayShareAPort() throws IOException {
     assumeTrue(provider.capabilities().contains(Capability.REUSE_PORT));
     ListenerSocket first = unboundListener(StandardProtocolFamily.INET);

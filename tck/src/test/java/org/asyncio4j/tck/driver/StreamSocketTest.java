@@ -12,6 +12,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.asyncio4j.spi.readiness.DriverProvider;
 import org.asyncio4j.spi.readiness.Interest;
@@ -235,7 +236,7 @@ final class StreamSocketTest extends DriverFixture {
 
     int written = 0;
     for (int first = 0; first < sources.length; ) {
-      ByteBuffer[] rest = java.util.Arrays.copyOfRange(sources, first, sources.length);
+      ByteBuffer[] rest = Arrays.copyOfRange(sources, first, sources.length);
       long taken = pair.client().write(rest, rest.length);
       assertThat(taken).isPositive();
       written += (int) taken;
@@ -293,7 +294,7 @@ final class StreamSocketTest extends DriverFixture {
     byte[] expected = pattern(32 * 1024 * 1024);
     ByteBuffer[] sources = {
       ByteBuffer.wrap(expected, 0, 100),
-      direct(java.util.Arrays.copyOfRange(expected, 100, 9_000_000)),
+      direct(Arrays.copyOfRange(expected, 100, 9_000_000)),
       ByteBuffer.wrap(expected, 9_000_000, expected.length - 9_000_000)
     };
 
@@ -303,7 +304,7 @@ final class StreamSocketTest extends DriverFixture {
         sources[0].position() + sources[1].position() + (sources[2].position() - 9_000_000L);
     assertThat(written).isEqualTo(moved).isPositive().isLessThan(expected.length);
     assertThat(readFully(pair.server(), (int) written))
-        .isEqualTo(java.util.Arrays.copyOf(expected, (int) written));
+        .isEqualTo(Arrays.copyOf(expected, (int) written));
   }
 
   @Test

@@ -19,6 +19,8 @@ final class RuleIdTest {
 
   @Test
   void whatIsNoNumberIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> RuleId.of("2")).withMessageContaining("'2'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RuleId.of("2"))
+        .withMessageContaining("'2'");
   }
 }

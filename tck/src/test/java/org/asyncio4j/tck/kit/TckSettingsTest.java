@@ -29,16 +29,14 @@ final class TckSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"ruleLimit", "patience", "quietPeriod", "leakLimit"})
   void aPropertyChangesItsDurationAndNoOther(String name) {
-    TckSettings settings =
-        TckSettings.from(Map.of("asyncio4j.tck." + name, "1234")::get);
+    TckSettings settings = TckSettings.from(Map.of("asyncio4j.tck." + name, "1234")::get);
 
-    DURATIONS.forEach(
-        (component, read) ->
-            assertThat(read.apply(settings))
-                .isEqualTo(
-                    component.equals(name)
-                        ? Duration.ofMillis(1234)
-                        : read.apply(TckSettings.defaults())));
+    DURATIONS.forEach((component, read) ->
+        assertThat(read.apply(settings))
+            .isEqualTo(
+                component.equals(name)
+                    ? Duration.ofMillis(1234)
+                    : read.apply(TckSettings.defaults())));
   }
 
   @Test

@@ -32,5 +32,4 @@ public record FakeLoops(String name, Set<Capability> capabilities, Availability 
             new Class<?>[] {EventLoop.class},
             (_, method, _) -> answers.getOrDefault(method.getName(), () -> null).get());
   }
-
 }

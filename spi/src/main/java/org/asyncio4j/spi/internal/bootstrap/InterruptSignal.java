@@ -56,7 +56,8 @@ final class InterruptSignal {
     }
   }
 
+  /** The JVM's own handler is behind a wrapper, which hides only handlers from inside the JDK. */
   private static boolean isOfJvm(Object handler) {
-    return handler != null && handler.getClass().getName().startsWith("java.lang.Terminator");
+    return handler != null && handler.getClass().getName().equals("sun.misc.Signal$SunMiscHandler");
   }
 }

@@ -1,9 +1,13 @@
 package org.asyncio4j.spi.internal.bootstrap;
 
 import com.google.auto.service.AutoService;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.internal.bootstrap.LoopBootstrap;
+import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopsHere;
@@ -26,8 +30,25 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   }
 
   @Override
+  public List<EventLoopInfo> eventLoops() {
+    return ProviderCatalog.load().providers().stream()
+        .map(ServiceLoaderBootstrap::describe)
+        .sorted(
+            Comparator.comparing(EventLoopInfo::isAvailable)
+                .thenComparingInt(EventLoopInfo::priority)
+                .reversed()
+                .thenComparing(EventLoopInfo::name))
+        .toList();
+  }
+
+  @Override
   public @Nullable EventLoop runningLoop() {
     return LoopsHere.runningLoop();
+  }
+
+  @Override
+  public Runnable onClose(EventLoop loop, Runnable action) {
+    return LoopsHere.onClose(loop, action);
   }
 
   @Override
@@ -38,5 +59,14 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   @Override
   public Runnable onInterruptSignal(Runnable action) {
     return InterruptSignal.handle(action);
+  }
+
+  private static EventLoopInfo describe(EventLoopProvider provider) {
+    Optional<String> problem =
+        switch (provider.availability()) {
+          case Availability.Available() -> Optional.empty();
+          case Availability.Unavailable(String reason) -> Optional.of(reason);
+        };
+    return new EventLoopInfo(provider.name(), provider.priority(), problem);
   }
 }

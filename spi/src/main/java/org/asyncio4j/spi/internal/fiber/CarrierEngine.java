@@ -1,7 +1,11 @@
 package org.asyncio4j.spi.internal.fiber;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.spi.coroutine.Suspension;
@@ -22,6 +26,7 @@ public final class CarrierEngine implements FiberEngine {
   private volatile @Nullable Thread carrier;
   private volatile boolean closed;
   private @Nullable CallbackRunner runner;
+  private final Set<CallbackRunner> parkedRunners = new HashSet<>();
 
   // Made in a fiber or by the thread that opens the loop, never on the carrier: starting a thread
   // takes locks.
@@ -111,14 +116,17 @@ public final class CarrierEngine implements FiberEngine {
   @Override
   public void close() {
     closed = true;
-    @Nullable CallbackRunner[] idle = {runner, spare};
+    List<CallbackRunner> left = new ArrayList<>(parkedRunners);
+    parkedRunners.clear();
+    if (runner != null) {
+      left.add(runner);
+    }
+    if (spare != null) {
+      left.add(spare);
+    }
     runner = null;
     spare = null;
-    for (CallbackRunner left : idle) {
-      if (left != null) {
-        left.fiber.release();
-      }
-    }
+    left.forEach(each -> each.fiber.release());
   }
 
   void ensureOpen() {
@@ -154,6 +162,9 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
+    // On the loop's thread.
+    private @Nullable Runnable beforeResumption;
+
     @Override
     public Fiber<?> fiber() {
       return fiber;
@@ -165,8 +176,14 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     void resume() {
-      if (fiber.mount() == Suspension.PARKED && runner == this) {
-        runner = null;
+      if (fiber.mount() == Suspension.PARKED) {
+        beforeResumption = batch.callbackParked();
+        parkedRunners.add(this);
+        if (runner == this) {
+          runner = null;
+        }
+      } else if (fiber.ended()) {
+        parkedRunners.remove(this);
       }
     }
 
@@ -184,7 +201,14 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     private void unparked() {
-      batch.resumeLater(fiber::mount);
+      batch.resumeLater(() -> {
+        Runnable once = beforeResumption;
+        beforeResumption = null;
+        if (once != null) {
+          once.run();
+        }
+        resume();
+      });
     }
   }
 }

@@ -127,13 +127,20 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
       if (!stashed && started) {
         thread.interrupt();
       }
+      // A stack walk that keeps it from running now hands it back later.
+      resuming = true;
       CarrierAccess.defaultScheduler().execute(own);
     }
   }
 
   private Suspension delegate(CarrierFiber<?> other) {
     delegate = other;
-    switchOut();
+    try {
+      switchOut();
+    } finally {
+      // Still there if this fiber was pinned.
+      delegate = null;
+    }
     Suspension answer = delegateAnswer;
     delegateAnswer = null;
     return answer == null ? Suspension.PARKED : answer;

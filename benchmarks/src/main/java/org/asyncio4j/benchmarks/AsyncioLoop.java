@@ -1,0 +1,51 @@
+package org.asyncio4j.benchmarks;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.EventLoop;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A loop of ours that runs on its own thread during a trial. */
+@State(Scope.Benchmark)
+public class AsyncioLoop {
+
+  /** How the loop switches between tasks. */
+  @Param({"carrier", "handoff"})
+  public String engine = "";
+
+  /** The name of the loop's provider. */
+  @Param("nio")
+  public String provider = "";
+
+  private final BackgroundLoop background = new BackgroundLoop();
+
+  /** Opens the loop and has it run. */
+  @Setup(Level.Trial)
+  public void open() {
+    System.setProperty("asyncio4j.coroutines", engine);
+    background.start(Asyncio.newEventLoop(provider));
+  }
+
+  /** Stops the loop and closes it. */
+  @TearDown(Level.Trial)
+  public void close() throws InterruptedException {
+    background.stop();
+  }
+
+  final EventLoop loop() {
+    return background.loop();
+  }
+
+  /** Has work begin on the loop's thread, then waits until it calls what it was given. */
+  final void run(Consumer<Runnable> work) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    loop().callSoonThreadsafe(() -> work.accept(done::countDown));
+    done.await();
+  }
+}

@@ -1,0 +1,19 @@
+package org.asyncio4j.benchmarks;
+
+/** Calls an action when it was counted down often enough, by one thread. */
+final class Countdown {
+
+  private final Runnable action;
+  private int left;
+
+  Countdown(int count, Runnable action) {
+    this.left = count;
+    this.action = action;
+  }
+
+  void countDown() {
+    if (--left == 0) {
+      action.run();
+    }
+  }
+}

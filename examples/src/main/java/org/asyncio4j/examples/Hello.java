@@ -1,0 +1,16 @@
+package org.asyncio4j.examples;
+
+import java.time.Duration;
+import org.asyncio4j.Asyncio;
+
+/** Says hello, waits without holding up the loop, and goes on. */
+final class Hello {
+
+  static void main() {
+    Asyncio.run(() -> {
+      IO.println("Hello ...");
+      Asyncio.sleep(Duration.ofMillis(50));
+      IO.println("... world!");
+    });
+  }
+}

@@ -1,0 +1,5 @@
+/** The programs that one writes first. Each class is one program; none uses another. */
+@NullMarked
+package org.asyncio4j.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package org.asyncio4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs the examples that need nobody else and end by themselves, on each loop and engine. */
+final class SimpleExamplesTest {
+
+  static Stream<Setup> setups() {
+    return Setup.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void helloSaysWhatItHasToSay(Setup setup) throws Exception {
+    assertThat(setup.outputOf(Hello::main)).hasLineCount(2).contains("Hello ...", "... world!");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void twoTasksTakeTurns(Setup setup) throws Exception {
+    assertThat(setup.outputOf(TwoTasks::main).lines())
+        .containsExactly("brewing tea", "brewing coffee", "hot tea and hot coffee");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void workThatTakesTooLongIsCancelled(Setup setup) throws Exception {
+    assertThat(setup.outputOf(TimeLimit::main).lines())
+        .containsExactly("work ends", "done in time", "work ends", "not done within 10 ms");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void childThatFailsCancelsTheOthers(Setup setup) throws Exception {
+    assertThat(setup.outputOf(FanOut::main).lines())
+        .containsExactly(
+            "[A, B]",
+            "a child ended early: CancelledError",
+            "a child ended early: IOException",
+            "could not fetch broken");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void loopGoesOnWhileALibraryBlocks(Setup setup) throws Exception {
+    assertThat(setup.outputOf(BlockingLibrary::main))
+        .startsWith("the loop goes on")
+        .endsWith("loaded 5 bytes" + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void completableFuturesAndTasksAwaitEachOther(Setup setup) throws Exception {
+    assertThat(setup.outputOf(CompletableFutureBridge::main).lines())
+        .containsExactly("the answer is 42", "greetings from Task-2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void tasksTellWhereTheyWait(Setup setup) throws Exception {
+    assertThat(setup.outputOf(ListTasks::main).lines())
+        .containsExactly("Task-1: print", "clean: clean", "cook: cook");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void linesArriveWhole(Setup setup) throws Exception {
+    assertThat(setup.outputOf(() -> LineProtocol.main(new String[0])).lines())
+        .containsExactly("GRÜSS GOTT");
+  }
+}
