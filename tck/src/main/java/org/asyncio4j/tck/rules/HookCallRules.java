@@ -229,11 +229,11 @@ final class HookCallRules {
   @Rule("7.8")
   @Requires(Capability.TCP_CLIENT)
   void pollRunsNoCallback() throws IOException {
+    Trace order = new Trace();
+    HookLog.observe(network.loop(), call -> noteIfPoll(order, call.hook()));
     ServerSocket peer = network.listen();
     Transport _ = network.connect(peer, protocol);
     Socket accepted = network.accept(peer);
-    Trace order = new Trace();
-    HookLog.observe(network.loop(), call -> noteIfPoll(order, call.hook()));
 
     expectPollBefore(order, "callback", () -> network.loop().callSoonThreadsafe(order.adding("callback")));
     ProbeProtocol noting =
