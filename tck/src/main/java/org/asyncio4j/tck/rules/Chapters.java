@@ -16,6 +16,9 @@ public final class Chapters {
     String futures = "Futures";
     String visibility = "Task visibility";
     String steps = "Task steps and cancellation";
+    String hooks = "Transport hooks";
+    String client = "TCP client";
+    String server = "TCP server";
     return List.of(
         new Chapter(1, life, ProviderRules.class, ProviderRules::new, false),
         new Chapter(1, life, RunUntilCompleteRules.class, RunUntilCompleteRules::new, false),
@@ -38,6 +41,14 @@ public final class Chapters {
         new Chapter(6, steps, TaskInsightRules.class, TaskInsightRules::new, true),
         new Chapter(6, steps, CancellationRules.class, CancellationRules::new, true),
         new Chapter(6, steps, CancelRequestRules.class, CancelRequestRules::new, true),
-        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false));
+        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false),
+        new Chapter(7, hooks, HookCallRules.class, HookCallRules::new, false),
+        new Chapter(7, hooks, TransportRules.class, TransportRules::new, false),
+        new Chapter(7, hooks, HookClosingRules.class, HookClosingRules::new, false),
+        new Chapter(8, client, ClientConnectRules.class, ClientConnectRules::new, false),
+        new Chapter(8, client, ClientLifeRules.class, ClientLifeRules::new, false),
+        new Chapter(9, server, ServerListenRules.class, ServerListenRules::new, false),
+        new Chapter(9, server, ServerAcceptRules.class, ServerAcceptRules::new, false),
+        new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false));
   }
 }
