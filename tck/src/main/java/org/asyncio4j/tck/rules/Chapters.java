@@ -16,6 +16,8 @@ public final class Chapters {
     String futures = "Futures";
     String visibility = "Task visibility";
     String steps = "Task steps and cancellation";
+    String flow = "Flow control";
+    String ends = "End of file and errors";
     return List.of(
         new Chapter(1, life, ProviderRules.class, ProviderRules::new, false),
         new Chapter(1, life, RunningRules.class, RunningRules::new, false),
@@ -31,6 +33,13 @@ public final class Chapters {
         new Chapter(5, visibility, TaskLifetimeRules.class, TaskLifetimeRules::new, true),
         new Chapter(6, steps, StepRules.class, StepRules::new, true),
         new Chapter(6, steps, CancellationRules.class, CancellationRules::new, true),
-        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false));
+        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false),
+        new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
+        new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
+        new Chapter(10, flow, ReadPacingRules.class, ReadPacingRules::new, false),
+        new Chapter(11, ends, EndOfFileRules.class, EndOfFileRules::new, false),
+        new Chapter(11, ends, FailureRules.class, FailureRules::new, false),
+        new Chapter(11, ends, ConnectionLifeRules.class, ConnectionLifeRules::new, false),
+        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
   }
 }
