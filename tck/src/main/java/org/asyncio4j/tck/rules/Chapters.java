@@ -35,11 +35,13 @@ public final class Chapters {
         new Chapter(6, steps, CancellationRules.class, CancellationRules::new, true),
         new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
+        new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
         new Chapter(10, flow, ReadPacingRules.class, ReadPacingRules::new, false),
         new Chapter(11, ends, EndOfFileRules.class, EndOfFileRules::new, false),
         new Chapter(11, ends, FailureRules.class, FailureRules::new, false),
-        new Chapter(11, ends, ConnectionLifeRules.class, ConnectionLifeRules::new, false),
+        new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
+        new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
         new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
   }
 }

@@ -25,7 +25,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 11, part four: which protocol is called, how, and in which surroundings. */
+/** Chapter 11, part five: which protocol is called, how, and in which surroundings. */
 @Requires(Capability.TCP_CLIENT)
 final class ProtocolRules {
 

@@ -13,7 +13,7 @@ import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 10, part three: a protocol that reads slowly, or not at all. */
+/** Chapter 10, part four: a protocol that reads slowly, or not at all. */
 @Requires(Capability.TCP_CLIENT)
 final class ReadPacingRules {
 

@@ -17,7 +17,7 @@ import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 10, part two: what becomes of the bytes that are written. */
+/** Chapter 10, part three: what becomes of the bytes that are written. */
 @Requires(Capability.TCP_CLIENT)
 final class WriteRules {
 
