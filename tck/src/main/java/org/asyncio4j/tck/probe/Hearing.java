@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a protocol was told, in order. Written on the loop's thread, read by any. The names are those
- * of the protocol's methods; several calls of {@code dataReceived} in a row count as one, because
- * chunks mean nothing.
+ * What a protocol was told, in order. Written on the loop's thread, read by any. The names are
+ * those of the protocol's methods; several calls of {@code dataReceived} in a row count as one,
+ * because chunks mean nothing.
  */
 public final class Hearing {
 

@@ -49,10 +49,8 @@ public final class Links {
       String host = listener.getInetAddress().getHostAddress();
       Transport transport =
           background()
-              .run(
-                  () ->
-                      loop.createConnection(() -> protocol, host, listener.getLocalPort())
-                          .transport());
+              .run(() ->
+                  loop.createConnection(() -> protocol, host, listener.getLocalPort()).transport());
       Wire wire = new Wire(listener.accept(), fixture.settings());
       fixture.onClose(wire::close);
       return new Link(transport, wire);
@@ -68,11 +66,10 @@ public final class Links {
    */
   public void act(ThrowingRunnable<? extends Exception> action) {
     boolean ignored =
-        ask(
-            () -> {
-              action.run();
-              return true;
-            });
+        ask(() -> {
+          action.run();
+          return true;
+        });
   }
 
   /**
@@ -141,12 +138,11 @@ public final class Links {
     }
     settle(2);
     AtomicInteger polls = new AtomicInteger();
-    loop.setHookObserver(
-        call -> {
-          if (call.hook().equals("poll")) {
-            int ignored = polls.incrementAndGet();
-          }
-        });
+    loop.setHookObserver(call -> {
+      if (call.hook().equals("poll")) {
+        int ignored = polls.incrementAndGet();
+      }
+    });
     fixture
         .patience()
         .during(when + " the loop must poll a few times only", () -> polls.get() < MANY_POLLS);

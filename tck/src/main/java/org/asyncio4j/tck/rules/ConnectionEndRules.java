@@ -39,12 +39,11 @@ final class ConnectionEndRules {
   void aProtocolHearsOfItsConnectionInOrder() {
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          link.wire().send("all at once");
-          link.wire().sendEof();
-          link.wire().close();
-        });
+    links.act(() -> {
+      link.wire().send("all at once");
+      link.wire().sendEof();
+      link.wire().close();
+    });
 
     awaitLost();
     links.settle(3);
@@ -69,13 +68,12 @@ final class ConnectionEndRules {
   private void expectLostOnce(Ending first, Ending second) {
     Recorder ended = new Recorder();
     Link link = links.connect(ended);
-    links.act(
-        () -> {
-          long ignored = Links.fill(link.transport());
-          first.end(link.transport());
-          second.end(link.transport());
-          first.end(link.transport());
-        });
+    links.act(() -> {
+      long ignored = Links.fill(link.transport());
+      first.end(link.transport());
+      second.end(link.transport());
+      first.end(link.transport());
+    });
     link.wire().close();
     fixture.patience().until("connectionLost must be called", ended.heard()::isLost);
     links.act(() -> second.end(link.transport()));
@@ -93,11 +91,10 @@ final class ConnectionEndRules {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
       Recorder ended = new Recorder();
       Link link = links.connect(ended);
-      links.act(
-          () -> {
-            ending.end(link.transport());
-            ended.heard().expect("connectionMade");
-          });
+      links.act(() -> {
+        ending.end(link.transport());
+        ended.heard().expect("connectionMade");
+      });
       fixture.patience().until("connectionLost must be called", ended.heard()::isLost);
     }
   }
@@ -111,13 +108,12 @@ final class ConnectionEndRules {
   void closeWritesWhatIsBuffered() {
     Link link = links.connect(protocol);
     long written =
-        links.ask(
-            () -> {
-              long bytes = Links.fill(link.transport());
-              link.transport().write(new byte[MEGABYTE]);
-              link.transport().close();
-              return bytes + MEGABYTE;
-            });
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          link.transport().write(new byte[MEGABYTE]);
+          link.transport().close();
+          return bytes + MEGABYTE;
+        });
 
     Expect.equal(
         "the number of bytes that arrive", written, (long) link.wire().receiveAll().length);
@@ -135,12 +131,11 @@ final class ConnectionEndRules {
   void aTransportThatIsClosingReadsNoMore() {
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          long ignored = Links.fill(link.transport());
-          link.wire().send("too late");
-          fixture.loop().callSoon(link.transport()::close);
-        });
+    links.act(() -> {
+      long ignored = Links.fill(link.transport());
+      link.wire().send("too late");
+      fixture.loop().callSoon(link.transport()::close);
+    });
 
     fixture
         .patience()
@@ -156,12 +151,11 @@ final class ConnectionEndRules {
   void closeDoesNotWaitForUnreadData() {
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          link.transport().pauseReading();
-          link.wire().send("unread");
-          link.transport().close();
-        });
+    links.act(() -> {
+      link.transport().pauseReading();
+      link.wire().send("unread");
+      link.transport().close();
+    });
 
     awaitLost();
     link.wire().expectEnd();
@@ -180,16 +174,15 @@ final class ConnectionEndRules {
     links.act(link.transport()::abort);
     awaitLost();
 
-    links.act(
-        () -> {
-          ByteBuffer late = ByteBuffer.wrap("late".getBytes(US_ASCII));
-          for (int count = 0; count < 2; count++) {
-            link.transport().write(late.rewind());
-            link.transport().writeLines(List.of(late.rewind()));
-          }
-          Expect.equal("the position", 4, late.position());
-          Expect.equal("the size", 0L, link.transport().writeBufferSize());
-        });
+    links.act(() -> {
+      ByteBuffer late = ByteBuffer.wrap("late".getBytes(US_ASCII));
+      for (int count = 0; count < 2; count++) {
+        link.transport().write(late.rewind());
+        link.transport().writeLines(List.of(late.rewind()));
+      }
+      Expect.equal("the position", 4, late.position());
+      Expect.equal("the size", 0L, link.transport().writeBufferSize());
+    });
     links.settle(2);
     protocol.heard().expect("connectionMade", "connectionLost");
   }

@@ -1,6 +1,5 @@
 package org.asyncio4j.tck.rules;
 
-
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -44,12 +43,11 @@ final class ConnectionStateRules {
   void isClosingIsTrueFromTheBeginningOfTheEnd() {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
       Link link = links.connect(asking(Transport::isClosing));
-      links.act(
-          () -> {
-            trace.add("open " + link.transport().isClosing());
-            ending.end(link.transport());
-            trace.add("ended " + link.transport().isClosing());
-          });
+      links.act(() -> {
+        trace.add("open " + link.transport().isClosing());
+        ending.end(link.transport());
+        trace.add("ended " + link.transport().isClosing());
+      });
       awaitLost();
     }
     Link link = links.connect(asking(Transport::isClosing));
@@ -60,9 +58,16 @@ final class ConnectionStateRules {
 
     trace.expect(
         "isClosing",
-        "made false", "open false", "ended true", "lost true",
-        "made false", "open false", "ended true", "lost true",
-        "made false", "lost true");
+        "made false",
+        "open false",
+        "ended true",
+        "lost true",
+        "made false",
+        "open false",
+        "ended true",
+        "lost true",
+        "made false",
+        "lost true");
   }
 
   /**
@@ -73,19 +78,18 @@ final class ConnectionStateRules {
   @Rule("11.29")
   void isReadingIsTrueWhileNeitherPausedNorClosing() {
     Link link = links.connect(asking(Transport::isReading));
-    links.act(
-        () -> {
-          Transport transport = link.transport();
-          trace.add("open " + transport.isReading());
-          transport.pauseReading();
-          trace.add("paused " + transport.isReading());
-          transport.resumeReading();
-          trace.add("resumed " + transport.isReading());
-          transport.close();
-          trace.add("closed " + transport.isReading());
-          transport.resumeReading();
-          trace.add("closed " + transport.isReading());
-        });
+    links.act(() -> {
+      Transport transport = link.transport();
+      trace.add("open " + transport.isReading());
+      transport.pauseReading();
+      trace.add("paused " + transport.isReading());
+      transport.resumeReading();
+      trace.add("resumed " + transport.isReading());
+      transport.close();
+      trace.add("closed " + transport.isReading());
+      transport.resumeReading();
+      trace.add("closed " + transport.isReading());
+    });
     awaitLost();
 
     trace.expect(
@@ -133,28 +137,25 @@ final class ConnectionStateRules {
     awaitLost();
     links.settle(2);
 
-    links.act(
-        () -> {
-          TransportSocket socket = require(link.transport(), ExtraInfo.SOCKET);
-          Expect.equal("SOCKNAME", local, require(link.transport(), ExtraInfo.SOCKNAME));
-          Expect.equal("PEERNAME", peer, require(link.transport(), ExtraInfo.PEERNAME));
-          Expect.equal("the local address of the socket", local, socket.localAddress());
-          IOException ignored =
-              Expect.thrown(
-                  IOException.class,
-                  "asking a closed socket for an option",
-                  () -> {
-                    boolean unused = socket.option(StandardSocketOptions.TCP_NODELAY);
-                  });
-        });
+    links.act(() -> {
+      TransportSocket socket = require(link.transport(), ExtraInfo.SOCKET);
+      Expect.equal("SOCKNAME", local, require(link.transport(), ExtraInfo.SOCKNAME));
+      Expect.equal("PEERNAME", peer, require(link.transport(), ExtraInfo.PEERNAME));
+      Expect.equal("the local address of the socket", local, socket.localAddress());
+      IOException ignored =
+          Expect.thrown(
+              IOException.class,
+              "asking a closed socket for an option",
+              () -> {
+                boolean unused = socket.option(StandardSocketOptions.TCP_NODELAY);
+              });
+    });
   }
 
   private static <T> T require(Transport transport, ExtraInfo<T> key) {
     return transport
         .extraInfo(key)
-        .orElseThrow(
-            () -> new RuleViolation(
-                "a transport must know its " + key + " but does not"));
+        .orElseThrow(() -> new RuleViolation("a transport must know its " + key + " but does not"));
   }
 
   private void awaitLost() {

@@ -48,13 +48,12 @@ final class EndOfFileRules {
     Link link = links.connect(protocol);
 
     long written =
-        links.ask(
-            () -> {
-              long bytes = Links.fill(link.transport());
-              link.transport().write(new byte[MEGABYTE]);
-              link.transport().writeEof();
-              return bytes + MEGABYTE;
-            });
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          link.transport().write(new byte[MEGABYTE]);
+          link.transport().writeEof();
+          return bytes + MEGABYTE;
+        });
 
     Expect.equal(
         "the number of bytes before the end", written, (long) link.wire().receiveAll().length);
@@ -82,20 +81,19 @@ final class EndOfFileRules {
   /**
    * Writes after the end, while the end is still to come and when it was sent.
    *
-   * <p>If it fails: refuse in {@code write} and {@code writeLines} from the call of {@code writeEof}
-   * on.
+   * <p>If it fails: refuse in {@code write} and {@code writeLines} from the call of {@code
+   * writeEof} on.
    */
   @Rule("11.3")
   @Requires(Capability.HALF_CLOSE)
   void writingAfterWriteEofThrows() {
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          long ignored = Links.fill(link.transport());
-          link.transport().writeEof();
-          expectRefusal(link.transport());
-        });
+    links.act(() -> {
+      long ignored = Links.fill(link.transport());
+      link.transport().writeEof();
+      expectRefusal(link.transport());
+    });
     byte[] ignored = link.wire().receiveAll();
 
     links.act(() -> expectRefusal(link.transport()));
@@ -124,19 +122,17 @@ final class EndOfFileRules {
   void writeEofMayBeRepeated() {
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          link.transport().write("end".getBytes(US_ASCII));
-          link.transport().writeEof();
-          link.transport().writeEof();
-        });
+    links.act(() -> {
+      link.transport().write("end".getBytes(US_ASCII));
+      link.transport().writeEof();
+      link.transport().writeEof();
+    });
     Expect.equal("what arrives", 3, link.wire().receiveAll().length);
-    links.act(
-        () -> {
-          link.transport().writeEof();
-          link.transport().close();
-          link.transport().writeEof();
-        });
+    links.act(() -> {
+      link.transport().writeEof();
+      link.transport().close();
+      link.transport().writeEof();
+    });
 
     awaitLost();
     links.act(link.transport()::writeEof);
@@ -154,18 +150,15 @@ final class EndOfFileRules {
     Link link = links.connect(protocol);
     boolean declared = fixture.provider().capabilities().contains(Capability.HALF_CLOSE);
 
-    links.act(
-        () -> {
-          Expect.equal("canWriteEof", declared, link.transport().canWriteEof());
-          if (!declared) {
-            UnsupportedOperationException refusal =
-                Expect.thrown(
-                    UnsupportedOperationException.class,
-                    "writeEof",
-                    link.transport()::writeEof);
-            Expect.mentions("the exception", refusal.getMessage(), "HALF_CLOSE");
-          }
-        });
+    links.act(() -> {
+      Expect.equal("canWriteEof", declared, link.transport().canWriteEof());
+      if (!declared) {
+        UnsupportedOperationException refusal =
+            Expect.thrown(
+                UnsupportedOperationException.class, "writeEof", link.transport()::writeEof);
+        Expect.mentions("the exception", refusal.getMessage(), "HALF_CLOSE");
+      }
+    });
   }
 
   /**
@@ -189,11 +182,10 @@ final class EndOfFileRules {
     awaitEof();
     links.settle(3);
     protocol.heard().expect("connectionMade", "dataReceived", "eofReceived");
-    links.act(
-        () -> {
-          link.transport().pauseReading();
-          link.transport().resumeReading();
-        });
+    links.act(() -> {
+      link.transport().pauseReading();
+      link.transport().resumeReading();
+    });
     links.settle(3);
     protocol.heard().expect("connectionMade", "dataReceived", "eofReceived");
   }
@@ -229,11 +221,10 @@ final class EndOfFileRules {
     link.wire().sendEof();
     awaitEof();
 
-    links.act(
-        () -> {
-          Expect.that("the transport must not be closing", !link.transport().isClosing());
-          link.transport().write("answer".getBytes(US_ASCII));
-        });
+    links.act(() -> {
+      Expect.that("the transport must not be closing", !link.transport().isClosing());
+      link.transport().write("answer".getBytes(US_ASCII));
+    });
     Expect.equal("what arrives", "answer", link.wire().receiveText(6));
     links.act(link.transport()::close);
 
@@ -281,8 +272,7 @@ final class EndOfFileRules {
   private void awaitEof() {
     fixture
         .patience()
-        .until(
-            "the peer's end must be heard", () -> protocol.heard().count("eofReceived") > 0);
+        .until("the peer's end must be heard", () -> protocol.heard().count("eofReceived") > 0);
   }
 
   private void awaitLost() {

@@ -66,13 +66,12 @@ final class FailureRules {
     links.act(link.transport()::pauseReading);
     link.wire().reset();
 
-    links.act(
-        () -> {
-          for (int count = 0; count < 3; count++) {
-            link.transport().write("nobody hears this".getBytes(US_ASCII));
-          }
-          protocol.heard().expect("connectionMade");
-        });
+    links.act(() -> {
+      for (int count = 0; count < 3; count++) {
+        link.transport().write("nobody hears this".getBytes(US_ASCII));
+      }
+      protocol.heard().expect("connectionMade");
+    });
 
     awaitLost(protocol.heard());
     links.settle(2);
@@ -94,12 +93,11 @@ final class FailureRules {
 
     links.expectNoSpin("after a reset of a connection that is not read");
 
-    links.act(
-        () -> {
-          if (!link.transport().isClosing()) {
-            link.transport().resumeReading();
-          }
-        });
+    links.act(() -> {
+      if (!link.transport().isClosing()) {
+        link.transport().resumeReading();
+      }
+    });
     awaitLost(protocol.heard());
     expectIoException(protocol.heard().reason());
   }
@@ -168,8 +166,7 @@ final class FailureRules {
       failing.heard().expect("connectionMade", "connectionLost");
       ErrorReport report = fixture.takeReport("a buffer without room");
       Expect.mentions("the report", report.message(), "getBuffer");
-      Expect.same(
-          "the reason", report.exception().orElse(null), failing.heard().reason());
+      Expect.same("the reason", report.exception().orElse(null), failing.heard().reason());
     }
   }
 
@@ -216,8 +213,8 @@ final class FailureRules {
   /**
    * Throws from {@code connectionMade}.
    *
-   * <p>If it fails: report it as of any callback; reading starts and the waiter is completed all the
-   * same.
+   * <p>If it fails: report it as of any callback; reading starts and the waiter is completed all
+   * the same.
    */
   @Rule("11.19")
   void whatConnectionMadeThrowsIsReportedAndTheConnectionGoesOn() {
@@ -265,8 +262,7 @@ final class FailureRules {
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
   }
 
-  private void expectFatal(
-      String method, Link link, StreamProtocol failing, Hearing heard) {
+  private void expectFatal(String method, Link link, StreamProtocol failing, Hearing heard) {
     awaitLost(heard);
     Expect.same("the reason", mistake, heard.reason());
     link.wire().expectEnd();

@@ -82,15 +82,14 @@ final class ProtocolRules {
     Link link = links.connect(protocol);
     BaseProtocol stranger = new BaseProtocol() {};
 
-    links.act(
-        () -> {
-          IllegalArgumentException ignored =
-              Expect.thrown(
-                  IllegalArgumentException.class,
-                  "setProtocol of neither a Protocol nor a BufferedProtocol",
-                  () -> link.transport().setProtocol(stranger));
-          Expect.same("the protocol", protocol, link.transport().protocol());
-        });
+    links.act(() -> {
+      IllegalArgumentException ignored =
+          Expect.thrown(
+              IllegalArgumentException.class,
+              "setProtocol of neither a Protocol nor a BufferedProtocol",
+              () -> link.transport().setProtocol(stranger));
+      Expect.same("the protocol", protocol, link.transport().protocol());
+    });
   }
 
   /**
@@ -205,8 +204,7 @@ final class ProtocolRules {
     EventLoop loop = fixture.loop();
     Link link =
         links.connect(
-            new Witness(
-                protocol, event -> seen.add(event + " " + loop.currentTask().isPresent())));
+            new Witness(protocol, event -> seen.add(event + " " + loop.currentTask().isPresent())));
     exerciseAll(link);
 
     Expect.equal(
@@ -225,12 +223,11 @@ final class ProtocolRules {
     link.wire().send("data");
     fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 4);
     int written =
-        links.ask(
-            () -> {
-              long bytes = Links.fill(link.transport());
-              link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
-              return Math.toIntExact(bytes);
-            });
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
+          return Math.toIntExact(bytes);
+        });
     byte[] ignored = link.wire().receive(written);
     fixture
         .patience()

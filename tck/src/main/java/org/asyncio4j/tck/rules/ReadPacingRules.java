@@ -37,11 +37,10 @@ final class ReadPacingRules {
   void pauseReadingStopsDeliveryAtOnce() {
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          link.wire().send("late");
-          fixture.loop().callSoon(link.transport()::pauseReading);
-        });
+    links.act(() -> {
+      link.wire().send("late");
+      fixture.loop().callSoon(link.transport()::pauseReading);
+    });
 
     expectSilence(protocol);
   }
@@ -93,15 +92,14 @@ final class ReadPacingRules {
   void pausingAndResumingMayBeRepeated() {
     Link link = links.connect(protocol);
     Transport transport = link.transport();
-    links.act(
-        () -> {
-          transport.pauseReading();
-          transport.pauseReading();
-          Expect.that("a paused transport must not be reading", !transport.isReading());
-          transport.resumeReading();
-          Expect.that("a resumed transport must be reading", transport.isReading());
-          transport.resumeReading();
-        });
+    links.act(() -> {
+      transport.pauseReading();
+      transport.pauseReading();
+      Expect.that("a paused transport must not be reading", !transport.isReading());
+      transport.resumeReading();
+      Expect.that("a resumed transport must be reading", transport.isReading());
+      transport.resumeReading();
+    });
 
     link.wire().send("one");
     awaitText("one");
@@ -156,20 +154,18 @@ final class ReadPacingRules {
                 super.dataReceived(data);
               }
             });
-    links.act(
-        () -> {
-          busy.transport().pauseReading();
-          quiet.transport().pauseReading();
-        });
+    links.act(() -> {
+      busy.transport().pauseReading();
+      quiet.transport().pauseReading();
+    });
     busy.wire().sendInBackground(new byte[MUCH]);
     busy.wire().awaitStandstill();
     quiet.wire().send("x");
 
-    links.act(
-        () -> {
-          busy.transport().resumeReading();
-          quiet.transport().resumeReading();
-        });
+    links.act(() -> {
+      busy.transport().resumeReading();
+      quiet.transport().resumeReading();
+    });
 
     fixture.patience().until("the quiet one must be heard", () -> before.get() >= 0);
     Expect.that(

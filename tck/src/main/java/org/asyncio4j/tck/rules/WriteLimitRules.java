@@ -41,16 +41,15 @@ final class WriteLimitRules {
     Link link = links.connect(new Recorder());
     WriteBufferLimits changed = new WriteBufferLimits(3, 7);
 
-    links.act(
-        () -> {
-          Transport transport = link.transport();
-          Expect.equal(
-              "the limits at first",
-              new WriteBufferLimits(16 * 1024, 64 * 1024),
-              transport.writeBufferLimits());
-          transport.setWriteBufferLimits(changed);
-          Expect.equal("the limits", changed, transport.writeBufferLimits());
-        });
+    links.act(() -> {
+      Transport transport = link.transport();
+      Expect.equal(
+          "the limits at first",
+          new WriteBufferLimits(16 * 1024, 64 * 1024),
+          transport.writeBufferLimits());
+      transport.setWriteBufferLimits(changed);
+      Expect.equal("the limits", changed, transport.writeBufferLimits());
+    });
   }
 
   /**
@@ -63,14 +62,12 @@ final class WriteLimitRules {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          Links.fill(link.transport());
-          link.transport()
-              .setWriteBufferLimits(
-                  new WriteBufferLimits(0, link.transport().writeBufferSize() - 1));
-          protocol.heard().expect("connectionMade", "pauseWriting");
-        });
+    links.act(() -> {
+      Links.fill(link.transport());
+      link.transport()
+          .setWriteBufferLimits(new WriteBufferLimits(0, link.transport().writeBufferSize() - 1));
+      protocol.heard().expect("connectionMade", "pauseWriting");
+    });
   }
 
   /**
@@ -83,15 +80,14 @@ final class WriteLimitRules {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
     long written =
-        links.ask(
-            () -> {
-              Transport transport = link.transport();
-              long bytes = Links.fill(transport);
-              transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
-              transport.setWriteBufferLimits(new WriteBufferLimits(MEGABYTE, MEGABYTE));
-              Expect.equal("the calls so far", 0, protocol.heard().count("resumeWriting"));
-              return bytes;
-            });
+        links.ask(() -> {
+          Transport transport = link.transport();
+          long bytes = Links.fill(transport);
+          transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
+          transport.setWriteBufferLimits(new WriteBufferLimits(MEGABYTE, MEGABYTE));
+          Expect.equal("the calls so far", 0, protocol.heard().count("resumeWriting"));
+          return bytes;
+        });
 
     byte[] ignored = link.wire().receive(Math.toIntExact(written));
 
@@ -123,13 +119,12 @@ final class WriteLimitRules {
               }
             });
     int filled =
-        links.ask(
-            () -> {
-              own.set(link);
-              long bytes = Links.fill(link.transport());
-              link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
-              return Math.toIntExact(bytes);
-            });
+        links.ask(() -> {
+          own.set(link);
+          long bytes = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
+          return Math.toIntExact(bytes);
+        });
 
     byte[] ignored = link.wire().receive(filled);
 
@@ -158,14 +153,13 @@ final class WriteLimitRules {
         };
     Link link = links.connect(protocol);
     long written =
-        links.ask(
-            () -> {
-              transport.set(link.transport());
-              long bytes = Links.fill(link.transport());
-              link.transport().setWriteBufferLimits(WriteBufferLimits.defaults());
-              link.transport().write(new byte[MEGABYTE]);
-              return bytes + MEGABYTE;
-            });
+        links.ask(() -> {
+          transport.set(link.transport());
+          long bytes = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(WriteBufferLimits.defaults());
+          link.transport().write(new byte[MEGABYTE]);
+          return bytes + MEGABYTE;
+        });
 
     byte[] all = link.wire().receiveAll();
 
@@ -191,15 +185,13 @@ final class WriteLimitRules {
               }
             });
     int written =
-        links.ask(
-            () -> {
-              long bytes = Links.fill(link.transport());
-              link.transport()
-                  .setWriteBufferLimits(
-                      new WriteBufferLimits(0, link.transport().writeBufferSize()));
-              link.transport().write(new byte[10]);
-              return Math.toIntExact(bytes + 10);
-            });
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          link.transport()
+              .setWriteBufferLimits(new WriteBufferLimits(0, link.transport().writeBufferSize()));
+          link.transport().write(new byte[10]);
+          return Math.toIntExact(bytes + 10);
+        });
 
     byte[] ignored = link.wire().receive(written);
 
@@ -226,12 +218,11 @@ final class WriteLimitRules {
               }
             });
     int written =
-        links.ask(
-            () -> {
-              long bytes = Links.fill(link.transport());
-              link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
-              return Math.toIntExact(bytes);
-            });
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
+          return Math.toIntExact(bytes);
+        });
 
     byte[] ignored = link.wire().receive(written);
     fixture.patience().until("resumeWriting must be called", () -> calls.get() == 1);

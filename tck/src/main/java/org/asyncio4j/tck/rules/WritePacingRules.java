@@ -1,6 +1,5 @@
 package org.asyncio4j.tck.rules;
 
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,17 +43,16 @@ final class WritePacingRules {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          Transport transport = link.transport();
-          Links.fill(transport);
-          long high = transport.writeBufferSize() + 10;
-          transport.setWriteBufferLimits(new WriteBufferLimits(0, high));
-          transport.write(new byte[10]);
-          protocol.heard().expect("connectionMade");
-          transport.write(new byte[1]);
-          protocol.heard().expect("connectionMade", "pauseWriting");
-        });
+    links.act(() -> {
+      Transport transport = link.transport();
+      Links.fill(transport);
+      long high = transport.writeBufferSize() + 10;
+      transport.setWriteBufferLimits(new WriteBufferLimits(0, high));
+      transport.write(new byte[10]);
+      protocol.heard().expect("connectionMade");
+      transport.write(new byte[1]);
+      protocol.heard().expect("connectionMade", "pauseWriting");
+    });
   }
 
   /**
@@ -67,16 +65,15 @@ final class WritePacingRules {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          Transport transport = link.transport();
-          Links.fill(transport);
-          transport.setWriteBufferLimits(new WriteBufferLimits(0, transport.writeBufferSize()));
-          for (int count = 0; count < ROUNDS; count++) {
-            transport.write(new byte[100]);
-          }
-          transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
-        });
+    links.act(() -> {
+      Transport transport = link.transport();
+      Links.fill(transport);
+      transport.setWriteBufferLimits(new WriteBufferLimits(0, transport.writeBufferSize()));
+      for (int count = 0; count < ROUNDS; count++) {
+        transport.write(new byte[100]);
+      }
+      transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
+    });
 
     links.settle(2);
     protocol.heard().expect("connectionMade", "pauseWriting");
@@ -94,14 +91,13 @@ final class WritePacingRules {
     List<Long> sizes = Collections.synchronizedList(new ArrayList<>());
     Link link = links.connect(noting(transport, sizes));
     long written =
-        links.ask(
-            () -> {
-              transport.set(link.transport());
-              long filled = Links.fill(link.transport());
-              link.transport().setWriteBufferLimits(new WriteBufferLimits(low, 4 * MEGABYTE));
-              link.transport().write(new byte[6 * MEGABYTE]);
-              return filled + 6 * MEGABYTE;
-            });
+        links.ask(() -> {
+          transport.set(link.transport());
+          long filled = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(new WriteBufferLimits(low, 4 * MEGABYTE));
+          link.transport().write(new byte[6 * MEGABYTE]);
+          return filled + 6 * MEGABYTE;
+        });
 
     byte[] ignored = link.wire().receive(Math.toIntExact(written));
 
@@ -111,8 +107,7 @@ final class WritePacingRules {
         sizes.getFirst() <= low);
   }
 
-  private static Recorder noting(
-      AtomicReference<@Nullable Transport> transport, List<Long> sizes) {
+  private static Recorder noting(AtomicReference<@Nullable Transport> transport, List<Long> sizes) {
     return new Recorder() {
       @Override
       public void resumeWriting() {
@@ -147,14 +142,13 @@ final class WritePacingRules {
         };
     Link link = links.connect(protocol);
     long filled =
-        links.ask(
-            () -> {
-              transport.set(link.transport());
-              long bytes = Links.fill(link.transport());
-              link.transport().setWriteBufferLimits(WriteBufferLimits.defaults());
-              writeMuch(link.transport());
-              return bytes;
-            });
+        links.ask(() -> {
+          transport.set(link.transport());
+          long bytes = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(WriteBufferLimits.defaults());
+          writeMuch(link.transport());
+          return bytes;
+        });
 
     byte[] ignored = link.wire().receive(Math.toIntExact(filled + (long) ROUNDS * 8 * MEGABYTE));
 
@@ -185,19 +179,20 @@ final class WritePacingRules {
     Link link = links.connect(protocol);
 
     long written =
-        links.ask(
-            () -> {
-              Transport transport = link.transport();
-              transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
-              long bytes = 0;
-              while (transport.writeBufferSize() == 0 && bytes < 256 * MEGABYTE) {
-                protocol.heard().expect("connectionMade");
-                transport.write(new byte[64 * 1024]);
-                bytes += 64 * 1024;
-              }
-              return bytes;
-            });
-    fixture.patience().until("it must be paused", () -> protocol.heard().count("pauseWriting") == 1);
+        links.ask(() -> {
+          Transport transport = link.transport();
+          transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
+          long bytes = 0;
+          while (transport.writeBufferSize() == 0 && bytes < 256 * MEGABYTE) {
+            protocol.heard().expect("connectionMade");
+            transport.write(new byte[64 * 1024]);
+            bytes += 64 * 1024;
+          }
+          return bytes;
+        });
+    fixture
+        .patience()
+        .until("it must be paused", () -> protocol.heard().count("pauseWriting") == 1);
     byte[] ignored = link.wire().receive(Math.toIntExact(written));
 
     fixture

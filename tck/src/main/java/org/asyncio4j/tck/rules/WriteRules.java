@@ -43,15 +43,14 @@ final class WriteRules {
     byte[] data = Links.noise(8 * MEGABYTE);
     Link link = links.connect(new Recorder());
 
-    links.act(
-        () -> {
-          link.transport().write(ByteBuffer.wrap(data, 0, 5 * MEGABYTE));
-          for (int start = 5 * MEGABYTE, size = 1; start < data.length; size = size % 9973 + 37) {
-            int count = Math.min(size, data.length - start);
-            link.transport().write(ByteBuffer.wrap(data, start, count));
-            start += count;
-          }
-        });
+    links.act(() -> {
+      link.transport().write(ByteBuffer.wrap(data, 0, 5 * MEGABYTE));
+      for (int start = 5 * MEGABYTE, size = 1; start < data.length; size = size % 9973 + 37) {
+        int count = Math.min(size, data.length - start);
+        link.transport().write(ByteBuffer.wrap(data, start, count));
+        start += count;
+      }
+    });
     ByteArrayOutputStream arrived = new ByteArrayOutputStream(data.length);
     for (int size = 1; arrived.size() < data.length; size = (size * 7 + 1) % 50_000) {
       arrived.writeBytes(link.wire().receive(Math.min(size, data.length - arrived.size())));
@@ -73,13 +72,12 @@ final class WriteRules {
     byte[] second = Links.noise(7 * MANY_BUFFERS);
 
     int filled =
-        links.ask(
-            () -> {
-              link.transport().writeLines(slices(first, 3));
-              long bytes = Links.fill(link.transport());
-              link.transport().writeLines(slices(second, 7));
-              return Math.toIntExact(bytes);
-            });
+        links.ask(() -> {
+          link.transport().writeLines(slices(first, 3));
+          long bytes = Links.fill(link.transport());
+          link.transport().writeLines(slices(second, 7));
+          return Math.toIntExact(bytes);
+        });
 
     expectBytes("what arrives first", first, link.wire().receive(first.length));
     byte[] ignored = link.wire().receive(filled);
@@ -96,18 +94,17 @@ final class WriteRules {
     Link link = links.connect(new Recorder());
 
     int filled =
-        links.ask(
-            () -> {
-              long bytes = Links.fill(link.transport());
-              ByteBuffer heap = ByteBuffer.wrap(ascii("heap."));
-              ByteBuffer direct = ByteBuffer.allocateDirect(6).put(ascii("direct")).flip();
-              link.transport().write(heap);
-              link.transport().write(direct);
-              link.transport().writeLines(List.of(heap.rewind(), direct.rewind()));
-              Arrays.fill(heap.array(), (byte) '?');
-              direct.clear().put(ascii("??????"));
-              return Math.toIntExact(bytes);
-            });
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          ByteBuffer heap = ByteBuffer.wrap(ascii("heap."));
+          ByteBuffer direct = ByteBuffer.allocateDirect(6).put(ascii("direct")).flip();
+          link.transport().write(heap);
+          link.transport().write(direct);
+          link.transport().writeLines(List.of(heap.rewind(), direct.rewind()));
+          Arrays.fill(heap.array(), (byte) '?');
+          direct.clear().put(ascii("??????"));
+          return Math.toIntExact(bytes);
+        });
     byte[] ignored = link.wire().receive(filled);
 
     Expect.equal("what arrives", "heap.directheap.direct", link.wire().receiveText(22));
@@ -122,12 +119,11 @@ final class WriteRules {
   void thePositionIsAtTheLimitAfterWriting() {
     Link link = links.connect(new Recorder());
 
-    links.act(
-        () -> {
-          expectTaken(link.transport(), "taken at once");
-          Links.fill(link.transport());
-          expectTaken(link.transport(), "kept");
-        });
+    links.act(() -> {
+      expectTaken(link.transport(), "taken at once");
+      Links.fill(link.transport());
+      expectTaken(link.transport(), "kept");
+    });
   }
 
   private static void expectTaken(Transport transport, String how) {
@@ -153,17 +149,16 @@ final class WriteRules {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 
-    links.act(
-        () -> {
-          Transport transport = link.transport();
-          transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
-          transport.write(new byte[0]);
-          transport.write(ByteBuffer.allocate(0));
-          transport.writeLines(List.of());
-          transport.writeLines(List.of(ByteBuffer.allocate(0), ByteBuffer.allocate(0)));
-          Expect.equal("the size", 0L, transport.writeBufferSize());
-          transport.write(ascii("end"));
-        });
+    links.act(() -> {
+      Transport transport = link.transport();
+      transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
+      transport.write(new byte[0]);
+      transport.write(ByteBuffer.allocate(0));
+      transport.writeLines(List.of());
+      transport.writeLines(List.of(ByteBuffer.allocate(0), ByteBuffer.allocate(0)));
+      Expect.equal("the size", 0L, transport.writeBufferSize());
+      transport.write(ascii("end"));
+    });
 
     Expect.equal("what arrives", "end", link.wire().receiveText(3));
     protocol.heard().expect("connectionMade");
@@ -179,18 +174,17 @@ final class WriteRules {
     Link link = links.connect(new Recorder());
 
     int written =
-        links.ask(
-            () -> {
-              Transport transport = link.transport();
-              long filled = Links.fill(transport);
-              long size = transport.writeBufferSize();
-              Expect.that("not more is buffered than the system left", size <= filled);
-              transport.write(new byte[1_234]);
-              Expect.equal("the size after write", size + 1_234, transport.writeBufferSize());
-              transport.writeLines(List.of(ByteBuffer.allocate(5), ByteBuffer.allocate(6)));
-              Expect.equal("the size after writeLines", size + 1_245, transport.writeBufferSize());
-              return Math.toIntExact(filled + 1_245);
-            });
+        links.ask(() -> {
+          Transport transport = link.transport();
+          long filled = Links.fill(transport);
+          long size = transport.writeBufferSize();
+          Expect.that("not more is buffered than the system left", size <= filled);
+          transport.write(new byte[1_234]);
+          Expect.equal("the size after write", size + 1_234, transport.writeBufferSize());
+          transport.writeLines(List.of(ByteBuffer.allocate(5), ByteBuffer.allocate(6)));
+          Expect.equal("the size after writeLines", size + 1_245, transport.writeBufferSize());
+          return Math.toIntExact(filled + 1_245);
+        });
     byte[] ignored = link.wire().receive(written);
 
     fixture
@@ -211,15 +205,14 @@ final class WriteRules {
     Link link = links.connect(protocol);
 
     long written =
-        links.ask(
-            () -> {
-              Transport transport = link.transport();
-              long filled = Links.fill(transport);
-              transport.write(new byte[4 * MEGABYTE]);
-              transport.abort();
-              Expect.equal("the size after abort", 0L, transport.writeBufferSize());
-              return filled + 4 * MEGABYTE;
-            });
+        links.ask(() -> {
+          Transport transport = link.transport();
+          long filled = Links.fill(transport);
+          transport.write(new byte[4 * MEGABYTE]);
+          transport.abort();
+          Expect.equal("the size after abort", 0L, transport.writeBufferSize());
+          return filled + 4 * MEGABYTE;
+        });
     fixture.patience().until("the connection must be lost at once", protocol.heard()::isLost);
 
     Expect.that("not all must arrive", link.wire().receiveAll().length < written);

@@ -76,11 +76,7 @@ final class ProtocolMutants {
     @Override
     SocketTransportRequest prepare(SocketTransportRequest request) {
       return new SocketTransportRequest(
-          request.socket(),
-          request.protocol(),
-          request.waiter(),
-          request.owner(),
-          Context.empty());
+          request.socket(), request.protocol(), request.waiter(), request.owner(), Context.empty());
     }
   }
 
