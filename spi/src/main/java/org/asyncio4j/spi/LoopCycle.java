@@ -22,7 +22,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   // A tick that has something to run may do without a poll if the last one is younger than this,
   // and if not too many ticks in a row did.
   private static final long POLL_SKIP_NANOS = Duration.ofNanos(50_000).toNanos();
-  private static final int POLL_SKIP_TICKS = 32;
+  private static final int POLL_SKIP_TICKS = 256;
 
   private final LoopCore core;
   private final NanoClock clock;

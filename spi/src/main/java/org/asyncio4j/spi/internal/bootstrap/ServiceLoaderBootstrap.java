@@ -35,7 +35,7 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
         .map(ServiceLoaderBootstrap::describe)
         .sorted(
             Comparator.comparing(EventLoopInfo::isAvailable)
-                .thenComparing(EventLoopInfo::priority)
+                .thenComparingInt(EventLoopInfo::priority)
                 .reversed()
                 .thenComparing(EventLoopInfo::name))
         .toList();

@@ -19,7 +19,6 @@ public final class CarrierEngine implements FiberEngine {
 
   // The stack of a virtual thread that is mounted lies on its carrier's.
   private static final long STACK_SIZE = 32L << 20;
-  private static final Runnable NOTHING = () -> {};
 
   private final Object owner;
   private final String name;
@@ -164,7 +163,7 @@ public final class CarrierEngine implements FiberEngine {
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
     // On the loop's thread.
-    private Runnable beforeResumption = NOTHING;
+    private @Nullable Runnable beforeResumption;
 
     @Override
     public Fiber<?> fiber() {
@@ -204,8 +203,10 @@ public final class CarrierEngine implements FiberEngine {
     private void unparked() {
       batch.resumeLater(() -> {
         Runnable once = beforeResumption;
-        beforeResumption = NOTHING;
-        once.run();
+        beforeResumption = null;
+        if (once != null) {
+          once.run();
+        }
         resume();
       });
     }
