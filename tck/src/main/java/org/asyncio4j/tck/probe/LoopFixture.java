@@ -36,6 +36,7 @@ public final class LoopFixture implements AutoCloseable {
   private final List<EventLoop> opened = new CopyOnWriteArrayList<>();
   private final List<BackgroundLoop> started = new ArrayList<>();
   private final Queue<AutoCloseable> resources = new ConcurrentLinkedQueue<>();
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private final Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
   private @Nullable EventLoop first;
 
@@ -257,11 +258,26 @@ public final class LoopFixture implements AutoCloseable {
     return new NotApplicableException(reason);
   }
 
+  /** {@return how long to wait, for probes that wait by themselves} */
+  public TckSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Has something done at the end, when the loops are stopped and not closed yet.
+   *
+   * @param ending closes what a rule or a probe has opened
+   */
+  public void onClose(Runnable ending) {
+    endings.add(ending);
+  }
+
   /** Stops and closes all loops, and expects that nothing is left: no task, no report. */
   @Override
   public void close() {
     List<RuleViolation> violations = new ArrayList<>();
     started.forEach(background -> attempt(background::close, violations));
+    endings.forEach(ending -> attempt(ending, violations));
     opened.forEach(loop -> attempt(() -> closeEmpty(loop), violations));
     resources.forEach(LoopFixture::closeQuietly);
     ErrorReport report = reports.poll();

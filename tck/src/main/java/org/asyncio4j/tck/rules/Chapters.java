@@ -19,6 +19,8 @@ public final class Chapters {
     String hooks = "Transport hooks";
     String client = "TCP client";
     String server = "TCP server";
+    String flow = "Flow control";
+    String ends = "End of file and errors";
     return List.of(
         new Chapter(1, life, ProviderRules.class, ProviderRules::new, false),
         new Chapter(1, life, RunUntilCompleteRules.class, RunUntilCompleteRules::new, false),
@@ -49,6 +51,15 @@ public final class Chapters {
         new Chapter(8, client, ClientLifeRules.class, ClientLifeRules::new, false),
         new Chapter(9, server, ServerListenRules.class, ServerListenRules::new, false),
         new Chapter(9, server, ServerAcceptRules.class, ServerAcceptRules::new, false),
-        new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false));
+        new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
+        new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
+        new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
+        new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
+        new Chapter(10, flow, ReadPacingRules.class, ReadPacingRules::new, false),
+        new Chapter(11, ends, EndOfFileRules.class, EndOfFileRules::new, false),
+        new Chapter(11, ends, FailureRules.class, FailureRules::new, false),
+        new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
+        new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
+        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
   }
 }
