@@ -123,7 +123,11 @@ final class LoopCore {
     requireNonNull(callback, "callback");
     lifecycle.ensureOpen();
     ThreadsafeHandle handle = new ThreadsafeHandle(callback, context, creationTrace());
-    cycle.wake(handle);
+    if (isOnLoopThread()) {
+      cycle.ready().add(handle);
+    } else {
+      cycle.wake(handle);
+    }
     return handle;
   }
 
