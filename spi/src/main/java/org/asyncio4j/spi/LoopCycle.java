@@ -30,6 +30,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerQueue timers = new TimerQueue();
   private final Inbox inbox;
+  private final AdaptiveSpin spin = AdaptiveSpin.ofSystem();
   private final SlowCallbackMonitor monitor = new SlowCallbackMonitor();
   private final FiberEngine.Poll hookPoll = this::callPoll;
   private volatile boolean stopping;
@@ -178,15 +179,40 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private void poll(long wait) throws IOException {
     if (wait == 0) {
       core.engine().poll(0, hookPoll);
+    } else if (spin.isOff() || !core.engine().maySpin()) {
+      sleep(wait);
     } else {
-      try {
-        core.engine().poll(inbox.mayNowSleep() ? wait : 0, hookPoll);
-      } finally {
-        inbox.awake();
-      }
+      spinThenSleep(wait);
     }
     skippedPolls = 0;
     polledAt = clock.nanoTime();
+  }
+
+  private void sleep(long wait) throws IOException {
+    try {
+      core.engine().poll(inbox.mayNowSleep() ? wait : 0, hookPoll);
+    } finally {
+      inbox.awake();
+    }
+  }
+
+  /** The clock here is the processor's, whatever the loop's time is: it is about real work. */
+  private void spinThenSleep(long wait) throws IOException {
+    long limit = Math.min(spin.nextNanos(), wait);
+    long start = System.nanoTime();
+    long spent = 0;
+    while (spent < limit) {
+      core.engine().poll(0, hookPoll);
+      if (!ready.isEmpty() || !inbox.isEmpty() || stopping) {
+        spin.found();
+        return;
+      }
+      spent = System.nanoTime() - start;
+    }
+    if (spent < wait) {
+      sleep(wait == Long.MAX_VALUE ? wait : wait - spent);
+    }
+    spin.slept(System.nanoTime() - start, limit > 0);
   }
 
   private void callPoll(long wait) throws IOException {

@@ -114,6 +114,11 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
+  public boolean maySpin() {
+    return true;
+  }
+
+  @Override
   public void close() {
     closed = true;
     List<CallbackRunner> left = new ArrayList<>(parkedRunners);
