@@ -39,6 +39,7 @@ final class ReadPacingRules {
 
     links.act(() -> {
       link.wire().send("late");
+      Links.outlastLastPoll();
       fixture.loop().callSoon(link.transport()::pauseReading);
     });
 
