@@ -127,7 +127,7 @@ class InboxTest {
                 .start(() -> {
                   for (int round = 0; round < rounds; round++) {
                     Semaphore done = new Semaphore(0);
-                    Handle _ =
+                    Handle unused =
                         loop.callSoonThreadsafe(() -> {
                           if (called.incrementAndGet() == PRODUCERS * rounds) {
                             loop.stop();

@@ -18,7 +18,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 4, part two: waiting for futures, and exceptions that nobody waits for. */
+/** Chapter 4, part three: waiting for futures, and exceptions that nobody waits for. */
 final class AwaitRules {
 
   private final LoopFixture fixture;
@@ -125,11 +125,9 @@ final class AwaitRules {
     Promise<String> pending = fixture.loop().createFuture();
 
     fixture.runCallback(() -> {
-      IllegalStateException ignored =
-          Expect.thrown(IllegalStateException.class, "await in a callback", pending::await);
+      Expect.thrown(IllegalStateException.class, "await in a callback", pending::await);
     });
-    IllegalStateException outside =
-        Expect.thrown(IllegalStateException.class, "await outside the loop", pending::await);
+    Expect.thrown(IllegalStateException.class, "await outside the loop", pending::await);
 
     pending.setResult("value");
     Expect.equal("await of a done future outside a task", "value", pending.await());
@@ -146,9 +144,8 @@ final class AwaitRules {
 
     String answer =
         fixture.run(() -> {
-          IllegalStateException ignored =
-              Expect.thrown(
-                  IllegalStateException.class, "await of another loop's future", foreign::await);
+          Expect.thrown(
+              IllegalStateException.class, "await of another loop's future", foreign::await);
           Asyncio.sleep(Duration.ZERO);
           return "went on";
         });

@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
 /**
- * Chapter 6, part three: bodies that block in calls of the JDK. Does not apply to the handoff
+ * Chapter 6, part five: bodies that block in calls of the JDK. Does not apply to the handoff
  * engine, where such a body holds the loop.
  */
 final class BlockingRules {
@@ -50,7 +50,7 @@ final class BlockingRules {
           release.countDown();
         });
 
-    boolean ignored = loop.runUntilComplete(task);
+    loop.runUntilComplete(task);
 
     trace.expect("the order of the events", "blocks", "callback", "goes on");
   }
@@ -80,13 +80,12 @@ final class BlockingRules {
     loop.callLater(Duration.ofMillis(1), interrupted::cancel);
     loop.callLater(Duration.ofMillis(1), left::cancel);
 
-    boolean ignored = loop.runUntilComplete(interrupted);
+    loop.runUntilComplete(interrupted);
     release.countDown();
-    CancelledError error =
-        Expect.thrown(
-            CancelledError.class,
-            "a task that was cancelled while it blocked",
-            () -> loop.runUntilComplete(left));
+    Expect.thrown(
+        CancelledError.class,
+        "a task that was cancelled while it blocked",
+        () -> loop.runUntilComplete(left));
 
     trace.expect("what the bodies see", "interrupted", "cancelled", "released");
   }

@@ -11,7 +11,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 
-/** Chapter 2, part three: the contexts of callbacks. */
+/** Chapter 2, part four: the contexts of callbacks. */
 final class CallbackContextRules {
 
   private static final ContextVar<String> COLOUR = ContextVar.named("colour");

@@ -16,24 +16,42 @@ public final class Chapters {
     String futures = "Futures";
     String visibility = "Task visibility";
     String steps = "Task steps and cancellation";
+    String hooks = "Transport hooks";
+    String client = "TCP client";
+    String server = "TCP server";
     String flow = "Flow control";
     String ends = "End of file and errors";
     return List.of(
         new Chapter(1, life, ProviderRules.class, ProviderRules::new, false),
+        new Chapter(1, life, RunUntilCompleteRules.class, RunUntilCompleteRules::new, false),
         new Chapter(1, life, RunningRules.class, RunningRules::new, false),
         new Chapter(1, life, ClosingRules.class, ClosingRules::new, false),
         new Chapter(2, scheduling, CallbackRules.class, CallbackRules::new, true),
+        new Chapter(2, scheduling, HandleRules.class, HandleRules::new, true),
         new Chapter(2, scheduling, TimerRules.class, TimerRules::new, true),
         new Chapter(2, scheduling, CallbackContextRules.class, CallbackContextRules::new, true),
+        new Chapter(3, threads, WakeUpRules.class, WakeUpRules::new, false),
         new Chapter(3, threads, ThreadRules.class, ThreadRules::new, false),
         new Chapter(3, threads, OffloadRules.class, OffloadRules::new, false),
         new Chapter(4, futures, FutureRules.class, FutureRules::new, true),
+        new Chapter(4, futures, FutureCallbackRules.class, FutureCallbackRules::new, true),
         new Chapter(4, futures, AwaitRules.class, AwaitRules::new, true),
         new Chapter(5, visibility, TaskVisibilityRules.class, TaskVisibilityRules::new, true),
+        new Chapter(5, visibility, CurrentTaskRules.class, CurrentTaskRules::new, true),
         new Chapter(5, visibility, TaskLifetimeRules.class, TaskLifetimeRules::new, true),
         new Chapter(6, steps, StepRules.class, StepRules::new, true),
+        new Chapter(6, steps, TaskInsightRules.class, TaskInsightRules::new, true),
         new Chapter(6, steps, CancellationRules.class, CancellationRules::new, true),
+        new Chapter(6, steps, CancelRequestRules.class, CancelRequestRules::new, true),
         new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false),
+        new Chapter(7, hooks, HookCallRules.class, HookCallRules::new, false),
+        new Chapter(7, hooks, TransportRules.class, TransportRules::new, false),
+        new Chapter(7, hooks, HookClosingRules.class, HookClosingRules::new, false),
+        new Chapter(8, client, ClientConnectRules.class, ClientConnectRules::new, false),
+        new Chapter(8, client, ClientLifeRules.class, ClientLifeRules::new, false),
+        new Chapter(9, server, ServerListenRules.class, ServerListenRules::new, false),
+        new Chapter(9, server, ServerAcceptRules.class, ServerAcceptRules::new, false),
+        new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),

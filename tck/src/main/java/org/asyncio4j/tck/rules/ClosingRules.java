@@ -15,7 +15,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 1, part three: closing, and loops side by side. */
+/** Chapter 1, part four: closing, and loops side by side. */
 final class ClosingRules {
 
   private final LoopFixture fixture;
@@ -49,11 +49,9 @@ final class ClosingRules {
     EventLoop loop = fixture.loop();
     BackgroundLoop background = fixture.start();
 
-    IllegalStateException fromOutside =
-        Expect.thrown(IllegalStateException.class, "close of a running loop", loop::close);
-    IllegalStateException fromInside =
-        background.call(
-            () -> Expect.thrown(IllegalStateException.class, "close in a callback", loop::close));
+    Expect.thrown(IllegalStateException.class, "close of a running loop", loop::close);
+    background.call(
+        () -> Expect.thrown(IllegalStateException.class, "close in a callback", loop::close));
 
     Expect.that("a loop must not be closed by a refused close", !loop.isClosed());
     Expect.equal("what the loop answers afterwards", "alive", background.call(() -> "alive"));
@@ -94,8 +92,7 @@ final class ClosingRules {
             () -> loop.callLater(Duration.ZERO, () -> {}),
             () -> loop.callAt(loop.time(), () -> {}));
     for (ThrowingRunnable<Exception> way : ways) {
-      IllegalStateException ignored =
-          Expect.thrown(IllegalStateException.class, "scheduling on a closed loop", way);
+      Expect.thrown(IllegalStateException.class, "scheduling on a closed loop", way);
     }
   }
 
@@ -109,11 +106,8 @@ final class ClosingRules {
     EventLoop loop = fixture.loop();
     loop.close();
 
-    IllegalStateException ignored =
-        Expect.thrown(
-            IllegalStateException.class,
-            "createTask on a closed loop",
-            () -> loop.createTask(() -> 1));
+    Expect.thrown(
+        IllegalStateException.class, "createTask on a closed loop", () -> loop.createTask(() -> 1));
 
     Expect.equal("the tasks of a closed loop", Set.of(), loop.allTasks());
   }
@@ -129,13 +123,11 @@ final class ClosingRules {
     Promise<String> future = loop.createFuture();
     loop.close();
 
-    IllegalStateException forever =
-        Expect.thrown(IllegalStateException.class, "runForever of a closed loop", loop::runForever);
-    IllegalStateException complete =
-        Expect.thrown(
-            IllegalStateException.class,
-            "runUntilComplete of a closed loop",
-            () -> loop.runUntilComplete(future));
+    Expect.thrown(IllegalStateException.class, "runForever of a closed loop", loop::runForever);
+    Expect.thrown(
+        IllegalStateException.class,
+        "runUntilComplete of a closed loop",
+        () -> loop.runUntilComplete(future));
   }
 
   /**
@@ -149,16 +141,14 @@ final class ClosingRules {
     Trace trace = new Trace();
     loop.close();
 
-    IllegalStateException ofDefault =
-        Expect.thrown(
-            IllegalStateException.class,
-            "runInExecutor on a closed loop",
-            () -> loop.runInExecutor(Executors.callable(trace.adding("default"))));
-    IllegalStateException ofGiven =
-        Expect.thrown(
-            IllegalStateException.class,
-            "runInExecutor of a given executor on a closed loop",
-            () -> loop.runInExecutor(Runnable::run, Executors.callable(trace.adding("given"))));
+    Expect.thrown(
+        IllegalStateException.class,
+        "runInExecutor on a closed loop",
+        () -> loop.runInExecutor(Executors.callable(trace.adding("default"))));
+    Expect.thrown(
+        IllegalStateException.class,
+        "runInExecutor of a given executor on a closed loop",
+        () -> loop.runInExecutor(Runnable::run, Executors.callable(trace.adding("given"))));
 
     trace.expect("the bodies that ran");
   }

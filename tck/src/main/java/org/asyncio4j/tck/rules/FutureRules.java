@@ -3,97 +3,22 @@ package org.asyncio4j.tck.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ContextVar;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.Future;
 import org.asyncio4j.core.InvalidStateException;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 4, part one: the states of futures and their callbacks. */
+/** Chapter 4, part one: the states of futures. */
 final class FutureRules {
 
-  private static final ContextVar<String> COLOUR = ContextVar.named("colour");
-
   private final LoopFixture fixture;
-  private final Trace trace = new Trace();
 
   FutureRules(LoopFixture fixture) {
     this.fixture = fixture;
-  }
-
-  /**
-   * Completes futures in all three ways in a callback.
-   *
-   * <p>If it fails: schedule the callbacks with {@code callSoon}.
-   */
-  @Rule("4.1")
-  void completingRunsNoCallbackAtOnce() {
-    Promise<String> finished = newFuture();
-    Promise<String> failed = newFuture();
-    Promise<String> cancelled = newFuture();
-    List.of(finished, failed, cancelled)
-        .forEach(future -> future.addDoneCallback(_ -> trace.add("callback")));
-
-    fixture.runCallback(() -> {
-      finished.setResult("value");
-      failed.setException(new IllegalArgumentException("on purpose"));
-      cancelled.cancel();
-      trace.expect("what runs within the completing call");
-    });
-    fixture.tick();
-
-    trace.expect("what runs afterwards", "callback", "callback", "callback");
-    Expect.that("a failed future must have an exception", failed.exception() != null);
-  }
-
-  /**
-   * Adds a callback to a future that is done.
-   *
-   * <p>If it fails: schedule it with {@code callSoon}.
-   */
-  @Rule("4.2")
-  void aCallbackOfADoneFutureRunsInALaterTick() {
-    Promise<String> done = newFuture();
-    done.setResult("value");
-
-    fixture.runCallback(() -> {
-      done.addDoneCallback(future -> trace.add(future.result()));
-      trace.expect("what runs within addDoneCallback");
-    });
-    fixture.tick();
-
-    trace.expect("what runs afterwards", "value");
-  }
-
-  /**
-   * Adds callbacks with and without contexts.
-   *
-   * <p>If it fails: keep the callbacks in a list, each with its context, copied when it is added.
-   */
-  @Rule("4.3")
-  void callbacksRunInOrderEachInItsContext() {
-    Promise<String> future = newFuture();
-    Context given = Context.empty();
-    COLOUR.set("red");
-    future.addDoneCallback(_ -> trace.add("first " + COLOUR.value().orElse("none")));
-    COLOUR.set("green");
-    future.addDoneCallback(_ -> trace.add("second " + COLOUR.value().orElse("none")), given);
-    future.addDoneCallback(_ -> trace.add("third " + COLOUR.value().orElse("none")));
-    COLOUR.set("blue");
-
-    future.setResult("value");
-    fixture.tick();
-
-    trace.expect("the order of the callbacks", "first red", "second none", "third green");
   }
 
   /**
@@ -109,16 +34,14 @@ final class FutureRules {
     cancelled.cancel();
 
     for (Promise<String> future : List.of(done, cancelled)) {
-      InvalidStateException ofResult =
-          Expect.thrown(
-              InvalidStateException.class,
-              "setResult of a done future",
-              () -> future.setResult("second"));
-      InvalidStateException ofException =
-          Expect.thrown(
-              InvalidStateException.class,
-              "setException of a done future",
-              () -> future.setException(new IllegalArgumentException("on purpose")));
+      Expect.thrown(
+          InvalidStateException.class,
+          "setResult of a done future",
+          () -> future.setResult("second"));
+      Expect.thrown(
+          InvalidStateException.class,
+          "setException of a done future",
+          () -> future.setException(new IllegalArgumentException("on purpose")));
     }
 
     Expect.equal("the value of the future", "first", done.result());
@@ -134,11 +57,8 @@ final class FutureRules {
   void aPendingFutureHasNoResult() {
     Promise<String> pending = newFuture();
 
-    InvalidStateException ofResult =
-        Expect.thrown(InvalidStateException.class, "result of a pending future", pending::result);
-    InvalidStateException ofException =
-        Expect.thrown(
-            InvalidStateException.class, "exception of a pending future", pending::exception);
+    Expect.thrown(InvalidStateException.class, "result of a pending future", pending::result);
+    Expect.thrown(InvalidStateException.class, "exception of a pending future", pending::exception);
     Expect.that("a pending future must not be done", !pending.isDone());
   }
 
@@ -179,74 +99,6 @@ final class FutureRules {
     }
     Expect.same("the exception of a failed future", failure, failed.exception());
     Expect.that("a failed future must not be cancelled", !failed.isCancelled());
-  }
-
-  /**
-   * Removes a callback that was added twice, and one that was never added.
-   *
-   * <p>If it fails: compare with {@code equals}, and do not stop at the first.
-   */
-  @Rule("4.10")
-  void removingACallbackRemovesEveryRegistration() {
-    Promise<String> future = newFuture();
-    Consumer<Future<String>> twice = _ -> trace.add("twice");
-    future.addDoneCallback(twice);
-    future.addDoneCallback(_ -> trace.add("once"));
-    future.addDoneCallback(twice);
-
-    Expect.equal("the number of removed callbacks", 2, future.removeDoneCallback(twice));
-    Expect.equal("the number of what is left", 0, future.removeDoneCallback(twice));
-    future.setResult("value");
-    fixture.tick();
-
-    trace.expect("the callbacks that run", "once");
-  }
-
-  /**
-   * Adds and removes callbacks in a callback of the same future.
-   *
-   * <p>If it fails: take the list of callbacks off the future before they are scheduled.
-   */
-  @Rule("4.11")
-  void callbacksMayAddAndRemoveCallbacks() {
-    Promise<String> future = newFuture();
-    Consumer<Future<String>> last = _ -> trace.add("last");
-    future.addDoneCallback(done -> {
-      trace.add("first");
-      Expect.equal("what is left to remove", 0, done.removeDoneCallback(last));
-      done.addDoneCallback(_ -> trace.add("added"));
-    });
-    future.addDoneCallback(last);
-
-    future.setResult("value");
-    fixture.tick();
-    trace.expect("what the first tick runs", "first", "last");
-
-    fixture.tick();
-    trace.expect("what two ticks run", "first", "last", "added");
-  }
-
-  /**
-   * Adds a callback that throws, and another after it.
-   *
-   * <p>If it fails: each callback is a handle of its own.
-   */
-  @Rule("4.12")
-  void whatACallbackThrowsHarmsNoOther() {
-    Promise<String> future = newFuture();
-    IllegalArgumentException failure = new IllegalArgumentException("on purpose");
-    future.addDoneCallback(_ -> {
-      throw failure;
-    });
-    future.addDoneCallback(_ -> trace.add("after"));
-
-    future.setResult("value");
-    fixture.tick();
-
-    ErrorReport report = fixture.takeReport("a callback of a future that throws");
-    Expect.same("the exception of the report", failure, report.exception().orElse(null));
-    trace.expect("the callbacks that run", "after");
-    Expect.equal("the value of the future", "value", future.result());
   }
 
   /**

@@ -164,9 +164,8 @@ final class OffloadRules {
   }
 
   private static String awaitRelease(CountDownLatch release) throws InterruptedException {
-    IllegalStateException ignored =
-        Expect.thrown(
-            IllegalStateException.class, "Asyncio.runningLoop in a body", Asyncio::runningLoop);
+    Expect.thrown(
+        IllegalStateException.class, "Asyncio.runningLoop in a body", Asyncio::runningLoop);
     if (!release.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new RuleViolation("the loop must go on while a body blocks, but it does not");
     }

@@ -1,10 +1,8 @@
 package org.asyncio4j.tck.rules;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.tck.kit.Rule;
@@ -13,131 +11,13 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 1, part two: running and stopping. */
+/** Chapter 1, part three: running and stopping. */
 final class RunningRules {
 
   private final LoopFixture fixture;
 
   RunningRules(LoopFixture fixture) {
     this.fixture = fixture;
-  }
-
-  /**
-   * Runs until a future is done that was done before, and one that becomes done later.
-   *
-   * <p>If it fails: look at what {@code runUntilComplete} returns, and that it runs the loop even
-   * for a future that is done.
-   */
-  @Rule("1.4")
-  void runUntilCompleteReturnsTheValue() {
-    EventLoop loop = fixture.loop();
-    Promise<String> done = loop.createFuture();
-    done.setResult("before");
-    Promise<String> pending = loop.createFuture();
-    loop.callSoon(() -> pending.setResult("later"));
-
-    Expect.equal("the value of a done future", "before", loop.runUntilComplete(done));
-    Expect.equal("the value of a pending future", "later", loop.runUntilComplete(pending));
-    Expect.equal("the value of a task", "task", fixture.run(() -> "task"));
-  }
-
-  /**
-   * Runs until a future fails with a checked exception.
-   *
-   * <p>If it fails: throw what the future holds itself, not something around it.
-   */
-  @Rule("1.5")
-  void runUntilCompleteThrowsWhatTheFutureFailedWith() {
-    EventLoop loop = fixture.loop();
-    IOException failure = new IOException("out of paper");
-    Promise<String> failed = loop.createFuture();
-    loop.callSoon(() -> failed.setException(failure));
-
-    IOException thrown =
-        Expect.thrown(
-            IOException.class,
-            "runUntilComplete of a failed future",
-            () -> loop.runUntilComplete(failed));
-
-    Expect.same("what runUntilComplete throws", failure, thrown);
-  }
-
-  /**
-   * Runs until a future is cancelled.
-   *
-   * <p>If it fails: let the future's own {@code result()} decide.
-   */
-  @Rule("1.6")
-  void runUntilCompleteOfACancelledFutureThrows() {
-    EventLoop loop = fixture.loop();
-    Promise<String> cancelled = loop.createFuture();
-    loop.callSoon(cancelled::cancel);
-
-    CancelledError ignored =
-        Expect.thrown(
-            CancelledError.class,
-            "runUntilComplete of a cancelled future",
-            () -> loop.runUntilComplete(cancelled));
-  }
-
-  /**
-   * Runs one loop until a future of another is done.
-   *
-   * <p>If it fails: compare {@code future.loop()} with the loop before running.
-   */
-  @Rule("1.7")
-  void runUntilCompleteRefusesAFutureOfAnotherLoop() {
-    Promise<String> foreign = fixture.openLoop().createFuture();
-
-    IllegalArgumentException ignored =
-        Expect.thrown(
-            IllegalArgumentException.class,
-            "runUntilComplete of another loop's future",
-            () -> fixture.loop().runUntilComplete(foreign));
-  }
-
-  /**
-   * Stops a loop that runs until a future is done which never will be.
-   *
-   * <p>If it fails: look whether the future is done after the run.
-   */
-  @Rule("1.8")
-  void runUntilCompleteThatIsStoppedThrows() {
-    EventLoop loop = fixture.loop();
-    Promise<String> never = loop.createFuture();
-    loop.callSoon(loop::stop);
-
-    IllegalStateException ignored =
-        Expect.thrown(
-            IllegalStateException.class,
-            "runUntilComplete that is stopped",
-            () -> loop.runUntilComplete(never));
-  }
-
-  /**
-   * Completes a future after the run that waited for it was stopped, during another run.
-   *
-   * <p>If it fails: take the callback that stops the loop off the future in any case.
-   */
-  @Rule("1.9")
-  void aFutureDoesNotStopTheLoopAfterItsRun() {
-    EventLoop loop = fixture.loop();
-    Trace trace = new Trace();
-    Promise<String> late = loop.createFuture();
-    loop.callSoon(loop::stop);
-    IllegalStateException ignored =
-        Expect.thrown(
-            IllegalStateException.class, "a stopped run", () -> loop.runUntilComplete(late));
-
-    late.setResult("late");
-    loop.callSoon(() ->
-        loop.callSoon(() -> {
-          trace.add("second tick");
-          loop.stop();
-        }));
-    loop.runForever();
-
-    trace.expect("what runs although the future is done", "second tick");
   }
 
   /**
@@ -235,14 +115,11 @@ final class RunningRules {
     Promise<String> future = loop.createFuture();
     BackgroundLoop background = fixture.start();
 
-    IllegalStateException forever =
-        Expect.thrown(
-            IllegalStateException.class, "runForever of a running loop", loop::runForever);
-    IllegalStateException complete =
-        Expect.thrown(
-            IllegalStateException.class,
-            "runUntilComplete of a running loop",
-            () -> loop.runUntilComplete(future));
+    Expect.thrown(IllegalStateException.class, "runForever of a running loop", loop::runForever);
+    Expect.thrown(
+        IllegalStateException.class,
+        "runUntilComplete of a running loop",
+        () -> loop.runUntilComplete(future));
 
     Expect.equal("what the loop answers afterwards", "alive", background.call(() -> "alive"));
   }
@@ -277,11 +154,10 @@ final class RunningRules {
     try (BackgroundLoop background = fixture.start()) {
       boolean running = background.call(loop::isRunning);
       Expect.that("the loop must run", running);
-      IllegalStateException ignored =
-          Expect.thrown(
-              IllegalStateException.class,
-              "Asyncio.runningLoop on a foreign thread",
-              Asyncio::runningLoop);
+      Expect.thrown(
+          IllegalStateException.class,
+          "Asyncio.runningLoop on a foreign thread",
+          Asyncio::runningLoop);
     }
   }
 
@@ -312,9 +188,8 @@ final class RunningRules {
 
   private static void expectNoNestedRun(EventLoop... loops) {
     for (EventLoop loop : loops) {
-      IllegalStateException ignored =
-          Expect.thrown(
-              IllegalStateException.class, "runForever within a running loop", loop::runForever);
+      Expect.thrown(
+          IllegalStateException.class, "runForever within a running loop", loop::runForever);
     }
   }
 }

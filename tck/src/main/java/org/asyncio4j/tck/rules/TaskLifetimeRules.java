@@ -5,22 +5,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.TaskLifetime;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.ForeignTask;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.TaskHooks;
 
 /**
- * Chapter 5, part two: how tasks of third parties take part. Does not apply to loops that do not
- * extend {@code BaseEventLoop}: the hooks know no other.
+ * Chapter 5, part three: how tasks of third parties take part. Does not apply to loops that do not
+ * extend {@code BaseEventLoop} and whose provider has no {@link TaskHooks} of its own.
  */
 final class TaskLifetimeRules {
 
   private final LoopFixture fixture;
+  private final TaskHooks hooks;
 
   TaskLifetimeRules(LoopFixture fixture) {
     this.fixture = fixture;
+    this.hooks = fixture.provider() instanceof TaskHooks own ? own : new TaskHooks() {};
   }
 
   /**
@@ -34,16 +36,16 @@ final class TaskLifetimeRules {
     ForeignTask outer = new ForeignTask(loop, "outer");
     ForeignTask inner = new ForeignTask(loop, "inner");
     fixture.runCallback(() -> {
-      TaskLifetime.enterTask(loop, outer);
+      hooks.enterTask(loop, outer);
       IllegalStateException refusal =
           Expect.thrown(
               IllegalStateException.class,
               "enterTask within a task",
-              () -> TaskLifetime.enterTask(loop, inner));
+              () -> hooks.enterTask(loop, inner));
       Expect.mentions("the refusal", refusal.getMessage(), "outer");
       Expect.mentions("the refusal", refusal.getMessage(), "inner");
       expectCurrent(loop, outer);
-      TaskLifetime.leaveTask(loop, outer);
+      hooks.leaveTask(loop, outer);
     });
   }
 
@@ -58,19 +60,17 @@ final class TaskLifetimeRules {
     ForeignTask entered = new ForeignTask(loop, "entered");
     ForeignTask other = new ForeignTask(loop, "other");
     fixture.runCallback(() -> {
-      IllegalStateException withNone =
-          Expect.thrown(
-              IllegalStateException.class,
-              "leaveTask when none is entered",
-              () -> TaskLifetime.leaveTask(loop, other));
-      TaskLifetime.enterTask(loop, entered);
-      IllegalStateException withAnother =
-          Expect.thrown(
-              IllegalStateException.class,
-              "leaveTask of another task",
-              () -> TaskLifetime.leaveTask(loop, other));
+      Expect.thrown(
+          IllegalStateException.class,
+          "leaveTask when none is entered",
+          () -> hooks.leaveTask(loop, other));
+      hooks.enterTask(loop, entered);
+      Expect.thrown(
+          IllegalStateException.class,
+          "leaveTask of another task",
+          () -> hooks.leaveTask(loop, other));
       expectCurrent(loop, entered);
-      TaskLifetime.leaveTask(loop, entered);
+      hooks.leaveTask(loop, entered);
     });
   }
 
@@ -84,9 +84,9 @@ final class TaskLifetimeRules {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "foreign");
     fixture.runCallback(() -> {
-      TaskLifetime.enterTask(loop, task);
+      hooks.enterTask(loop, task);
       expectCurrent(loop, task);
-      TaskLifetime.leaveTask(loop, task);
+      hooks.leaveTask(loop, task);
       Expect.equal("the current task after leaveTask", Optional.empty(), loop.currentTask());
     });
   }
@@ -101,14 +101,14 @@ final class TaskLifetimeRules {
     EventLoop loop = loop();
     ForeignTask finishes = new ForeignTask(loop, "finishes");
     ForeignTask leaves = new ForeignTask(loop, "leaves");
-    TaskLifetime.registerTask(finishes);
-    TaskLifetime.registerTask(leaves);
+    hooks.registerTask(finishes);
+    hooks.registerTask(leaves);
     Expect.equal("the registered tasks", Set.of(finishes, leaves), loop.allTasks());
 
     finishes.finish();
     Expect.equal("the tasks when one is done", Set.of(leaves), loop.allTasks());
 
-    TaskLifetime.unregisterTask(leaves);
+    hooks.unregisterTask(leaves);
     Expect.equal("the tasks when one is unregistered", Set.of(), loop.allTasks());
     fixture.tick();
   }
@@ -123,14 +123,14 @@ final class TaskLifetimeRules {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "foreign");
 
-    TaskLifetime.unregisterTask(task);
-    TaskLifetime.registerTask(task);
-    TaskLifetime.registerTask(task);
+    hooks.unregisterTask(task);
+    hooks.registerTask(task);
+    hooks.registerTask(task);
     Expect.equal("the tasks after registering twice", Set.of(task), loop.allTasks());
 
-    TaskLifetime.unregisterTask(task);
+    hooks.unregisterTask(task);
     Expect.equal("the tasks after unregistering once", Set.of(), loop.allTasks());
-    TaskLifetime.unregisterTask(task);
+    hooks.unregisterTask(task);
   }
 
   /**
@@ -161,16 +161,14 @@ final class TaskLifetimeRules {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "foreign");
 
-    WrongThreadException onEnter =
-        Expect.thrown(
-            WrongThreadException.class,
-            "enterTask on a foreign thread",
-            () -> TaskLifetime.enterTask(loop, task));
-    WrongThreadException onSwap =
-        Expect.thrown(
-            WrongThreadException.class,
-            "swapCurrentTask on a foreign thread",
-            () -> TaskLifetime.swapCurrentTask(loop, task));
+    Expect.thrown(
+        WrongThreadException.class,
+        "enterTask on a foreign thread",
+        () -> hooks.enterTask(loop, task));
+    Expect.thrown(
+        WrongThreadException.class,
+        "swapCurrentTask on a foreign thread",
+        () -> hooks.swapCurrentTask(loop, task));
 
     Expect.equal("the current task", Optional.empty(), loop.currentTask());
   }
@@ -186,19 +184,19 @@ final class TaskLifetimeRules {
     ForeignTask eager = new ForeignTask(loop, "eager");
     fixture.runTask(() -> {
       Optional<?> own = loop.currentTask();
-      Optional<?> former = Optional.ofNullable(TaskLifetime.swapCurrentTask(loop, eager));
+      Optional<?> former = Optional.ofNullable(hooks.swapCurrentTask(loop, eager));
       Expect.equal("the former task", own, former);
       expectCurrent(loop, eager);
       Expect.same(
           "the task that was swapped in",
           eager,
-          TaskLifetime.swapCurrentTask(loop, loop.allTasks().iterator().next()));
+          hooks.swapCurrentTask(loop, loop.allTasks().iterator().next()));
       Expect.equal("the current task after it was restored", own, loop.currentTask());
     });
     fixture.runCallback(() -> {
       Expect.equal(
-          "the former task in a callback", null, TaskLifetime.swapCurrentTask(loop, eager));
-      Expect.same("the task swapped in", eager, TaskLifetime.swapCurrentTask(loop, null));
+          "the former task in a callback", null, hooks.swapCurrentTask(loop, eager));
+      Expect.same("the task swapped in", eager, hooks.swapCurrentTask(loop, null));
       Expect.equal("the current task afterwards", Optional.empty(), loop.currentTask());
     });
   }
@@ -214,19 +212,19 @@ final class TaskLifetimeRules {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "eager");
 
-    TaskLifetime.registerEagerTask(task);
+    hooks.registerEagerTask(task);
     Expect.equal("the tasks with an eager one", Set.of(task), loop.allTasks());
-    TaskLifetime.registerTask(task);
-    TaskLifetime.unregisterEagerTask(task);
+    hooks.registerTask(task);
+    hooks.unregisterEagerTask(task);
     Expect.equal("the tasks when it is an ordinary one", Set.of(task), loop.allTasks());
-    TaskLifetime.unregisterTask(task);
+    hooks.unregisterTask(task);
     Expect.equal("the tasks when it is neither", Set.of(), loop.allTasks());
   }
 
   private EventLoop loop() {
     EventLoop loop = fixture.loop();
-    if (!(loop instanceof BaseEventLoop)) {
-      throw fixture.notApplicable("the loop does not extend BaseEventLoop");
+    if (!(loop instanceof BaseEventLoop) && !(fixture.provider() instanceof TaskHooks)) {
+      throw fixture.notApplicable("the loop neither extends BaseEventLoop nor has hooks of its own");
     }
     return loop;
   }
@@ -236,9 +234,9 @@ final class TaskLifetimeRules {
   }
 
   // In a method of its own, so that no local variable holds the task.
-  private static WeakReference<Object> registerForgottenTask(EventLoop loop) {
+  private WeakReference<Object> registerForgottenTask(EventLoop loop) {
     ForeignTask task = new ForeignTask(loop, "forgotten");
-    TaskLifetime.registerTask(task);
+    hooks.registerTask(task);
     return new WeakReference<>(task);
   }
 }

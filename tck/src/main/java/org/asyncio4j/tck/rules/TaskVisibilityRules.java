@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
@@ -23,7 +20,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 5, part one: which tasks there are, and which one runs. */
+/** Chapter 5, part one: which tasks there are. */
 final class TaskVisibilityRules {
 
   private static final int CHURN = 500;
@@ -73,56 +70,6 @@ final class TaskVisibilityRules {
   }
 
   /**
-   * Asks for the current task in the first step and after each suspension.
-   *
-   * <p>If it fails: enter the task before each step, also before one that resumes it.
-   */
-  @Rule("5.3")
-  void aTaskIsCurrentInEachOfItsSteps() {
-    EventLoop loop = fixture.loop();
-    Promise<String> future = loop.createFuture();
-    List<Optional<Task<?>>> seen = new ArrayList<>();
-    Task<Boolean> task =
-        loop.createTask(() -> {
-          seen.add(loop.currentTask());
-          Asyncio.sleep(Duration.ZERO);
-          seen.add(loop.currentTask());
-          future.await();
-          seen.add(Asyncio.currentTask());
-          return true;
-        });
-    loop.callLater(Duration.ofMillis(1), () -> future.setResult("value"));
-
-    boolean ignored = loop.runUntilComplete(task);
-
-    Optional<Task<?>> own = Optional.of(task);
-    Expect.equal("the current task in each step", List.of(own, own, own), seen);
-    Expect.equal("the current task after the run", Optional.empty(), loop.currentTask());
-  }
-
-  /**
-   * Asks for the current task in callbacks between the steps of a task.
-   *
-   * <p>If it fails: leave the task after each step, also one that fails.
-   */
-  @Rule("5.4")
-  void noTaskIsCurrentInCallbacks() {
-    EventLoop loop = fixture.loop();
-    Trace trace = new Trace();
-    loop.setExceptionHandler((_, _) -> trace.add("handler " + loop.currentTask()));
-    fixture.runTask(() -> {
-      loop.callSoon(() -> trace.add("callback " + loop.currentTask()));
-      loop.callSoon(() -> {
-        throw new IllegalArgumentException("on purpose");
-      });
-      Asyncio.sleep(Duration.ZERO);
-      Asyncio.sleep(Duration.ZERO);
-    });
-
-    trace.expect("what callbacks see", "callback Optional.empty", "handler Optional.empty");
-  }
-
-  /**
    * Creates a task on each of two loops.
    *
    * <p>If it fails: keep the tasks in the loop, or look at {@code task.loop()}.
@@ -137,8 +84,8 @@ final class TaskVisibilityRules {
     Expect.equal("the tasks of one loop", Set.of(own), loop.allTasks());
     Expect.equal("the tasks of the other loop", Set.of(others), other.allTasks());
 
-    boolean one = loop.runUntilComplete(own);
-    boolean two = other.runUntilComplete(others);
+    loop.runUntilComplete(own);
+    other.runUntilComplete(others);
   }
 
   /**
@@ -181,11 +128,10 @@ final class TaskVisibilityRules {
       looks++;
     }
 
-    boolean ignored =
-        background.call(() -> {
-          release.setResult(true);
-          return true;
-        });
+    background.call(() -> {
+      release.setResult(true);
+      return true;
+    });
     fixture.patience().until("all tasks must be done", () -> loop.allTasks().isEmpty());
   }
 
@@ -212,61 +158,6 @@ final class TaskVisibilityRules {
     for (int ticks = 0; ticks < 10 && !loop.allTasks().isEmpty(); ticks++) {
       fixture.tick();
     }
-  }
-
-  /**
-   * Asks two loops for their current tasks while a task of each runs.
-   *
-   * <p>If it fails: keep the current task in the loop, not in a static.
-   */
-  @Rule("5.18")
-  void loopsHaveCurrentTasksOfTheirOwn() {
-    EventLoop other = fixture.openLoop();
-    EventLoop loop = fixture.loop();
-    BackgroundLoop background = fixture.start(other);
-
-    fixture.runTask(() -> {
-      Optional<Task<?>> own = loop.currentTask();
-      boolean foreign = background.run(() -> other.currentTask().equals(own));
-      boolean callback = background.call(() -> other.currentTask().isPresent());
-
-      Expect.that("two loops must not share a current task", !foreign);
-      Expect.that("a callback of another loop must have no current task", !callback);
-      Expect.equal("the current task afterwards", own, loop.currentTask());
-    });
-  }
-
-  /**
-   * Asks for the current task from another thread while its step lasts.
-   *
-   * <p>If it fails: the current task must be visible to all threads.
-   */
-  @Rule("5.19")
-  void theCurrentTaskCanBeAskedFromAnyThread() {
-    EventLoop loop = fixture.loop();
-    CountDownLatch running = new CountDownLatch(1);
-    AtomicBoolean release = new AtomicBoolean();
-    AtomicReference<Optional<Task<?>>> own = new AtomicReference<>(Optional.empty());
-    Callable<Boolean> body =
-        () -> {
-          own.set(loop.currentTask());
-          running.countDown();
-          while (!release.get()) {
-            Thread.onSpinWait();
-          }
-          return true;
-        };
-    fixture.start();
-    loop.callSoonThreadsafe(() -> loop.createTask(body));
-    try {
-      fixture.patience().await("the task must run", running);
-      Optional<Task<?>> seen = loop.currentTask();
-      Expect.that("a task must be current in its step", own.get().isPresent());
-      Expect.equal("the current task, seen from another thread", own.get(), seen);
-    } finally {
-      release.set(true);
-    }
-    fixture.patience().until("the task must end", () -> loop.allTasks().isEmpty());
   }
 
   /**

@@ -13,7 +13,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.ManualClock;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 2, part two: timers. Most of them go by a clock that stands still. */
+/** Chapter 2, part three: timers. Most of them go by a clock that stands still. */
 final class TimerRules {
 
   private static final Duration TEN = Duration.ofMillis(10);

@@ -126,7 +126,7 @@ public final class CarrierEngine implements FiberEngine {
     }
     runner = null;
     spare = null;
-    left.forEach(each -> each.fiber.release());
+    left.forEach(each -> each.fiber.goOnElsewhere());
   }
 
   void ensureOpen() {

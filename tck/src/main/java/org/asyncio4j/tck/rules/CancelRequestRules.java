@@ -1,0 +1,162 @@
+package org.asyncio4j.tck.rules;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 6, part four: requests for cancellation, which are counted and taken back. */
+final class CancelRequestRules {
+
+  private final LoopFixture fixture;
+  private final Trace trace = new Trace();
+
+  CancelRequestRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Has a task cancel itself, go on for a while, then await.
+   *
+   * <p>If it fails: raise the error at the next suspension, nowhere else.
+   */
+  @Rule("6.9")
+  void aTaskThatCancelsItselfSeesItAtItsNextAwait() {
+    Promise<String> pending = newFuture();
+    Task<String> task =
+        create(() -> {
+          cancelOwn();
+          note("goes on");
+          return pending.await();
+        });
+
+    fixture.tickUntilDone("a task that cancels itself", task);
+
+    trace.expect("what the body does after cancel", "goes on");
+    Expect.that("the task must be cancelled", task.isCancelled());
+  }
+
+  /**
+   * Has a task cancel itself and return.
+   *
+   * <p>If it fails: look for a request when the body returns.
+   */
+  @Rule("6.10")
+  void aTaskThatCancelsItselfAndReturnsIsCancelled() {
+    Task<String> task =
+        create(() -> {
+          cancelOwn();
+          return "value";
+        });
+
+    fixture.tickUntilDone("a task that cancels itself", task);
+
+    Expect.that("the task must be cancelled", task.isCancelled());
+  }
+
+  /**
+   * Cancels a task that swallows the first cancellation, twice.
+   *
+   * <p>If it fails: forget a request once it was delivered, so that the next counts.
+   */
+  @Rule("6.11")
+  void aSecondCancellationIsDeliveredAgain() {
+    Promise<String> first = newFuture();
+    Promise<String> second = newFuture();
+    Task<String> task =
+        create(() -> {
+          note(refuse(first));
+          return second.await();
+        });
+    fixture.tick();
+
+    task.cancel();
+    fixture.tick();
+    fixture.tick();
+    trace.expect("what the body does", "refused");
+    Expect.that("a task that refuses must not be done", !task.isDone());
+    task.cancel();
+    fixture.tickUntilDone("a task that is cancelled again", task);
+
+    Expect.that("the task must be cancelled", task.isCancelled());
+  }
+
+  /**
+   * Counts requests.
+   *
+   * <p>If it fails: count in {@code cancel}, also when a request is there already.
+   */
+  @Rule("6.12")
+  void requestsForCancellationAreCounted() {
+    Promise<String> never = newFuture();
+    Task<String> task = create(() -> refuse(never));
+    fixture.tick();
+    Expect.equal("the requests at first", 0, task.cancelling());
+
+    task.cancel();
+    task.cancel();
+
+    Expect.equal("the requests after two calls of cancel", 2, task.cancelling());
+    Expect.equal("the answer of uncancel", 1, task.uncancel());
+    Expect.equal("the answer of the second uncancel", 0, task.uncancel());
+    Expect.equal("the answer of a third uncancel", 0, task.uncancel());
+    fixture.tickUntilDone("the task", task);
+  }
+
+  /**
+   * Has a task cancel itself, take that back, and await.
+   *
+   * <p>If it fails: forget the pending error when the last request is taken back.
+   */
+  @Rule("6.13")
+  void uncancelRetractsACancellationThatWasNotSeen() {
+    Task<String> task =
+        create(() -> {
+          Task<?> own = cancelOwn();
+          Expect.equal("the answer of uncancel", 0, own.uncancel());
+          Asyncio.sleep(Duration.ZERO);
+          return "value";
+        });
+
+    fixture.tickUntilDone("a task that took its cancellation back", task);
+
+    Expect.that("the task must not be cancelled", !task.isCancelled());
+    Expect.equal("the result of the task", "value", task.result());
+  }
+
+  private Task<String> create(Callable<String> body) {
+    return fixture.loop().createTask(body);
+  }
+
+  private Promise<String> newFuture() {
+    return fixture.loop().createFuture();
+  }
+
+  private String note(String event) {
+    trace.add(event);
+    return event;
+  }
+
+  private Task<?> cancelOwn() {
+    EventLoop loop = fixture.loop();
+    Task<?> own = loop.currentTask().orElseThrow();
+    boolean accepted = own.cancel();
+    Expect.that("cancel of the current task must return true", accepted);
+    return own;
+  }
+
+  private static String refuse(Promise<String> future) {
+    try {
+      return future.await();
+    } catch (CancelledError refused) {
+      return "refused";
+    }
+  }
+}
