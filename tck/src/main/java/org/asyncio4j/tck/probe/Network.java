@@ -50,6 +50,17 @@ public final class Network {
     this.patienceMillis = Math.toIntExact(settings.patience().toMillis());
   }
 
+  /**
+   * Returns a port of {@link #HOST}.
+   *
+   * @param port the port
+   * @return the address
+   */
+  @SuppressWarnings("AddressSelection") // a literal has one address
+  public static InetSocketAddress endpoint(int port) {
+    return new InetSocketAddress(HOST, port);
+  }
+
   /** {@return the loop} */
   public EventLoop loop() {
     return fixture.loop();

@@ -114,7 +114,7 @@ final class HookCallRules {
 
     Expect.equal("the hooks of a server to start", List.of("bindSocket"), hooks.names());
     BindSocketRequest bind = hooks.requests("bindSocket", BindSocketRequest.class).getFirst();
-    InetSocketAddress address = new InetSocketAddress(Network.HOST, 0);
+    InetSocketAddress address = Network.endpoint(0);
     Expect.equal("the request", new BindSocketRequest(address, 7, false, false, true), bind);
     network.running().runTask(server::startServing);
     Expect.equal(

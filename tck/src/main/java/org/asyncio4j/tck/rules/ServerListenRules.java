@@ -62,7 +62,7 @@ final class ServerListenRules {
     Server server = network.serve(this::make, ServerOptions.onAllInterfaces(0));
     int port = network.addressOf(server).getPort();
 
-    expectService(network.connectTo(new InetSocketAddress(Network.HOST, port)), 1);
+    expectService(network.connectTo(Network.endpoint(port)), 1);
     if (Network.hasIpv6()) {
       expectService(network.connectTo(new InetSocketAddress(Network.ipv6(), port)), 2);
     }
