@@ -6,6 +6,8 @@
  *
  * @uses org.asyncio4j.spi.EventLoopProvider to find the loops
  */
+// AutoService has no descriptor of its own; it is needed by the compiler alone.
+@SuppressWarnings("requires-automatic")
 module org.asyncio4j.tck {
   requires transitive org.asyncio4j.spi;
   requires transitive org.junit.jupiter.api;

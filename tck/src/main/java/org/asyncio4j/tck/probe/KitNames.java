@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * resolver of its own may come first; rules that need the names do not apply then.
  */
 @AutoService(InetAddressResolverProvider.class)
+@SuppressWarnings("exports") // of the annotation nothing is left at run time
 public final class KitNames extends InetAddressResolverProvider {
 
   /** A host with two addresses: the loopback of IPv6, then that of IPv4. */
@@ -46,8 +47,7 @@ public final class KitNames extends InetAddressResolverProvider {
       public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
           throws UnknownHostException {
         return switch (host) {
-          case SEVERAL ->
-              Stream.of(Network.ipv6(), Inet4Address.ofLiteral(Network.HOST));
+          case SEVERAL -> Stream.of(Network.ipv6(), Inet4Address.ofLiteral(Network.HOST));
           case UNKNOWN -> throw new UnknownHostException(host);
           default -> builtin.lookupByName(host, policy);
         };

@@ -23,6 +23,7 @@ public final class Links {
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final long FULL_BYTES = 256L * 1024 * 1024;
   private static final int MANY_POLLS = 100;
+  private static final long RECENT_NANOS = 1_000_000;
 
   private final LoopFixture fixture;
   private @Nullable BackgroundLoop background;
@@ -112,6 +113,17 @@ public final class Links {
       written += chunk.length;
     }
     return written;
+  }
+
+  /**
+   * Holds the loop for a moment, so that it does not do without the next poll because the last one
+   * is so recent. On the loop's thread.
+   */
+  public static void outlastLastPoll() {
+    long end = System.nanoTime() + RECENT_NANOS;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
   }
 
   /**

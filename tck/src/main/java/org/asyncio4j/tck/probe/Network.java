@@ -50,6 +50,17 @@ public final class Network {
     this.patienceMillis = Math.toIntExact(settings.patience().toMillis());
   }
 
+  /**
+   * Returns a port of {@link #HOST}.
+   *
+   * @param port the port
+   * @return the address
+   */
+  @SuppressWarnings("AddressSelection") // a literal has one address
+  public static InetSocketAddress endpoint(int port) {
+    return new InetSocketAddress(HOST, port);
+  }
+
   /** {@return the loop} */
   public EventLoop loop() {
     return fixture.loop();
@@ -67,8 +78,7 @@ public final class Network {
 
   /** {@return a plain listening socket on the loopback} */
   public ServerSocket listen() throws IOException {
-    ServerSocket listener =
-        fixture.closing(new ServerSocket(0, 50, InetAddress.ofLiteral(HOST)));
+    ServerSocket listener = fixture.closing(new ServerSocket(0, 50, InetAddress.ofLiteral(HOST)));
     listener.setSoTimeout(patienceMillis);
     return listener;
   }
@@ -144,8 +154,7 @@ public final class Network {
    * @return the transport
    */
   public Transport connect(ServerSocket listener, StreamProtocol protocol) {
-    return running()
-        .run(() -> loop().createConnection(() -> protocol, to(listener)).transport());
+    return running().run(() -> loop().createConnection(() -> protocol, to(listener)).transport());
   }
 
   /**
@@ -240,7 +249,7 @@ public final class Network {
   public void expectRefusal(InetSocketAddress address) throws IOException {
     ConnectException ignored =
         Expect.thrown(
-        ConnectException.class, "connecting to " + address, () -> connectTo(address).close());
+            ConnectException.class, "connecting to " + address, () -> connectTo(address).close());
   }
 
   /**
@@ -253,7 +262,9 @@ public final class Network {
     peer.close();
   }
 
-  /** {@return an address of the loopback that nobody has bound, with a port that the system chose} */
+  /**
+   * {@return an address of the loopback that nobody has bound, with a port that the system chose}
+   */
   public static InetSocketAddress unusedAddress() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
       return (InetSocketAddress) closed.getLocalSocketAddress();

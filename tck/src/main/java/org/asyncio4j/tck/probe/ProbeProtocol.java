@@ -9,16 +9,19 @@ import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol that notes in a trace what it hears, as {@code made}, {@code data}, {@code eof}, {@code
- * lost}, and keeps what arrives. Whoever overrides a method calls it, too. May be asked from any
- * thread.
+ * A protocol that notes in a trace what it hears, as {@code made}, {@code data}, {@code eof},
+ * {@code lost}, and keeps what arrives. Whoever overrides a method calls it, too. May be asked from
+ * any thread.
  */
 public class ProbeProtocol implements Protocol {
 
   private final Trace trace;
   private final CountDownLatch made = new CountDownLatch(1);
   private final CountDownLatch lost = new CountDownLatch(1);
+
+  @SuppressWarnings("JdkObsolete") // the rule reads on another thread than the loop writes
   private final StringBuffer received = new StringBuffer();
+
   private volatile @Nullable Transport transport;
   private volatile @Nullable Throwable reason;
 
@@ -81,8 +84,7 @@ public class ProbeProtocol implements Protocol {
   public final Transport transport() {
     Transport connection = transport;
     if (connection == null) {
-      throw new RuleViolation(
-          "connectionMade must have been called by now, but that is not so");
+      throw new RuleViolation("connectionMade must have been called by now, but that is not so");
     }
     return connection;
   }

@@ -134,6 +134,7 @@ final class ConnectionEndRules {
     links.act(() -> {
       long ignored = Links.fill(link.transport());
       link.wire().send("too late");
+      Links.outlastLastPoll();
       fixture.loop().callSoon(link.transport()::close);
     });
 

@@ -147,7 +147,7 @@ final class ConnectionStateRules {
               IOException.class,
               "asking a closed socket for an option",
               () -> {
-                boolean unused = socket.option(StandardSocketOptions.TCP_NODELAY);
+                var _ = socket.option(StandardSocketOptions.TCP_NODELAY);
               });
     });
   }

@@ -114,12 +114,13 @@ final class HookCallRules {
 
     Expect.equal("the hooks of a server to start", List.of("bindSocket"), hooks.names());
     BindSocketRequest bind = hooks.requests("bindSocket", BindSocketRequest.class).getFirst();
-    InetSocketAddress address = new InetSocketAddress(Network.HOST, 0);
-    Expect.equal(
-        "the request", new BindSocketRequest(address, 7, false, false, true), bind);
+    InetSocketAddress address = Network.endpoint(0);
+    Expect.equal("the request", new BindSocketRequest(address, 7, false, false, true), bind);
     network.running().runTask(server::startServing);
     Expect.equal(
-        "the backlog", 7, hooks.requests("startServing", ServingRequest.class).getFirst().backlog());
+        "the backlog",
+        7,
+        hooks.requests("startServing", ServingRequest.class).getFirst().backlog());
   }
 
   /**
@@ -181,10 +182,8 @@ final class HookCallRules {
     HookLog hooks = HookLog.of(loop);
     network
         .running()
-        .perform(
-            () ->
-                loop.createTask(
-                    () -> loop.createConnection(() -> cancelling(loop), Network.to(peer))));
+        .perform(() ->
+            loop.createTask(() -> loop.createConnection(() -> cancelling(loop), Network.to(peer))));
 
     fixture.patience().await("the connection must be closed", protocol.lost());
     network.running().perform(() -> {});
@@ -209,16 +208,14 @@ final class HookCallRules {
     IOException _ =
         network
             .running()
-            .run(
-                () ->
-                    Expect.thrown(
-                        IOException.class,
-                        "createServer on an address that is taken",
-                        () -> network.loop().createServer(() -> protocol, options).close()));
+            .run(() ->
+                Expect.thrown(
+                    IOException.class,
+                    "createServer on an address that is taken",
+                    () -> network.loop().createServer(() -> protocol, options).close()));
 
     Expect.equal("the hooks that were called", List.of("bindSocket"), hooks.names());
-    Expect.that(
-        "the hook must throw", hooks.callsOf("bindSocket").getFirst().thrown().isPresent());
+    Expect.that("the hook must throw", hooks.callsOf("bindSocket").getFirst().thrown().isPresent());
   }
 
   /**
@@ -235,7 +232,8 @@ final class HookCallRules {
     Transport _ = network.connect(peer, protocol);
     Socket accepted = network.accept(peer);
 
-    expectPollBefore(order, "callback", () -> network.loop().callSoonThreadsafe(order.adding("callback")));
+    expectPollBefore(
+        order, "callback", () -> network.loop().callSoonThreadsafe(order.adding("callback")));
     ProbeProtocol noting =
         new ProbeProtocol(trace) {
           @Override
@@ -251,7 +249,9 @@ final class HookCallRules {
       Trace order, String event, org.asyncio4j.core.ThrowingRunnable<IOException> cause)
       throws IOException {
     // A loop that has nothing to do for that long sleeps.
-    fixture.patience().during("the loop must not run " + event, () -> !order.events().contains(event));
+    fixture
+        .patience()
+        .during("the loop must not run " + event, () -> !order.events().contains(event));
     int before = order.events().size();
     cause.run();
     fixture.patience().until(event + " must happen", () -> order.events().contains(event));

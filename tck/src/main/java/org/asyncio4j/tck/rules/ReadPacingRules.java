@@ -18,6 +18,7 @@ import org.asyncio4j.tck.probe.Recorder;
 final class ReadPacingRules {
 
   private static final int MUCH = 32 * 1024 * 1024;
+  private static final int ENOUGH_READS = 2; // one a tick; the two may become ready in a row
 
   private final LoopFixture fixture;
   private final Links links;
@@ -39,6 +40,7 @@ final class ReadPacingRules {
 
     links.act(() -> {
       link.wire().send("late");
+      Links.outlastLastPoll();
       fixture.loop().callSoon(link.transport()::pauseReading);
     });
 
@@ -169,8 +171,9 @@ final class ReadPacingRules {
 
     fixture.patience().until("the quiet one must be heard", () -> before.get() >= 0);
     Expect.that(
-        "the busy one must be read once at most before (was read %d times)".formatted(before.get()),
-        before.get() <= 1);
+        "the busy one must be read twice at most before (was read %d times)"
+            .formatted(before.get()),
+        before.get() <= ENOUGH_READS);
   }
 
   private void expectSilence(Recorder silent) {

@@ -157,8 +157,7 @@ final class ServerLifeRules {
     network.running().perform(server::closeClients);
     Task<Boolean> waiting = waiting(server);
 
-    Expect.equal(
-        "how many bytes arrive", PLENTY, peer.getInputStream().readAllBytes().length);
+    Expect.equal("how many bytes arrive", PLENTY, peer.getInputStream().readAllBytes().length);
     expectDone(waiting);
   }
 
@@ -244,10 +243,9 @@ final class ServerLifeRules {
     CancelledError _ =
         network
             .running()
-            .run(
-                () ->
-                    Expect.thrown(
-                        CancelledError.class, "serveForever that is cancelled", serving::await));
+            .run(() ->
+                Expect.thrown(
+                    CancelledError.class, "serveForever that is cancelled", serving::await));
   }
 
   /**
@@ -264,12 +262,11 @@ final class ServerLifeRules {
     IllegalStateException _ =
         network
             .running()
-            .run(
-                () ->
-                    Expect.thrown(
-                        IllegalStateException.class,
-                        "startServing of a closed server",
-                        server::startServing));
+            .run(() ->
+                Expect.thrown(
+                    IllegalStateException.class,
+                    "startServing of a closed server",
+                    server::startServing));
   }
 
   private Server serve() {
@@ -290,19 +287,17 @@ final class ServerLifeRules {
   }
 
   private Task<Boolean> waiting(Server server) {
-    return task(
-        () -> {
-          server.waitClosed();
-          return true;
-        });
+    return task(() -> {
+      server.waitClosed();
+      return true;
+    });
   }
 
   private Task<Boolean> serving(Server server) {
-    return task(
-        () -> {
-          server.serveForever();
-          return true;
-        });
+    return task(() -> {
+      server.serveForever();
+      return true;
+    });
   }
 
   private Task<Boolean> task(java.util.concurrent.Callable<Boolean> body) {

@@ -58,11 +58,10 @@ final class TransportRules {
   void aTransportIsAttachedToItsOwnerAtOnce() throws IOException {
     AtomicReference<@Nullable Server> server = new AtomicReference<>();
     server.set(
-        network.serve(
-            () -> {
-              network.loop().callSoon(() -> closeClients(server));
-              return protocol;
-            }));
+        network.serve(() -> {
+          network.loop().callSoon(() -> closeClients(server));
+          return protocol;
+        }));
 
     Socket peer = network.connectTo(fixtureServer(server));
 
@@ -90,16 +89,14 @@ final class TransportRules {
     Task<Boolean> waiting =
         network
             .running()
-            .call(
-                () ->
-                    network
-                        .loop()
-                        .createTask(
-                            () -> {
-                              server.waitClosed();
-                              trace.add(socket.isOpen() ? "detached too early" : "detached");
-                              return true;
-                            }));
+            .call(() ->
+                network
+                    .loop()
+                    .createTask(() -> {
+                      server.waitClosed();
+                      trace.add(socket.isOpen() ? "detached too early" : "detached");
+                      return true;
+                    }));
 
     peer.close();
 
@@ -163,11 +160,10 @@ final class TransportRules {
 
     network
         .running()
-        .run(
-            () -> {
-              Object ignored = COLOUR.set("red");
-              return loop.createConnection(() -> looking, Network.to(listener));
-            });
+        .run(() -> {
+          Object ignored = COLOUR.set("red");
+          return loop.createConnection(() -> looking, Network.to(listener));
+        });
     Socket peer = network.accept(listener);
     network.send("x", peer);
     fixture.patience().until("data must arrive", () -> looking.received().equals("x"));
@@ -239,12 +235,11 @@ final class TransportRules {
     UnsupportedOperationException _ =
         network
             .running()
-            .run(
-                () ->
-                    Expect.thrown(
-                        UnsupportedOperationException.class,
-                        "an operation that the loop does not declare",
-                        operation));
+            .run(() ->
+                Expect.thrown(
+                    UnsupportedOperationException.class,
+                    "an operation that the loop does not declare",
+                    operation));
   }
 
   private void expectAddresses(Transport transport, Socket peer) {
@@ -256,8 +251,7 @@ final class TransportRules {
     Expect.equal("the local address of the socket", here, socket.localAddress());
     Expect.equal("the peer of the socket", Optional.of(there), socket.remoteAddress());
     Expect.that(
-        "the socket of a transport must not be AutoCloseable",
-        !(socket instanceof AutoCloseable));
+        "the socket of a transport must not be AutoCloseable", !(socket instanceof AutoCloseable));
   }
 
   private <T> Optional<T> extra(Transport transport, ExtraInfo<T> key) {

@@ -45,7 +45,9 @@ final class ClientMutants {
   }
 
   /** Makes the protocol before there is a connection. */
-  @Defect(breaks = "8.2", also = {"8.7", "8.10", "8.11", "8.12", "8.18"})
+  @Defect(
+      breaks = "8.2",
+      also = {"8.7", "8.10", "8.11", "8.12", "8.18"})
   static final class MakesTheProtocolFirst extends NetworkMutant {
 
     MakesTheProtocolFirst(LoopContext context) {
@@ -123,7 +125,9 @@ final class ClientMutants {
   }
 
   /** Connects from wherever the system likes. */
-  @Defect(breaks = "8.6", also = {"8.7", "8.8"})
+  @Defect(
+      breaks = "8.6",
+      also = {"8.7", "8.8"})
   static final class IgnoresTheLocalAddress extends NetworkMutant {
 
     IgnoresTheLocalAddress(LoopContext context) {
@@ -243,18 +247,17 @@ final class ClientMutants {
     protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
       Promise<SocketHandle> detached = createFuture();
       super.connectSocket(request)
-          .addDoneCallback(
-              done -> {
-                if (detached.isDone()) {
-                  return;
-                }
-                Throwable failure = done.exception();
-                if (failure == null) {
-                  detached.setResult(done.result());
-                } else {
-                  detached.setException(failure);
-                }
-              });
+          .addDoneCallback(done -> {
+            if (detached.isDone()) {
+              return;
+            }
+            Throwable failure = done.exception();
+            if (failure == null) {
+              detached.setResult(done.result());
+            } else {
+              detached.setException(failure);
+            }
+          });
       return detached;
     }
   }

@@ -43,11 +43,7 @@ final class HomemadeConnect {
     Transport transport =
         loop.makeSocketTransport(
             new SocketTransportRequest(
-                socket,
-                protocol,
-                Optional.of(waiter),
-                Optional.empty(),
-                Context.copyCurrent()));
+                socket, protocol, Optional.of(waiter), Optional.empty(), Context.copyCurrent()));
     try {
       waiter.await();
     } catch (Throwable thrown) {

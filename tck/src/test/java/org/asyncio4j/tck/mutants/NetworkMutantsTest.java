@@ -60,7 +60,8 @@ final class NetworkMutantsTest {
         .filter(rule -> rule.id().toString().startsWith(chapter))
         .map(rule -> new RuleRunner(SETTINGS).run(rule, subject))
         .filter(result -> result.verdict().isViolation())
-        .peek(result -> assertThat(result.verdict()).as(result.message()).isNotEqualTo(Verdict.KIT_BUG))
+        .peek(result ->
+            assertThat(result.verdict()).as(result.message()).isNotEqualTo(Verdict.KIT_BUG))
         .map(NetworkMutantsTest::number)
         .forEach(broken::add);
 

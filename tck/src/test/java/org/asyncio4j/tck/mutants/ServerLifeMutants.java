@@ -40,7 +40,9 @@ final class ServerLifeMutants {
   }
 
   /** Ends the connections together with the server. */
-  @Defect(breaks = "9.21", also = {"9.24", "9.30"})
+  @Defect(
+      breaks = "9.21",
+      also = {"9.24", "9.30"})
   static final class ClosesItsConnectionsToo extends NetworkMutant {
 
     ClosesItsConnectionsToo(LoopContext context) {

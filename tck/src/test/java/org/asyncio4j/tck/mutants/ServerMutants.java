@@ -34,7 +34,9 @@ final class ServerMutants {
   private ServerMutants() {}
 
   /** Serves but does not say so. */
-  @Defect(breaks = "9.1", also = {"9.4", "9.14", "9.28", "9.29"})
+  @Defect(
+      breaks = "9.1",
+      also = {"9.4", "9.14", "9.28", "9.29"})
   static final class DoesNotSayThatItServes extends NetworkMutant {
 
     DoesNotSayThatItServes(LoopContext context) {
@@ -129,7 +131,8 @@ final class ServerMutants {
       try {
         return super.createServer(protocolFactory, options);
       } catch (BindException failure) {
-        throw new BindException(failure.getMessage().contains("192.0.2.1") ? failure.getMessage() : "Address in use");
+        throw new BindException(
+            failure.getMessage().contains("192.0.2.1") ? failure.getMessage() : "Address in use");
       }
     }
   }
@@ -150,9 +153,9 @@ final class ServerMutants {
         return super.createServer(protocolFactory, options);
       } catch (BindException failure) {
         if (options.hosts().size() > 1) {
-          InetSocketAddress first = new InetSocketAddress(options.hosts().getFirst(), options.port());
-          SocketHandle ignored =
-              bindSocket(new BindSocketRequest(first, 1, false, false, false));
+          InetSocketAddress first =
+              new InetSocketAddress(options.hosts().getFirst(), options.port());
+          SocketHandle ignored = bindSocket(new BindSocketRequest(first, 1, false, false, false));
         }
         throw failure;
       }

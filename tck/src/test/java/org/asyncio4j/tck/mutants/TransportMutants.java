@@ -178,8 +178,6 @@ final class TransportMutants {
     DoesMoreThanItDeclares(LoopContext context) {
       super(context);
     }
-
-
   }
 
   /** Stops its servers when everything was given back already. */
