@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"-Xms2g", "-Xmx2g"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
+@SuppressWarnings("FutureReturnValueIgnored") // nobody cares how a timer that does nothing ends
 public class TimerBenchmark {
 
   static final int TIMERS = 1_000_000;
