@@ -55,11 +55,10 @@ public final class BackgroundLoop implements AutoCloseable {
    */
   public void perform(ThrowingRunnable<? extends Exception> body) {
     Object ignored =
-        call(
-            () -> {
-              body.run();
-              return this;
-            });
+        call(() -> {
+          body.run();
+          return this;
+        });
   }
 
   /**
@@ -83,11 +82,10 @@ public final class BackgroundLoop implements AutoCloseable {
    */
   public void runTask(ThrowingRunnable<? extends Exception> body) {
     Object ignored =
-        run(
-            () -> {
-              body.run();
-              return this;
-            });
+        run(() -> {
+          body.run();
+          return this;
+        });
   }
 
   /** Stops the loop and waits until it does not run any more. Does nothing when repeated. */

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ConnectOptions;
@@ -34,6 +35,8 @@ public final class Network {
 
   /** The loopback of IPv4, as a literal. */
   public static final String HOST = "127.0.0.1";
+
+  private static final int RETRY_MILLIS = 50;
 
   private final LoopFixture fixture;
   private final int patienceMillis;
@@ -67,8 +70,7 @@ public final class Network {
 
   /** {@return a plain listening socket on the loopback} */
   public ServerSocket listen() throws IOException {
-    ServerSocket listener =
-        fixture.closing(new ServerSocket(0, 50, InetAddress.ofLiteral(HOST)));
+    ServerSocket listener = fixture.closing(new ServerSocket(0, 50, InetAddress.ofLiteral(HOST)));
     listener.setSoTimeout(patienceMillis);
     return listener;
   }
@@ -127,6 +129,27 @@ public final class Network {
   }
 
   /**
+   * Connects by a plain socket where many do so at once. A system whose backlog is full drops the
+   * attempt and repeats it a second later; this does so earlier.
+   *
+   * @param address where to
+   * @return the connection
+   */
+  public Socket connectAmongMany(InetSocketAddress address) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    while (System.nanoTime() - deadline < 0) {
+      Socket socket = timed(new Socket());
+      try {
+        socket.connect(address, RETRY_MILLIS);
+        return socket;
+      } catch (SocketTimeoutException dropped) {
+        socket.close();
+      }
+    }
+    throw new SocketTimeoutException("the loop must accept, but did not in time");
+  }
+
+  /**
    * Returns how to connect the loop to a plain socket.
    *
    * @param listener the plain socket
@@ -144,8 +167,7 @@ public final class Network {
    * @return the transport
    */
   public Transport connect(ServerSocket listener, StreamProtocol protocol) {
-    return running()
-        .run(() -> loop().createConnection(() -> protocol, to(listener)).transport());
+    return running().run(() -> loop().createConnection(() -> protocol, to(listener)).transport());
   }
 
   /**
@@ -240,7 +262,7 @@ public final class Network {
   public void expectRefusal(InetSocketAddress address) throws IOException {
     ConnectException ignored =
         Expect.thrown(
-        ConnectException.class, "connecting to " + address, () -> connectTo(address).close());
+            ConnectException.class, "connecting to " + address, () -> connectTo(address).close());
   }
 
   /**
@@ -253,7 +275,9 @@ public final class Network {
     peer.close();
   }
 
-  /** {@return an address of the loopback that nobody has bound, with a port that the system chose} */
+  /**
+   * {@return an address of the loopback that nobody has bound, with a port that the system chose}
+   */
   public static InetSocketAddress unusedAddress() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
       return (InetSocketAddress) closed.getLocalSocketAddress();

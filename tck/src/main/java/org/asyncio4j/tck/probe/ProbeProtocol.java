@@ -3,22 +3,24 @@ package org.asyncio4j.tck.probe;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol that notes in a trace what it hears, as {@code made}, {@code data}, {@code eof}, {@code
- * lost}, and keeps what arrives. Whoever overrides a method calls it, too. May be asked from any
- * thread.
+ * A protocol that notes in a trace what it hears, as {@code made}, {@code data}, {@code eof},
+ * {@code lost}, and keeps what arrives. Whoever overrides a method calls it, too. May be asked from
+ * any thread.
  */
 public class ProbeProtocol implements Protocol {
 
   private final Trace trace;
   private final CountDownLatch made = new CountDownLatch(1);
   private final CountDownLatch lost = new CountDownLatch(1);
-  private final StringBuffer received = new StringBuffer();
+  private final Queue<String> received = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Transport transport;
   private volatile @Nullable Throwable reason;
 
@@ -41,7 +43,7 @@ public class ProbeProtocol implements Protocol {
   @Override
   public void dataReceived(ByteBuffer data) {
     trace.add("data");
-    received.append(StandardCharsets.US_ASCII.decode(data));
+    received.add(StandardCharsets.US_ASCII.decode(data).toString());
   }
 
   @Override
@@ -69,7 +71,7 @@ public class ProbeProtocol implements Protocol {
 
   /** {@return what has arrived so far} */
   public final String received() {
-    return received.toString();
+    return String.join("", received);
   }
 
   /** {@return what the connection was lost with, if it was and with something} */
@@ -81,8 +83,7 @@ public class ProbeProtocol implements Protocol {
   public final Transport transport() {
     Transport connection = transport;
     if (connection == null) {
-      throw new RuleViolation(
-          "connectionMade must have been called by now, but that is not so");
+      throw new RuleViolation("connectionMade must have been called by now, but that is not so");
     }
     return connection;
   }

@@ -38,10 +38,12 @@ public final class Chapters {
         new Chapter(7, hooks, HookCallRules.class, HookCallRules::new, false),
         new Chapter(7, hooks, TransportRules.class, TransportRules::new, false),
         new Chapter(7, hooks, HookClosingRules.class, HookClosingRules::new, false),
+        new Chapter(7, hooks, CapabilityRules.class, CapabilityRules::new, false),
         new Chapter(8, client, ClientConnectRules.class, ClientConnectRules::new, false),
         new Chapter(8, client, ClientLifeRules.class, ClientLifeRules::new, false),
         new Chapter(9, server, ServerListenRules.class, ServerListenRules::new, false),
         new Chapter(9, server, ServerAcceptRules.class, ServerAcceptRules::new, false),
-        new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false));
+        new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
+        new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false));
   }
 }

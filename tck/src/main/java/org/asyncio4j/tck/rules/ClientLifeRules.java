@@ -55,14 +55,12 @@ final class ClientLifeRules {
     Task<Connection<ProbeProtocol>> task =
         network
             .running()
-            .call(
-                () ->
-                    loop.createTask(
-                        () -> {
-                          Task<?> self = loop.currentTask().orElseThrow();
-                          loop.callSoon(() -> self.cancel());
-                          return loop.createConnection(this::make, Network.to(peer));
-                        }));
+            .call(() ->
+                loop.createTask(() -> {
+                  Task<?> self = loop.currentTask().orElseThrow();
+                  loop.callSoon(() -> self.cancel());
+                  return loop.createConnection(this::make, Network.to(peer));
+                }));
 
     expectCancelled(task);
 
@@ -115,10 +113,9 @@ final class ClientLifeRules {
     Task<Connection<ProbeProtocol>> task =
         network
             .running()
-            .call(
-                () ->
-                    loop.createTask(
-                        () -> loop.createConnection(this::makeAndCancel, Network.to(peer))));
+            .call(() ->
+                loop.createTask(
+                    () -> loop.createConnection(this::makeAndCancel, Network.to(peer))));
 
     expectCancelled(task);
 
@@ -178,9 +175,7 @@ final class ClientLifeRules {
     Expect.equal("the exception that is reported", Optional.of(fault), report.exception());
     Socket accepted = network.accept(peer);
     network.send("x", accepted);
-    fixture
-        .patience()
-        .until("data must arrive nevertheless", () -> faulty.received().equals("x"));
+    fixture.patience().until("data must arrive nevertheless", () -> faulty.received().equals("x"));
     Expect.that("the transport must not be closing", !transport.isClosing());
   }
 
@@ -215,19 +210,18 @@ final class ClientLifeRules {
     IllegalArgumentException thrown =
         network
             .running()
-            .run(
-                () ->
-                    Expect.thrown(
-                        IllegalArgumentException.class,
-                        "createConnection with a factory that throws",
-                        () ->
-                            network
-                                .loop()
-                                .createConnection(
-                                    () -> {
-                                      throw fault;
-                                    },
-                                    Network.to(peer))));
+            .run(() ->
+                Expect.thrown(
+                    IllegalArgumentException.class,
+                    "createConnection with a factory that throws",
+                    () ->
+                        network
+                            .loop()
+                            .createConnection(
+                                () -> {
+                                  throw fault;
+                                },
+                                Network.to(peer))));
 
     Expect.same("the exception", fault, thrown);
     network.expectEnd("a connection without a protocol", network.accept(peer));
@@ -245,8 +239,7 @@ final class ClientLifeRules {
     BackgroundLoop other = fixture.start(reference);
     Server server =
         other.run(
-            () ->
-                reference.createServer(EchoProtocol::new, ServerOptions.on(Network.HOST, 0)));
+            () -> reference.createServer(EchoProtocol::new, ServerOptions.on(Network.HOST, 0)));
     InetSocketAddress address =
         (InetSocketAddress) other.call(() -> server.sockets().getFirst()).localAddress();
     String text = String.join("", Collections.nCopies(10_000, "0123456789"));
@@ -254,12 +247,11 @@ final class ClientLifeRules {
     Transport transport =
         network
             .running()
-            .run(
-                () ->
-                    network
-                        .loop()
-                        .createConnection(() -> protocol, Network.HOST, address.getPort())
-                        .transport());
+            .run(() ->
+                network
+                    .loop()
+                    .createConnection(() -> protocol, Network.HOST, address.getPort())
+                    .transport());
     network.running().perform(() -> transport.write(Network.bytes(text)));
 
     fixture
@@ -290,10 +282,8 @@ final class ClientLifeRules {
   private void expectCancelled(Task<?> task) {
     network
         .running()
-        .run(
-            () ->
-                Expect.thrown(
-                    CancelledError.class, "createConnection that is cancelled", task::await));
+        .run(() ->
+            Expect.thrown(CancelledError.class, "createConnection that is cancelled", task::await));
   }
 
   private void expectEndIfConnected(int ticks, ServerSocket peer, ProbeProtocol probe)

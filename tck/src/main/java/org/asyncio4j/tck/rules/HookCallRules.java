@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.Transport;
@@ -115,11 +118,12 @@ final class HookCallRules {
     Expect.equal("the hooks of a server to start", List.of("bindSocket"), hooks.names());
     BindSocketRequest bind = hooks.requests("bindSocket", BindSocketRequest.class).getFirst();
     InetSocketAddress address = new InetSocketAddress(Network.HOST, 0);
-    Expect.equal(
-        "the request", new BindSocketRequest(address, 7, false, false, true), bind);
+    Expect.equal("the request", new BindSocketRequest(address, 7, false, false, true), bind);
     network.running().runTask(server::startServing);
     Expect.equal(
-        "the backlog", 7, hooks.requests("startServing", ServingRequest.class).getFirst().backlog());
+        "the backlog",
+        7,
+        hooks.requests("startServing", ServingRequest.class).getFirst().backlog());
   }
 
   /**
@@ -181,17 +185,15 @@ final class HookCallRules {
     HookLog hooks = HookLog.of(loop);
     network
         .running()
-        .perform(
-            () ->
-                loop.createTask(
-                    () -> loop.createConnection(() -> cancelling(loop), Network.to(peer))));
+        .perform(() ->
+            loop.createTask(() -> loop.createConnection(() -> cancelling(loop), Network.to(peer))));
 
     fixture.patience().await("the connection must be closed", protocol.lost());
     network.running().perform(() -> {});
 
     SocketTransportRequest make = hooks.requests(MAKE, SocketTransportRequest.class).getFirst();
     Expect.that("the waiter must be cancelled", make.waiter().orElseThrow().isCancelled());
-    Expect.equal("what is reported", java.util.Optional.empty(), fixture.pollReport());
+    Expect.equal("what is reported", Optional.empty(), fixture.pollReport());
   }
 
   /**
@@ -209,16 +211,14 @@ final class HookCallRules {
     IOException _ =
         network
             .running()
-            .run(
-                () ->
-                    Expect.thrown(
-                        IOException.class,
-                        "createServer on an address that is taken",
-                        () -> network.loop().createServer(() -> protocol, options).close()));
+            .run(() ->
+                Expect.thrown(
+                    IOException.class,
+                    "createServer on an address that is taken",
+                    () -> network.loop().createServer(() -> protocol, options).close()));
 
     Expect.equal("the hooks that were called", List.of("bindSocket"), hooks.names());
-    Expect.that(
-        "the hook must throw", hooks.callsOf("bindSocket").getFirst().thrown().isPresent());
+    Expect.that("the hook must throw", hooks.callsOf("bindSocket").getFirst().thrown().isPresent());
   }
 
   /**
@@ -235,11 +235,12 @@ final class HookCallRules {
     Transport _ = network.connect(peer, protocol);
     Socket accepted = network.accept(peer);
 
-    expectPollBefore(order, "callback", () -> network.loop().callSoonThreadsafe(order.adding("callback")));
+    expectPollBefore(
+        order, "callback", () -> network.loop().callSoonThreadsafe(order.adding("callback")));
     ProbeProtocol noting =
         new ProbeProtocol(trace) {
           @Override
-          public void dataReceived(java.nio.ByteBuffer data) {
+          public void dataReceived(ByteBuffer data) {
             order.add("data");
           }
         };
@@ -247,11 +248,12 @@ final class HookCallRules {
     expectPollBefore(order, "data", () -> network.send("x", accepted));
   }
 
-  private void expectPollBefore(
-      Trace order, String event, org.asyncio4j.core.ThrowingRunnable<IOException> cause)
+  private void expectPollBefore(Trace order, String event, ThrowingRunnable<IOException> cause)
       throws IOException {
     // A loop that has nothing to do for that long sleeps.
-    fixture.patience().during("the loop must not run " + event, () -> !order.events().contains(event));
+    fixture
+        .patience()
+        .during("the loop must not run " + event, () -> !order.events().contains(event));
     int before = order.events().size();
     cause.run();
     fixture.patience().until(event + " must happen", () -> order.events().contains(event));

@@ -53,8 +53,7 @@ final class HookClosingRules {
     peer.close();
 
     List<String> names = hooks.names();
-    Expect.equal(
-        "the calls of closeResources", 1, hooks.callsOf("closeResources").size());
+    Expect.equal("the calls of closeResources", 1, hooks.callsOf("closeResources").size());
     Expect.equal("the last hook that is called", "closeResources", names.getLast());
   }
 
@@ -118,11 +117,10 @@ final class HookClosingRules {
     ServerSocket listener = network.listen();
     HookLog hooks = HookLog.of(loop);
     Task<?> task =
-        loop.createTask(
-            () -> {
-              loop.callSoon(loop::stop);
-              return loop.createConnection(() -> protocol, Network.to(listener));
-            });
+        loop.createTask(() -> {
+          loop.stop();
+          return loop.createConnection(() -> protocol, Network.to(listener));
+        });
 
     loop.runForever();
     Expect.equal("the hooks that were called", List.of("connectSocket"), hooks.names());

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.asyncio4j.core.ContextVar;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
@@ -80,15 +81,14 @@ final class ServerAcceptRules {
     CountDownLatch connected = new CountDownLatch(clients);
     for (int client = 0; client < clients; client++) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  network.send("x", network.connectTo(address));
-                  connected.countDown();
-                } catch (IOException failure) {
-                  trace.add(failure.toString());
-                }
-              });
+          .start(() -> {
+            try {
+              network.send("x", network.connectAmongMany(address));
+              connected.countDown();
+            } catch (IOException failure) {
+              trace.add(failure.toString());
+            }
+          });
     }
 
     fixture.patience().await("all must be able to connect", connected);
@@ -129,19 +129,16 @@ final class ServerAcceptRules {
     AtomicInteger calls = new AtomicInteger();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
     Server server =
-        network.serve(
-            () -> {
-              if (calls.incrementAndGet() == 1) {
-                throw fault;
-              }
-              return make();
-            });
+        network.serve(() -> {
+          if (calls.incrementAndGet() == 1) {
+            throw fault;
+          }
+          return make();
+        });
 
     Socket unlucky = network.connectTo(server);
     network.expectEnd("a connection without a protocol", unlucky);
-    fixture
-        .patience()
-        .until("the server must go on", () -> calls.get() == 1);
+    fixture.patience().until("the server must go on", () -> calls.get() == 1);
     network.send("x", network.connectTo(server));
 
     untilReceived("x");
@@ -166,12 +163,11 @@ final class ServerAcceptRules {
       boolean found =
           network
               .running()
-              .call(
-                  () ->
-                      transport
-                          .extraInfo(ExtraInfo.SOCKET)
-                          .orElseThrow()
-                          .option(StandardSocketOptions.SO_KEEPALIVE));
+              .call(() ->
+                  transport
+                      .extraInfo(ExtraInfo.SOCKET)
+                      .orElseThrow()
+                      .option(StandardSocketOptions.SO_KEEPALIVE));
 
       Expect.equal("SO_KEEPALIVE of an accepted socket", keepAlive, found);
     }
@@ -259,8 +255,7 @@ final class ServerAcceptRules {
     String text = String.join("", Collections.nCopies(10_000, "0123456789"));
 
     Transport transport =
-        other.run(
-            () -> reference.createConnection(() -> client, Network.HOST, port).transport());
+        other.run(() -> reference.createConnection(() -> client, Network.HOST, port).transport());
     other.perform(() -> transport.write(Network.bytes(text)));
 
     fixture
@@ -271,14 +266,13 @@ final class ServerAcceptRules {
     fixture.patience().await("connectionLost must be called", client.lost());
   }
 
-  private Server serveIn(String colour, java.util.function.Supplier<ProbeProtocol> factory) {
+  private Server serveIn(String colour, Supplier<ProbeProtocol> factory) {
     return network
         .running()
-        .run(
-            () -> {
-              Object ignored = COLOUR.set(colour);
-              return network.loop().createServer(factory, ANY_PORT);
-            });
+        .run(() -> {
+          Object ignored = COLOUR.set(colour);
+          return network.loop().createServer(factory, ANY_PORT);
+        });
   }
 
   private ProbeProtocol make() {

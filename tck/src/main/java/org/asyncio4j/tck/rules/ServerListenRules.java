@@ -126,8 +126,7 @@ final class ServerListenRules {
 
     BindException failure = refused(ServerOptions.on(Network.HOST, taken.getLocalPort()));
 
-    Expect.mentions(
-        "the refusal", failure.getMessage(), Network.HOST + ":" + taken.getLocalPort());
+    Expect.mentions("the refusal", failure.getMessage(), Network.HOST + ":" + taken.getLocalPort());
   }
 
   /**
@@ -143,8 +142,7 @@ final class ServerListenRules {
     }
     ServerSocket taken = network.listen();
     int port = taken.getLocalPort();
-    ServerOptions options =
-        ServerOptions.on("::1", port).withHosts(List.of("::1", Network.HOST));
+    ServerOptions options = ServerOptions.on("::1", port).withHosts(List.of("::1", Network.HOST));
 
     BindException failure = refused(options);
 
@@ -208,8 +206,7 @@ final class ServerListenRules {
     Expect.equal("the port of the second server", port, network.addressOf(other).getPort());
 
     Server alone = network.serve(this::make);
-    BindException _ =
-        refused(ServerOptions.on(Network.HOST, network.addressOf(alone).getPort()));
+    BindException _ = refused(ServerOptions.on(Network.HOST, network.addressOf(alone).getPort()));
   }
 
   /**
@@ -256,12 +253,11 @@ final class ServerListenRules {
   private BindException refused(ServerOptions options) {
     return network
         .running()
-        .run(
-            () ->
-                Expect.thrown(
-                    BindException.class,
-                    "createServer that cannot bind",
-                    () -> network.loop().createServer(this::make, options).close()));
+        .run(() ->
+            Expect.thrown(
+                BindException.class,
+                "createServer that cannot bind",
+                () -> network.loop().createServer(this::make, options).close()));
   }
 
   private boolean serves(Server server) {

@@ -24,7 +24,9 @@ final class HookCallMutants {
   private HookCallMutants() {}
 
   /** Calls its own methods instead of the hooks that others observe. */
-  @Defect(breaks = "7.1", also = {"7.5", "7.6", "7.19"})
+  @Defect(
+      breaks = "7.1",
+      also = {"7.5", "7.6", "7.19"})
   static final class ConnectsWithoutHooks extends NetworkMutant {
 
     ConnectsWithoutHooks(LoopContext context) {
@@ -142,7 +144,8 @@ final class HookCallMutants {
         return super.bindSocket(request);
       } catch (BindException taken) {
         InetSocketAddress other = new InetSocketAddress(request.address().getAddress(), 0);
-        return super.bindSocket(new BindSocketRequest(other, request.backlog(), true, false, false));
+        return super.bindSocket(
+            new BindSocketRequest(other, request.backlog(), true, false, false));
       }
     }
   }

@@ -30,8 +30,7 @@ abstract class NetworkMutant extends ReadinessEventLoop {
   }
 
   private NetworkMutant(LoopContext context, Driver driver) {
-    super(
-        context, "mutant", driver.poller(), driver.sockets(), EnumSet.allOf(Capability.class));
+    super(context, "mutant", driver.poller(), driver.sockets(), EnumSet.allOf(Capability.class));
   }
 
   // For HomemadeConnect, which is not a loop itself.
@@ -61,11 +60,7 @@ abstract class NetworkMutant extends ReadinessEventLoop {
 
   static SocketTransportRequest withoutWaiter(SocketTransportRequest request) {
     return new SocketTransportRequest(
-        request.socket(),
-        request.protocol(),
-        Optional.empty(),
-        request.owner(),
-        request.context());
+        request.socket(), request.protocol(), Optional.empty(), request.owner(), request.context());
   }
 
   static SocketTransportRequest withOwner(
@@ -92,11 +87,10 @@ abstract class NetworkMutant extends ReadinessEventLoop {
 
   static void runIn(Context context, Runnable action) {
     boolean ignored =
-        context.run(
-            () -> {
-              action.run();
-              return true;
-            });
+        context.run(() -> {
+          action.run();
+          return true;
+        });
   }
 
   /** The protocol of the application, between the transport and a defect. */

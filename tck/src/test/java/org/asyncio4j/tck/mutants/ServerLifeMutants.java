@@ -40,7 +40,9 @@ final class ServerLifeMutants {
   }
 
   /** Ends the connections together with the server. */
-  @Defect(breaks = "9.21", also = {"9.24", "9.30"})
+  @Defect(
+      breaks = "9.21",
+      also = {"9.24", "9.30"})
   static final class ClosesItsConnectionsToo extends NetworkMutant {
 
     ClosesItsConnectionsToo(LoopContext context) {
@@ -62,7 +64,9 @@ final class ServerLifeMutants {
   }
 
   /** Waits for the next end if all is over already. */
-  @Defect(breaks = "9.22")
+  @Defect(
+      breaks = "9.22",
+      also = {"9.26", "9.27"})
   static final class WaitsForNothing extends NetworkMutant {
 
     WaitsForNothing(LoopContext context) {
