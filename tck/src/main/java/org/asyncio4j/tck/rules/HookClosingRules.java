@@ -118,7 +118,11 @@ final class HookClosingRules {
     HookLog hooks = HookLog.of(loop);
     Task<?> task =
         loop.createTask(() -> {
+<<<<<<< HEAD
           loop.callSoon(loop::stop);
+=======
+          loop.stop();
+>>>>>>> net1
           return loop.createConnection(() -> protocol, Network.to(listener));
         });
 

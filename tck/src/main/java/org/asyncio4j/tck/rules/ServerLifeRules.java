@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
-import org.asyncio4j.core.CancelledError;
+import java.util.concurrent.Callable;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
@@ -179,6 +179,7 @@ final class ServerLifeRules {
     network.expectEnd("a connection that is aborted", peer);
   }
 
+<<<<<<< HEAD
   /**
    * Serves for ever, with a server that was not started, until somebody closes it.
    *
@@ -269,14 +270,10 @@ final class ServerLifeRules {
                     server::startServing));
   }
 
+=======
+>>>>>>> net1
   private Server serve() {
     return network.serve(() -> protocol);
-  }
-
-  private Server notStarted() {
-    return network.serve(
-        () -> protocol,
-        org.asyncio4j.net.ServerOptions.on(Network.HOST, 0).withStartServing(false));
   }
 
   private Socket connected(Server server) throws IOException {
@@ -293,6 +290,7 @@ final class ServerLifeRules {
     });
   }
 
+<<<<<<< HEAD
   private Task<Boolean> serving(Server server) {
     return task(() -> {
       server.serveForever();
@@ -301,13 +299,10 @@ final class ServerLifeRules {
   }
 
   private Task<Boolean> task(java.util.concurrent.Callable<Boolean> body) {
+=======
+  private Task<Boolean> task(Callable<Boolean> body) {
+>>>>>>> net1
     return network.running().call(() -> network.loop().createTask(body));
-  }
-
-  private IllegalStateException refusal(String what, Server server) {
-    return network
-        .running()
-        .run(() -> Expect.thrown(IllegalStateException.class, what, server::serveForever));
   }
 
   private void expectPending(Task<?> task) {

@@ -17,7 +17,6 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.spi.Capability;
@@ -176,6 +175,7 @@ final class TransportRules {
         List.copyOf(looking.seen));
   }
 
+<<<<<<< HEAD
   /**
    * Does what the provider declares.
    *
@@ -242,6 +242,8 @@ final class TransportRules {
                     operation));
   }
 
+=======
+>>>>>>> net1
   private void expectAddresses(Transport transport, Socket peer) {
     SocketAddress here = new InetSocketAddress(peer.getInetAddress(), peer.getPort());
     SocketAddress there = new InetSocketAddress(peer.getLocalAddress(), peer.getLocalPort());

@@ -6,24 +6,14 @@ import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.ConnectSocketRequest;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.SocketHandle;
-import org.asyncio4j.spi.SocketTransportRequest;
 import org.asyncio4j.tck.probe.KitNames;
 
-/** Defects of chapter 8. */
+/** Defects of chapter 8 that concern how a connection comes about. */
 final class ClientMutants {
 
   private ClientMutants() {}
@@ -47,7 +37,11 @@ final class ClientMutants {
   /** Makes the protocol before there is a connection. */
   @Defect(
       breaks = "8.2",
+<<<<<<< HEAD
       also = {"8.7", "8.10", "8.11", "8.12", "8.18"})
+=======
+      also = {"8.7", "8.10", "8.11", "8.12", "8.14", "8.18"})
+>>>>>>> net1
   static final class MakesTheProtocolFirst extends NetworkMutant {
 
     MakesTheProtocolFirst(LoopContext context) {
@@ -234,6 +228,7 @@ final class ClientMutants {
       return super.createConnection(protocolFactory, options);
     }
   }
+<<<<<<< HEAD
 
   /** Does not notice that nobody waits for the connect any more. */
   @Defect(breaks = "8.12", also = "8.13")
@@ -422,4 +417,6 @@ final class ClientMutants {
       return super.makeSocketTransport(withProtocol(request, between));
     }
   }
+=======
+>>>>>>> net1
 }
