@@ -22,7 +22,7 @@ import org.asyncio4j.tck.probe.Trace;
 final class ServerLifeRules {
 
   // More than the buffers of the system take.
-  private static final int PLENTY = 16 << 20;
+  private static final int PLENTY = 8 << 20;
 
   private final LoopFixture fixture;
   private final Network network;
