@@ -123,7 +123,11 @@ final class LoopCore {
     requireNonNull(callback, "callback");
     lifecycle.ensureOpen();
     ThreadsafeHandle handle = new ThreadsafeHandle(callback, context, creationTrace());
-    cycle.wake(handle);
+    if (isOnLoopThread()) {
+      cycle.ready().add(handle); // in order with callSoon (rule 3.5)
+    } else {
+      cycle.wake(handle);
+    }
     return handle;
   }
 

@@ -194,8 +194,7 @@ final class TaskLifetimeRules {
       Expect.equal("the current task after it was restored", own, loop.currentTask());
     });
     fixture.runCallback(() -> {
-      Expect.equal(
-          "the former task in a callback", null, hooks.swapCurrentTask(loop, eager));
+      Expect.equal("the former task in a callback", null, hooks.swapCurrentTask(loop, eager));
       Expect.same("the task swapped in", eager, hooks.swapCurrentTask(loop, null));
       Expect.equal("the current task afterwards", Optional.empty(), loop.currentTask());
     });
@@ -224,7 +223,8 @@ final class TaskLifetimeRules {
   private EventLoop loop() {
     EventLoop loop = fixture.loop();
     if (!(loop instanceof BaseEventLoop) && !(fixture.provider() instanceof TaskHooks)) {
-      throw fixture.notApplicable("the loop neither extends BaseEventLoop nor has hooks of its own");
+      throw fixture.notApplicable(
+          "the loop neither extends BaseEventLoop nor has hooks of its own");
     }
     return loop;
   }
