@@ -6,10 +6,13 @@
  *
  * @uses org.asyncio4j.spi.EventLoopProvider to find the loops
  */
+// AutoService has no descriptor of its own; it is needed by the compiler alone.
+@SuppressWarnings("requires-automatic")
 module org.asyncio4j.tck {
   requires transitive org.asyncio4j.spi;
   requires transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
+  requires static com.google.auto.service;
   requires java.xml;
 
   exports org.asyncio4j.tck;
@@ -17,4 +20,7 @@ module org.asyncio4j.tck {
   exports org.asyncio4j.tck.probe;
 
   uses org.asyncio4j.spi.EventLoopProvider;
+
+  provides java.net.spi.InetAddressResolverProvider with
+      org.asyncio4j.tck.probe.KitNames;
 }

@@ -8,6 +8,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 
 /** Sends back whatever arrives, and reads no faster than the peer does. */
+// region echo-server
 final class EchoServer implements Protocol {
 
   private Transport transport;
@@ -41,3 +42,4 @@ final class EchoServer implements Protocol {
     transport.resumeReading();
   }
 }
+// endregion

@@ -21,9 +21,6 @@ record HttpRequest(String method, String status, int bodyLength, boolean keepAli
       Pattern.compile(
           "(?:\r\n)?(%s) (?:http://[^ /?]+)?([!->@-~]*+)(?:\\?[!-~]*+)? HTTP/1\\.([01])\r\n((?:%s)*+)\r\n"
               .formatted(NAME, FIELD));
-  private static final String ANSWER =
-      "HTTP/1.1 %s\r\nDate: %ta, %<td %<tb %<tY %<tT GMT\r\nContent-Type: text/plain\r\n"
-          + "Content-Length: %d\r\nConnection: %s\r\n\r\n%s";
 
   static boolean isComplete(StringBuilder head) {
     return head.length() > MAX_HEAD || head.indexOf("\r\n\r\n", Math.max(2, head.length() - 4)) > 0;
@@ -64,7 +61,8 @@ record HttpRequest(String method, String status, int bodyLength, boolean keepAli
     String body = status.equals("200 OK") ? "Hello, world!\n" : status + "\n";
     return String.format(
         Locale.ROOT,
-        ANSWER,
+        "HTTP/1.1 %s\r\nDate: %ta, %<td %<tb %<tY %<tT GMT\r\nContent-Type: text/plain\r\n"
+            + "Content-Length: %d\r\nConnection: %s\r\n\r\n%s",
         status,
         OffsetDateTime.now(ZoneOffset.UTC),
         body.length(),

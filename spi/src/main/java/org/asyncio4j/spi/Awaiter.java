@@ -51,6 +51,22 @@ public final class Awaiter {
     bodyThatAwaits("a turn of the others").suspend(Suspension.YIELDED, null);
   }
 
+  /**
+   * Refuses an operation that may have to wait where nobody can, before it has begun.
+   *
+   * @param loop whose operation it is
+   * @param operation its name
+   * @throws IllegalStateException if the caller is not the body of a coroutine of the loop
+   */
+  static void requireBodyOf(BaseEventLoop loop, String operation) {
+    Fiber<?> fiber = bodyThatAwaits(operation);
+    if (fiber.owner() != loop) {
+      throw new IllegalStateException(
+          "%s of %s must be called in a task of that loop but was called in one of %s"
+              .formatted(operation, loop, fiber.owner()));
+    }
+  }
+
   private static Fiber<?> bodyThatAwaits(Object what) {
     Fiber<?> fiber = Fiber.current();
     if (fiber == null || !fiber.awaits()) {

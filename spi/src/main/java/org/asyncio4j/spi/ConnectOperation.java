@@ -33,6 +33,7 @@ final class ConnectOperation {
 
   <P extends StreamProtocol> Connection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
+    Awaiter.requireBodyOf(loop, "createConnection");
     SocketHandle socket = connectAny(resolver.resolve(options.host(), options.port()));
     P protocol;
     Transport transport;

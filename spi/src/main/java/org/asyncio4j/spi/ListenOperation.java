@@ -27,6 +27,7 @@ final class ListenOperation {
   }
 
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
+    Awaiter.requireBodyOf(loop, "createServer");
     List<SocketHandle> listeners = bindAll(addresses());
     ListeningServer server =
         new ListeningServer(loop, listeners, options.backlog(), protocolFactory);

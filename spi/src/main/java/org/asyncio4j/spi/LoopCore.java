@@ -124,7 +124,7 @@ final class LoopCore {
     lifecycle.ensureOpen();
     ThreadsafeHandle handle = new ThreadsafeHandle(callback, context, creationTrace());
     if (isOnLoopThread()) {
-      cycle.ready().add(handle); // in order with callSoon (rule 3.5)
+      cycle.ready().add(handle);
     } else {
       cycle.wake(handle);
     }

@@ -22,7 +22,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   // A tick that has something to run may do without a poll if the last one is younger than this,
   // and if not too many ticks in a row did.
   private static final long POLL_SKIP_NANOS = Duration.ofNanos(50_000).toNanos();
-  private static final int POLL_SKIP_TICKS = 32;
+  private static final int POLL_SKIP_TICKS = 256;
 
   private final LoopCore core;
   private final NanoClock clock;
@@ -30,6 +30,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerQueue timers = new TimerQueue();
   private final Inbox inbox;
+  private final AdaptiveSpin spin = AdaptiveSpin.ofSystem();
   private final SlowCallbackMonitor monitor = new SlowCallbackMonitor();
   private final FiberEngine.Poll hookPoll = this::callPoll;
   private volatile boolean stopping;
@@ -160,7 +161,9 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     if (earliest == Long.MAX_VALUE) {
       return Long.MAX_VALUE;
     }
-    return Math.clamp(earliest - time(), 0, LONGEST_WAIT);
+    long now = time();
+    // A difference of extreme times would overflow.
+    return earliest <= now ? 0 : Math.min(earliest - now, LONGEST_WAIT);
   }
 
   private boolean maySkipPoll() {
@@ -176,15 +179,40 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private void poll(long wait) throws IOException {
     if (wait == 0) {
       core.engine().poll(0, hookPoll);
+    } else if (spin.isOff() || !core.engine().maySpin()) {
+      sleep(wait);
     } else {
-      try {
-        core.engine().poll(inbox.mayNowSleep() ? wait : 0, hookPoll);
-      } finally {
-        inbox.awake();
-      }
+      spinThenSleep(wait);
     }
     skippedPolls = 0;
     polledAt = clock.nanoTime();
+  }
+
+  private void sleep(long wait) throws IOException {
+    try {
+      core.engine().poll(inbox.mayNowSleep() ? wait : 0, hookPoll);
+    } finally {
+      inbox.awake();
+    }
+  }
+
+  /** The clock here is the processor's, whatever the loop's time is: it is about real work. */
+  private void spinThenSleep(long wait) throws IOException {
+    long limit = Math.min(spin.nextNanos(), wait);
+    long start = System.nanoTime();
+    long spent = 0;
+    while (spent < limit) {
+      core.engine().poll(0, hookPoll);
+      if (!ready.isEmpty() || !inbox.isEmpty() || stopping) {
+        spin.found();
+        return;
+      }
+      spent = System.nanoTime() - start;
+    }
+    if (spent < wait) {
+      sleep(wait == Long.MAX_VALUE ? wait : wait - spent);
+    }
+    spin.slept(System.nanoTime() - start, limit > 0);
   }
 
   private void callPoll(long wait) throws IOException {

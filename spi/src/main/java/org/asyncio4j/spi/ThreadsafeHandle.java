@@ -1,21 +1,40 @@
 package org.asyncio4j.spi;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.asyncio4j.core.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A callback of {@code callSoonThreadsafe}. Whoever cancels it while it runs waits until it has
  * ended (asyncio, 3.14), unless it is the callback itself.
+ *
+ * <p>Nearly no callback is ever cancelled while it runs, so only who waits for that, and who then
+ * ends the wait, enter a monitor.
  */
 final class ThreadsafeHandle extends CallbackHandle {
 
   private enum State {
     QUEUED,
+    CANCELLED,
     RUNNING,
+    RUNNING_AWAITED,
     ENDED
   }
 
-  private State state = State.QUEUED;
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(ThreadsafeHandle.class, "state", State.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  private volatile State state = State.QUEUED;
+
+  // Written before the state is RUNNING and after it is ENDED.
   private @Nullable Thread runner;
 
   ThreadsafeHandle(Runnable callback, @Nullable Context context, @Nullable Throwable createdAt) {
@@ -24,30 +43,21 @@ final class ThreadsafeHandle extends CallbackHandle {
 
   @Override
   public void cancel() {
-    boolean interrupted = false;
-    synchronized (this) {
-      if (state == State.QUEUED) {
-        super.cancel();
-      }
-      while (state == State.RUNNING && runner != Thread.currentThread()) {
-        try {
-          wait();
-        } catch (InterruptedException later) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (STATE.compareAndSet(this, State.QUEUED, State.CANCELLED)) {
+      super.cancel();
+    } else if (runner != Thread.currentThread()
+        && (STATE.compareAndSet(this, State.RUNNING, State.RUNNING_AWAITED)
+            || state == State.RUNNING_AWAITED)) {
+      awaitEnd();
     }
   }
 
   @Override
-  public synchronized boolean isCancelled() {
-    return super.isCancelled();
+  public boolean isCancelled() {
+    return state == State.CANCELLED;
   }
 
-  // Asked on the loop's thread, which must not wait for a lock: run() will see.
+  // Asked on the loop's thread; only run() can tell for sure.
   @Override
   boolean isDropped() {
     return false;
@@ -55,21 +65,35 @@ final class ThreadsafeHandle extends CallbackHandle {
 
   @Override
   void run() {
-    synchronized (this) {
-      if (super.isDropped()) {
-        return;
-      }
-      state = State.RUNNING;
-      runner = Thread.currentThread();
+    runner = Thread.currentThread();
+    if (!STATE.compareAndSet(this, State.QUEUED, State.RUNNING)) {
+      return;
     }
     try {
       super.run();
     } finally {
-      synchronized (this) {
-        state = State.ENDED;
-        runner = null;
-        notifyAll();
+      if (STATE.getAndSet(this, State.ENDED) == State.RUNNING_AWAITED) {
+        tellOfEnd();
+      }
+      runner = null;
+    }
+  }
+
+  private synchronized void awaitEnd() {
+    boolean interrupted = false;
+    while (state == State.RUNNING_AWAITED) {
+      try {
+        wait();
+      } catch (InterruptedException later) {
+        interrupted = true;
       }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void tellOfEnd() {
+    notifyAll();
   }
 }

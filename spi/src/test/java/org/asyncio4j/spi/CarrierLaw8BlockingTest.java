@@ -2,7 +2,6 @@ package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -114,7 +113,7 @@ class CarrierLaw8BlockingTest {
     void release() throws Exception;
 
     @Override
-    default void close() throws IOException {}
+    default void close() throws Exception {}
   }
 
   private enum Blocking {
@@ -247,7 +246,7 @@ class CarrierLaw8BlockingTest {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
       left.close();
       right.close();
     }
@@ -266,7 +265,7 @@ class CarrierLaw8BlockingTest {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
       server.close();
     }
   }

@@ -7,6 +7,8 @@ import java.util.List;
 enum Contestant {
   ASYNCIO4J_EPOLL("asyncio4j-epoll", "asyncio", "epoll", "carrier"),
   ASYNCIO4J_NIO("asyncio4j-nio", "asyncio", "nio", "carrier"),
+  ASYNCIO4J_EPOLL_SPIN("asyncio4j-epoll-spin", "asyncio", "epoll", "carrier", "50"),
+  ASYNCIO4J_NIO_SPIN("asyncio4j-nio-spin", "asyncio", "nio", "carrier", "50"),
   ASYNCIO4J_EPOLL_HANDOFF("asyncio4j-epoll-handoff", "asyncio", "epoll", "handoff"),
   ASYNCIO4J_NIO_HANDOFF("asyncio4j-nio-handoff", "asyncio", "nio", "handoff"),
   NETTY_EPOLL("netty-epoll", "netty", "epoll", "auto"),
@@ -25,12 +27,18 @@ enum Contestant {
   private final String server;
   private final String transport;
   private final String engine;
+  private final String spinMicros;
 
   Contestant(String label, String server, String transport, String engine) {
+    this(label, server, transport, engine, "0");
+  }
+
+  Contestant(String label, String server, String transport, String engine, String spinMicros) {
     this.label = label;
     this.server = server;
     this.transport = transport;
     this.engine = engine;
+    this.spinMicros = spinMicros;
   }
 
   static Contestant named(String label) {
@@ -50,7 +58,10 @@ enum Contestant {
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
-        "-Dasyncio4j.coroutines=" + engine);
+        "-Dasyncio4j.coroutines=" + engine,
+        // Pinned, the server would think that there is no other processor for its clients.
+        "-XX:ActiveProcessorCount=2",
+        "-Dasyncio4j.spin=" + spinMicros);
   }
 
   List<String> arguments() {

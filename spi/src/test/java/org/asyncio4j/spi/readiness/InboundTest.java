@@ -301,6 +301,22 @@ class InboundTest {
   }
 
   @Test
+  void watchesForNothingBeforeConnectionMadeHasReturned() {
+    protocol.on("made", () -> protocol.transport.resumeReading());
+    Transport transport = scenario.make(socket, protocol);
+    transport.pauseReading();
+    transport.resumeReading();
+    socket.arrives("a");
+    assertThat(socket.interests).isEmpty();
+
+    scenario.tick();
+    assertThat(protocol.events).containsExactly("made");
+    scenario.tick();
+
+    assertThat(protocol.events).containsExactly("made", "data a");
+  }
+
+  @Test
   void anotherProtocolHearsOfTheNextEvent() {
     LendingProtocol second = new LendingProtocol(ByteBuffer.allocate(10));
     RecordingProtocol third = new RecordingProtocol();
@@ -320,6 +336,7 @@ class InboundTest {
 
   @Test
   void aParkedCallbackKeepsItsDataAndHearsOfNothingElse() throws InterruptedException {
+    scenario.open(socket, protocol);
     Assumptions.assumeTrue(
         scenario.loop.coroutineEngine().equals("carrier"), "only there may callbacks park");
     CountDownLatch latch = new CountDownLatch(1);
@@ -331,7 +348,6 @@ class InboundTest {
         };
     RecordingProtocol other = new RecordingProtocol();
     ScriptedStream otherSocket = scenario.connected();
-    scenario.open(socket, protocol);
     scenario.open(otherSocket, other);
     socket.arrives("first");
     scenario.tick();

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,19 @@ public final class BackgroundLoop implements AutoCloseable {
   }
 
   /**
+   * Calls code without a result on the loop's thread, in a callback, and waits for its end.
+   *
+   * @param body the code
+   */
+  public void perform(ThrowingRunnable<? extends Exception> body) {
+    Object ignored =
+        call(() -> {
+          body.run();
+          return this;
+        });
+  }
+
+  /**
    * Runs a body in a task of the loop and waits for its result.
    *
    * @param body the body
@@ -59,6 +73,19 @@ public final class BackgroundLoop implements AutoCloseable {
     Callable<Boolean> task = () -> complete(result, body);
     loop.callSoonThreadsafe(() -> loop.createTask(task));
     return await(result);
+  }
+
+  /**
+   * Runs a body without a result in a task of the loop and waits for its end.
+   *
+   * @param body the body
+   */
+  public void runTask(ThrowingRunnable<? extends Exception> body) {
+    Object ignored =
+        run(() -> {
+          body.run();
+          return this;
+        });
   }
 
   /** Stops the loop and waits until it does not run any more. Does nothing when repeated. */

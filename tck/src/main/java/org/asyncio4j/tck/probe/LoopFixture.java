@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +35,8 @@ public final class LoopFixture implements AutoCloseable {
   private final TckSettings settings;
   private final List<EventLoop> opened = new CopyOnWriteArrayList<>();
   private final List<BackgroundLoop> started = new ArrayList<>();
+  private final Queue<AutoCloseable> resources = new ConcurrentLinkedQueue<>();
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private final Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
   private @Nullable EventLoop first;
 
@@ -65,6 +68,23 @@ public final class LoopFixture implements AutoCloseable {
     return new Patience(settings);
   }
 
+  /** {@return the loop in the background, and peers of it on the loopback} */
+  public Network network() {
+    return new Network(this, settings);
+  }
+
+  /**
+   * Has something closed after the loops, whatever happens.
+   *
+   * @param resource a socket, for instance; closing it twice must be harmless
+   * @param <C> its type
+   * @return the same
+   */
+  public <C extends AutoCloseable> C closing(C resource) {
+    resources.add(resource);
+    return resource;
+  }
+
   /** {@return the loop that the rule looks at, opened by the first call} */
   public EventLoop loop() {
     EventLoop loop = first;
@@ -94,7 +114,28 @@ public final class LoopFixture implements AutoCloseable {
    * @return the loop
    */
   public EventLoop openLoop(LoopContext with) {
-    EventLoop loop = provider.open(with);
+    return openLoop(provider, with);
+  }
+
+  /**
+   * Opens a loop that others are compared with: the one of the provider {@code nio}. The fixture
+   * closes it.
+   *
+   * @return the loop
+   * @throws NotApplicableException if there is none here
+   */
+  public EventLoop openReferenceLoop() {
+    EventLoopProvider reference =
+        ServiceLoader.load(EventLoopProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(found -> found.name().equals("nio"))
+            .findFirst()
+            .orElseThrow(() -> notApplicable("the reference loop, nio, is not here"));
+    return openLoop(reference, context);
+  }
+
+  private EventLoop openLoop(EventLoopProvider from, LoopContext with) {
+    EventLoop loop = from.open(with);
     loop.setExceptionHandler((_, report) -> reports.add(report));
     opened.add(loop);
     return loop;
@@ -217,12 +258,28 @@ public final class LoopFixture implements AutoCloseable {
     return new NotApplicableException(reason);
   }
 
+  /** {@return how long to wait, for probes that wait by themselves} */
+  public TckSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Has something done at the end, when the loops are stopped and not closed yet.
+   *
+   * @param ending closes what a rule or a probe has opened
+   */
+  public void onClose(Runnable ending) {
+    endings.add(ending);
+  }
+
   /** Stops and closes all loops, and expects that nothing is left: no task, no report. */
   @Override
   public void close() {
     List<RuleViolation> violations = new ArrayList<>();
     started.forEach(background -> attempt(background::close, violations));
+    endings.forEach(ending -> attempt(ending, violations));
     opened.forEach(loop -> attempt(() -> closeEmpty(loop), violations));
+    resources.forEach(LoopFixture::closeQuietly);
     ErrorReport report = reports.poll();
     if (report != null) {
       violations.add(unexpected(report));
@@ -258,6 +315,14 @@ public final class LoopFixture implements AutoCloseable {
       violations.add(violation);
     } catch (RuntimeException | Error thrown) {
       violations.add(new RuleViolation("closing a loop must succeed but threw " + thrown, thrown));
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception ignored) {
+      // The rule has said what there is to say.
     }
   }
 

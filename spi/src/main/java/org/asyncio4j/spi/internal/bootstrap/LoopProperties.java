@@ -8,7 +8,9 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.NanoClock;
 
 /**
- * The system properties of asyncio4j, read anew for each loop that is opened.
+ * The system properties of asyncio4j, read anew for each loop that is opened; so is {@code
+ * asyncio4j.spin}, by whoever needs it: for how many microseconds, 1000 at most, a loop may look
+ * for work before it sleeps. 0, the default, means not at all.
  *
  * @param loop {@code asyncio4j.loop}: the name of the loop to open where the program names none
  * @param coroutines {@code asyncio4j.coroutines}: {@code auto}, {@code carrier} or {@code handoff}

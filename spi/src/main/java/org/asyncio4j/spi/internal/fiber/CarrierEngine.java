@@ -114,6 +114,11 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
+  public boolean maySpin() {
+    return true;
+  }
+
+  @Override
   public void close() {
     closed = true;
     List<CallbackRunner> left = new ArrayList<>(parkedRunners);
@@ -126,7 +131,7 @@ public final class CarrierEngine implements FiberEngine {
     }
     runner = null;
     spare = null;
-    left.forEach(each -> each.fiber.release());
+    left.forEach(each -> each.fiber.goOnElsewhere());
   }
 
   void ensureOpen() {

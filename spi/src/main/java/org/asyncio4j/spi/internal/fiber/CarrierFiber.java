@@ -122,11 +122,16 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
 
   @Override
   void release() {
+    if (started && !stashed) {
+      thread.interrupt();
+    }
+    goOnElsewhere();
+  }
+
+  /** Leaves the rest to the JDK's scheduler: at once, or when what the body is parked in ends. */
+  void goOnElsewhere() {
     Runnable own = continuation;
     if (own != null) {
-      if (!stashed && started) {
-        thread.interrupt();
-      }
       // A stack walk that keeps it from running now hands it back later.
       resuming = true;
       CarrierAccess.defaultScheduler().execute(own);

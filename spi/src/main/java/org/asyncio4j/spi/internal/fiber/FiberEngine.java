@@ -56,6 +56,12 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
    */
   void poll(long waitNanos, Poll poll) throws IOException;
 
+  /**
+   * {@return whether the loop may poll again and again before it waits} Not on a thread that others
+   * need meanwhile.
+   */
+  boolean maySpin();
+
   /** Forgets the fibers; those that are parked elsewhere go on with the JDK's scheduler. */
   void close();
 

@@ -97,6 +97,11 @@ public final class HandoffEngine implements FiberEngine {
   }
 
   @Override
+  public boolean maySpin() {
+    return false;
+  }
+
+  @Override
   public void close() {
     runner = null;
   }

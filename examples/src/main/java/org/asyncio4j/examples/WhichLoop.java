@@ -1,0 +1,17 @@
+package org.asyncio4j.examples;
+
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.EventLoopInfo;
+
+/** Tells which loops there are, and which one runs the program. */
+final class WhichLoop {
+
+  static void main() {
+    // region which-loop
+    for (EventLoopInfo loop : Asyncio.eventLoops()) {
+      IO.println(loop.name() + ": " + loop.unavailability().orElse("available"));
+    }
+    Asyncio.run(() -> IO.println("running " + Asyncio.runningLoop()));
+    // endregion
+  }
+}

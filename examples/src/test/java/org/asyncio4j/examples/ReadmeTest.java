@@ -1,0 +1,118 @@
+package org.asyncio4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compares what the guides show with the code that is compiled and tested. */
+final class ReadmeTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern CODE =
+      Pattern.compile("(?ms)^(?:<!-- from ([^ #]+)(?:#(\\S+))? -->\n)?```(java|xml)\n(.*?)^```$");
+  private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "spi/README.md"})
+  void codeIsThatOfAFileWhichIsCompiled(String guide) throws IOException {
+    List<MatchResult> blocks =
+        CODE.matcher(Files.readString(ROOT.resolve(guide))).results().toList();
+
+    assertThat(blocks).isNotEmpty();
+    for (MatchResult block : blocks) {
+      assertThat(block.group(1)).as("source of%n%s", block.group(4)).isNotNull();
+      assertThat(block.group(4)).isEqualTo(excerpt(ROOT.resolve(block.group(1)), block.group(2)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "spi/README.md"})
+  void linksLeadSomewhere(String guide) throws IOException {
+    Path file = ROOT.resolve(guide);
+
+    assertThat(LINK.matcher(Files.readString(file)).results())
+        .isNotEmpty()
+        .allSatisfy(link -> assertThat(file.resolveSibling(link.group(1))).exists());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "spi/README.md"})
+  void testsThatAreNamedExist(String guide) throws IOException {
+    assertThat(TEST.matcher(Files.readString(ROOT.resolve(guide))).results())
+        .isNotEmpty()
+        .allSatisfy(test -> assertThat(sourceOf(test.group(1))).contains(orEmpty(test.group(2))));
+  }
+
+  @Test
+  void firstShellBlockIsTheTwoCommands() throws IOException {
+    Matcher shell = SHELL.matcher(Files.readString(ROOT.resolve("README.md")));
+
+    assertThat(shell.find()).isTrue();
+    assertThat(shell.group(1).lines())
+        .containsExactly("mvn -q -Dmaven.test.skip package -pl examples -am -Pdemo", "mvn verify");
+  }
+
+  @Test
+  void projectOfALoopDependsOnWhatIsBuiltHere() throws IOException {
+    String version = first("<version>([^<]+)</version>", ROOT.resolve("pom.xml"));
+    String shown = Files.readString(Path.of("src/test/resources/third-party-pom.xml"));
+
+    assertThat(
+            Pattern.compile("<artifactId>asyncio4j-(\\w+)</artifactId>\\s+<version>([^<]+)<")
+                .matcher(shown)
+                .results())
+        .hasSize(2)
+        .allSatisfy(dependency -> assertThat(dependency.group(2)).isEqualTo(version))
+        .allSatisfy(dependency ->
+            assertThat(ROOT.resolve(dependency.group(1)).resolve("pom.xml"))
+                .content()
+                .contains("<artifactId>asyncio4j-" + dependency.group(1) + "</artifactId>"));
+  }
+
+  private static String first(String regex, Path file) throws IOException {
+    Matcher found = Pattern.compile(regex).matcher(Files.readString(file));
+    assertThat(found.find()).as("%s in %s", regex, file).isTrue();
+    return found.group(1);
+  }
+
+  private static String excerpt(Path source, String region) throws IOException {
+    String text = Files.readString(source);
+    if (region == null) {
+      return text;
+    }
+    Matcher marked =
+        Pattern.compile(
+                "(?ms)^ *(?://|<!--) region %s(?: -->)?\n(.*?)^ *(?://|<!--) endregion"
+                    .formatted(Pattern.quote(region)))
+            .matcher(text);
+    assertThat(marked.find()).as("region %s of %s", region, source).isTrue();
+    return marked.group(1).stripTrailing().stripIndent() + "\n";
+  }
+
+  private static String sourceOf(String test) throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      Path source =
+          files
+              .filter(file -> file.endsWith(test + ".java"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("there is no test " + test));
+      return Files.readString(source);
+    }
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+}

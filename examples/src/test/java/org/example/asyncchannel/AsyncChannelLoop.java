@@ -1,0 +1,84 @@
+package org.example.asyncchannel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.util.Set;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.BindSocketRequest;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.SocketTransportRequest;
+
+/** The loop: one thread of its own tells of what is done, and the loop sleeps until it does. */
+final class AsyncChannelLoop extends BaseEventLoop {
+
+  static final Set<Capability> CAPABILITIES =
+      Set.of(Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE);
+
+  private final AsynchronousChannelGroup group;
+  private final Sleeper sleeper = new Sleeper();
+  private final Completions completions = new Completions(this);
+
+  AsyncChannelLoop(LoopContext context, String name) throws IOException {
+    super(context, name);
+    this.group =
+        AsynchronousChannelGroup.withFixedThreadPool(
+            1, Thread.ofPlatform().daemon().name(name + "-completions").factory());
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  protected void poll(long waitNanos) {
+    sleeper.sleep(waitNanos);
+  }
+
+  @Override
+  protected void wakeUp() {
+    sleeper.wake();
+  }
+
+  @Override
+  protected void closeResources() {
+    try {
+      group.shutdownNow();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
+    return new ConnectAttempt(this, completions, group).start(request);
+  }
+
+  @Override
+  protected Transport makeSocketTransport(SocketTransportRequest request) {
+    return AsyncTransport.open(this, completions, request);
+  }
+
+  @Override
+  protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+    return AsyncListener.bind(group, request);
+  }
+
+  @Override
+  protected void startServing(ServingRequest request) {
+    AsyncListener listener = (AsyncListener) request.listener();
+    new Accepting(this, completions, listener, request).next();
+  }
+
+  @Override
+  protected void stopServing(SocketHandle listener) {
+    listener.close();
+  }
+}

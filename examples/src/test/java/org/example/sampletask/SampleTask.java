@@ -1,0 +1,133 @@
+package org.example.sampletask;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.BuiltinFuture;
+import org.asyncio4j.spi.TaskLifetime;
+import org.asyncio4j.spi.coroutine.Coroutine;
+import org.jspecify.annotations.Nullable;
+
+/** A task that does the least that a task must do. */
+// region sample-task
+final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
+
+  private final BaseEventLoop loop;
+  private final Context context;
+  private final Coroutine<T> coroutine;
+  private String name;
+  private @Nullable Future<?> waitingFor;
+  private @Nullable CancelledError toRaise;
+  private boolean parked;
+  private int cancelling;
+
+  SampleTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
+    super(loop);
+    this.loop = loop;
+    this.name = options.name().orElse("sample");
+    this.context = options.context().orElseGet(Context::copyCurrent);
+    this.coroutine =
+        loop.newCoroutine(
+            name,
+            () -> context.<T, Exception>run(body::call),
+            () -> loop.callSoonThreadsafe(this::step));
+    TaskLifetime.registerTask(this);
+    loop.callSoon(this::step);
+  }
+
+  private void step() {
+    if (isDone()) {
+      return;
+    }
+    CancelledError raised = parked ? null : toRaise;
+    toRaise = parked ? toRaise : null;
+    parked = false;
+    waitingFor = null;
+    TaskLifetime.enterTask(loop, this);
+    try {
+      switch (raised == null ? coroutine.send() : coroutine.throwInto(raised)) {
+        case AWAITING -> await(Objects.requireNonNull(coroutine.awaited()));
+        case YIELDED -> loop.callSoon(this::step);
+        case PARKED -> parked = true;
+        case RETURNED -> finish(() -> setResult(coroutine.value()));
+        case RAISED -> finish(this::fail);
+      }
+    } finally {
+      TaskLifetime.leaveTask(loop, this);
+    }
+  }
+
+  private void await(Future<?> future) {
+    waitingFor = future;
+    future.addDoneCallback(done -> step());
+    if (toRaise != null && future.cancel(toRaise.getMessage())) {
+      toRaise = null;
+    }
+  }
+
+  private void finish(Runnable outcome) {
+    TaskLifetime.unregisterTask(this);
+    outcome.run();
+  }
+
+  private void fail() {
+    Throwable failure = Objects.requireNonNull(coroutine.failure());
+    if (failure instanceof CancelledError cancelled) {
+      super.cancel(cancelled.getMessage());
+    } else {
+      setException(failure);
+    }
+  }
+
+  @Override
+  public boolean cancel(@Nullable String message) {
+    if (isDone()) {
+      return false;
+    }
+    cancelling++;
+    if (waitingFor == null || !waitingFor.cancel(message)) {
+      toRaise = new CancelledError(message);
+    }
+    return true;
+  }
+
+  // endregion
+
+  @Override
+  public int cancelling() {
+    return cancelling;
+  }
+
+  @Override
+  public int uncancel() {
+    cancelling = Math.max(0, cancelling - 1);
+    toRaise = cancelling == 0 ? null : toRaise;
+    return cancelling;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void setName(String changed) {
+    name = changed;
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+
+  @Override
+  public List<StackTraceElement> stack() {
+    return isDone() ? List.of() : coroutine.stack();
+  }
+}

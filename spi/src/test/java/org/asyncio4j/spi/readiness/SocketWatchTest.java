@@ -1,0 +1,44 @@
+package org.asyncio4j.spi.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class SocketWatchTest {
+
+  private final ScriptedDriver driver = new ScriptedDriver();
+  private final ScriptedStream socket = driver.connected();
+  private final SocketWatch watch = new SocketWatch(driver, socket, ready -> {});
+
+  @Test
+  void takesItsPlaceInThePollerWhenThereIsSomethingToWatchFor() throws IOException {
+    watch.watch(Interest.NONE);
+    assertThat(socket.interests).isEmpty();
+
+    watch.watch(Interest.WRITE);
+    watch.watch(Interest.NONE);
+
+    assertThat(socket.interests).containsExactly(Interest.WRITE, Interest.NONE);
+  }
+
+  @Test
+  void watchesForNothingOnceItIsCancelled() throws IOException {
+    watch.watch(Interest.READ);
+
+    watch.cancel();
+    watch.cancel();
+    watch.watch(Interest.WRITE);
+
+    assertThat(socket.interests).containsExactly(Interest.READ, Interest.NONE);
+    assertThat(driver.changesAfterCancel).isZero();
+  }
+
+  @Test
+  void watchesForNothingIfItIsCancelledBeforeItBegan() throws IOException {
+    watch.cancel();
+    watch.watch(Interest.READ);
+
+    assertThat(socket.interests).isEmpty();
+  }
+}

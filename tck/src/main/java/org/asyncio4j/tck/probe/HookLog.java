@@ -1,0 +1,78 @@
+package org.asyncio4j.tck.probe;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.HookCall;
+import org.asyncio4j.spi.HookObserver;
+
+/** The calls of a loop's private hooks, in order. Read by any thread. */
+public final class HookLog {
+
+  private final Queue<HookCall> calls = new ConcurrentLinkedQueue<>();
+
+  private HookLog() {}
+
+  /**
+   * Begins to note the calls of a loop's hooks, but not those of {@code poll} and {@code wakeUp},
+   * whose number says nothing.
+   *
+   * @param loop the loop
+   * @return the log
+   * @throws NotApplicableException if the loop has no such hooks
+   */
+  public static HookLog of(EventLoop loop) {
+    HookLog log = new HookLog();
+    observe(
+        loop,
+        call -> {
+          if (!call.hook().equals("poll") && !call.hook().equals("wakeUp")) {
+            log.calls.add(call);
+          }
+        });
+    return log;
+  }
+
+  /**
+   * Lets somebody see every call of a loop's hooks.
+   *
+   * @param loop the loop
+   * @param observer sees the calls
+   * @throws NotApplicableException if the loop has no such hooks
+   */
+  public static void observe(EventLoop loop, HookObserver observer) {
+    if (!(loop instanceof BaseEventLoop base)) {
+      throw new NotApplicableException("the loop does not extend BaseEventLoop");
+    }
+    base.setHookObserver(observer);
+  }
+
+  /** {@return the names of the hooks that were called, in order} */
+  public List<String> names() {
+    return calls.stream().map(HookCall::hook).toList();
+  }
+
+  /**
+   * Returns the calls of one hook.
+   *
+   * @param hook its name
+   * @return the calls, in order
+   */
+  public List<HookCall> callsOf(String hook) {
+    return calls.stream().filter(call -> call.hook().equals(hook)).toList();
+  }
+
+  /**
+   * Returns the parameters of one hook.
+   *
+   * @param hook its name
+   * @param type the type of its parameter
+   * @param <R> the type of its parameter
+   * @return the parameters, in the order of the calls
+   */
+  public <R> List<R> requests(String hook, Class<R> type) {
+    return callsOf(hook).stream().map(HookCall::request).map(type::cast).toList();
+  }
+}

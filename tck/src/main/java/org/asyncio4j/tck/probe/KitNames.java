@@ -1,0 +1,67 @@
+package org.asyncio4j.tck.probe;
+
+import com.google.auto.service.AutoService;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolver.LookupPolicy;
+import java.net.spi.InetAddressResolverProvider;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Names that the kit brings, so that rules need no network: the resolver of this virtual machine,
+ * which knows them and leaves everything else to the one that is built in. An application with a
+ * resolver of its own may come first; rules that need the names do not apply then.
+ */
+@AutoService(InetAddressResolverProvider.class)
+@SuppressWarnings("exports") // of the annotation nothing is left at run time
+public final class KitNames extends InetAddressResolverProvider {
+
+  /** A host with two addresses: the loopback of IPv6, then that of IPv4. */
+  public static final String SEVERAL = "several.asyncio4j-tck.invalid";
+
+  /** A host that does not exist. */
+  public static final String UNKNOWN = "unknown.asyncio4j-tck.invalid";
+
+  /** Called by the JDK. */
+  public KitNames() {}
+
+  /** {@return why the names cannot be used here, if they cannot} */
+  public static Optional<String> obstacle() {
+    try {
+      return InetAddress.getAllByName(SEVERAL).length == 2
+          ? Optional.empty()
+          : Optional.of("the names of the kit have other addresses here");
+    } catch (UnknownHostException unknown) {
+      return Optional.of("the resolver of the kit is not in use here");
+    }
+  }
+
+  @Override
+  public InetAddressResolver get(Configuration configuration) {
+    InetAddressResolver builtin = configuration.builtinResolver();
+    return new InetAddressResolver() {
+      @Override
+      public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
+          throws UnknownHostException {
+        return switch (host) {
+          case SEVERAL -> Stream.of(Network.ipv6(), Inet4Address.ofLiteral(Network.HOST));
+          case UNKNOWN -> throw new UnknownHostException(host);
+          default -> builtin.lookupByName(host, policy);
+        };
+      }
+
+      @Override
+      public String lookupByAddress(byte[] address) throws UnknownHostException {
+        return builtin.lookupByAddress(address);
+      }
+    };
+  }
+
+  @Override
+  public String name() {
+    return "asyncio4j-tck";
+  }
+}

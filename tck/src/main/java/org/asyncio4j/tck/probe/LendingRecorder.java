@@ -1,0 +1,70 @@
+package org.asyncio4j.tck.probe;
+
+import java.nio.ByteBuffer;
+import org.asyncio4j.net.BufferedProtocol;
+import org.asyncio4j.net.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** As {@link Recorder}, for a protocol that lends the buffer. */
+public class LendingRecorder implements BufferedProtocol {
+
+  private static final int BUFFER_BYTES = 4096;
+
+  private final Hearing hearing;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+
+  /** Creates a protocol that has heard nothing. */
+  public LendingRecorder() {
+    this(new Hearing());
+  }
+
+  /**
+   * Creates a protocol.
+   *
+   * @param hearing where to note what it hears
+   */
+  public LendingRecorder(Hearing hearing) {
+    this.hearing = hearing;
+  }
+
+  /** {@return what was heard} */
+  public final Hearing heard() {
+    return hearing;
+  }
+
+  @Override
+  public void connectionMade(Transport transport) {
+    hearing.add("connectionMade");
+  }
+
+  @Override
+  public ByteBuffer getBuffer(int sizeHint) {
+    return buffer;
+  }
+
+  @Override
+  public void bufferUpdated(int byteCount) {
+    hearing.addData(buffer.slice(buffer.position(), byteCount));
+  }
+
+  @Override
+  public boolean eofReceived() {
+    hearing.add("eofReceived");
+    return false;
+  }
+
+  @Override
+  public void connectionLost(@Nullable Throwable exception) {
+    hearing.addLost(exception);
+  }
+
+  @Override
+  public void pauseWriting() {
+    hearing.add("pauseWriting");
+  }
+
+  @Override
+  public void resumeWriting() {
+    hearing.add("resumeWriting");
+  }
+}

@@ -1,0 +1,172 @@
+package org.asyncio4j.tck.probe;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections from the loop of a rule, which runs in the background, to plain sockets. The fixture
+ * closes everything.
+ */
+public final class Links {
+
+  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final long FULL_BYTES = 256L * 1024 * 1024;
+  private static final int MANY_POLLS = 100;
+  private static final long RECENT_NANOS = 1_000_000;
+
+  private final LoopFixture fixture;
+  private @Nullable BackgroundLoop background;
+
+  /**
+   * Creates no connection yet; the loop starts with the first one.
+   *
+   * @param fixture whose loop is to connect
+   */
+  public Links(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param protocol who hears from the loop's end
+   * @return both ends
+   */
+  public Link connect(StreamProtocol protocol) {
+    EventLoop loop = fixture.loop();
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      listener.setSoTimeout(Math.toIntExact(fixture.settings().patience().toMillis()));
+      String host = listener.getInetAddress().getHostAddress();
+      Transport transport =
+          background()
+              .run(() ->
+                  loop.createConnection(() -> protocol, host, listener.getLocalPort()).transport());
+      Wire wire = new Wire(listener.accept(), fixture.settings());
+      fixture.onClose(wire::close);
+      return new Link(transport, wire);
+    } catch (IOException failure) {
+      throw new RuleViolation("a loop must connect to a plain socket but: " + failure, failure);
+    }
+  }
+
+  /**
+   * Calls code on the loop's thread, in a callback, and waits for it.
+   *
+   * @param action the code
+   */
+  public void act(ThrowingRunnable<? extends Exception> action) {
+    boolean ignored =
+        ask(() -> {
+          action.run();
+          return true;
+        });
+  }
+
+  /**
+   * Calls code on the loop's thread, in a callback, and waits for its result.
+   *
+   * @param action the code
+   * @param <T> the type of its result
+   * @return its result
+   */
+  public <T> T ask(Callable<T> action) {
+    return background().call(action);
+  }
+
+  /**
+   * Waits until the loop has done what it had to do: a tick or two.
+   *
+   * @param ticks how many ticks
+   */
+  public void settle(int ticks) {
+    for (int tick = 0; tick < ticks; tick++) {
+      act(() -> {});
+    }
+  }
+
+  /**
+   * Writes until the system takes no more, with limits that do not matter. On the loop's thread, to
+   * a transport whose peer does not read.
+   *
+   * @param transport the transport
+   * @return how many bytes were written; some of them wait in the transport now
+   */
+  public static long fill(Transport transport) {
+    transport.setWriteBufferLimits(new WriteBufferLimits(0, Long.MAX_VALUE));
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long written = 0;
+    while (transport.writeBufferSize() == 0) {
+      Expect.that(
+          "a transport must buffer what a peer that does not read leaves", written < FULL_BYTES);
+      transport.write(chunk);
+      written += chunk.length;
+    }
+    return written;
+  }
+
+  /**
+   * Holds the loop for a moment, so that it does not do without the next poll because the last one
+   * is so recent. On the loop's thread.
+   */
+  public static void outlastLastPoll() {
+    long end = System.nanoTime() + RECENT_NANOS;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /**
+   * Makes bytes that look random and are the same each time.
+   *
+   * @param count how many
+   * @return the bytes
+   */
+  public static byte[] noise(int count) {
+    byte[] data = new byte[count];
+    new Random(count).nextBytes(data);
+    return data;
+  }
+
+  /**
+   * Expects the loop to sleep. Does not apply to a loop that does not extend {@code BaseEventLoop}:
+   * its polls cannot be seen.
+   *
+   * @param when names the state of the connection
+   */
+  public void expectNoSpin(String when) {
+    if (!(fixture.loop() instanceof BaseEventLoop loop)) {
+      throw fixture.notApplicable("the loop does not extend BaseEventLoop");
+    }
+    settle(2);
+    AtomicInteger polls = new AtomicInteger();
+    loop.setHookObserver(call -> {
+      if (call.hook().equals("poll")) {
+        int ignored = polls.incrementAndGet();
+      }
+    });
+    fixture
+        .patience()
+        .during(when + " the loop must poll a few times only", () -> polls.get() < MANY_POLLS);
+    loop.setHookObserver(null);
+  }
+
+  private BackgroundLoop background() {
+    BackgroundLoop running = background;
+    if (running == null) {
+      running = fixture.start();
+      background = running;
+    }
+    return running;
+  }
+}

@@ -1,0 +1,97 @@
+package org.asyncio4j.tck.probe;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protocol that notes in a trace what it hears, as {@code made}, {@code data}, {@code eof},
+ * {@code lost}, and keeps what arrives. Whoever overrides a method calls it, too. May be asked from
+ * any thread.
+ */
+public class ProbeProtocol implements Protocol {
+
+  private final Trace trace;
+  private final CountDownLatch made = new CountDownLatch(1);
+  private final CountDownLatch lost = new CountDownLatch(1);
+<<<<<<< HEAD
+
+  @SuppressWarnings("JdkObsolete") // the rule reads on another thread than the loop writes
+  private final StringBuffer received = new StringBuffer();
+
+=======
+  private final Queue<String> received = new ConcurrentLinkedQueue<>();
+>>>>>>> net1
+  private volatile @Nullable Transport transport;
+  private volatile @Nullable Throwable reason;
+
+  /**
+   * Creates a protocol of no connection yet.
+   *
+   * @param trace where it notes what it hears
+   */
+  public ProbeProtocol(Trace trace) {
+    this.trace = trace;
+  }
+
+  @Override
+  public void connectionMade(Transport connection) {
+    trace.add("made");
+    transport = connection;
+    made.countDown();
+  }
+
+  @Override
+  public void dataReceived(ByteBuffer data) {
+    trace.add("data");
+    received.add(StandardCharsets.US_ASCII.decode(data).toString());
+  }
+
+  @Override
+  public boolean eofReceived() {
+    trace.add("eof");
+    return false;
+  }
+
+  @Override
+  public void connectionLost(@Nullable Throwable exception) {
+    trace.add("lost");
+    reason = exception;
+    lost.countDown();
+  }
+
+  /** {@return counted down when the connection is made} */
+  public final CountDownLatch made() {
+    return made;
+  }
+
+  /** {@return counted down when the connection is lost} */
+  public final CountDownLatch lost() {
+    return lost;
+  }
+
+  /** {@return what has arrived so far} */
+  public final String received() {
+    return String.join("", received);
+  }
+
+  /** {@return what the connection was lost with, if it was and with something} */
+  public final Optional<Throwable> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  /** {@return the connection, which has been made} */
+  public final Transport transport() {
+    Transport connection = transport;
+    if (connection == null) {
+      throw new RuleViolation("connectionMade must have been called by now, but that is not so");
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,180 @@
+package org.asyncio4j.tck.probe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.asyncio4j.tck.kit.TckSettings;
+
+/** The other end of a loop's connection: a plain blocking socket, which no loop has to do with. */
+public final class Wire implements AutoCloseable {
+
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  private final Socket socket;
+  private final Patience patience;
+  private final TckSettings settings;
+  private final AtomicLong sent = new AtomicLong();
+
+  Wire(Socket socket, TckSettings settings) throws SocketException {
+    this.socket = socket;
+    this.settings = settings;
+    this.patience = new Patience(settings);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(Math.toIntExact(settings.patience().toMillis()));
+  }
+
+  /**
+   * Sends text, of ASCII characters.
+   *
+   * @param text the text
+   */
+  public void send(String text) {
+    send(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Sends bytes, waiting for as long as the loop does not take them.
+   *
+   * @param data the bytes
+   */
+  public void send(byte[] data) {
+    doing(
+        "sending",
+        () -> {
+          for (int start = 0; start < data.length; start += CHUNK_BYTES) {
+            int count = Math.min(CHUNK_BYTES, data.length - start);
+            socket.getOutputStream().write(data, start, count);
+            sent.addAndGet(count);
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Sends bytes from a thread of its own, which ends with this wire.
+   *
+   * @param data the bytes
+   */
+  public void sendInBackground(byte[] data) {
+    Thread ignored =
+        Thread.ofPlatform().daemon().name("tck-wire").start(() -> sendUnlessClosed(data));
+  }
+
+  /** Waits until what is sent in the background does not get on any more, or is sent as a whole. */
+  public void awaitStandstill() {
+    AtomicLong before = new AtomicLong();
+    AtomicBoolean moving = new AtomicBoolean();
+    patience.until(
+        "a peer that sends must come to a standstill or to an end",
+        () -> {
+          before.set(sent.get());
+          moving.set(
+              Patience.holdsWithin(settings.quietPeriod(), () -> sent.get() != before.get()));
+          return before.get() > 0 && !moving.get();
+        });
+  }
+
+  /** {@return how many bytes the system has taken of what was sent} */
+  public long sent() {
+    return sent.get();
+  }
+
+  /** Ends what is sent; the loop may still be heard. */
+  public void sendEof() {
+    doing(
+        "ending the output",
+        () -> {
+          socket.shutdownOutput();
+          return true;
+        });
+  }
+
+  /** Closes the connection in the rude way: by a reset. */
+  public void reset() {
+    doing(
+        "resetting",
+        () -> {
+          socket.setSoLinger(true, 0);
+          socket.close();
+          return true;
+        });
+  }
+
+  /**
+   * Receives exactly so many bytes.
+   *
+   * @param count how many
+   * @return the bytes
+   */
+  public byte[] receive(int count) {
+    byte[] data = doing("receiving", () -> socket.getInputStream().readNBytes(count));
+    Expect.equal("the number of bytes that the peer hears", count, data.length);
+    return data;
+  }
+
+  /**
+   * Receives text, of ASCII characters.
+   *
+   * @param length how many characters
+   * @return the text
+   */
+  public String receiveText(int length) {
+    return new String(receive(length), StandardCharsets.US_ASCII);
+  }
+
+  /** {@return all bytes up to the end of what the loop sends} */
+  public byte[] receiveAll() {
+    return doing("receiving up to the end", () -> socket.getInputStream().readAllBytes());
+  }
+
+  /** Expects that the loop sends no more, whether it ended the connection politely or not. */
+  public void expectEnd() {
+    int next = doing("receiving the end", () -> readOrEnd(socket.getInputStream()));
+    Expect.equal("what the peer hears instead of an end", -1, next);
+  }
+
+  /** Closes the socket. Does nothing when repeated. */
+  @Override
+  public void close() {
+    doing(
+        "closing",
+        () -> {
+          socket.close();
+          return true;
+        });
+  }
+
+  private void sendUnlessClosed(byte[] data) {
+    try {
+      send(data);
+    } catch (RuleViolation closed) {
+      // The rule is over, or it has ended the connection itself; who receives will tell.
+    }
+  }
+
+  private static int readOrEnd(InputStream input) throws IOException {
+    try {
+      return input.read();
+    } catch (SocketException reset) {
+      return -1;
+    }
+  }
+
+  private static <T> T doing(String what, Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException failure) {
+      throw new RuleViolation(
+          "%s at the peer of a connection must succeed but failed: %s".formatted(what, failure),
+          failure);
+    }
+  }
+
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+}

@@ -1,0 +1,203 @@
+package org.asyncio4j.tck.rules;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Link;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/** Chapter 10, part one: when a writer is told to pause and to resume. */
+@Requires(Capability.TCP_CLIENT)
+final class WritePacingRules {
+
+  private static final int MEGABYTE = 1024 * 1024;
+  private static final int ROUNDS = 8;
+
+  private final LoopFixture fixture;
+  private final Links links;
+
+  WritePacingRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+  }
+
+  /**
+   * Fills the buffer up to the high-water mark, and then by one byte more.
+   *
+   * <p>If it fails: compare the size with the mark at the end of {@code write} and {@code
+   * writeLines}, and call the protocol from there.
+   */
+  @Rule("10.1")
+  void writeCallsPauseWritingAboveTheHighWaterMark() {
+    Recorder protocol = new Recorder();
+    Link link = links.connect(protocol);
+
+    links.act(() -> {
+      Transport transport = link.transport();
+      Links.fill(transport);
+      long high = transport.writeBufferSize() + 10;
+      transport.setWriteBufferLimits(new WriteBufferLimits(0, high));
+      transport.write(new byte[10]);
+      protocol.heard().expect("connectionMade");
+      transport.write(new byte[1]);
+      protocol.heard().expect("connectionMade", "pauseWriting");
+    });
+  }
+
+  /**
+   * Writes on after {@code pauseWriting}.
+   *
+   * <p>If it fails: remember that the protocol is paused.
+   */
+  @Rule("10.2")
+  void pauseWritingIsCalledOnce() {
+    Recorder protocol = new Recorder();
+    Link link = links.connect(protocol);
+
+    links.act(() -> {
+      Transport transport = link.transport();
+      Links.fill(transport);
+      transport.setWriteBufferLimits(new WriteBufferLimits(0, transport.writeBufferSize()));
+      for (int count = 0; count < ROUNDS; count++) {
+        transport.write(new byte[100]);
+      }
+      transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
+    });
+
+    links.settle(2);
+    protocol.heard().expect("connectionMade", "pauseWriting");
+  }
+
+  /**
+   * Lets the peer read what is buffered far above the low-water mark.
+   *
+   * <p>If it fails: compare the size with the low-water mark after each write to the socket.
+   */
+  @Rule("10.3")
+  void resumeWritingIsCalledAtTheLowWaterMark() {
+    long low = 64 * 1024;
+    AtomicReference<@Nullable Transport> transport = new AtomicReference<>();
+    List<Long> sizes = Collections.synchronizedList(new ArrayList<>());
+    Link link = links.connect(noting(transport, sizes));
+    long written =
+        links.ask(() -> {
+          transport.set(link.transport());
+          long filled = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(new WriteBufferLimits(low, 4 * MEGABYTE));
+          link.transport().write(new byte[6 * MEGABYTE]);
+          return filled + 6 * MEGABYTE;
+        });
+
+    byte[] ignored = link.wire().receive(Math.toIntExact(written));
+
+    fixture.patience().until("resumeWriting must be called", () -> !sizes.isEmpty());
+    Expect.that(
+        "at resumeWriting not more than %d bytes must be buffered (found %s)".formatted(low, sizes),
+        sizes.getFirst() <= low);
+  }
+
+  private static Recorder noting(AtomicReference<@Nullable Transport> transport, List<Long> sizes) {
+    return new Recorder() {
+      @Override
+      public void resumeWriting() {
+        Transport resumed = transport.get();
+        if (resumed != null) {
+          sizes.add(resumed.writeBufferSize());
+        }
+      }
+    };
+  }
+
+  /**
+   * Writes again each time that it is resumed.
+   *
+   * <p>If it fails: one flag, set by the one call and cleared by the other, says whether the
+   * protocol is paused.
+   */
+  @Rule("10.4")
+  void pauseAndResumeAlternate() {
+    AtomicReference<@Nullable Transport> transport = new AtomicReference<>();
+    AtomicInteger rounds = new AtomicInteger();
+    Recorder protocol =
+        new Recorder() {
+          @Override
+          public void resumeWriting() {
+            super.resumeWriting();
+            if (rounds.incrementAndGet() < ROUNDS) {
+              // In a callback of its own: writing from here is for rule 10.9.
+              fixture.loop().callSoon(() -> writeMuch(transport.get()));
+            }
+          }
+        };
+    Link link = links.connect(protocol);
+    long filled =
+        links.ask(() -> {
+          transport.set(link.transport());
+          long bytes = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(WriteBufferLimits.defaults());
+          writeMuch(link.transport());
+          return bytes;
+        });
+
+    byte[] ignored = link.wire().receive(Math.toIntExact(filled + (long) ROUNDS * 8 * MEGABYTE));
+
+    List<String> expected = new ArrayList<>(List.of("connectionMade"));
+    for (int round = 0; round < ROUNDS; round++) {
+      expected.addAll(List.of("pauseWriting", "resumeWriting"));
+    }
+    fixture
+        .patience()
+        .until("each pause must end", () -> protocol.heard().events().size() >= expected.size());
+    Expect.equal("what the protocol hears", expected, protocol.heard().events());
+  }
+
+  private static void writeMuch(@Nullable Transport transport) {
+    if (transport != null) {
+      transport.write(new byte[8 * MEGABYTE]);
+    }
+  }
+
+  /**
+   * Sets the high-water mark to nothing.
+   *
+   * <p>If it fails: pause when the size is greater than the mark; 0 is a mark like any other.
+   */
+  @Rule("10.5")
+  void aHighWaterMarkOfZeroPausesWheneverAnythingIsBuffered() {
+    Recorder protocol = new Recorder();
+    Link link = links.connect(protocol);
+
+    long written =
+        links.ask(() -> {
+          Transport transport = link.transport();
+          transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
+          long bytes = 0;
+          while (transport.writeBufferSize() == 0 && bytes < 256 * MEGABYTE) {
+            protocol.heard().expect("connectionMade");
+            transport.write(new byte[64 * 1024]);
+            bytes += 64 * 1024;
+          }
+          return bytes;
+        });
+    fixture
+        .patience()
+        .until("it must be paused", () -> protocol.heard().count("pauseWriting") == 1);
+    byte[] ignored = link.wire().receive(Math.toIntExact(written));
+
+    fixture
+        .patience()
+        .until("it must be resumed", () -> protocol.heard().count("resumeWriting") == 1);
+    Expect.equal("the size", 0L, links.ask(() -> link.transport().writeBufferSize()));
+  }
+}

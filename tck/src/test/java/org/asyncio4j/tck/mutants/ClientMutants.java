@@ -1,0 +1,422 @@
+package org.asyncio4j.tck.mutants;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.tck.probe.KitNames;
+
+/** Defects of chapter 8 that concern how a connection comes about. */
+final class ClientMutants {
+
+  private ClientMutants() {}
+
+  /** Returns another transport than the one that the protocol was told of. */
+  @Defect(breaks = "8.1")
+  static final class ReturnsAnotherTransport extends NetworkMutant {
+
+    ReturnsAnotherTransport(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      Connection<P> made = super.createConnection(protocolFactory, options);
+      return new Connection<>(new ForwardingTransport(made.transport()), made.protocol());
+    }
+  }
+
+  /** Makes the protocol before there is a connection. */
+  @Defect(
+      breaks = "8.2",
+<<<<<<< HEAD
+      also = {"8.7", "8.10", "8.11", "8.12", "8.18"})
+=======
+      also = {"8.7", "8.10", "8.11", "8.12", "8.14", "8.18"})
+>>>>>>> net1
+  static final class MakesTheProtocolFirst extends NetworkMutant {
+
+    MakesTheProtocolFirst(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      P protocol = protocolFactory.get();
+      return super.createConnection(() -> protocol, options);
+    }
+  }
+
+  /** Says that a connect was refused but not where. */
+  @Defect(breaks = "8.3")
+  static final class DoesNotNameTheAddress extends NetworkMutant {
+
+    DoesNotNameTheAddress(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      try {
+        return super.createConnection(protocolFactory, options);
+      } catch (ConnectException failure) {
+        String message = "Connection refused";
+        ConnectException vague = new ConnectException(message);
+        for (Throwable other : failure.getSuppressed()) {
+          vague.addSuppressed(other);
+        }
+        throw vague;
+      }
+    }
+  }
+
+  /** Gives up when the first address does not answer. */
+  @Defect(breaks = "8.4", also = "8.5")
+  static final class TriesTheFirstAddressOnly extends NetworkMutant {
+
+    TriesTheFirstAddressOnly(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      return super.createConnection(
+          protocolFactory,
+          options.host().equals(KitNames.SEVERAL)
+              ? ConnectOptions.to("::1", options.port())
+              : options);
+    }
+  }
+
+  /** Forgets what the other addresses failed with. */
+  @Defect(breaks = "8.5")
+  static final class TellsTheFirstFailureOnly extends NetworkMutant {
+
+    TellsTheFirstFailureOnly(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      try {
+        return super.createConnection(protocolFactory, options);
+      } catch (ConnectException failure) {
+        throw new ConnectException(failure.getMessage());
+      }
+    }
+  }
+
+  /** Connects from wherever the system likes. */
+  @Defect(
+      breaks = "8.6",
+      also = {"8.7", "8.8"})
+  static final class IgnoresTheLocalAddress extends NetworkMutant {
+
+    IgnoresTheLocalAddress(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      return super.createConnection(
+          protocolFactory, ConnectOptions.to(options.host(), options.port()));
+    }
+  }
+
+  /** Says that a bind was refused but not of what. */
+  @Defect(breaks = "8.7")
+  static final class DoesNotNameTheLocalAddress extends NetworkMutant {
+
+    DoesNotNameTheLocalAddress(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      try {
+        return super.createConnection(protocolFactory, options);
+      } catch (BindException failure) {
+        throw new BindException("Address in use");
+      }
+    }
+  }
+
+  /** Connects from elsewhere if the local address does not fit. */
+  @Defect(breaks = "8.8")
+  static final class IgnoresLocalAddressesOfAnotherFamily extends NetworkMutant {
+
+    IgnoresLocalAddressesOfAnotherFamily(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      boolean ipv6 =
+          options.localAddress().map(it -> it.getAddress() instanceof Inet6Address).orElse(false);
+      return super.createConnection(
+          protocolFactory, ipv6 ? ConnectOptions.to(options.host(), options.port()) : options);
+    }
+  }
+
+  /** Looks up whatever host it is given. */
+  @Defect(breaks = "8.9", also = "8.12")
+  static final class LooksLiteralsUp extends NetworkMutant {
+
+    LooksLiteralsUp(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      if (currentTask().isPresent()) {
+        InetAddress ignored =
+            this.<InetAddress>runInExecutor(() -> InetAddress.ofLiteral("127.0.0.1")).await();
+      }
+      return super.createConnection(protocolFactory, options);
+    }
+  }
+
+  /** Wraps what the resolver throws. */
+  @Defect(breaks = "8.10")
+  static final class DoesNotSayThatAHostIsUnknown extends NetworkMutant {
+
+    DoesNotSayThatAHostIsUnknown(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      try {
+        return super.createConnection(protocolFactory, options);
+      } catch (UnknownHostException failure) {
+        throw new IOException("Connect failed", failure);
+      }
+    }
+  }
+
+  /** Throws something else where no task runs. */
+  @Defect(breaks = "8.11")
+  static final class RefusesCallbacksInItsOwnWay extends NetworkMutant {
+
+    RefusesCallbacksInItsOwnWay(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      if (currentTask().isEmpty()) {
+        throw new UnsupportedOperationException("not here");
+      }
+      return super.createConnection(protocolFactory, options);
+    }
+  }
+<<<<<<< HEAD
+
+  /** Does not notice that nobody waits for the connect any more. */
+  @Defect(breaks = "8.12", also = "8.13")
+  static final class GoesOnConnectingWhenCancelled extends NetworkMutant {
+
+    GoesOnConnectingWhenCancelled(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
+      Promise<SocketHandle> detached = createFuture();
+      super.connectSocket(request)
+          .addDoneCallback(done -> {
+            if (detached.isDone()) {
+              return;
+            }
+            Throwable failure = done.exception();
+            if (failure == null) {
+              detached.setResult(done.result());
+            } else {
+              detached.setException(failure);
+            }
+          });
+      return detached;
+    }
+  }
+
+  /** Forgets a socket when it is cancelled right after the connect. */
+  @Defect(breaks = "8.13")
+  static final class LosesASocketThatIsConnected extends NetworkMutant {
+
+    LosesASocketThatIsConnected(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      return new HomemadeConnect(this, Optional.of(HomemadeConnect.Point.CONNECTED))
+          .run(protocolFactory, options);
+    }
+  }
+
+  /** Forgets a transport when it is cancelled while it waits. */
+  @Defect(breaks = "8.14", also = "8.13")
+  static final class LosesATransport extends NetworkMutant {
+
+    LosesATransport(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      return new HomemadeConnect(this, Optional.of(HomemadeConnect.Point.WAITER))
+          .run(protocolFactory, options);
+    }
+  }
+
+  /** Calls connectionLost twice if the protocol closes at once. */
+  @Defect(breaks = "8.15")
+  static final class IsLostTwice extends NetworkMutant {
+
+    IsLostTwice(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    protected Transport makeSocketTransport(SocketTransportRequest request) {
+      Between between =
+          new Between(request) {
+            @Override
+            public void connectionMade(Transport transport) {
+              super.connectionMade(transport);
+              if (transport.isClosing()) {
+                callSoon(() -> application.connectionLost(null), request.context());
+              }
+            }
+          };
+      return super.makeSocketTransport(withProtocol(request, between));
+    }
+  }
+
+  /** Does not report what connectionMade throws. */
+  @Defect(breaks = "8.16")
+  static final class SwallowsWhatConnectionMadeThrows extends NetworkMutant {
+
+    SwallowsWhatConnectionMadeThrows(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    protected Transport makeSocketTransport(SocketTransportRequest request) {
+      Between between =
+          new Between(request) {
+            @Override
+            public void connectionMade(Transport transport) {
+              try {
+                super.connectionMade(transport);
+              } catch (RuntimeException ignored) {
+                // Nobody hears of it.
+              }
+            }
+          };
+      return super.makeSocketTransport(withProtocol(request, between));
+    }
+  }
+
+  /** Does not know its peer any more when the connection is lost. */
+  @Defect(breaks = "8.17")
+  static final class ForgetsThePeer extends NetworkMutant {
+
+    ForgetsThePeer(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    protected Transport makeSocketTransport(SocketTransportRequest request) {
+      AtomicReference<Forgetful> returned = new AtomicReference<>();
+      Between between =
+          new Between(request) {
+            @Override
+            public void connectionMade(Transport transport) {
+              super.connectionMade(returned.get());
+            }
+
+            @Override
+            public void connectionLost(Throwable exception) {
+              returned.get().lost = true;
+              super.connectionLost(exception);
+            }
+          };
+      returned.set(new Forgetful(super.makeSocketTransport(withProtocol(request, between))));
+      return returned.get();
+    }
+
+    private static final class Forgetful extends ForwardingTransport {
+
+      volatile boolean lost;
+
+      Forgetful(Transport real) {
+        super(real);
+      }
+
+      @Override
+      public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
+        return lost && key == ExtraInfo.PEERNAME ? Optional.empty() : super.extraInfo(key);
+      }
+    }
+  }
+
+  /** Forgets a socket when the factory throws. */
+  @Defect(breaks = "8.18")
+  static final class LosesASocketWithoutProtocol extends NetworkMutant {
+
+    LosesASocketWithoutProtocol(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public <P extends StreamProtocol> Connection<P> createConnection(
+        Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+      return new HomemadeConnect(this, Optional.of(HomemadeConnect.Point.FACTORY))
+          .run(protocolFactory, options);
+    }
+  }
+
+  /** Hands over the first thousand bytes of what it reads. */
+  @Defect(breaks = "8.19")
+  static final class CutsWhatArrives extends NetworkMutant {
+
+    CutsWhatArrives(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    protected Transport makeSocketTransport(SocketTransportRequest request) {
+      Between between =
+          new Between(request) {
+            @Override
+            public void dataReceived(ByteBuffer data) {
+              super.dataReceived(data.limit(Math.min(data.limit(), 1_000)));
+            }
+          };
+      return super.makeSocketTransport(withProtocol(request, between));
+    }
+  }
+=======
+>>>>>>> net1
+}

@@ -1,0 +1,22 @@
+package org.asyncio4j.tck.mutants;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All defects of connections. */
+final class ConnectionMutants {
+
+  private ConnectionMutants() {}
+
+  static List<ConnectionMutant> all() {
+    return Stream.of(
+            WritingMutants.all(),
+            ReadingMutants.all(),
+            EndOfFileMutants.all(),
+            FailureMutants.all(),
+            LifeMutants.all(),
+            ProtocolMutants.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+}
