@@ -20,14 +20,7 @@ public class ProbeProtocol implements Protocol {
   private final Trace trace;
   private final CountDownLatch made = new CountDownLatch(1);
   private final CountDownLatch lost = new CountDownLatch(1);
-<<<<<<< HEAD
-
-  @SuppressWarnings("JdkObsolete") // the rule reads on another thread than the loop writes
-  private final StringBuffer received = new StringBuffer();
-
-=======
   private final Queue<String> received = new ConcurrentLinkedQueue<>();
->>>>>>> net1
   private volatile @Nullable Transport transport;
   private volatile @Nullable Throwable reason;
 

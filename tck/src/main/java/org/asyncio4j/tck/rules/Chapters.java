@@ -62,6 +62,7 @@ public final class Chapters {
         new Chapter(9, server, ServerListenRules.class, ServerListenRules::new, false),
         new Chapter(9, server, ServerAcceptRules.class, ServerAcceptRules::new, false),
         new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
+        new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
@@ -70,7 +71,6 @@ public final class Chapters {
         new Chapter(11, ends, FailureRules.class, FailureRules::new, false),
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
-        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false),
-        new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false));
+        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
   }
 }

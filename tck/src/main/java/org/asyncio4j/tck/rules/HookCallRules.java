@@ -117,11 +117,7 @@ final class HookCallRules {
 
     Expect.equal("the hooks of a server to start", List.of("bindSocket"), hooks.names());
     BindSocketRequest bind = hooks.requests("bindSocket", BindSocketRequest.class).getFirst();
-<<<<<<< HEAD
     InetSocketAddress address = Network.endpoint(0);
-=======
-    InetSocketAddress address = new InetSocketAddress(Network.HOST, 0);
->>>>>>> net1
     Expect.equal("the request", new BindSocketRequest(address, 7, false, false, true), bind);
     network.running().runTask(server::startServing);
     Expect.equal(

@@ -118,11 +118,7 @@ final class HookClosingRules {
     HookLog hooks = HookLog.of(loop);
     Task<?> task =
         loop.createTask(() -> {
-<<<<<<< HEAD
-          loop.callSoon(loop::stop);
-=======
           loop.stop();
->>>>>>> net1
           return loop.createConnection(() -> protocol, Network.to(listener));
         });
 

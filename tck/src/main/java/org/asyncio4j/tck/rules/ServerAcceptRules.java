@@ -83,11 +83,7 @@ final class ServerAcceptRules {
       Thread.ofVirtual()
           .start(() -> {
             try {
-<<<<<<< HEAD
-              network.send("x", network.connectTo(address));
-=======
               network.send("x", network.connectAmongMany(address));
->>>>>>> net1
               connected.countDown();
             } catch (IOException failure) {
               trace.add(failure.toString());
