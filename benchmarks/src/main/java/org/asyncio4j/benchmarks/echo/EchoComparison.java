@@ -3,6 +3,7 @@ package org.asyncio4j.benchmarks.echo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class EchoComparison implements AutoCloseable {
   private void run() throws IOException, InterruptedException {
     System.out.printf(
         "%s, %s %s, %d processors, %s%n",
-        LocalDate.now(),
+        LocalDate.now(ZoneOffset.UTC),
         System.getProperty("java.vm.name"),
         System.getProperty("java.runtime.version"),
         Runtime.getRuntime().availableProcessors(),

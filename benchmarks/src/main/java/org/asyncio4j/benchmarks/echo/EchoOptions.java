@@ -22,17 +22,6 @@ record EchoOptions(
     int warmUpMillis,
     boolean syscalls) {
 
-  private static final String USAGE =
-      """
-      Options:
-        --contestants=NAME,...  of %s
-        --cells=100x1024,...    connections x bytes
-        --rounds=N              samples of each server in each cell
-        --sample-millis=N       length of a sample
-        --warm-up-millis=N      warm-up of each server in each cell
-        --syscalls              count system calls too (needs strace)
-      """;
-
   static EchoOptions parse(String[] arguments) {
     EchoOptions options =
         new EchoOptions(
@@ -81,16 +70,25 @@ record EchoOptions(
               contestants, cells, rounds, sampleMillis, Integer.parseInt(value), syscalls);
       case "--syscalls" ->
           new EchoOptions(contestants, cells, rounds, sampleMillis, warmUpMillis, true);
-      default ->
-          throw new IllegalArgumentException(
-              "unknown option "
-                  + argument
-                  + "\n"
-                  + USAGE.formatted(Arrays.toString(Contestant.values())));
+      default -> throw new IllegalArgumentException(usage(argument));
     };
   }
 
   private static Stream<String> list(String value) {
     return Arrays.stream(value.split(",", -1));
+  }
+
+  private static String usage(String unknown) {
+    return """
+    unknown option %s
+    Options:
+      --contestants=NAME,...  of %s
+      --cells=100x1024,...    connections x bytes
+      --rounds=N              samples of each server in each cell
+      --sample-millis=N       length of a sample
+      --warm-up-millis=N      warm-up of each server in each cell
+      --syscalls              count system calls too (needs strace)
+    """
+        .formatted(unknown, Arrays.toString(Contestant.values()));
   }
 }

@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
 
 /** Netty's own echo example, on one event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails loses the connection anyway
 final class NettyEcho extends ChannelInboundHandlerAdapter {
 
   private NettyEcho() {}

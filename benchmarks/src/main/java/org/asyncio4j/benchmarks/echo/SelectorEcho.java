@@ -2,6 +2,7 @@ package org.asyncio4j.benchmarks.echo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ final class SelectorEcho {
   static void serve() throws IOException {
     try (Selector selector = Selector.open();
         ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress("127.0.0.1", 0), 1024);
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
       listener.configureBlocking(false);
       listener.register(selector, SelectionKey.OP_ACCEPT);
       EchoServer.announce(((InetSocketAddress) listener.getLocalAddress()).getPort());

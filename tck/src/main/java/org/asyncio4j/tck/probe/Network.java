@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ConnectOptions;
@@ -34,6 +35,8 @@ public final class Network {
 
   /** The loopback of IPv4, as a literal. */
   public static final String HOST = "127.0.0.1";
+
+  private static final int RETRY_MILLIS = 50;
 
   private final LoopFixture fixture;
   private final int patienceMillis;
@@ -134,6 +137,27 @@ public final class Network {
     Socket socket = timed(new Socket());
     socket.connect(address, patienceMillis);
     return socket;
+  }
+
+  /**
+   * Connects by a plain socket where many do so at once. A system whose backlog is full drops the
+   * attempt and repeats it a second later; this does so earlier.
+   *
+   * @param address where to
+   * @return the connection
+   */
+  public Socket connectAmongMany(InetSocketAddress address) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    while (System.nanoTime() - deadline < 0) {
+      Socket socket = timed(new Socket());
+      try {
+        socket.connect(address, RETRY_MILLIS);
+        return socket;
+      } catch (SocketTimeoutException dropped) {
+        socket.close();
+      }
+    }
+    throw new SocketTimeoutException("the loop must accept, but did not in time");
   }
 
   /**

@@ -3,6 +3,8 @@ package org.asyncio4j.tck.probe;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
@@ -18,10 +20,7 @@ public class ProbeProtocol implements Protocol {
   private final Trace trace;
   private final CountDownLatch made = new CountDownLatch(1);
   private final CountDownLatch lost = new CountDownLatch(1);
-
-  @SuppressWarnings("JdkObsolete") // the rule reads on another thread than the loop writes
-  private final StringBuffer received = new StringBuffer();
-
+  private final Queue<String> received = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Transport transport;
   private volatile @Nullable Throwable reason;
 
@@ -44,7 +43,7 @@ public class ProbeProtocol implements Protocol {
   @Override
   public void dataReceived(ByteBuffer data) {
     trace.add("data");
-    received.append(StandardCharsets.US_ASCII.decode(data));
+    received.add(StandardCharsets.US_ASCII.decode(data).toString());
   }
 
   @Override
@@ -72,7 +71,7 @@ public class ProbeProtocol implements Protocol {
 
   /** {@return what has arrived so far} */
   public final String received() {
-    return received.toString();
+    return String.join("", received);
   }
 
   /** {@return what the connection was lost with, if it was and with something} */

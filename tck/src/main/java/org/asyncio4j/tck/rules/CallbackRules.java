@@ -75,7 +75,7 @@ final class CallbackRules {
     loop.callLater(
         Duration.ofMillis(2),
         () -> {
-          timerRan.set(true);
+          timerRan.set(rounds.get() > 0);
           loop.stop();
         });
     Runnable busy =

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.rules;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.asyncio4j.tck.run.Chapter;
 
 /** The list of all chapters. A chapter may have several parts; a new part is one line here. */
@@ -10,17 +11,16 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
+    return Stream.concat(ofTasks().stream(), ofNetwork().stream()).toList();
+  }
+
+  private static List<Chapter> ofTasks() {
     String life = "Provider and life cycle";
     String scheduling = "Scheduling and time";
     String threads = "Threads and wake-ups";
     String futures = "Futures";
     String visibility = "Task visibility";
     String steps = "Task steps and cancellation";
-    String hooks = "Transport hooks";
-    String client = "TCP client";
-    String server = "TCP server";
-    String flow = "Flow control";
-    String ends = "End of file and errors";
     return List.of(
         new Chapter(1, life, ProviderRules.class, ProviderRules::new, false),
         new Chapter(1, life, RunUntilCompleteRules.class, RunUntilCompleteRules::new, false),
@@ -43,15 +43,26 @@ public final class Chapters {
         new Chapter(6, steps, TaskInsightRules.class, TaskInsightRules::new, true),
         new Chapter(6, steps, CancellationRules.class, CancellationRules::new, true),
         new Chapter(6, steps, CancelRequestRules.class, CancelRequestRules::new, true),
-        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false),
+        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false));
+  }
+
+  private static List<Chapter> ofNetwork() {
+    String hooks = "Transport hooks";
+    String client = "TCP client";
+    String server = "TCP server";
+    String flow = "Flow control";
+    String ends = "End of file and errors";
+    return List.of(
         new Chapter(7, hooks, HookCallRules.class, HookCallRules::new, false),
         new Chapter(7, hooks, TransportRules.class, TransportRules::new, false),
         new Chapter(7, hooks, HookClosingRules.class, HookClosingRules::new, false),
+        new Chapter(7, hooks, CapabilityRules.class, CapabilityRules::new, false),
         new Chapter(8, client, ClientConnectRules.class, ClientConnectRules::new, false),
         new Chapter(8, client, ClientLifeRules.class, ClientLifeRules::new, false),
         new Chapter(9, server, ServerListenRules.class, ServerListenRules::new, false),
         new Chapter(9, server, ServerAcceptRules.class, ServerAcceptRules::new, false),
         new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
+        new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.Transport;
@@ -190,7 +193,7 @@ final class HookCallRules {
 
     SocketTransportRequest make = hooks.requests(MAKE, SocketTransportRequest.class).getFirst();
     Expect.that("the waiter must be cancelled", make.waiter().orElseThrow().isCancelled());
-    Expect.equal("what is reported", java.util.Optional.empty(), fixture.pollReport());
+    Expect.equal("what is reported", Optional.empty(), fixture.pollReport());
   }
 
   /**
@@ -237,7 +240,7 @@ final class HookCallRules {
     ProbeProtocol noting =
         new ProbeProtocol(trace) {
           @Override
-          public void dataReceived(java.nio.ByteBuffer data) {
+          public void dataReceived(ByteBuffer data) {
             order.add("data");
           }
         };
@@ -245,8 +248,7 @@ final class HookCallRules {
     expectPollBefore(order, "data", () -> network.send("x", accepted));
   }
 
-  private void expectPollBefore(
-      Trace order, String event, org.asyncio4j.core.ThrowingRunnable<IOException> cause)
+  private void expectPollBefore(Trace order, String event, ThrowingRunnable<IOException> cause)
       throws IOException {
     // A loop that has nothing to do for that long sleeps.
     fixture

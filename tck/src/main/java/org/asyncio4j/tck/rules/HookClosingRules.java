@@ -118,7 +118,7 @@ final class HookClosingRules {
     HookLog hooks = HookLog.of(loop);
     Task<?> task =
         loop.createTask(() -> {
-          loop.callSoon(loop::stop);
+          loop.stop();
           return loop.createConnection(() -> protocol, Network.to(listener));
         });
 

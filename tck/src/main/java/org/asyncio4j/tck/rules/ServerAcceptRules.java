@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.asyncio4j.core.ContextVar;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
@@ -82,7 +83,7 @@ final class ServerAcceptRules {
       Thread.ofVirtual()
           .start(() -> {
             try {
-              network.send("x", network.connectTo(address));
+              network.send("x", network.connectAmongMany(address));
               connected.countDown();
             } catch (IOException failure) {
               trace.add(failure.toString());
@@ -265,7 +266,7 @@ final class ServerAcceptRules {
     fixture.patience().await("connectionLost must be called", client.lost());
   }
 
-  private Server serveIn(String colour, java.util.function.Supplier<ProbeProtocol> factory) {
+  private Server serveIn(String colour, Supplier<ProbeProtocol> factory) {
     return network
         .running()
         .run(() -> {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
-import org.asyncio4j.core.CancelledError;
+import java.util.concurrent.Callable;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
@@ -179,104 +179,8 @@ final class ServerLifeRules {
     network.expectEnd("a connection that is aborted", peer);
   }
 
-  /**
-   * Serves for ever, with a server that was not started, until somebody closes it.
-   *
-   * <p>If it fails: start in {@code serveForever}, and return from it when {@code close} is called.
-   */
-  @Rule("9.28")
-  void serveForeverServesUntilTheServerIsClosed() throws IOException {
-    Server server = notStarted();
-    InetSocketAddress address = network.addressOf(server);
-    Task<Boolean> serving = serving(server);
-    fixture
-        .patience()
-        .until("serveForever must serve", () -> network.running().call(server::isServing));
-
-    network.send("x", network.connectTo(address));
-    fixture.patience().until("the server must serve", () -> protocol.received().equals("x"));
-    expectPending(serving);
-    network.running().perform(server::close);
-
-    expectDone(serving);
-  }
-
-  /**
-   * Calls {@code serveForever} while another task is in it.
-   *
-   * <p>If it fails: remember that somebody is in the call, until it returns.
-   */
-  @Rule("9.29")
-  void serveForeverIsForOneTaskAtATime() {
-    Server server = serve();
-    Task<Boolean> serving = serving(server);
-    expectPending(serving);
-
-    IllegalStateException _ = refusal("a second serveForever", server);
-
-    expectPending(serving);
-    Expect.that("the server must serve on", network.running().call(server::isServing));
-    network.running().perform(server::close);
-    expectDone(serving);
-  }
-
-  /**
-   * Cancels the task that serves for ever, while there is a connection.
-   *
-   * <p>If it fails: close the server and wait for its connections when the wait is cancelled, and
-   * throw on.
-   */
-  @Rule("9.30")
-  void cancellingServeForeverClosesTheServer() throws IOException {
-    Server server = serve();
-    InetSocketAddress address = network.addressOf(server);
-    Task<Boolean> serving = serving(server);
-    Socket peer = connected(server);
-    expectPending(serving);
-
-    network.running().perform(serving::cancel);
-
-    network.running().perform(() -> {});
-    expectPending(serving);
-    network.expectRefusal(address);
-    peer.close();
-    CancelledError _ =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    CancelledError.class, "serveForever that is cancelled", serving::await));
-  }
-
-  /**
-   * Starts a closed server, in both ways.
-   *
-   * <p>If it fails: look whether the server is closed, first.
-   */
-  @Rule("9.31")
-  void aClosedServerCannotBeStarted() {
-    Server server = notStarted();
-    network.running().perform(server::close);
-
-    IllegalStateException _ = refusal("serveForever of a closed server", server);
-    IllegalStateException _ =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    IllegalStateException.class,
-                    "startServing of a closed server",
-                    server::startServing));
-  }
-
   private Server serve() {
     return network.serve(() -> protocol);
-  }
-
-  private Server notStarted() {
-    return network.serve(
-        () -> protocol,
-        org.asyncio4j.net.ServerOptions.on(Network.HOST, 0).withStartServing(false));
   }
 
   private Socket connected(Server server) throws IOException {
@@ -293,21 +197,8 @@ final class ServerLifeRules {
     });
   }
 
-  private Task<Boolean> serving(Server server) {
-    return task(() -> {
-      server.serveForever();
-      return true;
-    });
-  }
-
-  private Task<Boolean> task(java.util.concurrent.Callable<Boolean> body) {
+  private Task<Boolean> task(Callable<Boolean> body) {
     return network.running().call(() -> network.loop().createTask(body));
-  }
-
-  private IllegalStateException refusal(String what, Server server) {
-    return network
-        .running()
-        .run(() -> Expect.thrown(IllegalStateException.class, what, server::serveForever));
   }
 
   private void expectPending(Task<?> task) {

@@ -17,7 +17,6 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.spi.Capability;
@@ -174,72 +173,6 @@ final class TransportRules {
         "what the protocol sees",
         List.of("red", "changed", "changed", "changed"),
         List.copyOf(looking.seen));
-  }
-
-  /**
-   * Does what the provider declares.
-   *
-   * <p>If it fails: declare only what the loop can do.
-   */
-  @Rule("7.14")
-  void whatIsDeclaredIsNotRefused() throws IOException {
-    var declared = fixture.provider().capabilities();
-    if (declared.contains(Capability.TCP_SERVER)) {
-      ServerOptions options =
-          ServerOptions.on(Network.HOST, 0).withReusePort(declared.contains(Capability.REUSE_PORT));
-      Server server = network.serve(() -> protocol, options);
-      network.running().perform(server::close);
-    }
-    if (declared.contains(Capability.TCP_CLIENT)) {
-      ServerSocket peer = network.listen();
-      Transport transport = network.connect(peer, protocol);
-      Expect.equal(
-          "whether a transport can half-close",
-          declared.contains(Capability.HALF_CLOSE),
-          network.running().call(transport::canWriteEof));
-      if (declared.contains(Capability.HALF_CLOSE)) {
-        network.running().perform(transport::writeEof);
-        network.expectEnd("the stream from the loop", network.accept(peer));
-      }
-    }
-  }
-
-  /**
-   * Asks for what the provider does not declare, and looks at the hooks. Does not apply to a loop
-   * that can connect and serve.
-   *
-   * <p>If it fails: check the capability before anything else.
-   */
-  @Rule("7.15")
-  void whatIsNotDeclaredCallsNoHook() {
-    var declared = fixture.provider().capabilities();
-    if (declared.contains(Capability.TCP_SERVER) && declared.contains(Capability.TCP_CLIENT)) {
-      throw fixture.notApplicable("the loop declares that it can connect and serve");
-    }
-    HookLog hooks = HookLog.of(network.loop());
-    EventLoop loop = network.loop();
-
-    if (!declared.contains(Capability.TCP_SERVER)) {
-      expectRefusal(
-          () -> loop.createServer(() -> protocol, ServerOptions.on(Network.HOST, 0)).close());
-    }
-    if (!declared.contains(Capability.TCP_CLIENT)) {
-      expectRefusal(
-          () -> loop.createConnection(() -> protocol, Network.HOST, 9).transport().close());
-    }
-
-    Expect.equal("the hooks that were called", List.of(), hooks.names());
-  }
-
-  private void expectRefusal(org.asyncio4j.core.ThrowingRunnable<IOException> operation) {
-    UnsupportedOperationException _ =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    UnsupportedOperationException.class,
-                    "an operation that the loop does not declare",
-                    operation));
   }
 
   private void expectAddresses(Transport transport, Socket peer) {

@@ -35,6 +35,10 @@ final class HomemadeConnect {
     this.careless = careless;
   }
 
+  static boolean canDo(ConnectOptions options) {
+    return options.host().matches("[\\d.]+") && options.localAddress().isEmpty();
+  }
+
   <P extends StreamProtocol> Connection<P> run(
       Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
     SocketHandle socket = connect(options);

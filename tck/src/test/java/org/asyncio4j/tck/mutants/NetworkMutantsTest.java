@@ -7,10 +7,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.loop.nio.NioEventLoopProvider;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CoroutineMode;
@@ -23,6 +26,7 @@ import org.asyncio4j.tck.run.RuleResult;
 import org.asyncio4j.tck.run.RuleRunner;
 import org.asyncio4j.tck.run.Subject;
 import org.asyncio4j.tck.run.Verdict;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,12 +39,23 @@ final class NetworkMutantsTest {
           .withPatience(Duration.ofMillis(900))
           .withRuleLimit(Duration.ofSeconds(3));
 
+  /** Has the JDK open what it opens only once. */
+  @BeforeAll
+  static void warmUp() {
+    Subject correct = new Subject(new NioEventLoopProvider(), CoroutineMode.CARRIER, false);
+    rules()
+        .filter(rule -> rule.id().toString().equals("7.1"))
+        .forEach(rule -> new RuleRunner(SETTINGS).run(rule, correct));
+  }
+
   static Stream<Class<?>> mutants() {
     return Stream.of(
             HookCallMutants.class,
             TransportMutants.class,
             ClientMutants.class,
+            ClientLifeMutants.class,
             ServerMutants.class,
+            ServerAcceptMutants.class,
             ServerLifeMutants.class)
         .flatMap(family -> Stream.of(family.getDeclaredClasses()))
         .filter(type -> type.isAnnotationPresent(Defect.class));
@@ -51,22 +66,21 @@ final class NetworkMutantsTest {
   void aMutantBreaksItsRuleAndNoOther(Class<?> mutant) {
     Defect defect = mutant.getAnnotation(Defect.class);
     Subject subject = new Subject(new MutantProvider(mutant), CoroutineMode.CARRIER, false);
-    Set<String> broken = new TreeSet<>();
     Set<String> allowed = new TreeSet<>(List.of(defect.also()));
     allowed.add(defect.breaks());
     String chapter = defect.breaks().substring(0, defect.breaks().indexOf('.') + 1);
 
+    Map<String, String> broken = new TreeMap<>();
     rules()
         .filter(rule -> rule.id().toString().startsWith(chapter))
         .map(rule -> new RuleRunner(SETTINGS).run(rule, subject))
         .filter(result -> result.verdict().isViolation())
-        .peek(result ->
-            assertThat(result.verdict()).as(result.message()).isNotEqualTo(Verdict.KIT_BUG))
-        .map(NetworkMutantsTest::number)
-        .forEach(broken::add);
+        .forEach(result -> broken.put(number(result), message(result)));
 
-    assertThat(broken).contains(defect.breaks());
-    assertThat(allowed).containsAll(broken);
+    assertThat(broken).containsKey(defect.breaks());
+    assertThat(broken.get(defect.breaks())).doesNotStartWith(Verdict.KIT_BUG.name());
+    broken.keySet().removeAll(allowed);
+    assertThat(broken).as("other rules that break").isEmpty();
   }
 
   @Test
@@ -80,6 +94,10 @@ final class NetworkMutantsTest {
 
   private static String number(RuleResult result) {
     return result.rule().id().toString();
+  }
+
+  private static String message(RuleResult result) {
+    return result.verdict() + " " + result.message();
   }
 
   private static Stream<RuleCase> rules() {
@@ -113,7 +131,7 @@ final class NetworkMutantsTest {
       } catch (InvocationTargetException failed) {
         throw new IllegalStateException(failed.getCause());
       } catch (ReflectiveOperationException impossible) {
-        throw new AssertionError(impossible);
+        throw new LinkageError(impossible.getMessage(), impossible);
       }
     }
   }

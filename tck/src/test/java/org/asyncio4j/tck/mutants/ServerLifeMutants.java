@@ -64,7 +64,9 @@ final class ServerLifeMutants {
   }
 
   /** Waits for the next end if all is over already. */
-  @Defect(breaks = "9.22")
+  @Defect(
+      breaks = "9.22",
+      also = {"9.26", "9.27"})
   static final class WaitsForNothing extends NetworkMutant {
 
     WaitsForNothing(LoopContext context) {

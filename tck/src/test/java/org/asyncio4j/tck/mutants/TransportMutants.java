@@ -26,6 +26,10 @@ final class TransportMutants {
 
   private TransportMutants() {}
 
+  private static boolean isLost(Future<?> connect) {
+    return !connect.isDone() || connect.isCancelled();
+  }
+
   /** Tells the owner after a while. */
   @Defect(breaks = "7.9", also = "7.10")
   static final class AttachesLate extends NetworkMutant {
@@ -230,7 +234,7 @@ final class TransportMutants {
   }
 
   /** Closes its sockets long after close has returned. */
-  @Defect(breaks = "7.18")
+  @Defect(breaks = "7.18", also = "7.19")
   static final class ClosesItsSocketsLate extends NetworkMutant {
 
     ClosesItsSocketsLate(LoopContext context) {
@@ -271,7 +275,7 @@ final class TransportMutants {
 
     @Override
     protected void closeResources() {
-      if (connects.stream().allMatch(Future::isDone)) {
+      if (connects.stream().noneMatch(TransportMutants::isLost)) {
         super.closeResources();
       } else {
         Thread.ofVirtual().start(() -> closeLate());

@@ -1,0 +1,95 @@
+package org.asyncio4j.tck.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.RuleId;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.rules.Chapters;
+import org.asyncio4j.tck.run.ConformanceRun;
+import org.asyncio4j.tck.run.RuleCase;
+import org.asyncio4j.tck.run.RuleResult;
+import org.asyncio4j.tck.run.RuleRunner;
+import org.asyncio4j.tck.run.Subject;
+import org.asyncio4j.tck.run.Verdict;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every mutant breaks its rule, and no other of the chapter that it does not own up to. */
+final class MutantsTest {
+
+  private static final TckSettings HURRIED =
+      TckSettings.defaults()
+          .withRuleLimit(Duration.ofMillis(2_500))
+          .withPatience(Duration.ofMillis(1_000))
+          .withLeakLimit(Duration.ofMillis(1_000));
+
+  private static final Subject CORRECT =
+      new Subject(new MutantProvider(CorrectLoop::new), CoroutineMode.CARRIER, false);
+
+  private final RuleRunner hurried = new RuleRunner(HURRIED);
+  private final RuleRunner patient = new RuleRunner(TckSettings.defaults());
+
+  @BeforeAll
+  static void haveTheJdkOpenWhatItOpensOnlyOnce() {
+    ConformanceRun run = new ConformanceRun(HURRIED, Chapters.all(), List.of());
+    RuleResult ignored = run.run(rules().findFirst().orElseThrow(), CORRECT);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aMutantBreaksItsRuleAndNoOther() {
+    return Mutants.all().stream()
+        .map(mutant -> DynamicTest.dynamicTest(mutant.title(), () -> examine(mutant)));
+  }
+
+  @Test
+  void theCorrectLoopBreaksNoRule() {
+    assertThat(rules().map(rule -> patient.run(rule, CORRECT)))
+        .filteredOn(result -> result.verdict().isViolation())
+        .map(RuleResult::message)
+        .isEmpty();
+  }
+
+  private void examine(Mutants.Case mutant) {
+    Subject subject = new Subject(mutant.provider(), CoroutineMode.CARRIER, false);
+    for (RuleCase rule : rules().filter(rule -> isOfChapter(rule, mutant)).toList()) {
+      if (rule.id().equals(mutant.rule())) {
+        expect(rule, hurried.run(rule, subject), Verdict.FAILED, Verdict.HANG);
+      } else if (!mutant.also().contains(rule.id())) {
+        expectNoViolation(rule, subject);
+      }
+    }
+  }
+
+  // What fails in a hurry may only have been slow.
+  private void expectNoViolation(RuleCase rule, Subject subject) {
+    RuleResult result = hurried.run(rule, subject);
+    if (result.verdict().isViolation()) {
+      result = patient.run(rule, subject);
+    }
+    expect(rule, result, Verdict.PASSED, Verdict.NOT_APPLICABLE);
+  }
+
+  private static void expect(RuleCase rule, RuleResult result, Verdict... verdicts) {
+    assertThat(result.verdict())
+        .as("%s: %s", rule.title(), result.message())
+        .isIn((Object[]) verdicts);
+  }
+
+  private static boolean isOfChapter(RuleCase rule, Mutants.Case mutant) {
+    return rule.id().chapter() == mutant.rule().chapter();
+  }
+
+  static Stream<RuleCase> rules() {
+    return Chapters.all().stream().flatMap(chapter -> chapter.rules().stream());
+  }
+
+  static List<RuleId> ruleIds() {
+    return rules().map(RuleCase::id).sorted().toList();
+  }
+}
