@@ -163,14 +163,14 @@ public abstract class BaseEventLoop implements EventLoop {
    *
    * @param threadName the name of its virtual thread
    * @param body what it runs
-   * @param onRunnable called from any thread when a body that was parked in a blocking call can go
-   *     on; it must not throw or block, and usually hands a step to {@link #callSoonThreadsafe}
+   * @param onRunnable called on the loop's thread, as a callback, when a body that was parked in a
+   *     blocking call can go on; it usually takes the next step
    * @param <T> the type of the result
    * @return the coroutine
    */
   public <T extends @Nullable Object> Coroutine<T> newCoroutine(
       String threadName, Callable<? extends T> body, Runnable onRunnable) {
-    return core.engine().newFiber(threadName, body, onRunnable);
+    return core.engine().newFiber(threadName, body, core.fromAnywhere(onRunnable));
   }
 
   /** {@return the engine that runs the bodies of tasks: {@code carrier} or {@code handoff}} */

@@ -62,7 +62,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     this.name = options.name().orElseGet(core()::nextTaskName);
     this.context = options.context().orElseGet(Context::copyCurrent);
     this.interruptOnCancel = options.interruptOnCancel();
-    Coroutine<T> made = loop.newCoroutine(name, body, this::unparked);
+    Coroutine<T> made = loop.newCoroutine(name, body, new WakeUp());
     if (made instanceof Fiber<T> fiber) {
       fiber.setContext(context);
     }
@@ -165,11 +165,6 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     }
   }
 
-  /** Called from any thread when a parked body can go on. */
-  private void unparked() {
-    core().scheduleFromAnywhere(new Unparked());
-  }
-
   private void runStep() {
     if (isDone()) {
       return;
@@ -208,10 +203,18 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
   }
 
   private void waitFor(@Nullable Future<?> future) {
-    if (future == null) {
-      raiseNext(
-          new IllegalStateException("task " + name + " must await a future but awaited null"));
-    } else if (future.loop() != loop()) {
+    switch (future) {
+      case null ->
+          raiseNext(
+              new IllegalStateException("task " + name + " must await a future but awaited null"));
+      case FutureState<?> builtin -> follow(builtin);
+      // Somebody else's code, which must not run on the thread that carries the fibers.
+      default -> core().callSoon(() -> followForeign(future), context);
+    }
+  }
+
+  private void follow(Future<?> future) {
+    if (future.loop() != loop()) {
       raiseNext(
           new IllegalStateException(
               "a task can await only futures of its own loop but task %s of %s awaited %s of %s"
@@ -223,13 +226,33 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
       if (future instanceof FutureState<?> builtin) {
         builtin.subscribe(step);
       } else {
-        // Somebody else's code, which must not run on the thread that carries the fibers.
-        core().callSoon(() -> future.addDoneCallback(done -> core().schedule(step)), context);
+        future.addDoneCallback(done -> foreignDone(future), context);
       }
       if (mustCancel && future.cancel(cancelMessage)) {
         mustCancel = false;
         wipeInterrupt();
       }
+    }
+  }
+
+  private void followForeign(Future<?> future) {
+    try {
+      follow(future);
+    } catch (RuntimeException | Error thrown) {
+      waitingFor = null;
+      raiseNext(thrown);
+    }
+  }
+
+  /** Takes the next step, once, however often the future calls. */
+  private void foreignDone(Future<?> future) {
+    if (waitingFor == future) {
+      waitingFor = null;
+      if (mustCancel && future.isCancelled()) {
+        mustCancel = false;
+        wipeInterrupt();
+      }
+      core().scheduleCompletion(step);
     }
   }
 
@@ -304,6 +327,15 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     @Override
     public String toString() {
       return BuiltinTask.this.toString();
+    }
+  }
+
+  /** Called from any thread, the JDK's own included, when a parked body can go on. */
+  final class WakeUp implements Runnable {
+
+    @Override
+    public void run() {
+      core().scheduleFromAnywhere(new Unparked());
     }
   }
 

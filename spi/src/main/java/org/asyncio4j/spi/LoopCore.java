@@ -133,6 +133,16 @@ final class LoopCore {
     }
   }
 
+  /**
+   * What an engine may call from any thread when a parked body can go on: our own code as it is,
+   * somebody else's in a callback.
+   */
+  Runnable fromAnywhere(Runnable onRunnable) {
+    return onRunnable instanceof BuiltinTask<?>.WakeUp
+        ? onRunnable
+        : () -> cycle.wake(new CallbackHandle(onRunnable, null, null));
+  }
+
   /** Queues a step of a body that was parked; from any thread, never throws. */
   void scheduleFromAnywhere(ReadyEntry entry) {
     cycle.wake(entry);
