@@ -41,11 +41,11 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
       return null;
     }
     Object scheduler = CarrierAccess.schedulerOf(thread);
-    if (scheduler instanceof CarrierFiber<?> fiber) {
-      // A thread that was started in a task inherits the task's scheduler, but is not the task.
-      return fiber.thread() == thread ? fiber : null;
-    }
-    return HandoffFiber.ofThread();
+    // A thread that was started in a task inherits the task's scheduler, but is not the task; it
+    // may be a fiber of the other engine.
+    return scheduler instanceof CarrierFiber<?> fiber && fiber.thread() == thread
+        ? fiber
+        : HandoffFiber.ofThread();
   }
 
   /** {@return the loop that this fiber belongs to} */
