@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,15 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
       }
     }
     fiber.setContext(null);
+  }
+
+  @Override
+  public Runnable callbackParked() {
+    // A step of somebody else's coroutine parks as a callback does; its task is not current then.
+    TaskRegistry tasks = core.tasks();
+    Task<?> entered = tasks.current();
+    tasks.setCurrent(null);
+    return () -> tasks.setCurrent(entered);
   }
 
   @Override

@@ -154,6 +154,9 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
+    // On the loop's thread.
+    private @Nullable Runnable beforeResumption;
+
     @Override
     public Fiber<?> fiber() {
       return fiber;
@@ -165,8 +168,11 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     void resume() {
-      if (fiber.mount() == Suspension.PARKED && runner == this) {
-        runner = null;
+      if (fiber.mount() == Suspension.PARKED) {
+        beforeResumption = batch.callbackParked();
+        if (runner == this) {
+          runner = null;
+        }
       }
     }
 
@@ -184,7 +190,14 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     private void unparked() {
-      batch.resumeLater(fiber::mount);
+      batch.resumeLater(() -> {
+        Runnable once = beforeResumption;
+        beforeResumption = null;
+        if (once != null) {
+          once.run();
+        }
+        resume();
+      });
     }
   }
 }

@@ -95,6 +95,13 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
     void runCallbacks(Runner runner);
 
     /**
+     * Called on the loop's thread when a callback was parked.
+     *
+     * @return what is to be done there right before the callback goes on
+     */
+    Runnable callbackParked();
+
+    /**
      * Has something run on the loop's thread, outside of fibers, in a later tick. Callable from any
      * thread; never throws or blocks.
      *
