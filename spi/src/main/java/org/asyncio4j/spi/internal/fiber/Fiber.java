@@ -126,7 +126,11 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
 
   @Override
   public final void clearInterrupt() {
-    clearInterrupt = true;
+    if (Thread.currentThread() == thread()) {
+      Thread.interrupted();
+    } else {
+      clearInterrupt = true;
+    }
   }
 
   @Override
