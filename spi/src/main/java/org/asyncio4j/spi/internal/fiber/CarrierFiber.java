@@ -133,7 +133,12 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
 
   private Suspension delegate(CarrierFiber<?> other) {
     delegate = other;
-    switchOut();
+    try {
+      switchOut();
+    } finally {
+      // Still there if this fiber was pinned.
+      delegate = null;
+    }
     Suspension answer = delegateAnswer;
     delegateAnswer = null;
     return answer == null ? Suspension.PARKED : answer;
