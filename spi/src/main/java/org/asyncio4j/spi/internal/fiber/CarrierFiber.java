@@ -127,6 +127,8 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
       if (!stashed && started) {
         thread.interrupt();
       }
+      // A stack walk that keeps it from running now hands it back later.
+      resuming = true;
       CarrierAccess.defaultScheduler().execute(own);
     }
   }
