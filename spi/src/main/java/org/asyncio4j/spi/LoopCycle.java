@@ -142,7 +142,9 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     if (earliest == Long.MAX_VALUE) {
       return Long.MAX_VALUE;
     }
-    return Math.clamp(earliest - time(), 0, LONGEST_WAIT);
+    long now = time();
+    // A difference of extreme times would overflow.
+    return earliest <= now ? 0 : Math.min(earliest - now, LONGEST_WAIT);
   }
 
   private boolean maySkipPoll() {
