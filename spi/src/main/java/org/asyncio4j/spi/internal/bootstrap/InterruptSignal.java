@@ -56,7 +56,10 @@ final class InterruptSignal {
     }
   }
 
+  /**
+   * How {@code sun.misc} shows a handler that the JDK itself has set, the one that ends the JVM.
+   */
   private static boolean isOfJvm(Object handler) {
-    return handler != null && handler.getClass().getName().startsWith("java.lang.Terminator");
+    return handler != null && handler.getClass().getName().equals("sun.misc.Signal$SunMiscHandler");
   }
 }
