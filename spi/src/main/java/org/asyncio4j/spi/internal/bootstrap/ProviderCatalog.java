@@ -43,7 +43,7 @@ record ProviderCatalog(List<EventLoopProvider> providers, List<String> broken) {
           return new ProviderCatalog(providers, broken);
         }
         providers.add(iterator.next());
-      } catch (ServiceConfigurationError error) {
+      } catch (ServiceConfigurationError | LinkageError error) {
         LOGGER.log(
             System.Logger.Level.WARNING,
             "A provider of event loops could not be loaded and is skipped",
