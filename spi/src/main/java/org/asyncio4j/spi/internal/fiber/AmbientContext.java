@@ -1,10 +1,13 @@
 package org.asyncio4j.spi.internal.fiber;
 
+import com.google.auto.service.AutoService;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.internal.context.ContextSlot;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the current context: in the fiber on a loop's thread, in the thread elsewhere. */
+@AutoService(ContextSlot.class)
+@SuppressWarnings("rawtypes") // the annotation cannot name Context
 public final class AmbientContext implements ContextSlot<Context> {
 
   private static final ThreadLocal<@Nullable Context> OF_THREAD = new ThreadLocal<>();
