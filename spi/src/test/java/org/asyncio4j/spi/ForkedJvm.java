@@ -1,0 +1,69 @@
+package org.asyncio4j.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A JVM of its own for a test, on the class path. */
+public record ForkedJvm(int exitStatus, String output) {
+
+  private static final long PATIENCE_SECONDS = 20;
+
+  /** Runs a main class of the tests to its end. */
+  public static ForkedJvm run(Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(classPath(main));
+    command.add(main.getName());
+    Collections.addAll(command, arguments);
+    Path output = java.nio.file.Files.createTempFile("forked", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly().waitFor();
+      String text = java.nio.file.Files.readString(output, StandardCharsets.UTF_8);
+      assertThat(ended).as("the JVM ended; it said: %s", text).isTrue();
+      return new ForkedJvm(process.exitValue(), text);
+    } finally {
+      java.nio.file.Files.delete(output);
+    }
+  }
+
+  private static String classPath(Class<?> main) {
+    return Stream.of(
+            root(main),
+            root(BaseEventLoop.class),
+            System.getProperty("jdk.module.path"),
+            System.getProperty("java.class.path"))
+        .filter(path -> path != null && !path.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The directory that a class was loaded from, also where it patches a module. */
+  private static String root(Class<?> type) {
+    String name = type.getName().replace('.', '/') + ".class";
+    Path file = Path.of(URI.create(type.getResource("/" + name).toString()));
+    Path root = file;
+    for (int i = 0; i < Path.of(name).getNameCount(); i++) {
+      root = root.getParent();
+    }
+    return root.toString();
+  }
+}
