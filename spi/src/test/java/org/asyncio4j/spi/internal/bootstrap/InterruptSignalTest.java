@@ -1,0 +1,113 @@
+package org.asyncio4j.spi.internal.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.spi.ForkedJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What Ctrl-C does to a program: each test raises a real SIGINT in a JVM of its own. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class InterruptSignalTest {
+
+  private static final int BY_INTERRUPT = 130;
+
+  @Test
+  void theFirstCancelsTheMainTask() throws Exception {
+    ForkedJvm jvm = ForkedJvm.run(Program.class, "once");
+    assertThat(jvm.output())
+        .isEqualToIgnoringNewLines("runscleaned upended: interrupted by Ctrl-C");
+    assertThat(jvm.exitStatus()).isZero();
+  }
+
+  @Test
+  void theSecondEndsTheProgram() throws Exception {
+    ForkedJvm jvm = ForkedJvm.run(Program.class, "twice");
+    assertThat(jvm.output()).isEqualToIgnoringNewLines("runscleaned up");
+    assertThat(jvm.exitStatus()).isEqualTo(BY_INTERRUPT);
+  }
+
+  @Test
+  void afterARunItEndsTheProgramAsEver() throws Exception {
+    ForkedJvm jvm = ForkedJvm.run(Program.class, "after");
+    assertThat(jvm.output())
+        .isEqualToIgnoringNewLines("runscleaned upended: interrupted by Ctrl-C");
+    assertThat(jvm.exitStatus()).isEqualTo(BY_INTERRUPT);
+  }
+
+  @Test
+  void somebodyElsesHandlerStays() throws Exception {
+    ForkedJvm jvm = ForkedJvm.run(Program.class, "foreign");
+    assertThat(jvm.output()).isEqualToIgnoringNewLines("runsforeign handlerended");
+    assertThat(jvm.exitStatus()).isZero();
+  }
+
+  /** The program of the other JVM. */
+  static final class Program {
+
+    private Program() {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws Exception {
+      String mode = arguments[0];
+      CountDownLatch foreign = new CountDownLatch(1);
+      if (mode.equals("foreign")) {
+        handle(() -> {
+          System.out.println("foreign handler");
+          foreign.countDown();
+        });
+      }
+      try {
+        Asyncio.run(() -> {
+          System.out.println("runs");
+          raise();
+          if (mode.equals("foreign")) {
+            foreign.await();
+            return;
+          }
+          try {
+            Asyncio.runningLoop().createFuture().await();
+          } finally {
+            System.out.println("cleaned up");
+            if (mode.equals("twice")) {
+              raise();
+              new CountDownLatch(1).await();
+            }
+          }
+        });
+        System.out.println("ended");
+      } catch (CancelledError cancelled) {
+        System.out.println("ended: " + cancelled.getMessage());
+      }
+      if (mode.equals("after")) {
+        raise();
+        new CountDownLatch(1).await();
+      }
+    }
+
+    private static void raise() throws ReflectiveOperationException {
+      Class<?> type = Class.forName("sun.misc.Signal");
+      type.getMethod("raise", type)
+          .invoke(null, type.getConstructor(String.class).newInstance("INT"));
+    }
+
+    private static void handle(Runnable action) throws ReflectiveOperationException {
+      Class<?> type = Class.forName("sun.misc.Signal");
+      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+      Object handler =
+          Proxy.newProxyInstance(
+              handlerType.getClassLoader(),
+              new Class<?>[] {handlerType},
+              (proxy, method, values) -> {
+                action.run();
+                return null;
+              });
+      type.getMethod("handle", type, handlerType)
+          .invoke(null, type.getConstructor(String.class).newInstance("INT"), handler);
+    }
+  }
+}
