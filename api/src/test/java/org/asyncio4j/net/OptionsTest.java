@@ -1,0 +1,91 @@
+package org.asyncio4j.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The options records of connections and servers: what they refuse, and in which words. */
+class OptionsTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65_536})
+  void aClientNeedsAPort(int port) {
+    assertThatThrownBy(() -> ConnectOptions.to("localhost", port))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("port must be in 1..65535 but was " + port);
+  }
+
+  @Test
+  void aClientNeedsAHost() {
+    assertThatThrownBy(() -> ConnectOptions.to("", 80))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("host must be a name or an address but was empty");
+    assertThatThrownBy(() -> ConnectOptions.to(null, 80))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("host");
+  }
+
+  @Test
+  void aClientMayChooseItsOwnAddress() {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    ConnectOptions options = ConnectOptions.to("localhost", 65_535).withLocalAddress(address);
+    assertThat(options.localAddress()).contains(address);
+    assertThat(options.port()).isEqualTo(65_535);
+    assertThat(ConnectOptions.to("localhost", 1).localAddress()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 65_536})
+  void aServerNeedsAPortOrZero(int port) {
+    assertThatThrownBy(() -> ServerOptions.on("localhost", port))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("port must be in 0..65535 but was " + port);
+  }
+
+  @Test
+  void aServerHasAtLeastOnePlaceInItsBacklog() {
+    assertThatThrownBy(() -> ServerOptions.onAllInterfaces(0).withBacklog(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("backlog must be at least 1 but was 0");
+  }
+
+  @Test
+  void aServerRefusesAnEmptyHost() {
+    assertThatThrownBy(() -> ServerOptions.on("", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("leave the list empty");
+    assertThatThrownBy(() -> ServerOptions.onAllInterfaces(0).withHosts(List.of("localhost", "")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void eachOptionOfAServerChangesAlone() {
+    ServerOptions options =
+        ServerOptions.on("localhost", 0)
+            .withBacklog(7)
+            .withReuseAddress(false)
+            .withReusePort(true)
+            .withKeepAlive(true)
+            .withStartServing(false);
+    assertThat(options)
+        .isEqualTo(new ServerOptions(List.of("localhost"), 0, 7, false, true, true, false));
+    assertThat(ServerOptions.onAllInterfaces(1).hosts()).isEmpty();
+  }
+
+  @Test
+  void limitsOfAWriteBufferAreInOrder() {
+    assertThat(WriteBufferLimits.defaults()).isEqualTo(new WriteBufferLimits(16_384, 65_536));
+    assertThat(WriteBufferLimits.ofHigh(0)).isEqualTo(new WriteBufferLimits(0, 0));
+    assertThatThrownBy(() -> new WriteBufferLimits(2, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lowBytes was 2 and highBytes was 1");
+    assertThatThrownBy(() -> new WriteBufferLimits(-1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
