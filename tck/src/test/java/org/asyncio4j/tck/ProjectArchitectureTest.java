@@ -1,0 +1,159 @@
+package org.asyncio4j.tck;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Rules about ourselves: which package sees which, and how things are called. */
+class ProjectArchitectureTest {
+
+  private static JavaClasses production;
+
+  @BeforeAll
+  static void read() {
+    production =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.asyncio4j");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(slices().matching("org.asyncio4j(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void noRoomSeesTheFrontDoor() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "org.asyncio4j.core..",
+                "org.asyncio4j.net..",
+                "org.asyncio4j.guava..",
+                "org.asyncio4j.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.asyncio4j"));
+  }
+
+  @Test
+  void theApiNeverSeesTheSpiOrTheLoops() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "org.asyncio4j",
+                "org.asyncio4j.core..",
+                "org.asyncio4j.net..",
+                "org.asyncio4j.guava..",
+                "org.asyncio4j.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.asyncio4j.spi..", "org.asyncio4j.loop..", "org.asyncio4j.tck.."));
+  }
+
+  @Test
+  void theRootOfTheSpiNeverSeesReadiness() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("org.asyncio4j.spi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.asyncio4j.spi.readiness.."));
+  }
+
+  @Test
+  void loopsSeeNeitherEachOtherNorWhatIsInternal() {
+    check(slices().matching("org.asyncio4j.loop.(*)..").should().notDependOnEachOther());
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("org.asyncio4j.loop..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.asyncio4j.internal..", "org.asyncio4j.spi.internal.."));
+  }
+
+  @Test
+  void noPackageIsADrawerForEverything() {
+    check(
+        noClasses()
+            .should()
+            .resideInAnyPackage(
+                "..util..", "..utils..", "..helper..", "..helpers..", "..common.."));
+  }
+
+  @Test
+  void classesAreNamedAfterWhatTheyAre() {
+    check(
+        noClasses()
+            .should()
+            .haveNameMatching("(.*\\.|.*\\$)(\\w*Impl|\\w*Utils?\\w*|\\w*Helper|\\w*Manager)"));
+  }
+
+  @Test
+  void nobodyWritesToTheStandardStreams() {
+    check(
+        noClasses()
+            .that(are(not(resideInAPackage("org.asyncio4j.examples.."))))
+            .and(are(not(resideInAPackage("org.asyncio4j.tck..").and(simpleName("Main")))))
+            .should(ACCESS_STANDARD_STREAMS));
+  }
+
+  @Test
+  void staticFieldsNeverChange() {
+    check(
+        fields()
+            .that()
+            .areStatic()
+            .and()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .should()
+            .beFinal()
+            .andShould()
+            .notHaveRawType(describe("an array", JavaClass::isArray)));
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsForAndWhatMayBeNull() {
+    var packages =
+        production.stream()
+            .filter(type -> !type.getModifiers().contains(JavaModifier.SYNTHETIC))
+            .map(JavaClass::getPackage)
+            .collect(Collectors.toSet());
+    var unmarked =
+        packages.stream()
+            .filter(found -> !found.isAnnotatedWith(NullMarked.class))
+            .map(found -> found.getName())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(packages).isNotEmpty();
+    assertThat(unmarked).as("packages without @NullMarked in their package-info").isEmpty();
+  }
+
+  private static void check(ArchRule rule) {
+    // A module that is still empty breaks no rule.
+    rule.allowEmptyShould(true).check(production);
+  }
+}
