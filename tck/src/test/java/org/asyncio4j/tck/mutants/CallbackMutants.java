@@ -20,7 +20,7 @@ final class CallbackMutants {
 
   @Mutant(
       rule = "2.1",
-      also = {"2.4", "2.5", "2.6", "2.7", "2.19"})
+      also = {"2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19"})
   static EventLoop runsTheLastFirst(LoopContext context) {
     return new CorrectLoop(context) {
       private final Deque<Runnable> stack = new ArrayDeque<>();
@@ -82,6 +82,7 @@ final class CallbackMutants {
 
       @Override
       public TimerHandle callAt(long when, Runnable callback) {
+        requireNonNull(callback, "callback");
         return super.callAt(
             when,
             () -> {

@@ -27,6 +27,7 @@ final class MutantsTest {
       TckSettings.defaults()
           .withRuleLimit(Duration.ofMillis(2_500))
           .withPatience(Duration.ofMillis(1_000))
+          .withQuietPeriod(Duration.ofMillis(150))
           .withLeakLimit(Duration.ofMillis(1_000));
 
   private static final Subject CORRECT =

@@ -131,7 +131,7 @@ final class TimerMutants {
 
   @Mutant(
       rule = "2.19",
-      also = {"2.13", "2.14", "2.26"})
+      also = {"2.11", "2.13", "2.14", "2.26"})
   static EventLoop runsTimersBeforeCallbacks(LoopContext context) {
     return new CorrectLoop(context) {
       private final List<Runnable> timers = new ArrayList<>();
