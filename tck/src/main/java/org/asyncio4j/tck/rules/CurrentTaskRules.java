@@ -90,9 +90,12 @@ final class CurrentTaskRules {
 
     fixture.runTask(() -> {
       Optional<Task<?>> own = loop.currentTask();
+      // Asked at once: a task that waits for an answer is not the current one meanwhile.
+      boolean shown = other.currentTask().isPresent();
       boolean foreign = background.run(() -> other.currentTask().equals(own));
       boolean callback = background.call(() -> other.currentTask().isPresent());
 
+      Expect.that("a loop must not show the current task of another", !shown);
       Expect.that("two loops must not share a current task", !foreign);
       Expect.that("a callback of another loop must have no current task", !callback);
       Expect.equal("the current task afterwards", own, loop.currentTask());
