@@ -20,7 +20,7 @@ final class CallbackMutants {
 
   @Mutant(
       rule = "2.1",
-      also = {"2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19"})
+      also = {"2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19", "2.24", "2.25"})
   static EventLoop runsTheLastFirst(LoopContext context) {
     return new CorrectLoop(context) {
       private final Deque<Runnable> stack = new ArrayDeque<>();
