@@ -1,6 +1,9 @@
 package org.example.asyncchannel;
 
 import java.nio.channels.CompletionHandler;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
@@ -36,5 +39,24 @@ final class Completions {
         }
       }
     };
+  }
+
+  /**
+   * Waits for a write, on a thread that may block: an attempt at once and a handler exclude each
+   * other.
+   */
+  <T> void await(
+      Future<T> result, Context context, Consumer<T> onSuccess, Consumer<Throwable> onFailure) {
+    CompletionHandler<T, @Nullable Void> handler = handler(context, onSuccess, onFailure);
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            handler.completed(result.get(), null);
+          } catch (ExecutionException failed) {
+            handler.failed(failed.getCause(), null);
+          } catch (InterruptedException | CancellationException ended) {
+            handler.failed(ended, null);
+          }
+        });
   }
 }

@@ -1,6 +1,8 @@
 package org.example.asyncchannel;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousSocketChannel;
 import org.asyncio4j.core.Context;
@@ -37,7 +39,7 @@ final class ConnectAttempt {
       if (channel != null) {
         Channels.close(channel);
       }
-      connected.setException(failure);
+      connected.setException(named(failure, request));
     }
     return connected;
   }
@@ -57,7 +59,7 @@ final class ConnectAttempt {
         completions.handler(
             Context.copyCurrent(),
             nothing -> succeed(channel, connected),
-            failure -> fail(channel, connected, failure)));
+            failure -> fail(channel, connected, named(failure, request))));
   }
 
   private static void succeed(AsynchronousSocketChannel channel, Promise<SocketHandle> connected) {
@@ -78,5 +80,22 @@ final class ConnectAttempt {
     if (!connected.isDone()) {
       connected.setException(failure);
     }
+  }
+
+  /** The system's messages say what went wrong, but not with which address. */
+  private static Throwable named(Throwable failure, ConnectSocketRequest request) {
+    IOException clear =
+        switch (failure) {
+          case BindException _ ->
+              new BindException("%s: %s".formatted(request.local(), failure.getMessage()));
+          case ConnectException _ ->
+              new ConnectException("%s: %s".formatted(request.remote(), failure.getMessage()));
+          case IOException other -> other;
+          default -> new IOException(failure);
+        };
+    if (clear != failure && clear.getCause() == null) {
+      clear.initCause(failure);
+    }
+    return clear;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The incoming direction. One read is under way at a time; what it brings while reading is paused
@@ -26,6 +27,7 @@ final class Reading {
   private boolean underWay;
   private boolean atEnd;
   private boolean endDelivered;
+  private @Nullable Throwable failure;
 
   Reading(
       AsyncTransport transport,
@@ -67,7 +69,9 @@ final class Reading {
     while (isReading() && buffer.hasRemaining()) {
       deliver();
     }
-    if (isReading() && atEnd && !endDelivered) {
+    if (isReading() && failure != null) {
+      transport.lose(failure);
+    } else if (isReading() && atEnd && !endDelivered) {
       endDelivered = true;
       deliverEnd();
     } else if (isReading() && !atEnd) {
@@ -84,10 +88,11 @@ final class Reading {
     transport.call(this::goOn);
   }
 
-  private void failed(Throwable failure) {
+  private void failed(Throwable reason) {
     underWay = false;
-    buffer.limit(0);
-    transport.lose(failure);
+    buffer.position(0).limit(0);
+    failure = reason;
+    transport.call(this::goOn);
   }
 
   private void deliver() {

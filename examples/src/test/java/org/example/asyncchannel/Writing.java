@@ -3,11 +3,11 @@ package org.example.asyncchannel;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.net.WriteBufferLimits;
 
-/** The outgoing direction. One write is under way at a time; it takes all that waits. */
+/** The outgoing direction. One write at most is under way. */
 final class Writing {
 
   private final AsyncTransport transport;
@@ -87,34 +87,50 @@ final class Writing {
     size = 0;
   }
 
+  /** Writes until the system takes no more; what is then under way tells when it has. */
   private void goOn() {
-    if (!underWay && !queue.isEmpty()) {
-      underWay = true;
-      ByteBuffer[] all = queue.toArray(ByteBuffer[]::new);
-      channel.write(
-          all,
-          0,
-          all.length,
-          0,
-          TimeUnit.NANOSECONDS,
-          null,
-          completions.handler(context, this::completed, this::failed));
+    while (!underWay && !queue.isEmpty()) {
+      ByteBuffer first = queue.getFirst();
+      Future<Integer> written = channel.write(first);
+      switch (written.state()) {
+        case SUCCESS -> {
+          taken(written.resultNow());
+          finishLater(first);
+        }
+        case FAILED, CANCELLED -> transport.lose(written.exceptionNow());
+        case RUNNING -> {
+          underWay = true;
+          completions.await(written, context, this::completed, this::failed);
+        }
+      }
     }
   }
 
-  private void completed(long count) {
+  /** The system has taken part of a buffer: it is full, and is not asked again before it is not. */
+  private void finishLater(ByteBuffer buffer) {
+    if (buffer.hasRemaining()) {
+      underWay = true;
+      channel.write(buffer, null, completions.handler(context, this::completed, this::failed));
+    }
+  }
+
+  private void taken(int count) {
+    size -= count;
+    if (!queue.getFirst().hasRemaining()) {
+      queue.removeFirst();
+    }
+  }
+
+  private void completed(int count) {
     underWay = false;
     if (transport.isLost()) {
       return;
     }
-    size -= count;
-    while (!queue.isEmpty() && !queue.getFirst().hasRemaining()) {
-      queue.removeFirst();
-    }
+    taken(count);
+    goOn();
     if (paused) {
       transport.call(this::resumeIfLow);
     }
-    goOn();
     if (isFlushed()) {
       transport.flushed();
     }
@@ -129,7 +145,13 @@ final class Writing {
     if (!paused && size > limits.highBytes()) {
       paused = true;
       try {
-        transport.protocol().pauseWriting();
+        // In a copy, because the caller may be in that very context, which is entered only once.
+        context
+            .copy()
+            .run(() -> {
+              transport.protocol().pauseWriting();
+              return true;
+            });
       } catch (Throwable thrown) {
         transport.report("protocol.pauseWriting() failed", thrown);
       }
@@ -137,7 +159,7 @@ final class Writing {
   }
 
   private void resumeIfLow() {
-    if (paused && !transport.isLost() && size <= limits.lowBytes()) {
+    if (paused && !transport.isClosing() && size <= limits.lowBytes()) {
       paused = false;
       try {
         transport.protocol().resumeWriting();

@@ -13,14 +13,18 @@ final class Inbox {
 
   private static final int CHUNK = 256;
 
-  private final MpscUnboundedVarHandleArrayQueue<ReadyEntry> queue =
-      new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+  private final MpscUnboundedVarHandleArrayQueue<ReadyEntry> queue;
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final Runnable wakeUp;
 
   /** Creates an inbox that calls {@code wakeUp} once for each sleep that it has to end. */
   Inbox(Runnable wakeUp) {
+    this(wakeUp, new MpscUnboundedVarHandleArrayQueue<>(CHUNK));
+  }
+
+  Inbox(Runnable wakeUp, MpscUnboundedVarHandleArrayQueue<ReadyEntry> queue) {
     this.wakeUp = wakeUp;
+    this.queue = queue;
   }
 
   /** Adds an entry, from any thread. */

@@ -32,6 +32,7 @@ class CarrierLaw3ClosedTest {
   }
 
   @Test
+  @SuppressWarnings("LockNotBeforeTry") // it is held until the loop is closed
   void aTaskThatQueuesForALockEndsAfterTheLoop() throws InterruptedException {
     ReentrantLock lock = new ReentrantLock();
     lock.lock();

@@ -2,6 +2,7 @@ package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -68,6 +69,7 @@ class CarrierLaw8BlockingTest {
   }
 
   @Test
+  @SuppressWarnings("WaitNotInLoop") // nobody notifies
   void aTimedWaitEndsByItself() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =
@@ -113,7 +115,7 @@ class CarrierLaw8BlockingTest {
     void release() throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
   }
 
   private enum Blocking {
@@ -246,7 +248,7 @@ class CarrierLaw8BlockingTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       left.close();
       right.close();
     }
@@ -265,7 +267,7 @@ class CarrierLaw8BlockingTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       server.close();
     }
   }

@@ -6,16 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.asyncio4j.core.Handle;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Law 7: no wake-up is lost. */
 @HangGuard
 class InboxTest {
 
   private static final int PRODUCERS = 4;
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 200_000;
+  // On a busy machine fewer rounds have to do.
+  private static final long EFFORT_NANOS = 1_000_000_000L;
+  private static final int JITTER = 20;
 
   @Test
   void entriesComeOutInTheOrderTheyWentIn() {
@@ -75,48 +81,81 @@ class InboxTest {
   }
 
   @Test
-  void noWakeUpIsLostBetweenManyProducersAndALoopThatSleepsOften() throws InterruptedException {
-    // Every producer waits until its entry was taken, so one lost wake-up stops everything.
-    Semaphore wakeUps = new Semaphore(0);
-    Inbox inbox = new Inbox(wakeUps::release);
-    List<Thread> producers = new ArrayList<>();
-    for (int i = 0; i < PRODUCERS; i++) {
+  void anEntryThatComesWhileTheLoopFallsAsleepWakesIt() {
+    AtomicInteger wakeUps = new AtomicInteger();
+    Interleaved queue = new Interleaved();
+    Inbox inbox = new Inbox(wakeUps::incrementAndGet, queue);
+    queue.afterLooking = () -> inbox.add(new Nothing());
+
+    boolean sleeps = inbox.mayNowSleep();
+
+    assertThat(sleeps).as("it saw nothing").isTrue();
+    assertThat(wakeUps).as("so it must be woken").hasValue(1);
+  }
+
+  @Test
+  void aLoopThatFallsAsleepWhileAnEntryComesIsWoken() {
+    AtomicInteger wakeUps = new AtomicInteger();
+    Interleaved queue = new Interleaved();
+    Inbox inbox = new Inbox(wakeUps::incrementAndGet, queue);
+    queue.beforeAdding = () -> assertThat(inbox.mayNowSleep()).isTrue();
+
+    inbox.add(new Nothing());
+
+    assertThat(wakeUps).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void noWakeUpIsLostByALoopThatSleepsOften(int producers) throws InterruptedException {
+    // Every producer waits until its entry was taken, so wake-ups that are lost stop everything;
+    // with one producer, one is enough.
+    AtomicBoolean woken = new AtomicBoolean();
+    Inbox inbox = new Inbox(() -> woken.set(true));
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < producers; i++) {
       Random random = new Random(i);
-      producers.add(
+      threads.add(
           Thread.ofPlatform()
               .daemon()
               .start(() -> {
-                for (int round = 0; round < ROUNDS; round++) {
-                  spin(random.nextInt(200));
-                  Taken entry = new Taken();
+                long end = System.nanoTime() + EFFORT_NANOS;
+                boolean last = false;
+                for (int round = 0; !last; round++) {
+                  last = round == ROUNDS || System.nanoTime() > end;
+                  Taken entry = new Taken(last);
+                  spin(random.nextInt(JITTER));
                   inbox.add(entry);
-                  entry.taken.acquireUninterruptibly();
+                  TestLoop.spinUntil(() -> entry.taken);
                 }
               }));
     }
 
-    Random random = new Random(PRODUCERS);
-    for (int taken = 0; taken < PRODUCERS * ROUNDS; ) {
+    Random random = new Random(producers);
+    int left = producers;
+    while (left > 0) {
       for (ReadyEntry entry = inbox.poll(); entry != null; entry = inbox.poll()) {
-        ((Taken) entry).taken.release();
-        taken++;
+        if (((Taken) entry).last) {
+          left--;
+        }
+        ((Taken) entry).taken = true;
       }
-      spin(random.nextInt(50));
-      if (taken < PRODUCERS * ROUNDS && inbox.mayNowSleep()) {
-        wakeUps.acquire();
-        wakeUps.drainPermits();
+      spin(random.nextInt(JITTER));
+      if (left > 0 && inbox.mayNowSleep()) {
+        TestLoop.spinUntil(woken::get);
+        woken.set(false);
       }
       inbox.awake();
     }
 
-    for (Thread producer : producers) {
-      producer.join();
+    for (Thread thread : threads) {
+      thread.join();
     }
   }
 
   @OnEachEngine
   void aLoopThatSleepsHearsEveryThread(CoroutineMode mode) throws InterruptedException {
-    int rounds = ROUNDS / 10;
+    int rounds = 2_000;
     AtomicInteger called = new AtomicInteger();
     try (TestLoop loop = TestLoop.on(mode)) {
       List<Thread> producers = new ArrayList<>();
@@ -127,7 +166,7 @@ class InboxTest {
                 .start(() -> {
                   for (int round = 0; round < rounds; round++) {
                     Semaphore done = new Semaphore(0);
-                    Handle unused =
+                    var _ =
                         loop.callSoonThreadsafe(() -> {
                           if (called.incrementAndGet() == PRODUCERS * rounds) {
                             loop.stop();
@@ -152,6 +191,32 @@ class InboxTest {
     }
   }
 
+  /** Has the other side act in the middle of this side's call. */
+  private static final class Interleaved extends MpscUnboundedVarHandleArrayQueue<ReadyEntry> {
+
+    private Runnable beforeAdding = () -> {};
+    private Runnable afterLooking = () -> {};
+
+    Interleaved() {
+      super(16);
+    }
+
+    @Override
+    public boolean offer(ReadyEntry entry) {
+      beforeAdding.run();
+      return super.offer(entry);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      boolean empty = super.isEmpty();
+      Runnable once = afterLooking;
+      afterLooking = () -> {};
+      once.run();
+      return empty;
+    }
+  }
+
   private static class Nothing extends ReadyEntry {
 
     @Override
@@ -160,6 +225,11 @@ class InboxTest {
 
   private static final class Taken extends Nothing {
 
-    private final Semaphore taken = new Semaphore(0);
+    private final boolean last;
+    private volatile boolean taken;
+
+    Taken(boolean last) {
+      this.last = last;
+    }
   }
 }

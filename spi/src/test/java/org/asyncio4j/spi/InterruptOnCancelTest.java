@@ -109,6 +109,7 @@ class InterruptOnCancelTest {
   }
 
   @Test
+  @SuppressWarnings("LockNotBeforeTry") // nothing is done under the lock
   void anInterruptThatTheBodyHasNotNoticedIsGoneWhenItSeesTheCancellation() {
     ReentrantLock lock = new ReentrantLock();
     boolean flag =
@@ -258,6 +259,7 @@ class InterruptOnCancelTest {
   }
 
   /** Cancels a body that is parked, while it may be queuing for a lock, and answers its flag. */
+  @SuppressWarnings("LockNotBeforeTry") // it is held while the body is cancelled
   private static boolean flagAfterCancelling(Callable<Boolean> body, ReentrantLock lock) {
     try (TestLoop loop = TestLoop.onCarrier()) {
       return loop.run(() -> {

@@ -114,33 +114,32 @@ class RunnerTest {
     List<ErrorReport> reports = new ArrayList<>();
     TestLoop loop = TestLoop.on(mode);
     loop.setExceptionHandler((source, report) -> reports.add(report));
-    try (Runner runner = Runner.create(RunnerOptions.defaults().withLoopFactory(() -> loop))) {
-      runner.run(() -> {
-        Asyncio.createTask(() -> {
-          try {
-            loop.createFuture().await();
-          } finally {
-            Asyncio.sleep(Duration.ZERO);
-            seen.add("cleaned up");
-          }
-        });
-        Asyncio.createTask(() -> {
-          try {
-            loop.createFuture().await();
-          } catch (CancelledError expected) {
-            throw new IOException("while cleaning up");
-          }
-        });
-        Asyncio.sleep(Duration.ZERO);
+    Runner runner = Runner.create(RunnerOptions.defaults().withLoopFactory(() -> loop));
+    runner.run(() -> {
+      Asyncio.createTask(() -> {
+        try {
+          loop.createFuture().await();
+        } finally {
+          Asyncio.sleep(Duration.ZERO);
+          seen.add("cleaned up");
+        }
       });
-      runner.close();
-      assertThat(seen).containsExactly("cleaned up");
-      assertThat(loop.isClosed()).isTrue();
-      assertThat(reports)
-          .singleElement()
-          .satisfies(report ->
-              assertThat(report.exception().orElseThrow()).hasMessage("while cleaning up"));
-    }
+      Asyncio.createTask(() -> {
+        try {
+          loop.createFuture().await();
+        } catch (CancelledError expected) {
+          throw new IOException("while cleaning up");
+        }
+      });
+      Asyncio.sleep(Duration.ZERO);
+    });
+    runner.close();
+    assertThat(seen).containsExactly("cleaned up");
+    assertThat(loop.isClosed()).isTrue();
+    assertThat(reports)
+        .singleElement()
+        .satisfies(
+            report -> assertThat(report.exception().orElseThrow()).hasMessage("while cleaning up"));
   }
 
   @OnEachEngine

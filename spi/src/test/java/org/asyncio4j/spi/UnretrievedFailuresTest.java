@@ -73,20 +73,7 @@ class UnretrievedFailuresTest {
 
   @Test
   void aFailureThatIsCollectedAfterTheLoopWasClosedIsReportedByACleaner() {
-    Promise<?>[] promise = new Promise<?>[1];
-    try (TestLoop loop = reporting(CoroutineMode.CARRIER)) {
-      promise[0] = loop.createFuture();
-      promise[0].setException(new IllegalStateException("on purpose"));
-    }
-    assertThat(reports).isEmpty();
-
-    promise[0] = null;
-    TestLoop.spinUntil(() -> {
-      System.gc();
-      return !reports.isEmpty();
-    });
-
-    assertThat(reports).hasSize(1);
+    assertThatACleanerReports();
   }
 
   @Test
@@ -105,7 +92,7 @@ class UnretrievedFailuresTest {
       return collected.refersTo(null);
     });
     // another one that is reported shows that the cleaner has had its turn
-    aFailureThatIsCollectedAfterTheLoopWasClosedIsReportedByACleaner();
+    assertThatACleanerReports();
   }
 
   @Test
@@ -124,6 +111,23 @@ class UnretrievedFailuresTest {
     }
     assertThat(reports.getFirst().createdAt().orElseThrow().getStackTrace())
         .anyMatch(frame -> frame.getMethodName().equals("collect"));
+  }
+
+  private void assertThatACleanerReports() {
+    Promise<?>[] promise = new Promise<?>[1];
+    try (TestLoop loop = reporting(CoroutineMode.CARRIER)) {
+      promise[0] = loop.createFuture();
+      promise[0].setException(new IllegalStateException("on purpose"));
+    }
+    assertThat(reports).isEmpty();
+
+    promise[0] = null;
+    TestLoop.spinUntil(() -> {
+      System.gc();
+      return !reports.isEmpty();
+    });
+
+    assertThat(reports).hasSize(1);
   }
 
   private void assertThatNothingIsReported(Consumer<Promise<String>> retrieval) {

@@ -39,12 +39,16 @@ final class Mutants {
   }
 
   static List<Case> all() {
+    return Stream.concat(ofTasks(), NetworkMutants.all())
+        .sorted(Comparator.comparing(Case::rule).thenComparing(Case::name))
+        .toList();
+  }
+
+  private static Stream<Case> ofTasks() {
     return CLASSES.stream()
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Mutant.class))
-        .map(Mutants::toCase)
-        .sorted(Comparator.comparing(Case::rule).thenComparing(Case::name))
-        .toList();
+        .map(Mutants::toCase);
   }
 
   private static Case toCase(Method method) {

@@ -7,11 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.spi.ForkedJvm;
-import org.asyncio4j.spi.HangGuard;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What Ctrl-C does to a program: each test raises a real SIGINT in a JVM of its own. */
-@HangGuard
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptSignalTest {
 
   private static final int BY_INTERRUPT = 130;

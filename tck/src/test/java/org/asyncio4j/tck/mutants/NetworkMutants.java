@@ -1,0 +1,76 @@
+package org.asyncio4j.tck.mutants;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.tck.kit.RuleId;
+
+/** The mutants of the network chapters. A new class of mutants is one line here. */
+final class NetworkMutants {
+
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          HookCallMutants.class,
+          TransportMutants.class,
+          ClientMutants.class,
+          ClientLifeMutants.class,
+          ServerMutants.class,
+          ServerAcceptMutants.class,
+          ServerLifeMutants.class);
+
+  private NetworkMutants() {}
+
+  static Stream<Mutants.Case> all() {
+    return Stream.concat(
+        CLASSES.stream()
+            .flatMap(type -> Stream.of(type.getDeclaredClasses()))
+            .filter(type -> type.isAnnotationPresent(Defect.class))
+            .map(NetworkMutants::toCase),
+        ConnectionMutants.all().stream().map(NetworkMutants::toCase));
+  }
+
+  private static Mutants.Case toCase(Class<?> type) {
+    Defect defect = type.getAnnotation(Defect.class);
+    return new Mutants.Case(
+        RuleId.of(defect.breaks()), ids(Stream.of(defect.also())), type.getSimpleName(), of(type));
+  }
+
+  private static Mutants.Case toCase(ConnectionMutant mutant) {
+    return new Mutants.Case(
+        RuleId.of(mutant.rule()), ids(mutant.also().stream()), mutant.defect(), mutant.provider());
+  }
+
+  private static Set<RuleId> ids(Stream<String> rules) {
+    return rules.map(RuleId::of).collect(Collectors.toSet());
+  }
+
+  private static EventLoopProvider of(Class<?> type) {
+    if (type == TransportMutants.DoesMoreThanItDeclares.class) {
+      return new MutantProvider(context -> open(type, context)) {
+        @Override
+        public Set<Capability> capabilities() {
+          return Set.of();
+        }
+      };
+    }
+    return new MutantProvider(context -> open(type, context));
+  }
+
+  private static EventLoop open(Class<?> type, LoopContext context) {
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(LoopContext.class);
+      return (EventLoop) constructor.newInstance(context);
+    } catch (InvocationTargetException failed) {
+      throw new IllegalStateException(failed.getCause());
+    } catch (ReflectiveOperationException broken) {
+      throw new LinkageError("mutant " + type.getSimpleName() + " cannot be made", broken);
+    }
+  }
+}
