@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,20 +74,27 @@ class BlockingOffloadTest {
   void aResultThatComesAfterTheLoopWasClosedMakesNoNoise(CoroutineMode mode) throws Exception {
     CountDownLatch mayEnd = new CountDownLatch(1);
     AtomicReference<Thread> worker = new AtomicReference<>();
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    Executor executor =
+        Thread.ofVirtual().uncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown))
+            ::start;
     try (CapturedLog log = CapturedLog.start()) {
       try (TestLoop loop = TestLoop.on(mode)) {
         CountDownLatch running = new CountDownLatch(1);
-        loop.runInExecutor(() -> {
-          worker.set(Thread.currentThread());
-          running.countDown();
-          mayEnd.await();
-          throw new IOException("nobody wants to know");
-        });
+        loop.runInExecutor(
+            executor,
+            () -> {
+              worker.set(Thread.currentThread());
+              running.countDown();
+              mayEnd.await();
+              throw new IOException("nobody wants to know");
+            });
         running.await();
       }
       mayEnd.countDown();
       worker.get().join();
       assertThat(log.messages()).isEmpty();
+      assertThat(uncaught).isEmpty();
     }
   }
 

@@ -16,6 +16,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Law 3: what the JDK hands to a closed loop ends on the JDK's scheduler, and harms nobody. */
 @HangGuard
@@ -26,6 +27,7 @@ class CarrierLaw3ClosedTest {
 
   /** A rejection would have killed the thread of the JDK that made it. */
   @AfterEach
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void theThreadsThatTheJvmDependsOnAreAlive() throws Exception {
     assertThatMonitorsAreHandedOver();
     assertThatSocketsAreReady();

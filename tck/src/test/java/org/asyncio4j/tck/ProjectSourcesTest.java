@@ -50,6 +50,35 @@ class ProjectSourcesTest {
     assertThat(tooLong).isEmpty();
   }
 
+  /** The second half of the carrier engine's law 8: a task is not the thread that polls. */
+  @Test
+  void noSourceConfinesMemoryToAThread() throws IOException {
+    assertThat(mainSourcesThatContain("ofConfined")).isEmpty();
+  }
+
+  /** A critical call holds up the collector, so nothing that may wait is one. */
+  @Test
+  void onlyTheDriverOfNonBlockingSocketsLinksCriticalCalls() throws IOException {
+    assertThat(mainSourcesThatContain("Option.critical(")).containsExactly("LinuxCalls.java");
+    assertThat(mainSourcesThatContain("ON_HEAP")).containsExactly("LinuxCalls.java");
+    String calls =
+        Files.readString(
+            root().resolve("loop-epoll/src/main/java/org/asyncio4j/loop/epoll/LinuxCalls.java"));
+    assertThat(Pattern.compile("(\\w+) =[^;]*ON_HEAP").matcher(calls).results())
+        .extracting(found -> found.group(1))
+        .containsExactlyInAnyOrder("RECV_ON_HEAP", "SEND_ON_HEAP");
+  }
+
+  private static Set<String> mainSourcesThatContain(String text) throws IOException {
+    Set<String> containing = new TreeSet<>();
+    for (Path file : sources("main")) {
+      if (Files.readString(file).contains(text)) {
+        containing.add(file.getFileName().toString());
+      }
+    }
+    return containing;
+  }
+
   @Test
   void noTestSleeps() throws IOException {
     Set<String> sleeping = new TreeSet<>();

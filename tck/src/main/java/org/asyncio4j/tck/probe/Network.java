@@ -79,7 +79,11 @@ public final class Network {
     return started;
   }
 
-  /** {@return a plain listening socket on the loopback} */
+  /**
+   * {@return a plain listening socket on the loopback}
+   *
+   * @throws IOException if the system refuses, or the peer does
+   */
   public ServerSocket listen() throws IOException {
     ServerSocket listener = fixture.closing(new ServerSocket(0, 50, InetAddress.ofLiteral(HOST)));
     listener.setSoTimeout(patienceMillis);
@@ -91,6 +95,7 @@ public final class Network {
    *
    * @param listener the listening socket
    * @return the connection
+   * @throws IOException if the system refuses, or the peer does
    */
   public Socket accept(ServerSocket listener) throws IOException {
     try {
@@ -105,6 +110,7 @@ public final class Network {
    *
    * @param listener the listening socket
    * @return the connection, if there is one
+   * @throws IOException if the system refuses, or the peer does
    */
   public Optional<Socket> acceptWaiting(ServerSocket listener) throws IOException {
     listener.setSoTimeout(1);
@@ -122,6 +128,7 @@ public final class Network {
    *
    * @param server a server of the loop
    * @return the connection
+   * @throws IOException if the system refuses, or the peer does
    */
   public Socket connectTo(Server server) throws IOException {
     return connectTo(addressOf(server));
@@ -132,6 +139,7 @@ public final class Network {
    *
    * @param address where to
    * @return the connection
+   * @throws IOException if the system refuses, or the peer does
    */
   public Socket connectTo(InetSocketAddress address) throws IOException {
     Socket socket = timed(new Socket());
@@ -145,6 +153,7 @@ public final class Network {
    *
    * @param address where to
    * @return the connection
+   * @throws IOException if the system refuses, or the peer does
    */
   public Socket connectAmongMany(InetSocketAddress address) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
@@ -219,6 +228,7 @@ public final class Network {
    *
    * @param what names the connection
    * @param peer the plain end of it
+   * @throws IOException if the system refuses, or the peer does
    */
   public void expectEnd(String what, Socket peer) throws IOException {
     try {
@@ -235,6 +245,7 @@ public final class Network {
    *
    * @param expected the text
    * @param peer where it must arrive
+   * @throws IOException if the system refuses, or the peer does
    */
   public void expectText(String expected, Socket peer) throws IOException {
     try {
@@ -260,6 +271,7 @@ public final class Network {
    *
    * @param text the text
    * @param peer from where
+   * @throws IOException if the system refuses, or the peer does
    */
   public void send(String text, Socket peer) throws IOException {
     peer.getOutputStream().write(bytes(text));
@@ -269,6 +281,7 @@ public final class Network {
    * Expects that nobody listens on an address.
    *
    * @param address the address
+   * @throws IOException if the system refuses, or the peer does
    */
   public void expectRefusal(InetSocketAddress address) throws IOException {
     ConnectException ignored =
@@ -280,6 +293,7 @@ public final class Network {
    * Makes the end of a connection abrupt: the other side is told that it was reset.
    *
    * @param peer the connection
+   * @throws IOException if the system refuses, or the peer does
    */
   public static void reset(Socket peer) throws IOException {
     peer.setSoLinger(true, 0);
@@ -288,6 +302,8 @@ public final class Network {
 
   /**
    * {@return an address of the loopback that nobody has bound, with a port that the system chose}
+   *
+   * @throws IOException if the system refuses, or the peer does
    */
   public static InetSocketAddress unusedAddress() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
@@ -304,7 +320,11 @@ public final class Network {
     }
   }
 
-  /** {@return the loopback of IPv6} */
+  /**
+   * {@return the loopback of IPv6}
+   *
+   * @throws UnknownHostException if the system refuses, or the peer does
+   */
   public static InetAddress ipv6() throws UnknownHostException {
     byte[] address = new byte[16];
     address[15] = 1;
