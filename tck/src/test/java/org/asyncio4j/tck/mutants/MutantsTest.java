@@ -27,13 +27,17 @@ final class MutantsTest {
       TckSettings.defaults()
           .withRuleLimit(Duration.ofMillis(2_500))
           .withPatience(Duration.ofMillis(1_000))
-          .withQuietPeriod(Duration.ofMillis(150))
           .withLeakLimit(Duration.ofMillis(1_000));
+
+  // A mutant of chapter 3 oversleeps after a pause that a busy machine hardly makes by itself.
+  private static final TckSettings WATCHFUL = HURRIED.withQuietPeriod(Duration.ofMillis(150));
+  private static final int WAKE_UPS = 3;
 
   private static final Subject CORRECT =
       new Subject(new MutantProvider(CorrectLoop::new), CoroutineMode.CARRIER, false);
 
   private final RuleRunner hurried = new RuleRunner(HURRIED);
+  private final RuleRunner watchful = new RuleRunner(WATCHFUL);
   private final RuleRunner patient = new RuleRunner(TckSettings.defaults());
 
   @BeforeAll
@@ -60,16 +64,20 @@ final class MutantsTest {
     Subject subject = new Subject(mutant.provider(), CoroutineMode.CARRIER, false);
     for (RuleCase rule : rules().filter(rule -> isOfChapter(rule, mutant)).toList()) {
       if (rule.id().equals(mutant.rule())) {
-        expect(rule, hurried.run(rule, subject), Verdict.FAILED, Verdict.HANG);
+        expect(rule, inAHurry(rule).run(rule, subject), Verdict.FAILED, Verdict.HANG);
       } else if (!mutant.also().contains(rule.id())) {
         expectNoViolation(rule, subject);
       }
     }
   }
 
+  private RuleRunner inAHurry(RuleCase rule) {
+    return rule.id().chapter() == WAKE_UPS ? watchful : hurried;
+  }
+
   // What fails in a hurry may only have been slow.
   private void expectNoViolation(RuleCase rule, Subject subject) {
-    RuleResult result = hurried.run(rule, subject);
+    RuleResult result = inAHurry(rule).run(rule, subject);
     if (result.verdict().isViolation()) {
       result = patient.run(rule, subject);
     }
