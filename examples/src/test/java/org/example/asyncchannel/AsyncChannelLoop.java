@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
@@ -20,6 +21,8 @@ final class AsyncChannelLoop extends BaseEventLoop {
 
   static final Set<Capability> CAPABILITIES =
       Set.of(Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE);
+
+  private static final long PATIENCE_SECONDS = 10;
 
   private final AsynchronousChannelGroup group;
   private final Sleeper sleeper = new Sleeper();
@@ -47,12 +50,21 @@ final class AsyncChannelLoop extends BaseEventLoop {
     sleeper.wake();
   }
 
+  /**
+   * Waits for the group's thread, because it is that thread that closes the group's descriptors.
+   */
   @Override
   protected void closeResources() {
     try {
       group.shutdownNow();
+      if (!group.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "the thread of the channels did not end within %d s".formatted(PATIENCE_SECONDS));
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -131,6 +131,20 @@ public final class Wire implements AutoCloseable {
     return doing("receiving up to the end", () -> socket.getInputStream().readAllBytes());
   }
 
+  /**
+   * Receives exactly so many bytes, whatever they are.
+   *
+   * @param count how many
+   */
+  public void skip(long count) {
+    doing(
+        "receiving",
+        () -> {
+          socket.getInputStream().skipNBytes(count);
+          return true;
+        });
+  }
+
   /** Expects that the loop sends no more, whether it ended the connection politely or not. */
   public void expectEnd() {
     int next = doing("receiving the end", () -> readOrEnd(socket.getInputStream()));

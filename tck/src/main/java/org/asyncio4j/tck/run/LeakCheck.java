@@ -2,6 +2,7 @@ package org.asyncio4j.tck.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,6 +27,15 @@ final class LeakCheck {
   private final TckSettings settings;
   private final Set<Thread> threads;
   private final Map<String, Integer> descriptors;
+
+  static {
+    // With its first socket the JDK opens one that it keeps: it stands in for those being closed.
+    try (ServerSocketChannel first = ServerSocketChannel.open()) {
+      first.configureBlocking(false);
+    } catch (IOException failure) {
+      throw new ExceptionInInitializerError(failure);
+    }
+  }
 
   private LeakCheck(TckSettings settings, Set<Thread> threads, Map<String, Integer> descriptors) {
     this.settings = settings;
