@@ -17,6 +17,8 @@ module org.asyncio4j {
   exports org.asyncio4j;
   exports org.asyncio4j.core;
   exports org.asyncio4j.net;
+  exports org.asyncio4j.sync;
+  exports org.asyncio4j.tasks;
   exports org.asyncio4j.guava;
   exports org.asyncio4j.internal.bootstrap to
       org.asyncio4j.spi;

@@ -1,5 +1,6 @@
 package org.asyncio4j.core;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,19 @@ public interface Future<T extends @Nullable Object> {
    * @return how many registrations were removed
    */
   int removeDoneCallback(Consumer<? super Future<T>> callback);
+
+  /**
+   * Returns who waits for this future, as far as that is known: the tasks that await it, and the
+   * futures and tasks that added an {@link AwaitingCallback}. It is what call graphs are made of
+   * (asyncio, 3.14). A future of a third party that hands its callbacks to another one hands this
+   * question on, too.
+   *
+   * @return the waiting tasks and futures, in the order in which they began to wait; none if this
+   *     future is done
+   */
+  default List<Future<?>> awaitedBy() {
+    return List.of();
+  }
 
   /**
    * Suspends the current task until this future is done, then returns its value; the loop goes on

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
@@ -228,13 +229,17 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
       if (future instanceof FutureState<?> builtin) {
         builtin.subscribe(step);
       } else {
-        future.addDoneCallback(done -> foreignDone(future), context);
+        addForeignCallback(future);
       }
       if (mustCancel && future.cancel(cancelMessage)) {
         mustCancel = false;
         wipeInterrupt();
       }
     }
+  }
+
+  private <U extends @Nullable Object> void addForeignCallback(Future<U> future) {
+    future.addDoneCallback(new ForeignWait<>(this, future), context);
   }
 
   private void followForeign(Future<?> future) {
@@ -312,6 +317,11 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     }
 
     @Override
+    public Future<?> awaiter() {
+      return BuiltinTask.this;
+    }
+
+    @Override
     boolean runsOnCarrier() {
       return carried;
     }
@@ -329,6 +339,16 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     @Override
     public String toString() {
       return BuiltinTask.this.toString();
+    }
+  }
+
+  /** How this task hears from a future of a third party. */
+  private record ForeignWait<U extends @Nullable Object>(BuiltinTask<?> awaiter, Future<U> awaited)
+      implements AwaitingCallback<U> {
+
+    @Override
+    public void accept(Future<U> done) {
+      awaiter.foreignDone(awaited);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.asyncio4j.spi;
 
 import java.util.function.Consumer;
+import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
   @Override
   public boolean isFor(Object other) {
     return callback.equals(other);
+  }
+
+  @Override
+  public @Nullable Future<?> awaiter() {
+    return (Object) callback instanceof AwaitingCallback<?> awaiting ? awaiting.awaiter() : null;
   }
 
   @Override

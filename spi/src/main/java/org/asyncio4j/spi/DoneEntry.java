@@ -1,5 +1,8 @@
 package org.asyncio4j.spi;
 
+import org.asyncio4j.core.Future;
+import org.jspecify.annotations.Nullable;
+
 /** What a future schedules when it is done: a callback, or the task that waits. */
 interface DoneEntry {
 
@@ -8,4 +11,7 @@ interface DoneEntry {
 
   /** Whether this was registered for a callback. */
   boolean isFor(Object callback);
+
+  /** Which task or future waits here, or {@code null} if nobody does but code wants to know. */
+  @Nullable Future<?> awaiter();
 }

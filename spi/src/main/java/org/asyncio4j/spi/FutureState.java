@@ -116,6 +116,19 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     return removed;
   }
 
+  @Override
+  public List<Future<?>> awaitedBy() {
+    core.ensureOwner();
+    List<Future<?>> awaiters = new ArrayList<>();
+    for (DoneEntry entry : subscribers()) {
+      Future<?> awaiter = entry.awaiter();
+      if (awaiter != null) {
+        awaiters.add(awaiter);
+      }
+    }
+    return awaiters;
+  }
+
   /** Has an entry scheduled when this future is done, or now if it is. */
   final void subscribe(DoneEntry entry) {
     if (isDone()) {

@@ -14,4 +14,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(NoThreadLeft.class)
-@interface HangGuard {}
+public @interface HangGuard {}

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Fails a test that leaves a platform thread of asyncio4j behind. */
-final class NoThreadLeft implements BeforeEachCallback, AfterEachCallback {
+public final class NoThreadLeft implements BeforeEachCallback, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(NoThreadLeft.class);
   private static final long PATIENCE_MILLIS = 10_000;

@@ -14,4 +14,4 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(
     value = CoroutineMode.class,
     names = {"CARRIER", "HANDOFF"})
-@interface OnEachEngine {}
+public @interface OnEachEngine {}

@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** A loop without I/O: it waits by parking its thread. */
-class ParkingLoop extends BaseEventLoop {
+public class ParkingLoop extends BaseEventLoop {
 
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile Thread poller;
   boolean resourcesClosed;
 
-  ParkingLoop(LoopContext context) {
+  protected ParkingLoop(LoopContext context) {
     super(context, "parking");
   }
 

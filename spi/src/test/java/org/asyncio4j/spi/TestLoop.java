@@ -10,43 +10,43 @@ import java.util.function.BooleanSupplier;
 import org.asyncio4j.core.ErrorReport;
 
 /** A loop without I/O that fails when it is closed with a report which the test did not take. */
-class TestLoop extends ParkingLoop {
+public class TestLoop extends ParkingLoop {
 
   private final List<ErrorReport> reports = new CopyOnWriteArrayList<>();
 
-  TestLoop(LoopContext context) {
+  public TestLoop(LoopContext context) {
     super(context);
     setExceptionHandler((loop, report) -> reports.add(report));
   }
 
-  static TestLoop on(CoroutineMode mode) {
+  public static TestLoop on(CoroutineMode mode) {
     return new TestLoop(LoopContext.defaults().withCoroutines(mode));
   }
 
-  static TestLoop onCarrier() {
+  public static TestLoop onCarrier() {
     return on(CoroutineMode.CARRIER);
   }
 
   /** Runs a body in a task, on this thread's time. */
-  <T> T run(Callable<? extends T> body) {
+  public <T> T run(Callable<? extends T> body) {
     return this.<T>runUntilComplete(createTask(body));
   }
 
   /** Takes what was reported up to now. */
-  List<ErrorReport> takeReports() {
+  public List<ErrorReport> takeReports() {
     List<ErrorReport> taken = new ArrayList<>(reports);
     reports.clear();
     return taken;
   }
 
   /** Closes the loop, and takes what it reports of the tasks that it leaves. */
-  List<ErrorReport> abandon() {
+  public List<ErrorReport> abandon() {
     super.close();
     return takeReports();
   }
 
   /** Lets the others run until a condition holds; only in a task. */
-  static void yieldUntil(BooleanSupplier condition) {
+  public static void yieldUntil(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       Awaiter.yieldOnce();
     }
@@ -54,7 +54,7 @@ class TestLoop extends ParkingLoop {
 
   /** Waits until a condition holds; only in a thread that does not belong to a loop. */
   @SuppressWarnings("ThreadPriorityCheck") // it only gives a core away while it polls
-  static void spinUntil(BooleanSupplier condition) {
+  public static void spinUntil(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       Thread.onSpinWait();
       Thread.yield();
@@ -62,7 +62,7 @@ class TestLoop extends ParkingLoop {
   }
 
   /** Whether a thread waits for a lock, a monitor or an unpark. */
-  static boolean isWaiting(Thread thread) {
+  public static boolean isWaiting(Thread thread) {
     return thread != null
         && switch (thread.getState()) {
           case BLOCKED, WAITING, TIMED_WAITING -> true;

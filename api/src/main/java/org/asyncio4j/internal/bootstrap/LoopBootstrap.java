@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.EventLoopInfo;
+import org.asyncio4j.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Internal; not for use outside asyncio4j. What the front door needs of the {@code spi} module. */
@@ -31,6 +32,15 @@ public interface LoopBootstrap {
    * @return takes it back
    */
   Runnable onClose(EventLoop loop, Runnable action);
+
+  /**
+   * Suspends the current task until a future is done.
+   *
+   * @param future any future of the task's loop
+   * @param <T> the type of its value
+   * @return its value
+   */
+  <T extends @Nullable Object> T await(Future<T> future);
 
   /** Suspends the current task for one tick. */
   void yieldOnce();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.EventLoopInfo;
+import org.asyncio4j.core.Future;
 import org.asyncio4j.internal.bootstrap.LoopBootstrap;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Awaiter;
@@ -49,6 +50,11 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   @Override
   public Runnable onClose(EventLoop loop, Runnable action) {
     return LoopsHere.onClose(loop, action);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T await(Future<T> future) {
+    return Awaiter.await(future);
   }
 
   @Override
