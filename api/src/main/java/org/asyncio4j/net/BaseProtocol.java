@@ -25,8 +25,8 @@ public interface BaseProtocol {
   default void pauseWriting() {}
 
   /**
-   * Called when the transport's buffer has shrunk to its low-water mark, once for each {@link
-   * #pauseWriting()}.
+   * Called when the transport's buffer has shrunk to its low-water mark: once after a {@link
+   * #pauseWriting()}, unless the transport was closed meanwhile.
    */
   default void resumeWriting() {}
 }

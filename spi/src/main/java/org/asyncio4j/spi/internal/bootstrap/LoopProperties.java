@@ -14,7 +14,8 @@ import org.asyncio4j.spi.NanoClock;
  *
  * @param loop {@code asyncio4j.loop}: the name of the loop to open where the program names none
  * @param coroutines {@code asyncio4j.coroutines}: {@code auto}, {@code carrier} or {@code handoff}
- * @param debug {@code asyncio4j.debug}: whether loops are in debug mode at first
+ * @param debug {@code asyncio4j.debug}: {@code true} or {@code false}, whether loops are in debug
+ *     mode at first
  */
 record LoopProperties(Optional<String> loop, CoroutineMode coroutines, boolean debug) {
 
@@ -26,11 +27,21 @@ record LoopProperties(Optional<String> loop, CoroutineMode coroutines, boolean d
     return new LoopProperties(
         Optional.ofNullable(System.getProperty(LOOP)).filter(name -> !name.isBlank()),
         coroutines(System.getProperty(COROUTINES, "auto")),
-        Boolean.getBoolean(DEBUG));
+        debug(System.getProperty(DEBUG, "false")));
   }
 
   LoopContext context() {
     return new LoopContext(NanoClock.system(), coroutines, debug);
+  }
+
+  private static boolean debug(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "system property %s must be true or false but was %s".formatted(DEBUG, value));
+    };
   }
 
   private static CoroutineMode coroutines(String value) {

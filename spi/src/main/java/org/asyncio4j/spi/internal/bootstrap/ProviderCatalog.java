@@ -8,18 +8,18 @@ import java.util.ServiceLoader;
 import org.asyncio4j.spi.EventLoopProvider;
 
 /**
- * The providers that {@link ServiceLoader} finds. One that cannot be loaded is logged and skipped:
- * it harms no other.
+ * The providers that {@link ServiceLoader} finds. One that cannot be loaded, or throws when it is
+ * asked about itself, is logged and skipped: it harms no other.
  *
- * @param providers those that were loaded
+ * @param candidates those that work
  * @param broken what was wrong with the others
  */
-record ProviderCatalog(List<EventLoopProvider> providers, List<String> broken) {
+record ProviderCatalog(List<Candidate> candidates, List<String> broken) {
 
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
 
   ProviderCatalog {
-    providers = List.copyOf(providers);
+    candidates = List.copyOf(candidates);
     broken = List.copyOf(broken);
   }
 
@@ -27,22 +27,22 @@ record ProviderCatalog(List<EventLoopProvider> providers, List<String> broken) {
   static ProviderCatalog load() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ProviderCatalog found = read(ServiceLoader.load(EventLoopProvider.class, context));
-    return found.providers.isEmpty()
+    return found.candidates.isEmpty()
         ? read(
             ServiceLoader.load(EventLoopProvider.class, EventLoopProvider.class.getClassLoader()))
         : found;
   }
 
-  static ProviderCatalog read(Iterable<EventLoopProvider> candidates) {
-    List<EventLoopProvider> providers = new ArrayList<>();
+  static ProviderCatalog read(Iterable<EventLoopProvider> providers) {
+    List<Candidate> candidates = new ArrayList<>();
     List<String> broken = new ArrayList<>();
-    Iterator<EventLoopProvider> iterator = candidates.iterator();
+    Iterator<EventLoopProvider> iterator = providers.iterator();
     while (true) {
       try {
         if (!iterator.hasNext()) {
-          return new ProviderCatalog(providers, broken);
+          return new ProviderCatalog(candidates, broken);
         }
-        providers.add(iterator.next());
+        ask(iterator.next(), candidates, broken);
       } catch (ServiceConfigurationError | LinkageError error) {
         LOGGER.log(
             System.Logger.Level.WARNING,
@@ -50,6 +50,20 @@ record ProviderCatalog(List<EventLoopProvider> providers, List<String> broken) {
             error);
         broken.add(String.valueOf(error.getMessage()));
       }
+    }
+  }
+
+  private static void ask(
+      EventLoopProvider provider, List<Candidate> candidates, List<String> broken) {
+    try {
+      candidates.add(Candidate.of(provider));
+    } catch (Exception | LinkageError failure) {
+      String name = provider.getClass().getName();
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The provider of event loops %s failed and is skipped".formatted(name),
+          failure);
+      broken.add(name + " failed: " + failure);
     }
   }
 }

@@ -21,8 +21,8 @@ final class ProviderSelection {
   }
 
   EventLoopProvider byName(String name) {
-    List<EventLoopProvider> named =
-        catalog.providers().stream().filter(provider -> provider.name().equals(name)).toList();
+    List<Candidate> named =
+        catalog.candidates().stream().filter(candidate -> candidate.name().equals(name)).toList();
     if (named.isEmpty()) {
       throw new IllegalArgumentException(
           "loop must be one of those present but was %s; present: %s"
@@ -33,29 +33,26 @@ final class ProviderSelection {
           "loop names must be unique but %s is the name of %s; remove one from the path"
               .formatted(name, classesOf(named)));
     }
-    EventLoopProvider provider = named.getFirst();
-    if (provider.availability() instanceof Availability.Unavailable(String reason)) {
+    Candidate chosen = named.getFirst();
+    if (chosen.availability() instanceof Availability.Unavailable(String reason)) {
       throw new IllegalStateException("loop %s cannot be used here: %s".formatted(name, reason));
     }
-    return provider;
+    return chosen.provider();
   }
 
   EventLoopProvider byPriority() {
-    List<EventLoopProvider> available =
-        catalog.providers().stream()
-            .filter(provider -> provider.availability() instanceof Availability.Available)
-            .toList();
-    Optional<EventLoopProvider> best =
-        available.stream().max(Comparator.comparingInt(EventLoopProvider::priority));
-    EventLoopProvider chosen = best.orElseThrow(this::noneAvailable);
-    List<EventLoopProvider> tied =
+    List<Candidate> available =
+        catalog.candidates().stream().filter(Candidate::isAvailable).toList();
+    Optional<Candidate> best = available.stream().max(Comparator.comparingInt(Candidate::priority));
+    Candidate chosen = best.orElseThrow(this::noneAvailable);
+    List<Candidate> tied =
         available.stream().filter(other -> other.priority() == chosen.priority()).toList();
     if (tied.size() > 1) {
       throw new IllegalStateException(
           "the available loop of the highest priority must be one but %s have priority %d; choose by -Dasyncio4j.loop=%s"
               .formatted(classesOf(tied), chosen.priority(), chosen.name()));
     }
-    return chosen;
+    return chosen.provider();
   }
 
   private IllegalStateException noneAvailable() {
@@ -66,20 +63,12 @@ final class ProviderSelection {
 
   private String describeAll() {
     List<String> all = new ArrayList<>();
-    for (EventLoopProvider provider : catalog.providers()) {
-      all.add(
-          switch (provider.availability()) {
-            case Availability.Available() -> provider.name();
-            case Availability.Unavailable(String reason) -> provider.name() + " (" + reason + ")";
-          });
-    }
+    catalog.candidates().forEach(candidate -> all.add(candidate.describe()));
     catalog.broken().forEach(problem -> all.add("a broken provider (" + problem + ")"));
     return all.isEmpty() ? "none was found" : String.join(", ", all);
   }
 
-  private static String classesOf(List<EventLoopProvider> providers) {
-    return providers.stream()
-        .map(provider -> provider.name() + " (" + provider.getClass().getName() + ")")
-        .collect(Collectors.joining(" and "));
+  private static String classesOf(List<Candidate> candidates) {
+    return candidates.stream().map(Candidate::nameAndClass).collect(Collectors.joining(" and "));
   }
 }

@@ -32,7 +32,7 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
 
   @Override
   public List<EventLoopInfo> eventLoops() {
-    return ProviderCatalog.load().providers().stream()
+    return ProviderCatalog.load().candidates().stream()
         .map(ServiceLoaderBootstrap::describe)
         .sorted(
             Comparator.comparing(EventLoopInfo::isAvailable)
@@ -67,12 +67,12 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
     return InterruptSignal.handle(action);
   }
 
-  private static EventLoopInfo describe(EventLoopProvider provider) {
+  private static EventLoopInfo describe(Candidate candidate) {
     Optional<String> problem =
-        switch (provider.availability()) {
+        switch (candidate.availability()) {
           case Availability.Available() -> Optional.empty();
           case Availability.Unavailable(String reason) -> Optional.of(reason);
         };
-    return new EventLoopInfo(provider.name(), provider.priority(), problem);
+    return new EventLoopInfo(candidate.name(), candidate.priority(), problem);
   }
 }

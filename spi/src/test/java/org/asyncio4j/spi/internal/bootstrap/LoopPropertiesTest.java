@@ -60,9 +60,18 @@ class LoopPropertiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, true", "TRUE, true", "false, false", "yes, false"})
+  @CsvSource({"true, true", "TRUE, true", "false, false"})
   void debugTurnsDebugModeOn(String value, boolean on) {
     System.setProperty("asyncio4j.debug", value);
     assertThat(LoopProperties.read().context().debug()).isEqualTo(on);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yes", "1"})
+  void anUnknownDebugModeIsAnErrorThatNamesTheProperty(String value) {
+    System.setProperty("asyncio4j.debug", value);
+    assertThatThrownBy(LoopProperties::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("system property asyncio4j.debug must be true or false but was " + value);
   }
 }

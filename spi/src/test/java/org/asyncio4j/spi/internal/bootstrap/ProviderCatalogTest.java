@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.spi.Availability;
+import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CapturedLog;
 import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
 import org.junit.jupiter.api.Test;
 
 class ProviderCatalogTest {
@@ -18,7 +23,7 @@ class ProviderCatalogTest {
   @Test
   void everyProviderIsListed() {
     ProviderCatalog catalog = ProviderCatalog.read(List.of(left, right));
-    assertThat(catalog.providers()).containsExactly(left, right);
+    assertThat(catalog.candidates()).extracting(Candidate::provider).containsExactly(left, right);
     assertThat(catalog.broken()).isEmpty();
   }
 
@@ -30,6 +35,37 @@ class ProviderCatalogTest {
   @Test
   void soIsOneWhoseClassCannotBeLinked() {
     assertThatTheOthersAreFound(new NoClassDefFoundError("it is broken"));
+  }
+
+  @Test
+  void aProviderThatFailsWhenItIsAskedIsReportedAndSkipped() {
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    assertThatItIsSkipped(new FailingProvider(failure), failure);
+  }
+
+  @Test
+  @SuppressWarnings("DataFlowIssue") // providers are somebody else's code
+  void soIsOneWithoutAName() {
+    try (CapturedLog log = CapturedLog.start()) {
+      EventLoopProvider nameless = new ScriptedProvider(null, 3, Availability.available());
+      ProviderCatalog catalog = ProviderCatalog.read(List.of(nameless, left));
+
+      assertThat(catalog.candidates()).extracting(Candidate::provider).containsExactly(left);
+      assertThat(log.thrown()).singleElement().isInstanceOf(NullPointerException.class);
+    }
+  }
+
+  private void assertThatItIsSkipped(EventLoopProvider failing, Exception failure) {
+    try (CapturedLog log = CapturedLog.start()) {
+      ProviderCatalog catalog = ProviderCatalog.read(List.of(left, failing, right));
+
+      assertThat(catalog.candidates()).extracting(Candidate::provider).containsExactly(left, right);
+      assertThat(catalog.broken())
+          .singleElement()
+          .asString()
+          .contains(failing.getClass().getName(), "on purpose");
+      assertThat(log.thrown()).containsExactly(failure);
+    }
   }
 
   private void assertThatTheOthersAreFound(Error error) {
@@ -47,9 +83,32 @@ class ProviderCatalogTest {
 
       ProviderCatalog catalog = ProviderCatalog.read(candidates);
 
-      assertThat(catalog.providers()).containsExactly(left, right);
+      assertThat(catalog.candidates()).extracting(Candidate::provider).containsExactly(left, right);
       assertThat(catalog.broken()).containsExactly("it is broken");
       assertThat(log.thrown()).containsExactly(error);
+    }
+  }
+
+  private record FailingProvider(RuntimeException failure) implements EventLoopProvider {
+
+    @Override
+    public String name() {
+      return "failing";
+    }
+
+    @Override
+    public Availability availability() {
+      throw failure;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return Set.of();
+    }
+
+    @Override
+    public EventLoop open(LoopContext context) {
+      throw failure;
     }
   }
 

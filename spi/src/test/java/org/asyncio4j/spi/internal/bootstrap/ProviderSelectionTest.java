@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.asyncio4j.spi.internal.bootstrap.ScriptedProvider.available;
 import static org.asyncio4j.spi.internal.bootstrap.ScriptedProvider.unavailable;
 
+import java.util.Arrays;
 import java.util.List;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ProviderSelectionTest {
   void withoutAnAvailableOneTheMessageListsTheReasons() {
     ProviderCatalog catalog =
         new ProviderCatalog(
-            List.of(unavailable("native", 1, "needs Linux"), unavailable("other", 0, "too old")),
+            candidates(unavailable("native", 1, "needs Linux"), unavailable("other", 0, "too old")),
             List.of("it is broken"));
     assertThatThrownBy(new ProviderSelection(catalog)::byPriority)
         .isInstanceOf(IllegalStateException.class)
@@ -79,6 +80,10 @@ class ProviderSelectionTest {
   }
 
   private static ProviderSelection among(EventLoopProvider... providers) {
-    return new ProviderSelection(new ProviderCatalog(List.of(providers), List.of()));
+    return new ProviderSelection(new ProviderCatalog(candidates(providers), List.of()));
+  }
+
+  private static List<Candidate> candidates(EventLoopProvider... providers) {
+    return Arrays.stream(providers).map(Candidate::of).toList();
   }
 }
