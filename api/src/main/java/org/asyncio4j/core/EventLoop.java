@@ -195,8 +195,11 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
   boolean isDebug();
 
   /**
-   * Turns debug mode on or off: handles, futures and tasks remember where they were created, and
-   * callbacks that take longer than {@link #slowCallbackDuration()} are logged.
+   * Turns debug mode on or off. In debug mode handles, futures and tasks remember where they were
+   * created; a callback or step that takes longer than {@link #slowCallbackDuration()} is logged
+   * while it runs, with its stack; so is one that is parked outside {@code await} and holds a loop
+   * of the hand-off engine; and a task that returns a value although it was cancelled, without
+   * {@link Task#uncancel()}, is reported to the exception handler.
    *
    * @param debug whether debug mode is on
    */

@@ -190,13 +190,10 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   @Override
   public void runForever() {
     core().ensureMayRun();
-    core().lifecycle().start();
     try {
-      core().engine().run(core().cycle());
+      core().run();
     } catch (IOException failure) {
       throw new UncheckedIOException("polling of " + this + " failed", failure);
-    } finally {
-      core().lifecycle().end();
     }
   }
 

@@ -45,6 +45,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
   private boolean mustCancel;
   private @Nullable String cancelMessage;
   private int cancelRequests;
+  private boolean sawCancellation;
 
   /**
    * Creates a task, registers it and schedules its first step.
@@ -121,6 +122,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     core().ensureOwner();
     if (cancelRequests > 0 && --cancelRequests == 0) {
       mustCancel = false;
+      sawCancellation = false;
       wipeInterrupt();
     }
     return cancelRequests;
@@ -194,14 +196,19 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
   private @Nullable Throwable takeToRaise() {
     Throwable raised = toRaise;
     toRaise = null;
+    if (cancelRequests == 0) {
+      return raised;
+    }
+    boolean tellsItself = waitingFor != null && waitingFor.isCancelled();
     if (mustCancel && !parked) {
       mustCancel = false;
       wipeInterrupt();
       // The future that was awaited tells of its own cancellation, with the first message.
-      if (waitingFor == null || !waitingFor.isCancelled()) {
+      if (!tellsItself) {
         raised = new CancelledError(cancelMessage);
       }
     }
+    sawCancellation |= tellsItself || raised instanceof CancelledError;
     return raised;
   }
 
@@ -273,8 +280,25 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     if (mustCancel) {
       becomeCancelled(cancelMessage);
     } else {
+      if (sawCancellation && core().isDebug()) {
+        reportSwallowedCancellation();
+      }
       finish(coroutine.value());
     }
+  }
+
+  private void reportSwallowedCancellation() {
+    core()
+        .reportSoon(
+            ErrorReport.of(
+                    "Task was cancelled but returned a value; a body that means to go on takes the"
+                        + " request back with uncancel()")
+                .withFuture(this)
+                .withCreatedAt(createdAt()));
+  }
+
+  private Thread threadOfBody(Thread caller) {
+    return coroutine instanceof Fiber<?> fiber ? fiber.thread() : caller;
   }
 
   private void raised(Throwable failure) {
@@ -332,6 +356,11 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     }
 
     @Override
+    Thread threadOn(Thread caller) {
+      return threadOfBody(caller);
+    }
+
+    @Override
     void run() {
       runStep();
     }
@@ -370,10 +399,20 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     }
 
     @Override
+    Thread threadOn(Thread caller) {
+      return threadOfBody(caller);
+    }
+
+    @Override
     void run() {
       if (parked) {
         runStep();
       }
+    }
+
+    @Override
+    public String toString() {
+      return BuiltinTask.this.toString();
     }
   }
 }

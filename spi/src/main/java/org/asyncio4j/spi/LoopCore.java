@@ -2,9 +2,11 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.TimerHandle;
@@ -69,6 +71,32 @@ final class LoopCore {
 
   void setDebug(boolean changed) {
     debug = changed;
+    if (!changed) {
+      cycle.monitor().stop();
+    } else if (lifecycle.isRunning()) {
+      cycle.monitor().start(engine);
+    }
+  }
+
+  /** Runs until the loop is stopped; the calling thread waits meanwhile. */
+  void run() throws IOException {
+    lifecycle.start();
+    try {
+      if (debug) {
+        cycle.monitor().start(engine);
+      }
+      engine.run(cycle);
+    } finally {
+      lifecycle.end();
+      cycle.monitor().stop();
+    }
+  }
+
+  /** Has a report made in a callback; a closed loop makes none. */
+  void reportSoon(ErrorReport report) {
+    if (!lifecycle.isClosed()) {
+      cycle.reportSoon(report);
+    }
   }
 
   /** A throwable that remembers where it was made, in debug mode; from any thread. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.spi.SlowCallbackMonitor.Watched;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private final TimerQueue timers = new TimerQueue();
   private final Inbox inbox;
   private final AdaptiveSpin spin = AdaptiveSpin.ofSystem();
-  private final SlowCallbackMonitor monitor = new SlowCallbackMonitor();
+  private final SlowCallbackMonitor monitor;
   private final FiberEngine.Poll hookPoll = this::callPoll;
   private volatile boolean stopping;
   private int remaining;
@@ -42,6 +43,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     this.core = core;
     this.clock = clock;
     this.origin = clock.nanoTime();
+    this.monitor = new SlowCallbackMonitor(clock);
     this.inbox = new Inbox(() -> core.loop().hooks().wakeUp());
   }
 
@@ -81,6 +83,11 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     }
   }
 
+  /** Has a report made in a callback, where the code of users may run. */
+  void reportSoon(ErrorReport report) {
+    ready.add(new ReportEntry(report));
+  }
+
   /** Lets go of everything that is queued. */
   void clear() {
     ready.clear();
@@ -114,6 +121,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   @Override
   public Runnable callbackParked() {
     // A step of somebody else's coroutine parks as a callback does; its task is not current then.
+    monitor.parked();
     TaskRegistry tasks = core.tasks();
     Task<?> entered = tasks.current();
     tasks.setCurrent(null);
@@ -238,7 +246,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private void takeCollectedFailures() {
     ErrorReport report = core.unretrievedFailures().pollReport();
     if (report != null) {
-      ready.add(new ReportEntry(report));
+      reportSoon(report);
     }
   }
 
@@ -259,32 +267,31 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   private void runOnCarrier(ReadyEntry entry) {
-    long start = core.isDebug() ? clock.nanoTime() : 0;
+    Watched watched = core.isDebug() ? monitor.begin(entry, Thread.currentThread()) : null;
     try {
       entry.run();
     } catch (Throwable thrown) {
-      ready.add(new ReportEntry(reportOf(entry, thrown)));
+      reportSoon(reportOf(entry, thrown));
     }
-    if (core.isDebug()) {
-      long elapsed = clock.nanoTime() - start;
-      if (start != 0 && monitor.isSlow(elapsed)) {
-        ready.add(new SlownessEntry(entry, elapsed));
+    if (watched != null) {
+      long slow = monitor.end(watched);
+      if (slow > 0) {
+        ready.add(new SlownessEntry(entry, slow));
       }
     }
   }
 
   private void runReported(ReadyEntry entry) {
-    boolean debug = core.isDebug();
-    long start = debug ? clock.nanoTime() : 0;
+    Watched watched = core.isDebug() ? monitor.begin(entry, Thread.currentThread()) : null;
     try {
       entry.run();
     } catch (Throwable thrown) {
       core.loop().callExceptionHandler(reportOf(entry, thrown));
     }
-    if (debug) {
-      long elapsed = clock.nanoTime() - start;
-      if (monitor.isSlow(elapsed)) {
-        monitor.warn(entry, elapsed);
+    if (watched != null) {
+      long slow = monitor.end(watched);
+      if (slow > 0) {
+        monitor.warn(entry, slow);
       }
     }
   }

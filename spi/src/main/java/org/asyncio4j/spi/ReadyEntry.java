@@ -24,6 +24,11 @@ abstract class ReadyEntry {
     return null;
   }
 
+  /** Which thread the code runs on, if the caller's is the given one. */
+  Thread threadOn(Thread caller) {
+    return caller;
+  }
+
   /** Runs the entry. What it throws is reported. */
   abstract void run() throws Exception;
 }

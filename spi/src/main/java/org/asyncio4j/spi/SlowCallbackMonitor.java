@@ -2,14 +2,33 @@ package org.asyncio4j.spi;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.asyncio4j.spi.internal.fiber.Fiber;
+import org.asyncio4j.spi.internal.fiber.FiberEngine;
+import org.jspecify.annotations.Nullable;
 
-/** Warns, in debug mode, of a callback or step that kept the others waiting. */
+/**
+ * Warns, in debug mode, of a callback or step that keeps the others waiting: while it does, and
+ * with its stack, from a thread of its own; afterwards if that thread did not look in time. Once
+ * for each.
+ */
 final class SlowCallbackMonitor {
 
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final long SHORTEST_PAUSE = Duration.ofMillis(1).toNanos();
+  private static final int LOOKS_PER_THRESHOLD = 4;
 
-  private long thresholdNanos = Duration.ofMillis(100).toNanos();
+  private final NanoClock clock;
+  private volatile long thresholdNanos = Duration.ofMillis(100).toNanos();
+  private volatile @Nullable Watched running;
+  private volatile @Nullable Thread watch;
+  private volatile boolean heldByParked;
+
+  SlowCallbackMonitor(NanoClock clock) {
+    this.clock = clock;
+  }
 
   Duration threshold() {
     return Duration.ofNanos(thresholdNanos);
@@ -23,15 +42,120 @@ final class SlowCallbackMonitor {
     thresholdNanos = Durations.toNanos(changed);
   }
 
-  boolean isSlow(long elapsedNanos) {
-    return elapsedNanos >= thresholdNanos;
+  /** Starts to look, every now and then. Does nothing if that is started. Only in a fiber. */
+  void start(FiberEngine engine) {
+    if (watch == null) {
+      heldByParked = engine.isHeldByParked();
+      Thread looking = Thread.ofPlatform().daemon().name("asyncio4j-watch").unstarted(this::look);
+      watch = looking;
+      looking.start();
+    }
+  }
+
+  void stop() {
+    Thread looking = watch;
+    watch = null;
+    LockSupport.unpark(looking);
+  }
+
+  /** Notes what begins now, on the loop's thread. */
+  Watched begin(ReadyEntry entry, Thread runner) {
+    Watched begun = new Watched(entry, entry.threadOn(runner), clock.nanoTime());
+    running = begun;
+    return begun;
+  }
+
+  /** What ran last was parked, and the loop has gone on without it. */
+  void parked() {
+    Watched left = running;
+    running = null;
+    if (left != null) {
+      boolean ignored = left.settle();
+    }
+  }
+
+  /** Notes an end. Answers for how long it ran if somebody has to be warned of that, else 0. */
+  long end(Watched ended) {
+    if (running == ended) {
+      running = null;
+    }
+    long elapsed = clock.nanoTime() - ended.since;
+    return isSlow(elapsed) && ended.settle() ? elapsed : 0;
   }
 
   /** Logs; only in a fiber. */
   void warn(Object what, long elapsedNanos) {
     LOGGER.log(
         System.Logger.Level.WARNING,
-        "Executing %s took %s seconds"
-            .formatted(what, String.format(Locale.ROOT, "%.3f", elapsedNanos / NANOS_PER_SECOND)));
+        "Executing %s took %s seconds".formatted(what, seconds(elapsedNanos)));
+  }
+
+  private void look() {
+    while (watch == Thread.currentThread()) {
+      LockSupport.parkNanos(this, Math.max(SHORTEST_PAUSE, thresholdNanos / LOOKS_PER_THRESHOLD));
+      Watched seen = running;
+      if (seen != null) {
+        warnIfSlow(seen);
+      }
+    }
+  }
+
+  private void warnIfSlow(Watched seen) {
+    long elapsed = clock.nanoTime() - seen.since;
+    if (!isSlow(elapsed)) {
+      return;
+    }
+    boolean holds = heldByParked && isParked(seen.thread);
+    Throwable here = new Throwable(seen.entry + " is here");
+    here.setStackTrace(Fiber.framesOfUser(seen.thread));
+    // If it has ended meanwhile, the stack may be that of another.
+    if (running == seen && seen.settle()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Executing %s has taken %s seconds so far%s"
+              .formatted(
+                  seen.entry,
+                  seconds(elapsed),
+                  holds
+                      ? "; it is parked outside await(), where the hand-off engine cannot go on"
+                          + " without it; use await() or Asyncio.toThread"
+                      : ""),
+          here);
+    }
+  }
+
+  private boolean isSlow(long elapsedNanos) {
+    return elapsedNanos >= thresholdNanos;
+  }
+
+  private static boolean isParked(Thread thread) {
+    return switch (thread.getState()) {
+      case WAITING, TIMED_WAITING, BLOCKED -> true;
+      case NEW, RUNNABLE, TERMINATED -> false;
+    };
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.3f", nanos / NANOS_PER_SECOND);
+  }
+
+  /** One run of a callback or step. */
+  static final class Watched {
+
+    private final ReadyEntry entry;
+    private final Thread thread;
+    private final long since;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    private Watched(ReadyEntry entry, Thread thread, long since) {
+      this.entry = entry;
+      this.thread = thread;
+      this.since = since;
+    }
+
+    /** Whether the caller is the first, and the only one to warn. */
+    private boolean settle() {
+      return settled.compareAndSet(false, true);
+    }
   }
 }

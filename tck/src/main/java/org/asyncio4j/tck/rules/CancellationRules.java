@@ -208,10 +208,12 @@ final class CancellationRules {
     return event;
   }
 
-  private static String refuse(Promise<String> future) {
+  private String refuse(Promise<String> future) {
     try {
       return future.await();
     } catch (CancelledError refused) {
+      int left = fixture.loop().currentTask().orElseThrow().uncancel();
+      Expect.equal("the number of requests that are left", 0, left);
       return "refused";
     }
   }

@@ -119,6 +119,11 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
+  public boolean isHeldByParked() {
+    return false;
+  }
+
+  @Override
   public void close() {
     closed = true;
     List<CallbackRunner> left = new ArrayList<>(parkedRunners);

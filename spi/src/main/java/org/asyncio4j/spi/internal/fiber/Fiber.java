@@ -135,7 +135,19 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
 
   @Override
   public final List<StackTraceElement> stack() {
-    return Arrays.stream(thread().getStackTrace()).filter(Fiber::isOfUser).toList();
+    return List.of(framesOfUser(thread()));
+  }
+
+  /**
+   * Returns where a thread is, without the frames of the framework. From any thread.
+   *
+   * @param thread a fiber's thread, or the loop's
+   * @return the frames, innermost first
+   */
+  public static StackTraceElement[] framesOfUser(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .filter(Fiber::isOfUser)
+        .toArray(StackTraceElement[]::new);
   }
 
   /** {@return the virtual thread} */

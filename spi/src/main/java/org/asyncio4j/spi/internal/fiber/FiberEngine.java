@@ -62,6 +62,9 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
    */
   boolean maySpin();
 
+  /** {@return whether code that parks outside {@code await} keeps all others from running} */
+  boolean isHeldByParked();
+
   /** Forgets the fibers; those that are parked elsewhere go on with the JDK's scheduler. */
   void close();
 

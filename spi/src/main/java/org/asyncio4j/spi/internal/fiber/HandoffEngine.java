@@ -102,6 +102,11 @@ public final class HandoffEngine implements FiberEngine {
   }
 
   @Override
+  public boolean isHeldByParked() {
+    return true;
+  }
+
+  @Override
   public void close() {
     runner = null;
   }

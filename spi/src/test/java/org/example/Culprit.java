@@ -1,0 +1,16 @@
+package org.example;
+
+import java.util.function.BooleanSupplier;
+
+/** Code of a user: its frames show in stacks, which leave those of the framework out. */
+public final class Culprit {
+
+  private Culprit() {}
+
+  /** Keeps its loop from going on, without a pause in which others could run. */
+  public static void holdUntil(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+}
