@@ -130,7 +130,9 @@ public interface EventLoop extends Scheduler, Networking, AutoCloseable {
    *
    * @param body the blocking code
    * @param <T> the type of its result
-   * @return its result to come; cancelling it does not stop code that runs already
+   * @return its result to come; cancelling it keeps code from running that has not begun, but does
+   *     not stop code that runs already. It is cancelled if the executor is shut down before the
+   *     code could begin
    * @throws IllegalStateException if the loop is closed or its default executor was shut down
    */
   <T extends @Nullable Object> Future<T> runInExecutor(Callable<? extends T> body);

@@ -43,7 +43,7 @@ final class BlockingOffload {
 
   <T extends @Nullable Object> Future<T> submit(Executor chosen, Callable<? extends T> body) {
     Promise<T> promise = loop.createFuture();
-    chosen.execute(() -> runAndReturn(body, promise));
+    chosen.execute(new Work<>(body, promise));
     return promise;
   }
 
@@ -58,7 +58,7 @@ final class BlockingOffload {
     Thread.ofPlatform()
         .daemon(true)
         .name("asyncio4j-executor-shutdown")
-        .start(() -> runAndReturn(() -> end(ending, timeout), ended));
+        .start(new Work<>(() -> end(ending, timeout), ended));
     boolean inTime = ended.await();
     if (!inTime) {
       LOGGER.log(
@@ -77,24 +77,50 @@ final class BlockingOffload {
     }
   }
 
-  private <T extends @Nullable Object> void runAndReturn(
-      Callable<? extends T> body, Promise<T> promise) {
-    Runnable completion;
-    try {
-      T value = body.call();
-      completion = () -> promise.setResult(value);
-    } catch (Throwable thrown) {
-      completion = () -> promise.setException(thrown);
-    }
-    loop.core().completeFromElsewhere(promise, completion);
-  }
-
-  private static boolean end(ExecutorService ending, Duration timeout) throws InterruptedException {
+  private boolean end(ExecutorService ending, Duration timeout) throws InterruptedException {
     ending.shutdown();
     boolean ended = ending.awaitTermination(Durations.toNanos(timeout), TimeUnit.NANOSECONDS);
     if (!ended) {
-      ending.shutdownNow();
+      for (Runnable neverRun : ending.shutdownNow()) {
+        if (neverRun instanceof Work<?> work) {
+          work.drop();
+        }
+      }
     }
     return ended;
+  }
+
+  /** A body on its way through an executor, and who waits for it. */
+  private final class Work<T extends @Nullable Object> implements Runnable {
+
+    private final Callable<? extends T> body;
+    private final Promise<T> promise;
+
+    Work(Callable<? extends T> body, Promise<T> promise) {
+      this.body = body;
+      this.promise = promise;
+    }
+
+    /** Runs the body, unless it was cancelled before its turn. */
+    @Override
+    public void run() {
+      if (promise.isDone()) {
+        return;
+      }
+      Runnable completion;
+      try {
+        T value = body.call();
+        completion = () -> promise.setResult(value);
+      } catch (Throwable thrown) {
+        completion = () -> promise.setException(thrown);
+      }
+      loop.core().completeFromElsewhere(promise, completion);
+    }
+
+    /** The executor ends without having run the body. */
+    void drop() {
+      loop.core()
+          .completeFromElsewhere(promise, () -> promise.cancel("the executor was shut down"));
+    }
   }
 }

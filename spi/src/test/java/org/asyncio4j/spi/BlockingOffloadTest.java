@@ -138,6 +138,53 @@ class BlockingOffloadTest {
   }
 
   @OnEachEngine
+  void whatIsCancelledBeforeItsTurnNeverRuns(CoroutineMode mode) {
+    try (TestLoop loop = TestLoop.on(mode);
+        ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      CountDownLatch mayEnd = new CountDownLatch(1);
+      List<String> ran = new CopyOnWriteArrayList<>();
+      loop.run(() -> {
+        Future<?> first =
+            loop.runInExecutor(
+                executor,
+                () -> {
+                  mayEnd.await();
+                  return ran.add("first");
+                });
+        Future<?> second = loop.runInExecutor(executor, () -> ran.add("second"));
+        assertThat(second.cancel()).isTrue();
+        mayEnd.countDown();
+        Object ignored = first.await();
+        return loop.runInExecutor(executor, () -> ran.add("third")).await();
+      });
+      assertThat(ran).containsExactly("first", "third");
+    }
+  }
+
+  @OnEachEngine
+  void whatAShutdownLeavesOutIsCancelled(CoroutineMode mode) {
+    try (TestLoop loop = TestLoop.on(mode);
+        CapturedLog log = CapturedLog.start()) {
+      loop.setDefaultExecutor(Executors.newSingleThreadExecutor());
+      loop.run(() -> {
+        Future<?> endless =
+            loop.runInExecutor(() -> {
+              new CountDownLatch(1).await();
+              return null;
+            });
+        Future<String> queued = loop.runInExecutor(() -> "never");
+        assertThat(loop.shutdownDefaultExecutor(Duration.ofMillis(1))).isFalse();
+        assertThatThrownBy(queued::await)
+            .isInstanceOf(CancelledError.class)
+            .hasMessage("the executor was shut down");
+        assertThatThrownBy(endless::await).isInstanceOf(InterruptedException.class);
+        return null;
+      });
+      assertThat(log.messages()).hasSize(1);
+    }
+  }
+
+  @OnEachEngine
   void shutdownWithoutAnExecutorIsDoneAtOnce(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       assertThat(loop.shutdownDefaultExecutor(Duration.ZERO)).isTrue();
