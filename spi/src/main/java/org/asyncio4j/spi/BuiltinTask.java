@@ -12,7 +12,6 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
@@ -28,15 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the body's result
  */
-public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> implements Task<T> {
+public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
 
   private final Coroutine<T> coroutine;
   private final boolean carried;
-  private final Context context;
   private final boolean interruptOnCancel;
   private final Step step = new Step();
-  private String name;
-  private int slot = -1;
 
   private @Nullable Future<?> waitingFor;
   private @Nullable Throwable toRaise;
@@ -58,35 +54,17 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
    */
   @SuppressWarnings("this-escape") // the loop calls back only in a later tick
   public BuiltinTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
-    super(loop);
+    super(loop, options);
     requireNonNull(body, "body");
-    core().ensureMaySchedule();
-    this.name = options.name().orElseGet(core()::nextTaskName);
-    this.context = options.context().orElseGet(Context::copyCurrent);
     this.interruptOnCancel = options.interruptOnCancel();
-    Coroutine<T> made = loop.newCoroutine(name, body, new WakeUp());
+    Coroutine<T> made = loop.newCoroutine(name(), body, new WakeUp());
     if (made instanceof Fiber<T> fiber) {
-      fiber.setContext(context);
+      fiber.setContext(context());
     }
     this.coroutine = made;
     this.carried = core().carries(made);
     core().schedule(step);
     TaskLifetime.registerTask(this);
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final void setName(String changed) {
-    name = requireNonNull(changed, "name");
-  }
-
-  @Override
-  public final Context context() {
-    return context;
   }
 
   @Override
@@ -140,20 +118,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
   @Override
   public String toString() {
     return "<Task %s %s%s>"
-        .formatted(name, stateName(), cancelRequests > 0 && !isDone() ? " cancelling" : "");
-  }
-
-  @Override
-  final String description() {
-    return "Task " + name;
-  }
-
-  final int slot() {
-    return slot;
-  }
-
-  final void setSlot(int changed) {
-    slot = changed;
+        .formatted(name(), stateName(), cancelRequests > 0 && !isDone() ? " cancelling" : "");
   }
 
   /** Lets go of a body that has not ended, because the loop closes. */
@@ -216,10 +181,11 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
     switch (future) {
       case null ->
           raiseNext(
-              new IllegalStateException("task " + name + " must await a future but awaited null"));
+              new IllegalStateException(
+                  "task " + name() + " must await a future but awaited null"));
       case FutureState<?> builtin -> follow(builtin);
       // Somebody else's code, which must not run on the thread that carries the fibers.
-      default -> core().callSoon(() -> followForeign(future), context);
+      default -> core().callSoon(() -> followForeign(future), context());
     }
   }
 
@@ -228,7 +194,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
       raiseNext(
           new IllegalStateException(
               "a task can await only futures of its own loop but task %s of %s awaited %s of %s"
-                  .formatted(name, loop(), future, future.loop())));
+                  .formatted(name(), loop(), future, future.loop())));
     } else if (future == this) {
       raiseNext(new IllegalStateException("a task cannot await itself but " + this + " did"));
     } else {
@@ -246,7 +212,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
   }
 
   private <U extends @Nullable Object> void addForeignCallback(Future<U> future) {
-    future.addDoneCallback(new ForeignWait<>(this, future), context);
+    future.addDoneCallback(new ForeignWait<>(this, future), context());
   }
 
   private void followForeign(Future<?> future) {
@@ -285,16 +251,6 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
       }
       finish(coroutine.value());
     }
-  }
-
-  private void reportSwallowedCancellation() {
-    core()
-        .reportSoon(
-            ErrorReport.of(
-                    "Task was cancelled but returned a value; a body that means to go on takes the"
-                        + " request back with uncancel()")
-                .withFuture(this)
-                .withCreatedAt(createdAt()));
   }
 
   private Thread threadOfBody(Thread caller) {
@@ -352,7 +308,7 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
 
     @Override
     Context runContext() {
-      return context;
+      return context();
     }
 
     @Override

@@ -1,0 +1,63 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.jspecify.annotations.Nullable;
+
+/** What a built-in task is called, what it runs in and where its loop keeps it. */
+abstract class TaskState<T extends @Nullable Object> extends FutureState<T> implements Task<T> {
+
+  private final Context context;
+  private String name;
+  private int slot = -1;
+
+  TaskState(BaseEventLoop loop, TaskOptions options) {
+    super(loop);
+    core().ensureMaySchedule();
+    this.name = options.name().orElseGet(core()::nextTaskName);
+    this.context = options.context().orElseGet(Context::copyCurrent);
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final void setName(String changed) {
+    name = requireNonNull(changed, "name");
+  }
+
+  @Override
+  public final Context context() {
+    return context;
+  }
+
+  @Override
+  final String description() {
+    return "Task " + name;
+  }
+
+  /** Where the registry keeps this task; negative while it does not. */
+  final int slot() {
+    return slot;
+  }
+
+  final void setSlot(int changed) {
+    slot = changed;
+  }
+
+  final void reportSwallowedCancellation() {
+    core()
+        .reportSoon(
+            ErrorReport.of(
+                    "Task was cancelled but returned a value; a body that means to go on takes the"
+                        + " request back with uncancel()")
+                .withFuture(this)
+                .withCreatedAt(createdAt()));
+  }
+}
