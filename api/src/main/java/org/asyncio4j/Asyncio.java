@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  */
-public final class Asyncio {
+// The superclass is part of this class, cut off only because the whole would be too long to read.
+public final class Asyncio extends WaitingFunctions {
 
   private Asyncio() {}
 

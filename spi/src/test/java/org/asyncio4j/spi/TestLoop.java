@@ -40,6 +40,11 @@ public class TestLoop extends ParkingLoop {
     return taken;
   }
 
+  /** Whether something was reported that was not taken yet. */
+  public boolean hasReports() {
+    return !reports.isEmpty();
+  }
+
   /** Closes the loop, and takes what it reports of the tasks that it leaves. */
   public List<ErrorReport> abandon() {
     super.close();

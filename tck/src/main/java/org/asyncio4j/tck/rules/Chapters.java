@@ -11,7 +11,7 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.concat(ofTasks().stream(), ofNetwork().stream()).toList();
+    return Stream.of(ofTasks(), ofNetwork(), ofWaiting()).flatMap(List::stream).toList();
   }
 
   private static List<Chapter> ofTasks() {
@@ -72,5 +72,14 @@ public final class Chapters {
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
         new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
+  }
+
+  private static List<Chapter> ofWaiting() {
+    String waiting = "Waiting";
+    return List.of(
+        new Chapter(12, waiting, GatherRules.class, GatherRules::new, true),
+        new Chapter(12, waiting, WaitRules.class, WaitRules::new, true),
+        new Chapter(12, waiting, ShieldRules.class, ShieldRules::new, true),
+        new Chapter(12, waiting, RaceRules.class, RaceRules::new, true));
   }
 }

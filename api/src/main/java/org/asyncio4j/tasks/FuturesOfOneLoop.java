@@ -1,0 +1,81 @@
+package org.asyncio4j.tasks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Futures that may be waited for together, because they belong to one loop, and to the one that
+ * runs here if any does.
+ *
+ * @param loop the loop
+ * @param futures the futures, as they were given
+ */
+record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<T>> futures) {
+
+  /**
+   * Checks futures before anything is done with them.
+   *
+   * @throws IllegalArgumentException if one belongs to another loop
+   * @throws IllegalStateException if there is none, and no loop runs here
+   */
+  static <T extends @Nullable Object> FuturesOfOneLoop<T> of(
+      Collection<? extends Future<? extends T>> given) {
+    List<Future<T>> futures = new ArrayList<>();
+    for (Future<? extends T> future : requireNonNull(given, "futures")) {
+      futures.add(covariant(requireNonNull(future, "future")));
+    }
+    EventLoop running = LoopBootstraps.get().runningLoop();
+    EventLoop loop = running != null || futures.isEmpty() ? running : futures.getFirst().loop();
+    if (loop == null) {
+      throw new IllegalStateException(
+          "a loop must run here but thread %s belongs to none; call this in a task or a callback"
+              .formatted(Thread.currentThread().getName()));
+    }
+    for (Future<T> future : futures) {
+      if (future.loop() != loop) {
+        throw new IllegalArgumentException(
+            "futures must belong to %s to be waited for together but %s belongs to %s; wait for it there, with Asyncio.runCoroutineThreadsafe"
+                .formatted(loop, future, future.loop()));
+      }
+    }
+    return new FuturesOfOneLoop<>(loop, Collections.unmodifiableList(futures));
+  }
+
+  /** The futures without those that are the same object as an earlier one, in order. */
+  List<Future<T>> distinct() {
+    Set<Future<T>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    return futures.stream().filter(seen::add).toList();
+  }
+
+  /**
+   * The task that runs here.
+   *
+   * @throws IllegalStateException if none does
+   */
+  Task<?> currentTask(String operation) {
+    Optional<Task<?>> current =
+        LoopBootstraps.get().runningLoop() == loop ? loop.currentTask() : Optional.empty();
+    return current.orElseThrow(() ->
+        new IllegalStateException(
+            "%s must be called in a task but none runs on thread %s; create one, or use addDoneCallback"
+                .formatted(operation, Thread.currentThread().getName())));
+  }
+
+  // A future is only asked for its value, so one of a subtype will do.
+  @SuppressWarnings("unchecked")
+  private static <T extends @Nullable Object> Future<T> covariant(Future<? extends T> future) {
+    return (Future<T>) future;
+  }
+}

@@ -1,0 +1,141 @@
+package org.asyncio4j.tasks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.forward.ForwardingFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal; use {@code Asyncio.gather} and {@code Asyncio.gatherOutcomes}. A future of what several
+ * others end with (asyncio, {@code _GatheringFuture}).
+ *
+ * @param <T> the type of the values of the others
+ * @param <E> what is gathered of each
+ */
+public final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
+    extends ForwardingFuture<List<E>> {
+
+  private final FuturesOfOneLoop<T> children;
+  private final List<Future<T>> distinct;
+  private final boolean failsEarly;
+  private final Function<Future<T>, E> reading;
+  private int pending;
+  private boolean cancelRequested;
+  private @Nullable String cancelMessage;
+
+  private Gathering(
+      FuturesOfOneLoop<T> children, boolean failsEarly, Function<Future<T>, E> reading) {
+    super(children.loop());
+    this.children = children;
+    this.distinct = children.distinct();
+    this.failsEarly = failsEarly;
+    this.reading = reading;
+    this.pending = distinct.size();
+  }
+
+  /**
+   * Gathers values; the first failure is that of the whole.
+   *
+   * @param futures whose values
+   * @param <T> their type
+   * @return the values to come, in the order of the futures
+   */
+  public static <T extends @Nullable Object> Future<List<T>> ofValues(
+      Collection<? extends Future<? extends T>> futures) {
+    return new Gathering<T, T>(FuturesOfOneLoop.of(futures), true, Future::result).begun();
+  }
+
+  /**
+   * Gathers how futures end.
+   *
+   * @param futures which
+   * @param <T> the type of their values
+   * @return how they will have ended, in the order of the futures
+   */
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> ofOutcomes(
+      Collection<? extends Future<? extends T>> futures) {
+    return new Gathering<T, Outcome<T>>(FuturesOfOneLoop.of(futures), false, Outcome::of).begun();
+  }
+
+  /**
+   * Cancels the children that are pending, each once; they end this future when they are done.
+   *
+   * @return whether a child took the request
+   */
+  @Override
+  public boolean cancel(@Nullable String message) {
+    if (isDone()) {
+      return promise().cancel(message);
+    }
+    boolean accepted = false;
+    for (Future<T> child : distinct) {
+      accepted |= child.cancel(message);
+    }
+    if (accepted && !cancelRequested) {
+      cancelRequested = true;
+      cancelMessage = message;
+    }
+    return accepted;
+  }
+
+  @Override
+  public String toString() {
+    return "<Gathering of %s futures, %s pending>".formatted(distinct.size(), pending);
+  }
+
+  private Gathering<T, E> begun() {
+    List<Future<T>> done = distinct.stream().filter(Future::isDone).toList();
+    List<Future<T>> notDone = distinct.stream().filter(child -> !child.isDone()).toList();
+    new Watch<>(this, this::childDone).start(notDone);
+    done.forEach(this::childDone);
+    if (distinct.isEmpty()) {
+      complete();
+    }
+    return this;
+  }
+
+  private void childDone(Future<T> child) {
+    pending--;
+    if (isDone()) {
+      // Only the first failure is told; asyncio counts the later ones as retrieved, too.
+      var _ = Outcome.of(child);
+      return;
+    }
+    if (failsEarly) {
+      switch (Outcome.of(child)) {
+        case Outcome.Success<T> _ -> {}
+        case Outcome.Failure<T>(Throwable exception) -> fail(exception);
+        // One child's cancellation must not pass for one of the whole.
+        case Outcome.Cancelled<T>(CancelledError error) -> fail(error);
+      }
+    }
+    if (pending == 0 && !isDone()) {
+      complete();
+    }
+  }
+
+  private void complete() {
+    List<E> results = new ArrayList<>();
+    for (Future<T> child : children.futures()) {
+      results.add(reading.apply(child));
+    }
+    if (cancelRequested) {
+      fail(new CancelledError(cancelMessage));
+    } else {
+      promise().setResult(Collections.unmodifiableList(results));
+    }
+  }
+
+  private void fail(Throwable failure) {
+    promise().setException(failure);
+    if (cancelRequested) {
+      // Whoever cancels does not want to know.
+      var _ = promise().exception();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.asyncio4j.tasks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a race ended: what asyncio's {@code staggered_race} returns.
+ *
+ * @param winner the index of the attempt that succeeded first; nothing if none did
+ * @param outcomes how each attempt that was started ended, in the order of the attempts; more than
+ *     one may have succeeded if a loser could not be stopped; unmodifiable
+ * @param <T> the type of the value
+ */
+public record RaceResult<T extends @Nullable Object>(
+    OptionalInt winner, List<Outcome<T>> outcomes) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if the winner did not succeed
+   */
+  public RaceResult {
+    requireNonNull(winner, "winner");
+    outcomes = List.copyOf(outcomes);
+    if (winner.isPresent()) {
+      int index = winner.getAsInt();
+      if (index < 0
+          || index >= outcomes.size()
+          || !(outcomes.get(index) instanceof Outcome.Success)) {
+        throw new IllegalArgumentException(
+            "winner must be the index of a success but was %s of %s".formatted(index, outcomes));
+      }
+    }
+  }
+
+  /**
+   * Returns what the winner returned.
+   *
+   * @return the value
+   * @throws NoSuchElementException if there is no winner; it suppresses the failures
+   */
+  public T value() {
+    if (winner.isPresent()
+        && outcomes.get(winner.getAsInt()) instanceof Outcome.Success<T>(T value)) {
+      return value;
+    }
+    NoSuchElementException noWinner =
+        new NoSuchElementException(
+            "a race must have a winner to have a value but none of %s attempts succeeded; look at winner() first"
+                .formatted(outcomes.size()));
+    failures().forEach(noWinner::addSuppressed);
+    throw noWinner;
+  }
+
+  /**
+   * Returns why attempts did not succeed.
+   *
+   * @return what they failed with, in their order; a {@link org.asyncio4j.core.CancelledError} for
+   *     each that was cancelled because another had won
+   */
+  public List<Throwable> failures() {
+    return outcomes.stream().flatMap(RaceResult::failure).toList();
+  }
+
+  private static Stream<Throwable> failure(Outcome<?> outcome) {
+    return switch (outcome) {
+      case Outcome.Success<?> _ -> Stream.empty();
+      case Outcome.Failure<?>(Throwable exception) -> Stream.of(exception);
+      case Outcome.Cancelled<?>(Throwable error) -> Stream.of(error);
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package org.asyncio4j.tasks;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.asyncio4j.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code Asyncio.wait} found when it had waited enough: the two sets of {@code asyncio.wait}.
+ * They contain the futures themselves, in the order in which they were given.
+ *
+ * @param done the futures that were done then; unmodifiable
+ * @param pending those that were not; unmodifiable
+ * @param <T> the type of their values
+ */
+public record WaitResult<T extends @Nullable Object>(
+    Set<Future<T>> done, Set<Future<T>> pending) {
+
+  /** Copies the sets. */
+  public WaitResult {
+    done = Collections.unmodifiableSet(new LinkedHashSet<>(done));
+    pending = Collections.unmodifiableSet(new LinkedHashSet<>(pending));
+  }
+}
