@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  */
-public final class Asyncio {
+public final class Asyncio extends LimitFunctions {
 
   private Asyncio() {}
 
