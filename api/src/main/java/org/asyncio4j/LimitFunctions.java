@@ -58,7 +58,7 @@ abstract sealed class LimitFunctions permits Asyncio {
    */
   public static <X extends Exception> void timeout(Duration limit, ThrowingRunnable<X> block)
       throws X, TimeoutException {
-    timeout(limit, callable(block));
+    Timeout.after(limit).run(block);
   }
 
   /**
@@ -112,7 +112,7 @@ abstract sealed class LimitFunctions permits Asyncio {
    */
   public static <X extends Exception> void timeoutAt(long when, ThrowingRunnable<X> block)
       throws X, TimeoutException {
-    timeoutAt(when, callable(block));
+    Timeout.at(when).run(block);
   }
 
   /**
@@ -210,15 +210,6 @@ abstract sealed class LimitFunctions permits Asyncio {
       throws X, TimeoutException {
     requireNonNull(block, "block");
     return timeout.<T, X>run(() -> block.apply(timeout));
-  }
-
-  private static <X extends Exception> ThrowingCallable<@Nullable Void, X> callable(
-      ThrowingRunnable<X> block) {
-    requireNonNull(block, "block");
-    return () -> {
-      block.run();
-      return null;
-    };
   }
 
   private record End<T extends @Nullable Object>(Task<?> awaiter, Promise<@Nullable Void> ended)

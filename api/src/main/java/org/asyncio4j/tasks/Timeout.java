@@ -8,6 +8,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.ThrowingCallable;
+import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,26 @@ public final class Timeout {
     } finally {
       leave();
     }
+  }
+
+  /**
+   * Runs a block without a result, as {@link #run(ThrowingCallable)} does.
+   *
+   * @param block the block
+   * @param <X> what it declares to throw
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   */
+  public <X extends Exception> void run(ThrowingRunnable<X> block) throws X, TimeoutException {
+    requireNonNull(block, "block");
+    ThrowingCallable<@Nullable Void, X> callable =
+        () -> {
+          block.run();
+          return null;
+        };
+    run(callable);
   }
 
   @Override
