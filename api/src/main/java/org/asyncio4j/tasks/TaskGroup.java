@@ -82,7 +82,8 @@ public final class TaskGroup {
   }
 
   /**
-   * Runs a body without a result, as {@link #run(ThrowingFunction)} does.
+   * Runs a body without a result, as {@link #run(ThrowingFunction)} does. A lambda that is a mere
+   * call needs braces, so that the compiler knows which of the two is meant.
    *
    * @param body receives the group
    * @param <X> what it declares to throw
