@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * each of the two can be read in one go; its methods are inherited, and called as those of {@code
  * Asyncio}.
  */
-abstract sealed class WaitingFunctions permits Asyncio {
+abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
 
   WaitingFunctions() {}
 

@@ -1,0 +1,22 @@
+package org.asyncio4j.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body of code that is given something, has no result and may throw a checked exception.
+ *
+ * @param <A> the type of what it is given
+ * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
+ *     it declares nothing
+ */
+@FunctionalInterface
+public interface ThrowingConsumer<A extends @Nullable Object, X extends Exception> {
+
+  /**
+   * Runs the body.
+   *
+   * @param argument what it is given
+   * @throws X whatever the body throws
+   */
+  void accept(A argument) throws X;
+}

@@ -1,0 +1,25 @@
+package org.asyncio4j.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body of code that is given something, has a result and may throw a checked exception.
+ *
+ * @param <A> the type of what it is given
+ * @param <T> the type of the result
+ * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
+ *     it declares nothing
+ */
+@FunctionalInterface
+public interface ThrowingFunction<
+    A extends @Nullable Object, T extends @Nullable Object, X extends Exception> {
+
+  /**
+   * Runs the body.
+   *
+   * @param argument what it is given
+   * @return its result
+   * @throws X whatever the body throws
+   */
+  T apply(A argument) throws X;
+}

@@ -1,0 +1,64 @@
+package org.asyncio4j.tasks;
+
+
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cancellation by which a limit or a group ends its own block, told from those of others by
+ * counting: there are as many requests as when the block began, or somebody else made one.
+ */
+final class OwnCancellation {
+
+  private final Task<?> task;
+  private final int before;
+  private boolean requested;
+
+  private OwnCancellation(Task<?> task) {
+    this.task = task;
+    this.before = task.cancelling();
+  }
+
+  static OwnCancellation ofCurrentTask(String what) {
+    EventLoop loop = LoopBootstraps.get().runningLoop();
+    Task<?> task = loop == null ? null : loop.currentTask().orElse(null);
+    if (task == null) {
+      throw new IllegalStateException(
+          "%s must be entered in a task but thread %s runs none; call this in a task"
+              .formatted(what, Thread.currentThread().getName()));
+    }
+    return new OwnCancellation(task);
+  }
+
+  Task<?> task() {
+    return task;
+  }
+
+  void request(String message) {
+    requested = task.cancel(message);
+  }
+
+  boolean isRequested() {
+    return requested;
+  }
+
+  /** Comes once, when the block has ended. */
+  void takeBack() {
+    if (requested) {
+      int ignored = task.uncancel();
+    }
+  }
+
+  /** Whether somebody else cancels the task; only after {@link #takeBack}. */
+  boolean isJoinedByOthers() {
+    return task.cancelling() > before;
+  }
+
+  /** Has the cancellation of others, which the block has seen, seen once more. */
+  void repeatThatOfOthers(@Nullable String message) {
+    int ignored = task.uncancel();
+    task.cancel(message);
+  }
+}

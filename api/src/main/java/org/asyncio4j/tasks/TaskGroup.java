@@ -1,0 +1,296 @@
+package org.asyncio4j.tasks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.asyncio4j.core.AwaitingCallback;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.ThrowingConsumer;
+import org.asyncio4j.core.ThrowingFunction;
+import org.asyncio4j.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that belong together: none outlives the block that the group is made for, and none fails
+ * unseen ({@code asyncio.TaskGroup}).
+ *
+ * <pre>{@code
+ * String both = TaskGroup.run(group -> {
+ *   Task<String> left = group.createTask(() -> fetch("left"));
+ *   Task<String> right = group.createTask(() -> fetch("right"));
+ *   return left.await() + right.await();
+ * });
+ * }</pre>
+ *
+ * <p>The first child that fails cancels the other children and the body. So does a body that fails,
+ * and a cancellation of the task that runs it. A child that is cancelled is no failure. The block
+ * ends when all children have ended, however long their cleaning up takes.
+ *
+ * <p>It then throws the first failure, of a child or of the body, as it is; later failures are the
+ * {@linkplain Throwable#getSuppressed() suppressed} exceptions of the first, each once. (asyncio
+ * throws an {@code ExceptionGroup} of all, for which Java has no {@code except*}.) If the task was
+ * cancelled by somebody else at the same time, the failure goes first, and the task sees the
+ * cancellation where it waits next.
+ *
+ * <p>All methods are called on the loop's thread, in any task or callback.
+ */
+public final class TaskGroup {
+
+  private final OwnCancellation own;
+  private final EventLoop loop;
+  private final Set<Task<?>> children = new LinkedHashSet<>();
+  private final Failures failures = new Failures();
+  private boolean bodyEnded;
+  private boolean shuttingDown;
+  private boolean unseen;
+  private @Nullable Throwable cancelled;
+  private @Nullable Promise<@Nullable Void> childless;
+
+  private TaskGroup(OwnCancellation own) {
+    this.own = own;
+    this.loop = own.task().loop();
+  }
+
+  /**
+   * Runs a body in the current task that creates tasks in a new group, then waits for all of them.
+   *
+   * @param body receives the group
+   * @param <T> the type of its result
+   * @param <X> what it declares to throw
+   * @return its result; {@code null} if the group was {@linkplain #cancel() cancelled} before the
+   *     body returned
+   * @throws X if the body throws it; what children fail with is thrown, too, although the compiler
+   *     does not see it, so {@code child.await(IOException.class)} tells it
+   * @throws CancelledError if the current task was cancelled by somebody else, or the body let out
+   *     the error of another cancelled future, and nothing has failed
+   * @throws IllegalStateException if no task runs here
+   */
+  // A lambda in braces either returns something or does not; the two are not mixed up.
+  @SuppressWarnings({"overloads", "RedundantThrows"})
+  public static <T extends @Nullable Object, X extends Exception> @Nullable T run(
+      ThrowingFunction<TaskGroup, ? extends T, X> body) throws X {
+    requireNonNull(body, "body");
+    return new TaskGroup(OwnCancellation.ofCurrentTask("a task group")).around(body);
+  }
+
+  /**
+   * Runs a body without a result, as {@link #run(ThrowingFunction)} does. A lambda that is a mere
+   * call needs braces, so that the compiler knows which of the two is meant.
+   *
+   * @param body receives the group
+   * @param <X> what it declares to throw
+   * @throws X if the body throws it; what children fail with is thrown, too
+   * @throws CancelledError if the current task was cancelled by somebody else, and nothing has
+   *     failed
+   * @throws IllegalStateException if no task runs here
+   */
+  @SuppressWarnings({"overloads", "RedundantThrows"})
+  public static <X extends Exception> void run(ThrowingConsumer<TaskGroup, X> body) throws X {
+    requireNonNull(body, "body");
+    ThrowingFunction<TaskGroup, @Nullable Void, X> function =
+        group -> {
+          body.accept(group);
+          return null;
+        };
+    run(function);
+  }
+
+  /**
+   * Creates a child and schedules its first step.
+   *
+   * @param body what the child runs
+   * @param <T> the type of its result
+   * @return the child
+   * @throws IllegalStateException if the group has ended or is shutting down, because something has
+   *     failed or it was cancelled; the body does not run then
+   */
+  public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
+    return createTask(body, TaskOptions.defaults());
+  }
+
+  /**
+   * Creates a child without a result and schedules its first step.
+   *
+   * @param body what the child runs
+   * @return the child
+   * @throws IllegalStateException if the group has ended or is shutting down
+   */
+  public Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
+    return createTask(body, TaskOptions.defaults());
+  }
+
+  /**
+   * Creates a child with a name, a context and more.
+   *
+   * @param body what the child runs
+   * @param options how
+   * @param <T> the type of its result
+   * @return the child
+   * @throws IllegalStateException if the group has ended or is shutting down
+   */
+  public <T extends @Nullable Object> Task<T> createTask(
+      Callable<? extends T> body, TaskOptions options) {
+    requireNonNull(body, "body");
+    requireNonNull(options, "options");
+    ensureOpen();
+    Task<T> child = loop.createTask(body, options);
+    child.addDoneCallback(new ChildDone<>(this, child));
+    children.add(child);
+    return child;
+  }
+
+  /**
+   * Creates a child without a result, with a name, a context and more.
+   *
+   * @param body what the child runs
+   * @param options how
+   * @return the child
+   * @throws IllegalStateException if the group has ended or is shutting down
+   */
+  public Task<@Nullable Void> createTask(
+      ThrowingRunnable<? extends Exception> body, TaskOptions options) {
+    requireNonNull(body, "body");
+    Callable<@Nullable Void> callable =
+        () -> {
+          body.run();
+          return null;
+        };
+    return createTask(callable, options);
+  }
+
+  /**
+   * Ends the group without an exception (asyncio, 3.15): cancels the children, and the body where
+   * it waits next. The block ends when all have ended; only failures are thrown. Does nothing if
+   * the group has ended or is shutting down.
+   */
+  public void cancel() {
+    shutDown("the task group was cancelled");
+  }
+
+  private <T extends @Nullable Object> @Nullable T around(
+      ThrowingFunction<TaskGroup, ? extends T, ? extends Exception> body) {
+    T value = null;
+    try {
+      value = body.apply(this);
+      bodyReturned();
+    } catch (Throwable thrown) {
+      bodyThrew(thrown);
+    }
+    while (!children.isEmpty()) {
+      awaitChildren();
+    }
+    if (!failures.isEmpty()) {
+      if (own.isJoinedByOthers()) {
+        own.repeatThatOfOthers(cancelled == null ? null : cancelled.getMessage());
+      }
+      throw Throwing.asIs(failures.joined(loop));
+    }
+    if (cancelled != null) {
+      throw Throwing.asIs(cancelled);
+    }
+    return value;
+  }
+
+  private void bodyReturned() {
+    bodyEnded = true;
+    own.takeBack();
+    unseen = own.isRequested();
+  }
+
+  private void bodyThrew(Throwable thrown) {
+    bodyEnded = true;
+    own.takeBack();
+    boolean byOthers = own.isJoinedByOthers();
+    if (thrown instanceof CancelledError
+        || ((own.isRequested() || byOthers) && Interrupts.toldOfBy(thrown))) {
+      unseen = own.isRequested() && !(thrown instanceof CancelledError);
+      cancelled = own.isRequested() && !byOthers ? null : thrown;
+    } else {
+      // What has failed before the body must be told first.
+      List.copyOf(children).stream().filter(Future::isDone).forEach(this::ended);
+      failures.add(thrown);
+    }
+    shutDown("the body of the task group ended early");
+  }
+
+  private void awaitChildren() {
+    Promise<@Nullable Void> end = loop.createFuture();
+    childless = end;
+    try {
+      end.await();
+    } catch (CancelledError seen) {
+      if (unseen && !own.isJoinedByOthers()) {
+        unseen = false;
+        return;
+      }
+      if (!(cancelled instanceof CancelledError)) {
+        cancelled = seen;
+      }
+      shutDown("the task of the task group was cancelled");
+    } finally {
+      childless = null;
+    }
+  }
+
+  private void ended(Task<?> child) {
+    if (!children.remove(child)) {
+      return;
+    }
+    Promise<@Nullable Void> end = childless;
+    if (end != null && !end.isDone() && children.isEmpty()) {
+      end.setResult(null);
+    }
+    Throwable failure = child.isCancelled() ? null : child.exception();
+    if (failure != null) {
+      failures.add(failure);
+      shutDown("a child of the task group failed");
+    }
+  }
+
+  private void shutDown(String reason) {
+    if (shuttingDown || hasEnded()) {
+      return;
+    }
+    shuttingDown = true;
+    for (Task<?> child : List.copyOf(children)) {
+      child.cancel(reason);
+    }
+    if (!bodyEnded) {
+      own.request(reason);
+    }
+  }
+
+  private boolean hasEnded() {
+    return bodyEnded && children.isEmpty();
+  }
+
+  private void ensureOpen() {
+    if (hasEnded() || shuttingDown) {
+      throw new IllegalStateException(
+          "task group must be open to take a task but %s; create tasks before the group ends, or in a group of their own"
+              .formatted(hasEnded() ? "has ended" : "is shutting down"));
+    }
+  }
+
+  private record ChildDone<T extends @Nullable Object>(TaskGroup group, Task<T> child)
+      implements AwaitingCallback<T> {
+
+    @Override
+    public Future<?> awaiter() {
+      return group.own.task();
+    }
+
+    @Override
+    public void accept(Future<T> done) {
+      group.ended(child);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package org.asyncio4j.tasks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.ThrowingCallable;
+import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit to the time that a block of code may take: {@code asyncio.Timeout}. It serves one block,
+ * once. Most programs use {@code Asyncio.timeout} and meet this class only if they change the limit
+ * while the block runs.
+ *
+ * <p>When the time comes, the task that runs the block is cancelled. The {@link
+ * CancelledError} that leaves the block becomes a {@link TimeoutException},
+ * unless somebody else cancels the task, too: then that one goes first, and the error stays as it
+ * is. A block that does not let the error out decides for itself: what it returns is its result,
+ * and what else it throws is thrown, with the {@code TimeoutException} suppressed by it.
+ *
+ * <p>A block that is parked in a blocking call of the JDK is interrupted; the exception that tells
+ * of the interrupt becomes a {@code TimeoutException}, too.
+ *
+ * <p>All methods are called on the loop's thread.
+ */
+public final class Timeout {
+
+  /** The time that never comes: there is no limit. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private enum State {
+    CREATED("created"),
+    ENTERED("active"),
+    EXPIRING("expiring"),
+    EXPIRED("expired"),
+    EXITED("finished");
+
+    private final String word;
+
+    State(String word) {
+      this.word = word;
+    }
+  }
+
+  private final EventLoop loop;
+  private final long createdAt;
+  private long when;
+  private State state = State.CREATED;
+  private @Nullable OwnCancellation cancellation;
+  private @Nullable Handle timer;
+
+  private Timeout(EventLoop loop, long createdAt, long when) {
+    this.loop = loop;
+    this.createdAt = createdAt;
+    this.when = when;
+  }
+
+  /**
+   * Creates a limit that is counted from now ({@code asyncio.timeout}).
+   *
+   * @param limit how long from now; zero or less ends the block where it first waits; for ever, as
+   *     {@link java.time.temporal.ChronoUnit#FOREVER} is, means no limit
+   * @return a limit that no block has used yet
+   * @throws IllegalStateException if no loop runs here
+   */
+  public static Timeout after(Duration limit) {
+    requireNonNull(limit, "limit");
+    EventLoop loop = runningLoop();
+    long now = loop.time();
+    return new Timeout(loop, now, sum(now, limit));
+  }
+
+  /**
+   * Creates a limit at a point in the loop's time ({@code asyncio.timeout_at}).
+   *
+   * @param when nanoseconds of {@link EventLoop#time()}; a time that has passed ends the block
+   *     where it first waits; {@link #NEVER} means no limit
+   * @return a limit that no block has used yet
+   * @throws IllegalStateException if no loop runs here
+   */
+  public static Timeout at(long when) {
+    EventLoop loop = runningLoop();
+    return new Timeout(loop, loop.time(), when);
+  }
+
+  /** {@return when the time is up, in nanoseconds of the loop's time; {@link #NEVER} for never} */
+  public long when() {
+    return when;
+  }
+
+  /**
+   * Changes the limit of a block that runs.
+   *
+   * @param when nanoseconds of {@link EventLoop#time()}; {@link #NEVER} lifts the limit
+   * @throws IllegalStateException if the block has not begun, has ended, or its time is up already
+   */
+  public void reschedule(long when) {
+    if (state != State.ENTERED) {
+      throw new IllegalStateException(
+          "timeout must be active to be rescheduled but is %s; reschedule it in its block, before its time is up"
+              .formatted(state.word));
+    }
+    arm(requireNonNull(cancellation, "cancellation"), when);
+  }
+
+  /**
+   * Changes the limit of a block that runs to one that is counted from now.
+   *
+   * @param limit how long from now; for ever lifts the limit
+   * @throws IllegalStateException if the block has not begun, has ended, or its time is up already
+   */
+  public void reschedule(Duration limit) {
+    reschedule(sum(loop.time(), requireNonNull(limit, "limit")));
+  }
+
+  /** {@return whether the time was up before the block ended} */
+  public boolean expired() {
+    return state == State.EXPIRING || state == State.EXPIRED;
+  }
+
+  /**
+   * Runs a block in the current task, for as long as the limit says and no longer.
+   *
+   * @param block the block
+   * @param <T> the type of its result
+   * @param <X> what it declares to throw
+   * @return its result
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out; the
+   *     cancellation is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   */
+  public <T extends @Nullable Object, X extends Exception> T run(
+      ThrowingCallable<? extends T, X> block) throws X, TimeoutException {
+    requireNonNull(block, "block");
+    enter();
+    try {
+      return block.call();
+    } catch (Throwable thrown) {
+      if (leave()) {
+        TimeoutException late = new TimeoutException("not done within " + limit());
+        if (thrown instanceof CancelledError || Interrupts.toldOfBy(thrown)) {
+          throw withCause(late, thrown);
+        }
+        thrown.addSuppressed(late);
+      }
+      throw thrown;
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Runs a block without a result, as {@link #run(ThrowingCallable)} does.
+   *
+   * @param block the block
+   * @param <X> what it declares to throw
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   */
+  public <X extends Exception> void run(ThrowingRunnable<X> block) throws X, TimeoutException {
+    requireNonNull(block, "block");
+    ThrowingCallable<@Nullable Void, X> callable =
+        () -> {
+          block.run();
+          return null;
+        };
+    run(callable);
+  }
+
+  @Override
+  public String toString() {
+    return when == NEVER ? "<Timeout %s>".formatted(state.word) : described();
+  }
+
+  private String described() {
+    return "<Timeout %s when=%d>".formatted(state.word, when);
+  }
+
+  private void enter() {
+    if (state != State.CREATED) {
+      throw new IllegalStateException(
+          "timeout must be new to limit a block but is %s; create one for each block"
+              .formatted(state.word));
+    }
+    OwnCancellation own = OwnCancellation.ofCurrentTask("a timeout");
+    cancellation = own;
+    state = State.ENTERED;
+    arm(own, when);
+  }
+
+  /** Answers whether the time was up, and nobody else cancels the task. */
+  private boolean leave() {
+    disarm();
+    switch (state) {
+      case ENTERED -> state = State.EXITED;
+      case EXPIRING -> {
+        state = State.EXPIRED;
+        OwnCancellation own = requireNonNull(cancellation, "cancellation");
+        own.takeBack();
+        return !own.isJoinedByOthers();
+      }
+      case CREATED, EXPIRED, EXITED -> {}
+    }
+    return false;
+  }
+
+  private void arm(OwnCancellation own, long changed) {
+    disarm();
+    when = changed;
+    Runnable expiry = () -> expire(own);
+    if (changed <= loop.time()) {
+      timer = loop.callSoon(expiry);
+    } else if (changed != NEVER) {
+      timer = loop.callAt(changed, expiry);
+    }
+  }
+
+  private void disarm() {
+    Handle armed = timer;
+    if (armed != null) {
+      timer = null;
+      armed.cancel();
+    }
+  }
+
+  private void expire(OwnCancellation own) {
+    timer = null;
+    state = State.EXPIRING;
+    own.request("a time limit of " + limit() + " has passed");
+  }
+
+  private Duration limit() {
+    return Duration.ofNanos(Math.max(0, when - createdAt));
+  }
+
+  private static TimeoutException withCause(TimeoutException late, Throwable cause) {
+    late.initCause(cause);
+    return late;
+  }
+
+  private static long sum(long now, Duration limit) {
+    if (limit.isNegative()) {
+      return now;
+    }
+    return limit.compareTo(Duration.ofNanos(NEVER - now)) >= 0 ? NEVER : now + limit.toNanos();
+  }
+
+  private static EventLoop runningLoop() {
+    EventLoop loop = LoopBootstraps.get().runningLoop();
+    if (loop == null) {
+      throw new IllegalStateException(
+          "a timeout must be created where a loop runs but thread %s belongs to none; call this in a task"
+              .formatted(Thread.currentThread().getName()));
+    }
+    return loop;
+  }
+}
