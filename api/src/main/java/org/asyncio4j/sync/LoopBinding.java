@@ -50,9 +50,9 @@ final class LoopBinding {
             "%s must wake a task of %s and so must be called on its thread but was called on thread %s of %s; use callSoonThreadsafe"
                 .formatted(
                     operation,
-                    loop,
+                    identified(loop),
                     Thread.currentThread().getName(),
-                    running == null ? "no loop" : running));
+                    running == null ? "no loop" : identified(running)));
       }
     }
   }
@@ -64,7 +64,12 @@ final class LoopBinding {
     } else if (loop != running) {
       throw new IllegalStateException(
           "%s must be called in a task of %s, where tasks have waited for it before, but was called in one of %s; use an object for each loop"
-              .formatted(operation, loop, running));
+              .formatted(operation, identified(loop), identified(running)));
     }
+  }
+
+  // Two loops of a kind look the same.
+  private static String identified(EventLoop loop) {
+    return "%s (%x)".formatted(loop, System.identityHashCode(loop));
   }
 }
