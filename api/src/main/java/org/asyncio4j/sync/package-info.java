@@ -3,9 +3,18 @@
  * barriers and queues.
  *
  * <p>Application authors enter here. The classes carry the names of asyncio's with {@code Async} in
- * front, so that nobody has to write qualified names beside {@code java.util.concurrent}. Each
- * belongs to the loop of the first task that has to wait for it; none is for threads. Nothing is
- * {@code null} unless marked.
+ * front, so that nobody has to write qualified names beside {@code java.util.concurrent}. Nothing
+ * is {@code null} unless marked.
+ *
+ * <p>The thread rule: nothing here is thread-safe. Each object belongs to the loop of the first
+ * task that has to wait for it, and waiting is for tasks of that loop alone; others get {@link
+ * java.lang.IllegalStateException}. Methods that never wait may be called by callbacks of the loop,
+ * too, and by any one thread while the loop does not run. Where such a method has to wake a task
+ * from another thread it refuses with {@link java.lang.WrongThreadException} and changes nothing;
+ * where it has nobody to wake it does not look who calls.
+ *
+ * <p>Cancelling a task that waits loses nothing: a permit, item or signal that it was about to get
+ * goes to the next in line.
  */
 @NullMarked
 package org.asyncio4j.sync;

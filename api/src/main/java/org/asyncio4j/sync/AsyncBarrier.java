@@ -1,0 +1,171 @@
+package org.asyncio4j.sync;
+
+import org.asyncio4j.sync.WaiterQueue.Waiter;
+
+/**
+ * Has tasks wait until so many have arrived; then all go on, and the barrier can be used again
+ * (asyncio, {@code Barrier}).
+ *
+ * <p>A task that is cancelled while it waits does not break the barrier: it has not arrived.
+ *
+ * <p>Not thread-safe: see the package's thread rule.
+ */
+public final class AsyncBarrier {
+
+  private enum State {
+    FILLING,
+    DRAINING,
+    RESETTING,
+    BROKEN
+  }
+
+  private final int parties;
+  private final WaiterQueue inside;
+  private final WaiterQueue outside;
+  private State state = State.FILLING;
+  private int count; // those inside who have not left
+  private int passed;
+
+  /**
+   * Creates a barrier.
+   *
+   * @param parties how many tasks go on together
+   * @throws IllegalArgumentException if that is less than one
+   */
+  public AsyncBarrier(int parties) {
+    if (parties < 1) {
+      throw new IllegalArgumentException("parties must be one or more but was " + parties);
+    }
+    this.parties = parties;
+    LoopBinding binding = new LoopBinding();
+    this.inside = new WaiterQueue(binding);
+    this.outside = new WaiterQueue(binding);
+  }
+
+  /** {@return how many tasks go on together} */
+  public int parties() {
+    return parties;
+  }
+
+  /** {@return how many tasks wait for others to arrive} */
+  public int waiting() {
+    return state == State.FILLING ? count : 0;
+  }
+
+  /** {@return whether this barrier was aborted and not reset since} */
+  public boolean isBroken() {
+    return state == State.BROKEN;
+  }
+
+  /**
+   * Suspends the current task until so many have arrived. The last one to arrive is not suspended.
+   * Who arrives while the tasks before it have not all left waits for that first.
+   *
+   * <p>It is asyncio's {@code wait}, a name that every Java object has for something else.
+   *
+   * @return the task's place in the order of arrival, from zero: different for each that goes on
+   *     together
+   * @throws BarrierBrokenException if this barrier is broken, or is reset or aborted meanwhile, even
+   *     after the last has arrived
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
+   *     another loop have waited here
+   * @throws WrongThreadException if it is the last to arrive and the others' loop runs on another
+   *     thread; nothing is changed then
+   */
+  public int await() {
+    waitOutside();
+    boolean last = count + 1 == parties;
+    if (last) {
+      inside.ensureMayWake("AsyncBarrier.await");
+    }
+    count++;
+    try {
+      if (last) {
+        open();
+        return parties - 1;
+      }
+      waitInside();
+      return passed++;
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Makes this barrier as new. Tasks that wait get {@link BarrierBrokenException}; later ones wait
+   * until these have left. Never waits.
+   *
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public void reset() {
+    become(count > 0 ? State.RESETTING : State.FILLING, "AsyncBarrier.reset");
+  }
+
+  /**
+   * Breaks this barrier: tasks that wait, and all that come until it is {@linkplain #reset() reset},
+   * get {@link BarrierBrokenException}. Never waits.
+   *
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public void abort() {
+    become(State.BROKEN, "AsyncBarrier.abort");
+  }
+
+  @Override
+  public String toString() {
+    return "<AsyncBarrier %s, %d of %d>".formatted(state, count, parties);
+  }
+
+  private void waitOutside() {
+    while (state == State.DRAINING || state == State.RESETTING) {
+      outside.join("AsyncBarrier.await").await();
+    }
+    ensureNotBroken();
+  }
+
+  private void waitInside() {
+    while (state == State.FILLING) {
+      Waiter own = inside.join("AsyncBarrier.await");
+      own.await();
+    }
+    if (state == State.RESETTING) {
+      throw new BarrierBrokenException(
+          "barrier must stay as it is while tasks wait but was reset; wait again if that is meant");
+    }
+    ensureNotBroken();
+  }
+
+  private void open() {
+    state = State.DRAINING;
+    passed = 0;
+    inside.wakeAll();
+  }
+
+  private void leave() {
+    count--;
+    if (count == 0) {
+      if (state != State.BROKEN) {
+        state = State.FILLING;
+      }
+      outside.wakeAll();
+    }
+  }
+
+  private void become(State changed, String operation) {
+    inside.ensureMayWake(operation);
+    outside.ensureMayWake(operation);
+    state = changed;
+    inside.wakeAll();
+    outside.wakeAll();
+  }
+
+  private void ensureNotBroken() {
+    if (state == State.BROKEN) {
+      throw new BarrierBrokenException(
+          "barrier must not be broken to wait at but was aborted; reset it first");
+    }
+  }
+}

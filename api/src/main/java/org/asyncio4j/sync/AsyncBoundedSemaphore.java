@@ -1,0 +1,36 @@
+package org.asyncio4j.sync;
+
+/**
+ * A semaphore that finds out if it is released more often than it was acquired (asyncio, {@code
+ * BoundedSemaphore}).
+ */
+public final class AsyncBoundedSemaphore extends AsyncSemaphore {
+
+  private final int bound;
+
+  /** Creates a semaphore with one permit. */
+  public AsyncBoundedSemaphore() {
+    this(1);
+  }
+
+  /**
+   * Creates a semaphore.
+   *
+   * @param permits how many tasks get in, and how many permits there can be
+   * @throws IllegalArgumentException if that is negative
+   */
+  public AsyncBoundedSemaphore(int permits) {
+    super(permits);
+    this.bound = permits;
+  }
+
+  @Override
+  public void release() {
+    if (permits() >= bound) {
+      throw new IllegalStateException(
+          "semaphore must have fewer permits than its bound of %d to be released but has %d; release once for each acquire"
+              .formatted(bound, permits()));
+    }
+    super.release();
+  }
+}

@@ -1,0 +1,60 @@
+package org.asyncio4j.sync;
+
+/**
+ * A flag that tasks wait for (asyncio, {@code Event}).
+ *
+ * <p>Not thread-safe: see the package's thread rule.
+ */
+public final class AsyncEvent {
+
+  private final WaiterQueue waiters = new WaiterQueue(new LoopBinding());
+  private boolean set;
+
+  /** Creates an event that is not set. */
+  public AsyncEvent() {}
+
+  /** {@return whether this event is set} */
+  public boolean isSet() {
+    return set;
+  }
+
+  /**
+   * Sets this event and wakes everybody who waits for it. Does nothing if it is set. Never waits.
+   *
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public void set() {
+    if (!set) {
+      waiters.ensureMayWake("AsyncEvent.set");
+      set = true;
+      waiters.wakeAll();
+    }
+  }
+
+  /** Resets this event: who waits from now on waits for the next {@link #set()}. Never waits. */
+  public void clear() {
+    set = false;
+  }
+
+  /**
+   * Suspends the current task until this event is set; returns at once, without suspending, if it
+   * is. A task that was woken goes on even if the event was cleared meanwhile.
+   *
+   * <p>It is asyncio's {@code wait}, a name that every Java object has for something else.
+   *
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
+   *     another loop have waited for this event
+   */
+  public void await() {
+    if (!set) {
+      waiters.join("AsyncEvent.await").await();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "<AsyncEvent %s, %d waiting>".formatted(set ? "set" : "unset", waiters.pending());
+  }
+}

@@ -1,0 +1,46 @@
+package org.asyncio4j.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * A queue that gives back the smallest item first (asyncio, {@code PriorityQueue}). Which of equal
+ * items comes first is not defined.
+ *
+ * @param <T> the type of the items
+ */
+public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
+
+  /**
+   * Creates a queue that is never full.
+   *
+   * @param order tells which of two items is smaller
+   */
+  public AsyncPriorityQueue(Comparator<? super T> order) {
+    this(order, 0);
+  }
+
+  /**
+   * Creates a queue.
+   *
+   * @param order tells which of two items is smaller
+   * @param maxSize how many items it takes; as many as come if it is zero or less
+   */
+  public AsyncPriorityQueue(Comparator<? super T> order, int maxSize) {
+    super(new PriorityQueue<>(requireNonNull(order, "order")), maxSize);
+  }
+
+  /**
+   * Creates a queue of items that compare themselves.
+   *
+   * @param maxSize how many items it takes; as many as come if it is zero or less
+   * @param <T> the type of the items
+   * @return the queue
+   */
+  public static <T extends Comparable<? super T>> AsyncPriorityQueue<T> ofNaturalOrder(
+      int maxSize) {
+    return new AsyncPriorityQueue<>(Comparator.naturalOrder(), maxSize);
+  }
+}

@@ -1,0 +1,276 @@
+package org.asyncio4j.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.asyncio4j.sync.WaiterQueue.Waiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands items from tasks that make them to tasks that need them, first in, first out (asyncio,
+ * {@code Queue}).
+ *
+ * <p>Tasks that wait are served in the order in which they began to wait. A task that does not have
+ * to wait, because there is an item or a free place when it asks, goes first.
+ *
+ * <p>Not thread-safe: see the package's thread rule.
+ *
+ * @param <T> the type of the items
+ */
+public class AsyncQueue<T> {
+
+  private final Queue<T> items;
+  private final int maxSize;
+  private final WaiterQueue getters;
+  private final WaiterQueue putters;
+  private final WaiterQueue joiners;
+  private long unfinished;
+  private boolean shutDown;
+
+  /** Creates a queue that is never full. */
+  public AsyncQueue() {
+    this(0);
+  }
+
+  /**
+   * Creates a queue.
+   *
+   * @param maxSize how many items it takes; as many as come if it is zero or less
+   */
+  public AsyncQueue(int maxSize) {
+    this(new ArrayDeque<>(), maxSize);
+  }
+
+  /**
+   * Creates a queue with an order of its own: asyncio's {@code _put} and {@code _get}.
+   *
+   * @param items keeps the items and gives them back by {@code remove}; empty, and from now on for
+   *     this queue alone
+   * @param maxSize how many items it takes; as many as come if it is zero or less
+   */
+  protected AsyncQueue(Queue<T> items, int maxSize) {
+    this.items = requireNonNull(items, "items");
+    this.maxSize = maxSize;
+    LoopBinding binding = new LoopBinding();
+    this.getters = new WaiterQueue(binding);
+    this.putters = new WaiterQueue(binding);
+    this.joiners = new WaiterQueue(binding);
+  }
+
+  /** {@return how many items are in this queue} */
+  public final int size() {
+    return items.size();
+  }
+
+  /** {@return whether there is no item} */
+  public final boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  /** {@return whether there is no place for another item} */
+  public final boolean isFull() {
+    return maxSize > 0 && items.size() >= maxSize;
+  }
+
+  /** {@return how many items this queue takes; as many as come if it is zero or less} */
+  public final int maxSize() {
+    return maxSize;
+  }
+
+  /**
+   * Puts an item into this queue; suspends the current task while it is full.
+   *
+   * @param item the item
+   * @throws QueueShutDownException if this queue is shut down, before or meanwhile
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the item is
+   *     not in the queue then
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
+   *     another loop have waited for this queue
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public final void put(T item) {
+    requireNonNull(item, "item");
+    Waiter former = null;
+    while (isFull() && !shutDown) {
+      former = line(putters, former, "AsyncQueue.put");
+      try {
+        former.await();
+      } catch (Throwable thrown) {
+        if (former.wasWoken() && !isFull()) {
+          boolean ignored = putters.wakeNext();
+        }
+        throw thrown;
+      }
+    }
+    putNoWait(item);
+  }
+
+  /**
+   * Puts an item into this queue. Never waits.
+   *
+   * @param item the item
+   * @throws QueueFullException if there is no place
+   * @throws QueueShutDownException if this queue is shut down
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public final void putNoWait(T item) {
+    requireNonNull(item, "item");
+    if (shutDown) {
+      throw new QueueShutDownException("queue must not be shut down to put an item but it is");
+    }
+    if (isFull()) {
+      throw new QueueFullException(
+          "queue must have a free place but has %d items of at most %d; use put to wait for one"
+              .formatted(size(), maxSize));
+    }
+    getters.ensureMayWake("AsyncQueue.put");
+    items.add(item);
+    unfinished++;
+    boolean ignored = getters.wakeNext();
+  }
+
+  /**
+   * Takes the next item; suspends the current task while there is none.
+   *
+   * @return the item
+   * @throws QueueShutDownException if this queue is shut down and empty, before or meanwhile
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no item is
+   *     lost then
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
+   *     another loop have waited for this queue
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public final T get() {
+    Waiter former = null;
+    while (isEmpty() && !shutDown) {
+      former = line(getters, former, "AsyncQueue.get");
+      try {
+        former.await();
+      } catch (Throwable thrown) {
+        if (former.wasWoken() && !isEmpty()) {
+          boolean ignored = getters.wakeNext();
+        }
+        throw thrown;
+      }
+    }
+    return getNoWait();
+  }
+
+  /**
+   * Takes the next item. Never waits.
+   *
+   * @return the item
+   * @throws QueueEmptyException if there is none
+   * @throws QueueShutDownException if there is none and this queue is shut down
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public final T getNoWait() {
+    if (isEmpty()) {
+      if (shutDown) {
+        throw new QueueShutDownException(
+            "queue must have an item but is empty and shut down; nothing will come any more");
+      }
+      throw new QueueEmptyException("queue must have an item but is empty; use get to wait for one");
+    }
+    putters.ensureMayWake("AsyncQueue.get");
+    T item = items.remove();
+    boolean ignored = putters.wakeNext();
+    return item;
+  }
+
+  /**
+   * Tells that the work on an item that was taken is done; who {@linkplain #join() waits} for all
+   * work hears of the last. Never waits.
+   *
+   * @throws IllegalStateException if it is called more often than items were put
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public final void taskDone() {
+    if (unfinished == 0) {
+      throw new IllegalStateException(
+          "taskDone must be called once for each item but was called again after the last");
+    }
+    if (unfinished == 1) {
+      joiners.ensureMayWake("AsyncQueue.taskDone");
+    }
+    finish(1);
+  }
+
+  /**
+   * Suspends the current task until {@link #taskDone()} was called for every item; does not suspend
+   * if it was.
+   *
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
+   *     another loop have waited for this queue
+   */
+  public final void join() {
+    if (unfinished > 0) {
+      joiners.join("AsyncQueue.join").await();
+    }
+  }
+
+  /**
+   * Closes this queue to new items; those that are in it can be taken. Everybody who waits to put
+   * gets {@link QueueShutDownException}, and so does who waits to get when nothing is left. Never
+   * waits.
+   *
+   * @throws WrongThreadException as {@link #shutdown(boolean)}
+   */
+  public final void shutdown() {
+    shutdown(false);
+  }
+
+  /**
+   * Closes this queue to new items (asyncio, 3.13). Everybody who waits to put or get is woken and
+   * gets {@link QueueShutDownException}. Never waits.
+   *
+   * @param immediate whether to drop the items, too, as if they were taken and {@linkplain
+   *     #taskDone() done}
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  public final void shutdown(boolean immediate) {
+    getters.ensureMayWake("AsyncQueue.shutdown");
+    putters.ensureMayWake("AsyncQueue.shutdown");
+    joiners.ensureMayWake("AsyncQueue.shutdown");
+    shutDown = true;
+    if (immediate) {
+      int dropped = items.size();
+      items.clear();
+      finish(Math.min(dropped, unfinished));
+    }
+    getters.wakeAll();
+    putters.wakeAll();
+  }
+
+  @Override
+  public String toString() {
+    return "<%s %d items, maxSize %d, %d unfinished, %d getting, %d putting%s>"
+        .formatted(
+            getClass().getSimpleName(),
+            size(),
+            maxSize,
+            unfinished,
+            getters.pending(),
+            putters.pending(),
+            shutDown ? ", shut down" : "");
+  }
+
+  private static Waiter line(WaiterQueue queue, @Nullable Waiter former, String operation) {
+    return former == null ? queue.join(operation) : queue.rejoin(former, operation);
+  }
+
+  private void finish(long count) {
+    unfinished -= count;
+    if (unfinished == 0) {
+      joiners.wakeAll();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.asyncio4j.sync;
+
+import org.asyncio4j.sync.WaiterQueue.Waiter;
+
+/**
+ * Lets so many tasks at a time into a section of code that waits (asyncio, {@code Semaphore}).
+ *
+ * <p>Tasks get their permits in the order in which they asked. It knows no owners.
+ *
+ * <p>Not thread-safe: see the package's thread rule.
+ */
+public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSemaphore {
+
+  private final WaiterQueue waiters = new WaiterQueue(new LoopBinding());
+  private int permits;
+
+  /** Creates a semaphore with one permit. */
+  public AsyncSemaphore() {
+    this(1);
+  }
+
+  /**
+   * Creates a semaphore.
+   *
+   * @param permits how many tasks get in at first
+   * @throws IllegalArgumentException if that is negative
+   */
+  public AsyncSemaphore(int permits) {
+    if (permits < 0) {
+      throw new IllegalArgumentException("permits must be zero or more but was " + permits);
+    }
+    this.permits = permits;
+  }
+
+  /**
+   * {@return whether {@link #acquire()} would have to wait} So it is if no permit is left, and if
+   * others are in line.
+   */
+  public final boolean isLocked() {
+    return permits == 0 || waiters.hasLive();
+  }
+
+  /**
+   * Takes a permit; if none is left or others are in line, suspends the current task until its turn
+   * comes. Does not suspend otherwise.
+   *
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; it holds no
+   *     permit then, and one that it was about to get goes to the next in line
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
+   *     another loop have waited for this semaphore
+   */
+  public final void acquire() {
+    if (!isLocked()) {
+      permits--;
+      return;
+    }
+    Waiter own = waiters.join("AsyncSemaphore.acquire");
+    try {
+      own.await();
+    } catch (Throwable thrown) {
+      if (own.wasWoken()) {
+        permits++;
+      }
+      throw thrown;
+    } finally {
+      // Others may have had to queue behind this task although there were permits.
+      wakeAsManyAsMay();
+    }
+  }
+
+  /**
+   * Gives a permit back, or one more than there were, and wakes the first in line. Never waits.
+   *
+   * @throws IllegalStateException if this is an {@link AsyncBoundedSemaphore} that has all its
+   *     permits, or there would be more than {@link Integer#MAX_VALUE}
+   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
+   *     nothing is changed then
+   */
+  @Override
+  public void release() {
+    if (permits == Integer.MAX_VALUE) {
+      throw new IllegalStateException(
+          "permits must be fewer than Integer.MAX_VALUE to release one more but were not; release once for each acquire");
+    }
+    waiters.ensureMayWake("AsyncSemaphore.release");
+    permits++;
+    wakeNext();
+  }
+
+  /**
+   * Takes a permit as {@link #acquire()} does, for a block.
+   *
+   * @return closing it releases the permit
+   * @throws org.asyncio4j.core.CancelledError as {@link #acquire()}
+   * @throws IllegalStateException as {@link #acquire()}
+   */
+  public final Hold hold() {
+    acquire();
+    return new Hold(this);
+  }
+
+  /** How many permits there are that no task holds or was promised. */
+  final int permits() {
+    return permits;
+  }
+
+  @Override
+  public String toString() {
+    return "<%s %d permits, %d waiting>"
+        .formatted(getClass().getSimpleName(), permits, waiters.pending());
+  }
+
+  private void wakeAsManyAsMay() {
+    while (permits > 0 && wakeNext()) {
+      // The next one.
+    }
+  }
+
+  // The permit is taken on behalf of the task that is woken, so that nobody else gets it.
+  private boolean wakeNext() {
+    boolean anybody = waiters.wakeNext();
+    if (anybody) {
+      permits--;
+    }
+    return anybody;
+  }
+}

@@ -1,0 +1,75 @@
+package org.asyncio4j.sync;
+
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.jspecify.annotations.Nullable;
+
+/** The loop that a lock or queue belongs to: that of the first task which had to wait for it. */
+final class LoopBinding {
+
+  private @Nullable EventLoop bound;
+
+  /**
+   * Returns the loop of the calling task, which is the one that everybody waits on.
+   *
+   * @param operation what is about to wait, for messages
+   * @throws IllegalStateException if the caller is no task, or one of another loop
+   */
+  EventLoop loopThatWaits(String operation) {
+    EventLoop running = LoopBootstraps.get().runningLoop();
+    if (running == null) {
+      throw new IllegalStateException(
+          "%s must wait and so must be called in a task but was called on thread %s of no loop; call it in a task, or use java.util.concurrent between threads"
+              .formatted(operation, Thread.currentThread().getName()));
+    }
+    if (running.isClosed()) {
+      throw new IllegalStateException(
+          "%s can wait only while its loop is open but %s is closed".formatted(operation, running));
+    }
+    if (running.currentTask().isEmpty()) {
+      throw new IllegalStateException(
+          "%s must wait and so must be called in a task but was called in a callback of %s; create a task for it"
+              .formatted(operation, running));
+    }
+    bind(running, operation);
+    return running;
+  }
+
+  /**
+   * Refuses to wake tasks from a thread that could corrupt their loop.
+   *
+   * @param operation what is about to wake, for messages
+   * @throws WrongThreadException if the loop runs on another thread
+   */
+  void ensureMayWake(String operation) {
+    EventLoop loop = bound;
+    if (loop != null && loop.isRunning()) {
+      EventLoop running = LoopBootstraps.get().runningLoop();
+      if (running != loop) {
+        throw new WrongThreadException(
+            "%s must wake a task of %s and so must be called on its thread but was called on thread %s of %s; use callSoonThreadsafe"
+                .formatted(
+                    operation,
+                    identified(loop),
+                    Thread.currentThread().getName(),
+                    running == null ? "no loop" : identified(running)));
+      }
+    }
+  }
+
+  private void bind(EventLoop running, String operation) {
+    EventLoop loop = bound;
+    if (loop == null) {
+      bound = running;
+    } else if (loop != running) {
+      throw new IllegalStateException(
+          "%s must be called in a task of %s, where tasks have waited for it before, but was called in one of %s; use an object for each loop"
+              .formatted(operation, identified(loop), identified(running)));
+    }
+  }
+
+  // Two loops of a kind look the same.
+  private static String identified(EventLoop loop) {
+    return "%s (%x)".formatted(loop, System.identityHashCode(loop));
+  }
+}

@@ -1,0 +1,183 @@
+package org.asyncio4j.sync;
+
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that wait, in order of arrival. Who is woken leaves the line at once but counts as live
+ * until it runs, so that nobody overtakes it.
+ *
+ * <p>A cancelled waiter leaves when its task runs, in constant time, or is skipped before.
+ */
+final class WaiterQueue {
+
+  private final LoopBinding binding;
+  private @Nullable Waiter first;
+  private @Nullable Waiter last;
+  private int woken;
+  private long tickets;
+
+  WaiterQueue(LoopBinding binding) {
+    this.binding = binding;
+  }
+
+  /** Puts the calling task at the end of the line; it then has to call {@link Waiter#await()}. */
+  Waiter join(String operation) {
+    EventLoop loop = binding.loopThatWaits(operation);
+    Waiter waiter = new Waiter(this, loop.createFuture(), ++tickets);
+    insertAfter(last, waiter);
+    return waiter;
+  }
+
+  /** Puts a task that was woken in vain back to where it was before. */
+  Waiter rejoin(Waiter former, String operation) {
+    EventLoop loop = binding.loopThatWaits(operation);
+    Waiter waiter = new Waiter(this, loop.createFuture(), former.ticket);
+    Waiter before = null;
+    for (Waiter at = first; at != null && at.ticket < waiter.ticket; at = at.next) {
+      before = at;
+    }
+    insertAfter(before, waiter);
+    return waiter;
+  }
+
+  /** Whether a newcomer has to queue: somebody waits, or was woken and has not run yet. */
+  boolean hasLive() {
+    return woken > 0 || firstPending() != null;
+  }
+
+  /** Whether somebody was woken and has not run yet. */
+  boolean hasWoken() {
+    return woken > 0;
+  }
+
+  /** How many wait and were not woken, for messages; takes time in proportion. */
+  int pending() {
+    int count = 0;
+    for (Waiter at = first; at != null; at = at.next) {
+      if (!at.promise.isDone()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Refuses to wake somebody from the wrong thread, before anything is changed.
+   *
+   * @throws WrongThreadException if somebody waits and the caller is not on the loop's thread
+   */
+  void ensureMayWake(String operation) {
+    if (first != null) {
+      binding.ensureMayWake(operation);
+    }
+  }
+
+  /** Wakes who waits longest. Answers whether there was anybody. */
+  boolean wakeNext() {
+    Waiter next = firstPending();
+    if (next == null) {
+      return false;
+    }
+    next.promise.setResult(null);
+    unlink(next);
+    next.woken = true;
+    woken++;
+    return true;
+  }
+
+  /** Wakes everybody who waits now. */
+  void wakeAll() {
+    while (wakeNext()) {
+      // The next one.
+    }
+  }
+
+  private @Nullable Waiter firstPending() {
+    Waiter head = first;
+    while (head != null && head.promise.isDone()) {
+      unlink(head);
+      head = first;
+    }
+    return head;
+  }
+
+  private void leave(Waiter waiter) {
+    if (waiter.woken) {
+      woken--;
+    } else {
+      unlink(waiter);
+    }
+  }
+
+  private void insertAfter(@Nullable Waiter before, Waiter waiter) {
+    Waiter after = before == null ? first : before.next;
+    waiter.previous = before;
+    waiter.next = after;
+    if (before == null) {
+      first = waiter;
+    } else {
+      before.next = waiter;
+    }
+    if (after == null) {
+      last = waiter;
+    } else {
+      after.previous = waiter;
+    }
+    waiter.linked = true;
+  }
+
+  private void unlink(Waiter waiter) {
+    if (!waiter.linked) {
+      return;
+    }
+    Waiter before = waiter.previous;
+    Waiter after = waiter.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    waiter.previous = null;
+    waiter.next = null;
+    waiter.linked = false;
+  }
+
+  /** One task, waiting once. */
+  static final class Waiter {
+
+    private final WaiterQueue queue;
+    private final Promise<@Nullable Void> promise;
+    private final long ticket;
+    private @Nullable Waiter previous;
+    private @Nullable Waiter next;
+    private boolean linked;
+    private boolean woken;
+
+    private Waiter(WaiterQueue queue, Promise<@Nullable Void> promise, long ticket) {
+      this.queue = queue;
+      this.promise = promise;
+      this.ticket = ticket;
+    }
+
+    /** Suspends the task until it is woken; leaves the line whatever happens. */
+    void await() {
+      try {
+        promise.await();
+      } finally {
+        queue.leave(this);
+      }
+    }
+
+    /** Whether this was woken: if {@link #await()} throws then, the wake-up must go to another. */
+    boolean wasWoken() {
+      return woken;
+    }
+  }
+}
