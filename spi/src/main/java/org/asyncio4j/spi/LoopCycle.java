@@ -112,12 +112,13 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   @Override
-  public Runnable callbackParked() {
-    // A step of somebody else's coroutine parks as a callback does; its task is not current then.
-    TaskRegistry tasks = core.tasks();
-    Task<?> entered = tasks.current();
-    tasks.setCurrent(null);
-    return () -> tasks.setCurrent(entered);
+  public @Nullable Task<?> currentTask() {
+    return core.tasks().current();
+  }
+
+  @Override
+  public void setCurrentTask(@Nullable Task<?> task) {
+    core.tasks().setCurrent(task);
   }
 
   @Override

@@ -145,6 +145,10 @@ public final class CarrierEngine implements FiberEngine {
     return owner;
   }
 
+  Batch batch() {
+    return batch;
+  }
+
   boolean isCarrier() {
     return Thread.currentThread() == carrier;
   }
@@ -167,9 +171,6 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
-    // On the loop's thread.
-    private @Nullable Runnable beforeResumption;
-
     @Override
     public Fiber<?> fiber() {
       return fiber;
@@ -182,7 +183,6 @@ public final class CarrierEngine implements FiberEngine {
 
     void resume() {
       if (fiber.mount() == Suspension.PARKED) {
-        beforeResumption = batch.callbackParked();
         parkedRunners.add(this);
         if (runner == this) {
           runner = null;
@@ -206,14 +206,7 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     private void unparked() {
-      batch.resumeLater(() -> {
-        Runnable once = beforeResumption;
-        beforeResumption = null;
-        if (once != null) {
-          once.run();
-        }
-        resume();
-      });
+      batch.resumeLater(this::resume);
     }
   }
 }
