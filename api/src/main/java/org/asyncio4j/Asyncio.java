@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  */
-public final class Asyncio {
+public final class Asyncio extends GraphFunctions {
 
   private Asyncio() {}
 
