@@ -16,6 +16,7 @@ import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
@@ -165,6 +166,28 @@ public final class Asyncio extends WaitingFunctions {
           return null;
         };
     return runningLoop().createTask(callable, options);
+  }
+
+  /**
+   * Returns a factory that has every task of a loop start eagerly ({@code eager_task_factory}), for
+   * {@link EventLoop#setTaskFactory}. Callable from any thread.
+   *
+   * @return makes the loop's own tasks, with {@link TaskOptions#eagerStart()}; it throws {@link
+   *     IllegalArgumentException} for a loop that has no built-in tasks
+   */
+  public static TaskFactory eagerTaskFactory() {
+    return EagerTaskFactory.ofBuiltinTasks();
+  }
+
+  /**
+   * Returns a factory that has every task of another factory start eagerly ({@code
+   * create_eager_task_factory}). Callable from any thread.
+   *
+   * @param maker makes the tasks; it hears of {@link TaskOptions#eagerStart()} for each
+   * @return the factory
+   */
+  public static TaskFactory createEagerTaskFactory(TaskFactory maker) {
+    return new EagerTaskFactory(maker);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.asyncio4j.tasks.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Asyncio} that limits time. */
-abstract sealed class LimitFunctions permits WaitingFunctions {
+abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunctions {
 
   LimitFunctions() {}
 
@@ -180,10 +180,10 @@ abstract sealed class LimitFunctions permits WaitingFunctions {
   private static <T extends @Nullable Object> void cancelAndWait(Future<T> future) {
     Task<?> task =
         Asyncio.currentTask()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "waitFor must be called in a task but was called in a callback; use addDoneCallback"));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "waitFor must be called in a task but was called in a callback; use"
+                        + " addDoneCallback"));
     Promise<@Nullable Void> ended = Asyncio.runningLoop().createFuture();
     End<T> callback = new End<>(task, ended);
     future.addDoneCallback(callback);
@@ -206,8 +206,7 @@ abstract sealed class LimitFunctions permits WaitingFunctions {
   }
 
   private static <T extends @Nullable Object, X extends Exception> T run(
-      Timeout timeout, ThrowingFunction<Timeout, ? extends T, X> block)
-      throws X, TimeoutException {
+      Timeout timeout, ThrowingFunction<Timeout, ? extends T, X> block) throws X, TimeoutException {
     requireNonNull(block, "block");
     return timeout.<T, X>run(() -> block.apply(timeout));
   }

@@ -13,12 +13,19 @@ import java.util.Optional;
  * @param interruptOnCancel whether a cancellation interrupts the body while it is parked in a
  *     blocking call of the JDK. An interrupt closes a {@link java.net.Socket} or channel that the
  *     body blocks on
+ * @param eagerStart whether the first step runs within {@code createTask} (asyncio, {@code
+ *     eager_start}): a body that never waits is then done when {@code createTask} returns, without
+ *     a turn of the loop. Has no effect while the loop does not run. The body begins before its
+ *     creator goes on, so both must be written for that order
  */
 public record TaskOptions(
-    Optional<String> name, Optional<Context> context, boolean interruptOnCancel) {
+    Optional<String> name,
+    Optional<Context> context,
+    boolean interruptOnCancel,
+    boolean eagerStart) {
 
   private static final TaskOptions DEFAULTS =
-      new TaskOptions(Optional.empty(), Optional.empty(), true);
+      new TaskOptions(Optional.empty(), Optional.empty(), true, false);
 
   /** Checks the components. */
   public TaskOptions {
@@ -26,7 +33,10 @@ public record TaskOptions(
     requireNonNull(context, "context");
   }
 
-  /** {@return a generated name, a copy of the creator's context, interrupt on cancellation} */
+  /**
+   * {@return a generated name, a copy of the creator's context, interrupt on cancellation, no eager
+   * start}
+   */
   public static TaskOptions defaults() {
     return DEFAULTS;
   }
@@ -48,7 +58,8 @@ public record TaskOptions(
    * @return the options
    */
   public TaskOptions withName(String name) {
-    return new TaskOptions(Optional.of(requireNonNull(name, "name")), context, interruptOnCancel);
+    return new TaskOptions(
+        Optional.of(requireNonNull(name, "name")), context, interruptOnCancel, eagerStart);
   }
 
   /**
@@ -59,7 +70,7 @@ public record TaskOptions(
    */
   public TaskOptions withContext(Context context) {
     return new TaskOptions(
-        name, Optional.of(requireNonNull(context, "context")), interruptOnCancel);
+        name, Optional.of(requireNonNull(context, "context")), interruptOnCancel, eagerStart);
   }
 
   /**
@@ -69,6 +80,16 @@ public record TaskOptions(
    * @return the options
    */
   public TaskOptions withInterruptOnCancel(boolean interruptOnCancel) {
-    return new TaskOptions(name, context, interruptOnCancel);
+    return new TaskOptions(name, context, interruptOnCancel, eagerStart);
+  }
+
+  /**
+   * Returns these options with another answer to whether the first step runs at once.
+   *
+   * @param eagerStart whether the first step runs within {@code createTask}
+   * @return the options
+   */
+  public TaskOptions withEagerStart(boolean eagerStart) {
+    return new TaskOptions(name, context, interruptOnCancel, eagerStart);
   }
 }

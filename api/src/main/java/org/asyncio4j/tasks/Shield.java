@@ -78,8 +78,7 @@ public final class Shield<T extends @Nullable Object> extends ForwardingFuture<T
     if (Outcome.of(done) instanceof Outcome.Failure<?>(Throwable exception)) {
       done.loop()
           .callExceptionHandler(
-              ErrorReport.of(
-                      exception.getClass().getSimpleName() + " exception in shielded future")
+              ErrorReport.of(exception.getClass().getSimpleName() + " exception in shielded future")
                   .withException(exception)
                   .withFuture(done));
     }

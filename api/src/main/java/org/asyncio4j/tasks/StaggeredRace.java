@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimerHandle;
@@ -37,8 +36,7 @@ public final class StaggeredRace<T extends @Nullable Object> {
   private boolean nextIsDue = true;
   private boolean stopped;
 
-  private StaggeredRace(
-      List<? extends Callable<? extends T>> attempts, @Nullable Duration delay) {
+  private StaggeredRace(List<? extends Callable<? extends T>> attempts, @Nullable Duration delay) {
     FuturesOfOneLoop<T> none = FuturesOfOneLoop.of(List.of());
     this.attempts = attempts;
     this.delay = delay;

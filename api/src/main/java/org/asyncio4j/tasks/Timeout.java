@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * once. Most programs use {@code Asyncio.timeout} and meet this class only if they change the limit
  * while the block runs.
  *
- * <p>When the time comes, the task that runs the block is cancelled. The {@link
- * CancelledError} that leaves the block becomes a {@link TimeoutException},
- * unless somebody else cancels the task, too: then that one goes first, and the error stays as it
- * is. A block that does not let the error out decides for itself: what it returns is its result,
- * and what else it throws is thrown, with the {@code TimeoutException} suppressed by it.
+ * <p>When the time comes, the task that runs the block is cancelled. The {@link CancelledError}
+ * that leaves the block becomes a {@link TimeoutException}, unless somebody else cancels the task,
+ * too: then that one goes first, and the error stays as it is. A block that does not let the error
+ * out decides for itself: what it returns is its result, and what else it throws is thrown, with
+ * the {@code TimeoutException} suppressed by it.
  *
  * <p>A block that is parked in a blocking call of the JDK is interrupted; the exception that tells
  * of the interrupt becomes a {@code TimeoutException}, too.

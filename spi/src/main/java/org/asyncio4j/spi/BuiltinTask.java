@@ -2,9 +2,6 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.AwaitingCallback;
@@ -46,13 +43,19 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   /**
    * Creates a task, registers it and schedules its first step.
    *
+   * <p>With {@link TaskOptions#eagerStart()}, on the thread of the running loop, the first step is
+   * taken here instead, and the task is registered only if it is not done afterwards. A subclass
+   * then meets calls before its constructor goes on: it sets its fields before it calls {@code
+   * super}. Where the creator cannot be suspended, because native code or a class initialiser is on
+   * its stack, or where very many eager starts are nested, the first step is scheduled as usual.
+   *
    * @param loop the loop that it belongs to
    * @param body what it runs
    * @param options name, context and the rest
    * @throws IllegalStateException if the loop is closed; nothing is registered then
    * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
-  @SuppressWarnings("this-escape") // the loop calls back only in a later tick
+  @SuppressWarnings("this-escape") // all fields are set, and subclasses are told
   public BuiltinTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
     super(loop, options);
     requireNonNull(body, "body");
@@ -63,8 +66,12 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     }
     this.coroutine = made;
     this.carried = core().carries(made);
-    core().schedule(step);
-    TaskLifetime.registerTask(this);
+    if (options.eagerStart() && core().mayStartEagerly()) {
+      core().eagerStarts().take(this, this::takeFirstStep);
+    } else {
+      core().schedule(step);
+      TaskLifetime.registerTask(this);
+    }
   }
 
   @Override
@@ -145,16 +152,31 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     parked = false;
     tasks.enter(this);
     try {
-      Suspension suspension = raised == null ? coroutine.send() : coroutine.throwInto(raised);
-      switch (suspension) {
-        case AWAITING -> waitFor(coroutine.awaited());
-        case YIELDED -> core().schedule(step);
-        case PARKED -> parked = true;
-        case RETURNED -> returned();
-        case RAISED -> raised(requireNonNull(coroutine.failure(), "failure"));
-      }
+      react(raised == null ? coroutine.send() : coroutine.throwInto(raised));
     } finally {
       tasks.leave(this);
+    }
+  }
+
+  private void takeFirstStep() {
+    Suspension suspension;
+    try {
+      suspension =
+          coroutine instanceof Fiber<T> fiber ? fiber.send() : context.run(coroutine::send);
+    } catch (RuntimeException | Error notHere) {
+      // The creator cannot be suspended. If the coroutine is broken, the next step will tell.
+      suspension = Suspension.YIELDED;
+    }
+    react(suspension);
+  }
+
+  private void react(Suspension suspension) {
+    switch (suspension) {
+      case AWAITING -> waitFor(coroutine.awaited());
+      case YIELDED -> core().schedule(step);
+      case PARKED -> parked = true;
+      case RETURNED -> returned();
+      case RAISED -> raised(requireNonNull(coroutine.failure(), "failure"));
     }
   }
 
@@ -261,7 +283,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     TaskLifetime.unregisterTask(this);
     if (failure instanceof CancelledError cancelled) {
       becomeCancelled(cancelled.getMessage());
-    } else if (interrupted && cancelRequests > 0 && tellsOfInterrupt(failure)) {
+    } else if (interrupted && cancelRequests > 0 && Interrupts.areToldOfBy(failure)) {
       becomeCancelled(cancelMessage);
     } else {
       fail(failure);
@@ -273,14 +295,6 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       interrupted = false;
       coroutine.clearInterrupt();
     }
-  }
-
-  private static boolean tellsOfInterrupt(Throwable failure) {
-    return switch (failure) {
-      case InterruptedException _, ClosedByInterruptException _ -> true;
-      case InterruptedIOException io -> !(io instanceof SocketTimeoutException);
-      default -> false;
-    };
   }
 
   /** The next step, as the loop's queue and the awaited future see it. */

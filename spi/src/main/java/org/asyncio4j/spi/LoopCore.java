@@ -26,6 +26,7 @@ final class LoopCore {
   private final LoopCycle cycle;
   private final FiberEngine engine;
   private final TaskRegistry tasks;
+  private final EagerStarts eagerStarts;
   private final UnretrievedFailures unretrievedFailures;
   private final Set<Runnable> closeActions = ConcurrentHashMap.newKeySet();
   private volatile boolean debug;
@@ -35,6 +36,7 @@ final class LoopCore {
     this.loop = loop;
     this.debug = context.debug();
     this.tasks = new TaskRegistry(loop);
+    this.eagerStarts = new EagerStarts(tasks);
     this.unretrievedFailures = new UnretrievedFailures(loop);
     this.cycle = new LoopCycle(this, context.clock());
     this.engine = Engines.open(context.coroutines(), loop, "asyncio4j-" + name, cycle);
@@ -58,6 +60,15 @@ final class LoopCore {
 
   TaskRegistry tasks() {
     return tasks;
+  }
+
+  EagerStarts eagerStarts() {
+    return eagerStarts;
+  }
+
+  /** Whether a task that is created now may take its first step at once. */
+  boolean mayStartEagerly() {
+    return isOnLoopThread() && eagerStarts.haveRoom();
   }
 
   UnretrievedFailures unretrievedFailures() {

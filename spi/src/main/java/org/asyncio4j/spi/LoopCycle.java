@@ -119,13 +119,18 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   @Override
-  public Runnable callbackParked() {
-    // A step of somebody else's coroutine parks as a callback does; its task is not current then.
+  public void callbackParked() {
     monitor.parked();
-    TaskRegistry tasks = core.tasks();
-    Task<?> entered = tasks.current();
-    tasks.setCurrent(null);
-    return () -> tasks.setCurrent(entered);
+  }
+
+  @Override
+  public @Nullable Task<?> currentTask() {
+    return core.tasks().current();
+  }
+
+  @Override
+  public void setCurrentTask(@Nullable Task<?> task) {
+    core.tasks().setCurrent(task);
   }
 
   @Override

@@ -2,9 +2,12 @@ package org.asyncio4j.internal.bootstrap;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Internal; not for use outside asyncio4j. What the front door needs of the {@code spi} module. */
@@ -32,6 +35,19 @@ public interface LoopBootstrap {
    * @return takes it back
    */
   Runnable onClose(EventLoop loop, Runnable action);
+
+  /**
+   * Makes a task as a loop does that has no task factory.
+   *
+   * @param loop the loop
+   * @param body what the task runs
+   * @param options how
+   * @param <T> the type of its result
+   * @return the task
+   * @throws IllegalArgumentException if the loop is of a kind that makes its tasks in another way
+   */
+  <T extends @Nullable Object> Task<T> newTask(
+      EventLoop loop, Callable<? extends T> body, TaskOptions options);
 
   /**
    * Suspends the current task until a future is done.

@@ -36,12 +36,11 @@ class TaskGroupCancellationTest {
         Promise<String> never = loop.createFuture();
         Promise<String> inBody = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> never.await());
-                      return inBody.await();
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> never.await());
+                  return inBody.await();
+                }));
         settle();
         task.cancel("enough");
 
@@ -62,18 +61,17 @@ class TaskGroupCancellationTest {
         Promise<String> never = loop.createFuture();
         Promise<String> cleanUp = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> {
-                        try {
-                          never.await();
-                        } finally {
-                          trace.add(cleanUp.await());
-                        }
-                      });
-                      return "value";
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> {
+                    try {
+                      never.await();
+                    } finally {
+                      trace.add(cleanUp.await());
+                    }
+                  });
+                  return "value";
+                }));
         settle();
         task.cancel("enough");
         settle();
@@ -99,12 +97,11 @@ class TaskGroupCancellationTest {
         Promise<String> later = loop.createFuture();
         Task<?>[] child = new Task<?>[1];
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      child[0] = group.createTask(() -> later.await());
-                      return "value";
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  child[0] = group.createTask(() -> later.await());
+                  return "value";
+                }));
         settle();
         // Called after the group has heard of the end, before the parent goes on.
         child[0].addDoneCallback(done -> task.cancel("enough"));
@@ -126,18 +123,17 @@ class TaskGroupCancellationTest {
         IOException failure = new IOException("could not clean up");
         Task<String> task =
             loop.createTask(() -> {
-              assertThatThrownBy(
-                      () ->
-                          TaskGroup.run(group -> {
-                            group.createTask(() -> {
-                              try {
-                                never.await();
-                              } catch (CancelledError cancelled) {
-                                fail(failure);
-                              }
-                            });
-                            inBody.await();
-                          }))
+              assertThatThrownBy(() ->
+                      TaskGroup.run(group -> {
+                        group.createTask(() -> {
+                          try {
+                            never.await();
+                          } catch (CancelledError cancelled) {
+                            fail(failure);
+                          }
+                        });
+                        inBody.await();
+                      }))
                   .isSameAs(failure);
               trace.add("requests " + currentTask().cancelling());
               return next.await();
@@ -165,16 +161,15 @@ class TaskGroupCancellationTest {
         Task<?>[] child = new Task<?>[1];
         Task<String> task =
             loop.createTask(() -> {
-              assertThatThrownBy(
-                      () ->
-                          TaskGroup.run(group -> {
-                            child[0] =
-                                group.createTask(() -> {
-                                  later.await();
-                                  fail(failure);
-                                });
-                            inBody.await();
-                          }))
+              assertThatThrownBy(() ->
+                      TaskGroup.run(group -> {
+                        child[0] =
+                            group.createTask(() -> {
+                              later.await();
+                              fail(failure);
+                            });
+                        inBody.await();
+                      }))
                   .isSameAs(failure);
               trace.add("requests " + currentTask().cancelling());
               Awaiter.yieldOnce();
@@ -250,19 +245,18 @@ class TaskGroupCancellationTest {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
         IOException failure = new IOException("could not clean up");
-        assertThatThrownBy(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> {
-                        try {
-                          never.await();
-                        } catch (CancelledError cancelled) {
-                          fail(failure);
-                        }
-                      });
-                      Awaiter.yieldOnce();
-                      group.cancel();
-                    }))
+        assertThatThrownBy(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> {
+                    try {
+                      never.await();
+                    } catch (CancelledError cancelled) {
+                      fail(failure);
+                    }
+                  });
+                  Awaiter.yieldOnce();
+                  group.cancel();
+                }))
             .isSameAs(failure);
         assertThat(currentTask().cancelling()).isZero();
         return null;
@@ -277,12 +271,11 @@ class TaskGroupCancellationTest {
         Promise<String> never = loop.createFuture();
         TaskGroup[] open = new TaskGroup[1];
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      open[0] = group;
-                      return never.await();
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  open[0] = group;
+                  return never.await();
+                }));
         settle();
         open[0].cancel();
         task.cancel("enough");
@@ -299,14 +292,13 @@ class TaskGroupCancellationTest {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
-        assertThatThrownBy(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> never.await());
-                      Task<String> cancelled = group.createTask(() -> "unstarted");
-                      cancelled.cancel("that one");
-                      cancelled.await();
-                    }))
+        assertThatThrownBy(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> never.await());
+                  Task<String> cancelled = group.createTask(() -> "unstarted");
+                  cancelled.cancel("that one");
+                  cancelled.await();
+                }))
             .isInstanceOf(CancelledError.class)
             .hasMessage("that one");
         assertThat(never.isCancelled()).isTrue();
@@ -322,15 +314,14 @@ class TaskGroupCancellationTest {
         Promise<String> never = loop.createFuture();
         IOException failure = new IOException("deep inside");
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(outer -> {
-                      outer.createTask(() -> never.await());
-                      return TaskGroup.<String, RuntimeException>run(inner -> {
-                        inner.createTask(() -> fail(failure));
-                        return never.await();
-                      });
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(outer -> {
+                  outer.createTask(() -> never.await());
+                  return TaskGroup.<String, RuntimeException>run(inner -> {
+                    inner.createTask(() -> fail(failure));
+                    return never.await();
+                  });
+                }));
 
         assertThat(finish(task).exception()).isSameAs(failure).hasNoSuppressedExceptions();
         assertThat(task.cancelling()).isZero();
@@ -347,18 +338,17 @@ class TaskGroupCancellationTest {
         Promise<String> later = loop.createFuture();
         IOException failure = new IOException("outside");
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(outer -> {
-                      outer.createTask(() -> {
-                        later.await();
-                        fail(failure);
-                      });
-                      TaskGroup.run(inner -> {
-                        inner.createTask(() -> never.await());
-                      });
-                      return "inner ended";
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(outer -> {
+                  outer.createTask(() -> {
+                    later.await();
+                    fail(failure);
+                  });
+                  TaskGroup.run(inner -> {
+                    inner.createTask(() -> never.await());
+                  });
+                  return "inner ended";
+                }));
         settle();
         later.setResult("now");
 
@@ -404,20 +394,19 @@ class TaskGroupCancellationTest {
         IOException failure = new IOException("could not clean up");
         Task<?> task =
             loop.createTask(() -> {
-              assertThatThrownBy(
-                      () ->
-                          Asyncio.timeout(
-                              TEN,
-                              () ->
-                                  TaskGroup.run(group -> {
-                                    group.createTask(() -> {
-                                      try {
-                                        never.await();
-                                      } catch (CancelledError cancelled) {
-                                        fail(failure);
-                                      }
-                                    });
-                                  })))
+              assertThatThrownBy(() ->
+                      Asyncio.timeout(
+                          TEN,
+                          () ->
+                              TaskGroup.run(group -> {
+                                group.createTask(() -> {
+                                  try {
+                                    never.await();
+                                  } catch (CancelledError cancelled) {
+                                    fail(failure);
+                                  }
+                                });
+                              })))
                   .isSameAs(failure);
               Awaiter.yieldOnce();
               return "goes on";
@@ -426,9 +415,7 @@ class TaskGroupCancellationTest {
         loop.pass(TEN);
 
         assertThat(finish(task).result()).isEqualTo("goes on");
-        assertThat(failure.getSuppressed())
-            .singleElement()
-            .isInstanceOf(TimeoutException.class);
+        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(TimeoutException.class);
         assertThat(task.cancelling()).isZero();
         return null;
       });
@@ -446,9 +433,12 @@ class TaskGroupCancellationTest {
               try {
                 return first.await();
               } catch (CancelledError refused) {
-                String cancelled = TaskGroup.<String, RuntimeException>run(group -> cancelWithoutWaiting(group, never));
+                String cancelled =
+                    TaskGroup.<String, RuntimeException>run(
+                        group -> cancelWithoutWaiting(group, never));
                 Awaiter.yieldOnce();
-                String waited = TaskGroup.<String, RuntimeException>run(group -> cancelAndWait(group, never));
+                String waited =
+                    TaskGroup.<String, RuntimeException>run(group -> cancelAndWait(group, never));
                 Awaiter.yieldOnce();
                 return cancelled + waited;
               }
@@ -475,12 +465,11 @@ class TaskGroupCancellationTest {
       loop.run(() -> {
         SynchronousQueue<String> queue = new SynchronousQueue<>();
         IOException failure = new IOException("of a child");
-        assertThatThrownBy(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> fail(failure));
-                      return queue.take();
-                    }))
+        assertThatThrownBy(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> fail(failure));
+                  return queue.take();
+                }))
             .isSameAs(failure)
             .hasNoSuppressedExceptions();
         Awaiter.yieldOnce();
@@ -498,14 +487,13 @@ class TaskGroupCancellationTest {
           SynchronousQueue<String> queue = new SynchronousQueue<>();
           Promise<String> never = loop.createFuture();
           Task<String> task =
-              loop.createTask(
-                  () ->
-                      TaskGroup.run(group -> {
-                        if (withChild) {
-                          group.createTask(() -> never.await());
-                        }
-                        return queue.take();
-                      }));
+              loop.createTask(() ->
+                  TaskGroup.run(group -> {
+                    if (withChild) {
+                      group.createTask(() -> never.await());
+                    }
+                    return queue.take();
+                  }));
           settle();
           task.cancel("enough");
 

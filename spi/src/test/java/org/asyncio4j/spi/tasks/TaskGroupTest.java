@@ -32,15 +32,14 @@ class TaskGroupTest {
       loop.run(() -> {
         Promise<String> later = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      Task<String> child = group.createTask(() -> later.await());
-                      Task<?> noResult = group.createTask(() -> trace.add(later.await()));
-                      assertThat(child.awaitedBy()).containsExactlyElementsOf(current());
-                      assertThat(noResult.awaitedBy()).containsExactlyElementsOf(current());
-                      return "value";
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  Task<String> child = group.createTask(() -> later.await());
+                  Task<?> noResult = group.createTask(() -> trace.add(later.await()));
+                  assertThat(child.awaitedBy()).containsExactlyElementsOf(current());
+                  assertThat(noResult.awaitedBy()).containsExactlyElementsOf(current());
+                  return "value";
+                }));
         settle();
         assertThat(task.isDone()).isFalse();
         later.setResult("child");
@@ -74,18 +73,17 @@ class TaskGroupTest {
   void childrenHaveResultsAndOptions(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       String both =
-          loop.run(
-              () ->
-                  TaskGroup.run(group -> {
-                    Task<String> left = group.createTask(() -> "left");
-                    Task<String> right =
-                        group.createTask(
-                            () -> Asyncio.currentTask().orElseThrow().name(),
-                            TaskOptions.named("right"));
-                    Task<?> named = group.createTask(() -> {}, TaskOptions.named("third"));
-                    assertThat(named.name()).isEqualTo("third");
-                    return left.await() + right.await();
-                  }));
+          loop.run(() ->
+              TaskGroup.run(group -> {
+                Task<String> left = group.createTask(() -> "left");
+                Task<String> right =
+                    group.createTask(
+                        () -> Asyncio.currentTask().orElseThrow().name(),
+                        TaskOptions.named("right"));
+                Task<?> named = group.createTask(() -> {}, TaskOptions.named("third"));
+                assertThat(named.name()).isEqualTo("third");
+                return left.await() + right.await();
+              }));
       assertThat(both).isEqualTo("leftright");
     }
   }
@@ -98,17 +96,16 @@ class TaskGroupTest {
         Promise<String> inBody = loop.createFuture();
         IOException failure = new IOException("of a child");
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      Task<String> sibling = group.createTask(() -> never.await());
-                      group.createTask(() -> fail(failure));
-                      try {
-                        return inBody.await();
-                      } finally {
-                        trace.add("body ends, sibling done: " + sibling.isDone());
-                      }
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  Task<String> sibling = group.createTask(() -> never.await());
+                  group.createTask(() -> fail(failure));
+                  try {
+                    return inBody.await();
+                  } finally {
+                    trace.add("body ends, sibling done: " + sibling.isDone());
+                  }
+                }));
 
         assertThat(finish(task).exception()).isSameAs(failure).hasNoSuppressedExceptions();
         assertThat(never.isCancelled()).isTrue();
@@ -128,16 +125,15 @@ class TaskGroupTest {
         Promise<String> later = loop.createFuture();
         IOException failure = new IOException("of a child");
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> never.await());
-                      group.createTask(() -> {
-                        later.await();
-                        fail(failure);
-                      });
-                      return "value";
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> never.await());
+                  group.createTask(() -> {
+                    later.await();
+                    fail(failure);
+                  });
+                  return "value";
+                }));
         settle();
         later.setResult("now");
 
@@ -246,14 +242,13 @@ class TaskGroupTest {
       loop.run(() -> {
         Error rigid = new Rigid();
         IOException later = new IOException("later");
-        assertThatThrownBy(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> {
-                        throw rigid;
-                      });
-                      group.createTask(() -> fail(later));
-                    }))
+        assertThatThrownBy(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> {
+                    throw rigid;
+                  });
+                  group.createTask(() -> fail(later));
+                }))
             .isSameAs(rigid);
         assertThat(loop.takeReports())
             .singleElement()

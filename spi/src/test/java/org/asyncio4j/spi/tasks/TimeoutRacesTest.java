@@ -97,17 +97,16 @@ class TimeoutRacesTest {
         Promise<String> never = loop.createFuture();
         Promise<String> cleanUp = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    Asyncio.timeout(
-                        TEN,
-                        () -> {
-                          try {
-                            return never.await();
-                          } finally {
-                            trace.add(cleanUp.await());
-                          }
-                        }));
+            loop.createTask(() ->
+                Asyncio.timeout(
+                    TEN,
+                    () -> {
+                      try {
+                        return never.await();
+                      } finally {
+                        trace.add(cleanUp.await());
+                      }
+                    }));
         settle();
         loop.pass(TEN);
         settle();
@@ -128,17 +127,16 @@ class TimeoutRacesTest {
         Promise<String> never = loop.createFuture();
         Promise<String> cleanUp = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    Asyncio.timeout(
-                        TEN,
-                        () -> {
-                          try {
-                            return never.await();
-                          } finally {
-                            trace.add(cleanUp.await());
-                          }
-                        }));
+            loop.createTask(() ->
+                Asyncio.timeout(
+                    TEN,
+                    () -> {
+                      try {
+                        return never.await();
+                      } finally {
+                        trace.add(cleanUp.await());
+                      }
+                    }));
         settle();
         task.cancel("enough");
         settle();
@@ -176,16 +174,15 @@ class TimeoutRacesTest {
         Promise<String> never = loop.createFuture();
         Promise<String> later = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    Asyncio.timeout(
-                        TEN.multipliedBy(2),
-                        () -> {
-                          assertThatThrownBy(() -> Asyncio.timeout(TEN, () -> never.await()))
-                              .isInstanceOf(TimeoutException.class);
-                          trace.add("goes on");
-                          return later.await();
-                        }));
+            loop.createTask(() ->
+                Asyncio.timeout(
+                    TEN.multipliedBy(2),
+                    () -> {
+                      assertThatThrownBy(() -> Asyncio.timeout(TEN, () -> never.await()))
+                          .isInstanceOf(TimeoutException.class);
+                      trace.add("goes on");
+                      return later.await();
+                    }));
         settle();
         loop.pass(TEN);
         settle();
@@ -225,18 +222,17 @@ class TimeoutRacesTest {
   private Task<String> nested(TimedLoop loop, int outer, int inner) {
     Promise<String> never = loop.createFuture();
     Task<String> task =
-        loop.createTask(
-            () ->
-                Asyncio.timeout(
-                    TEN.multipliedBy(outer),
-                    () -> {
-                      try {
-                        return Asyncio.timeout(TEN.multipliedBy(inner), () -> never.await());
-                      } catch (Throwable thrown) {
-                        trace.add("inner " + thrown.getClass().getSimpleName());
-                        throw thrown;
-                      }
-                    }));
+        loop.createTask(() ->
+            Asyncio.timeout(
+                TEN.multipliedBy(outer),
+                () -> {
+                  try {
+                    return Asyncio.timeout(TEN.multipliedBy(inner), () -> never.await());
+                  } catch (Throwable thrown) {
+                    trace.add("inner " + thrown.getClass().getSimpleName());
+                    throw thrown;
+                  }
+                }));
     settle();
     loop.pass(TEN.multipliedBy(outer));
     return task;

@@ -45,8 +45,7 @@ class TimeoutTest {
             .isExactlyInstanceOf(TimeoutException.class)
             .hasMessage("not done within PT0.01S")
             .hasCauseExactlyInstanceOf(CancelledError.class);
-        assertThat(task.exception().getCause())
-            .hasMessage("a time limit of PT0.01S has passed");
+        assertThat(task.exception().getCause()).hasMessage("a time limit of PT0.01S has passed");
         assertThat(never.isCancelled()).isTrue();
         assertThat(task.cancelling()).isZero();
         return null;
@@ -104,21 +103,22 @@ class TimeoutTest {
   void aLimitOfNothingEndsTheBlockWhereItFirstWaits(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
-        for (Duration limit : List.of(Duration.ZERO, TEN.negated(), Duration.ofSeconds(Long.MIN_VALUE))) {
-          assertThatThrownBy(
-                  () ->
-                      Asyncio.timeout(
-                          limit,
-                          () -> {
-                            trace.add("begins");
-                            Awaiter.yieldOnce();
-                            trace.add("goes on");
-                          }))
+        for (Duration limit :
+            List.of(Duration.ZERO, TEN.negated(), Duration.ofSeconds(Long.MIN_VALUE))) {
+          assertThatThrownBy(() ->
+                  Asyncio.timeout(
+                      limit,
+                      () -> {
+                        trace.add("begins");
+                        Awaiter.yieldOnce();
+                        trace.add("goes on");
+                      }))
               .isInstanceOf(TimeoutException.class)
               .hasMessage("not done within PT0S");
         }
         assertThat(trace).containsExactly("begins", "begins", "begins");
-        assertThat(Asyncio.timeout(Duration.ZERO, () -> "does not wait")).isEqualTo("does not wait");
+        assertThat(Asyncio.timeout(Duration.ZERO, () -> "does not wait"))
+            .isEqualTo("does not wait");
         return null;
       });
     }
@@ -169,16 +169,15 @@ class TimeoutTest {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    Asyncio.timeout(
-                        TEN,
-                        timeout -> {
-                          assertThat(timeout.when()).isEqualTo(loop.time() + TEN.toNanos());
-                          timeout.reschedule(TEN.multipliedBy(3));
-                          assertThat(timeout.when()).isEqualTo(loop.time() + 3 * TEN.toNanos());
-                          return never.await();
-                        }));
+            loop.createTask(() ->
+                Asyncio.timeout(
+                    TEN,
+                    timeout -> {
+                      assertThat(timeout.when()).isEqualTo(loop.time() + TEN.toNanos());
+                      timeout.reschedule(TEN.multipliedBy(3));
+                      assertThat(timeout.when()).isEqualTo(loop.time() + 3 * TEN.toNanos());
+                      return never.await();
+                    }));
         settle();
         loop.pass(TEN.multipliedBy(3).minusNanos(1));
         settle();
@@ -246,18 +245,17 @@ class TimeoutTest {
         Promise<String> never = loop.createFuture();
         Timeout timeout = Timeout.after(TEN);
         Task<String> task =
-            loop.createTask(
-                () ->
-                    timeout.run(() -> {
-                      try {
-                        return never.await();
-                      } finally {
-                        assertThat(timeout.expired()).isTrue();
-                        assertThatThrownBy(() -> timeout.reschedule(TEN))
-                            .isInstanceOf(IllegalStateException.class)
-                            .hasMessageContaining("but is expiring");
-                      }
-                    }));
+            loop.createTask(() ->
+                timeout.run(() -> {
+                  try {
+                    return never.await();
+                  } finally {
+                    assertThat(timeout.expired()).isTrue();
+                    assertThatThrownBy(() -> timeout.reschedule(TEN))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("but is expiring");
+                  }
+                }));
         settle();
         loop.pass(TEN);
         assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
@@ -272,13 +270,12 @@ class TimeoutTest {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         IOException failure = new IOException("of the block");
-        assertThatThrownBy(
-                () ->
-                    Asyncio.timeout(
-                        TEN,
-                        () -> {
-                          throw failure;
-                        }))
+        assertThatThrownBy(() ->
+                Asyncio.timeout(
+                    TEN,
+                    () -> {
+                      throw failure;
+                    }))
             .isSameAs(failure)
             .hasNoSuppressedExceptions();
         return null;
@@ -293,17 +290,16 @@ class TimeoutTest {
         Promise<String> never = loop.createFuture();
         IOException failure = new IOException("could not clean up");
         Task<String> task =
-            loop.createTask(
-                () ->
-                    Asyncio.timeout(
-                        TEN,
-                        () -> {
-                          try {
-                            return never.await();
-                          } catch (CancelledError cancelled) {
-                            throw failure;
-                          }
-                        }));
+            loop.createTask(() ->
+                Asyncio.timeout(
+                    TEN,
+                    () -> {
+                      try {
+                        return never.await();
+                      } catch (CancelledError cancelled) {
+                        throw failure;
+                      }
+                    }));
         settle();
         loop.pass(TEN);
 

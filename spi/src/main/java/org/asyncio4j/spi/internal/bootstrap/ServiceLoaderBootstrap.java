@@ -4,12 +4,17 @@ import com.google.auto.service.AutoService;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.internal.bootstrap.LoopBootstrap;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Awaiter;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopsHere;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,17 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   @Override
   public Runnable onClose(EventLoop loop, Runnable action) {
     return LoopsHere.onClose(loop, action);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> newTask(
+      EventLoop loop, Callable<? extends T> body, TaskOptions options) {
+    if (loop instanceof BaseEventLoop base) {
+      return new BuiltinTask<>(base, body, options);
+    }
+    throw new IllegalArgumentException(
+        "loop must extend BaseEventLoop to have built-in tasks but was %s; give the factory of its own tasks"
+            .formatted(loop.getClass().getName()));
   }
 
   @Override

@@ -150,6 +150,10 @@ public final class CarrierEngine implements FiberEngine {
     return owner;
   }
 
+  Batch batch() {
+    return batch;
+  }
+
   boolean isCarrier() {
     return Thread.currentThread() == carrier;
   }
@@ -172,9 +176,6 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
-    // On the loop's thread.
-    private @Nullable Runnable beforeResumption;
-
     @Override
     public Fiber<?> fiber() {
       return fiber;
@@ -187,7 +188,7 @@ public final class CarrierEngine implements FiberEngine {
 
     void resume() {
       if (fiber.mount() == Suspension.PARKED) {
-        beforeResumption = batch.callbackParked();
+        batch.callbackParked();
         parkedRunners.add(this);
         if (runner == this) {
           runner = null;
@@ -211,14 +212,7 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     private void unparked() {
-      batch.resumeLater(() -> {
-        Runnable once = beforeResumption;
-        beforeResumption = null;
-        if (once != null) {
-          once.run();
-        }
-        resume();
-      });
+      batch.resumeLater(this::resume);
     }
   }
 }

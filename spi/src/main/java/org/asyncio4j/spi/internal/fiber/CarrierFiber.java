@@ -2,6 +2,7 @@ package org.asyncio4j.spi.internal.fiber;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
   // The two are read by threads that hand the continuation back after a stack walk.
   private volatile boolean stashed;
   private volatile boolean resuming;
+
+  private @Nullable SetAside setAside;
 
   private @Nullable CarrierFiber<?> delegate;
   private @Nullable Suspension delegateAnswer;
@@ -99,8 +102,30 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     return sender.delegate(this);
   }
 
-  /** Runs the continuation; only on the loop's thread. */
+  /**
+   * Runs the continuation; only on the loop's thread. Code that changes the current task, for an
+   * eager start or a step of its own, may be parked before it changes it back: what it has made
+   * current is so only while it runs.
+   */
   Suspension mount() {
+    FiberEngine.Batch batch = engine.batch();
+    Task<?> entered = batch.currentTask();
+    if (setAside != null) {
+      batch.setCurrentTask(setAside.current());
+      setAside = null;
+    }
+    Suspension answer = runContinuation();
+    if (answer == Suspension.PARKED) {
+      Task<?> left = batch.currentTask();
+      if (left != entered) {
+        setAside = new SetAside(left);
+        batch.setCurrentTask(entered);
+      }
+    }
+    return answer;
+  }
+
+  private Suspension runContinuation() {
     Runnable own = continuation;
     if (own == null) {
       throw new IllegalStateException("coroutine must be started before it is resumed");
@@ -162,4 +187,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     resuming = false;
     runBody(body);
   }
+
+  /** Which task the code in a parked fiber has made current. */
+  private record SetAside(@Nullable Task<?> current) {}
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Fiber<T extends @Nullable Object> implements Coroutine<T>
     permits CarrierFiber, HandoffFiber {
 
+  private static final String FIBERS = Fiber.class.getPackageName() + ".";
+  private static final String OUTERMOST = "runBody";
+
   private final Object owner;
   private final boolean awaits;
   private @Nullable Context context;
@@ -145,7 +148,8 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
    * @return the frames, innermost first
    */
   public static StackTraceElement[] framesOfUser(Thread thread) {
-    return Arrays.stream(thread.getStackTrace())
+    StackTraceElement[] all = thread.getStackTrace();
+    return Arrays.stream(all, innermostOfBody(all), all.length)
         .filter(Fiber::isOfUser)
         .toArray(StackTraceElement[]::new);
   }
@@ -217,6 +221,18 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
   }) // checked or not, it is thrown as it is
   private static <X extends Throwable> void raise(Throwable exception) throws X {
     throw (X) exception;
+  }
+
+  /**
+   * How many frames belong to the switch to another fiber, with those of the JDK in which it is.
+   */
+  private static int innermostOfBody(StackTraceElement[] all) {
+    for (int i = 0; i < all.length; i++) {
+      if (all[i].getClassName().startsWith(FIBERS)) {
+        return all[i].getMethodName().equals(OUTERMOST) ? 0 : i + 1;
+      }
+    }
+    return 0;
   }
 
   private static boolean isOfUser(StackTraceElement frame) {

@@ -2,6 +2,7 @@ package org.asyncio4j.spi.internal.fiber;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.asyncio4j.core.Task;
 import org.jspecify.annotations.Nullable;
 
 /** Owns the thread and the fibers of one loop. One implementation for each kind of switch. */
@@ -103,12 +104,18 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
      */
     void runCallbacks(Runner runner);
 
+    /** Called on the loop's thread when a callback was parked. */
+    void callbackParked();
+
+    /** {@return the task that is current, on the loop's thread} */
+    @Nullable Task<?> currentTask();
+
     /**
-     * Called on the loop's thread when a callback was parked.
+     * Makes another task the current one, on the loop's thread.
      *
-     * @return what is to be done there right before the callback goes on
+     * @param task the task, or {@code null} for none
      */
-    Runnable callbackParked();
+    void setCurrentTask(@Nullable Task<?> task);
 
     /**
      * Has something run on the loop's thread, outside of fibers, in a later tick. Callable from any

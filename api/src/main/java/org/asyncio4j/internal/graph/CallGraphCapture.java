@@ -1,0 +1,46 @@
+package org.asyncio4j.internal.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.tasks.CallGraph;
+
+/** Internal; not for use outside asyncio4j. Follows who waits for a future, up to the roots. */
+public final class CallGraphCapture {
+
+  private final Frames frames;
+
+  // Those between the start and the future that is looked at.
+  private final Set<Future<?>> way = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private CallGraphCapture(Frames frames) {
+    this.frames = frames;
+  }
+
+  /**
+   * Captures the graph of a future. Only on its loop's thread, or while its loop does not run.
+   *
+   * @param future the future
+   * @param frames which frames of each stack to take
+   * @return the graph
+   */
+  public static CallGraph of(Future<?> future, Frames frames) {
+    return new CallGraphCapture(frames).visit(future);
+  }
+
+  private CallGraph visit(Future<?> future) {
+    List<StackTraceElement> stack = frames.of(future);
+    if (!way.add(future)) {
+      return new CallGraph(future, stack, List.of(), true);
+    }
+    List<CallGraph> awaitedBy = new ArrayList<>();
+    for (Future<?> awaiter : future.awaitedBy()) {
+      awaitedBy.add(visit(awaiter));
+    }
+    way.remove(future);
+    return new CallGraph(future, stack, awaitedBy, false);
+  }
+}
