@@ -162,7 +162,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     Suspension suspension;
     try {
       suspension =
-          coroutine instanceof Fiber<T> fiber ? fiber.send() : context.run(coroutine::send);
+          coroutine instanceof Fiber<T> fiber ? fiber.send() : context().run(coroutine::send);
     } catch (RuntimeException | Error notHere) {
       // The creator cannot be suspended. If the coroutine is broken, the next step will tell.
       suspension = Suspension.YIELDED;

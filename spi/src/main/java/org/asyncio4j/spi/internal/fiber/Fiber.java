@@ -227,12 +227,19 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
    * How many frames belong to the switch to another fiber, with those of the JDK in which it is.
    */
   private static int innermostOfBody(StackTraceElement[] all) {
-    for (int i = 0; i < all.length; i++) {
-      if (all[i].getClassName().startsWith(FIBERS)) {
-        return all[i].getMethodName().equals(OUTERMOST) ? 0 : i + 1;
-      }
+    int first = 0;
+    while (first < all.length && isOfJdk(all[first])) {
+      first++;
     }
-    return 0;
+    boolean switched =
+        first < all.length
+            && all[first].getClassName().startsWith(FIBERS)
+            && !all[first].getMethodName().equals(OUTERMOST);
+    return switched ? first : 0;
+  }
+
+  private static boolean isOfJdk(StackTraceElement frame) {
+    return frame.getClassName().startsWith("java.") || frame.getClassName().startsWith("jdk.");
   }
 
   private static boolean isOfUser(StackTraceElement frame) {
