@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Member;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ class AsyncioNamesTest {
   private static final Pattern ROW =
       Pattern.compile("^\\| `([\\w.]+)` \\| (.*?) ?\\| (.*) \\|$", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\[`(\\w+)\\.(\\w+)`]\\((\\S+)\\)");
+
+  private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w+)\\.(\\w+)[^`]*`");
+  private static final List<String> ROOMS =
+      List.of("", ".core", ".tasks", ".sync", ".guava", ".spi");
 
   @Test
   void everyNameHasOneRow() throws IOException {
@@ -43,11 +48,29 @@ class AsyncioNamesTest {
       assertThat(proof).as("the reason").isNotBlank();
       return;
     }
+    MEMBER.matcher(counterpart).results().forEach(AsyncioNamesTest::findMember);
     assertThat(links).hasSize(1);
     MatchResult link = links.getFirst();
     Path file = GUIDE.resolveSibling(link.group(3));
     assertThat(file.getFileName()).hasToString(link.group(1) + ".java");
     assertThat(Files.readString(file)).contains("void " + link.group(2) + "(");
+  }
+
+  private static void findMember(MatchResult member) {
+    Class<?> type =
+        ROOMS.stream().flatMap(room -> find(room, member.group(1))).findFirst().orElseThrow();
+    Stream<String> members =
+        Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getFields()))
+            .map(Member::getName);
+    assertThat(members).as(type.getName()).contains(member.group(2));
+  }
+
+  private static Stream<Class<?>> find(String room, String name) {
+    try {
+      return Stream.of(Class.forName("org.asyncio4j" + room + "." + name));
+    } catch (ClassNotFoundException elsewhere) {
+      return Stream.empty();
+    }
   }
 
   private static Stream<MatchResult> rows() throws IOException {
