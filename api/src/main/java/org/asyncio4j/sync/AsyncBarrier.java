@@ -65,8 +65,8 @@ public final class AsyncBarrier {
    *
    * @return the task's place in the order of arrival, from zero: different for each that goes on
    *     together
-   * @throws BarrierBrokenException if this barrier is broken, or is reset or aborted meanwhile, even
-   *     after the last has arrived
+   * @throws BarrierBrokenException if this barrier is broken, or is reset or aborted meanwhile,
+   *     even after the last has arrived
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited here
@@ -104,8 +104,8 @@ public final class AsyncBarrier {
   }
 
   /**
-   * Breaks this barrier: tasks that wait, and all that come until it is {@linkplain #reset() reset},
-   * get {@link BarrierBrokenException}. Never waits.
+   * Breaks this barrier: tasks that wait, and all that come until it is {@linkplain #reset()
+   * reset}, get {@link BarrierBrokenException}. Never waits.
    *
    * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
    *     nothing is changed then

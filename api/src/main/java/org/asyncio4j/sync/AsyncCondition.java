@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * {@code Condition}).
  *
  * <p>What asyncio calls {@code wait}, {@code notify} and {@code notify_all} is {@link #await()},
- * {@link #signal()} and {@link #signalAll()}, as in {@link
- * java.util.concurrent.locks.Condition}: each Java object has methods of asyncio's names, which are
- * for monitors and throw {@link IllegalMonitorStateException} here.
+ * {@link #signal()} and {@link #signalAll()}, as in {@link java.util.concurrent.locks.Condition}:
+ * each Java object has methods of asyncio's names, which are for monitors and throw {@link
+ * IllegalMonitorStateException} here.
  *
  * <p>Not thread-safe: see the package's thread rule.
  */

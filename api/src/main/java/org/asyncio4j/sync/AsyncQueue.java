@@ -175,7 +175,8 @@ public class AsyncQueue<T> {
         throw new QueueShutDownException(
             "queue must have an item but is empty and shut down; nothing will come any more");
       }
-      throw new QueueEmptyException("queue must have an item but is empty; use get to wait for one");
+      throw new QueueEmptyException(
+          "queue must have an item but is empty; use get to wait for one");
     }
     putters.ensureMayWake("AsyncQueue.get");
     T item = items.remove();

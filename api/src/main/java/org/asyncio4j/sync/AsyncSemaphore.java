@@ -80,7 +80,8 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
   public void release() {
     if (permits == Integer.MAX_VALUE) {
       throw new IllegalStateException(
-          "permits must be fewer than Integer.MAX_VALUE to release one more but were not; release once for each acquire");
+          "permits must be fewer than Integer.MAX_VALUE to release one more but were not; release"
+              + " once for each acquire");
     }
     waiters.ensureMayWake("AsyncSemaphore.release");
     permits++;

@@ -34,140 +34,158 @@ class AsyncBarrierTest {
 
   @OnEachEngine
   void allGoOnWhenTheLastArrivesAndEachHasAnIndex(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      for (int round = 0; round < 2; round++) {
-        crew.start(() -> noteIndex(crew, "a"));
-        crew.start(() -> noteIndex(crew, "b"));
-        Crew.yield(2);
-        assertThat(barrier.waiting()).isEqualTo(2);
-        noteIndex(crew, "c");
-        assertThat(barrier.waiting()).isZero();
-        crew.joinWell();
-      }
-      assertThat(crew.notes()).containsExactly("c2", "a0", "b1", "c2", "a0", "b1");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          for (int round = 0; round < 2; round++) {
+            crew.start(() -> noteIndex(crew, "a"));
+            crew.start(() -> noteIndex(crew, "b"));
+            Crew.yield(2);
+            assertThat(barrier.waiting()).isEqualTo(2);
+            noteIndex(crew, "c");
+            assertThat(barrier.waiting()).isZero();
+            crew.joinWell();
+          }
+          assertThat(crew.notes()).containsExactly("c2", "a0", "b1", "c2", "a0", "b1");
+        });
   }
 
   @OnEachEngine
   void whoArrivesWhileOthersLeaveIsOfTheNextRound(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> noteIndex(crew, "a"));
-      crew.start(() -> noteIndex(crew, "b"));
-      for (String name : new String[] {"c", "d", "e", "f"}) {
-        crew.create(() -> noteIndex(crew, name));
-      }
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("c2", "a0", "b1", "f2", "d0", "e1");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> noteIndex(crew, "a"));
+          crew.start(() -> noteIndex(crew, "b"));
+          for (String name : new String[] {"c", "d", "e", "f"}) {
+            crew.create(() -> noteIndex(crew, name));
+          }
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("c2", "a0", "b1", "f2", "d0", "e1");
+        });
   }
 
   @OnEachEngine
   void whoIsCancelledHasNotArrived(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      Task<Boolean> cancelled = crew.start(() -> noteIndex(crew, "cancelled"));
-      crew.start(() -> noteIndex(crew, "a"));
-      cancelled.cancel();
-      Crew.yield(2);
-      assertThat(barrier.waiting()).isEqualTo(1);
-      assertThat(barrier.isBroken()).isFalse();
-      crew.start(() -> noteIndex(crew, "b"));
-      assertThat(crew.notes()).isEmpty();
-      crew.start(() -> noteIndex(crew, "c"));
-      crew.join();
-      assertThat(crew.notes()).containsExactly("c2", "a0", "b1");
-      assertThat(cancelled.isCancelled()).isTrue();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          Task<Boolean> cancelled = crew.start(() -> noteIndex(crew, "cancelled"));
+          crew.start(() -> noteIndex(crew, "a"));
+          cancelled.cancel();
+          Crew.yield(2);
+          assertThat(barrier.waiting()).isEqualTo(1);
+          assertThat(barrier.isBroken()).isFalse();
+          crew.start(() -> noteIndex(crew, "b"));
+          assertThat(crew.notes()).isEmpty();
+          crew.start(() -> noteIndex(crew, "c"));
+          crew.join();
+          assertThat(crew.notes()).containsExactly("c2", "a0", "b1");
+          assertThat(cancelled.isCancelled()).isTrue();
+        });
   }
 
   @OnEachEngine
   void whoIsCancelledAfterTheLastArrivedHoldsNobodyUp(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      Task<Boolean> cancelled = crew.start(() -> noteIndex(crew, "cancelled"));
-      crew.start(() -> noteIndex(crew, "a"));
-      noteIndex(crew, "b");
-      cancelled.cancel();
-      crew.join();
-      assertThat(crew.notes()).containsExactly("b2", "a0");
-      assertThat(cancelled.isCancelled()).isTrue();
-      assertThat(barrier).hasToString("<AsyncBarrier FILLING, 0 of 3>");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          Task<Boolean> cancelled = crew.start(() -> noteIndex(crew, "cancelled"));
+          crew.start(() -> noteIndex(crew, "a"));
+          noteIndex(crew, "b");
+          cancelled.cancel();
+          crew.join();
+          assertThat(crew.notes()).containsExactly("b2", "a0");
+          assertThat(cancelled.isCancelled()).isTrue();
+          assertThat(barrier).hasToString("<AsyncBarrier FILLING, 0 of 3>");
+        });
   }
 
   @OnEachEngine
   void resetThrowsOutWhoWaits(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> noteBroken(crew, "a"));
-      crew.start(() -> noteBroken(crew, "b"));
-      barrier.reset();
-      assertThat(barrier.waiting()).isZero();
-      crew.create(() -> noteIndex(crew, "c"));
-      crew.create(() -> noteIndex(crew, "d"));
-      crew.create(() -> noteIndex(crew, "e"));
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("a broken", "b broken", "e2", "c0", "d1");
-      assertThat(barrier.isBroken()).isFalse();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> noteBroken(crew, "a"));
+          crew.start(() -> noteBroken(crew, "b"));
+          barrier.reset();
+          assertThat(barrier.waiting()).isZero();
+          crew.create(() -> noteIndex(crew, "c"));
+          crew.create(() -> noteIndex(crew, "d"));
+          crew.create(() -> noteIndex(crew, "e"));
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("a broken", "b broken", "e2", "c0", "d1");
+          assertThat(barrier.isBroken()).isFalse();
+        });
   }
 
   @OnEachEngine
   void whoArrivesWhileItIsResetWaitsForThoseWhoLeave(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> noteBroken(crew, "a"));
-      crew.start(() -> noteBroken(crew, "b"));
-      barrier.reset();
-      crew.create(() -> noteIndex(crew, "c"));
-      crew.create(() -> noteIndex(crew, "d"));
-      noteIndex(crew, "own");
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("a broken", "b broken", "own2", "c0", "d1");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> noteBroken(crew, "a"));
+          crew.start(() -> noteBroken(crew, "b"));
+          barrier.reset();
+          crew.create(() -> noteIndex(crew, "c"));
+          crew.create(() -> noteIndex(crew, "d"));
+          noteIndex(crew, "own");
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("a broken", "b broken", "own2", "c0", "d1");
+        });
   }
 
   @OnEachEngine
   void resetAfterTheLastArrivedThrowsOutThoseWhoHaveNotLeft(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> noteBroken(crew, "a"));
-      crew.start(() -> noteBroken(crew, "b"));
-      noteIndex(crew, "c");
-      barrier.reset();
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("c2", "a broken", "b broken");
-      assertThat(barrier).hasToString("<AsyncBarrier FILLING, 0 of 3>");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> noteBroken(crew, "a"));
+          crew.start(() -> noteBroken(crew, "b"));
+          noteIndex(crew, "c");
+          barrier.reset();
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("c2", "a broken", "b broken");
+          assertThat(barrier).hasToString("<AsyncBarrier FILLING, 0 of 3>");
+        });
   }
 
   @OnEachEngine
   void abortBreaksItUntilItIsReset(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> noteBroken(crew, "a"));
-      barrier.abort();
-      assertThat(barrier.isBroken()).isTrue();
-      assertThat(barrier.waiting()).isZero();
-      noteBroken(crew, "late");
-      crew.joinWell();
-      assertThat(barrier.isBroken()).as("when all have left").isTrue();
-      barrier.reset();
-      assertThat(barrier.isBroken()).isFalse();
-      crew.start(() -> noteIndex(crew, "b"));
-      crew.start(() -> noteIndex(crew, "c"));
-      noteIndex(crew, "d");
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("late broken", "a broken", "d2", "b0", "c1");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> noteBroken(crew, "a"));
+          barrier.abort();
+          assertThat(barrier.isBroken()).isTrue();
+          assertThat(barrier.waiting()).isZero();
+          noteBroken(crew, "late");
+          crew.joinWell();
+          assertThat(barrier.isBroken()).as("when all have left").isTrue();
+          barrier.reset();
+          assertThat(barrier.isBroken()).isFalse();
+          crew.start(() -> noteIndex(crew, "b"));
+          crew.start(() -> noteIndex(crew, "c"));
+          noteIndex(crew, "d");
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("late broken", "a broken", "d2", "b0", "c1");
+        });
   }
 
   @OnEachEngine
   void abortReachesWhoWaitsForOthersToLeave(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> noteBroken(crew, "a"));
-      barrier.reset();
-      // In the same tick, so that this one comes before the first has left.
-      Task<Boolean> outside = crew.create(() -> noteBroken(crew, "outside"));
-      crew.create(barrier::abort);
-      crew.joinWell();
-      assertThat(outside.isDone()).isTrue();
-      assertThat(crew.notes()).contains("a broken", "outside broken");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> noteBroken(crew, "a"));
+          barrier.reset();
+          // In the same tick, so that this one comes before the first has left.
+          Task<Boolean> outside = crew.create(() -> noteBroken(crew, "outside"));
+          crew.create(barrier::abort);
+          crew.joinWell();
+          assertThat(outside.isDone()).isTrue();
+          assertThat(crew.notes()).contains("a broken", "outside broken");
+        });
   }
 
   private void noteIndex(Crew crew, String name) {

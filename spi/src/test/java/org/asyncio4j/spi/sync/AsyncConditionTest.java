@@ -23,7 +23,8 @@ class AsyncConditionTest {
     assertThatThrownBy(condition::await)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "AsyncCondition.await must be called with the lock held but it is free; acquire the condition first");
+            "AsyncCondition.await must be called with the lock held but it is free; acquire the"
+                + " condition first");
     assertThatThrownBy(condition::signal).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(condition::signalAll).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(condition::release).isInstanceOf(IllegalStateException.class);
@@ -43,150 +44,166 @@ class AsyncConditionTest {
 
   @OnEachEngine
   void awaitReleasesTheLockAndHasItAgain(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> awaitAndNote(crew, "a"));
-      assertThat(condition.isLocked()).isFalse();
-      condition.acquire();
-      condition.signal();
-      Crew.yield(3);
-      assertThat(crew.notes()).as("while the lock is held").isEmpty();
-      condition.release();
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("a");
-      assertThat(condition.isLocked()).isFalse();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> awaitAndNote(crew, "a"));
+          assertThat(condition.isLocked()).isFalse();
+          condition.acquire();
+          condition.signal();
+          Crew.yield(3);
+          assertThat(crew.notes()).as("while the lock is held").isEmpty();
+          condition.release();
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("a");
+          assertThat(condition.isLocked()).isFalse();
+        });
   }
 
   @OnEachEngine
   void signalWakesSoManyInOrder(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      for (String name : new String[] {"a", "b", "c", "d"}) {
-        crew.start(() -> awaitAndNote(crew, name));
-      }
-      signal(0);
-      signal(-1);
-      Crew.yield(3);
-      assertThat(crew.notes()).isEmpty();
-      signal(1);
-      Crew.yield(5);
-      assertThat(crew.notes()).containsExactly("a");
-      signal(2);
-      Crew.yield(5);
-      assertThat(crew.notes()).containsExactly("a", "b", "c");
-      try (var _ = condition.hold()) {
-        condition.signalAll();
-      }
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("a", "b", "c", "d");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          for (String name : new String[] {"a", "b", "c", "d"}) {
+            crew.start(() -> awaitAndNote(crew, name));
+          }
+          signal(0);
+          signal(-1);
+          Crew.yield(3);
+          assertThat(crew.notes()).isEmpty();
+          signal(1);
+          Crew.yield(5);
+          assertThat(crew.notes()).containsExactly("a");
+          signal(2);
+          Crew.yield(5);
+          assertThat(crew.notes()).containsExactly("a", "b", "c");
+          try (var _ = condition.hold()) {
+            condition.signalAll();
+          }
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("a", "b", "c", "d");
+        });
   }
 
   @OnEachEngine
   void waitForWaitsUntilThePredicateHolds(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AtomicInteger value = new AtomicInteger();
-      crew.start(() -> {
-        try (var _ = condition.hold()) {
-          condition.waitFor(() -> value.get() == 2);
-          crew.note("value " + value.get());
-        }
-      });
-      for (int i = 1; i <= 2; i++) {
-        try (var _ = condition.hold()) {
-          value.set(i);
-          condition.signal();
-        }
-        Crew.yield(5);
-        assertThat(crew.notes()).hasSize(i - 1);
-      }
-      crew.joinWell();
-      try (var _ = condition.hold()) {
-        condition.waitFor(() -> true);
-      }
-      assertThat(crew.notes()).containsExactly("value 2");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          AtomicInteger value = new AtomicInteger();
+          crew.start(() -> {
+            try (var _ = condition.hold()) {
+              condition.waitFor(() -> value.get() == 2);
+              crew.note("value " + value.get());
+            }
+          });
+          for (int i = 1; i <= 2; i++) {
+            try (var _ = condition.hold()) {
+              value.set(i);
+              condition.signal();
+            }
+            Crew.yield(5);
+            assertThat(crew.notes()).hasSize(i - 1);
+          }
+          crew.joinWell();
+          try (var _ = condition.hold()) {
+            condition.waitFor(() -> true);
+          }
+          assertThat(crew.notes()).containsExactly("value 2");
+        });
   }
 
   @OnEachEngine
   void whatThePredicateThrowsIsThrownWithTheLockHeld(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      IllegalArgumentException failure = new IllegalArgumentException("on purpose");
-      condition.acquire();
-      assertThatThrownBy(() ->
-              condition.waitFor(() -> {
-                throw failure;
-              }))
-          .isSameAs(failure);
-      assertThat(condition.isLocked()).isTrue();
-      condition.release();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          IllegalArgumentException failure = new IllegalArgumentException("on purpose");
+          condition.acquire();
+          assertThatThrownBy(() ->
+                  condition.waitFor(() -> {
+                    throw failure;
+                  }))
+              .isSameAs(failure);
+          assertThat(condition.isLocked()).isTrue();
+          condition.release();
+        });
   }
 
   @OnEachEngine
   void whoIsCancelledHasTheLockAgainHoweverLongItTakes(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      Task<Boolean> waiter = crew.start(() -> awaitAndNote(crew, "never"));
-      condition.acquire();
-      for (String message : new String[] {"first", "second", "third"}) {
-        waiter.cancel(message);
-        Crew.yield(3);
-        assertThat(waiter.isDone()).as("done while another holds the lock").isFalse();
-      }
-      condition.release();
-      crew.join();
-      assertThatThrownBy(waiter::result).isInstanceOf(CancelledError.class).hasMessage("third");
-      assertThat(crew.notes()).as("released by whoever had it again").isEmpty();
-      assertThat(condition.isLocked()).isFalse();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          Task<Boolean> waiter = crew.start(() -> awaitAndNote(crew, "never"));
+          condition.acquire();
+          for (String message : new String[] {"first", "second", "third"}) {
+            waiter.cancel(message);
+            Crew.yield(3);
+            assertThat(waiter.isDone()).as("done while another holds the lock").isFalse();
+          }
+          condition.release();
+          crew.join();
+          assertThatThrownBy(waiter::result).isInstanceOf(CancelledError.class).hasMessage("third");
+          assertThat(crew.notes()).as("released by whoever had it again").isEmpty();
+          assertThat(condition.isLocked()).isFalse();
+        });
   }
 
   @OnEachEngine
   void whoWasSignalledAndIsCancelledPassesTheSignalOn(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      Task<Boolean> first = crew.start(() -> awaitAndNote(crew, "first"));
-      crew.start(() -> awaitAndNote(crew, "second"));
-      signal(1);
-      first.cancel();
-      crew.join();
-      assertThat(first.isCancelled()).isTrue();
-      assertThat(crew.notes()).containsExactly("second");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          Task<Boolean> first = crew.start(() -> awaitAndNote(crew, "first"));
+          crew.start(() -> awaitAndNote(crew, "second"));
+          signal(1);
+          first.cancel();
+          crew.join();
+          assertThat(first.isCancelled()).isTrue();
+          assertThat(crew.notes()).containsExactly("second");
+        });
   }
 
   @OnEachEngine
   void whoIsCancelledWhileItTakesTheLockAgainPassesTheSignalOn(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      Task<Boolean> first = crew.start(() -> awaitAndNote(crew, "first"));
-      crew.start(() -> awaitAndNote(crew, "second"));
-      condition.acquire();
-      condition.signal();
-      Crew.yield(2);
-      first.cancel();
-      Crew.yield(2);
-      condition.release();
-      crew.join();
-      assertThat(first.isCancelled()).isTrue();
-      assertThat(crew.notes()).containsExactly("second");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          Task<Boolean> first = crew.start(() -> awaitAndNote(crew, "first"));
+          crew.start(() -> awaitAndNote(crew, "second"));
+          condition.acquire();
+          condition.signal();
+          Crew.yield(2);
+          first.cancel();
+          Crew.yield(2);
+          condition.release();
+          crew.join();
+          assertThat(first.isCancelled()).isTrue();
+          assertThat(crew.notes()).containsExactly("second");
+        });
   }
 
   @OnEachEngine
   void waitingInACallbackIsRefusedAndChangesNothing(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      condition.acquire();
-      crew.loop()
-          .callSoon(() -> {
-            assertThatThrownBy(condition::await)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("AsyncCondition.await")
-                .hasMessageContaining("callback");
-            crew.note("refused");
-          });
-      Crew.yield(2);
-      assertThat(crew.notes()).containsExactly("refused");
-      assertThat(condition).hasToString("<AsyncCondition locked, 0 waiting>");
-      condition.release();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          condition.acquire();
+          crew.loop()
+              .callSoon(() -> {
+                assertThatThrownBy(condition::await)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("AsyncCondition.await")
+                    .hasMessageContaining("callback");
+                crew.note("refused");
+              });
+          Crew.yield(2);
+          assertThat(crew.notes()).containsExactly("refused");
+          assertThat(condition).hasToString("<AsyncCondition locked, 0 waiting>");
+          condition.release();
+        });
   }
 
   private void signal(int count) {

@@ -58,115 +58,131 @@ class AsyncLockTest {
 
   @OnEachEngine
   void aFreeLockIsTakenWithoutLettingOthersRun(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.create(() -> crew.note("other"));
-      lock.acquire();
-      assertThat(crew.notes()).isEmpty();
-      lock.release();
-      crew.joinWell();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.create(() -> crew.note("other"));
+          lock.acquire();
+          assertThat(crew.notes()).isEmpty();
+          lock.release();
+          crew.joinWell();
+        });
   }
 
   @OnEachEngine
   void tasksGetTheLockInOrderAndOneAtATime(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      lock.acquire();
-      for (String name : new String[] {"a", "b", "c"}) {
-        crew.create(() -> {
-          try (var _ = lock.hold()) {
-            crew.note("+" + name);
-            Crew.yield(2);
-            crew.note("-" + name);
+    Crew.on(
+        mode,
+        crew -> {
+          lock.acquire();
+          for (String name : new String[] {"a", "b", "c"}) {
+            crew.create(() -> {
+              try (var _ = lock.hold()) {
+                crew.note("+" + name);
+                Crew.yield(2);
+                crew.note("-" + name);
+              }
+            });
           }
+          Crew.yield(3);
+          assertThat(crew.notes()).isEmpty();
+          lock.release();
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("+a", "-a", "+b", "-b", "+c", "-c");
+          assertThat(lock.isLocked()).isFalse();
         });
-      }
-      Crew.yield(3);
-      assertThat(crew.notes()).isEmpty();
-      lock.release();
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("+a", "-a", "+b", "-b", "+c", "-c");
-      assertThat(lock.isLocked()).isFalse();
-    });
   }
 
   @OnEachEngine
   void nobodyOvertakesWhoWasWoken(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      lock.acquire();
-      crew.start(() -> takeAndNote(crew, "first"));
-      lock.release();
-      assertThat(lock.isLocked()).as("between release and the step of who was woken").isFalse();
-      takeAndNote(crew, "newcomer");
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("first", "newcomer");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          lock.acquire();
+          crew.start(() -> takeAndNote(crew, "first"));
+          lock.release();
+          assertThat(lock.isLocked()).as("between release and the step of who was woken").isFalse();
+          takeAndNote(crew, "newcomer");
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("first", "newcomer");
+        });
   }
 
   @OnEachEngine
   void aNewcomerTakesAFreeLockIfAllWaitersAreCancelled(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      lock.acquire();
-      Task<Boolean> waiter = crew.start(() -> takeAndNote(crew, "cancelled"));
-      waiter.cancel();
-      lock.release();
-      lock.acquire();
-      assertThat(waiter.isDone()).as("taken without letting others run").isFalse();
-      crew.join();
-      assertThat(waiter.isCancelled()).isTrue();
-      assertThat(crew.notes()).isEmpty();
-      lock.release();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          lock.acquire();
+          Task<Boolean> waiter = crew.start(() -> takeAndNote(crew, "cancelled"));
+          waiter.cancel();
+          lock.release();
+          lock.acquire();
+          assertThat(waiter.isDone()).as("taken without letting others run").isFalse();
+          crew.join();
+          assertThat(waiter.isCancelled()).isTrue();
+          assertThat(crew.notes()).isEmpty();
+          lock.release();
+        });
   }
 
   @OnEachEngine
   void aWaiterThatIsCancelledLeavesTheLine(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      lock.acquire();
-      Task<Boolean> waiter = crew.start(lock::acquire);
-      assertThat(lock).hasToString("<AsyncLock locked, 1 waiting>");
-      waiter.cancel("no time");
-      assertThatThrownBy(waiter::await).isInstanceOf(CancelledError.class).hasMessage("no time");
-      assertThat(lock).hasToString("<AsyncLock locked, 0 waiting>");
-      lock.release();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          lock.acquire();
+          Task<Boolean> waiter = crew.start(lock::acquire);
+          assertThat(lock).hasToString("<AsyncLock locked, 1 waiting>");
+          waiter.cancel("no time");
+          assertThatThrownBy(waiter::await)
+              .isInstanceOf(CancelledError.class)
+              .hasMessage("no time");
+          assertThat(lock).hasToString("<AsyncLock locked, 0 waiting>");
+          lock.release();
+        });
   }
 
   @OnEachEngine
   void aWaiterThatWasWokenAndIsCancelledPassesTheLockOn(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      lock.acquire();
-      Task<Boolean> woken = crew.start(() -> takeAndNote(crew, "woken"));
-      crew.start(() -> takeAndNote(crew, "next"));
-      lock.release();
-      woken.cancel();
-      crew.join();
-      assertThat(woken.isCancelled()).isTrue();
-      assertThat(crew.notes()).containsExactly("next");
-      assertThat(lock.isLocked()).isFalse();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          lock.acquire();
+          Task<Boolean> woken = crew.start(() -> takeAndNote(crew, "woken"));
+          crew.start(() -> takeAndNote(crew, "next"));
+          lock.release();
+          woken.cancel();
+          crew.join();
+          assertThat(woken.isCancelled()).isTrue();
+          assertThat(crew.notes()).containsExactly("next");
+          assertThat(lock.isLocked()).isFalse();
+        });
   }
 
   @OnEachEngine
   void aWaiterThatCatchesItsCancellationMayAskAgain(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      lock.acquire();
-      Task<Boolean> stubborn =
-          crew.start(() -> {
-            try {
-              lock.acquire();
-            } catch (CancelledError refused) {
-              lock.acquire();
-            }
-            crew.note("stubborn");
-            lock.release();
-          });
-      crew.start(() -> takeAndNote(crew, "next"));
-      stubborn.cancel();
-      Crew.yield(1);
-      lock.release();
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("next", "stubborn");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          lock.acquire();
+          Task<Boolean> stubborn =
+              crew.start(() -> {
+                try {
+                  lock.acquire();
+                } catch (CancelledError refused) {
+                  lock.acquire();
+                }
+                crew.note("stubborn");
+                lock.release();
+              });
+          crew.start(() -> takeAndNote(crew, "next"));
+          stubborn.cancel();
+          Crew.yield(1);
+          lock.release();
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("next", "stubborn");
+        });
   }
 
   private void takeAndNote(Crew crew, String name) {

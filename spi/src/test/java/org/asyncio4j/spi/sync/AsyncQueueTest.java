@@ -63,7 +63,8 @@ class AsyncQueueTest {
   @Test
   void withoutASizeAQueueIsNeverFull() {
     for (AsyncQueue<Integer> endless :
-        List.of(new AsyncQueue<Integer>(), new AsyncQueue<Integer>(0), new AsyncQueue<Integer>(-1))) {
+        List.of(
+            new AsyncQueue<Integer>(), new AsyncQueue<Integer>(0), new AsyncQueue<Integer>(-1))) {
       for (int i = 0; i < 1_000; i++) {
         endless.put(i);
       }
@@ -87,139 +88,156 @@ class AsyncQueueTest {
     queue.taskDone();
     assertThatThrownBy(queue::taskDone)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("taskDone must be called once for each item but was called again after the last");
+        .hasMessage(
+            "taskDone must be called once for each item but was called again after the last");
     queue.join();
   }
 
   @OnEachEngine
   void getWaitsForItemsAndTheyComeInOrder(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> crew.note("x" + queue.get()));
-      crew.start(() -> crew.note("y" + queue.get()));
-      queue.put("1");
-      queue.put("2");
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("x1", "y2");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> crew.note("x" + queue.get()));
+          crew.start(() -> crew.note("y" + queue.get()));
+          queue.put("1");
+          queue.put("2");
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("x1", "y2");
+        });
   }
 
   @OnEachEngine
   void putWaitsForAPlace(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      queue.put("1");
-      queue.put("2");
-      for (String item : new String[] {"3", "4", "5"}) {
-        crew.start(() -> {
-          queue.put(item);
-          crew.note(item);
+    Crew.on(
+        mode,
+        crew -> {
+          queue.put("1");
+          queue.put("2");
+          for (String item : new String[] {"3", "4", "5"}) {
+            crew.start(() -> {
+              queue.put(item);
+              crew.note(item);
+            });
+          }
+          assertThat(crew.notes()).isEmpty();
+          List<String> got = new ArrayList<>();
+          for (int i = 0; i < 5; i++) {
+            got.add(queue.get());
+          }
+          assertThat(got).containsExactly("1", "2", "3", "4", "5");
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("3", "4", "5");
         });
-      }
-      assertThat(crew.notes()).isEmpty();
-      List<String> got = new ArrayList<>();
-      for (int i = 0; i < 5; i++) {
-        got.add(queue.get());
-      }
-      assertThat(got).containsExactly("1", "2", "3", "4", "5");
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("3", "4", "5");
-    });
   }
 
   @OnEachEngine
   void whoNeedNotWaitDoesNotLetOthersRun(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.create(() -> crew.note("other"));
-      queue.put("a");
-      assertThat(queue.get()).isEqualTo("a");
-      assertThat(crew.notes()).isEmpty();
-      crew.joinWell();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.create(() -> crew.note("other"));
+          queue.put("a");
+          assertThat(queue.get()).isEqualTo("a");
+          assertThat(crew.notes()).isEmpty();
+          crew.joinWell();
+        });
   }
 
   @OnEachEngine
   void whoWasWokenInVainKeepsItsPlace(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> crew.note("first " + queue.get()));
-      crew.start(() -> crew.note("second " + queue.get()));
-      crew.start(() -> crew.note("third " + queue.get()));
-      queue.put("stolen");
-      queue.put("too");
-      assertThat(queue.getNoWait()).isEqualTo("stolen");
-      assertThat(queue.getNoWait()).isEqualTo("too");
-      Crew.yield(2);
-      queue.put("a");
-      queue.put("b");
-      Crew.yield(2);
-      queue.put("c");
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("first a", "second b", "third c");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> crew.note("first " + queue.get()));
+          crew.start(() -> crew.note("second " + queue.get()));
+          crew.start(() -> crew.note("third " + queue.get()));
+          queue.put("stolen");
+          queue.put("too");
+          assertThat(queue.getNoWait()).isEqualTo("stolen");
+          assertThat(queue.getNoWait()).isEqualTo("too");
+          Crew.yield(2);
+          queue.put("a");
+          queue.put("b");
+          Crew.yield(2);
+          queue.put("c");
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("first a", "second b", "third c");
+        });
   }
 
   @OnEachEngine
   void aPutterThatWasWokenInVainKeepsItsPlace(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AsyncQueue<String> narrow = new AsyncQueue<>(1);
-      narrow.put("0");
-      crew.start(() -> narrow.put("first"));
-      crew.start(() -> narrow.put("second"));
-      assertThat(narrow.get()).isEqualTo("0");
-      narrow.put("overtakes");
-      Crew.yield(2);
-      assertThat(List.of(narrow.get(), narrow.get(), narrow.get()))
-          .containsExactly("overtakes", "first", "second");
-      crew.joinWell();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          AsyncQueue<String> narrow = new AsyncQueue<>(1);
+          narrow.put("0");
+          crew.start(() -> narrow.put("first"));
+          crew.start(() -> narrow.put("second"));
+          assertThat(narrow.get()).isEqualTo("0");
+          narrow.put("overtakes");
+          Crew.yield(2);
+          assertThat(List.of(narrow.get(), narrow.get(), narrow.get()))
+              .containsExactly("overtakes", "first", "second");
+          crew.joinWell();
+        });
   }
 
   @OnEachEngine
   void anItemForAGetterThatIsCancelledGoesToTheNext(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      Task<Boolean> woken = crew.start(() -> crew.note("woken " + queue.get()));
-      crew.start(() -> crew.note("next " + queue.get()));
-      queue.put("a");
-      woken.cancel();
-      crew.join();
-      assertThat(woken.isCancelled()).isTrue();
-      assertThat(crew.notes()).containsExactly("next a");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          Task<Boolean> woken = crew.start(() -> crew.note("woken " + queue.get()));
+          crew.start(() -> crew.note("next " + queue.get()));
+          queue.put("a");
+          woken.cancel();
+          crew.join();
+          assertThat(woken.isCancelled()).isTrue();
+          assertThat(crew.notes()).containsExactly("next a");
+        });
   }
 
   @OnEachEngine
   void aPlaceForAPutterThatIsCancelledGoesToTheNext(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      queue.put("1");
-      queue.put("2");
-      Task<Boolean> woken = crew.start(() -> queue.put("never"));
-      crew.start(() -> queue.put("3"));
-      assertThat(queue.get()).isEqualTo("1");
-      woken.cancel();
-      crew.join();
-      assertThat(woken.isCancelled()).isTrue();
-      assertThat(queue.get()).isEqualTo("2");
-      assertThat(queue.get()).isEqualTo("3");
-      assertThat(queue.isEmpty()).isTrue();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          queue.put("1");
+          queue.put("2");
+          Task<Boolean> woken = crew.start(() -> queue.put("never"));
+          crew.start(() -> queue.put("3"));
+          assertThat(queue.get()).isEqualTo("1");
+          woken.cancel();
+          crew.join();
+          assertThat(woken.isCancelled()).isTrue();
+          assertThat(queue.get()).isEqualTo("2");
+          assertThat(queue.get()).isEqualTo("3");
+          assertThat(queue.isEmpty()).isTrue();
+        });
   }
 
   @OnEachEngine
   void joinWaitsUntilAllWorkIsDone(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      queue.put("a");
-      queue.put("b");
-      Task<Boolean> joiner = crew.start(queue::join);
-      Task<Boolean> cancelled = crew.start(queue::join);
-      cancelled.cancel();
-      assertThat(queue.get() + queue.get()).isEqualTo("ab");
-      queue.taskDone();
-      Crew.yield(2);
-      assertThat(joiner.isDone()).isFalse();
-      queue.taskDone();
-      queue.put("for the next round");
-      crew.join();
-      assertThat(joiner.result()).isTrue();
-      assertThat(cancelled.isCancelled()).isTrue();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          queue.put("a");
+          queue.put("b");
+          Task<Boolean> joiner = crew.start(queue::join);
+          Task<Boolean> cancelled = crew.start(queue::join);
+          cancelled.cancel();
+          assertThat(queue.get() + queue.get()).isEqualTo("ab");
+          queue.taskDone();
+          Crew.yield(2);
+          assertThat(joiner.isDone()).isFalse();
+          queue.taskDone();
+          queue.put("for the next round");
+          crew.join();
+          assertThat(joiner.result()).isTrue();
+          assertThat(cancelled.isCancelled()).isTrue();
+        });
   }
 
   private static List<Integer> drained(AsyncQueue<Integer> filled) {

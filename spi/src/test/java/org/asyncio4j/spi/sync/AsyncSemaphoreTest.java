@@ -60,89 +60,100 @@ class AsyncSemaphoreTest {
     assertThatThrownBy(semaphore::release)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "semaphore must have fewer permits than its bound of 2 to be released but has 2; release once for each acquire");
+            "semaphore must have fewer permits than its bound of 2 to be released but has 2;"
+                + " release once for each acquire");
     assertThat(semaphore).hasToString("<AsyncBoundedSemaphore 2 permits, 0 waiting>");
   }
 
   @OnEachEngine
   void soManyGetInAndTheOthersInOrder(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AsyncSemaphore semaphore = new AsyncBoundedSemaphore(2);
-      int[] inside = new int[1];
-      for (String name : new String[] {"a", "b", "c", "d", "e"}) {
-        crew.create(() -> {
-          try (var _ = semaphore.hold()) {
-            inside[0]++;
-            crew.note(name + inside[0]);
-            Crew.yield(3);
-            inside[0]--;
+    Crew.on(
+        mode,
+        crew -> {
+          AsyncSemaphore semaphore = new AsyncBoundedSemaphore(2);
+          int[] inside = new int[1];
+          for (String name : new String[] {"a", "b", "c", "d", "e"}) {
+            crew.create(() -> {
+              try (var _ = semaphore.hold()) {
+                inside[0]++;
+                crew.note(name + inside[0]);
+                Crew.yield(3);
+                inside[0]--;
+              }
+            });
           }
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("a1", "b2", "c1", "d2", "e1");
+          assertThat(semaphore).hasToString("<AsyncBoundedSemaphore 2 permits, 0 waiting>");
         });
-      }
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("a1", "b2", "c1", "d2", "e1");
-      assertThat(semaphore).hasToString("<AsyncBoundedSemaphore 2 permits, 0 waiting>");
-    });
   }
 
   @OnEachEngine
   void whoIsWokenHasItsPermitAlready(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AsyncSemaphore semaphore = new AsyncSemaphore(0);
-      Task<Boolean> waiter = crew.start(semaphore::acquire);
-      semaphore.release();
-      assertThat(semaphore.isLocked()).isTrue();
-      assertThat(semaphore).hasToString("<AsyncSemaphore 0 permits, 0 waiting>");
-      crew.joinWell();
-      assertThat(waiter.isDone()).isTrue();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          AsyncSemaphore semaphore = new AsyncSemaphore(0);
+          Task<Boolean> waiter = crew.start(semaphore::acquire);
+          semaphore.release();
+          assertThat(semaphore.isLocked()).isTrue();
+          assertThat(semaphore).hasToString("<AsyncSemaphore 0 permits, 0 waiting>");
+          crew.joinWell();
+          assertThat(waiter.isDone()).isTrue();
+        });
   }
 
   @OnEachEngine
   void aNewcomerQueuesBehindWhoWasWokenAndThenGetsWhatIsLeft(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AsyncSemaphore semaphore = new AsyncSemaphore(0);
-      crew.start(() -> {
-        semaphore.acquire();
-        crew.note("first");
-      });
-      semaphore.release();
-      semaphore.release();
-      assertThat(semaphore).hasToString("<AsyncSemaphore 1 permits, 0 waiting>");
-      assertThat(semaphore.isLocked()).as("although a permit is left").isTrue();
-      semaphore.acquire();
-      crew.note("newcomer");
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("first", "newcomer");
-      assertThat(semaphore).hasToString("<AsyncSemaphore 0 permits, 0 waiting>");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          AsyncSemaphore semaphore = new AsyncSemaphore(0);
+          crew.start(() -> {
+            semaphore.acquire();
+            crew.note("first");
+          });
+          semaphore.release();
+          semaphore.release();
+          assertThat(semaphore).hasToString("<AsyncSemaphore 1 permits, 0 waiting>");
+          assertThat(semaphore.isLocked()).as("although a permit is left").isTrue();
+          semaphore.acquire();
+          crew.note("newcomer");
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("first", "newcomer");
+          assertThat(semaphore).hasToString("<AsyncSemaphore 0 permits, 0 waiting>");
+        });
   }
 
   @OnEachEngine
   void thePermitOfAWaiterThatIsCancelledGoesToTheNext(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AsyncSemaphore semaphore = new AsyncSemaphore(0);
-      Task<Boolean> woken = crew.start(semaphore::acquire);
-      Task<Boolean> next = crew.start(semaphore::acquire);
-      semaphore.release();
-      woken.cancel();
-      crew.join();
-      assertThat(woken.isCancelled()).isTrue();
-      assertThat(next.result()).isTrue();
-      assertThat(semaphore).hasToString("<AsyncSemaphore 0 permits, 0 waiting>");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          AsyncSemaphore semaphore = new AsyncSemaphore(0);
+          Task<Boolean> woken = crew.start(semaphore::acquire);
+          Task<Boolean> next = crew.start(semaphore::acquire);
+          semaphore.release();
+          woken.cancel();
+          crew.join();
+          assertThat(woken.isCancelled()).isTrue();
+          assertThat(next.result()).isTrue();
+          assertThat(semaphore).hasToString("<AsyncSemaphore 0 permits, 0 waiting>");
+        });
   }
 
   @OnEachEngine
   void aCancelledWaiterLeavesAPermitThatNobodyNeeds(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AsyncSemaphore semaphore = new AsyncSemaphore(0);
-      Task<Boolean> woken = crew.start(semaphore::acquire);
-      semaphore.release();
-      woken.cancel();
-      crew.join();
-      assertThat(semaphore.isLocked()).isFalse();
-      assertThat(semaphore).hasToString("<AsyncSemaphore 1 permits, 0 waiting>");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          AsyncSemaphore semaphore = new AsyncSemaphore(0);
+          Task<Boolean> woken = crew.start(semaphore::acquire);
+          semaphore.release();
+          woken.cancel();
+          crew.join();
+          assertThat(semaphore.isLocked()).isFalse();
+          assertThat(semaphore).hasToString("<AsyncSemaphore 1 permits, 0 waiting>");
+        });
   }
 }

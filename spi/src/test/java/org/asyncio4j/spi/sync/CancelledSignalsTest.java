@@ -37,49 +37,51 @@ class CancelledSignalsTest {
 
   private static void signal(
       CoroutineMode mode, int signals, int subset, int ticks, boolean apart) {
-    Crew.on(mode, crew -> {
-      String what =
-          "%d signals, cancelled after %d ticks: %s, lock held: %s"
-              .formatted(signals, ticks, Integer.toBinaryString(subset), apart);
-      AsyncCondition condition = new AsyncCondition();
-      for (int i = 0; i < WAITERS; i++) {
-        String own = String.valueOf(i);
-        crew.start(() -> wait(crew, condition, own));
-      }
-      if (ticks < 0) {
-        cancel(crew, subset);
-      }
-      condition.acquire();
-      condition.signal(signals);
-      if (!apart) {
-        condition.release();
-      }
-      Crew.yield(Math.max(0, ticks));
-      if (ticks >= 0) {
-        cancel(crew, subset);
-      }
-      Crew.yield(2);
-      if (apart) {
-        condition.release();
-      }
-      Crew.yield(4 * WAITERS);
+    Crew.on(
+        mode,
+        crew -> {
+          String what =
+              "%d signals, cancelled after %d ticks: %s, lock held: %s"
+                  .formatted(signals, ticks, Integer.toBinaryString(subset), apart);
+          AsyncCondition condition = new AsyncCondition();
+          for (int i = 0; i < WAITERS; i++) {
+            String own = String.valueOf(i);
+            crew.start(() -> wait(crew, condition, own));
+          }
+          if (ticks < 0) {
+            cancel(crew, subset);
+          }
+          condition.acquire();
+          condition.signal(signals);
+          if (!apart) {
+            condition.release();
+          }
+          Crew.yield(Math.max(0, ticks));
+          if (ticks >= 0) {
+            cancel(crew, subset);
+          }
+          Crew.yield(2);
+          if (apart) {
+            condition.release();
+          }
+          Crew.yield(4 * WAITERS);
 
-      int staying = WAITERS - Integer.bitCount(subset);
-      List<String> woken = new ArrayList<>(crew.notes());
-      assertThat(woken).as("%s: with the lock", what).doesNotContain("without the lock");
-      assertThat(woken).as("%s: in order", what).isSorted();
-      assertThat(woken.size()).as(what).isGreaterThanOrEqualTo(Math.min(signals, staying));
-      assertThat(condition.isLocked()).as(what).isFalse();
-      try (var _ = condition.hold()) {
-        condition.signalAll();
-      }
-      crew.join();
-      for (int i = 0; i < WAITERS; i++) {
-        assertThat(crew.task(i).isCancelled() || crew.notes().contains(String.valueOf(i)))
-            .as("%s: task %d was woken or cancelled", what, i)
-            .isTrue();
-      }
-    });
+          int staying = WAITERS - Integer.bitCount(subset);
+          List<String> woken = new ArrayList<>(crew.notes());
+          assertThat(woken).as("%s: with the lock", what).doesNotContain("without the lock");
+          assertThat(woken).as("%s: in order", what).isSorted();
+          assertThat(woken.size()).as(what).isGreaterThanOrEqualTo(Math.min(signals, staying));
+          assertThat(condition.isLocked()).as(what).isFalse();
+          try (var _ = condition.hold()) {
+            condition.signalAll();
+          }
+          crew.join();
+          for (int i = 0; i < WAITERS; i++) {
+            assertThat(crew.task(i).isCancelled() || crew.notes().contains(String.valueOf(i)))
+                .as("%s: task %d was woken or cancelled", what, i)
+                .isTrue();
+          }
+        });
   }
 
   private static void wait(Crew crew, AsyncCondition condition, String own) {
@@ -132,23 +134,25 @@ class CancelledSignalsTest {
 
   private static void wakeAll(
       CoroutineMode mode, int subset, boolean before, Runnable wait, Runnable wake) {
-    Crew.on(mode, crew -> {
-      for (int i = 0; i < WAITERS; i++) {
-        crew.start(wait::run);
-      }
-      if (before) {
-        cancel(crew, subset);
-      }
-      wake.run();
-      if (!before) {
-        cancel(crew, subset);
-      }
-      Crew.yield(3);
-      for (int i = 0; i < WAITERS; i++) {
-        assertThat(crew.task(i).isDone()).isTrue();
-        assertThat(crew.task(i).isCancelled()).isEqualTo((subset & 1 << i) != 0);
-      }
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          for (int i = 0; i < WAITERS; i++) {
+            crew.start(wait::run);
+          }
+          if (before) {
+            cancel(crew, subset);
+          }
+          wake.run();
+          if (!before) {
+            cancel(crew, subset);
+          }
+          Crew.yield(3);
+          for (int i = 0; i < WAITERS; i++) {
+            assertThat(crew.task(i).isDone()).isTrue();
+            assertThat(crew.task(i).isCancelled()).isEqualTo((subset & 1 << i) != 0);
+          }
+        });
   }
 
   private static void cancel(Crew crew, int subset) {

@@ -41,9 +41,9 @@ class LoopOfSyncTest {
         new Wait("AsyncLock.acquire", lock::acquire, lock::release),
         new Wait("AsyncEvent.await", event::await, event::set),
         new Wait("AsyncSemaphore.acquire", semaphore::acquire, semaphore::release),
+        new Wait("AsyncBarrier.await", () -> assertThat(barrier.await()).isZero(), barrier::await),
         new Wait(
-            "AsyncBarrier.await", () -> assertThat(barrier.await()).isZero(), barrier::await),
-        new Wait("AsyncQueue.get", () -> assertThat(empty.get()).isEqualTo("a"), () -> empty.put("a")),
+            "AsyncQueue.get", () -> assertThat(empty.get()).isEqualTo("a"), () -> empty.put("a")),
         new Wait("AsyncQueue.put", () -> full.put("b"), full::get),
         new Wait("AsyncQueue.join", unfinished::join, unfinished::taskDone));
   }
@@ -60,28 +60,32 @@ class LoopOfSyncTest {
 
   @OnEachEngine
   void aCallbackCannotWait(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      for (Wait wait : waits()) {
-        CompletableFuture<Throwable> refusal = new CompletableFuture<>();
-        crew.loop().callSoon(() -> refusal.complete(thrownBy(wait.begin)));
-        Crew.yield(2);
-        assertThat(refusal.getNow(null))
-            .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining(wait.name)
-            .hasMessageContaining("callback");
-      }
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          for (Wait wait : waits()) {
+            CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+            crew.loop().callSoon(() -> refusal.complete(thrownBy(wait.begin)));
+            Crew.yield(2);
+            assertThat(refusal.getNow(null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(wait.name)
+                .hasMessageContaining("callback");
+          }
+        });
   }
 
   @OnEachEngine
   void aCallbackMayWake(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      for (Wait wait : waits()) {
-        crew.start(wait.begin);
-        crew.loop().callSoon(wait.end);
-      }
-      crew.joinWell();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          for (Wait wait : waits()) {
+            crew.start(wait.begin);
+            crew.loop().callSoon(wait.end);
+          }
+          crew.joinWell();
+        });
   }
 
   @OnEachEngine
@@ -159,15 +163,17 @@ class LoopOfSyncTest {
   void aConditionAndItsLockBelongToOneLoop(CoroutineMode mode) {
     AsyncLock lock = new AsyncLock();
     AsyncCondition condition = new AsyncCondition(lock);
-    Crew.on(mode, crew -> {
-      lock.acquire();
-      crew.start(() -> {
-        lock.acquire();
-        lock.release();
-      });
-      lock.release();
-      crew.joinWell();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          lock.acquire();
+          crew.start(() -> {
+            lock.acquire();
+            lock.release();
+          });
+          lock.release();
+          crew.joinWell();
+        });
     try (TestLoop other = TestLoop.on(mode)) {
       lock.acquire();
       assertThat(other.<Throwable>run(() -> thrownBy(condition::await)))

@@ -28,7 +28,8 @@ class QueueShutdownTest {
     assertThat(queue.get()).isEqualTo("a");
     assertThatThrownBy(queue::get)
         .isInstanceOf(QueueShutDownException.class)
-        .hasMessage("queue must have an item but is empty and shut down; nothing will come any more");
+        .hasMessage(
+            "queue must have an item but is empty and shut down; nothing will come any more");
     assertThatThrownBy(queue::getNoWait).isInstanceOf(QueueShutDownException.class);
     queue.taskDone();
     queue.join();
@@ -47,72 +48,83 @@ class QueueShutdownTest {
 
   @OnEachEngine
   void allWhoWaitAreWoken(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      AsyncQueue<String> empty = new AsyncQueue<>();
-      for (int i = 0; i < 3; i++) {
-        crew.start(() ->
-            assertThatThrownBy(empty::get).isInstanceOf(QueueShutDownException.class));
-      }
-      queue.put("a");
-      for (int i = 0; i < 3; i++) {
-        crew.start(() ->
-            assertThatThrownBy(() -> queue.put("b")).isInstanceOf(QueueShutDownException.class));
-      }
-      empty.shutdown();
-      queue.shutdown();
-      crew.joinWell();
-      assertThat(queue.get()).isEqualTo("a");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          AsyncQueue<String> empty = new AsyncQueue<>();
+          for (int i = 0; i < 3; i++) {
+            crew.start(
+                () -> assertThatThrownBy(empty::get).isInstanceOf(QueueShutDownException.class));
+          }
+          queue.put("a");
+          for (int i = 0; i < 3; i++) {
+            crew.start(() ->
+                assertThatThrownBy(() -> queue.put("b"))
+                    .isInstanceOf(QueueShutDownException.class));
+          }
+          empty.shutdown();
+          queue.shutdown();
+          crew.joinWell();
+          assertThat(queue.get()).isEqualTo("a");
+        });
   }
 
   @OnEachEngine
   void whoWasWokenForAnItemStillGetsIt(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      crew.start(() -> crew.note(queue.get()));
-      crew.start(() ->
-          assertThatThrownBy(queue::get).isInstanceOf(QueueShutDownException.class));
-      queue.put("a");
-      queue.shutdown();
-      crew.joinWell();
-      assertThat(crew.notes()).containsExactly("a");
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          crew.start(() -> crew.note(queue.get()));
+          crew.start(
+              () -> assertThatThrownBy(queue::get).isInstanceOf(QueueShutDownException.class));
+          queue.put("a");
+          queue.shutdown();
+          crew.joinWell();
+          assertThat(crew.notes()).containsExactly("a");
+        });
   }
 
   @OnEachEngine
   void whoWasWokenForAPlaceMayNotTakeIt(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      queue.put("a");
-      crew.start(() ->
-          assertThatThrownBy(() -> queue.put("b")).isInstanceOf(QueueShutDownException.class));
-      assertThat(queue.get()).isEqualTo("a");
-      queue.shutdown();
-      crew.joinWell();
-      assertThat(queue.isEmpty()).isTrue();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          queue.put("a");
+          crew.start(() ->
+              assertThatThrownBy(() -> queue.put("b")).isInstanceOf(QueueShutDownException.class));
+          assertThat(queue.get()).isEqualTo("a");
+          queue.shutdown();
+          crew.joinWell();
+          assertThat(queue.isEmpty()).isTrue();
+        });
   }
 
   @OnEachEngine
   void atOnceItCountsDroppedItemsAsDone(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      queue.put("taken");
-      assertThat(queue.get()).isEqualTo("taken");
-      queue.put("dropped");
-      Task<Boolean> joiner = crew.start(queue::join);
-      queue.shutdown(true);
-      Crew.yield(2);
-      assertThat(joiner.isDone()).as("while the work on one is not done").isFalse();
-      queue.taskDone();
-      crew.joinWell();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          queue.put("taken");
+          assertThat(queue.get()).isEqualTo("taken");
+          queue.put("dropped");
+          Task<Boolean> joiner = crew.start(queue::join);
+          queue.shutdown(true);
+          Crew.yield(2);
+          assertThat(joiner.isDone()).as("while the work on one is not done").isFalse();
+          queue.taskDone();
+          crew.joinWell();
+        });
   }
 
   @OnEachEngine
   void atOnceItEndsAJoinIfNothingIsLeft(CoroutineMode mode) {
-    Crew.on(mode, crew -> {
-      queue.put("dropped");
-      crew.start(queue::join);
-      queue.shutdown(true);
-      crew.joinWell();
-    });
+    Crew.on(
+        mode,
+        crew -> {
+          queue.put("dropped");
+          crew.start(queue::join);
+          queue.shutdown(true);
+          crew.joinWell();
+        });
   }
 }

@@ -44,20 +44,22 @@ class RandomSyncTest {
       AsyncSemaphore semaphore = new AsyncBoundedSemaphore(PERMITS);
       AsyncLock lock = new AsyncLock();
       int[] inside = new int[2];
-      Crew.on(mode, crew -> {
-        for (int i = 0; i < TASKS; i++) {
-          crew.create(() -> useBoth(crew, random, semaphore, lock, inside));
-        }
-        cancelAtRandom(crew, random);
-        crew.join();
-        assertThat(crew.notes()).as("seed %d", seed).isEmpty();
-        assertThat(inside).as("seed %d: who is inside at the end", seed).containsOnly(0);
-        assertThat(semaphore)
-            .as("seed %d", seed)
-            .hasToString("<AsyncBoundedSemaphore 3 permits, 0 waiting>");
-        assertThat(semaphore.isLocked()).as("seed %d", seed).isFalse();
-        assertThat(lock).as("seed %d", seed).hasToString("<AsyncLock free, 0 waiting>");
-      });
+      Crew.on(
+          mode,
+          crew -> {
+            for (int i = 0; i < TASKS; i++) {
+              crew.create(() -> useBoth(crew, random, semaphore, lock, inside));
+            }
+            cancelAtRandom(crew, random);
+            crew.join();
+            assertThat(crew.notes()).as("seed %d", seed).isEmpty();
+            assertThat(inside).as("seed %d: who is inside at the end", seed).containsOnly(0);
+            assertThat(semaphore)
+                .as("seed %d", seed)
+                .hasToString("<AsyncBoundedSemaphore 3 permits, 0 waiting>");
+            assertThat(semaphore.isLocked()).as("seed %d", seed).isFalse();
+            assertThat(lock).as("seed %d", seed).hasToString("<AsyncLock free, 0 waiting>");
+          });
     }
   }
 
@@ -100,23 +102,25 @@ class RandomSyncTest {
       AsyncQueue<Integer> queue = new AsyncQueue<>(random.nextInt(4));
       List<Integer> put = new ArrayList<>();
       List<Integer> got = new ArrayList<>();
-      Crew.on(mode, crew -> {
-        for (int i = 0; i < TASKS; i++) {
-          int producer = i;
-          if (i % 2 == 0) {
-            crew.create(() -> produce(random, queue, put, producer));
-          } else {
-            crew.create(() -> consume(random, queue, got));
-          }
-        }
-        cancelAtRandom(crew, random);
-        List<Task<Boolean>> producers =
-            IntStream.range(0, TASKS / 2).mapToObj(i -> crew.task(2 * i)).toList();
-        TestLoop.yieldUntil(() -> producers.stream().allMatch(Task::isDone));
-        queue.join();
-        queue.shutdown();
-        crew.join();
-      });
+      Crew.on(
+          mode,
+          crew -> {
+            for (int i = 0; i < TASKS; i++) {
+              int producer = i;
+              if (i % 2 == 0) {
+                crew.create(() -> produce(random, queue, put, producer));
+              } else {
+                crew.create(() -> consume(random, queue, got));
+              }
+            }
+            cancelAtRandom(crew, random);
+            List<Task<Boolean>> producers =
+                IntStream.range(0, TASKS / 2).mapToObj(i -> crew.task(2 * i)).toList();
+            TestLoop.yieldUntil(() -> producers.stream().allMatch(Task::isDone));
+            queue.join();
+            queue.shutdown();
+            crew.join();
+          });
       assertThat(got).as("seed %d", seed).isEqualTo(put).doesNotHaveDuplicates();
       assertThat(byProducer(got)).as("seed %d", seed).isEqualTo(sorted(byProducer(got)));
       assertThat(queue.isEmpty()).as("seed %d", seed).isTrue();
@@ -154,8 +158,7 @@ class RandomSyncTest {
 
   private static Map<Integer, List<Integer>> byProducer(List<Integer> items) {
     Map<Integer, List<Integer>> grouped = new HashMap<>();
-    items.forEach(item ->
-        grouped.computeIfAbsent(item / 1_000, _ -> new ArrayList<>()).add(item));
+    items.forEach(item -> grouped.computeIfAbsent(item / 1_000, _ -> new ArrayList<>()).add(item));
     return grouped;
   }
 

@@ -148,7 +148,7 @@ final class LockRules {
             }
           });
       lock.release();
-      Waiters.yield(1);
+      Waiters.yield(3);
       trace.expect("what the task has after the first release", "outer");
       inner.release();
       waiters.join();

@@ -12,7 +12,7 @@ import org.asyncio4j.tck.probe.Expect;
 /** Tasks that wait for something. For the task in which a rule runs. */
 final class Waiters {
 
-  private static final int ENOUGH_TICKS = 100;
+  private static final int ENOUGH_TICKS = 300;
 
   private final EventLoop loop;
   private final List<Task<Boolean>> tasks = new ArrayList<>();

@@ -103,8 +103,7 @@ final class WakingRules {
     fixture.tick();
     BackgroundLoop running = fixture.start();
     Throwable refusal =
-        Expect.thrown(
-            WrongThreadException.class, "release on a foreign thread", lock::release);
+        Expect.thrown(WrongThreadException.class, "release on a foreign thread", lock::release);
     Expect.mentions("the refusal", refusal.getMessage(), "callSoonThreadsafe");
     Expect.that("a refused release must change nothing", lock.isLocked());
     loop.callSoonThreadsafe(lock::release);

@@ -13,7 +13,7 @@ import org.asyncio4j.spi.LoopContext;
 /** Chapter 14: loops on which events, barriers, conditions and queues fail. */
 final class SignalMutants {
 
-  private static final int TENTH = 10;
+  private static final int FORTIETH = 40;
   private static final int AFTER_THE_START = 2;
 
   private SignalMutants() {}
@@ -103,12 +103,14 @@ final class SignalMutants {
   }
 
   @Mutant(rule = "14.10")
-  static EventLoop losesEveryTenthWakeUp(LoopContext context) {
+  static EventLoop losesEveryFortiethWakeUp(LoopContext context) {
     AtomicInteger count = new AtomicInteger();
-    return losing(context, _ -> count.incrementAndGet() % TENTH == 0);
+    return losing(context, _ -> count.incrementAndGet() % FORTIETH == 0);
   }
 
-  @Mutant(rule = "14.11")
+  @Mutant(
+      rule = "14.11",
+      also = {"14.13", "14.14"})
   static EventLoop losesWhatCallbacksComplete(LoopContext context) {
     return losing(context, loop -> CorrectLoop.onLoop() && loop.currentTask().isEmpty());
   }
@@ -118,7 +120,7 @@ final class SignalMutants {
     return losing(context, loop -> !loop.isRunning());
   }
 
-  @Mutant(rule = "14.13")
+  @Mutant(rule = "14.13", also = "14.14")
   static EventLoop losesTheSecondCallFromAnotherThread(LoopContext context) {
     AtomicInteger count = new AtomicInteger();
     return new CorrectLoop(context) {
