@@ -38,12 +38,12 @@ final class LockRules {
             waiters.start(() -> {
               try (var _ = lock.hold()) {
                 trace.add("+" + name);
-                Waiters.yield(2);
+                Waiters.giveWay(2);
                 trace.add("-" + name);
               }
             });
       }
-      Waiters.yield(2);
+      Waiters.giveWay(2);
       trace.expect("what runs while the lock is held");
       lock.release();
       waiters.join();
@@ -148,7 +148,7 @@ final class LockRules {
             }
           });
       lock.release();
-      Waiters.yield(3);
+      Waiters.giveWay(3);
       trace.expect("what the task has after the first release", "outer");
       inner.release();
       waiters.join();

@@ -61,7 +61,7 @@ final class SignalRules {
         Task<Boolean> ignored = waiters.start(() -> trace.add(name + barrier.await()));
       }
       trace.add("c" + barrier.await());
-      Waiters.yield(1);
+      Waiters.giveWay(1);
       trace.expect("who has passed after one tick", "c2", "a0", "b1");
       waiters.join();
     });
@@ -80,7 +80,7 @@ final class SignalRules {
       Task<Boolean> cancelled = waiters.start(() -> awaitAndNote(condition));
       condition.acquire();
       boolean ignored = cancelled.cancel("by itself");
-      Waiters.yield(3);
+      Waiters.giveWay(3);
       trace.expect("what runs while another has the lock");
       condition.release();
       waiters.join();
@@ -104,7 +104,7 @@ final class SignalRules {
       condition.acquire();
       for (String message : new String[] {"first", "second", "third"}) {
         boolean ignored = cancelled.cancel(message);
-        Waiters.yield(2);
+        Waiters.giveWay(2);
       }
       condition.release();
       waiters.join();

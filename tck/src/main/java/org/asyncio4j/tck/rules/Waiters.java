@@ -29,12 +29,12 @@ final class Waiters {
           return true;
         });
     tasks.add(task);
-    Waiters.yield(1);
+    Waiters.giveWay(1);
     return task;
   }
 
   /** Lets all that is ready run, so many times. */
-  static void yield(int ticks) {
+  static void giveWay(int ticks) {
     for (int tick = 0; tick < ticks; tick++) {
       Asyncio.sleep(Duration.ZERO);
     }
@@ -43,7 +43,7 @@ final class Waiters {
   /** Lets the tasks run until all are done, but not for long; those not cancelled must succeed. */
   void join() {
     for (int tick = 0; tick < ENOUGH_TICKS && !allDone(); tick++) {
-      Waiters.yield(1);
+      Waiters.giveWay(1);
     }
     Expect.that("tasks that were woken or cancelled must be done after a few ticks", allDone());
     for (Task<Boolean> task : tasks) {
