@@ -2,6 +2,8 @@ package org.asyncio4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,5 +72,21 @@ final class SimpleExamplesTest {
   void linesArriveWhole(Setup setup) throws Exception {
     assertThat(setup.outputOf(() -> LineProtocol.main(new String[0])).lines())
         .containsExactly("GRÜSS GOTT");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void eachOrderIsCookedOnceThoughTheQueueIsSmall(Setup setup) throws Exception {
+    List<String> lines = setup.outputOf(ProducerConsumer::main).lines().toList();
+
+    assertThat(lines.stream().filter(line -> line.startsWith("placed")))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 6).mapToObj(number -> "placed order " + number).toList());
+    assertThat(lines.stream().filter(line -> line.endsWith("is ready")))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, 6)
+                .mapToObj(number -> "order %d is ready".formatted(number))
+                .toList());
+    assertThat(lines).hasSize(13).last().isEqualTo("cooked 6");
   }
 }

@@ -11,7 +11,7 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofWaiting()).flatMap(List::stream).toList();
+    return Stream.of(ofTasks(), ofNetwork(), ofTogether()).flatMap(List::stream).toList();
   }
 
   private static List<Chapter> ofTasks() {
@@ -74,12 +74,17 @@ public final class Chapters {
         new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
   }
 
-  private static List<Chapter> ofWaiting() {
+  private static List<Chapter> ofTogether() {
     String waiting = "Waiting";
+    String limits = "Time limits and groups";
+    String sync = "Locks and queues";
     return List.of(
         new Chapter(12, waiting, GatherRules.class, GatherRules::new, true),
         new Chapter(12, waiting, WaitRules.class, WaitRules::new, true),
         new Chapter(12, waiting, ShieldRules.class, ShieldRules::new, true),
-        new Chapter(12, waiting, RaceRules.class, RaceRules::new, true));
+        new Chapter(12, waiting, RaceRules.class, RaceRules::new, true),
+        new Chapter(14, sync, LockRules.class, LockRules::new, true),
+        new Chapter(14, sync, SignalRules.class, SignalRules::new, true),
+        new Chapter(14, sync, WakingRules.class, WakingRules::new, false));
   }
 }
