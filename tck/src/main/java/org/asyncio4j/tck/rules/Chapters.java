@@ -11,7 +11,7 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.concat(ofTasks().stream(), ofNetwork().stream()).toList();
+    return Stream.of(ofTasks(), ofNetwork(), ofLimits()).flatMap(List::stream).toList();
   }
 
   private static List<Chapter> ofTasks() {
@@ -72,5 +72,13 @@ public final class Chapters {
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
         new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
+  }
+
+  private static List<Chapter> ofLimits() {
+    String limits = "Time limits and groups";
+    return List.of(
+        new Chapter(13, limits, LimitRules.class, LimitRules::new, true),
+        new Chapter(13, limits, LimitRaceRules.class, LimitRaceRules::new, true),
+        new Chapter(13, limits, GroupRules.class, GroupRules::new, true));
   }
 }
