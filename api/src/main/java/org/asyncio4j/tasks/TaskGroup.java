@@ -111,6 +111,7 @@ public final class TaskGroup {
    * @return the child
    * @throws IllegalStateException if the group has ended or is shutting down, because something has
    *     failed or it was cancelled; the body does not run then
+   * @throws WrongThreadException if the caller is not on the loop's thread
    */
   public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
     return createTask(body, TaskOptions.defaults());

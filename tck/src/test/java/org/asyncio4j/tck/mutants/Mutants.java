@@ -27,6 +27,8 @@ final class Mutants {
           LifetimeMutants.class,
           StepMutants.class,
           CancellationMutants.class,
+          LimitMutants.class,
+          GroupMutants.class,
           LockMutants.class,
           SignalMutants.class);
 

@@ -1,0 +1,153 @@
+package org.asyncio4j.tck.rules;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.ManualClock;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 13, part two: a limit and something else at once. */
+final class LimitRaceRules {
+
+  private static final Duration TEN = Duration.ofMillis(10);
+
+  private final LoopFixture fixture;
+  private final ManualClock clock = new ManualClock();
+  private final Trace trace = new Trace();
+
+  LimitRaceRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Cancels a task in the tick in which its limit passes.
+   *
+   * <p>If it fails: count each request, also a second one before the first was delivered.
+   */
+  @Rule("13.6")
+  void aCancellationInTheTickOfALimitIsNotLost() {
+    EventLoop loop = fixture.loopWith(clock);
+    Promise<String> never = loop.createFuture();
+    Task<String> task = loop.createTask(() -> Asyncio.timeout(TEN, () -> never.await()));
+    fixture.tick();
+    loop.callLater(TEN, task::cancel);
+
+    clock.advance(TEN);
+    fixture.tickUntilDone("a task that is cancelled and late", task);
+
+    Expect.that("the task must be cancelled", task.isCancelled());
+    Expect.equal("the requests that are left", 1, task.cancelling());
+  }
+
+  /**
+   * Lets two nested limits pass at once.
+   *
+   * <p>If it fails: {@code uncancel} takes back one request, not all.
+   */
+  @Rule("13.7")
+  void ofTwoLimitsThatPassAtOnceTheOuterCounts() {
+    EventLoop loop = fixture.loopWith(clock);
+    Promise<String> never = loop.createFuture();
+    Task<String> task =
+        loop.createTask(
+            () ->
+                Asyncio.timeout(
+                    TEN,
+                    () -> {
+                      try {
+                        return Asyncio.timeout(TEN, () -> never.await());
+                      } catch (TimeoutException inner) {
+                        trace.add("the inner limit");
+                        return "goes on";
+                      }
+                    }));
+    fixture.tick();
+
+    clock.advance(TEN);
+    fixture.tickUntilDone("a task with two limits", task);
+
+    trace.expect("what the body sees");
+    Expect.that("the task must not be cancelled", !task.isCancelled());
+    Expect.that(
+        "the outer limit must throw TimeoutException",
+        task.exception() instanceof TimeoutException);
+    Expect.equal("the requests that are left", 0, task.cancelling());
+  }
+
+  /**
+   * Waits for a task that is late and cleans up.
+   *
+   * <p>If it fails: cancelling a task that waits for another cancels that one, rule 6.8, and the
+   * wait ends when that one has ended.
+   */
+  @Rule("13.10")
+  void waitForReturnsWhenTheLateTaskHasEnded() {
+    EventLoop loop = fixture.loopWith(clock);
+    Promise<String> never = loop.createFuture();
+    Promise<String> cleanUp = loop.createFuture();
+    Task<String> late = loop.createTask(() -> cleaningUp(never, cleanUp));
+    Task<String> task = loop.createTask(() -> Asyncio.waitFor(late, TEN));
+    fixture.tick();
+    fixture.tick();
+
+    clock.advance(TEN);
+    fixture.tick();
+    fixture.tick();
+    fixture.tick();
+    Expect.that("a late task must be cancelled", never.isCancelled());
+    Expect.that("the wait must not end before the late task", !task.isDone());
+    cleanUp.setResult("clean");
+    fixture.tickUntilDone("the task that waits", task);
+
+    trace.expect("what the late task does", "clean");
+    Expect.that("the task that waits must not be cancelled", !task.isCancelled());
+    Expect.that(
+        "waitFor of a late task must throw TimeoutException",
+        task.exception() instanceof TimeoutException);
+  }
+
+  /**
+   * Waits, without any time, for a task that was just created.
+   *
+   * <p>If it fails: see rule 6.5.
+   */
+  @Rule("13.11")
+  void waitForWithoutTimeRunsNoBody() {
+    Task<String> task =
+        fixture
+            .loop()
+            .createTask(() -> {
+              Task<String> fresh = fixture.loop().createTask(() -> note("body"));
+              try {
+                return Asyncio.waitFor(fresh, Duration.ZERO);
+              } catch (TimeoutException late) {
+                return note("late, cancelled: " + fresh.isCancelled());
+              }
+            });
+
+    fixture.tickUntilDone("a task that waits without time", task);
+
+    trace.expect("what happens", "late, cancelled: true");
+  }
+
+  private String note(String event) {
+    trace.add(event);
+    return event;
+  }
+
+  private String cleaningUp(Promise<String> never, Promise<String> cleanUp) {
+    try {
+      return never.await();
+    } catch (CancelledError cancelled) {
+      note(cleanUp.await());
+      throw cancelled;
+    }
+  }
+}
