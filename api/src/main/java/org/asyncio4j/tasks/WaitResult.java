@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending those that were not; unmodifiable
  * @param <T> the type of their values
  */
-public record WaitResult<T extends @Nullable Object>(
-    Set<Future<T>> done, Set<Future<T>> pending) {
+public record WaitResult<T extends @Nullable Object>(Set<Future<T>> done, Set<Future<T>> pending) {
 
   /** Copies the sets. */
   public WaitResult {

@@ -105,8 +105,7 @@ class AsCompletedTest {
       loop.run(() -> {
         Promise<String> first = loop.createFuture();
         Promise<String> second = loop.createFuture();
-        Iterator<Future<String>> completed =
-            Asyncio.asCompleted(List.of(first, second)).iterator();
+        Iterator<Future<String>> completed = Asyncio.asCompleted(List.of(first, second)).iterator();
         Task<Future<String>> one = loop.createTask(completed::next);
         Task<Future<String>> other = loop.createTask(completed::next);
         Awaiter.yieldOnce();

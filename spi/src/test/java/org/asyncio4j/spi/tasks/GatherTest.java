@@ -153,9 +153,7 @@ class GatherTest {
         assertThat(gathered.isDone()).isFalse();
         assertThat(one.isCancelled()).isTrue();
         assertThat(other.isCancelled()).isTrue();
-        assertThatThrownBy(gathered::await)
-            .isInstanceOf(CancelledError.class)
-            .hasMessage("enough");
+        assertThatThrownBy(gathered::await).isInstanceOf(CancelledError.class).hasMessage("enough");
         assertThat(gathered.cancel()).isFalse();
         return null;
       });
@@ -187,9 +185,7 @@ class GatherTest {
         Awaiter.yieldOnce();
         Future<List<String>> gathered = Asyncio.gather(stubborn);
         assertThat(gathered.cancel("enough")).isTrue();
-        assertThatThrownBy(gathered::await)
-            .isInstanceOf(CancelledError.class)
-            .hasMessage("enough");
+        assertThatThrownBy(gathered::await).isInstanceOf(CancelledError.class).hasMessage("enough");
         assertThat(stubborn.result()).isEqualTo("refused");
         return null;
       });

@@ -125,8 +125,8 @@ class ShieldTest {
       });
       assertThat(loop.takeReports())
           .singleElement()
-          .satisfies(report ->
-              assertThat(report.exception().orElseThrow()).hasMessage("on its way"));
+          .satisfies(
+              report -> assertThat(report.exception().orElseThrow()).hasMessage("on its way"));
     }
   }
 

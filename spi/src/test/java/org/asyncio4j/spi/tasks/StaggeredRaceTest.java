@@ -52,8 +52,8 @@ class StaggeredRaceTest {
             throw failure;
           };
       RaceResult<String> result =
-          loop.run(() ->
-              Asyncio.staggeredRace(List.of(failing, () -> "second"), Duration.ofDays(1)));
+          loop.run(
+              () -> Asyncio.staggeredRace(List.of(failing, () -> "second"), Duration.ofDays(1)));
       assertThat(result.winner()).hasValue(1);
       assertThat(result.value()).isEqualTo("second");
       assertThat(result.failures()).containsExactly(failure);
@@ -111,8 +111,8 @@ class StaggeredRaceTest {
               return "quick";
             };
         Task<RaceResult<String>> race =
-            loop.createTask(() ->
-                Asyncio.staggeredRace(List.of(slow, quick, () -> "never begun"), DELAY));
+            loop.createTask(
+                () -> Asyncio.staggeredRace(List.of(slow, quick, () -> "never begun"), DELAY));
         TestLoop.yieldUntil(() -> !never.awaitedBy().isEmpty());
         now.addAndGet(DELAY.toNanos() - 1);
         yieldFor(4);
@@ -151,8 +151,8 @@ class StaggeredRaceTest {
               return "third";
             };
         Task<RaceResult<String>> race =
-            loop.createTask(() ->
-                Asyncio.staggeredRace(List.of(first::await, second::await, third), DELAY));
+            loop.createTask(
+                () -> Asyncio.staggeredRace(List.of(first::await, second::await, third), DELAY));
         TestLoop.yieldUntil(() -> !first.awaitedBy().isEmpty());
         now.addAndGet(DELAY.toNanos());
         TestLoop.yieldUntil(() -> !second.awaitedBy().isEmpty());
@@ -250,8 +250,7 @@ class StaggeredRaceTest {
         IllegalStateException refusal = new IllegalStateException("on purpose");
         Callable<String> waits =
             () -> {
-              loop.setTaskFactory(
-                  new RefusingFactory(refusal));
+              loop.setTaskFactory(new RefusingFactory(refusal));
               return never.await();
             };
         assertThatThrownBy(

@@ -135,8 +135,7 @@ class WaitTest {
         Promise<String> pending = loop.createFuture();
         Task<WaitResult<String>> waiting =
             loop.createTask(() ->
-                Asyncio.wait(
-                    List.of(pending), ReturnWhen.ALL_COMPLETED, Duration.ofSeconds(1)));
+                Asyncio.wait(List.of(pending), ReturnWhen.ALL_COMPLETED, Duration.ofSeconds(1)));
         TestLoop.yieldUntil(() -> !pending.awaitedBy().isEmpty());
         now.addAndGet(Duration.ofSeconds(1).toNanos() - 1);
         Awaiter.yieldOnce();

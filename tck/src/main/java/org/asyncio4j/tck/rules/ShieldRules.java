@@ -69,9 +69,7 @@ final class ShieldRules {
     Expect.mentions("the report", report.message(), "exception in shielded future");
     Expect.same("the exception of the report", failure, report.exception().orElse(null));
     Expect.equal(
-        "a second report",
-        Optional.empty(),
-        fixture.pollReport().map(ErrorReport::message));
+        "a second report", Optional.empty(), fixture.pollReport().map(ErrorReport::message));
   }
 
   /**
@@ -145,8 +143,7 @@ final class ShieldRules {
 
     Expect.equal("the value of the gathering", List.of("done"), gathering.result());
     Expect.equal("the value of the shield", "done", behindTheShield.result());
-    Expect.that(
-        "the third party's task must be done", waiting.result().done().contains(foreign));
+    Expect.that("the third party's task must be done", waiting.result().done().contains(foreign));
   }
 
   private void aFewTicks() {
