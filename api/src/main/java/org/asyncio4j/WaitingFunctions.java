@@ -9,15 +9,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.tasks.AsCompleted;
-import org.asyncio4j.tasks.Gathering;
 import org.asyncio4j.tasks.Outcome;
 import org.asyncio4j.tasks.RaceResult;
 import org.asyncio4j.tasks.ReturnWhen;
-import org.asyncio4j.tasks.Shield;
-import org.asyncio4j.tasks.StaggeredRace;
 import org.asyncio4j.tasks.WaitResult;
-import org.asyncio4j.tasks.Waiting;
+import org.asyncio4j.tasks.WaitingPrimitives;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +48,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Collection<? extends Future<? extends T>> futures) {
-    return Gathering.ofValues(futures);
+    return WaitingPrimitives.gather(futures);
   }
 
   /**
@@ -66,9 +62,10 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    * @throws IllegalStateException if there are no futures and no loop runs here
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Future<? extends T>... futures) {
-    return Gathering.ofValues(Arrays.asList(futures));
+    return WaitingPrimitives.gather(Arrays.asList(futures));
   }
 
   /**
@@ -91,7 +88,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Collection<? extends Future<? extends T>> futures) {
-    return Gathering.ofOutcomes(futures);
+    return WaitingPrimitives.gatherOutcomes(futures);
   }
 
   /**
@@ -105,9 +102,10 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    * @throws IllegalStateException if there are no futures and no loop runs here
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Future<? extends T>... futures) {
-    return Gathering.ofOutcomes(Arrays.asList(futures));
+    return WaitingPrimitives.gatherOutcomes(Arrays.asList(futures));
   }
 
   /**
@@ -123,7 +121,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> WaitResult<T> wait(
       Collection<? extends Future<? extends T>> futures) {
-    return Waiting.await(futures, ReturnWhen.ALL_COMPLETED, null);
+    return WaitingPrimitives.wait(futures, ReturnWhen.ALL_COMPLETED, null);
   }
 
   /**
@@ -141,7 +139,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> WaitResult<T> wait(
       Collection<? extends Future<? extends T>> futures, ReturnWhen returnWhen) {
-    return Waiting.await(futures, returnWhen, null);
+    return WaitingPrimitives.wait(futures, returnWhen, null);
   }
 
   /**
@@ -160,7 +158,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> WaitResult<T> wait(
       Collection<? extends Future<? extends T>> futures, ReturnWhen returnWhen, Duration timeout) {
-    return Waiting.await(futures, returnWhen, requireNonNull(timeout, "timeout"));
+    return WaitingPrimitives.wait(futures, returnWhen, requireNonNull(timeout, "timeout"));
   }
 
   /**
@@ -187,7 +185,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> Iterable<Future<T>> asCompleted(
       Collection<? extends Future<? extends T>> futures) {
-    return AsCompleted.of(futures);
+    return WaitingPrimitives.asCompleted(futures);
   }
 
   /**
@@ -210,7 +208,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    * @throws IllegalArgumentException if it is not of the loop that runs here
    */
   public static <T extends @Nullable Object> Future<T> shield(Future<T> future) {
-    return Shield.of(future);
+    return WaitingPrimitives.shield(future);
   }
 
   /**
@@ -225,7 +223,7 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
       List<? extends Callable<? extends T>> attempts) {
-    return StaggeredRace.run(attempts, null);
+    return WaitingPrimitives.staggeredRace(attempts, null);
   }
 
   /**
@@ -248,6 +246,6 @@ abstract sealed class WaitingFunctions extends LimitFunctions permits Asyncio {
    */
   public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
       List<? extends Callable<? extends T>> attempts, Duration delay) {
-    return StaggeredRace.run(attempts, requireNonNull(delay, "delay"));
+    return WaitingPrimitives.staggeredRace(attempts, requireNonNull(delay, "delay"));
   }
 }

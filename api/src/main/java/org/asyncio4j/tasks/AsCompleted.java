@@ -12,12 +12,12 @@ import org.asyncio4j.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal; use {@code Asyncio.asCompleted}. Futures in the order in which they complete (asyncio,
+ * Futures in the order in which they complete (asyncio,
  * {@code _AsCompletedIterator}).
  *
  * @param <T> the type of the futures' values
  */
-public final class AsCompleted<T extends @Nullable Object> implements Iterator<Future<T>> {
+final class AsCompleted<T extends @Nullable Object> implements Iterator<Future<T>> {
 
   private final EventLoop loop;
   private final Deque<Future<T>> done = new ArrayDeque<>();
@@ -36,7 +36,7 @@ public final class AsCompleted<T extends @Nullable Object> implements Iterator<F
    * @param <T> the type of their values
    * @return what suspends the task that asks for the next one; always the same iterator
    */
-  public static <T extends @Nullable Object> Iterable<Future<T>> of(
+  static <T extends @Nullable Object> Iterable<Future<T>> of(
       Collection<? extends Future<? extends T>> given) {
     FuturesOfOneLoop<T> all = FuturesOfOneLoop.of(given);
     Future<?> awaiter = all.currentTask("asCompleted");

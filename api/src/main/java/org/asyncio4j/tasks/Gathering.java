@@ -11,13 +11,13 @@ import org.asyncio4j.internal.forward.ForwardingFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal; use {@code Asyncio.gather} and {@code Asyncio.gatherOutcomes}. A future of what several
+ * A future of what several
  * others end with (asyncio, {@code _GatheringFuture}).
  *
  * @param <T> the type of the values of the others
  * @param <E> what is gathered of each
  */
-public final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
+final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
     extends ForwardingFuture<List<E>> {
 
   private final FuturesOfOneLoop<T> children;
@@ -45,7 +45,7 @@ public final class Gathering<T extends @Nullable Object, E extends @Nullable Obj
    * @param <T> their type
    * @return the values to come, in the order of the futures
    */
-  public static <T extends @Nullable Object> Future<List<T>> ofValues(
+  static <T extends @Nullable Object> Future<List<T>> ofValues(
       Collection<? extends Future<? extends T>> futures) {
     return new Gathering<T, T>(FuturesOfOneLoop.of(futures), true, Future::result).begun();
   }
@@ -57,7 +57,7 @@ public final class Gathering<T extends @Nullable Object, E extends @Nullable Obj
    * @param <T> the type of their values
    * @return how they will have ended, in the order of the futures
    */
-  public static <T extends @Nullable Object> Future<List<Outcome<T>>> ofOutcomes(
+  static <T extends @Nullable Object> Future<List<Outcome<T>>> ofOutcomes(
       Collection<? extends Future<? extends T>> futures) {
     return new Gathering<T, Outcome<T>>(FuturesOfOneLoop.of(futures), false, Outcome::of).begun();
   }
@@ -134,8 +134,8 @@ public final class Gathering<T extends @Nullable Object, E extends @Nullable Obj
   private void fail(Throwable failure) {
     promise().setException(failure);
     if (cancelRequested) {
-      // Whoever cancels does not want to know.
-      var _ = promise().exception();
+      // Whoever cancels does not want to know: to cancel what has failed marks it as retrieved.
+      boolean ignored = promise().cancel();
     }
   }
 }

@@ -9,12 +9,12 @@ import org.asyncio4j.internal.forward.ForwardingFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal; use {@code Asyncio.shield}. A future that ends as another does, and whose cancellation
+ * A future that ends as another does, and whose cancellation
  * does not reach that one (asyncio, {@code shield}).
  *
  * @param <T> the type of the value
  */
-public final class Shield<T extends @Nullable Object> extends ForwardingFuture<T> {
+final class Shield<T extends @Nullable Object> extends ForwardingFuture<T> {
 
   // One object for all, so that a future which was shielded several times reports once.
   private static final Consumer<Future<?>> REPORT_FAILURE = Shield::reportFailure;
@@ -36,7 +36,7 @@ public final class Shield<T extends @Nullable Object> extends ForwardingFuture<T
    * @param <T> the type of its value
    * @return another that ends as it does; itself if it is done
    */
-  public static <T extends @Nullable Object> Future<T> of(Future<T> inner) {
+  static <T extends @Nullable Object> Future<T> of(Future<T> inner) {
     FuturesOfOneLoop<T> checked = FuturesOfOneLoop.of(List.of(inner));
     if (inner.isDone()) {
       return inner;

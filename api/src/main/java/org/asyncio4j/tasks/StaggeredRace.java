@@ -13,7 +13,7 @@ import org.asyncio4j.core.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal; use {@code Asyncio.staggeredRace}. One race, in the task that called (asyncio, {@code
+ * One race, in the task that called (asyncio, {@code
  * staggered_race}).
  *
  * <p>Only that task starts attempts. Whatever else happens is noted in fields and wakes it, so it
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public final class StaggeredRace<T extends @Nullable Object> {
+final class StaggeredRace<T extends @Nullable Object> {
 
   private final List<? extends Callable<? extends T>> attempts;
   private final @Nullable Duration delay;
@@ -53,7 +53,7 @@ public final class StaggeredRace<T extends @Nullable Object> {
    * @param <T> the type of the value
    * @return how it ended
    */
-  public static <T extends @Nullable Object> RaceResult<T> run(
+  static <T extends @Nullable Object> RaceResult<T> run(
       List<? extends Callable<? extends T>> attempts, @Nullable Duration delay) {
     if (delay != null && delay.isNegative()) {
       throw new IllegalArgumentException(
@@ -87,13 +87,15 @@ public final class StaggeredRace<T extends @Nullable Object> {
       }
       throw cancelled;
     }
-    switch (broken) {
+    return switch (broken) {
       case RuntimeException exception -> throw exception;
       case Error error -> throw error;
-      case null, default -> {
-        return new RaceResult<>(winner, started.stream().map(Outcome::<T>of).toList());
-      }
-    }
+      case null, default -> new RaceResult<>(winner, outcomes());
+    };
+  }
+
+  private List<Outcome<T>> outcomes() {
+    return started.stream().map(Outcome::<T>of).toList();
   }
 
   private void startNextIfDue() {

@@ -13,12 +13,12 @@ import org.asyncio4j.core.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal; use {@code Asyncio.wait}. One wait of a task until enough of several futures are done
+ * One wait of a task until enough of several futures are done
  * (asyncio, {@code _wait}).
  *
  * @param <T> the type of the futures' values
  */
-public final class Waiting<T extends @Nullable Object> {
+final class Waiting<T extends @Nullable Object> {
 
   private final List<Future<T>> futures;
   private final ReturnWhen returnWhen;
@@ -41,7 +41,7 @@ public final class Waiting<T extends @Nullable Object> {
    * @param <T> the type of their values
    * @return which are done
    */
-  public static <T extends @Nullable Object> WaitResult<T> await(
+  static <T extends @Nullable Object> WaitResult<T> await(
       Collection<? extends Future<? extends T>> given,
       ReturnWhen returnWhen,
       @Nullable Duration timeout) {

@@ -28,8 +28,7 @@ class ThirdPartyTasksTest {
   private static final class Factory implements TaskFactory {
 
     @Override
-    public <T> Task<T> createTask(
-        EventLoop loop, Callable<? extends T> body, TaskOptions options) {
+    public <T> Task<T> createTask(EventLoop loop, Callable<? extends T> body, TaskOptions options) {
       return ThirdPartyTask.start((BaseEventLoop) loop, body, options);
     }
   }
@@ -81,14 +80,13 @@ class ThirdPartyTasksTest {
         Promise<String> never = loop.createFuture();
         IOException failure = new IOException("of a child");
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      Task<String> sibling = group.createTask(() -> never.await());
-                      assertThat(sibling).isInstanceOf(ThirdPartyTask.class);
-                      group.createTask(() -> fail(failure));
-                      return sibling.await();
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  Task<String> sibling = group.createTask(() -> never.await());
+                  assertThat(sibling).isInstanceOf(ThirdPartyTask.class);
+                  group.createTask(() -> fail(failure));
+                  return sibling.await();
+                }));
 
         assertThat(finish(task).exception()).isSameAs(failure);
         assertThat(never.isCancelled()).isTrue();
@@ -104,12 +102,11 @@ class ThirdPartyTasksTest {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
         Task<String> task =
-            loop.createTask(
-                () ->
-                    TaskGroup.run(group -> {
-                      group.createTask(() -> never.await());
-                      return "value";
-                    }));
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  group.createTask(() -> never.await());
+                  return "value";
+                }));
         settle();
         task.cancel("enough");
 

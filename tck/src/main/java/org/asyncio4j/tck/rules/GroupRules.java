@@ -35,13 +35,12 @@ final class GroupRules {
     Promise<String> inBody = newFuture();
     IllegalStateException failure = new IllegalStateException("of a child");
     Task<String> task =
-        create(
-            () ->
-                TaskGroup.run(group -> {
-                  group.createTask(() -> never.await());
-                  group.createTask(() -> fail(failure));
-                  return inBody.await();
-                }));
+        create(() ->
+            TaskGroup.run(group -> {
+              group.createTask(() -> never.await());
+              group.createTask(() -> fail(failure));
+              return inBody.await();
+            }));
 
     fixture.tickUntilDone("a task whose group fails", task);
 
@@ -62,18 +61,17 @@ final class GroupRules {
     Promise<String> never = newFuture();
     Promise<String> cleanUp = newFuture();
     Task<String> task =
-        create(
-            () ->
-                TaskGroup.run(group -> {
-                  group.createTask(() -> {
-                    try {
-                      return never.await();
-                    } finally {
-                      trace.add(cleanUp.await());
-                    }
-                  });
-                  return "value";
-                }));
+        create(() ->
+            TaskGroup.run(group -> {
+              group.createTask(() -> {
+                try {
+                  return never.await();
+                } finally {
+                  trace.add(cleanUp.await());
+                }
+              });
+              return "value";
+            }));
     fixture.tick();
     fixture.tick();
 
@@ -138,14 +136,13 @@ final class GroupRules {
     IllegalStateException second = new IllegalStateException("second");
     IllegalStateException third = new IllegalStateException("third");
     Task<String> task =
-        create(
-            () ->
-                TaskGroup.run(group -> {
-                  group.createTask(() -> failWhenCancelled(never, third));
-                  group.createTask(() -> fail(first));
-                  group.createTask(() -> fail(second));
-                  return "value";
-                }));
+        create(() ->
+            TaskGroup.run(group -> {
+              group.createTask(() -> failWhenCancelled(never, third));
+              group.createTask(() -> fail(first));
+              group.createTask(() -> fail(second));
+              return "value";
+            }));
 
     fixture.tickUntilDone("a task whose group fails", task);
 
@@ -167,12 +164,11 @@ final class GroupRules {
     Promise<String> never = newFuture();
     Promise<String> later = newFuture();
     Task<String> task =
-        create(
-            () ->
-                TaskGroup.run(group -> {
-                  group.createTask(() -> never.await());
-                  return group.createTask(() -> later.await()).await();
-                }));
+        create(() ->
+            TaskGroup.run(group -> {
+              group.createTask(() -> never.await());
+              return group.createTask(() -> later.await()).await();
+            }));
     fixture.tick();
     fixture.tick();
 
@@ -194,18 +190,17 @@ final class GroupRules {
   @Rule("13.17")
   void aChildIsAwaitedByTheTaskOfItsGroup() {
     Task<String> task =
-        create(
-            () ->
-                TaskGroup.run(group -> {
-                  Task<String> child =
-                      group.createTask(() -> {
-                        Asyncio.sleep(Duration.ZERO);
-                        return "value";
-                      });
-                  Task<?> own = Asyncio.currentTask().orElseThrow();
-                  Expect.equal("who waits for the child", List.of(own), child.awaitedBy());
-                  return "value";
-                }));
+        create(() ->
+            TaskGroup.run(group -> {
+              Task<String> child =
+                  group.createTask(() -> {
+                    Asyncio.sleep(Duration.ZERO);
+                    return "value";
+                  });
+              Task<?> own = Asyncio.currentTask().orElseThrow();
+              Expect.equal("who waits for the child", List.of(own), child.awaitedBy());
+              return "value";
+            }));
 
     fixture.tickUntilDone("the task", task);
 

@@ -56,18 +56,17 @@ final class LimitRaceRules {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
     Task<String> task =
-        loop.createTask(
-            () ->
-                Asyncio.timeout(
-                    TEN,
-                    () -> {
-                      try {
-                        return Asyncio.timeout(TEN, () -> never.await());
-                      } catch (TimeoutException inner) {
-                        trace.add("the inner limit");
-                        return "goes on";
-                      }
-                    }));
+        loop.createTask(() ->
+            Asyncio.timeout(
+                TEN,
+                () -> {
+                  try {
+                    return Asyncio.timeout(TEN, () -> never.await());
+                  } catch (TimeoutException inner) {
+                    trace.add("the inner limit");
+                    return "goes on";
+                  }
+                }));
     fixture.tick();
 
     clock.advance(TEN);

@@ -114,14 +114,13 @@ final class LimitRules {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
     Task<String> task =
-        loop.createTask(
-            () ->
-                Asyncio.timeout(
-                    TEN,
-                    (Timeout limit) -> {
-                      limit.reschedule(TEN.multipliedBy(3));
-                      return never.await();
-                    }));
+        loop.createTask(() ->
+            Asyncio.timeout(
+                TEN,
+                (Timeout limit) -> {
+                  limit.reschedule(TEN.multipliedBy(3));
+                  return never.await();
+                }));
     fixture.tick();
 
     clock.advance(TEN.multipliedBy(2));
@@ -203,17 +202,16 @@ final class LimitRules {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
     Task<String> task =
-        loop.createTask(
-            () ->
-                Asyncio.timeout(
-                    TEN,
-                    () -> {
-                      try {
-                        return never.await();
-                      } catch (CancelledError refused) {
-                        return "refused";
-                      }
-                    }));
+        loop.createTask(() ->
+            Asyncio.timeout(
+                TEN,
+                () -> {
+                  try {
+                    return never.await();
+                  } catch (CancelledError refused) {
+                    return "refused";
+                  }
+                }));
     fixture.tick();
     clock.advance(TEN);
     fixture.tickUntilDone("a task that refuses", task);

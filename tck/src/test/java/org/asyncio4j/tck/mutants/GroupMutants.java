@@ -83,15 +83,13 @@ final class GroupMutants {
       also = {"13.11", "13.14"})
   static EventLoop hearsNoCancellationByAnotherTask(LoopContext context) {
     return hearing(
-        context,
-        task -> task.loop().currentTask().filter(current -> current != task).isEmpty());
+        context, task -> task.loop().currentTask().filter(current -> current != task).isEmpty());
   }
 
   @Mutant(rule = "13.14")
   static EventLoop hearsNoCancellationByItself(LoopContext context) {
     return hearing(
-        context,
-        task -> task.loop().currentTask().filter(current -> current == task).isEmpty());
+        context, task -> task.loop().currentTask().filter(current -> current == task).isEmpty());
   }
 
   @Mutant(rule = "13.15", also = "13.17")
