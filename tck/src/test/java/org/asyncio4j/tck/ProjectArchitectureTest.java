@@ -52,6 +52,8 @@ class ProjectArchitectureTest {
             .resideInAnyPackage(
                 "org.asyncio4j.core..",
                 "org.asyncio4j.net..",
+                "org.asyncio4j.tasks..",
+                "org.asyncio4j.sync..",
                 "org.asyncio4j.guava..",
                 "org.asyncio4j.internal..",
                 "org.asyncio4j.spi..",
@@ -70,6 +72,8 @@ class ProjectArchitectureTest {
                 "org.asyncio4j",
                 "org.asyncio4j.core..",
                 "org.asyncio4j.net..",
+                "org.asyncio4j.tasks..",
+                "org.asyncio4j.sync..",
                 "org.asyncio4j.guava..",
                 "org.asyncio4j.internal..")
             .should()
