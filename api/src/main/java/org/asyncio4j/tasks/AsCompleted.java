@@ -12,8 +12,7 @@ import org.asyncio4j.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures in the order in which they complete (asyncio,
- * {@code _AsCompletedIterator}).
+ * Futures in the order in which they complete (asyncio, {@code _AsCompletedIterator}).
  *
  * @param <T> the type of the futures' values
  */

@@ -11,8 +11,7 @@ import org.asyncio4j.internal.forward.ForwardingFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future of what several
- * others end with (asyncio, {@code _GatheringFuture}).
+ * A future of what several others end with (asyncio, {@code _GatheringFuture}).
  *
  * @param <T> the type of the values of the others
  * @param <E> what is gathered of each

@@ -9,8 +9,8 @@ import org.asyncio4j.internal.forward.ForwardingFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that ends as another does, and whose cancellation
- * does not reach that one (asyncio, {@code shield}).
+ * A future that ends as another does, and whose cancellation does not reach that one (asyncio,
+ * {@code shield}).
  *
  * @param <T> the type of the value
  */

@@ -13,8 +13,7 @@ import org.asyncio4j.core.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One race, in the task that called (asyncio, {@code
- * staggered_race}).
+ * One race, in the task that called (asyncio, {@code staggered_race}).
  *
  * <p>Only that task starts attempts. Whatever else happens is noted in fields and wakes it, so it
  * does not matter which of several events woke it, or whether a cancellation came first.

@@ -13,8 +13,7 @@ import org.asyncio4j.core.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait of a task until enough of several futures are done
- * (asyncio, {@code _wait}).
+ * One wait of a task until enough of several futures are done (asyncio, {@code _wait}).
  *
  * @param <T> the type of the futures' values
  */

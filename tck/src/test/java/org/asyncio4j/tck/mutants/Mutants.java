@@ -26,7 +26,9 @@ final class Mutants {
           VisibilityMutants.class,
           LifetimeMutants.class,
           StepMutants.class,
-          CancellationMutants.class);
+          CancellationMutants.class,
+          WaitingMutants.class,
+          ShieldMutants.class);
 
   private Mutants() {}
 
