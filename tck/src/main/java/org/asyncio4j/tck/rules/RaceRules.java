@@ -116,6 +116,7 @@ final class RaceRules {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   private Task<RaceResult<String>> race(Duration delay, Callable<String>... attempts) {
     return fixture.loop().createTask(() -> Asyncio.staggeredRace(List.of(attempts), delay));
   }

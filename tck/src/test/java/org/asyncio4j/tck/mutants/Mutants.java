@@ -27,6 +27,8 @@ final class Mutants {
           LifetimeMutants.class,
           StepMutants.class,
           CancellationMutants.class,
+          WaitingMutants.class,
+          ShieldMutants.class,
           LimitMutants.class,
           GroupMutants.class,
           LockMutants.class,
