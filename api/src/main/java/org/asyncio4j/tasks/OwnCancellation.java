@@ -1,6 +1,5 @@
 package org.asyncio4j.tasks;
 
-
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
