@@ -201,6 +201,10 @@ public class BuiltinTask<T extends @Nullable Object> extends FutureState<T> impl
       suspension = Suspension.YIELDED;
     }
     react(suspension);
+    if (parked) {
+      // The creator may have been parked, too, when the wake-up came; one too many does nothing.
+      core().schedule(new Unparked());
+    }
   }
 
   private void react(Suspension suspension) {
