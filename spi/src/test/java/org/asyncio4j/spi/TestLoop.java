@@ -14,6 +14,7 @@ public class TestLoop extends ParkingLoop {
 
   private final List<ErrorReport> reports = new CopyOnWriteArrayList<>();
 
+  @SuppressWarnings("this-escape") // nobody reports before the loop runs
   public TestLoop(LoopContext context) {
     super(context);
     setExceptionHandler((loop, report) -> reports.add(report));

@@ -11,7 +11,7 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.concat(ofTasks().stream(), ofNetwork().stream()).toList();
+    return Stream.of(ofTasks(), ofNetwork(), ofEagerStarts()).flatMap(List::stream).toList();
   }
 
   private static List<Chapter> ofTasks() {
@@ -72,5 +72,13 @@ public final class Chapters {
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
         new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
+  }
+
+  private static List<Chapter> ofEagerStarts() {
+    String eager = "Eager start and call graph";
+    return List.of(
+        new Chapter(15, eager, EagerStartRules.class, EagerStartRules::new, true),
+        new Chapter(15, eager, EagerLimitRules.class, EagerLimitRules::new, false),
+        new Chapter(15, eager, CallGraphRules.class, CallGraphRules::new, true));
   }
 }

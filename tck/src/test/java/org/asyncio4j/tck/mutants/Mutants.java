@@ -26,7 +26,9 @@ final class Mutants {
           VisibilityMutants.class,
           LifetimeMutants.class,
           StepMutants.class,
-          CancellationMutants.class);
+          CancellationMutants.class,
+          EagerMutants.class,
+          CallGraphMutants.class);
 
   private Mutants() {}
 
