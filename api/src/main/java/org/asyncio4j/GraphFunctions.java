@@ -98,20 +98,10 @@ abstract sealed class GraphFunctions permits LimitFunctions {
   }
 
   /**
-   * Prints who waits for a task or future ({@code print_call_graph}) to the standard output.
+   * Prints who waits for a task or future ({@code print_call_graph}), and a line end.
    *
    * @param future a task or any other future
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
-   */
-  public static void printCallGraph(Future<?> future) {
-    printCallGraph(future, System.out);
-  }
-
-  /**
-   * Prints who waits for a task or future.
-   *
-   * @param future a task or any other future
-   * @param stream where to
+   * @param stream where to, for instance {@code System.out}
    * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
   public static void printCallGraph(Future<?> future, PrintStream stream) {
@@ -119,13 +109,13 @@ abstract sealed class GraphFunctions permits LimitFunctions {
   }
 
   /**
-   * Prints where the current task is, and who waits for it, to the standard output; in a callback
-   * an empty line.
+   * Prints where the current task is, and who waits for it; in a callback an empty line.
    *
+   * @param stream where to, for instance {@code System.out}
    * @throws IllegalStateException if no loop runs here
    */
-  public static void printCallGraph() {
-    System.out.println(formatCallGraph());
+  public static void printCallGraph(PrintStream stream) {
+    requireNonNull(stream, "stream").println(formatCallGraph());
   }
 
   /**

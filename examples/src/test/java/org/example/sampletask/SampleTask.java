@@ -3,6 +3,7 @@ package org.example.sampletask;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
@@ -12,6 +13,7 @@ import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.BuiltinFuture;
 import org.asyncio4j.spi.TaskLifetime;
 import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
 /** A task that does the least that a task must do. */
@@ -33,12 +35,37 @@ final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
     this.name = options.name().orElse("sample");
     this.context = options.context().orElseGet(Context::copyCurrent);
     this.coroutine =
-        loop.newCoroutine(
-            name,
-            () -> context.<T, Exception>run(body::call),
-            () -> loop.callSoonThreadsafe(this::step));
-    TaskLifetime.registerTask(this);
-    loop.callSoon(this::step);
+        loop.newCoroutine(name, () -> context.<T, Exception>run(body::call), this::goOn);
+    if (options.eagerStart() && loop.isRunning()) {
+      startEagerly();
+    } else {
+      loop.callSoon(this::step, context);
+      TaskLifetime.registerTask(this);
+    }
+  }
+
+  private void startEagerly() {
+    Task<?> creator = TaskLifetime.swapCurrentTask(loop, this);
+    TaskLifetime.registerEagerTask(this);
+    try {
+      react(coroutine.send());
+      if (!isDone()) {
+        TaskLifetime.registerTask(this);
+      }
+      if (parked) {
+        // The wake-up may have come before we noticed; one too many does nothing.
+        loop.callSoon(this::goOn, context);
+      }
+    } finally {
+      TaskLifetime.unregisterEagerTask(this);
+      TaskLifetime.swapCurrentTask(loop, creator);
+    }
+  }
+
+  private void goOn() {
+    if (parked) {
+      step();
+    }
   }
 
   private void step() {
@@ -51,21 +78,25 @@ final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
     waitingFor = null;
     TaskLifetime.enterTask(loop, this);
     try {
-      switch (raised == null ? coroutine.send() : coroutine.throwInto(raised)) {
-        case AWAITING -> await(Objects.requireNonNull(coroutine.awaited()));
-        case YIELDED -> loop.callSoon(this::step);
-        case PARKED -> parked = true;
-        case RETURNED -> finish(() -> setResult(coroutine.value()));
-        case RAISED -> finish(this::fail);
-      }
+      react(raised == null ? coroutine.send() : coroutine.throwInto(raised));
     } finally {
       TaskLifetime.leaveTask(loop, this);
     }
   }
 
-  private void await(Future<?> future) {
+  private void react(Suspension suspension) {
+    switch (suspension) {
+      case AWAITING -> await(Objects.requireNonNull(coroutine.awaited()));
+      case YIELDED -> loop.callSoon(this::step, context);
+      case PARKED -> parked = true;
+      case RETURNED -> finish(this::succeed);
+      case RAISED -> finish(this::fail);
+    }
+  }
+
+  private <U> void await(Future<U> future) {
     waitingFor = future;
-    future.addDoneCallback(done -> step());
+    future.addDoneCallback(new Waiting<U>(this), context);
     if (toRaise != null && future.cancel(toRaise.getMessage())) {
       toRaise = null;
     }
@@ -74,6 +105,14 @@ final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
   private void finish(Runnable outcome) {
     TaskLifetime.unregisterTask(this);
     outcome.run();
+  }
+
+  private void succeed() {
+    if (toRaise == null) {
+      setResult(coroutine.value());
+    } else {
+      super.cancel(toRaise.getMessage());
+    }
   }
 
   private void fail() {
@@ -91,10 +130,20 @@ final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
       return false;
     }
     cancelling++;
-    if (waitingFor == null || !waitingFor.cancel(message)) {
+    boolean passedOn = waitingFor != null && waitingFor.cancel(message);
+    if (!passedOn && toRaise == null) {
       toRaise = new CancelledError(message);
     }
     return true;
+  }
+
+  /** Takes the next step, and shows in call graphs who waits. */
+  private record Waiting<U>(SampleTask<?> awaiter) implements AwaitingCallback<U> {
+
+    @Override
+    public void accept(Future<U> done) {
+      awaiter.step();
+    }
   }
 
   // endregion

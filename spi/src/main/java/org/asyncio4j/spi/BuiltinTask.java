@@ -168,6 +168,10 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       suspension = Suspension.YIELDED;
     }
     react(suspension);
+    if (parked) {
+      // The creator may have been parked, too, when the wake-up came; one too many does nothing.
+      core().schedule(new Unparked());
+    }
   }
 
   private void react(Suspension suspension) {

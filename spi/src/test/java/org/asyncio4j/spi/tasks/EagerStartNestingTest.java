@@ -226,6 +226,39 @@ class EagerStartNestingTest {
         .containsExactly("meanwhile Task-1", "resumed as child", "callback Optional.empty");
   }
 
+  /** The creator is parked when the child, which has parked as well, is woken. */
+  @Test
+  void aWakeUpThatComesBeforeTheCreatorGoesOnIsNotLost() {
+    try (LateCreators loop = new LateCreators()) {
+      loop.run(() -> {
+        CountDownLatch release = new CountDownLatch(1);
+        Thread[] child = new Thread[1];
+        Task<String> creator =
+            loop.createTask(() -> {
+              loop.delayNext();
+              return loop.createTask(
+                      () -> {
+                        child[0] = Thread.currentThread();
+                        release.await();
+                        return "woken";
+                      },
+                      EAGER)
+                  .await();
+            });
+        TestLoop.yieldUntil(loop::isDelaying);
+        assertThat(TestLoop.isWaiting(child[0])).isTrue();
+        release.countDown();
+        TestLoop.yieldUntil(() -> !TestLoop.isWaiting(child[0]));
+        // What the wake-up has scheduled comes before this.
+        Awaiter.yieldOnce();
+        Awaiter.yieldOnce();
+        loop.goOn();
+        assertThat(creator.await()).isEqualTo("woken");
+        return null;
+      });
+    }
+  }
+
   /** A stack walk keeps the creator from going on when the child's first step has ended. */
   @Test
   void stackWalksOfOthersDisturbNothing() throws InterruptedException {

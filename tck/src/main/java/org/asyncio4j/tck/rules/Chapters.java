@@ -78,6 +78,7 @@ public final class Chapters {
     String waiting = "Waiting";
     String limits = "Time limits and groups";
     String sync = "Locks and queues";
+    String eager = "Eager start and call graph";
     return List.of(
         new Chapter(12, waiting, GatherRules.class, GatherRules::new, true),
         new Chapter(12, waiting, WaitRules.class, WaitRules::new, true),
@@ -88,6 +89,9 @@ public final class Chapters {
         new Chapter(13, limits, GroupRules.class, GroupRules::new, true),
         new Chapter(14, sync, LockRules.class, LockRules::new, true),
         new Chapter(14, sync, SignalRules.class, SignalRules::new, true),
-        new Chapter(14, sync, WakingRules.class, WakingRules::new, false));
+        new Chapter(14, sync, WakingRules.class, WakingRules::new, false),
+        new Chapter(15, eager, EagerStartRules.class, EagerStartRules::new, true),
+        new Chapter(15, eager, EagerLimitRules.class, EagerLimitRules::new, false),
+        new Chapter(15, eager, CallGraphRules.class, CallGraphRules::new, true));
   }
 }

@@ -32,7 +32,9 @@ final class Mutants {
           LimitMutants.class,
           GroupMutants.class,
           LockMutants.class,
-          SignalMutants.class);
+          SignalMutants.class,
+          EagerMutants.class,
+          CallGraphMutants.class);
 
   private Mutants() {}
 
