@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.waiting.WaitingPrimitives;
 import org.asyncio4j.tasks.Outcome;
 import org.asyncio4j.tasks.RaceResult;
 import org.asyncio4j.tasks.ReturnWhen;
 import org.asyncio4j.tasks.WaitResult;
-import org.asyncio4j.tasks.WaitingPrimitives;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,17 @@
-package org.asyncio4j.tasks;
+package org.asyncio4j.internal.waiting;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.tasks.Outcome;
+import org.asyncio4j.tasks.RaceResult;
+import org.asyncio4j.tasks.ReturnWhen;
+import org.asyncio4j.tasks.WaitResult;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Internal; use the functions of {@code Asyncio}, which say what these do. Public only because the
- * front door is in another package.
- */
+/** Internal; not for use outside asyncio4j. The functions of {@code Asyncio} say what these do. */
 public final class WaitingPrimitives {
 
   private WaitingPrimitives() {}

@@ -1,4 +1,4 @@
-package org.asyncio4j.tasks;
+package org.asyncio4j.internal.waiting;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,6 +10,8 @@ import java.util.Set;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.tasks.ReturnWhen;
+import org.asyncio4j.tasks.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.asyncio4j.tasks;
+package org.asyncio4j.internal.waiting;
 
 import static java.util.Objects.requireNonNull;
 

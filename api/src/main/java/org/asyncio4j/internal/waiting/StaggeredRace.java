@@ -1,4 +1,4 @@
-package org.asyncio4j.tasks;
+package org.asyncio4j.internal.waiting;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,8 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.tasks.Outcome;
+import org.asyncio4j.tasks.RaceResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.asyncio4j.tasks;
+package org.asyncio4j.internal.waiting;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -6,6 +6,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.internal.forward.ForwardingFuture;
+import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

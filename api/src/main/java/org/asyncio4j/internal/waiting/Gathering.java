@@ -1,4 +1,4 @@
-package org.asyncio4j.tasks;
+package org.asyncio4j.internal.waiting;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.internal.forward.ForwardingFuture;
+import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
