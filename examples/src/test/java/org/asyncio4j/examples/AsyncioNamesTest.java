@@ -25,6 +25,7 @@ class AsyncioNamesTest {
       Pattern.compile("^\\| `([\\w.]+)` \\| (.*?) ?\\| (.*) \\|$", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\[`(\\w+)\\.(\\w+)`]\\((\\S+)\\)");
 
+  private static final Pattern RULE = Pattern.compile("SPEC\\.md#([\\d.]+)\\)");
   private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w+)\\.(\\w+)[^`]*`");
   private static final List<String> ROOMS =
       List.of("", ".core", ".tasks", ".sync", ".guava", ".spi");
@@ -39,6 +40,16 @@ class AsyncioNamesTest {
     return rows()
         .map(row ->
             DynamicTest.dynamicTest(row.group(1), () -> examine(row.group(2), row.group(3))));
+  }
+
+  @Test
+  void theRulesThatItNamesAreThere() throws IOException {
+    List<String> named =
+        RULE.matcher(Files.readString(GUIDE)).results().map(rule -> rule.group(1)).toList();
+    String contract = Files.readString(Path.of("..", "spi", "SPEC.md"));
+
+    assertThat(named).isNotEmpty();
+    assertThat(named).allMatch(rule -> contract.contains("<a name=\"" + rule + "\">"));
   }
 
   private static void examine(String counterpart, String proof) throws IOException {

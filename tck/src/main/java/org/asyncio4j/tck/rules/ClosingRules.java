@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -73,6 +75,30 @@ final class ClosingRules {
     loop.close();
 
     fixture.patience().during("nothing must run after close", () -> trace.events().isEmpty());
+  }
+
+  /**
+   * Closes a loop with a task that has not begun.
+   *
+   * <p>If it fails: tell the exception handler of the tasks that the registry still holds.
+   */
+  @Rule("1.29")
+  void closeReportsTasksThatAreNotDone() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    Task<?> task =
+        loop.createTask(() -> {
+          trace.adding("body").run();
+          return "never";
+        });
+
+    loop.close();
+
+    ErrorReport report = fixture.takeReport("a task that is closed away");
+    Expect.that("the report must name the task", report.future().orElse(null) == task);
+    Expect.that("no second report must be made", fixture.pollReport().isEmpty());
+    Expect.equal("the tasks of a closed loop", Set.of(), loop.allTasks());
+    Expect.equal("what has run", List.of(), trace.events());
   }
 
   /**

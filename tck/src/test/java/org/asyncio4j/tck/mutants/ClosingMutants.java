@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
@@ -105,6 +106,26 @@ final class ClosingMutants {
                 ExecutorService.class,
                 executor,
                 Map.of("shutdown", _ -> null, "shutdownNow", _ -> List.of())));
+      }
+    };
+  }
+
+  @Mutant(rule = "1.29")
+  static EventLoop closesTasksAwayWithoutAWord(LoopContext context) {
+    return new CorrectLoop(context) {
+      private boolean closing;
+
+      @Override
+      public void close() {
+        closing = true;
+        super.close();
+      }
+
+      @Override
+      public void callExceptionHandler(ErrorReport report) {
+        if (!closing) {
+          super.callExceptionHandler(report);
+        }
       }
     };
   }
