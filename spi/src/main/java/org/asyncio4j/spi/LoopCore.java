@@ -155,6 +155,10 @@ final class LoopCore {
       cycle.ready().add(handle);
     } else {
       cycle.wake(handle);
+      // If the loop closed meanwhile, it may have dropped what it had before this came.
+      if (lifecycle.isClosed() && handle.withdraw()) {
+        lifecycle.ensureOpen();
+      }
     }
     return handle;
   }
