@@ -40,9 +40,9 @@ public interface Scheduler {
    * keep their order.
    *
    * <p>This call may race with the loop's {@code close()}. Either it throws, and the callback never
-   * runs; or it returns, and the callback runs when the loop does, unless its handle is cancelled: by
-   * a thread, or by {@code close()}, which cancels the callbacks that were accepted before it began
-   * and have not run.
+   * runs; or it returns, and the callback runs when the loop does, unless its handle is cancelled:
+   * by a thread, or by {@code close()}, which cancels the callbacks that were accepted before it
+   * began and have not run.
    *
    * @param callback what to run
    * @return its handle, which any thread may cancel

@@ -25,7 +25,7 @@ class FutureStateStress {
   @Outcome(id = "7", expect = ACCEPTABLE, desc = "done, with its value")
   @Outcome(expect = FORBIDDEN, desc = "done without its value")
   @State
-  public static class Result {
+  public static class Value {
 
     private final Promise<int[]> promise = LOOP.createFuture();
 

@@ -87,8 +87,9 @@ final class LoopCore {
       }
       engine.run(cycle);
     } finally {
-      lifecycle.end();
+      // In this order: once the loop is idle, another thread may run it and start the monitor.
       cycle.monitor().stop();
+      lifecycle.end();
     }
   }
 

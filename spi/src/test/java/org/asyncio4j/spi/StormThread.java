@@ -181,7 +181,9 @@ final class StormThread {
 
     void verify() {
       boolean never = handle == null || handle.isCancelled();
-      assertThat(ended).as("runs of callback %d, handle %s", number, handle).isEqualTo(never ? 0 : 1);
+      assertThat(ended)
+          .as("runs of callback %d, handle %s", number, handle)
+          .isEqualTo(never ? 0 : 1);
       assertThat(begun).isEqualTo(ended);
       assertThat(endedOrNeverWhenCancelled).as("cancel() waits for callback %d", number).isTrue();
     }
