@@ -166,7 +166,7 @@ class WakeUpStress {
   @State
   public static class StackWalkOnCarrier {
 
-    private static final int TURNS = 4;
+    private static final int TURNS = 32;
 
     private final StressedLoop loop = new StressedLoop(CoroutineMode.CARRIER);
     private final Promise<Object> promise = loop.createFuture();
@@ -192,7 +192,7 @@ class WakeUpStress {
 
     @Actor
     public void thread() {
-      for (int i = 0; i < TURNS; i++) {
+      while (!walked.isDone()) {
         int ignored = walked.stack().size();
       }
     }
