@@ -39,19 +39,27 @@ public interface Scheduler {
    * Schedules a callback from any thread and wakes the loop if it sleeps. Callbacks of one thread
    * keep their order.
    *
+   * <p>This call may race with the loop's {@code close()}. Either it throws, and the callback never
+   * runs; or it returns, and the callback runs when the loop does, unless its handle is cancelled:
+   * by a thread, or by {@code close()}, which cancels the callbacks that were accepted before it
+   * began and have not run.
+   *
    * @param callback what to run
    * @return its handle, which any thread may cancel
-   * @throws IllegalStateException if the loop is closed
+   * @throws IllegalStateException if the loop is closed, or closes before it has accepted the
+   *     callback, which never runs then
    */
   Handle callSoonThreadsafe(Runnable callback);
 
   /**
-   * Schedules a callback from any thread, in a given context.
+   * Schedules a callback from any thread, in a given context, as {@link
+   * #callSoonThreadsafe(Runnable)} does.
    *
    * @param callback what to run
    * @param context the context that it runs in, used as it is
    * @return its handle, which any thread may cancel
-   * @throws IllegalStateException if the loop is closed
+   * @throws IllegalStateException if the loop is closed, or closes before it has accepted the
+   *     callback, which never runs then
    */
   Handle callSoonThreadsafe(Runnable callback, Context context);
 

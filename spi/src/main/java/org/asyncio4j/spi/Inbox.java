@@ -57,6 +57,16 @@ final class Inbox {
     return queue.relaxedPoll();
   }
 
+  /**
+   * Drops all entries, because the loop has closed; those, too, that come after one whose thread is
+   * still about to add it.
+   */
+  void clear() {
+    for (ReadyEntry entry = queue.poll(); entry != null; entry = queue.poll()) {
+      entry.drop();
+    }
+  }
+
   boolean isEmpty() {
     return queue.isEmpty();
   }

@@ -98,8 +98,9 @@ final class LoopCore {
       }
       engine.run(cycle);
     } finally {
-      lifecycle.end();
+      // In this order: once the loop is idle, another thread may run it and start the monitor.
       cycle.monitor().stop();
+      lifecycle.end();
     }
   }
 
@@ -166,6 +167,10 @@ final class LoopCore {
       cycle.ready().add(handle);
     } else {
       cycle.wake(handle);
+      // If the loop closed meanwhile, it may have dropped what it had before this came.
+      if (lifecycle.isClosed() && handle.withdraw()) {
+        lifecycle.ensureOpen();
+      }
     }
     return handle;
   }

@@ -57,13 +57,14 @@ final class LoopLifecycle {
 
   /** Answers whether this call closed the loop, and not an earlier one. */
   boolean close() {
-    if (state.compareAndSet(State.IDLE, State.CLOSED)) {
-      return true;
-    }
-    if (isRunning()) {
-      throw new IllegalStateException("Cannot close a running event loop; stop it first");
-    }
-    return false;
+    // The state that kept it from closing, and not a later one: a loop that has just stopped would
+    // pass for a closed one.
+    return switch (state.compareAndExchange(State.IDLE, State.CLOSED)) {
+      case IDLE -> true;
+      case CLOSED -> false;
+      case RUNNING ->
+          throw new IllegalStateException("Cannot close a running event loop; stop it first");
+    };
   }
 
   @Override

@@ -29,6 +29,11 @@ abstract class ReadyEntry {
     return caller;
   }
 
+  /** Never runs, because its loop closes. */
+  void drop() {
+    // Nobody else knows of it.
+  }
+
   /** Runs the entry. What it throws is reported. */
   abstract void run() throws Exception;
 }

@@ -1,6 +1,5 @@
 package org.asyncio4j.spi;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the loop runs next, first in first out: a ring that grows. Belongs to the loop's thread. */
@@ -41,10 +40,11 @@ final class ReadyQueue {
     return entry;
   }
 
+  /** Drops what is left. */
   void clear() {
-    Arrays.fill(ring, null);
-    head = 0;
-    size = 0;
+    for (ReadyEntry entry = poll(); entry != null; entry = poll()) {
+      entry.drop();
+    }
   }
 
   private void grow() {

@@ -43,13 +43,20 @@ final class ThreadsafeHandle extends CallbackHandle {
 
   @Override
   public void cancel() {
-    if (STATE.compareAndSet(this, State.QUEUED, State.CANCELLED)) {
-      super.cancel();
-    } else if (runner != Thread.currentThread()
+    if (!withdraw()
+        && runner != Thread.currentThread()
         && (STATE.compareAndSet(this, State.RUNNING, State.RUNNING_AWAITED)
             || state == State.RUNNING_AWAITED)) {
       awaitEnd();
     }
+  }
+
+  /** Cancels this unless it has begun to run, without waiting. Answers whether it never runs. */
+  boolean withdraw() {
+    if (STATE.compareAndSet(this, State.QUEUED, State.CANCELLED)) {
+      super.cancel();
+    }
+    return state == State.CANCELLED;
   }
 
   @Override
@@ -61,6 +68,12 @@ final class ThreadsafeHandle extends CallbackHandle {
   @Override
   boolean isDropped() {
     return false;
+  }
+
+  @Override
+  void drop() {
+    boolean neverRuns = withdraw();
+    assert neverRuns : "an entry that is queued has not begun to run";
   }
 
   @Override

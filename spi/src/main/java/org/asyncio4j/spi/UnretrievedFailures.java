@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
 import org.asyncio4j.core.ErrorReport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,17 @@ final class UnretrievedFailures {
 
   private final BaseEventLoop loop;
   private final ReferenceQueue<FutureState<?>> collected = new ReferenceQueue<>();
+  private final Supplier<Cleaner> cleaners;
   private @Nullable Entry head;
 
   UnretrievedFailures(BaseEventLoop loop) {
+    this(loop, Cleaner::create);
+  }
+
+  /** Asks for a cleaner when it is closed, if one is needed. */
+  UnretrievedFailures(BaseEventLoop loop, Supplier<Cleaner> cleaners) {
     this.loop = loop;
+    this.cleaners = cleaners;
   }
 
   Entry watch(FutureState<?> future, Throwable failure) {
@@ -58,9 +66,13 @@ final class UnretrievedFailures {
     if (head == null) {
       return;
     }
-    Cleaner cleaner = Cleaner.create();
-    for (Entry entry = head; entry != null; entry = entry.next) {
+    Cleaner cleaner = cleaners.get();
+    for (Entry entry = head; entry != null; ) {
       Entry left = entry;
+      // Futures of a closed loop may go to several threads, so no entry may touch another.
+      entry = left.next;
+      left.previous = null;
+      left.next = null;
       FutureState<?> future = left.get();
       if (future == null) {
         left.reportUnlessRetrieved(loop);

@@ -1,6 +1,7 @@
 package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,6 +141,68 @@ class ThreadsafeHandleTest {
         return null;
       });
     }
+  }
+
+  @Test
+  void onlyACallbackThatHasNotBegunCanBeWithdrawn() {
+    AtomicReference<ThreadsafeHandle> own = new AtomicReference<>();
+    ThreadsafeHandle running =
+        new ThreadsafeHandle(
+            () -> {
+              assertThat(own.get().withdraw()).as("while it runs").isFalse();
+              calls.incrementAndGet();
+            },
+            null,
+            null);
+    own.set(running);
+    running.run();
+    assertThat(running.withdraw()).as("after it ran").isFalse();
+    assertThat(calls).hasValue(1);
+
+    ThreadsafeHandle queued = new ThreadsafeHandle(calls::incrementAndGet, null, null);
+    assertThat(queued.withdraw()).isTrue();
+    assertThat(queued.withdraw()).as("again").isTrue();
+    queued.run();
+    assertThat(queued.isCancelled()).isTrue();
+    assertThat(calls).hasValue(1);
+  }
+
+  @OnEachEngine
+  void aLoopThatClosesCancelsWhatItHasAccepted(CoroutineMode mode) throws InterruptedException {
+    TestLoop loop = TestLoop.on(mode);
+    Handle ran = loop.callSoonThreadsafe(calls::incrementAndGet);
+    loop.stop();
+    loop.runForever();
+
+    AtomicReference<Handle> ofOther = new AtomicReference<>();
+    Thread.ofPlatform()
+        .start(() -> ofOther.set(loop.callSoonThreadsafe(calls::incrementAndGet)))
+        .join();
+    loop.close();
+
+    assertThat(ran.isCancelled()).isFalse();
+    assertThat(ofOther.get().isCancelled()).isTrue();
+    assertThat(calls).hasValue(1);
+  }
+
+  @OnEachEngine
+  void aLoopThatClosesCancelsWhatItWasAboutToRun(CoroutineMode mode) {
+    // given a run that ends in a poll, with a callback queued behind it
+    AtomicReference<Handle> queued = new AtomicReference<>();
+    TestLoop loop =
+        new TestLoop(LoopContext.defaults().withCoroutines(mode)) {
+          @Override
+          protected void poll(long waitNanos) {
+            queued.set(callSoonThreadsafe(calls::incrementAndGet));
+            throw new IllegalStateException("on purpose");
+          }
+        };
+    assertThatThrownBy(loop::runForever).hasMessage("on purpose");
+
+    loop.close();
+
+    assertThat(queued.get().isCancelled()).isTrue();
+    assertThat(calls).hasValue(0);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
