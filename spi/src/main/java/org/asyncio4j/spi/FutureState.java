@@ -2,6 +2,7 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -224,8 +225,13 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   private Throwable retrieve() {
-    markRetrieved();
-    return requireNonNull(failure, "failure");
+    try {
+      markRetrieved();
+      return requireNonNull(failure, "failure");
+    } finally {
+      // Not collected, and so reported, before it was marked.
+      Reference.reachabilityFence(this);
+    }
   }
 
   private CancelledError cancellation() {

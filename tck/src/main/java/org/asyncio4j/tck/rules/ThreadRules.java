@@ -279,4 +279,22 @@ final class ThreadRules {
     }
     return true;
   }
+
+  /**
+   * Closes a loop that has accepted a callback.
+   *
+   * <p>If it fails: cancel what is dropped.
+   */
+  @Rule("3.19")
+  void whatCloseDropsIsCancelled() {
+    EventLoop loop = fixture.loop();
+    Trace trace = new Trace();
+    Handle handle = loop.callSoonThreadsafe(trace.adding("callback"));
+    Expect.that("a callback that waits must not be cancelled", !handle.isCancelled());
+
+    loop.close();
+
+    Expect.that("a callback that close drops must be cancelled", handle.isCancelled());
+    Expect.equal("what has run", List.of(), trace.events());
+  }
 }

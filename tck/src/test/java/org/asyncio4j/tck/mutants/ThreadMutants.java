@@ -322,4 +322,15 @@ final class ThreadMutants {
       }
     };
   }
+
+  @Mutant(rule = "3.19")
+  static EventLoop dropsWithoutAWord(LoopContext context) {
+    return new CorrectLoop(context) {
+      @Override
+      public Handle callSoonThreadsafe(Runnable callback) {
+        Handle handle = super.callSoonThreadsafe(callback);
+        return isRunning() ? handle : Altered.of(Handle.class, handle, "isCancelled", _ -> false);
+      }
+    };
+  }
 }
