@@ -1,0 +1,26 @@
+package org.asyncio4j.spi.model;
+
+/** How a statement of the model ends, or what a future of the model is done with. */
+sealed interface Completion {
+
+  Completion NOTHING = new Value(Show.NOTHING);
+
+  record Value(String shown) implements Completion {}
+
+  /** The body returns: the statements after it do not run. */
+  record Returned(String shown) implements Completion {}
+
+  record Raised(ModelException exception) implements Completion {}
+
+  /** Of a future: whoever asks gets an exception of their own. */
+  record Cancelled(String message) implements Completion {}
+
+  static String show(Completion completion) {
+    return switch (completion) {
+      case Value(String shown) -> shown;
+      case Returned(String shown) -> shown;
+      case Raised(ModelException exception) -> exception.show();
+      case Cancelled(String message) -> Show.cancelled(message);
+    };
+  }
+}
