@@ -254,8 +254,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       waitingFor = null;
       core().scheduleCompletion(step);
       foreignToldOfCancellation =
-          future.isCancelled()
-              || (future.isDone() && future.exception() instanceof CancelledError);
+          future.isCancelled() || (future.isDone() && future.exception() instanceof CancelledError);
     }
   }
 

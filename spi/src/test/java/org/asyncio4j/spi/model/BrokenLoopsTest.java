@@ -41,7 +41,7 @@ class BrokenLoopsTest {
         @Override
         public void addDoneCallback(Consumer<? super Future<T>> callback, Context context) {
           if (!isDone()) {
-            added.forEach(this::removeDoneCallback);
+            added.forEach(super::removeDoneCallback);
           }
           super.addDoneCallback(callback, context);
           if (!isDone()) {
@@ -52,6 +52,7 @@ class BrokenLoopsTest {
 
         @Override
         public int removeDoneCallback(Consumer<? super Future<T>> callback) {
+          added.removeIf(callback::equals);
           return super.removeDoneCallback(callback);
         }
       };
@@ -67,9 +68,7 @@ class BrokenLoopsTest {
           new TaskFactory() {
             @Override
             public <T> Task<T> createTask(
-                EventLoop loop,
-                Callable<? extends T> body,
-                TaskOptions options) {
+                EventLoop loop, Callable<? extends T> body, TaskOptions options) {
               return make(body, options);
             }
           });

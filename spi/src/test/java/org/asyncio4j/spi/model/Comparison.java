@@ -50,19 +50,20 @@ final class Comparison {
   private String report(long seed, Program program) {
     if (!differs(program)) {
       return """
-          seed %d on %s differs, but not on a loop of its own: a program before it left something behind
-          replay: -Dasyncio4j.test.seed=%d -Dasyncio4j.test.programs=%d
-          """
+      seed %d on %s differs, but not on a loop of its own: a program before it left something behind
+      replay: -Dasyncio4j.test.seed=%d -Dasyncio4j.test.programs=%d
+      """
           .formatted(seed, mode, Math.max(0, seed - PROGRAMS_A_LOOP), 2 * PROGRAMS_A_LOOP);
     }
     Program shrunk = Shrinker.shrink(program, this::differs);
     return """
-        seed %d on %s differs from the model
-        replay: -Dasyncio4j.test.seed=%d -Dasyncio4j.test.programs=1
-        program, shrunk from %d statements to %d:
-        %s
-        what the model does | what the loop does
-        %s"""
+    seed %d on %s differs from the model
+    replay: -Dasyncio4j.test.seed=%d -Dasyncio4j.test.programs=1
+    program, shrunk from %d statements to %d:
+    %s
+    what the model does | what the loop does
+    %s\
+    """
         .formatted(
             seed,
             mode,
@@ -77,13 +78,12 @@ final class Comparison {
     int width = model.stream().mapToInt(String::length).max().orElse(0);
     return IntStream.range(0, Math.max(model.size(), loop.size()))
         .mapToObj(at -> Stream.of(at(model, at), at(loop, at)).toList())
-        .map(
-            line ->
-                "%s %s | %s"
-                    .formatted(
-                        line.get(0).equals(line.get(1)) ? " " : "#",
-                        line.get(0) + " ".repeat(Math.max(0, width - line.get(0).length())),
-                        line.get(1)))
+        .map(line ->
+            "%s %s | %s"
+                .formatted(
+                    line.get(0).equals(line.get(1)) ? " " : "#",
+                    line.get(0) + " ".repeat(Math.max(0, width - line.get(0).length())),
+                    line.get(1)))
         .collect(Collectors.joining("\n"));
   }
 

@@ -67,8 +67,7 @@ final class ModelBody {
       }
       case Op.Throw(var message) ->
           next.accept(
-              new Completion.Raised(
-                  new ModelException(ModelException.Kind.FAILURE, message)));
+              new Completion.Raised(new ModelException(ModelException.Kind.FAILURE, message)));
       case Op.Return(var value) -> next.accept(new Completion.Returned(String.valueOf(value)));
       case Op.Try tried -> runTry(tried, next);
       case Op.Limit(var limit, var units, var body) -> {
@@ -159,8 +158,7 @@ final class ModelBody {
         say(op + (inner == null ? " absent" : ""));
         if (inner != null) {
           world.futures.put(
-              future,
-              inner.isDone() ? inner : new ModelShield(world.loop, inner, world.reporter));
+              future, inner.isDone() ? inner : new ModelShield(world.loop, inner, world.reporter));
         }
       }
       case Op.Reschedule(var limit, var units) -> {
@@ -205,7 +203,9 @@ final class ModelBody {
   private void runTry(Op.Try tried, Consumer<Completion> next) {
     Consumer<Completion> last =
         end ->
-            run(tried.last(), after -> next.accept(after instanceof Completion.Value ? end : after));
+            run(
+                tried.last(),
+                after -> next.accept(after instanceof Completion.Value ? end : after));
     run(
         tried.body(),
         end -> {
@@ -245,8 +245,7 @@ final class ModelBody {
     };
   }
 
-  private void withFuture(
-      String future, Consumer<Completion> next, Consumer<ModelFuture> action) {
+  private void withFuture(String future, Consumer<Completion> next, Consumer<ModelFuture> action) {
     ModelFuture found = world.futures.get(future);
     say("awaits " + future + (found == null ? " absent" : ""));
     if (found == null) {

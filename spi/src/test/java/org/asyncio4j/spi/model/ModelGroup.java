@@ -116,10 +116,7 @@ final class ModelGroup {
         parent.cancel(propagated == null ? null : propagated.message());
       }
       ModelException first = errors.getFirst();
-      errors.stream()
-          .skip(1)
-          .filter(later -> !first.suppresses(later))
-          .forEach(first::suppress);
+      errors.stream().skip(1).filter(later -> !first.suppresses(later)).forEach(first::suppress);
       return new Completion.Raised(first);
     }
     if (propagated != null) {

@@ -3,9 +3,9 @@ package org.asyncio4j.spi.model;
 import java.util.function.Consumer;
 
 /**
- * {@code asyncio.shield} (table E2, 3.14). Here the cancellation of the shield takes effect at once,
- * so that no failure of the inner future is lost that comes in the same tick; asyncio's waits for a
- * callback of the shield.
+ * {@code asyncio.shield} (table E2, 3.14). Here the cancellation of the shield takes effect at
+ * once, so that no failure of the inner future is lost that comes in the same tick; asyncio's waits
+ * for a callback of the shield.
  */
 final class ModelShield extends ModelFuture {
 

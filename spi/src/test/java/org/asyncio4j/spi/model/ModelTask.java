@@ -120,9 +120,7 @@ final class ModelTask extends ModelFuture {
       follow(yielded, this::wakeUp);
     } else {
       ModelFuture foreign = yielded;
-      loop()
-          .callSoon(
-              () -> follow(foreign, done -> loop().callSoon(() -> wakeUp(done))));
+      loop().callSoon(() -> follow(foreign, done -> loop().callSoon(() -> wakeUp(done))));
     }
   }
 

@@ -55,7 +55,9 @@ class ModelTest {
             "uncancel leaves 1",
             "is cancelling 2",
             "hang [")) {
-      assertThat(traces).as("a trace in which there is: %s", seen).anyMatch(trace -> trace.contains(seen));
+      assertThat(traces)
+          .as("a trace in which there is: %s", seen)
+          .anyMatch(trace -> trace.contains(seen));
     }
   }
 

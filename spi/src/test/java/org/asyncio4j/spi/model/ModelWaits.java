@@ -37,8 +37,7 @@ final class ModelWaits {
       Consumer<Completion> next) {
     ModelLoop loop = task.loop();
     ModelFuture enough = new ModelFuture(loop);
-    ModelLoop.Handle timer =
-        limit < 0 ? null : loop.callAt(loop.now() + limit, enough::release);
+    ModelLoop.Handle timer = limit < 0 ? null : loop.callAt(loop.now() + limit, enough::release);
     Set<ModelFuture> distinct = new LinkedHashSet<>(futures.values());
     int[] left = {distinct.size()};
     Consumer<ModelFuture> callback =
@@ -70,12 +69,11 @@ final class ModelWaits {
 
   private static Completion found(Map<String, ModelFuture> futures) {
     List<String> done = new ArrayList<>();
-    futures.forEach(
-        (name, future) -> {
-          if (future.isDone()) {
-            done.add(name);
-          }
-        });
+    futures.forEach((name, future) -> {
+      if (future.isDone()) {
+        done.add(name);
+      }
+    });
     return new Completion.Value("done " + done);
   }
 

@@ -159,19 +159,15 @@ final class ProgramGenerator {
       case 13, 14 -> new Op.Throw(text("x"));
       case 15 -> new Op.Return(random.nextInt(100));
       case 16, 17 ->
-          made(
-              future -> {
-                List<String> above = above(ranks.get(future));
-                return new Op.Gather(
-                    future, several(above, random.nextInt(4)), random.nextBoolean());
-              });
+          made(future -> {
+            List<String> above = above(ranks.get(future));
+            return new Op.Gather(future, several(above, random.nextInt(4)), random.nextBoolean());
+          });
       case 18 -> made(future -> new Op.Shield(future, one(futures)));
       case 19 -> new Op.SetEvent(one(Program.EVENTS));
       case 20 -> new Op.ClearEvent(one(Program.EVENTS));
       case 21, 22 ->
-          limits.isEmpty()
-              ? new Op.Look()
-              : new Op.Reschedule(one(limits), random.nextInt(7) - 1);
+          limits.isEmpty() ? new Op.Look() : new Op.Reschedule(one(limits), random.nextInt(7) - 1);
       case 23 -> groups.isEmpty() ? new Op.Look() : new Op.Dissolve(one(groups));
       default -> random.nextInt(5) == 0 ? new Op.Await(owner) : new Op.Cancel(owner, text("m"));
     };

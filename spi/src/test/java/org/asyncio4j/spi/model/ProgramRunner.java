@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.CoroutineMode;
 
 /** Runs programs on a real loop, one after the other: each begins when nothing can run any more. */

@@ -1,6 +1,5 @@
 package org.asyncio4j.spi.model;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,11 +101,10 @@ final class RealBody {
         return leaving(
             group,
             () ->
-                TaskGroup.run(
-                    (TaskGroup entered) -> {
-                      world.groups.put(group, entered);
-                      return run(body);
-                    }));
+                TaskGroup.run((TaskGroup entered) -> {
+                  world.groups.put(group, entered);
+                  return run(body);
+                }));
       }
       case Op.Locked(var lock, var body) -> {
         say("acquires " + lock);
@@ -290,16 +288,13 @@ final class RealBody {
   private String waitFor(Map<String, Future<?>> futures, ReturnWhen mode, int limit) {
     List<Future<Object>> all = futures.values().stream().map(RealBody::ofAny).toList();
     var result =
-        limit < 0
-            ? Asyncio.wait(all, mode)
-            : Asyncio.wait(all, mode, VirtualTimeLoop.units(limit));
+        limit < 0 ? Asyncio.wait(all, mode) : Asyncio.wait(all, mode, VirtualTimeLoop.units(limit));
     List<String> done = new ArrayList<>();
-    futures.forEach(
-        (each, future) -> {
-          if (result.done().contains(future)) {
-            done.add(each);
-          }
-        });
+    futures.forEach((each, future) -> {
+      if (result.done().contains(future)) {
+        done.add(each);
+      }
+    });
     return "done " + done;
   }
 
@@ -317,7 +312,11 @@ final class RealBody {
   private Ending leaving(String what, Callable<Ending> block) throws Exception {
     try {
       Ending end = block.call();
-      say("leaves " + what + " " + (end instanceof Returned(var value) ? RealWorld.show(value) : Show.NOTHING));
+      say(
+          "leaves "
+              + what
+              + " "
+              + (end instanceof Returned(var value) ? RealWorld.show(value) : Show.NOTHING));
       // A group that was cancelled answers nothing.
       return end == null ? FINISHED : end;
     } catch (Throwable thrown) {

@@ -68,8 +68,7 @@ final class RealWorld {
 
   void spawn(String name, boolean eager, List<Op> body, Creator creator) {
     Task<Object> created =
-        creator.create(
-            () -> runBody(name, body), TaskOptions.named(name).withEagerStart(eager));
+        creator.create(() -> runBody(name, body), TaskOptions.named(name).withEagerStart(eager));
     futures.putIfAbsent(name, created);
   }
 

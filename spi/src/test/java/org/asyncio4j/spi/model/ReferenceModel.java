@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a program does in asyncio: one thread, a queue, a time of its own; written after the tables of
- * asyncio's behaviour and not after the code that it judges.
+ * What a program does in asyncio: one thread, a queue, a time of its own; written after the tables
+ * of asyncio's behaviour and not after the code that it judges.
  */
 final class ReferenceModel {
 

@@ -59,12 +59,11 @@ final class Shrinker {
 
   private static Stream<List<Op>> smallerInside(Op op, int block) {
     return smaller(op.blocks().get(block))
-        .map(
-            smaller -> {
-              List<List<Op>> blocks = new ArrayList<>(op.blocks());
-              blocks.set(block, smaller);
-              return List.of(op.with(blocks));
-            });
+        .map(smaller -> {
+          List<List<Op>> blocks = new ArrayList<>(op.blocks());
+          blocks.set(block, smaller);
+          return List.of(op.with(blocks));
+        });
   }
 
   // What a task does cannot be done by its creator: they have different names and ranks.
@@ -92,12 +91,11 @@ final class Shrinker {
 
   private static Stream<List<String>> without(List<String> names) {
     return Stream.iterate(0, at -> at < names.size(), at -> at + 1)
-        .map(
-            at -> {
-              List<String> fewer = new ArrayList<>(names);
-              fewer.remove(at.intValue());
-              return fewer;
-            });
+        .map(at -> {
+          List<String> fewer = new ArrayList<>(names);
+          fewer.remove(at.intValue());
+          return fewer;
+        });
   }
 
   private static List<Op> replaced(List<Op> ops, int at, List<Op> replacement) {
