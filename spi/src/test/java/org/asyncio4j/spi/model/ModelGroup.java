@@ -11,7 +11,9 @@ import java.util.function.Consumer;
  * ExceptionGroup the first failure is thrown, and suppresses the others; failures are in order of
  * time, that of the body too; children are cancelled in the order in which they were created;
  * requests from before the group are not its business; a body that has ended is not cancelled; and
- * when others cancel the parent, the message is theirs and not that of the group's own request.
+ * when others cancel the parent, the message is theirs and not that of the group's own request. The
+ * group takes its request back when the body has ended; asyncio's versions do it then, or at the
+ * very end.
  */
 final class ModelGroup {
 
@@ -53,6 +55,9 @@ final class ModelGroup {
 
   void leave(Completion end, Consumer<Completion> next) {
     exiting = true;
+    if (parentCancelRequested) {
+      parent.uncancel();
+    }
     if (end instanceof Completion.Raised(ModelException thrown)) {
       if (thrown.isCancelled()) {
         propagated = isOwn() ? null : thrown;
@@ -91,10 +96,13 @@ final class ModelGroup {
   }
 
   private boolean othersCancel() {
-    return parent.cancelling() - (parentCancelRequested ? 1 : 0) > before;
+    return parent.cancelling() > before;
   }
 
-  /** Whether a cancellation that the parent sees is that which this group has requested. */
+  /**
+   * Once the request is taken back: whether a cancellation that the parent sees is that which this
+   * group has requested.
+   */
   private boolean isOwn() {
     return parentCancelRequested && !othersCancel();
   }
@@ -102,9 +110,6 @@ final class ModelGroup {
   private Completion left(Completion end) {
     boolean own = isOwn();
     boolean byOthers = othersCancel();
-    if (parentCancelRequested) {
-      parent.uncancel();
-    }
     if (own) {
       propagated = null;
     } else if (propagated == null) {
