@@ -29,10 +29,10 @@ final class ModelBody {
     }
     Consumer<Completion> then =
         end -> {
-          if (end instanceof Completion.Value) {
-            runFrom(ops, at + 1, next);
-          } else {
+          if (end instanceof Completion.Raised || end instanceof Completion.Returned) {
             next.accept(end);
+          } else {
+            runFrom(ops, at + 1, next);
           }
         };
     run(ops.get(at), then);

@@ -83,7 +83,7 @@ class ModelFuture {
     callbacks.removeIf(callback::equals);
   }
 
-  private void complete(Completion end) {
+  final void complete(Completion end) {
     if (isDone()) {
       throw new IllegalStateException("the model completes a future twice");
     }

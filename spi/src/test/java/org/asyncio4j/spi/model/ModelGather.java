@@ -1,6 +1,5 @@
 package org.asyncio4j.spi.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,9 +67,7 @@ final class ModelGather extends ModelFuture {
       if (cancelRequested) {
         setException(ModelException.cancelled(cancelMessage));
       } else {
-        List<String> values = new ArrayList<>();
-        children.forEach(each -> values.add(Completion.show(each.outcome())));
-        setResult(values.toString());
+        complete(new Completion.Values(children.stream().map(ModelFuture::outcome).toList()));
       }
     }
   }

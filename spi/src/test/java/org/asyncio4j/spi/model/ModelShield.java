@@ -48,7 +48,7 @@ final class ModelShield extends ModelFuture {
           setException(thrown);
         }
       }
-      case Completion value -> setResult(Completion.show(value));
+      case Completion value -> complete(value);
     }
   }
 }
