@@ -145,6 +145,10 @@ public final class TaskGroup {
     Task<T> child = loop.createTask(body, options);
     child.addDoneCallback(new ChildDone<>(this, child));
     children.add(child);
+    // Its first step, if that was eager, may have ended the group.
+    if (shuttingDown && !child.isDone()) {
+      child.cancel("the task group is shutting down");
+    }
     return child;
   }
 

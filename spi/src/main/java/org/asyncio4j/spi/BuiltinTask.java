@@ -39,6 +39,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private @Nullable String cancelMessage;
   private int cancelRequests;
   private boolean sawCancellation;
+  private boolean foreignToldOfCancellation;
 
   /**
    * Creates a task, registers it and schedules its first step.
@@ -187,10 +188,11 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private @Nullable Throwable takeToRaise() {
     Throwable raised = toRaise;
     toRaise = null;
+    boolean tellsItself = foreignToldOfCancellation || tellsOfCancellation(waitingFor);
+    foreignToldOfCancellation = false;
     if (cancelRequests == 0) {
       return raised;
     }
-    boolean tellsItself = waitingFor != null && waitingFor.isCancelled();
     if (mustCancel && !parked) {
       mustCancel = false;
       wipeInterrupt();
@@ -254,12 +256,16 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private void foreignDone(Future<?> future) {
     if (waitingFor == future) {
       waitingFor = null;
-      if (mustCancel && future.isCancelled()) {
-        mustCancel = false;
-        wipeInterrupt();
-      }
       core().scheduleCompletion(step);
+      foreignToldOfCancellation =
+          future.isCancelled() || (future.isDone() && future.exception() instanceof CancelledError);
     }
+  }
+
+  /** A gathering, for one, is not cancelled itself but fails with the error of a child. */
+  private static boolean tellsOfCancellation(@Nullable Future<?> awaited) {
+    return awaited instanceof FutureState<?> builtin
+        && (builtin.isCancelled() || builtin.failureUnretrieved() instanceof CancelledError);
   }
 
   private void raiseNext(Throwable error) {

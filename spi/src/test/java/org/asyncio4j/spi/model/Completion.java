@@ -1,0 +1,32 @@
+package org.asyncio4j.spi.model;
+
+import java.util.List;
+
+/** How a statement of the model ends, or what a future of the model is done with. */
+sealed interface Completion {
+
+  Completion NOTHING = new Value(Show.NOTHING);
+
+  record Value(String shown) implements Completion {}
+
+  /** Several values; an exception among them may gain suppressed ones before it is shown. */
+  record Values(List<Completion> each) implements Completion {}
+
+  /** The body returns: the statements after it do not run. */
+  record Returned(String shown) implements Completion {}
+
+  record Raised(ModelException exception) implements Completion {}
+
+  /** Of a future: whoever asks gets an exception of their own. */
+  record Cancelled(String message) implements Completion {}
+
+  static String show(Completion completion) {
+    return switch (completion) {
+      case Value(String shown) -> shown;
+      case Values(List<Completion> each) -> each.stream().map(Completion::show).toList().toString();
+      case Returned(String shown) -> shown;
+      case Raised(ModelException exception) -> exception.show();
+      case Cancelled(String message) -> Show.cancelled(message);
+    };
+  }
+}

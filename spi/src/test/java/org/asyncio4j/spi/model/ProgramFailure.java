@@ -1,0 +1,11 @@
+package org.asyncio4j.spi.model;
+
+/** What a program throws. */
+final class ProgramFailure extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  ProgramFailure(String message) {
+    super(message);
+  }
+}

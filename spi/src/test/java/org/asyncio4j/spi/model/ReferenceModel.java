@@ -1,0 +1,33 @@
+package org.asyncio4j.spi.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a program does in asyncio: one thread, a queue, a time of its own; written after the tables
+ * of asyncio's behaviour and not after the code that it judges.
+ */
+final class ReferenceModel {
+
+  // Each round ends a wait of each task that hangs, and a program has a limited number of them.
+  static final int MOST_ROUNDS = 50;
+
+  private ReferenceModel() {}
+
+  static List<String> trace(Program program) {
+    ModelWorld world = new ModelWorld();
+    world.spawn("t0", false, program.main());
+    world.loop.runUntilIdle();
+    for (int round = 0; round < MOST_ROUNDS && !world.unfinished().isEmpty(); round++) {
+      List<String> hanging = world.unfinished();
+      world.say("hang", hanging.toString());
+      hanging.forEach(name -> world.futures.get(name).cancel("m0"));
+      world.loop.runUntilIdle();
+    }
+    world.unfinished().forEach(name -> world.say("hang", name + " for ever"));
+    for (Map.Entry<String, ModelFuture> entry : world.futures.entrySet()) {
+      world.trace.add(Show.end(entry.getKey(), entry.getValue().show()));
+    }
+    return List.copyOf(world.trace);
+  }
+}
