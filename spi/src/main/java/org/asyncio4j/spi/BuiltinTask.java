@@ -188,11 +188,12 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private @Nullable Throwable takeToRaise() {
     Throwable raised = toRaise;
     toRaise = null;
-    boolean tellsItself = foreignToldOfCancellation || tellsOfCancellation(waitingFor);
+    boolean foreignTold = foreignToldOfCancellation;
     foreignToldOfCancellation = false;
     if (cancelRequests == 0) {
       return raised;
     }
+    boolean tellsItself = foreignTold || tellsOfCancellation(waitingFor);
     if (mustCancel && !parked) {
       mustCancel = false;
       wipeInterrupt();
