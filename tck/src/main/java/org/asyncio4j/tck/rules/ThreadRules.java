@@ -285,7 +285,7 @@ final class ThreadRules {
    *
    * <p>If it fails: cancel what is dropped.
    */
-  @Rule("3.19")
+  @Rule("3.20")
   void whatCloseDropsIsCancelled() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

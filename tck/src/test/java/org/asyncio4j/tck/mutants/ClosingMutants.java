@@ -40,7 +40,7 @@ final class ClosingMutants {
     };
   }
 
-  @Mutant(rule = "1.20")
+  @Mutant(rule = "1.20", also = "1.29")
   static EventLoop runsWhatIsLeftBeforeItCloses(LoopContext context) {
     return new CorrectLoop(context) {
       @Override

@@ -323,13 +323,14 @@ final class ThreadMutants {
     };
   }
 
-  @Mutant(rule = "3.19")
+  @Mutant(rule = "3.20")
   static EventLoop dropsWithoutAWord(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
       public Handle callSoonThreadsafe(Runnable callback) {
         Handle handle = super.callSoonThreadsafe(callback);
-        return isRunning() ? handle : Altered.of(Handle.class, handle, "isCancelled", _ -> false);
+        return Altered.of(
+            Handle.class, handle, "isCancelled", _ -> !isClosed() && handle.isCancelled());
       }
     };
   }
