@@ -19,9 +19,12 @@ import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
+import org.junit.jupiter.api.Timeout;
 
 /** The comparison finds loops that are broken, and tells how to see it again. */
+// Seconds of work: a busy machine needs more patience than elsewhere.
 @HangGuard
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenLoopsTest {
 
   private static final long PROGRAMS = 10_000;

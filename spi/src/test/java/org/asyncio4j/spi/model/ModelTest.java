@@ -8,13 +8,16 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Random programs, 10,000 in a normal build, do what they do in the model of asyncio. {@code
  * -Dasyncio4j.test.seed=N} begins with another program, {@code -Dasyncio4j.test.programs=N} runs
  * another number of them.
  */
+// Seconds of work: a busy machine needs more patience than elsewhere.
 @HangGuard
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ModelTest {
 
   // Each engine runs others unless a seed is given.
