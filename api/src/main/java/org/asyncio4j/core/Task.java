@@ -47,6 +47,15 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   int cancelling();
 
   /**
+   * {@return whether a cancellation was requested that the body has not seen yet} A limit or group
+   * that begins meanwhile must not take that one for its own. A task that does not tell answers
+   * {@code false}, as asyncio's tasks do.
+   */
+  default boolean hasUnseenCancellation() {
+    return false;
+  }
+
+  /**
    * Takes one request for cancellation back, for a body that caught the {@link CancelledError} and
    * goes on. When none is left, a cancellation that the body has not seen yet is retracted
    * (asyncio, 3.13).

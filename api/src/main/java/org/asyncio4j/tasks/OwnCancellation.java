@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cancellation by which a limit or a group ends its own block, told from those of others by
- * counting: there are as many requests as when the block began, or somebody else made one.
+ * counting: there are as many requests as the task had seen when the block began, or somebody else
+ * made one.
  */
 final class OwnCancellation {
 
@@ -17,7 +18,8 @@ final class OwnCancellation {
 
   private OwnCancellation(Task<?> task) {
     this.task = task;
-    this.before = task.cancelling();
+    // What was requested before and is still to be raised comes in the block: it is of others.
+    this.before = task.cancelling() - (task.hasUnseenCancellation() ? 1 : 0);
   }
 
   static OwnCancellation ofCurrentTask(String what) {

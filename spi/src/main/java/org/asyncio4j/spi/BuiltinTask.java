@@ -35,9 +35,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private @Nullable Throwable toRaise;
   private boolean parked;
   private boolean interrupted;
-  private boolean mustCancel;
   private @Nullable String cancelMessage;
-  private int cancelRequests;
   private boolean sawCancellation;
   private boolean foreignToldOfCancellation;
 
@@ -96,11 +94,6 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       coroutine.interrupt();
     }
     return true;
-  }
-
-  @Override
-  public final int cancelling() {
-    return cancelRequests;
   }
 
   @Override

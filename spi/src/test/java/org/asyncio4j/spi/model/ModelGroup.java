@@ -30,7 +30,7 @@ final class ModelGroup {
 
   ModelGroup(ModelTask parent) {
     this.parent = parent;
-    this.before = parent.cancelling();
+    this.before = parent.cancelling() - (parent.hasUnseenCancellation() ? 1 : 0);
   }
 
   boolean isOpen() {

@@ -67,6 +67,10 @@ final class ModelTask extends ModelFuture {
     return true;
   }
 
+  boolean hasUnseenCancellation() {
+    return mustCancel;
+  }
+
   int cancelling() {
     return requests;
   }

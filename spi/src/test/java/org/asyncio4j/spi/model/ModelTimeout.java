@@ -18,7 +18,7 @@ final class ModelTimeout {
 
   ModelTimeout(ModelTask task) {
     this.task = task;
-    this.before = task.cancelling();
+    this.before = task.cancelling() - (task.hasUnseenCancellation() ? 1 : 0);
   }
 
   boolean isActive() {
