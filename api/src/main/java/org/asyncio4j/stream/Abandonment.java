@@ -54,8 +54,7 @@ final class Abandonment implements Runnable {
     }
   }
 
-  private record OpenConnection(
-      EventLoop loop, Transport transport, @Nullable Throwable openedAt) {
+  private record OpenConnection(EventLoop loop, Transport transport, @Nullable Throwable openedAt) {
 
     void close() {
       if (!transport.isClosing()) {

@@ -221,8 +221,7 @@ public final class StreamReader {
       return last.partial();
     } catch (LimitOverrunException overrun) {
       ByteQueue bytes = incoming.bytes();
-      boolean complete =
-          bytes.size() > overrun.consumed() && bytes.get(overrun.consumed()) == '\n';
+      boolean complete = bytes.size() > overrun.consumed() && bytes.get(overrun.consumed()) == '\n';
       int dropped = complete ? overrun.consumed() + 1 : bytes.size();
       bytes.drop(dropped);
       throw new LineTooLongException(incoming.limit(), dropped, overrun);

@@ -23,127 +23,139 @@ class AbandonedStreamsTest {
 
   @OnEachEngine
   void forgottenStreamsAreClosedAndReportedOnce(CoroutineMode mode) {
-    StreamLoop.with(mode, loop -> {
-      forget(loop);
-      ScriptedTransport transport = loop.transport();
+    StreamLoop.with(
+        mode,
+        loop -> {
+          forget(loop);
+          ScriptedTransport transport = loop.transport();
 
-      collectUntilReported(loop);
+          collectUntilReported(loop);
 
-      assertThat(transport.calls).containsExactly("close");
-      collectForAWhile();
-      assertThat(loop.takeReports())
-          .singleElement()
-          .satisfies(report -> {
-            assertThat(report.message())
-                .startsWith("A connection must be closed but its streams were forgotten");
-            assertThat(report.transport()).containsSame(transport);
-            assertThat(report.createdAt()).isEmpty();
-          });
-    });
+          assertThat(transport.calls).containsExactly("close");
+          collectForAWhile();
+          assertThat(loop.takeReports())
+              .singleElement()
+              .satisfies(report -> {
+                assertThat(report.message())
+                    .startsWith("A connection must be closed but its streams were forgotten");
+                assertThat(report.transport()).containsSame(transport);
+                assertThat(report.createdAt()).isEmpty();
+              });
+        });
   }
 
   @OnEachEngine
   void debugModeTellsWhereTheyWereOpened(CoroutineMode mode) {
-    StreamLoop.with(mode, loop -> {
-      loop.setDebug(true);
-      forget(loop);
-      collectUntilReported(loop);
+    StreamLoop.with(
+        mode,
+        loop -> {
+          loop.setDebug(true);
+          forget(loop);
+          collectUntilReported(loop);
 
-      assertThat(loop.takeReports())
-          .singleElement()
-          .satisfies(report ->
-              assertThat(report.createdAt().orElseThrow().getStackTrace())
-                  .anyMatch(frame -> frame.getMethodName().equals("forget")));
-    });
+          assertThat(loop.takeReports())
+              .singleElement()
+              .satisfies(report ->
+                  assertThat(report.createdAt().orElseThrow().getStackTrace())
+                      .anyMatch(frame -> frame.getMethodName().equals("forget")));
+        });
   }
 
   @OnEachEngine
   void eitherStreamKeepsTheConnection(CoroutineMode mode) {
-    StreamLoop.with(mode, loop -> {
-      List<Object> kept = new ArrayList<>();
-      keep(loop, kept, true);
-      ScriptedTransport ofReader = loop.transport();
-      keep(loop, kept, false);
-      ScriptedTransport ofWriter = loop.transport();
+    StreamLoop.with(
+        mode,
+        loop -> {
+          List<Object> kept = new ArrayList<>();
+          keep(loop, kept, true);
+          ScriptedTransport ofReader = loop.transport();
+          keep(loop, kept, false);
+          ScriptedTransport ofWriter = loop.transport();
 
-      collectForAWhile();
+          collectForAWhile();
 
-      assertThat(ofReader.isClosing()).isFalse();
-      assertThat(ofWriter.isClosing()).isFalse();
-      kept.clear();
-      TestLoop.yieldUntil(() -> {
-        System.gc();
-        return ofReader.isClosing() && ofWriter.isClosing();
-      });
-      assertThat(loop.takeReports()).hasSize(2);
-    });
+          assertThat(ofReader.isClosing()).isFalse();
+          assertThat(ofWriter.isClosing()).isFalse();
+          kept.clear();
+          TestLoop.yieldUntil(() -> {
+            System.gc();
+            return ofReader.isClosing() && ofWriter.isClosing();
+          });
+          assertThat(loop.takeReports()).hasSize(2);
+        });
   }
 
   /** The only one who knows the streams is the method that waits, and it does not need them. */
   @OnEachEngine
   void whoWaitsKeepsTheConnection(CoroutineMode mode) {
-    StreamLoop.with(mode, loop -> {
-      Task<byte[]> reading = loop.createTask(() -> open(loop).reader().readAll());
-      Awaiter.yieldOnce();
-      ScriptedTransport read = loop.transport();
-      Task<Boolean> closing =
-          loop.createTask(() -> {
-            open(loop).writer().waitClosed();
-            return true;
-          });
-      Awaiter.yieldOnce();
-      ScriptedTransport waited = loop.transport();
-      Task<Boolean> draining =
-          loop.createTask(() -> {
-            StreamConnection streams = open(loop);
-            loop.transport().fills();
-            streams.writer().drain();
-            return true;
-          });
-      Awaiter.yieldOnce();
-      ScriptedTransport drained = loop.transport();
+    StreamLoop.with(
+        mode,
+        loop -> {
+          Task<byte[]> reading = loop.createTask(() -> open(loop).reader().readAll());
+          Awaiter.yieldOnce();
+          ScriptedTransport read = loop.transport();
+          Task<Boolean> closing =
+              loop.createTask(() -> {
+                open(loop).writer().waitClosed();
+                return true;
+              });
+          Awaiter.yieldOnce();
+          ScriptedTransport waited = loop.transport();
+          Task<Boolean> draining =
+              loop.createTask(() -> {
+                StreamConnection streams = open(loop);
+                loop.transport().fills();
+                streams.writer().drain();
+                return true;
+              });
+          Awaiter.yieldOnce();
+          ScriptedTransport drained = loop.transport();
 
-      collectForAWhile();
+          collectForAWhile();
 
-      assertThat(List.of(read, waited, drained)).noneMatch(ScriptedTransport::isClosing);
-      read.arrives("all");
-      read.isLost(null);
-      waited.isLost(null);
-      drained.isLost(null);
-      assertThat(reading.await()).asString(UTF_8).isEqualTo("all");
-      assertThat(closing.await()).isTrue();
-      assertThat(draining.await()).isTrue();
-      collectForAWhile();
-      assertThat(loop.hasReports()).isFalse();
-    });
+          assertThat(List.of(read, waited, drained)).noneMatch(ScriptedTransport::isClosing);
+          read.arrives("all");
+          read.isLost(null);
+          waited.isLost(null);
+          drained.isLost(null);
+          assertThat(reading.await()).asString(UTF_8).isEqualTo("all");
+          assertThat(closing.await()).isTrue();
+          assertThat(draining.await()).isTrue();
+          collectForAWhile();
+          assertThat(loop.hasReports()).isFalse();
+        });
   }
 
   @OnEachEngine
   void whatIsOverIsNotReported(CoroutineMode mode) {
-    StreamLoop.with(mode, loop -> {
-      forget(loop);
-      loop.transport().isLost(new IOException("reset"));
-      forgetClosed(loop);
-      ScriptedTransport closed = loop.transport();
+    StreamLoop.with(
+        mode,
+        loop -> {
+          forget(loop);
+          loop.transport().isLost(new IOException("reset"));
+          forgetClosed(loop);
+          ScriptedTransport closed = loop.transport();
 
-      collectForAWhile();
+          collectForAWhile();
 
-      assertThat(loop.hasReports()).isFalse();
-      assertThat(closed.calls).containsExactly("close");
-    });
+          assertThat(loop.hasReports()).isFalse();
+          assertThat(closed.calls).containsExactly("close");
+        });
   }
 
   @OnEachEngine
   void aHandlerThatForgetsIsFoundOut(CoroutineMode mode) {
-    StreamLoop.with(mode, loop -> {
-      org.asyncio4j.Asyncio.startServer((reader, writer) -> {}, "127.0.0.1", 0);
-      ScriptedTransport client = loop.clientConnects();
+    StreamLoop.with(
+        mode,
+        loop -> {
+          org.asyncio4j.Asyncio.startServer((reader, writer) -> {}, "127.0.0.1", 0);
+          ScriptedTransport client = loop.clientConnects();
 
-      collectUntilReported(loop);
+          collectUntilReported(loop);
 
-      assertThat(client.calls).containsExactly("close");
-      assertThat(loop.takeReports()).hasSize(1);
-    });
+          assertThat(client.calls).containsExactly("close");
+          assertThat(loop.takeReports()).hasSize(1);
+        });
   }
 
   @OnEachEngine

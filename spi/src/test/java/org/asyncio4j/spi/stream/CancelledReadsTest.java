@@ -54,27 +54,29 @@ class CancelledReadsTest {
     List<String> pieces = List.of("abc", "d;;", "x\n", "yz");
     for (int cancelledAt = 0; cancelledAt <= 2 * pieces.size(); cancelledAt++) {
       int moment = cancelledAt;
-      StreamLoop.play(mode, (loop, transport, streams) -> {
-        StreamReader reader = streams.reader();
-        Task<byte[]> task = loop.createTask(() -> read.body.apply(reader));
-        Awaiter.yieldOnce();
-        int now = 0;
-        for (String piece : pieces) {
-          cancelIf(now++ == moment, task);
-          transport.arrives(piece);
-          cancelIf(now++ == moment, task);
-          if (moment % 3 == 0) {
+      StreamLoop.play(
+          mode,
+          (loop, transport, streams) -> {
+            StreamReader reader = streams.reader();
+            Task<byte[]> task = loop.createTask(() -> read.body.apply(reader));
             Awaiter.yieldOnce();
-          }
-        }
-        transport.ends();
-        cancelIf(now == moment, task);
-        TestLoop.yieldUntil(task::isDone);
+            int now = 0;
+            for (String piece : pieces) {
+              cancelIf(now++ == moment, task);
+              transport.arrives(piece);
+              cancelIf(now++ == moment, task);
+              if (moment % 3 == 0) {
+                Awaiter.yieldOnce();
+              }
+            }
+            transport.ends();
+            cancelIf(now == moment, task);
+            TestLoop.yieldUntil(task::isDone);
 
-        byte[] first = task.isCancelled() ? new byte[0] : task.result();
-        String all = new String(first, UTF_8) + new String(reader.readAll(), UTF_8);
-        assertThat(all).as("cancelled at %d", moment).isEqualTo("abcd;;x\nyz");
-      });
+            byte[] first = task.isCancelled() ? new byte[0] : task.result();
+            String all = new String(first, UTF_8) + new String(reader.readAll(), UTF_8);
+            assertThat(all).as("cancelled at %d", moment).isEqualTo("abcd;;x\nyz");
+          });
     }
   }
 
@@ -87,20 +89,23 @@ class CancelledReadsTest {
   @OnEachEngine
   void aCancelledReadOfMuchHoldsThePeerUpAgain(CoroutineMode mode) {
     StreamOptions limit = StreamOptions.defaults().withLimitBytes(5);
-    StreamLoop.play(mode, limit, (loop, transport, streams) -> {
-      Task<byte[]> task = loop.createTask(streams.reader()::readAll);
-      Awaiter.yieldOnce();
-      transport.arrives("0123456789abcdef");
-      assertThat(transport.isReading()).isTrue();
+    StreamLoop.play(
+        mode,
+        limit,
+        (loop, transport, streams) -> {
+          Task<byte[]> task = loop.createTask(streams.reader()::readAll);
+          Awaiter.yieldOnce();
+          transport.arrives("0123456789abcdef");
+          assertThat(transport.isReading()).isTrue();
 
-      task.cancel();
-      TestLoop.yieldUntil(task::isDone);
+          task.cancel();
+          TestLoop.yieldUntil(task::isDone);
 
-      assertThat(task.isCancelled()).isTrue();
-      assertThat(transport.isReading()).isFalse();
-      transport.ends();
-      assertThat(streams.reader().readAll()).asString(UTF_8).isEqualTo("0123456789abcdef");
-    });
+          assertThat(task.isCancelled()).isTrue();
+          assertThat(transport.isReading()).isFalse();
+          transport.ends();
+          assertThat(streams.reader().readAll()).asString(UTF_8).isEqualTo("0123456789abcdef");
+        });
   }
 
   /** Random pieces, reads and cancellations; what is read is what was sent. */
@@ -114,34 +119,37 @@ class CancelledReadsTest {
         sent[i] = (byte) (random.nextInt(6) == 0 ? '\n' : 'a' + random.nextInt(3));
       }
       String what = "seed " + seed;
-      StreamLoop.play(mode, limit, (loop, transport, streams) -> {
-        ByteArrayOutputStream received = new ByteArrayOutputStream();
-        int arrived = 0;
-        while (!streams.reader().atEof()) {
-          Task<Boolean> task =
-              loop.createTask(() -> {
-                readSomehow(random, streams.reader(), received);
-                return true;
-              });
-          while (!task.isDone()) {
-            if (random.nextInt(4) == 0) {
-              task.cancel();
+      StreamLoop.play(
+          mode,
+          limit,
+          (loop, transport, streams) -> {
+            ByteArrayOutputStream received = new ByteArrayOutputStream();
+            int arrived = 0;
+            while (!streams.reader().atEof()) {
+              Task<Boolean> task =
+                  loop.createTask(() -> {
+                    readSomehow(random, streams.reader(), received);
+                    return true;
+                  });
+              while (!task.isDone()) {
+                if (random.nextInt(4) == 0) {
+                  task.cancel();
+                }
+                if (arrived < sent.length && transport.isReading()) {
+                  int count = Math.min(1 + random.nextInt(30), sent.length - arrived);
+                  transport.arrives(Arrays.copyOfRange(sent, arrived, arrived + count));
+                  arrived += count;
+                } else if (arrived == sent.length) {
+                  transport.ends();
+                }
+                for (int ticks = random.nextInt(3); ticks > 0; ticks--) {
+                  Awaiter.yieldOnce();
+                }
+              }
+              assertThat(task.isCancelled() || task.result()).isTrue();
             }
-            if (arrived < sent.length && transport.isReading()) {
-              int count = Math.min(1 + random.nextInt(30), sent.length - arrived);
-              transport.arrives(Arrays.copyOfRange(sent, arrived, arrived + count));
-              arrived += count;
-            } else if (arrived == sent.length) {
-              transport.ends();
-            }
-            for (int ticks = random.nextInt(3); ticks > 0; ticks--) {
-              Awaiter.yieldOnce();
-            }
-          }
-          assertThat(task.isCancelled() || task.result()).isTrue();
-        }
-        assertThat(received.toByteArray()).as(what).isEqualTo(sent);
-      });
+            assertThat(received.toByteArray()).as(what).isEqualTo(sent);
+          });
     }
   }
 

@@ -39,11 +39,13 @@ final class StreamLoop extends TestLoop {
   }
 
   static void play(CoroutineMode mode, StreamOptions options, Script script) {
-    with(mode, loop -> {
-      StreamConnection streams = loop.connect(options);
-      script.play(loop, loop.transport(), streams);
-      streams.close();
-    });
+    with(
+        mode,
+        loop -> {
+          StreamConnection streams = loop.connect(options);
+          script.play(loop, loop.transport(), streams);
+          streams.close();
+        });
   }
 
   /** Runs a body in a task; no task may be left. */

@@ -53,8 +53,7 @@ public final class Links {
    */
   public Link connect(StreamProtocol protocol) {
     EventLoop loop = fixture.loop();
-    return dial(
-        address -> loop.createConnection(() -> protocol, address).transport(), Link::new);
+    return dial(address -> loop.createConnection(() -> protocol, address).transport(), Link::new);
   }
 
   /**
@@ -64,8 +63,7 @@ public final class Links {
    * @return both ends
    */
   public StreamLink open(StreamOptions options) {
-    StreamLink link =
-        dial(address -> Asyncio.openConnection(address, options), StreamLink::new);
+    StreamLink link = dial(address -> Asyncio.openConnection(address, options), StreamLink::new);
     fixture.onClose(link.streams()::close);
     return link;
   }

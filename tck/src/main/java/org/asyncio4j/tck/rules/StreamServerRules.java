@@ -156,8 +156,7 @@ final class StreamServerRules {
             "streams that nobody has any more must be reported",
             () -> fixture.pollReport().map(reports::add).orElse(false));
     network.expectEnd("a connection whose streams were forgotten", peer);
-    Expect.that(
-        "the report must have the transport", reports.element().transport().isPresent());
+    Expect.that("the report must have the transport", reports.element().transport().isPresent());
   }
 
   private static void writeAndForget(ServerSocket listener) throws IOException {
