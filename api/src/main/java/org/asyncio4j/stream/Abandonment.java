@@ -28,9 +28,10 @@ final class Abandonment implements Runnable {
    *
    * @param token what nothing but the streams may hold
    */
-  static Abandonment watch(Token token, EventLoop loop, Transport transport) {
+  static Abandonment watch(
+      Token token, EventLoop loop, Transport transport, StreamsProtocol protocol) {
     Throwable openedAt = loop.isDebug() ? new Throwable("The streams were opened here") : null;
-    Abandonment watching = new Abandonment(new OpenConnection(loop, transport, openedAt));
+    Abandonment watching = new Abandonment(new OpenConnection(loop, transport, protocol, openedAt));
     Cleaner.Cleanable ignored = CLEANER.register(token, watching);
     return watching;
   }
@@ -54,10 +55,15 @@ final class Abandonment implements Runnable {
     }
   }
 
-  private record OpenConnection(EventLoop loop, Transport transport, @Nullable Throwable openedAt) {
+  private record OpenConnection(
+      EventLoop loop,
+      Transport transport,
+      StreamsProtocol protocol,
+      @Nullable Throwable openedAt) {
 
     void close() {
-      if (!transport.isClosing()) {
+      // A connection that was given another protocol does not need its streams.
+      if (!transport.isClosing() && transport.protocol() == protocol) {
         loop.callExceptionHandler(
             ErrorReport.of(
                     "A connection must be closed but its streams were forgotten: it is closed now;"

@@ -43,7 +43,7 @@ final class StreamsProtocol implements Protocol {
       throw new IllegalStateException("streams must be opened once, when the connection is made");
     }
     Abandonment.Token token = new Abandonment.Token();
-    Abandonment watching = Abandonment.watch(token, loop, made);
+    Abandonment watching = Abandonment.watch(token, loop, made, this);
     abandonment = watching;
     if (outgoing.isLost()) {
       watching.settle();

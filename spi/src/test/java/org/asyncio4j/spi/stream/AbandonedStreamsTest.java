@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.net.Protocol;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
@@ -141,6 +142,19 @@ class AbandonedStreamsTest {
           assertThat(loop.hasReports()).isFalse();
           assertThat(closed.calls).containsExactly("close");
         });
+  }
+
+  @OnEachEngine
+  void aConnectionWithAnotherProtocolNeedsNoStreams(CoroutineMode mode) {
+    StreamLoop.with(mode, loop -> {
+      forget(loop);
+      loop.transport().setProtocol((Protocol) data -> {});
+
+      collectForAWhile();
+
+      assertThat(loop.transport().isClosing()).isFalse();
+      assertThat(loop.hasReports()).isFalse();
+    });
   }
 
   @OnEachEngine

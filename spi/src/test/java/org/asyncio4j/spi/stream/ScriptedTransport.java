@@ -23,7 +23,7 @@ final class ScriptedTransport implements Transport {
   /** What was called, but for writes. */
   final List<String> calls = new ArrayList<>();
 
-  private final Protocol protocol;
+  private Protocol protocol;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private boolean paused;
   private boolean closing;
@@ -139,7 +139,7 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public void setProtocol(BaseProtocol changed) {
-    throw new UnsupportedOperationException("streams keep their protocol");
+    protocol = (Protocol) changed;
   }
 
   @Override
