@@ -56,10 +56,7 @@ final class Abandonment implements Runnable {
   }
 
   private record OpenConnection(
-      EventLoop loop,
-      Transport transport,
-      StreamsProtocol protocol,
-      @Nullable Throwable openedAt) {
+      EventLoop loop, Transport transport, StreamsProtocol protocol, @Nullable Throwable openedAt) {
 
     void close() {
       // A connection that was given another protocol does not need its streams.

@@ -11,13 +11,12 @@ import java.util.Arrays;
  */
 final class ByteQueue {
 
-  private static final byte[] NONE = {};
   private static final int MIN_CAPACITY = 512;
   private static final int KEPT_CAPACITY = 64 * 1024;
   // What the virtual machine can be sure to allocate.
   private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
-  private byte[] array = NONE;
+  private byte[] array = {};
   private int start;
   private int size;
 
@@ -74,7 +73,7 @@ final class ByteQueue {
   /** Removes the first so many bytes, or all if there are fewer. */
   byte[] take(int count) {
     int taken = Math.min(count, size);
-    byte[] bytes = taken == 0 ? NONE : Arrays.copyOfRange(array, start, start + taken);
+    byte[] bytes = Arrays.copyOfRange(array, start, start + taken);
     drop(taken);
     return bytes;
   }
@@ -100,7 +99,7 @@ final class ByteQueue {
     start = 0;
     size = 0;
     if (array.length > KEPT_CAPACITY) {
-      array = NONE;
+      array = new byte[0];
     }
   }
 

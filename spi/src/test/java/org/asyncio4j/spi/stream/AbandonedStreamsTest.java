@@ -146,15 +146,17 @@ class AbandonedStreamsTest {
 
   @OnEachEngine
   void aConnectionWithAnotherProtocolNeedsNoStreams(CoroutineMode mode) {
-    StreamLoop.with(mode, loop -> {
-      forget(loop);
-      loop.transport().setProtocol((Protocol) data -> {});
+    StreamLoop.with(
+        mode,
+        loop -> {
+          forget(loop);
+          loop.transport().setProtocol((Protocol) data -> {});
 
-      collectForAWhile();
+          collectForAWhile();
 
-      assertThat(loop.transport().isClosing()).isFalse();
-      assertThat(loop.hasReports()).isFalse();
-    });
+          assertThat(loop.transport().isClosing()).isFalse();
+          assertThat(loop.hasReports()).isFalse();
+        });
   }
 
   @OnEachEngine
