@@ -17,6 +17,7 @@ module org.asyncio4j {
   exports org.asyncio4j;
   exports org.asyncio4j.core;
   exports org.asyncio4j.net;
+  exports org.asyncio4j.stream;
   exports org.asyncio4j.sync;
   exports org.asyncio4j.tasks;
   exports org.asyncio4j.guava;

@@ -14,7 +14,7 @@ import org.asyncio4j.internal.graph.TaskTree;
 import org.asyncio4j.tasks.CallGraph;
 
 /** Who waits for whom (asyncio, "Call Graph Introspection"); called through {@link Asyncio}. */
-abstract sealed class GraphFunctions permits LimitFunctions {
+abstract sealed class GraphFunctions extends StreamFunctions permits LimitFunctions {
 
   GraphFunctions() {}
 

@@ -72,6 +72,13 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
+  void eachLineIsAnswered(Setup setup) throws Exception {
+    assertThat(setup.outputOf(LineServer::main).lines())
+        .containsExactly("GRÜSS GOTT", "SERVUS", "end");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
   void eachOrderIsCookedOnceThoughTheQueueIsSmall(Setup setup) throws Exception {
     List<String> lines = setup.outputOf(ProducerConsumer::main).lines().toList();
 

@@ -54,6 +54,7 @@ class ProjectArchitectureTest {
                 "org.asyncio4j.net..",
                 "org.asyncio4j.tasks..",
                 "org.asyncio4j.sync..",
+                "org.asyncio4j.stream..",
                 "org.asyncio4j.guava..",
                 "org.asyncio4j.internal..",
                 "org.asyncio4j.spi..",
@@ -74,6 +75,7 @@ class ProjectArchitectureTest {
                 "org.asyncio4j.net..",
                 "org.asyncio4j.tasks..",
                 "org.asyncio4j.sync..",
+                "org.asyncio4j.stream..",
                 "org.asyncio4j.guava..",
                 "org.asyncio4j.internal..")
             .should()

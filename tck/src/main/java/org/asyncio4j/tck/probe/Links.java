@@ -5,13 +5,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +53,87 @@ public final class Links {
    */
   public Link connect(StreamProtocol protocol) {
     EventLoop loop = fixture.loop();
+    return dial(address -> loop.createConnection(() -> protocol, address).transport(), Link::new);
+  }
+
+  /**
+   * Connects by streams, which stay open unless the rule closes them.
+   *
+   * @param options how they behave
+   * @return both ends
+   */
+  public StreamLink open(StreamOptions options) {
+    StreamLink link = dial(address -> Asyncio.openConnection(address, options), StreamLink::new);
+    fixture.onClose(link.streams()::close);
+    return link;
+  }
+
+  /**
+   * Runs code in a task of the loop, and waits for its result.
+   *
+   * @param body the code
+   * @param <T> the type of its result
+   * @return its result
+   */
+  public <T> T run(Callable<T> body) {
+    return background().run(body);
+  }
+
+  /**
+   * Has code begin in a task of the loop.
+   *
+   * @param body the code
+   * @param <T> the type of its result
+   * @return its result to come; cancelling it cancels the task
+   */
+  public <T> CompletableFuture<T> begin(Callable<T> body) {
+    CompletableFuture<T> result = Asyncio.runCoroutineThreadsafe(body, fixture.loop());
+    settle(2);
+    return result;
+  }
+
+  /**
+   * Waits for the result of a task.
+   *
+   * @param what must happen, as a sentence
+   * @param result its result to come
+   * @param <T> the type of its result
+   * @return its result
+   */
+  public <T> T await(String what, CompletableFuture<T> result) {
+    fixture.patience().until(what, result::isDone);
+    try {
+      return result.join();
+    } catch (CompletionException | CancellationException failed) {
+      throw new RuleViolation(what + ", but it failed with " + failed, failed);
+    }
+  }
+
+  /**
+   * Waits for the failure of a task.
+   *
+   * @param what must happen, as a sentence
+   * @param result its result that will never come
+   * @return what it has failed with
+   */
+  public Throwable awaitFailure(String what, CompletableFuture<?> result) {
+    fixture.patience().until(what, result::isDone);
+    Expect.that(what, result.isCompletedExceptionally() && !result.isCancelled());
+    return result.exceptionNow();
+  }
+
+  private interface Dialling<T> {
+    T dial(ConnectOptions address) throws IOException;
+  }
+
+  private <T, L> L dial(Dialling<T> dialling, BiFunction<T, Wire, L> link) {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       listener.setSoTimeout(Math.toIntExact(fixture.settings().patience().toMillis()));
       String host = listener.getInetAddress().getHostAddress();
-      Transport transport =
-          background()
-              .run(() ->
-                  loop.createConnection(() -> protocol, host, listener.getLocalPort()).transport());
+      T end = run(() -> dialling.dial(ConnectOptions.to(host, listener.getLocalPort())));
       Wire wire = new Wire(listener.accept(), fixture.settings());
       fixture.onClose(wire::close);
-      return new Link(transport, wire);
+      return link.apply(end, wire);
     } catch (IOException failure) {
       throw new RuleViolation("a loop must connect to a plain socket but: " + failure, failure);
     }

@@ -79,6 +79,7 @@ public final class Chapters {
     String limits = "Time limits and groups";
     String sync = "Locks and queues";
     String eager = "Eager start and call graph";
+    String streams = "Streams";
     return List.of(
         new Chapter(12, waiting, GatherRules.class, GatherRules::new, true),
         new Chapter(12, waiting, WaitRules.class, WaitRules::new, true),
@@ -92,6 +93,9 @@ public final class Chapters {
         new Chapter(14, sync, WakingRules.class, WakingRules::new, false),
         new Chapter(15, eager, EagerStartRules.class, EagerStartRules::new, true),
         new Chapter(15, eager, EagerLimitRules.class, EagerLimitRules::new, false),
-        new Chapter(15, eager, CallGraphRules.class, CallGraphRules::new, true));
+        new Chapter(15, eager, CallGraphRules.class, CallGraphRules::new, true),
+        new Chapter(16, streams, StreamReadRules.class, StreamReadRules::new, false),
+        new Chapter(16, streams, StreamWriteRules.class, StreamWriteRules::new, false),
+        new Chapter(16, streams, StreamServerRules.class, StreamServerRules::new, false));
   }
 }

@@ -15,7 +15,8 @@ final class ConnectionMutants {
             EndOfFileMutants.all(),
             FailureMutants.all(),
             LifeMutants.all(),
-            ProtocolMutants.all())
+            ProtocolMutants.all(),
+            StreamMutants.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -34,7 +34,8 @@ final class Mutants {
           LockMutants.class,
           SignalMutants.class,
           EagerMutants.class,
-          CallGraphMutants.class);
+          CallGraphMutants.class,
+          StreamMutants.class);
 
   private Mutants() {}
 

@@ -1,0 +1,74 @@
+package org.asyncio4j.stream;
+
+import java.lang.ref.Cleaner;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a connection whose streams nobody has any more, and reports it: the {@code
+ * ResourceWarning} of asyncio's writer.
+ */
+final class Abandonment implements Runnable {
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private volatile @Nullable OpenConnection connection;
+
+  private Abandonment(OpenConnection connection) {
+    this.connection = connection;
+  }
+
+  /** What the streams of a connection hold: it is collected when all of them are. */
+  static final class Token {}
+
+  /**
+   * Has a connection closed when a token is collected.
+   *
+   * @param token what nothing but the streams may hold
+   */
+  static Abandonment watch(
+      Token token, EventLoop loop, Transport transport, StreamsProtocol protocol) {
+    Throwable openedAt = loop.isDebug() ? new Throwable("The streams were opened here") : null;
+    Abandonment watching = new Abandonment(new OpenConnection(loop, transport, protocol, openedAt));
+    Cleaner.Cleanable ignored = CLEANER.register(token, watching);
+    return watching;
+  }
+
+  /** The connection is over. The cleaner is left alone: it takes a lock. */
+  void settle() {
+    connection = null;
+  }
+
+  /** Runs on the cleaner's thread. */
+  @Override
+  public void run() {
+    OpenConnection left = connection;
+    if (left == null) {
+      return;
+    }
+    try {
+      left.loop.callSoonThreadsafe(left::close);
+    } catch (IllegalStateException closed) {
+      // The loop has closed the connection, as all of its connections.
+    }
+  }
+
+  private record OpenConnection(
+      EventLoop loop, Transport transport, StreamsProtocol protocol, @Nullable Throwable openedAt) {
+
+    void close() {
+      // A connection that was given another protocol does not need its streams.
+      if (!transport.isClosing() && transport.protocol() == protocol) {
+        loop.callExceptionHandler(
+            ErrorReport.of(
+                    "A connection must be closed but its streams were forgotten: it is closed now;"
+                        + " call close() on the writer")
+                .withTransport(transport)
+                .withCreatedAt(openedAt));
+        transport.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.asyncio4j.stream;
+
+/** Talks to one client of a server: the {@code client_connected_cb} of asyncio. */
+@FunctionalInterface
+public interface ClientHandler {
+
+  /**
+   * Called for each connection, in a task of its own.
+   *
+   * <p>A handler that throws is reported to the loop's exception handler; then, or if its task is
+   * cancelled, the connection is closed. One that returns has closed it itself, or has given the
+   * streams to somebody who will:
+   *
+   * <pre>{@code
+   * (reader, writer) -> {
+   *   try (writer) {
+   *     writer.write(reader.readLine());
+   *     writer.drain();
+   *   }
+   * }
+   * }</pre>
+   *
+   * @param reader what the client sends
+   * @param writer what it gets
+   * @throws Exception if the handler wants to be reported
+   */
+  void handle(StreamReader reader, StreamWriter writer) throws Exception;
+}

@@ -1,0 +1,151 @@
+package org.asyncio4j.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.ReadTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has arrived and was not read yet, and the one task that may wait for more. Pauses the
+ * transport while too much is unread, unless that task wants even more.
+ */
+final class Incoming {
+
+  private final EventLoop loop;
+  private final int limit;
+  private final ByteQueue bytes = new ByteQueue();
+  private @Nullable ReadTransport transport;
+  private boolean ended;
+  private boolean paused;
+  private @Nullable Throwable failure;
+
+  private @Nullable String operation;
+  private @Nullable Promise<@Nullable Void> waiter;
+  private long wanted;
+
+  Incoming(EventLoop loop, int limit) {
+    this.loop = loop;
+    this.limit = limit;
+  }
+
+  // For the protocol.
+
+  void attach(ReadTransport made) {
+    transport = made;
+  }
+
+  void feed(ByteBuffer data) {
+    bytes.append(data);
+    if (bytes.size() >= wanted) {
+      wake();
+    }
+    pauseIfFull();
+  }
+
+  void end() {
+    ended = true;
+    wake();
+  }
+
+  void fail(Throwable reason) {
+    failure = reason;
+    wake();
+  }
+
+  // For the reader.
+
+  ByteQueue bytes() {
+    return bytes;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /**
+   * Begins a read.
+   *
+   * @param name what to call it in messages
+   * @throws IllegalStateException if another one goes on
+   * @throws IOException if the connection was lost with this
+   */
+  void claim(String name) throws IOException {
+    if (operation != null) {
+      throw new IllegalStateException(
+          "%s must have the stream to itself but another task waits in %s; let one task read at a time"
+              .formatted(name, operation));
+    }
+    ConnectionFailure.throwIfPresent(failure);
+    operation = name;
+  }
+
+  /** Ends a read. The transport goes on when little enough is left. */
+  void release() {
+    operation = null;
+    if (paused && bytes.size() <= limit) {
+      resume();
+    }
+  }
+
+  /**
+   * Suspends the current task until so many bytes are there or no more will come.
+   *
+   * @throws IOException if the connection is lost with this
+   */
+  void await(long total) throws IOException {
+    // Who waits for what is held back would wait for ever.
+    resume();
+    Promise<@Nullable Void> arrival = loop.createFuture();
+    waiter = arrival;
+    wanted = total;
+    try {
+      arrival.await();
+    } finally {
+      waiter = null;
+      wanted = 0;
+      pauseIfFull();
+    }
+    ConnectionFailure.throwIfPresent(failure);
+  }
+
+  private void wake() {
+    Promise<@Nullable Void> arrival = waiter;
+    if (arrival != null && !arrival.isDone()) {
+      arrival.setResult(null);
+    }
+  }
+
+  private void pauseIfFull() {
+    if (!paused && bytes.size() > 2L * limit && bytes.size() >= wanted && transport != null) {
+      paused = true;
+      transport.pauseReading();
+    }
+  }
+
+  private void resume() {
+    if (paused && transport != null) {
+      paused = false;
+      transport.resumeReading();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%d bytes%s%s%s"
+        .formatted(
+            bytes.size(),
+            ended ? ", ended" : "",
+            paused ? ", paused" : "",
+            failure == null ? "" : ", failed with " + failure);
+  }
+}

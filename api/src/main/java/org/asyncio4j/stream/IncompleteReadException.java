@@ -1,0 +1,46 @@
+package org.asyncio4j.stream;
+
+import java.io.EOFException;
+import java.util.OptionalInt;
+
+/** The stream has ended before all was there that a read wants: {@code IncompleteReadError}. */
+public final class IncompleteReadException extends EOFException {
+
+  private static final long serialVersionUID = 1L;
+  private static final int UNKNOWN = -1;
+
+  private final byte[] partial;
+  private final int expected;
+
+  private IncompleteReadException(String message, byte[] partial, int expected) {
+    super(message);
+    this.partial = partial;
+    this.expected = expected;
+  }
+
+  static IncompleteReadException ofCount(byte[] partial, int expected) {
+    return new IncompleteReadException(
+        "stream must have %d more bytes but has ended after %d; partial() has them"
+            .formatted(expected, partial.length),
+        partial,
+        expected);
+  }
+
+  static IncompleteReadException ofSeparator(byte[] partial) {
+    return new IncompleteReadException(
+        "stream must have a separator but has ended %d bytes later; partial() has them"
+            .formatted(partial.length),
+        partial,
+        UNKNOWN);
+  }
+
+  /** {@return what there was before the end, which no read will see again} */
+  public byte[] partial() {
+    return partial.clone();
+  }
+
+  /** {@return how many bytes were wanted; nothing if it was a separator} */
+  public OptionalInt expected() {
+    return expected == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(expected);
+  }
+}

@@ -1,0 +1,38 @@
+package org.asyncio4j.stream;
+
+import java.io.IOException;
+
+/**
+ * There is no separator within the limit: {@code LimitOverrunError}. What has arrived is still
+ * there, to be read in another way.
+ */
+public final class LimitOverrunException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int consumed;
+
+  private LimitOverrunException(String message, int consumed) {
+    super(message);
+    this.consumed = consumed;
+  }
+
+  static LimitOverrunException notFound(int consumed, int limit) {
+    return new LimitOverrunException(
+        "separator must come within %d bytes but was not found in %d; read them in another way, or raise limitBytes"
+            .formatted(limit, consumed),
+        consumed);
+  }
+
+  static LimitOverrunException foundLate(int consumed, int limit) {
+    return new LimitOverrunException(
+        "separator must come within %d bytes but was found after %d; read them in another way, or raise limitBytes"
+            .formatted(limit, consumed),
+        consumed);
+  }
+
+  /** {@return how many bytes there are in which no separator begins} */
+  public int consumed() {
+    return consumed;
+  }
+}

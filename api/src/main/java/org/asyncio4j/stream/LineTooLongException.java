@@ -1,0 +1,19 @@
+package org.asyncio4j.stream;
+
+import java.io.IOException;
+
+/**
+ * A line was longer than the limit, and what had arrived of it was dropped: the {@code ValueError}
+ * of asyncio's {@code readline}.
+ */
+public final class LineTooLongException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  LineTooLongException(int limit, int dropped, LimitOverrunException cause) {
+    super(
+        "line must have %d bytes at most but had more, of which %d were dropped; raise limitBytes, or use readUntil to keep them"
+            .formatted(limit, dropped),
+        cause);
+  }
+}

@@ -1,0 +1,70 @@
+package org.asyncio4j.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may end a chunk: the separator that ends first does, the shortest if several end there. */
+final class Separators {
+
+  /** The end of a line. */
+  static final Separators NEWLINE = Separators.of(new byte[] {'\n'});
+
+  private final List<byte[]> byLength;
+  private final int shortest;
+  private final int longest;
+
+  private Separators(List<byte[]> byLength) {
+    this.byLength = byLength;
+    this.shortest = byLength.getFirst().length;
+    this.longest = byLength.getLast().length;
+  }
+
+  static Separators of(byte[]... separators) {
+    if (requireNonNull(separators, "separators").length == 0) {
+      throw new IllegalArgumentException(
+          "separators must be one at least but were none; use readAll to read up to the end");
+    }
+    List<byte[]> byLength =
+        Arrays.stream(separators)
+            .map(byte[]::clone)
+            .sorted(Comparator.comparingInt(separator -> separator.length))
+            .toList();
+    if (byLength.getFirst().length == 0) {
+      throw new IllegalArgumentException(
+          "separators must have one byte at least but one was empty; leave it out");
+    }
+    return new Separators(byLength);
+  }
+
+  /**
+   * Where a separator was found.
+   *
+   * @param start where it begins
+   * @param end where it has ended
+   */
+  record Match(int start, int end) {}
+
+  /** Finds the separator that ends first, among those that begin at or after an index. */
+  @Nullable Match find(ByteQueue bytes, int from) {
+    if (bytes.size() - from < shortest) {
+      return null;
+    }
+    Match first = null;
+    for (byte[] separator : byLength) {
+      int start = bytes.indexOf(separator, from);
+      if (start >= 0 && (first == null || start + separator.length < first.end)) {
+        first = new Match(start, start + separator.length);
+      }
+    }
+    return first;
+  }
+
+  /** Where to go on searching when nothing was found: a separator may have begun already. */
+  int searchedTo(ByteQueue bytes) {
+    return Math.max(0, bytes.size() + 1 - longest);
+  }
+}

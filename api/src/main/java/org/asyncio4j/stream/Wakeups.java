@@ -1,0 +1,40 @@
+package org.asyncio4j.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that wait for the same thing, and go on together. Each has a future of its own: who is
+ * cancelled takes nobody along, and no wake-up.
+ */
+final class Wakeups {
+
+  private final EventLoop loop;
+  private final List<Promise<@Nullable Void>> waiting = new ArrayList<>();
+
+  Wakeups(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Suspends the current task until {@link #wakeAll()}. */
+  void await() {
+    Promise<@Nullable Void> wakeup = loop.createFuture();
+    waiting.add(wakeup);
+    try {
+      wakeup.await();
+    } finally {
+      waiting.remove(wakeup);
+    }
+  }
+
+  void wakeAll() {
+    for (Promise<@Nullable Void> wakeup : waiting) {
+      if (!wakeup.isDone()) {
+        wakeup.setResult(null);
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.asyncio4j.spi.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.WriteBufferLimits;
+
+/** A transport without a socket: the test says what arrives, and when the buffer is full. */
+final class ScriptedTransport implements Transport {
+
+  static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("peer.test", 7);
+
+  /** What was called, but for writes. */
+  final List<String> calls = new ArrayList<>();
+
+  private Protocol protocol;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private boolean paused;
+  private boolean closing;
+
+  ScriptedTransport(StreamProtocol protocol) {
+    this.protocol = (Protocol) protocol;
+  }
+
+  // What the test says; in a task or callback of the loop.
+
+  void arrives(String text) {
+    arrives(text.getBytes(UTF_8));
+  }
+
+  void arrives(byte[] data) {
+    byte[] lent = data.clone();
+    protocol.dataReceived(ByteBuffer.wrap(lent));
+    java.util.Arrays.fill(lent, (byte) '?'); // the loop reads into it again
+  }
+
+  void ends() {
+    if (!protocol.eofReceived()) {
+      close();
+    }
+  }
+
+  void fills() {
+    protocol.pauseWriting();
+  }
+
+  void empties() {
+    protocol.resumeWriting();
+  }
+
+  void isLost(Throwable reason) {
+    closing = true;
+    protocol.connectionLost(reason);
+  }
+
+  String written() {
+    return written.toString(UTF_8);
+  }
+
+  // What the streams see.
+
+  @Override
+  public void write(ByteBuffer data) {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    written.writeBytes(bytes);
+  }
+
+  @Override
+  public void writeLines(List<ByteBuffer> buffers) {
+    buffers.forEach(this::write);
+  }
+
+  @Override
+  public void writeEof() {
+    calls.add("writeEof");
+  }
+
+  @Override
+  public boolean canWriteEof() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+    closing = true;
+  }
+
+  @Override
+  public void abort() {
+    calls.add("abort");
+    closing = true;
+  }
+
+  @Override
+  public boolean isClosing() {
+    return closing;
+  }
+
+  @Override
+  public boolean isReading() {
+    return !paused && !closing;
+  }
+
+  @Override
+  public void pauseReading() {
+    calls.add("pauseReading");
+    paused = true;
+  }
+
+  @Override
+  public void resumeReading() {
+    calls.add("resumeReading");
+    paused = false;
+  }
+
+  @Override
+  public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
+    return key == (Object) ExtraInfo.PEERNAME
+        ? Optional.of(key.type().cast(PEER))
+        : Optional.empty();
+  }
+
+  @Override
+  public StreamProtocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public void setProtocol(BaseProtocol changed) {
+    protocol = (Protocol) changed;
+  }
+
+  @Override
+  public long writeBufferSize() {
+    return 0;
+  }
+
+  @Override
+  public WriteBufferLimits writeBufferLimits() {
+    return WriteBufferLimits.defaults();
+  }
+
+  @Override
+  public void setWriteBufferLimits(WriteBufferLimits limits) {
+    throw new UnsupportedOperationException("the test says when the buffer is full");
+  }
+
+  @Override
+  public String toString() {
+    return "scripted transport";
+  }
+}

@@ -1,0 +1,99 @@
+package org.asyncio4j.spi.stream;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.ThrowingConsumer;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.stream.StreamOptions;
+
+/** A test loop that connects to nobody, by {@linkplain ScriptedTransport scripted transports}. */
+final class StreamLoop extends TestLoop {
+
+  private final List<ScriptedTransport> transports = new ArrayList<>();
+  private Supplier<? extends StreamProtocol> factory;
+
+  StreamLoop(CoroutineMode mode) {
+    super(LoopContext.defaults().withCoroutines(mode));
+  }
+
+  /** What a test does with the streams of a connection. */
+  interface Script {
+    void play(StreamLoop loop, ScriptedTransport transport, StreamConnection streams)
+        throws Exception;
+  }
+
+  /** Plays a script in a task. */
+  static void play(CoroutineMode mode, Script script) {
+    play(mode, StreamOptions.defaults(), script);
+  }
+
+  static void play(CoroutineMode mode, StreamOptions options, Script script) {
+    with(
+        mode,
+        loop -> {
+          StreamConnection streams = loop.connect(options);
+          script.play(loop, loop.transport(), streams);
+          streams.close();
+        });
+  }
+
+  /** Runs a body in a task; no task may be left. */
+  static void with(CoroutineMode mode, ThrowingConsumer<StreamLoop, Exception> body) {
+    try (StreamLoop loop = new StreamLoop(mode)) {
+      loop.run(() -> {
+        body.accept(loop);
+        return true;
+      });
+      org.assertj.core.api.Assertions.assertThat(loop.allTasks()).isEmpty();
+    }
+  }
+
+  StreamConnection connect(StreamOptions options) throws IOException {
+    return Asyncio.openConnection(ConnectOptions.to("peer.test", 7), options);
+  }
+
+  /** The last transport that was made. */
+  ScriptedTransport transport() {
+    return transports.getLast();
+  }
+
+  /** A client connects to the server, in a callback. */
+  ScriptedTransport clientConnects() {
+    int before = transports.size();
+    callSoon(() -> make(factory.get()));
+    yieldUntil(() -> transports.size() > before);
+    return transport();
+  }
+
+  @Override
+  public <P extends StreamProtocol> Connection<P> createConnection(
+      Supplier<? extends P> protocolFactory, ConnectOptions options) {
+    P protocol = protocolFactory.get();
+    return new Connection<>(make(protocol), protocol);
+  }
+
+  @Override
+  public Server createServer(
+      Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options) {
+    factory = protocolFactory;
+    return null; // no test asks it
+  }
+
+  private ScriptedTransport make(StreamProtocol protocol) {
+    ScriptedTransport transport = new ScriptedTransport(protocol);
+    transports.add(transport);
+    protocol.connectionMade(transport);
+    return transport;
+  }
+}
