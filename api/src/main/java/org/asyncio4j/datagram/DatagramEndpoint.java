@@ -78,8 +78,7 @@ public final class DatagramEndpoint implements AutoCloseable {
       throws IOException {
     requireNonNull(options, "options");
     if (receiveLimit < 1) {
-      throw new IllegalArgumentException(
-          "receiveLimit must be at least 1 but was " + receiveLimit);
+      throw new IllegalArgumentException("receiveLimit must be at least 1 but was " + receiveLimit);
     }
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
@@ -96,7 +95,9 @@ public final class DatagramEndpoint implements AutoCloseable {
     return transport;
   }
 
-  /** {@return the address that the endpoint receives at; after it was closed, the one that it had} */
+  /**
+   * {@return the address that the endpoint receives at; after it was closed, the one that it had}
+   */
   public SocketAddress localAddress() {
     return transport
         .extraInfo(ExtraInfo.SOCKNAME)

@@ -124,7 +124,11 @@ public record DatagramOptions(
    */
   public DatagramOptions withRemoteAddress(InetSocketAddress changed) {
     return new DatagramOptions(
-        localAddress, Optional.of(requireNonNull(changed, "changed")), family, reusePort, broadcast);
+        localAddress,
+        Optional.of(requireNonNull(changed, "changed")),
+        family,
+        reusePort,
+        broadcast);
   }
 
   /**

@@ -51,8 +51,7 @@ final class SendQueue {
    * @param to where to
    */
   void add(ByteBuffer source, @Nullable SocketAddress to) {
-    Queued queued =
-        new Queued(ByteBuffer.allocate(source.remaining()).put(source).flip(), to);
+    Queued queued = new Queued(ByteBuffer.allocate(source.remaining()).put(source).flip(), to);
     datagrams.addLast(queued);
     size += queued.cost();
   }

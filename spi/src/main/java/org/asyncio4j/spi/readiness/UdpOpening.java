@@ -25,7 +25,8 @@ final class UdpOpening {
           if (request.broadcast()) {
             socket.setOption(StandardSocketOptions.SO_BROADCAST, true);
           }
-          bind(socket, request.address(), request.reusePort());
+          share(socket, request.reusePort());
+          bind(socket, request.address());
         });
   }
 
@@ -34,8 +35,9 @@ final class UdpOpening {
     return open(
         remote,
         socket -> {
+          share(socket, request.reusePort());
           if (request.local().isPresent()) {
-            bind(socket, request.local().get(), request.reusePort());
+            bind(socket, request.local().get());
           }
           try {
             socket.connect(remote);
@@ -45,11 +47,13 @@ final class UdpOpening {
         });
   }
 
-  private static void bind(UdpSocket socket, InetSocketAddress local, boolean reusePort)
-      throws IOException {
+  private static void share(UdpSocket socket, boolean reusePort) throws IOException {
     if (reusePort) {
       socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     }
+  }
+
+  private static void bind(UdpSocket socket, InetSocketAddress local) throws IOException {
     try {
       socket.bind(local);
     } catch (IOException refused) {
