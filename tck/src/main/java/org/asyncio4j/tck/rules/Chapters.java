@@ -11,7 +11,9 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofTogether()).flatMap(List::stream).toList();
+    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofDatagrams())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Chapter> ofTasks() {
@@ -93,5 +95,13 @@ public final class Chapters {
         new Chapter(15, eager, EagerStartRules.class, EagerStartRules::new, true),
         new Chapter(15, eager, EagerLimitRules.class, EagerLimitRules::new, false),
         new Chapter(15, eager, CallGraphRules.class, CallGraphRules::new, true));
+  }
+
+  private static List<Chapter> ofDatagrams() {
+    String udp = "UDP";
+    return List.of(
+        new Chapter(18, udp, UdpEndpointRules.class, UdpEndpointRules::new, false),
+        new Chapter(18, udp, UdpTransferRules.class, UdpTransferRules::new, false),
+        new Chapter(18, udp, UdpErrorRules.class, UdpErrorRules::new, false));
   }
 }
