@@ -270,13 +270,13 @@ final class UdpEndpointRules {
    */
   @Rule("18.10")
   void protocolsAreCalledInTheContextOfTheirCreator() throws IOException {
-    ContextVar<String> name = new ContextVar<>("name");
+    ContextVar<String> name = ContextVar.withDefault("name", "nobody");
     DatagramProbe looking =
         new DatagramProbe() {
           @Override
           public void datagramReceived(ByteBuffer data, SocketAddress from) {
             super.datagramReceived(
-                ByteBuffer.wrap(Network.bytes(name.get("nobody"))), from);
+                ByteBuffer.wrap(Network.bytes(name.get())), from);
           }
         };
     DatagramTransport transport =
