@@ -16,6 +16,7 @@ module org.asyncio4j {
 
   exports org.asyncio4j;
   exports org.asyncio4j.core;
+  exports org.asyncio4j.datagram;
   exports org.asyncio4j.net;
   exports org.asyncio4j.stream;
   exports org.asyncio4j.sync;

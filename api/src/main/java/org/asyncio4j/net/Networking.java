@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * The part of a loop that makes connections (asyncio, "Opening network connections" and "Creating
- * network servers").
+ * network servers"), and endpoints of datagrams.
  */
 public interface Networking {
 
@@ -70,4 +70,21 @@ public interface Networking {
       throws IOException {
     return createServer(protocolFactory, ServerOptions.on(host, port));
   }
+
+  /**
+   * Creates an endpoint that sends and receives datagrams, suspending the current task ({@code
+   * loop.create_datagram_endpoint}). The addresses are tried in turn, those of the same family
+   * together.
+   *
+   * @param protocolFactory makes the protocol, once the socket is bound or connected
+   * @param options where and how to send and receive
+   * @param <P> the type of the protocol
+   * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
+   * @throws IOException if a host is unknown, or no address could be bound or connected; what each
+   *     failed with is thrown or suppressed by what is thrown. No socket is left open then
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
+   */
+  <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
+      Supplier<? extends P> protocolFactory, DatagramOptions options) throws IOException;
 }

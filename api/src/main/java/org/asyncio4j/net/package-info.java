@@ -1,13 +1,13 @@
 /**
- * Connections: transports, the protocols that they drive, and servers.
+ * Connections and endpoints of datagrams: transports, the protocols that they drive, and servers.
  *
  * <p>Application authors enter here for callback-style networking. Everything is called on the
  * loop's thread, and calls protocols there; nothing is {@code null} unless marked. This package
  * knows nothing of futures and tasks: methods that wait suspend the task that calls them.
  *
  * <p>Start with {@link org.asyncio4j.net.Protocol} and {@link org.asyncio4j.net.Networking}. Serves
- * the chapters <i>TCP client</i>, <i>TCP server</i>, <i>flow control</i> and <i>end of file and
- * errors</i> of the loop authors' specification.
+ * the chapters <i>TCP client</i>, <i>TCP server</i>, <i>flow control</i>, <i>end of file and
+ * errors</i> and <i>UDP</i> of the loop authors' specification.
  */
 @NullMarked
 package org.asyncio4j.net;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,5 +89,46 @@ class OptionsTest {
         .hasMessageContaining("lowBytes was 2 and highBytes was 1");
     assertThatThrownBy(() -> new WriteBufferLimits(-1, 1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void datagramsNeedAnAddressOrAFamily() {
+    assertThatThrownBy(() ->
+            new DatagramOptions(
+                Optional.empty(), Optional.empty(), Optional.empty(), false, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a localAddress, a remoteAddress or a family");
+    assertThatThrownBy(() -> DatagramOptions.of(StandardProtocolFamily.UNIX))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("family must be INET or INET6 but was UNIX");
+    assertThatThrownBy(() -> DatagramOptions.connectedTo("localhost", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("port must be in 1..65535 but was 0");
+    assertThatThrownBy(() -> DatagramOptions.boundTo("", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("host must be a name or an address but was empty");
+  }
+
+  @Test
+  void eachOptionOfDatagramsChangesAlone() {
+    InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    DatagramOptions options =
+        DatagramOptions.of(StandardProtocolFamily.INET6)
+            .withLocalAddress(local)
+            .withRemoteAddress(remote)
+            .withFamily(StandardProtocolFamily.INET)
+            .withReusePort(true)
+            .withBroadcast(true);
+    assertThat(options)
+        .isEqualTo(
+            new DatagramOptions(
+                Optional.of(local),
+                Optional.of(remote),
+                Optional.of(StandardProtocolFamily.INET),
+                true,
+                true));
+    assertThat(DatagramOptions.boundTo("localhost", 1).localAddress().orElseThrow().isUnresolved())
+        .isTrue();
   }
 }

@@ -23,6 +23,10 @@ import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.DatagramConnection;
+import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
@@ -140,6 +144,39 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
    */
   protected void stopServing(SocketHandle listener) {
     throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Binds a socket of datagrams.
+   *
+   * @param request where, and how
+   * @return the socket
+   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   */
+  protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
+    throw lacking(Capability.UDP);
+  }
+
+  /**
+   * Connects a socket of datagrams to its only peer, which takes no time.
+   *
+   * @param request where to, and where from
+   * @return the socket
+   * @throws IOException if the system refuses; no descriptor is left open then
+   */
+  protected SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
+    throw lacking(Capability.UDP);
+  }
+
+  /**
+   * Makes a transport of a socket of datagrams. Returns at once and schedules, in this order:
+   * {@code connectionMade}, the start of reading, the waiter's completion.
+   *
+   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
+   * @return the transport
+   */
+  protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
+    throw lacking(Capability.UDP);
   }
 
   // Services for subclasses and for tasks
@@ -371,6 +408,18 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
       require(Capability.REUSE_PORT);
     }
     return new ListenOperation(this, resolver, options).run(protocolFactory);
+  }
+
+  @Override
+  public <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
+      Supplier<? extends P> protocolFactory, DatagramOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    require(Capability.UDP);
+    if (options.reusePort()) {
+      require(Capability.REUSE_PORT);
+    }
+    return new DatagramOperation(this, resolver, options).run(protocolFactory);
   }
 
   @Override

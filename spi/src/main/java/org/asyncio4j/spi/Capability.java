@@ -17,6 +17,15 @@ public enum Capability {
   /** {@code writeEof} on TCP transports. */
   HALF_CLOSE,
 
-  /** {@code ServerOptions.reusePort}. */
-  REUSE_PORT
+  /** {@code ServerOptions.reusePort} and {@code DatagramOptions.reusePort}. */
+  REUSE_PORT,
+
+  /**
+   * {@code createDatagramEndpoint}: hooks {@code bindDatagram}, {@code connectDatagram}, {@code
+   * makeDatagramTransport}.
+   */
+  UDP,
+
+  /** {@code joinGroup} and {@code leaveGroup} on datagram transports. */
+  UDP_MULTICAST
 }

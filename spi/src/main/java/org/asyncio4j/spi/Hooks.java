@@ -3,6 +3,7 @@ package org.asyncio4j.spi;
 import java.io.IOException;
 import java.util.Optional;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,18 @@ final class Hooks {
 
   void stopServing(SocketHandle listener) {
     unfailing("stopServing", listener, () -> loop.stopServing(listener));
+  }
+
+  SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
+    return observed("bindDatagram", request, () -> loop.bindDatagram(request));
+  }
+
+  SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
+    return observed("connectDatagram", request, () -> loop.connectDatagram(request));
+  }
+
+  DatagramTransport makeDatagramTransport(DatagramTransportRequest request) throws IOException {
+    return observed("makeDatagramTransport", request, () -> loop.makeDatagramTransport(request));
   }
 
   void closeResources() {

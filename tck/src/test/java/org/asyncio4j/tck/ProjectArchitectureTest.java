@@ -52,6 +52,7 @@ class ProjectArchitectureTest {
             .resideInAnyPackage(
                 "org.asyncio4j.core..",
                 "org.asyncio4j.net..",
+                "org.asyncio4j.datagram..",
                 "org.asyncio4j.tasks..",
                 "org.asyncio4j.sync..",
                 "org.asyncio4j.stream..",
@@ -73,6 +74,7 @@ class ProjectArchitectureTest {
                 "org.asyncio4j",
                 "org.asyncio4j.core..",
                 "org.asyncio4j.net..",
+                "org.asyncio4j.datagram..",
                 "org.asyncio4j.tasks..",
                 "org.asyncio4j.sync..",
                 "org.asyncio4j.stream..",

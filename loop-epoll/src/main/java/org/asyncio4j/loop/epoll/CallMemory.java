@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that one driver passes to system calls: parameters, results and errno. One call at a
@@ -23,7 +24,7 @@ final class CallMemory {
   /** Room for a {@code sockaddr_in6}. */
   final MemorySegment address;
 
-  /** Room for a {@code struct linger}, the largest of the options. */
+  /** Room for a {@code struct ip_mreqn}, the largest of the options. */
   final MemorySegment option;
 
   /** The buffers of a gathering write. */
@@ -34,11 +35,12 @@ final class CallMemory {
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment length;
   private final MemorySegment timespec;
+  private @Nullable DatagramMemory datagrams;
 
   CallMemory() {
     state = arena.allocate(LinuxCalls.STATE_LAYOUT);
     address = arena.allocate(ADDRESS_CAPACITY, 8);
-    option = arena.allocate(8, 8);
+    option = arena.allocate(16, 8);
     length = arena.allocate(JAVA_INT);
     timespec = arena.allocate(16, 8);
     vector = new GatherVector(arena);
@@ -47,6 +49,14 @@ final class CallMemory {
   /** Events; the arena keeps them as long as the driver lives. */
   EventArray events(int capacity) {
     return new EventArray(arena, capacity);
+  }
+
+  /** Room for datagrams, made when it is first needed. */
+  DatagramMemory datagrams() {
+    if (datagrams == null) {
+      datagrams = new DatagramMemory(arena);
+    }
+    return datagrams;
   }
 
   /** A {@code socklen_t} that says how much room there is for an address. */

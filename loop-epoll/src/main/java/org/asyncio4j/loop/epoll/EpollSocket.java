@@ -8,9 +8,12 @@ import java.util.Optional;
 import org.asyncio4j.spi.readiness.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
-/** What stream and listener have in common: one descriptor, its addresses and options. */
+/**
+ * What streams, listeners and UDP sockets have in common: one descriptor, its addresses and
+ * options.
+ */
 abstract sealed class EpollSocket implements PollableSocket
-    permits EpollStreamSocket, EpollListenerSocket {
+    permits EpollStreamSocket, EpollListenerSocket, EpollUdpSocket {
 
   private static final SocketAddress UNBOUND = new InetSocketAddress(0);
 

@@ -5,6 +5,7 @@ import java.net.ProtocolFamily;
 import org.asyncio4j.spi.readiness.ListenerSocket;
 import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.readiness.UdpSocket;
 
 /** Opens sockets. */
 final class EpollSockets implements Sockets {
@@ -17,11 +18,16 @@ final class EpollSockets implements Sockets {
 
   @Override
   public StreamSocket openStream(ProtocolFamily family) throws IOException {
-    return new EpollStreamSocket(LinuxSocket.open(memory, family));
+    return new EpollStreamSocket(LinuxSocket.openStream(memory, family));
   }
 
   @Override
   public ListenerSocket openListener(ProtocolFamily family) throws IOException {
-    return new EpollListenerSocket(LinuxSocket.open(memory, family));
+    return new EpollListenerSocket(LinuxSocket.openStream(memory, family));
+  }
+
+  @Override
+  public UdpSocket openUdp(ProtocolFamily family) throws IOException {
+    return EpollUdpSocket.of(LinuxSocket.openDatagram(memory, family), memory);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import org.asyncio4j.spi.readiness.ConnectionAbortedException;
@@ -51,6 +52,13 @@ final class Errno {
       case EPROTO -> new ProtocolException(words);
       default -> new SocketException(words);
     };
+  }
+
+  /** The exception for a datagram that was not sent, or for what became of an earlier one. */
+  static IOException datagramException(int errno) {
+    return errno == ECONNREFUSED
+        ? new PortUnreachableException(LinuxCalls.strerror(errno))
+        : exception(errno);
   }
 
   /** The exception for a failed accept. */

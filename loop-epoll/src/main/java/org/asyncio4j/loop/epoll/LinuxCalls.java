@@ -77,6 +77,8 @@ final class LinuxCalls {
   private static final MethodHandle SEND = link("send", transferDescriptor(), ERRNO);
   private static final MethodHandle SEND_ON_HEAP =
       link("send", transferDescriptor(), ERRNO, ON_HEAP);
+  private static final MethodHandle RECVFROM = link("recvfrom", datagramDescriptor(), ERRNO);
+  private static final MethodHandle SENDTO = link("sendto", sendtoDescriptor(), ERRNO);
   private static final MethodHandle STRERROR =
       link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -98,6 +100,16 @@ final class LinuxCalls {
 
   private static FunctionDescriptor transferDescriptor() {
     return FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  }
+
+  private static FunctionDescriptor datagramDescriptor() {
+    return FunctionDescriptor.of(
+        JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+  }
+
+  private static FunctionDescriptor sendtoDescriptor() {
+    return FunctionDescriptor.of(
+        JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
   }
 
   private static FunctionDescriptor pwait2Descriptor() {
@@ -298,6 +310,28 @@ final class LinuxCalls {
       return source.isNative()
           ? result((long) SEND.invokeExact(state, fd, source, length, flags), state)
           : result((long) SEND_ON_HEAP.invokeExact(state, fd, source, length, flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Memory outside the heap only; the caller keeps it reachable. */
+  static long recvfrom(
+      MemorySegment state, int fd, long target, long capacity, long address, long length) {
+    try {
+      return result(
+          (long) RECVFROM.invokeExact(state, fd, target, capacity, 0, address, length), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** Memory outside the heap only; the caller keeps it reachable. */
+  static long sendto(
+      MemorySegment state, int fd, long source, long length, long address, int addressLength) {
+    try {
+      return result(
+          (long) SENDTO.invokeExact(state, fd, source, length, 0, address, addressLength), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -1,5 +1,6 @@
 package org.asyncio4j.loop.epoll;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/** The descriptor of a non-blocking TCP socket and its system calls. */
+/** The descriptor of a non-blocking socket and its system calls. */
 final class LinuxSocket {
 
   // A call on a heap buffer holds up the garbage collector while it copies: about 20 microseconds
@@ -21,6 +22,7 @@ final class LinuxSocket {
   private static final int HEAP_CHUNK = 256 * 1024;
 
   private static final int SOCK_STREAM = 1;
+  private static final int SOCK_DGRAM = 2;
   private static final int SOCK_NONBLOCK = 0x800;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int MSG_NOSIGNAL = 0x4000;
@@ -42,10 +44,19 @@ final class LinuxSocket {
     this.fd = fd;
   }
 
-  static LinuxSocket open(CallMemory memory, ProtocolFamily protocolFamily) throws IOException {
+  static LinuxSocket openStream(CallMemory memory, ProtocolFamily family) throws IOException {
+    return open(memory, family, SOCK_STREAM);
+  }
+
+  static LinuxSocket openDatagram(CallMemory memory, ProtocolFamily family) throws IOException {
+    return open(memory, family, SOCK_DGRAM);
+  }
+
+  private static LinuxSocket open(CallMemory memory, ProtocolFamily protocolFamily, int type)
+      throws IOException {
     short family = family(protocolFamily);
-    int type = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
-    int fd = checked(LinuxCalls.socket(memory.state, family, type, 0));
+    int flags = type | SOCK_NONBLOCK | SOCK_CLOEXEC;
+    int fd = checked(LinuxCalls.socket(memory.state, family, flags, 0));
     LinuxSocket socket = new LinuxSocket(memory, family, fd);
     if (family == SocketAddressCodec.AF_INET6) {
       try {
@@ -90,8 +101,21 @@ final class LinuxSocket {
     return fd;
   }
 
+  boolean isIpv6() {
+    return family == SocketAddressCodec.AF_INET6;
+  }
+
+  short family() {
+    return family;
+  }
+
+  /** Writes an address into the memory of calls, and answers its length. */
+  int encode(SocketAddress address) {
+    return SocketAddressCodec.encode(address, family, memory.address);
+  }
+
   void bind(SocketAddress local) throws IOException {
-    int length = SocketAddressCodec.encode(local, family, memory.address);
+    int length = encode(local);
     checked(LinuxCalls.bind(memory.state, fd(), memory.address.address(), length));
   }
 
@@ -101,7 +125,7 @@ final class LinuxSocket {
 
   /** Starts to connect; {@code false} if that goes on. */
   boolean connect(SocketAddress remote) throws IOException {
-    int length = SocketAddressCodec.encode(remote, family, memory.address);
+    int length = encode(remote);
     int answer = LinuxCalls.connect(memory.state, fd(), memory.address.address(), length);
     if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {
       return false; // an interrupted connect goes on too, and must not be repeated
@@ -262,6 +286,20 @@ final class LinuxSocket {
     writeOption(level, name, 2 * Integer.BYTES);
   }
 
+  /** Reads an option of four bytes. */
+  byte[] bytesOption(int level, int name) throws IOException {
+    readOption(level, name, Integer.BYTES);
+    return memory.option.asSlice(0, Integer.BYTES).toArray(JAVA_BYTE);
+  }
+
+  /** Sets an option that is a {@code struct ip_mreqn}: a group, an address and an interface. */
+  void setInterface(int level, int name, byte[] address, int index) throws IOException {
+    memory.option.fill((byte) 0);
+    MemorySegment.copy(address, 0, memory.option, JAVA_BYTE, Integer.BYTES, address.length);
+    memory.option.set(JAVA_INT, 2 * Integer.BYTES, index);
+    writeOption(level, name, 3 * Integer.BYTES);
+  }
+
   private void readOption(int level, int name, int size) throws IOException {
     long length = memory.length(size);
     checked(
@@ -269,7 +307,12 @@ final class LinuxSocket {
   }
 
   private void writeOption(int level, int name, int size) throws IOException {
-    checked(LinuxCalls.setsockopt(memory.state, fd(), level, name, memory.option.address(), size));
+    writeOption(level, name, memory.option.address(), size);
+  }
+
+  /** Sets an option of any form, from memory of the driver. */
+  void writeOption(int level, int name, long value, int size) throws IOException {
+    checked(LinuxCalls.setsockopt(memory.state, fd(), level, name, value, size));
   }
 
   /** Closes the descriptor, once: right afterwards its number may be another socket's. */

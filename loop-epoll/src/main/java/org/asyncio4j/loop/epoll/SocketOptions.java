@@ -3,9 +3,11 @@ package org.asyncio4j.loop.epoll;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The options of one kind of socket, and how Linux wants them. */
 final class SocketOptions {
@@ -30,6 +32,12 @@ final class SocketOptions {
               StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
               StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG)));
 
+  /** Of a UDP socket of IPv4. */
+  static final SocketOptions DATAGRAM4 = new SocketOptions(datagram(Level.IP, 32, 33, 34));
+
+  /** Of a UDP socket of IPv6. */
+  static final SocketOptions DATAGRAM6 = new SocketOptions(datagram(Level.IPV6, 17, 18, 19));
+
   // The kernel keeps seconds; java.nio bounds them like this.
   private static final int MAX_LINGER = 65_535;
 
@@ -39,15 +47,31 @@ final class SocketOptions {
     this.entries = entries;
   }
 
+  private static Map<SocketOption<?>, Entry> datagram(
+      Level level, int multicastInterface, int multicastTtl, int multicastLoop) {
+    return Map.of(
+        StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
+        StandardSocketOptions.SO_BROADCAST, new Entry(Level.SOCKET, 6, Form.FLAG),
+        StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
+        StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+        StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG),
+        StandardSocketOptions.IP_MULTICAST_IF, new Entry(level, multicastInterface, Form.INTERFACE),
+        StandardSocketOptions.IP_MULTICAST_TTL, new Entry(level, multicastTtl, Form.NUMBER),
+        StandardSocketOptions.IP_MULTICAST_LOOP, new Entry(level, multicastLoop, Form.FLAG));
+  }
+
+  @SuppressWarnings("NullAway") // IP_MULTICAST_IF has no value at first, as in java.nio
   <T> T get(LinuxSocket socket, SocketOption<T> option) throws IOException {
     Entry entry = entry(option);
     int level = entry.level.number;
-    Object value =
+    @Nullable Object value =
         switch (entry.form) {
           case FLAG -> socket.option(level, entry.name) != 0;
           // The kernel doubles what it is asked for, to have room for its own; java.nio tells half
           // of that too.
           case BUFFER_SIZE -> socket.option(level, entry.name) / 2;
+          case NUMBER -> socket.option(level, entry.name);
+          case INTERFACE -> MulticastInterface.get(socket, level, entry.name);
           case LINGER -> socket.optionalOption(level, entry.name);
         };
     return option.type().cast(value);
@@ -60,6 +84,8 @@ final class SocketOptions {
     switch (entry.form) {
       case FLAG -> socket.setOption(level, entry.name, (Boolean) value ? 1 : 0);
       case BUFFER_SIZE -> socket.setOption(level, entry.name, notNegative(option, (Integer) value));
+      case NUMBER -> socket.setOption(level, entry.name, notNegative(option, (Integer) value));
+      case INTERFACE -> MulticastInterface.set(socket, level, entry.name, (NetworkInterface) value);
       case LINGER ->
           socket.setOptionalOption(level, entry.name, Math.min((Integer) value, MAX_LINGER));
     }
@@ -83,8 +109,10 @@ final class SocketOptions {
   private record Entry(Level level, int name, Form form) {}
 
   private enum Level {
+    IP(0),
     SOCKET(1),
-    TCP(6);
+    TCP(6),
+    IPV6(41);
 
     final int number;
 
@@ -96,6 +124,8 @@ final class SocketOptions {
   private enum Form {
     FLAG,
     BUFFER_SIZE,
+    NUMBER,
+    INTERFACE,
     LINGER
   }
 }

@@ -48,7 +48,12 @@ public final class NioEventLoopProvider implements DriverProvider {
 
     private static Set<Capability> find() {
       Set<Capability> found =
-          EnumSet.of(Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE);
+          EnumSet.of(
+              Capability.TCP_CLIENT,
+              Capability.TCP_SERVER,
+              Capability.HALF_CLOSE,
+              Capability.UDP,
+              Capability.UDP_MULTICAST);
       if (hasReusePort()) {
         found.add(Capability.REUSE_PORT);
       }

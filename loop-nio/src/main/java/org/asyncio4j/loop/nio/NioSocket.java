@@ -10,9 +10,12 @@ import java.util.Optional;
 import org.asyncio4j.spi.readiness.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
-/** What stream and listener have in common: one non-blocking channel, its addresses and options. */
+/**
+ * What streams, listeners and UDP sockets have in common: one non-blocking channel, its addresses
+ * and options.
+ */
 abstract sealed class NioSocket<C extends SelectableChannel & NetworkChannel>
-    implements PollableSocket permits NioStreamSocket, NioListenerSocket {
+    implements PollableSocket permits NioStreamSocket, NioListenerSocket, NioUdpSocket {
 
   // What an unbound socket answers to getsockname().
   private static final SocketAddress UNBOUND = new InetSocketAddress(0);

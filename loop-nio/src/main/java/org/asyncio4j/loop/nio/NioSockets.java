@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.asyncio4j.spi.readiness.ListenerSocket;
 import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.readiness.UdpSocket;
 
 /** Opens channels, non-blocking at once. */
 final class NioSockets implements Sockets {
@@ -30,6 +32,11 @@ final class NioSockets implements Sockets {
       throw e;
     }
     return listener;
+  }
+
+  @Override
+  public UdpSocket openUdp(ProtocolFamily family) throws IOException {
+    return new NioUdpSocket(open(family, DatagramChannel::open));
   }
 
   private static <C extends SelectableChannel> C open(ProtocolFamily family, Opening<C> opening)

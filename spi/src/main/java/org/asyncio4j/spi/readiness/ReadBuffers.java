@@ -32,8 +32,18 @@ final class ReadBuffers {
 
   /** {@return an empty buffer, big-endian as any other} */
   ByteBuffer lend() {
+    return lend(SPARE_BYTES);
+  }
+
+  /**
+   * Lends a buffer.
+   *
+   * @param leastBytes how much room is needed; of a datagram the rest would be lost
+   * @return an empty buffer, big-endian as any other
+   */
+  ByteBuffer lend(int leastBytes) {
     if (lent) {
-      return ByteBuffer.allocate(SPARE_BYTES);
+      return ByteBuffer.allocate(leastBytes);
     }
     lent = true;
     // The last borrower may have left it in any state.

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.BindSocketRequest;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.ServingRequest;
@@ -36,6 +40,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private final LoopResources resources;
   private final SocketConnector connector;
   private final SocketServing serving;
+  private final UdpOpening udp;
 
   /**
    * Creates a loop, which owns the poller from now on.
@@ -58,6 +63,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     this.resources = LoopResources.over(poller);
     this.connector = new SocketConnector(resources, requireNonNull(sockets, "sockets"));
     this.serving = new SocketServing(resources, sockets);
+    this.udp = new UdpOpening(resources, sockets);
   }
 
   @Override
@@ -111,6 +117,30 @@ public class ReadinessEventLoop extends BaseEventLoop {
   }
 
   @Override
+  protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
+    require(Capability.UDP, "bindDatagram");
+    if (request.reusePort()) {
+      require(Capability.REUSE_PORT, "bindDatagram with reusePort");
+    }
+    return udp.bind(request);
+  }
+
+  @Override
+  protected SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
+    require(Capability.UDP, "connectDatagram");
+    if (request.reusePort()) {
+      require(Capability.REUSE_PORT, "connectDatagram with reusePort");
+    }
+    return udp.connect(request);
+  }
+
+  @Override
+  protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
+    require(Capability.UDP, "makeDatagramTransport");
+    return UdpTransport.open(this, resources, request);
+  }
+
+  @Override
   protected void closeResources() {
     resources.openSockets().closeAll();
     poller.close();
@@ -122,6 +152,10 @@ public class ReadinessEventLoop extends BaseEventLoop {
 
   void requireHalfClose() {
     require(Capability.HALF_CLOSE, "writeEof");
+  }
+
+  void requireMulticast(String operation) {
+    require(Capability.UDP_MULTICAST, operation);
   }
 
   IoHandle ioHandle(Runnable action, Context context) {

@@ -24,4 +24,19 @@ public interface Sockets {
    * @throws IOException if the system refuses
    */
   ListenerSocket openListener(ProtocolFamily family) throws IOException;
+
+  /**
+   * Opens a UDP socket that is neither bound nor connected. A driver whose provider does not
+   * declare {@link org.asyncio4j.spi.Capability#UDP} need not do that.
+   *
+   * @param family {@link java.net.StandardProtocolFamily#INET} or {@code INET6}
+   * @return a non-blocking socket
+   * @throws IOException if the system refuses
+   * @throws UnsupportedOperationException if the driver has no such sockets
+   */
+  default UdpSocket openUdp(ProtocolFamily family) throws IOException {
+    throw new UnsupportedOperationException(
+        "openUdp needs a driver with the capability UDP but %s has it not; use another loop"
+            .formatted(getClass().getName()));
+  }
 }

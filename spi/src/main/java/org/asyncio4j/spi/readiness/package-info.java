@@ -5,8 +5,8 @@
  *
  * <p>Everything is called on the loop's thread or on a thread that stands in for it, by one at a
  * time, unless a method says otherwise. Nothing is {@code null} unless marked. Serves the chapters
- * <i>TCP client</i>, <i>TCP server</i>, <i>flow control</i> and <i>end of file and errors</i> of
- * SPEC.md.
+ * <i>TCP client</i>, <i>TCP server</i>, <i>flow control</i>, <i>end of file and errors</i> and
+ * <i>UDP</i> of SPEC.md.
  */
 @NullMarked
 package org.asyncio4j.spi.readiness;

@@ -2,6 +2,7 @@ package org.asyncio4j.spi.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,9 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.SocketTransportRequest;
 import org.asyncio4j.spi.TransportOwner;
@@ -77,6 +81,27 @@ final class Scenario implements AutoCloseable {
             socket, protocol, Optional.ofNullable(waiter), Optional.ofNullable(owner), context));
   }
 
+  /** An endpoint whose protocol was told of it, and which reads. */
+  DatagramTransport open(ScriptedUdp socket, DatagramProtocol protocol) {
+    DatagramTransport transport = make(socket, protocol, null, null);
+    tick();
+    return transport;
+  }
+
+  DatagramTransport make(
+      ScriptedUdp socket,
+      DatagramProtocol protocol,
+      InetSocketAddress peer,
+      Promise<Void> waiter) {
+    return loop.makeDatagramTransport(
+        new DatagramTransportRequest(
+            socket,
+            protocol,
+            Optional.ofNullable(peer),
+            Optional.ofNullable(waiter),
+            Context.empty()));
+  }
+
   /** The only thing that was reported. */
   ErrorReport takeReport() {
     assertThat(reports).hasSize(1);
@@ -90,6 +115,7 @@ final class Scenario implements AutoCloseable {
     assertThat(reports).as("what was reported and not expected").isEmpty();
     assertThat(driver.streams).as("each socket is closed once").allMatch(s -> s.closes == 1);
     assertThat(driver.listeners).as("each listener is closed once").allMatch(s -> s.closes == 1);
+    assertThat(driver.udpSockets).as("each UDP socket is closed once").allMatch(s -> s.closes == 1);
     assertThat(driver.closed).as("the poller is closed once").isEqualTo(1);
   }
 }

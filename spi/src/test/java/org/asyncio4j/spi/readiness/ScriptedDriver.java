@@ -16,11 +16,13 @@ final class ScriptedDriver implements Poller, Sockets {
 
   final List<ScriptedStream> streams = new ArrayList<>();
   final List<ScriptedListener> listeners = new ArrayList<>();
+  final List<ScriptedUdp> udpSockets = new ArrayList<>();
   final List<Long> waits = new ArrayList<>();
   final Deque<IOException> openFailures = new ArrayDeque<>();
   final Deque<IOException> registerFailures = new ArrayDeque<>();
   Consumer<ScriptedStream> onOpen = socket -> {};
   Consumer<ScriptedListener> onOpenListener = socket -> {};
+  Consumer<ScriptedUdp> onOpenUdp = socket -> {};
   int closed;
   int wakeUps;
   int interestCalls;
@@ -53,6 +55,22 @@ final class ScriptedDriver implements Poller, Sockets {
     listeners.add(listener);
     onOpenListener.accept(listener);
     return listener;
+  }
+
+  /** A bound UDP socket. */
+  ScriptedUdp udp() {
+    ScriptedUdp socket = new ScriptedUdp();
+    udpSockets.add(socket);
+    return socket;
+  }
+
+  @Override
+  public ScriptedUdp openUdp(ProtocolFamily family) throws IOException {
+    throwNext(openFailures);
+    ScriptedUdp socket = udp();
+    socket.calls.add("open " + family);
+    onOpenUdp.accept(socket);
+    return socket;
   }
 
   @Override

@@ -11,7 +11,9 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofTogether()).flatMap(List::stream).toList();
+    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofDatagrams())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Chapter> ofTasks() {
@@ -97,5 +99,13 @@ public final class Chapters {
         new Chapter(16, streams, StreamReadRules.class, StreamReadRules::new, false),
         new Chapter(16, streams, StreamWriteRules.class, StreamWriteRules::new, false),
         new Chapter(16, streams, StreamServerRules.class, StreamServerRules::new, false));
+  }
+
+  private static List<Chapter> ofDatagrams() {
+    String udp = "UDP";
+    return List.of(
+        new Chapter(18, udp, UdpEndpointRules.class, UdpEndpointRules::new, false),
+        new Chapter(18, udp, UdpTransferRules.class, UdpTransferRules::new, false),
+        new Chapter(18, udp, UdpErrorRules.class, UdpErrorRules::new, false));
   }
 }

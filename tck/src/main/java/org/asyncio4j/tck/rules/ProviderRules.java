@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.spi.Capability;
@@ -83,8 +85,9 @@ final class ProviderRules {
   void whatIsNotDeclaredIsRefusedByName() {
     Set<Capability> lacking = EnumSet.allOf(Capability.class);
     lacking.removeAll(fixture.provider().capabilities());
-    // Half-closing takes a connection, which only the network chapters have.
-    lacking.remove(Capability.HALF_CLOSE);
+    // Half-closing takes a connection, and joining a group an endpoint, which only the network
+    // chapters have.
+    lacking.removeAll(Set.of(Capability.HALF_CLOSE, Capability.UDP_MULTICAST));
     if (lacking.isEmpty()) {
       throw fixture.notApplicable("the loop declares all capabilities");
     }
@@ -117,11 +120,21 @@ final class ProviderRules {
       case TCP_SERVER -> loop.createServer(ProviderRules::noProtocol, options).close();
       case REUSE_PORT ->
           loop.createServer(ProviderRules::noProtocol, options.withReusePort(true)).close();
-      case HALF_CLOSE -> throw new IllegalArgumentException("half-closing takes a connection");
+      case UDP ->
+          loop.createDatagramEndpoint(
+                  ProviderRules::noDatagrams, DatagramOptions.boundTo("127.0.0.1", 0))
+              .transport()
+              .abort();
+      case HALF_CLOSE, UDP_MULTICAST ->
+          throw new IllegalArgumentException(capability + " takes a transport");
     }
   }
 
   private static StreamProtocol noProtocol() {
     throw new IllegalStateException("no connection must be made");
+  }
+
+  private static DatagramProtocol noDatagrams() {
+    throw new IllegalStateException("no endpoint must be made");
   }
 }

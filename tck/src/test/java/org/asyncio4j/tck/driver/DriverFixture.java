@@ -28,6 +28,7 @@ import org.asyncio4j.spi.readiness.Poller;
 import org.asyncio4j.spi.readiness.ReadinessListener;
 import org.asyncio4j.spi.readiness.Registration;
 import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.readiness.UdpSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +111,10 @@ abstract class DriverFixture {
 
   final StreamSocket stream(ProtocolFamily family) throws IOException {
     return closedLater(driver.sockets().openStream(family));
+  }
+
+  final UdpSocket udp(ProtocolFamily family) throws IOException {
+    return closedLater(driver.sockets().openUdp(family));
   }
 
   final ListenerSocket unboundListener(ProtocolFamily family) throws IOException {

@@ -23,7 +23,9 @@ final class NetworkMutants {
           ClientLifeMutants.class,
           ServerMutants.class,
           ServerAcceptMutants.class,
-          ServerLifeMutants.class);
+          ServerLifeMutants.class,
+          UdpEndpointMutants.class,
+          UdpTransferMutants.class);
 
   private NetworkMutants() {}
 

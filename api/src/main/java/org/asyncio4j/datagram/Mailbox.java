@@ -1,0 +1,168 @@
+package org.asyncio4j.datagram;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.sync.AsyncEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between the callbacks of a transport and the tasks that wait. The events say that it is worth to
+ * look again, no more: so whoever is cancelled takes nothing along.
+ */
+final class Mailbox implements DatagramProtocol {
+
+  private final int limit;
+  private final ArrayDeque<Datagram> arrived = new ArrayDeque<>();
+  private final AsyncEvent readable = new AsyncEvent();
+  private final AsyncEvent writable = new AsyncEvent();
+  private final AsyncEvent lost = new AsyncEvent();
+
+  // Of the loop's thread.
+  private @Nullable DatagramTransport transport;
+  private @Nullable IOException unseen;
+  private @Nullable IOException refusal;
+  private @Nullable Throwable reason;
+  private boolean sending;
+  private boolean full;
+
+  Mailbox(int limit) {
+    this.limit = limit;
+    writable.set();
+  }
+
+  Datagram take() throws IOException {
+    while (true) {
+      throwUnseen();
+      Datagram next = arrived.poll();
+      if (next != null) {
+        makeRoom();
+        return next;
+      }
+      ensureOpen("receive");
+      readable.clear();
+      readable.await();
+    }
+  }
+
+  void send(ByteBuffer data, @Nullable SocketAddress to) throws IOException {
+    ensureOpen("send");
+    while (!writable.isSet()) {
+      writable.await();
+      ensureOpen("send");
+    }
+    refusal = null;
+    sending = true;
+    try {
+      transport().sendTo(data, to);
+    } finally {
+      sending = false;
+    }
+    IOException refused = refusal;
+    if (refused != null) {
+      refusal = null;
+      throw refused;
+    }
+    ensureOpen("send");
+  }
+
+  void close() {
+    transport().close();
+    readable.set();
+    writable.set();
+  }
+
+  void awaitLost() {
+    lost.await();
+  }
+
+  @Override
+  public void connectionMade(DatagramTransport made) {
+    transport = made;
+  }
+
+  @Override
+  public void datagramReceived(ByteBuffer data, SocketAddress from) {
+    ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
+    arrived.add(new Datagram(copy, from));
+    if (arrived.size() >= limit) {
+      full = true;
+      transport().pauseReading();
+    }
+    readable.set();
+  }
+
+  @Override
+  public void errorReceived(IOException failure) {
+    if (sending) {
+      refusal = failure;
+    } else if (unseen == null) {
+      unseen = failure;
+      readable.set();
+    }
+  }
+
+  @Override
+  public void pauseWriting() {
+    writable.clear();
+  }
+
+  @Override
+  public void resumeWriting() {
+    writable.set();
+  }
+
+  @Override
+  public void connectionLost(@Nullable Throwable exception) {
+    reason = exception;
+    readable.set();
+    writable.set();
+    lost.set();
+  }
+
+  @Override
+  public String toString() {
+    return "%d of %d waiting".formatted(arrived.size(), limit);
+  }
+
+  private void throwUnseen() throws IOException {
+    IOException failure = unseen;
+    if (failure != null) {
+      unseen = null;
+      throw failure;
+    }
+  }
+
+  private void makeRoom() {
+    if (full) {
+      full = false;
+      transport().resumeReading();
+    }
+  }
+
+  private void ensureOpen(String operation) throws SocketException {
+    if (transport().isClosing()) {
+      SocketException closed =
+          new SocketException(
+              "endpoint must be open to %s but %s is closed; open another"
+                  .formatted(operation, transport));
+      if (reason != null) {
+        closed.initCause(reason);
+      }
+      throw closed;
+    }
+  }
+
+  private DatagramTransport transport() {
+    DatagramTransport made = transport;
+    if (made == null) {
+      throw new IllegalStateException(
+          "connectionMade must have been called by now but was not; wait for the waiter");
+    }
+    return made;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Datagrams for tasks: {@link org.asyncio4j.datagram.DatagramEndpoint} sends and receives in direct
+ * style, over a {@link org.asyncio4j.net.DatagramTransport}.
+ *
+ * <p>asyncio has no such thing; its users ask for it. An endpoint belongs to the loop of the task
+ * that opened it, and only tasks and callbacks of that loop may use it. Nothing is {@code null}
+ * unless marked.
+ */
+@NullMarked
+package org.asyncio4j.datagram;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package org.asyncio4j.net;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What {@link Networking#createDatagramEndpoint} made: the pair that {@code
+ * loop.create_datagram_endpoint} returns.
+ *
+ * @param transport the endpoint
+ * @param protocol who hears from it
+ * @param <P> the type of the protocol
+ */
+public record DatagramConnection<P extends DatagramProtocol>(
+    DatagramTransport transport, P protocol) {
+
+  /** Checks the components. */
+  public DatagramConnection {
+    requireNonNull(transport, "transport");
+    requireNonNull(protocol, "protocol");
+  }
+}

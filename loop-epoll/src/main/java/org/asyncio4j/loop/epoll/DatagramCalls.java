@@ -1,0 +1,117 @@
+package org.asyncio4j.loop.epoll;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The system calls that only UDP sockets have. */
+final class DatagramCalls {
+
+  private static final int IPPROTO_IP = 0;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IP_MULTICAST_ALL = 49;
+  private static final int IPV6_MULTICAST_ALL = 29;
+  private static final int MCAST_JOIN_GROUP = 42;
+  private static final int MCAST_LEAVE_GROUP = 45;
+
+  private final LinuxSocket socket;
+  private final CallMemory memory;
+
+  DatagramCalls(LinuxSocket socket, CallMemory memory) {
+    this.socket = socket;
+    this.memory = memory;
+  }
+
+  /** By default Linux delivers what any socket of the machine has joined. */
+  void receiveOnlyJoinedGroups() throws IOException {
+    socket.setOption(IPPROTO_IP, IP_MULTICAST_ALL, 0);
+    if (socket.isIpv6()) {
+      try {
+        socket.setOption(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
+      } catch (IOException ignored) {
+        // Before Linux 4.20 there is no such option, nor a way to do without.
+      }
+    }
+  }
+
+  @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
+    if (target.isReadOnly()) {
+      throw new IllegalArgumentException("cannot receive into a read-only buffer");
+    }
+    int descriptor = socket.fd();
+    MemorySegment segment = memory.datagrams().of(target);
+    long answer;
+    do {
+      answer =
+          LinuxCalls.recvfrom(
+              memory.state,
+              descriptor,
+              segment.address(),
+              segment.byteSize(),
+              memory.address.address(),
+              memory.addressLength());
+    } while (answer == -Errno.EINTR);
+    Reference.reachabilityFence(target);
+    if (answer == -Errno.EAGAIN) {
+      return null;
+    }
+    if (answer < 0) {
+      throw Errno.datagramException((int) -answer);
+    }
+    int length = (int) answer;
+    if (target.isDirect()) {
+      target.position(target.position() + length);
+    } else {
+      target.put(segment.asSlice(0, length).asByteBuffer());
+    }
+    return SocketAddressCodec.decode(memory.address);
+  }
+
+  boolean send(ByteBuffer source, @Nullable SocketAddress to) throws IOException {
+    int descriptor = socket.fd();
+    MemorySegment segment = memory.datagrams().filled(source);
+    int addressLength = to == null ? 0 : socket.encode(to);
+    long address = to == null ? 0 : memory.address.address();
+    long answer;
+    do {
+      answer =
+          LinuxCalls.sendto(
+              memory.state,
+              descriptor,
+              segment.address(),
+              segment.byteSize(),
+              address,
+              addressLength);
+    } while (answer == -Errno.EINTR);
+    Reference.reachabilityFence(source);
+    if (answer == -Errno.EAGAIN) {
+      return false;
+    }
+    if (answer < 0) {
+      throw Errno.datagramException((int) -answer);
+    }
+    source.position(source.limit());
+    return true;
+  }
+
+  void joinGroup(InetAddress group, NetworkInterface on) throws IOException {
+    changeGroup(MCAST_JOIN_GROUP, group, on);
+  }
+
+  void leaveGroup(InetAddress group, NetworkInterface on) throws IOException {
+    changeGroup(MCAST_LEAVE_GROUP, group, on);
+  }
+
+  private void changeGroup(int name, InetAddress group, NetworkInterface on) throws IOException {
+    int level = socket.isIpv6() ? IPPROTO_IPV6 : IPPROTO_IP;
+    long request =
+        memory.datagrams().group(new InetSocketAddress(group, 0), socket.family(), on.getIndex());
+    socket.writeOption(level, name, request, DatagramMemory.GROUP_SIZE);
+  }
+}

@@ -1,0 +1,41 @@
+package org.asyncio4j.loop.epoll;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import org.jspecify.annotations.Nullable;
+
+/** The interface on which a socket sends to groups, which each family names in its own way. */
+final class MulticastInterface {
+
+  private MulticastInterface() {}
+
+  static @Nullable NetworkInterface get(LinuxSocket socket, int level, int name)
+      throws IOException {
+    if (socket.isIpv6()) {
+      int index = socket.option(level, name);
+      return index == 0 ? null : NetworkInterface.getByIndex(index);
+    }
+    // The kernel tells the address that came with the index, and not the index.
+    InetAddress address = InetAddress.getByAddress(socket.bytesOption(level, name));
+    return address.isAnyLocalAddress() ? null : NetworkInterface.getByInetAddress(address);
+  }
+
+  static void set(LinuxSocket socket, int level, int name, NetworkInterface on) throws IOException {
+    if (socket.isIpv6()) {
+      socket.setOption(level, name, on.getIndex());
+      return;
+    }
+    byte[] address =
+        on.inetAddresses()
+            .filter(Inet4Address.class::isInstance)
+            .findFirst()
+            .map(InetAddress::getAddress)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "interface must have an address of IPv4 but %s has none; use a socket of IPv6"
+                        .formatted(on)));
+    socket.setInterface(level, name, address, on.getIndex());
+  }
+}

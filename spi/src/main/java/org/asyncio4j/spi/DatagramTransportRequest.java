@@ -1,0 +1,39 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.DatagramProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameter of {@link BaseEventLoop#makeDatagramTransport}.
+ *
+ * @param socket a socket that {@code bindDatagram} or {@code connectDatagram} of this loop made;
+ *     the transport owns it from now on
+ * @param protocol who hears from the transport
+ * @param peer the only address to send to, if there is one: that of a connected socket, or one that
+ *     the transport has to fill in
+ * @param waiter completed once {@code connectionMade} was called and reading has started, unless
+ *     cancelled
+ * @param context the context in which all methods of the protocol are called
+ */
+public record DatagramTransportRequest(
+    SocketHandle socket,
+    DatagramProtocol protocol,
+    Optional<InetSocketAddress> peer,
+    Optional<Promise<@Nullable Void>> waiter,
+    Context context) {
+
+  /** Checks the components. */
+  public DatagramTransportRequest {
+    requireNonNull(socket, "socket");
+    requireNonNull(protocol, "protocol");
+    requireNonNull(peer, "peer");
+    requireNonNull(waiter, "waiter");
+    requireNonNull(context, "context");
+  }
+}

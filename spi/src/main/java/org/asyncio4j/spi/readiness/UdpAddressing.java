@@ -1,0 +1,53 @@
+package org.asyncio4j.spi.readiness;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the datagrams of one endpoint may go. */
+final class UdpAddressing {
+
+  private final Optional<InetSocketAddress> peer;
+  private final boolean connected;
+  private final boolean onlyIpv4;
+
+  UdpAddressing(UdpSocket socket, Optional<InetSocketAddress> peer) {
+    this.peer = peer;
+    this.connected = socket.remoteAddress().isPresent();
+    this.onlyIpv4 =
+        socket.localAddress() instanceof InetSocketAddress local
+            && local.getAddress() instanceof Inet4Address;
+  }
+
+  /**
+   * Checks what the application asks for.
+   *
+   * @param to the address that it names
+   * @return what the socket is to be told; {@code null} for the peer that it is connected to
+   * @throws IllegalArgumentException if nothing can be sent there
+   */
+  @Nullable SocketAddress destination(@Nullable SocketAddress to) {
+    if (peer.isPresent()) {
+      if (to != null && !to.equals(peer.get())) {
+        throw new IllegalArgumentException(
+            "address must be null or %s, the remote address of this endpoint, but was %s"
+                .formatted(peer.get(), to));
+      }
+      return connected ? null : peer.get();
+    }
+    if (!(to instanceof InetSocketAddress internet) || internet.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "address must be a resolved internet address but was %s; this endpoint has no remote address of its own"
+              .formatted(to));
+    }
+    if (onlyIpv4 && internet.getAddress() instanceof Inet6Address) {
+      throw new IllegalArgumentException(
+          "address must be one of IPv4, as the socket is, but was %s; bind the endpoint to an address of IPv6"
+              .formatted(to));
+    }
+    return to;
+  }
+}

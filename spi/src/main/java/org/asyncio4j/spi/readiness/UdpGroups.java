@@ -1,0 +1,55 @@
+package org.asyncio4j.spi.readiness;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The groups that one endpoint has joined. */
+final class UdpGroups {
+
+  private final UdpSocket socket;
+  private final Set<Membership> memberships = new HashSet<>();
+
+  UdpGroups(UdpSocket socket) {
+    this.socket = socket;
+  }
+
+  private record Membership(InetAddress group, NetworkInterface on) {}
+
+  void join(InetAddress group, NetworkInterface on) throws IOException {
+    Membership membership =
+        new Membership(requireNonNull(group, "group"), requireNonNull(on, "on"));
+    requireGroup(group);
+    if (!memberships.contains(membership)) {
+      socket.joinGroup(group, on);
+      memberships.add(membership);
+    }
+  }
+
+  void leave(InetAddress group, NetworkInterface on) throws IOException {
+    if (memberships.remove(
+        new Membership(requireNonNull(group, "group"), requireNonNull(on, "on")))) {
+      socket.leaveGroup(group, on);
+    }
+  }
+
+  private void requireGroup(InetAddress group) {
+    if (!group.isMulticastAddress()) {
+      throw new IllegalArgumentException("group must be a multicast address but was " + group);
+    }
+    boolean ipv4 =
+        socket.localAddress() instanceof InetSocketAddress local
+            && local.getAddress() instanceof Inet4Address;
+    if (ipv4 != group instanceof Inet4Address) {
+      throw new IllegalArgumentException(
+          "group must be of the family of the socket, %s, but was %s"
+              .formatted(socket.localAddress(), group));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import org.asyncio4j.spi.BindDatagramRequest;
+import org.asyncio4j.spi.ConnectDatagramRequest;
+import org.asyncio4j.spi.SocketHandle;
+
+/** Opens UDP sockets, bound or connected. */
+final class UdpOpening {
+
+  private final OpenSockets openSockets;
+  private final Sockets sockets;
+
+  UdpOpening(LoopResources resources, Sockets sockets) {
+    this.openSockets = resources.openSockets();
+    this.sockets = sockets;
+  }
+
+  SocketHandle bind(BindDatagramRequest request) throws IOException {
+    return open(
+        request.address(),
+        socket -> {
+          if (request.broadcast()) {
+            socket.setOption(StandardSocketOptions.SO_BROADCAST, true);
+          }
+          share(socket, request.reusePort());
+          bind(socket, request.address());
+        });
+  }
+
+  SocketHandle connect(ConnectDatagramRequest request) throws IOException {
+    InetSocketAddress remote = request.remote();
+    return open(
+        remote,
+        socket -> {
+          share(socket, request.reusePort());
+          if (request.local().isPresent()) {
+            bind(socket, request.local().get());
+          }
+          try {
+            socket.connect(remote);
+          } catch (IOException refused) {
+            throw SocketFailures.connect(remote, refused);
+          }
+        });
+  }
+
+  private static void share(UdpSocket socket, boolean reusePort) throws IOException {
+    if (reusePort) {
+      socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+  }
+
+  private static void bind(UdpSocket socket, InetSocketAddress local) throws IOException {
+    try {
+      socket.bind(local);
+    } catch (IOException refused) {
+      throw SocketFailures.bind(local, refused);
+    }
+  }
+
+  private SocketHandle open(InetSocketAddress familyOf, Setup setup) throws IOException {
+    UdpSocket socket = sockets.openUdp(SocketConnector.familyOf(familyOf));
+    boolean done = false;
+    try {
+      setup.apply(socket);
+      done = true;
+    } finally {
+      if (!done) {
+        socket.close();
+      }
+    }
+    openSockets.add(socket);
+    return socket;
+  }
+
+  @FunctionalInterface
+  private interface Setup {
+    void apply(UdpSocket socket) throws IOException;
+  }
+}

@@ -1,0 +1,559 @@
+package org.asyncio4j.spi.readiness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.List;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.Capability;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UdpTransportTest {
+
+  private final Scenario scenario = new Scenario();
+  private final ScriptedUdp socket = scenario.driver.udp();
+  private final RecordingDatagrams protocol = new RecordingDatagrams();
+
+  @AfterEach
+  void closeLoop() {
+    scenario.close();
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  private static void send(DatagramTransport transport, String... texts) {
+    for (String text : texts) {
+      transport.sendTo(bytes(text), ScriptedUdp.PEER);
+    }
+  }
+
+  @Test
+  void tellsTheProtocolThenReadsThenCompletesTheWaiter() {
+    Promise<Void> waiter = scenario.loop.createFuture();
+    protocol.on("made", () -> assertThat(socket.interest()).isEqualTo(Interest.NONE));
+    scenario.make(socket, protocol, null, waiter);
+    assertThat(protocol.events).as("within the hook").isEmpty();
+
+    scenario.tick();
+
+    assertThat(protocol.events).containsExactly("made");
+    assertThat(socket.interest()).isEqualTo(Interest.READ);
+    assertThat(waiter.isDone()).isTrue();
+  }
+
+  @Test
+  void leavesAWaiterAloneThatWasCancelled() {
+    Promise<Void> waiter = scenario.loop.createFuture();
+    scenario.make(socket, protocol, null, waiter);
+    assertThat(waiter.cancel()).isTrue();
+
+    scenario.ticks(2);
+
+    assertThat(waiter.isCancelled()).isTrue();
+    assertThat(protocol.events).containsExactly("made");
+  }
+
+  @Test
+  void receivesOneDatagramATick() {
+    socket.arrives("a");
+    socket.arrives("");
+    scenario.open(socket, protocol);
+    assertThat(protocol.events).containsExactly("made");
+
+    scenario.tick();
+    assertThat(protocol.events).containsExactly("made", "received a from 5000");
+    scenario.tick();
+    assertThat(protocol.events)
+        .containsExactly("made", "received a from 5000", "received  from 5000");
+    scenario.tick();
+    assertThat(socket.calls).hasSize(2);
+  }
+
+  @Test
+  void offersRoomForTheLongestDatagramEvenIfTheBufferIsLent() {
+    ByteBuffer taken = new ReadBuffers().lend(UdpInbound.LONGEST_BYTES);
+    assertThat(taken.remaining()).isGreaterThanOrEqualTo(65_535);
+    ReadBuffers buffers = new ReadBuffers();
+    ByteBuffer first = buffers.lend();
+    assertThat(buffers.lend(UdpInbound.LONGEST_BYTES)).isNotSameAs(first);
+    assertThat(buffers.lend(UdpInbound.LONGEST_BYTES).remaining()).isEqualTo(65_536);
+    scenario.open(socket, protocol);
+  }
+
+  @Test
+  void anErrorOfTheSystemIsToldAndTheEndpointLivesOn() {
+    scenario.open(socket, protocol);
+    socket.fails(new PortUnreachableException("nobody there"));
+    socket.arrives("a");
+
+    scenario.ticks(2);
+
+    assertThat(protocol.events).containsExactly("made", "error nobody there", "received a from 5000");
+    assertThat(socket.isOpen()).isTrue();
+  }
+
+  @Test
+  void aSpuriousReadinessIsNothing() {
+    scenario.open(socket, protocol);
+    socket.fails(new SpuriousWakeUp());
+
+    scenario.tick();
+
+    assertThat(protocol.events).containsExactly("made");
+    assertThat(socket.interest()).isEqualTo(Interest.READ);
+  }
+
+  /** Something that the scripted socket neither throws nor delivers. */
+  private static final class SpuriousWakeUp extends Exception {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void whatDatagramReceivedThrowsIsReportedAndTheEndpointLivesOn() {
+    IllegalStateException thrown = new IllegalStateException("mine");
+    protocol.on(
+        "received a from 5000",
+        () -> {
+          throw thrown;
+        });
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.arrives("a");
+    socket.arrives("b");
+
+    scenario.ticks(2);
+
+    var report = scenario.takeReport();
+    assertThat(report.exception()).containsSame(thrown);
+    assertThat(report.transport()).containsSame(transport);
+    assertThat(protocol.events).endsWith("received b from 5000");
+    assertThat(transport.isClosing()).isFalse();
+  }
+
+  @Test
+  void aDefectOfTheDriverEndsTheEndpointWithAReport() {
+    scenario.open(socket, protocol);
+    socket.fails(new IllegalStateException("defect"));
+
+    scenario.ticks(2);
+
+    assertThat(scenario.takeReport().message()).contains("Fatal read error");
+    assertThat(protocol.events).containsExactly("made", "lost defect");
+    assertThat(socket.closes).isEqualTo(1);
+  }
+
+  @Test
+  void sendsAtOnceAndTakesAllOfTheBuffer() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    ByteBuffer data = bytes("abc");
+
+    transport.sendTo(data, ScriptedUdp.PEER);
+
+    assertThat(socket.sent).containsExactly("abc@5000");
+    assertThat(data.hasRemaining()).isFalse();
+    assertThat(transport.writeBufferSize()).isZero();
+    assertThat(socket.interests).doesNotContain(Interest.READ | Interest.WRITE);
+  }
+
+  @Test
+  void queuesWhatTheSystemDoesNotTakeAndSendsItInOrder() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.room = 1;
+    byte[] mine = {'b'};
+
+    send(transport, "a");
+    transport.sendTo(ByteBuffer.wrap(mine), ScriptedUdp.PEER);
+    mine[0] = 'x';
+    send(transport, "", "c");
+
+    assertThat(socket.sent).containsExactly("a@5000");
+    assertThat(transport.writeBufferSize()).isEqualTo(1 + 0 + 1 + 3 * 8);
+    assertThat(socket.interest()).isEqualTo(Interest.READ | Interest.WRITE);
+
+    socket.room = 2;
+    scenario.tick();
+    assertThat(socket.sent).containsExactly("a@5000", "b@5000", "@5000");
+    assertThat(transport.writeBufferSize()).isEqualTo(9);
+
+    socket.room = 5;
+    scenario.tick();
+    assertThat(socket.sent).containsExactly("a@5000", "b@5000", "@5000", "c@5000");
+    assertThat(transport.writeBufferSize()).isZero();
+    assertThat(socket.interest()).isEqualTo(Interest.READ);
+  }
+
+  @Test
+  void doesNotOvertakeTheQueue() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.room = 0;
+    send(transport, "a");
+    socket.room = 9;
+
+    send(transport, "b");
+
+    assertThat(socket.sent).isEmpty();
+    scenario.tick();
+    assertThat(socket.sent).containsExactly("a@5000", "b@5000");
+  }
+
+  @Test
+  void sendsABoundedBatchATick() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.room = 0;
+    for (int i = 0; i < UdpOutbound.BATCH + 1; i++) {
+      send(transport, "a");
+    }
+    socket.room = Integer.MAX_VALUE;
+
+    scenario.tick();
+
+    assertThat(socket.sent).hasSize(UdpOutbound.BATCH);
+    scenario.tick();
+    assertThat(socket.sent).hasSize(UdpOutbound.BATCH + 1);
+  }
+
+  @Test
+  void pausesAboveTheHighWaterMarkAndResumesAtTheLowOne() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    transport.setWriteBufferLimits(new WriteBufferLimits(9, 27));
+    socket.room = 0;
+
+    send(transport, "a", "b", "c");
+    assertThat(protocol.events).containsExactly("made");
+    send(transport, "d", "e");
+    assertThat(protocol.events).containsExactly("made", "pause");
+
+    socket.room = 3;
+    scenario.tick();
+    assertThat(protocol.events).containsExactly("made", "pause");
+    socket.room = 1;
+    scenario.tick();
+    assertThat(protocol.events).containsExactly("made", "pause", "resume");
+    assertThat(transport.writeBufferSize()).isEqualTo(9);
+    socket.room = 1;
+    scenario.tick();
+    assertThat(protocol.events).containsExactly("made", "pause", "resume");
+  }
+
+  @Test
+  void aDatagramThatIsRefusedLeavesNoPauseBehind() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    transport.setWriteBufferLimits(new WriteBufferLimits(0, 0));
+    socket.room = 0;
+    send(transport, "a", "b");
+    assertThat(protocol.events).containsExactly("made", "pause");
+    socket.room = 9;
+    socket.sendFailures.add(new IOException("too long"));
+
+    scenario.tick();
+
+    assertThat(protocol.events).containsExactly("made", "pause", "error too long", "resume");
+    assertThat(socket.sent).containsExactly("b@5000");
+    assertThat(transport.writeBufferSize()).isZero();
+  }
+
+  @Test
+  void theLastDatagramThatIsRefusedLeavesNoPauseBehind() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    transport.setWriteBufferLimits(new WriteBufferLimits(0, 0));
+    socket.room = 0;
+    send(transport, "a");
+    socket.room = 9;
+    socket.sendFailures.add(new IOException("no"));
+
+    scenario.tick();
+
+    assertThat(protocol.events).containsExactly("made", "pause", "error no", "resume");
+    assertThat(socket.interest()).isEqualTo(Interest.READ);
+  }
+
+  @Test
+  void aRefusalAtOnceIsToldWithinTheCallAndDropsTheDatagram() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.sendFailures.add(new IOException("too long"));
+    ByteBuffer data = bytes("abc");
+
+    transport.sendTo(data, ScriptedUdp.PEER);
+
+    assertThat(protocol.events).containsExactly("made", "error too long");
+    assertThat(data.hasRemaining()).isFalse();
+    assertThat(transport.writeBufferSize()).isZero();
+    send(transport, "d");
+    assertThat(socket.sent).containsExactly("d@5000");
+  }
+
+  @Test
+  void whatErrorReceivedThrowsIsReported() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    protocol.on(
+        "error no",
+        () -> {
+          throw new IllegalStateException("mine");
+        });
+    socket.sendFailures.add(new IOException("no"));
+
+    send(transport, "a");
+
+    assertThat(scenario.takeReport().message()).contains("errorReceived");
+    assertThat(transport.isClosing()).isFalse();
+  }
+
+  @Test
+  void aDefectOfTheDriverInSendEndsTheEndpoint() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.sendFailures.add(new IllegalStateException("defect"));
+
+    send(transport, "a", "b");
+    scenario.tick();
+
+    assertThat(scenario.takeReport().message()).contains("Fatal write error");
+    assertThat(protocol.events).containsExactly("made", "lost defect");
+    assertThat(socket.sent).isEmpty();
+  }
+
+  @Test
+  void closeSendsTheQueueFirstAndHearsNothingMeanwhile() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.room = 0;
+    send(transport, "a", "b");
+    socket.arrives("late");
+
+    transport.close();
+    transport.close();
+    scenario.tick();
+    assertThat(transport.isClosing()).isTrue();
+    assertThat(protocol.events).containsExactly("made");
+
+    socket.room = 1;
+    scenario.tick();
+    assertThat(protocol.events).containsExactly("made");
+    socket.room = 1;
+    scenario.ticks(3);
+    assertThat(socket.sent).containsExactly("a@5000", "b@5000");
+    assertThat(protocol.events).containsExactly("made", "lost");
+    assertThat(socket.closes).isEqualTo(1);
+  }
+
+  @Test
+  void closeAlsoEndsIfTheRestIsRefused() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.room = 0;
+    send(transport, "a");
+    transport.close();
+    socket.room = 1;
+    socket.sendFailures.add(new IOException("no"));
+
+    scenario.ticks(2);
+
+    assertThat(protocol.events).containsExactly("made", "error no", "lost");
+  }
+
+  @Test
+  void abortDropsTheQueue() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.room = 0;
+    send(transport, "a");
+
+    transport.abort();
+
+    assertThat(transport.writeBufferSize()).isZero();
+    assertThat(protocol.events).containsExactly("made");
+    socket.room = 1;
+    socket.arrives("late");
+    scenario.ticks(2);
+    assertThat(protocol.events).containsExactly("made", "lost");
+    assertThat(socket.sent).isEmpty();
+  }
+
+  @Test
+  void abortInErrorReceivedWhileTheQueueIsSentIsTheEnd() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.room = 0;
+    send(transport, "a", "b");
+    socket.room = 9;
+    socket.sendFailures.add(new IOException("no"));
+    protocol.on("error no", transport::abort);
+
+    scenario.ticks(3);
+
+    assertThat(protocol.events).containsExactly("made", "error no", "lost");
+    assertThat(socket.sent).isEmpty();
+  }
+
+  @Test
+  void whatIsSentAfterTheEndIsDropped() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    transport.abort();
+    scenario.tick();
+    ByteBuffer data = bytes("late");
+
+    transport.sendTo(data, ScriptedUdp.PEER);
+
+    assertThat(socket.sent).isEmpty();
+    assertThat(data.hasRemaining()).isFalse();
+    assertThat(transport.writeBufferSize()).isZero();
+    assertThat(protocol.events).containsExactly("made", "lost");
+  }
+
+  @Test
+  void pausedReadingDeliversNothingNotEvenWhatIsQueued() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    socket.arrives("a");
+    scenario.loop.callSoon(transport::pauseReading);
+
+    scenario.ticks(3);
+    assertThat(protocol.events).containsExactly("made");
+    assertThat(transport.isReading()).isFalse();
+    assertThat(socket.interest()).isEqualTo(Interest.NONE);
+
+    transport.resumeReading();
+    scenario.ticks(1);
+    assertThat(protocol.events).containsExactly("made", "received a from 5000");
+  }
+
+  @Test
+  void readingMayBePausedInConnectionMade() {
+    DatagramTransport[] made = new DatagramTransport[1];
+    protocol.on("made", () -> made[0].pauseReading());
+    made[0] = scenario.make(socket, protocol, null, null);
+    socket.arrives("a");
+
+    scenario.ticks(3);
+
+    assertThat(protocol.events).containsExactly("made");
+  }
+
+  @Test
+  void aConnectedEndpointSendsWithoutAddressAndRefusesOthers() {
+    socket.connected = true;
+    DatagramTransport transport = scenario.make(socket, protocol, ScriptedUdp.PEER, null);
+    scenario.tick();
+
+    transport.sendTo(bytes("a"));
+    transport.sendTo(bytes("b"), ScriptedUdp.PEER);
+    InetSocketAddress other = ScriptedSocket.address("127.0.0.1", 5001);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transport.sendTo(bytes("c"), other))
+        .withMessageContaining("127.0.0.1:5000")
+        .withMessageContaining("127.0.0.1:5001");
+
+    assertThat(socket.sent).containsExactly("a", "b");
+    assertThat(transport.extraInfo(ExtraInfo.PEERNAME)).contains(ScriptedUdp.PEER);
+  }
+
+  @Test
+  void anEndpointThatOnlyKnowsItsPeerFillsItIn() {
+    DatagramTransport transport = scenario.make(socket, protocol, ScriptedUdp.PEER, null);
+    scenario.tick();
+
+    transport.sendTo(bytes("a"));
+
+    assertThat(socket.sent).containsExactly("a@5000");
+    assertThat(transport.extraInfo(ExtraInfo.PEERNAME)).isEmpty();
+  }
+
+  @Test
+  void anEndpointWithoutPeerNeedsAnAddressThatCanBeSentTo() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> transport.sendTo(bytes("a")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            transport.sendTo(bytes("a"), InetSocketAddress.createUnresolved("somewhere", 1)))
+        .withMessageContaining("somewhere");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transport.sendTo(bytes("a"), ScriptedSocket.address("::1", 5000)))
+        .withMessageContaining("IPv4");
+    assertThat(socket.calls).doesNotContain("send");
+    assertThat(transport.isClosing()).isFalse();
+  }
+
+  @Test
+  void joinsAGroupOnceAndLeavesItOnce() throws IOException {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    NetworkInterface any = NetworkInterface.networkInterfaces().findFirst().orElseThrow();
+    InetAddress group = InetAddress.ofLiteral("239.1.2.3");
+
+    transport.leaveGroup(group, any);
+    transport.joinGroup(group, any);
+    transport.joinGroup(group, any);
+    transport.leaveGroup(group, any);
+    transport.leaveGroup(group, any);
+
+    assertThat(socket.calls).containsExactly("join 239.1.2.3", "leave 239.1.2.3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transport.joinGroup(InetAddress.ofLiteral("127.0.0.1"), any));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transport.joinGroup(InetAddress.ofLiteral("ff02::1"), any));
+    transport.close();
+    assertThatThrownBy(() -> transport.joinGroup(group, any)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void setsAnotherProtocolButNoneOfAnotherKind() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    RecordingDatagrams other = new RecordingDatagrams();
+    transport.setProtocol(other);
+    socket.arrives("a");
+    scenario.tick();
+
+    assertThat(other.events).containsExactly("received a from 5000");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transport.setProtocol(new RecordingProtocol()))
+        .withMessageContaining("DatagramProtocol");
+  }
+
+  @Test
+  void aSocketThatCannotBeWatchedIsTheEndOfTheEndpoint() {
+    scenario.driver.registerFailures.add(new IOException("out of memory"));
+    scenario.open(socket, protocol);
+
+    scenario.ticks(2);
+
+    assertThat(scenario.takeReport().message()).contains("cannot be watched");
+    assertThat(protocol.events).containsExactly("made", "lost out of memory");
+  }
+
+  @Test
+  void refusesASocketOfAnotherKindAndASocketTwice() {
+    scenario.open(socket, protocol);
+
+    assertThatThrownBy(() -> scenario.make(socket, protocol, null, null))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aLoopWithoutTheCapabilityRefusesEachHookByName() {
+    try (Scenario without = new Scenario(EnumSet.of(Capability.TCP_CLIENT))) {
+      assertThatThrownBy(() -> without.make(socket, protocol, null, null))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("UDP");
+    }
+    try (Scenario without = new Scenario(EnumSet.of(Capability.UDP))) {
+      DatagramTransport transport = without.open(without.driver.udp(), new RecordingDatagrams());
+      NetworkInterface any = NetworkInterface.networkInterfaces().findFirst().orElseThrow();
+      assertThatThrownBy(() -> transport.joinGroup(InetAddress.ofLiteral("239.1.2.3"), any))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("UDP_MULTICAST");
+    } catch (IOException unlikely) {
+      throw new AssertionError(unlikely);
+    }
+    scenario.open(socket, protocol);
+    assertThat(List.copyOf(protocol.events)).containsExactly("made");
+  }
+}
