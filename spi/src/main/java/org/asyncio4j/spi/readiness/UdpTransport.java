@@ -81,10 +81,10 @@ final class UdpTransport implements DatagramTransport {
     }
     UdpTransport transport = new UdpTransport(loop, resources, socket, request);
     resources.openSockets().claim(socket, transport::release);
-    var made = loop.callSoon(transport::begin, transport.context);
+    var _ = loop.callSoon(transport::begin, transport.context);
     if (request.waiter().isPresent()) {
       Promise<@Nullable Void> waiter = request.waiter().get();
-      var completed = loop.callSoon(() -> complete(waiter), transport.context);
+      var _ = loop.callSoon(() -> complete(waiter), transport.context);
     }
     return transport;
   }
@@ -267,7 +267,7 @@ final class UdpTransport implements DatagramTransport {
 
   private void loseSoon(@Nullable Throwable reason) {
     discard();
-    var scheduled = loop.callSoon(() -> loseNow(reason), context);
+    var _ = loop.callSoon(() -> loseNow(reason), context);
   }
 
   private void loseNow(@Nullable Throwable reason) {
