@@ -28,18 +28,6 @@ final class DatagramCalls {
     this.memory = memory;
   }
 
-  /** By default Linux delivers what any socket of the machine has joined. */
-  void receiveOnlyJoinedGroups() throws IOException {
-    socket.setOption(IPPROTO_IP, IP_MULTICAST_ALL, 0);
-    if (socket.isIpv6()) {
-      try {
-        socket.setOption(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
-      } catch (IOException ignored) {
-        // Before Linux 4.20 there is no such option, nor a way to do without.
-      }
-    }
-  }
-
   @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
     if (target.isReadOnly()) {
       throw new IllegalArgumentException("cannot receive into a read-only buffer");
@@ -64,13 +52,28 @@ final class DatagramCalls {
     if (answer < 0) {
       throw Errno.datagramException((int) -answer);
     }
-    int length = (int) answer;
-    if (target.isDirect()) {
-      target.position(target.position() + length);
-    } else {
-      target.put(segment.asSlice(0, length).asByteBuffer());
-    }
+    advance(target, segment.asSlice(0, answer));
     return SocketAddressCodec.decode(memory.address);
+  }
+
+  private static void advance(ByteBuffer target, MemorySegment received) {
+    if (target.isDirect()) {
+      target.position(target.position() + (int) received.byteSize());
+    } else {
+      target.put(received.asByteBuffer());
+    }
+  }
+
+  /** By default Linux delivers what any socket of the machine has joined. */
+  void receiveOnlyJoinedGroups() throws IOException {
+    socket.setOption(IPPROTO_IP, IP_MULTICAST_ALL, 0);
+    if (socket.isIpv6()) {
+      try {
+        socket.setOption(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
+      } catch (IOException ignored) {
+        // Before Linux 4.20 there is no such option, nor a way to do without.
+      }
+    }
   }
 
   boolean send(ByteBuffer source, @Nullable SocketAddress to) throws IOException {

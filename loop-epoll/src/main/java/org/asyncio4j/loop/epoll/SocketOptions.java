@@ -47,19 +47,6 @@ final class SocketOptions {
     this.entries = entries;
   }
 
-  private static Map<SocketOption<?>, Entry> datagram(
-      Level level, int multicastInterface, int multicastTtl, int multicastLoop) {
-    return Map.of(
-        StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
-        StandardSocketOptions.SO_BROADCAST, new Entry(Level.SOCKET, 6, Form.FLAG),
-        StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
-        StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
-        StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG),
-        StandardSocketOptions.IP_MULTICAST_IF, new Entry(level, multicastInterface, Form.INTERFACE),
-        StandardSocketOptions.IP_MULTICAST_TTL, new Entry(level, multicastTtl, Form.NUMBER),
-        StandardSocketOptions.IP_MULTICAST_LOOP, new Entry(level, multicastLoop, Form.FLAG));
-  }
-
   @SuppressWarnings("NullAway") // IP_MULTICAST_IF has no value at first, as in java.nio
   <T> T get(LinuxSocket socket, SocketOption<T> option) throws IOException {
     Entry entry = entry(option);
@@ -89,6 +76,19 @@ final class SocketOptions {
       case LINGER ->
           socket.setOptionalOption(level, entry.name, Math.min((Integer) value, MAX_LINGER));
     }
+  }
+
+  private static Map<SocketOption<?>, Entry> datagram(
+      Level level, int multicastInterface, int multicastTtl, int multicastLoop) {
+    return Map.of(
+        StandardSocketOptions.SO_REUSEADDR, new Entry(Level.SOCKET, 2, Form.FLAG),
+        StandardSocketOptions.SO_BROADCAST, new Entry(Level.SOCKET, 6, Form.FLAG),
+        StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
+        StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+        StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG),
+        StandardSocketOptions.IP_MULTICAST_IF, new Entry(level, multicastInterface, Form.INTERFACE),
+        StandardSocketOptions.IP_MULTICAST_TTL, new Entry(level, multicastTtl, Form.NUMBER),
+        StandardSocketOptions.IP_MULTICAST_LOOP, new Entry(level, multicastLoop, Form.FLAG));
   }
 
   private static int notNegative(SocketOption<?> option, int value) {
