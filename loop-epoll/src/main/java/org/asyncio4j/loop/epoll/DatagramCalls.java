@@ -35,17 +35,20 @@ final class DatagramCalls {
     int descriptor = socket.fd();
     MemorySegment segment = memory.datagrams().of(target);
     long answer;
-    do {
-      answer =
-          LinuxCalls.recvfrom(
-              memory.state,
-              descriptor,
-              segment.address(),
-              segment.byteSize(),
-              memory.address.address(),
-              memory.addressLength());
-    } while (answer == -Errno.EINTR);
-    Reference.reachabilityFence(target);
+    try {
+      do {
+        answer =
+            LinuxCalls.recvfrom(
+                memory.state,
+                descriptor,
+                segment.address(),
+                segment.byteSize(),
+                memory.address.address(),
+                memory.addressLength());
+      } while (answer == -Errno.EINTR);
+    } finally {
+      Reference.reachabilityFence(target);
+    }
     if (answer == -Errno.EAGAIN) {
       return null;
     }
@@ -82,17 +85,20 @@ final class DatagramCalls {
     int addressLength = to == null ? 0 : socket.encode(to);
     long address = to == null ? 0 : memory.address.address();
     long answer;
-    do {
-      answer =
-          LinuxCalls.sendto(
-              memory.state,
-              descriptor,
-              segment.address(),
-              segment.byteSize(),
-              address,
-              addressLength);
-    } while (answer == -Errno.EINTR);
-    Reference.reachabilityFence(source);
+    try {
+      do {
+        answer =
+            LinuxCalls.sendto(
+                memory.state,
+                descriptor,
+                segment.address(),
+                segment.byteSize(),
+                address,
+                addressLength);
+      } while (answer == -Errno.EINTR);
+    } finally {
+      Reference.reachabilityFence(source);
+    }
     if (answer == -Errno.EAGAIN) {
       return false;
     }
