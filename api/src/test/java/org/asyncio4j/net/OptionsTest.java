@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +75,8 @@ class OptionsTest {
             .withKeepAlive(true)
             .withStartServing(false);
     assertThat(options)
-        .isEqualTo(new ServerOptions(List.of("localhost"), 0, 7, false, true, true, false));
+        .isEqualTo(new ServerOptions(
+                List.of("localhost"), 0, 7, false, true, true, false, Optional.empty()));
     assertThat(ServerOptions.onAllInterfaces(1).hosts()).isEmpty();
   }
 
