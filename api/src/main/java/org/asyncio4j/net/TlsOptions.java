@@ -23,7 +23,8 @@ import javax.net.ssl.SSLContext;
  * @param protocols the versions of TLS to offer, by the JDK's names
  * @param handshakeLimit how long the handshake may take; positive
  * @param shutdownLimit how long {@code close} waits for what is buffered to be written and for the
- *     peer's {@code close_notify}; zero does not wait for the peer, who may never answer
+ *     peer's {@code close_notify}; zero closes as soon as all is written, and does not wait for a
+ *     peer that may never answer
  */
 public record TlsOptions(
     Optional<SSLContext> context,

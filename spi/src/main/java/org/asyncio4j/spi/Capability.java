@@ -18,5 +18,11 @@ public enum Capability {
   HALF_CLOSE,
 
   /** {@code ServerOptions.reusePort}. */
-  REUSE_PORT
+  REUSE_PORT,
+
+  /**
+   * {@code withTls} of clients and servers, and {@code startTls}: hook {@code makeTlsTransport}.
+   * What {@link BaseEventLoop} brings along does for every loop with TCP, which just declares it.
+   */
+  TLS
 }

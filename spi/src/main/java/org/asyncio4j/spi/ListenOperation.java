@@ -30,7 +30,7 @@ final class ListenOperation {
     Awaiter.requireBodyOf(loop, "createServer");
     List<SocketHandle> listeners = bindAll(addresses());
     ListeningServer server =
-        new ListeningServer(loop, listeners, options.backlog(), protocolFactory);
+        new ListeningServer(loop, listeners, options, protocolFactory);
     if (options.startServing()) {
       try {
         server.startServing();
