@@ -11,7 +11,7 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofTogether()).flatMap(List::stream).toList();
+    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofTls()).flatMap(List::stream).toList();
   }
 
   private static List<Chapter> ofTasks() {
@@ -93,5 +93,14 @@ public final class Chapters {
         new Chapter(15, eager, EagerStartRules.class, EagerStartRules::new, true),
         new Chapter(15, eager, EagerLimitRules.class, EagerLimitRules::new, false),
         new Chapter(15, eager, CallGraphRules.class, CallGraphRules::new, true));
+  }
+
+  private static List<Chapter> ofTls() {
+    String tls = "TLS";
+    return List.of(
+        new Chapter(17, tls, TlsHandshakeRules.class, TlsHandshakeRules::new, false),
+        new Chapter(17, tls, TlsStreamRules.class, TlsStreamRules::new, false),
+        new Chapter(17, tls, TlsClosingRules.class, TlsClosingRules::new, false),
+        new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false));
   }
 }

@@ -23,7 +23,8 @@ final class NetworkMutants {
           ClientLifeMutants.class,
           ServerMutants.class,
           ServerAcceptMutants.class,
-          ServerLifeMutants.class);
+          ServerLifeMutants.class,
+          TlsMutants.class);
 
   private NetworkMutants() {}
 
