@@ -60,11 +60,11 @@ public final class TlsLinks {
     try (InputStream in = TlsLinks.class.getResourceAsStream("tls-for-tests.p12")) {
       KeyStore all = KeyStore.getInstance("PKCS12");
       all.load(in, PASSWORD);
-      KeyStore keys = KeyStore.getInstance("PKCS12");
+      KeyStore keys = KeyStore.getInstance("JKS"); // cheap to lock and unlock
       keys.load(null, PASSWORD);
       keys.setKeyEntry(
           shown, all.getKey(shown, PASSWORD), PASSWORD, all.getCertificateChain(shown));
-      KeyStore trust = KeyStore.getInstance("PKCS12");
+      KeyStore trust = KeyStore.getInstance("JKS");
       trust.load(null, PASSWORD);
       trust.setCertificateEntry(trusted, all.getCertificate(trusted));
       KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.rules;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.TlsTruncationException;
 import org.asyncio4j.net.Transport;
@@ -178,14 +179,11 @@ final class TlsClosingRules {
   @Rule("17.22")
   void aServerClosesItsClientsByTheWordsOfTls() {
     Server serving = links.serve(server, TlsLinks.serving());
+    ConnectOptions options = links.to(serving, TlsLinks.trusting());
     Transport ignored =
         network
             .running()
-            .run(() ->
-                network
-                    .loop()
-                    .createConnection(() -> client, links.to(serving, TlsLinks.trusting()))
-                    .transport());
+            .run(() -> network.loop().createConnection(() -> client, options).transport());
     fixture.patience().await("the server's connection must be made", server.made());
 
     network

@@ -47,7 +47,7 @@ final class TestContexts {
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS"); // cheap to lock and unlock
     store.load(null, PASSWORD);
     return store;
   }
