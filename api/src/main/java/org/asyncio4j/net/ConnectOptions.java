@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param host a name or a literal address; a literal is not looked up
  * @param port the port, 1 to 65535
  * @param localAddress the address to connect from; chosen by the system if absent
+ * @param tls how to speak TLS; absent for a plain connection
  */
-public record ConnectOptions(String host, int port, Optional<InetSocketAddress> localAddress) {
+public record ConnectOptions(
+    String host, int port, Optional<InetSocketAddress> localAddress, Optional<TlsOptions> tls) {
 
   /**
    * Checks the components.
@@ -22,6 +24,7 @@ public record ConnectOptions(String host, int port, Optional<InetSocketAddress> 
   public ConnectOptions {
     requireNonNull(host, "host");
     requireNonNull(localAddress, "localAddress");
+    requireNonNull(tls, "tls");
     if (host.isEmpty()) {
       throw new IllegalArgumentException("host must be a name or an address but was empty");
     }
@@ -37,7 +40,7 @@ public record ConnectOptions(String host, int port, Optional<InetSocketAddress> 
    * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public static ConnectOptions to(String host, int port) {
-    return new ConnectOptions(host, port, Optional.empty());
+    return new ConnectOptions(host, port, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -47,6 +50,17 @@ public record ConnectOptions(String host, int port, Optional<InetSocketAddress> 
    * @return the options
    */
   public ConnectOptions withLocalAddress(InetSocketAddress address) {
-    return new ConnectOptions(host, port, Optional.of(requireNonNull(address, "address")));
+    return new ConnectOptions(host, port, Optional.of(requireNonNull(address, "address")), tls);
+  }
+
+  /**
+   * Returns these options with TLS.
+   *
+   * @param changed how to speak it
+   * @return the options
+   */
+  public ConnectOptions withTls(TlsOptions changed) {
+    return new ConnectOptions(
+        host, port, localAddress, Optional.of(requireNonNull(changed, "tls")));
   }
 }

@@ -3,6 +3,10 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 import java.net.SocketAddress;
+import java.security.cert.Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 
 /**
  * The name of something that a transport may tell of itself: a key of {@code get_extra_info}.
@@ -24,6 +28,27 @@ public final class ExtraInfo<T> {
   public static final ExtraInfo<SocketAddress> PEERNAME =
       new ExtraInfo<>("peername", SocketAddress.class);
 
+  /** The TLS session: {@code ssl_object}. Transports that speak TLS have it, and all below. */
+  public static final ExtraInfo<SSLSession> SSL_SESSION =
+      new ExtraInfo<>("ssl_session", SSLSession.class);
+
+  /** The context that the TLS session was made of: {@code sslcontext}. */
+  public static final ExtraInfo<SSLContext> SSL_CONTEXT =
+      new ExtraInfo<>("sslcontext", SSLContext.class);
+
+  /** The peer's certificate and those that vouch for it, if it showed any: {@code peercert}. */
+  public static final ExtraInfo<List<Certificate>> PEER_CERTIFICATES = ofList("peercert");
+
+  /** The cipher suite, by its standard name: {@code cipher}. */
+  public static final ExtraInfo<String> CIPHER = new ExtraInfo<>("cipher", String.class);
+
+  /** The version of TLS, for instance {@code TLSv1.3}. */
+  public static final ExtraInfo<String> TLS_VERSION = new ExtraInfo<>("tls_version", String.class);
+
+  /** The protocol that ALPN has chosen, if it has: {@code selected_alpn_protocol}. */
+  public static final ExtraInfo<String> ALPN_PROTOCOL =
+      new ExtraInfo<>("alpn_protocol", String.class);
+
   private final String name;
   private final Class<T> type;
 
@@ -41,6 +66,11 @@ public final class ExtraInfo<T> {
   /** {@return the type of the information} */
   public Class<T> type() {
     return type;
+  }
+
+  @SuppressWarnings("unchecked") // the class of a list does not tell what is in it
+  private static <E> ExtraInfo<List<E>> ofList(String name) {
+    return new ExtraInfo<>(name, (Class<List<E>>) (Class<?>) List.class);
   }
 
   @Override

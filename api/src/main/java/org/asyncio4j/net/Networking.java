@@ -1,6 +1,7 @@
 package org.asyncio4j.net;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
@@ -87,4 +88,54 @@ public interface Networking {
    */
   <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
       Supplier<? extends P> protocolFactory, DatagramOptions options) throws IOException;
+
+  /**
+   * Begins to speak TLS on a connection, suspending the current task: {@code loop.start_tls}.
+   *
+   * <p>Nothing that the peer has sent and that the loop has not read yet is lost. The given
+   * transport must not be used any more: whatever it hears goes through TLS, and the protocol hears
+   * from the new transport only. Transports that speak TLS themselves may be given, too.
+   *
+   * @param transport a connection of this loop
+   * @param protocol who hears from the new transport; {@link StreamProtocol#connectionMade} is not
+   *     called, because its connection was made before
+   * @param options how to speak it
+   * @param role who begins the handshake
+   * @return the new transport; the handshake is done
+   * @throws IOException if the handshake fails or takes too long, or the connection is lost; it is
+   *     closed then, as when the task is cancelled
+   * @throws IllegalArgumentException if a server has no context, or a client that verifies the name
+   *     has none
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   */
+  default Transport startTls(
+      Transport transport, StreamProtocol protocol, TlsOptions options, TlsRole role)
+      throws IOException {
+    return startTls(transport, protocol, options, role, ByteBuffer.allocate(0));
+  }
+
+  /**
+   * Begins to speak TLS on a connection of which the former protocol has heard the beginning of the
+   * TLS stream already: a peer may send its first message of TLS right behind the last plain one.
+   *
+   * @param transport a connection of this loop
+   * @param protocol who hears from the new transport
+   * @param options how to speak it
+   * @param role who begins the handshake
+   * @param received what was heard after the last plain message; all of it is taken
+   * @return the new transport; the handshake is done
+   * @throws IOException if the handshake fails or takes too long, or the connection is lost
+   * @throws IllegalArgumentException if a server has no context, or a client that verifies the name
+   *     has none
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   */
+  Transport startTls(
+      Transport transport,
+      StreamProtocol protocol,
+      TlsOptions options,
+      TlsRole role,
+      ByteBuffer received)
+      throws IOException;
 }

@@ -3,6 +3,7 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and how to serve: the arguments of {@code loop.create_server}.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param keepAlive whether accepted connections send keep-alive probes
  * @param startServing whether to accept connections at once; otherwise {@link
  *     Server#startServing()} does
+ * @param tls how to speak TLS with clients; absent for plain connections
  */
 public record ServerOptions(
     List<String> hosts,
@@ -23,7 +25,8 @@ public record ServerOptions(
     boolean reuseAddress,
     boolean reusePort,
     boolean keepAlive,
-    boolean startServing) {
+    boolean startServing,
+    Optional<TlsOptions> tls) {
 
   private static final int DEFAULT_BACKLOG = 100;
 
@@ -31,7 +34,7 @@ public record ServerOptions(
    * Checks the components.
    *
    * @throws IllegalArgumentException if a host is empty, the port is out of range or the backlog is
-   *     not positive
+   *     not positive, or TLS has no context
    */
   public ServerOptions {
     hosts = List.copyOf(requireNonNull(hosts, "hosts"));
@@ -40,7 +43,13 @@ public record ServerOptions(
           "hosts must be names or addresses but one was empty; leave the list empty to serve on all"
               + " interfaces");
     }
+    requireNonNull(tls, "tls");
     Ports.require(port, 0, "port");
+    if (tls.filter(options -> options.context().isEmpty()).isPresent()) {
+      throw new IllegalArgumentException(
+          "tls must have a context with the server's key but has none; use"
+              + " TlsOptions.with(context)");
+    }
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
@@ -55,7 +64,8 @@ public record ServerOptions(
    * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public static ServerOptions on(String host, int port) {
-    return new ServerOptions(List.of(host), port, DEFAULT_BACKLOG, true, false, false, true);
+    return new ServerOptions(
+        List.of(host), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
   }
 
   /**
@@ -66,7 +76,8 @@ public record ServerOptions(
    * @throws IllegalArgumentException if the port is out of range
    */
   public static ServerOptions onAllInterfaces(int port) {
-    return new ServerOptions(List.of(), port, DEFAULT_BACKLOG, true, false, false, true);
+    return new ServerOptions(
+        List.of(), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
   }
 
   /**
@@ -78,7 +89,7 @@ public record ServerOptions(
    */
   public ServerOptions withHosts(List<String> changed) {
     return new ServerOptions(
-        changed, port, backlog, reuseAddress, reusePort, keepAlive, startServing);
+        changed, port, backlog, reuseAddress, reusePort, keepAlive, startServing, tls);
   }
 
   /**
@@ -90,7 +101,7 @@ public record ServerOptions(
    */
   public ServerOptions withBacklog(int changed) {
     return new ServerOptions(
-        hosts, port, changed, reuseAddress, reusePort, keepAlive, startServing);
+        hosts, port, changed, reuseAddress, reusePort, keepAlive, startServing, tls);
   }
 
   /**
@@ -100,7 +111,8 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withReuseAddress(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, changed, reusePort, keepAlive, startServing);
+    return new ServerOptions(
+        hosts, port, backlog, changed, reusePort, keepAlive, startServing, tls);
   }
 
   /**
@@ -110,7 +122,8 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withReusePort(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, reuseAddress, changed, keepAlive, startServing);
+    return new ServerOptions(
+        hosts, port, backlog, reuseAddress, changed, keepAlive, startServing, tls);
   }
 
   /**
@@ -120,7 +133,8 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withKeepAlive(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, reuseAddress, reusePort, changed, startServing);
+    return new ServerOptions(
+        hosts, port, backlog, reuseAddress, reusePort, changed, startServing, tls);
   }
 
   /**
@@ -130,6 +144,26 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withStartServing(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, reuseAddress, reusePort, keepAlive, changed);
+    return new ServerOptions(
+        hosts, port, backlog, reuseAddress, reusePort, keepAlive, changed, tls);
+  }
+
+  /**
+   * Returns these options with TLS.
+   *
+   * @param changed how to speak it; with a context that holds the server's key
+   * @return the options
+   * @throws IllegalArgumentException if it has no context
+   */
+  public ServerOptions withTls(TlsOptions changed) {
+    return new ServerOptions(
+        hosts,
+        port,
+        backlog,
+        reuseAddress,
+        reusePort,
+        keepAlive,
+        startServing,
+        Optional.of(requireNonNull(changed, "tls")));
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,8 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   private final BlockingOffload offload = new BlockingOffload(this);
   private final AddressResolver resolver = new AddressResolver(offload);
   private final Hooks hooks = new Hooks(this);
+  private final TlsSupport tls = new TlsSupport(this);
   private @Nullable TaskFactory taskFactory;
 
   /**
@@ -101,6 +105,25 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
    */
   protected Transport makeSocketTransport(SocketTransportRequest request) {
     throw lacking(Capability.TCP_CLIENT);
+  }
+
+  /**
+   * Makes a transport that speaks TLS. Returns at once, and schedules the handshake; when that is
+   * done, {@code connectionMade} is called and the waiter completed, in this order, before any
+   * data. If it fails or takes longer than its limit, the carrier is closed, the waiter fails, and
+   * the protocol hears nothing.
+   *
+   * <p>This one speaks through an {@link javax.net.ssl.SSLEngine}, over any stream transport.
+   *
+   * @param request what carries the ciphertext, the protocol and the rest; the carrier is the
+   *     transport's from now on
+   * @return the transport
+   * @throws IOException if the JDK cannot make an engine
+   * @throws IllegalArgumentException if the options do not do for the role
+   */
+  protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
+    require(Capability.TLS);
+    return tls.make(request);
   }
 
   /**
@@ -392,9 +415,12 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   public <P extends StreamProtocol> Connection<P> createConnection(
       Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
     requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
     require(Capability.TCP_CLIENT);
-    return new ConnectOperation(this, resolver, requireNonNull(options, "options"))
-        .run(protocolFactory);
+    if (options.tls().isPresent()) {
+      require(Capability.TLS);
+    }
+    return new ConnectOperation(this, resolver, options).run(protocolFactory);
   }
 
   @Override
@@ -406,6 +432,9 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
     require(Capability.TCP_SERVER);
     if (options.reusePort()) {
       require(Capability.REUSE_PORT);
+    }
+    if (options.tls().isPresent()) {
+      require(Capability.TLS);
     }
     return new ListenOperation(this, resolver, options).run(protocolFactory);
   }
@@ -420,6 +449,23 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
       require(Capability.REUSE_PORT);
     }
     return new DatagramOperation(this, resolver, options).run(protocolFactory);
+  }
+
+  @Override
+  public Transport startTls(
+      Transport transport,
+      StreamProtocol protocol,
+      TlsOptions options,
+      TlsRole role,
+      ByteBuffer received)
+      throws IOException {
+    requireNonNull(transport, "transport");
+    requireNonNull(protocol, "protocol");
+    requireNonNull(options, "options");
+    requireNonNull(role, "role");
+    requireNonNull(received, "received");
+    require(Capability.TLS);
+    return tls.start(transport, protocol, options, role, received);
   }
 
   @Override

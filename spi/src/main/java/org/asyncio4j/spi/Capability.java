@@ -27,5 +27,11 @@ public enum Capability {
   UDP,
 
   /** {@code joinGroup} and {@code leaveGroup} on datagram transports. */
-  UDP_MULTICAST
+  UDP_MULTICAST,
+
+  /**
+   * {@code withTls} of clients and servers, and {@code startTls}: hook {@code makeTlsTransport}.
+   * What {@link BaseEventLoop} brings along does for every loop with TCP, which just declares it.
+   */
+  TLS
 }

@@ -12,6 +12,8 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -41,25 +43,42 @@ final class ConnectOperation {
     try {
       protocol = protocolFactory.get();
       transport =
-          loop.hooks()
-              .makeSocketTransport(
-                  new SocketTransportRequest(
-                      socket,
-                      protocol,
-                      Optional.of(waiter),
-                      Optional.empty(),
-                      Context.copyCurrent()));
+          options.tls().isPresent()
+              ? secure(socket, protocol, waiter, options.tls().get())
+              : loop.hooks()
+                  .makeSocketTransport(
+                      new SocketTransportRequest(
+                          socket,
+                          protocol,
+                          Optional.of(waiter),
+                          Optional.empty(),
+                          Context.copyCurrent()));
     } catch (Throwable thrown) {
       socket.close();
       throw thrown;
     }
     try {
-      waiter.await();
+      waiter.await(IOException.class);
     } catch (Throwable thrown) {
       transport.close();
       throw thrown;
     }
     return new Connection<>(transport, protocol);
+  }
+
+  private Transport secure(
+      SocketHandle socket, StreamProtocol protocol, Promise<@Nullable Void> waiter, TlsOptions tls)
+      throws IOException {
+    return loop.hooks()
+        .makeTlsTransport(
+            new TlsTransportRequest(
+                new TlsTransportRequest.OfSocket(socket),
+                protocol,
+                tls.serverName().isPresent() ? tls : tls.withServerName(options.host()),
+                TlsRole.CLIENT,
+                Optional.of(waiter),
+                Optional.empty(),
+                Context.copyCurrent()));
   }
 
   private SocketHandle connectAny(List<InetSocketAddress> addresses) throws IOException {

@@ -42,6 +42,10 @@ final class Hooks {
     return observed("makeSocketTransport", request, () -> loop.makeSocketTransport(request));
   }
 
+  Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
+    return observed("makeTlsTransport", request, () -> loop.makeTlsTransport(request));
+  }
+
   Future<SocketHandle> connectSocket(ConnectSocketRequest request) throws IOException {
     return observed("connectSocket", request, () -> loop.connectSocket(request));
   }

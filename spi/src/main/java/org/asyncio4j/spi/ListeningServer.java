@@ -14,7 +14,9 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.TransportSocket;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class ListeningServer implements Server, TransportOwner {
 
   private final BaseEventLoop loop;
   private final List<SocketHandle> listeners;
-  private final int backlog;
+  private final ServerOptions options;
   private final Supplier<? extends StreamProtocol> protocolFactory;
   private final Context context = Context.copyCurrent();
   private final Set<Transport> clients = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -39,11 +41,11 @@ final class ListeningServer implements Server, TransportOwner {
   ListeningServer(
       BaseEventLoop loop,
       List<SocketHandle> listeners,
-      int backlog,
+      ServerOptions options,
       Supplier<? extends StreamProtocol> protocolFactory) {
     this.loop = loop;
     this.listeners = listeners;
-    this.backlog = backlog;
+    this.options = options;
     this.protocolFactory = protocolFactory;
   }
 
@@ -63,7 +65,8 @@ final class ListeningServer implements Server, TransportOwner {
     if (!accepting) {
       accepting = true;
       for (SocketHandle listener : listeners) {
-        loop.hooks().startServing(new ServingRequest(listener, backlog, this::accepted, context));
+        loop.hooks()
+            .startServing(new ServingRequest(listener, options.backlog(), this::accepted, context));
       }
     }
   }
@@ -154,10 +157,7 @@ final class ListeningServer implements Server, TransportOwner {
     @Nullable StreamProtocol protocol = null;
     try {
       protocol = protocolFactory.get();
-      loop.hooks()
-          .makeSocketTransport(
-              new SocketTransportRequest(
-                  socket, protocol, Optional.empty(), Optional.of(this), context.copy()));
+      makeTransport(socket, protocol);
     } catch (Throwable thrown) {
       ErrorReport report =
           ErrorReport.of("Error on transport creation for incoming connection")
@@ -165,6 +165,29 @@ final class ListeningServer implements Server, TransportOwner {
               .withAddress(socket.remoteAddress().orElse(null));
       socket.close();
       loop.callExceptionHandler(protocol == null ? report : report.withProtocol(protocol));
+    }
+  }
+
+  private void makeTransport(SocketHandle socket, StreamProtocol protocol) throws IOException {
+    Context own = context.copy();
+    if (options.tls().isEmpty()) {
+      Transport ignored =
+          loop.hooks()
+              .makeSocketTransport(
+                  new SocketTransportRequest(
+                      socket, protocol, Optional.empty(), Optional.of(this), own));
+    } else {
+      Transport ignored =
+          loop.hooks()
+              .makeTlsTransport(
+                  new TlsTransportRequest(
+                      new TlsTransportRequest.OfSocket(socket),
+                      protocol,
+                      options.tls().get(),
+                      TlsRole.SERVER,
+                      Optional.empty(),
+                      Optional.of(this),
+                      own));
     }
   }
 

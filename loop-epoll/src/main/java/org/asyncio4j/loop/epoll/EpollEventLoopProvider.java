@@ -24,7 +24,8 @@ public final class EpollEventLoopProvider implements DriverProvider {
               Capability.HALF_CLOSE,
               Capability.REUSE_PORT,
               Capability.UDP,
-              Capability.UDP_MULTICAST));
+              Capability.UDP_MULTICAST,
+              Capability.TLS));
 
   /** Creates the provider, for {@link java.util.ServiceLoader}. */
   public EpollEventLoopProvider() {}

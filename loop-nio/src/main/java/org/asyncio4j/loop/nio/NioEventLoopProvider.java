@@ -53,7 +53,8 @@ public final class NioEventLoopProvider implements DriverProvider {
               Capability.TCP_SERVER,
               Capability.HALF_CLOSE,
               Capability.UDP,
-              Capability.UDP_MULTICAST);
+              Capability.UDP_MULTICAST,
+              Capability.TLS);
       if (hasReusePort()) {
         found.add(Capability.REUSE_PORT);
       }

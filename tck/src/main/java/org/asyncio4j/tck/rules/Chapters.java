@@ -11,7 +11,7 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofDatagrams())
+    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams())
         .flatMap(List::stream)
         .toList();
   }
@@ -107,5 +107,14 @@ public final class Chapters {
         new Chapter(18, udp, UdpEndpointRules.class, UdpEndpointRules::new, false),
         new Chapter(18, udp, UdpTransferRules.class, UdpTransferRules::new, false),
         new Chapter(18, udp, UdpErrorRules.class, UdpErrorRules::new, false));
+  }
+
+  private static List<Chapter> ofTls() {
+    String tls = "TLS";
+    return List.of(
+        new Chapter(17, tls, TlsHandshakeRules.class, TlsHandshakeRules::new, false),
+        new Chapter(17, tls, TlsStreamRules.class, TlsStreamRules::new, false),
+        new Chapter(17, tls, TlsClosingRules.class, TlsClosingRules::new, false),
+        new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false));
   }
 }

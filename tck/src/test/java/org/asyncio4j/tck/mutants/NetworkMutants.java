@@ -25,7 +25,8 @@ final class NetworkMutants {
           ServerAcceptMutants.class,
           ServerLifeMutants.class,
           UdpEndpointMutants.class,
-          UdpTransferMutants.class);
+          UdpTransferMutants.class,
+          TlsMutants.class);
 
   private NetworkMutants() {}
 

@@ -1,0 +1,13 @@
+package org.asyncio4j.net;
+
+/** Whether a TLS server asks its clients for a certificate: {@code ssl.VerifyMode} of a server. */
+public enum TlsClientAuthentication {
+  /** Clients are not asked. */
+  NONE,
+
+  /** Clients are asked, and may decline. A certificate that is not trusted ends the handshake. */
+  WANTED,
+
+  /** Clients are asked, and the handshake fails without a certificate that is trusted. */
+  REQUIRED
+}

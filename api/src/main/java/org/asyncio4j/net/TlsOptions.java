@@ -1,0 +1,253 @@
+package org.asyncio4j.net;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How to speak TLS: the arguments {@code ssl}, {@code server_hostname}, {@code
+ * ssl_handshake_timeout} and {@code ssl_shutdown_timeout} of asyncio, and what an {@code
+ * ssl.SSLContext} of Python knows beyond that of Java.
+ *
+ * @param context the keys and the trust; absent, a client takes the default of the JDK, and a
+ *     server is refused
+ * @param serverName the name that a client asks for and verifies; absent, {@code createConnection}
+ *     takes the host. Servers ignore it
+ * @param verifyHostname whether a client checks that the certificate is for that name
+ * @param applicationProtocols the protocols to agree on by ALPN, the preferred one first; none
+ *     leaves ALPN out
+ * @param clientAuthentication whether a server asks for certificates. Clients ignore it
+ * @param protocols the versions of TLS to offer, by the JDK's names
+ * @param handshakeLimit how long the handshake may take; positive
+ * @param shutdownLimit how long {@code close} waits for what is buffered to be written and for the
+ *     peer's {@code close_notify}; zero closes as soon as all is written, and does not wait for a
+ *     peer that may never answer
+ */
+public record TlsOptions(
+    Optional<SSLContext> context,
+    Optional<String> serverName,
+    boolean verifyHostname,
+    List<String> applicationProtocols,
+    TlsClientAuthentication clientAuthentication,
+    List<String> protocols,
+    Duration handshakeLimit,
+    Duration shutdownLimit) {
+
+  private static final Duration DEFAULT_HANDSHAKE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration DEFAULT_SHUTDOWN_LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if a name is empty, there is no version, the handshake limit
+   *     is not positive or the shutdown limit is negative
+   */
+  public TlsOptions {
+    requireNonNull(context, "context");
+    requireNonNull(serverName, "serverName");
+    requireNonNull(clientAuthentication, "clientAuthentication");
+    applicationProtocols =
+        List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
+    protocols = List.copyOf(requireNonNull(protocols, "protocols"));
+    if (serverName.filter(String::isEmpty).isPresent()) {
+      throw new IllegalArgumentException(
+          "serverName must be a name but was empty; use withoutHostnameVerification() to check"
+              + " none");
+    }
+    if (applicationProtocols.contains("")) {
+      throw new IllegalArgumentException(
+          "applicationProtocols must be names but one was empty in " + applicationProtocols);
+    }
+    if (protocols.isEmpty()) {
+      throw new IllegalArgumentException(
+          "protocols must name a version but was []; pass \"TLSv1.3\", for instance");
+    }
+    if (handshakeLimit.isNegative() || handshakeLimit.isZero()) {
+      throw new IllegalArgumentException(
+          "handshakeLimit must be positive but was " + handshakeLimit);
+    }
+    if (shutdownLimit.isNegative()) {
+      throw new IllegalArgumentException(
+          "shutdownLimit must not be negative but was %s; zero does not wait"
+              .formatted(shutdownLimit));
+    }
+  }
+
+  /**
+   * {@return the JDK's trust, verified names, TLS 1.3 and 1.2, no ALPN, no certificates of clients,
+   * 60 s for the handshake and 30 s for the shutdown}
+   */
+  public static TlsOptions defaults() {
+    return new TlsOptions(
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        List.of(),
+        TlsClientAuthentication.NONE,
+        List.of("TLSv1.3", "TLSv1.2"),
+        DEFAULT_HANDSHAKE_LIMIT,
+        DEFAULT_SHUTDOWN_LIMIT);
+  }
+
+  /**
+   * Returns the defaults with keys and trust.
+   *
+   * @param context the keys and the trust, initialised
+   * @return the options
+   */
+  public static TlsOptions with(SSLContext context) {
+    return defaults().withContext(context);
+  }
+
+  /**
+   * Returns these options with other keys and trust.
+   *
+   * @param changed the keys and the trust, initialised
+   * @return the options
+   */
+  public TlsOptions withContext(SSLContext changed) {
+    return new TlsOptions(
+        Optional.of(requireNonNull(changed, "context")),
+        serverName,
+        verifyHostname,
+        applicationProtocols,
+        clientAuthentication,
+        protocols,
+        handshakeLimit,
+        shutdownLimit);
+  }
+
+  /**
+   * Returns these options with another server name.
+   *
+   * @param changed the name to ask for and to verify: a host name or a literal address
+   * @return the options
+   * @throws IllegalArgumentException if it is empty
+   */
+  public TlsOptions withServerName(String changed) {
+    return new TlsOptions(
+        context,
+        Optional.of(requireNonNull(changed, "serverName")),
+        verifyHostname,
+        applicationProtocols,
+        clientAuthentication,
+        protocols,
+        handshakeLimit,
+        shutdownLimit);
+  }
+
+  /**
+   * Returns these options without a check of the name in the server's certificate. Anybody with a
+   * certificate that is trusted can then pose as the server.
+   *
+   * @return the options
+   */
+  public TlsOptions withoutHostnameVerification() {
+    return new TlsOptions(
+        context,
+        serverName,
+        false,
+        applicationProtocols,
+        clientAuthentication,
+        protocols,
+        handshakeLimit,
+        shutdownLimit);
+  }
+
+  /**
+   * Returns these options with other protocols to agree on by ALPN.
+   *
+   * @param changed their names, the preferred one first
+   * @return the options
+   * @throws IllegalArgumentException if one is empty
+   */
+  public TlsOptions withApplicationProtocols(List<String> changed) {
+    return new TlsOptions(
+        context,
+        serverName,
+        verifyHostname,
+        changed,
+        clientAuthentication,
+        protocols,
+        handshakeLimit,
+        shutdownLimit);
+  }
+
+  /**
+   * Returns these options with another answer to whether clients need a certificate.
+   *
+   * @param changed whether they do
+   * @return the options
+   */
+  public TlsOptions withClientAuthentication(TlsClientAuthentication changed) {
+    return new TlsOptions(
+        context,
+        serverName,
+        verifyHostname,
+        applicationProtocols,
+        changed,
+        protocols,
+        handshakeLimit,
+        shutdownLimit);
+  }
+
+  /**
+   * Returns these options with other versions of TLS.
+   *
+   * @param changed the versions, by the JDK's names
+   * @return the options
+   * @throws IllegalArgumentException if there is none
+   */
+  public TlsOptions withProtocols(List<String> changed) {
+    return new TlsOptions(
+        context,
+        serverName,
+        verifyHostname,
+        applicationProtocols,
+        clientAuthentication,
+        changed,
+        handshakeLimit,
+        shutdownLimit);
+  }
+
+  /**
+   * Returns these options with another limit of the handshake.
+   *
+   * @param changed how long the handshake may take
+   * @return the options
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public TlsOptions withHandshakeLimit(Duration changed) {
+    return new TlsOptions(
+        context,
+        serverName,
+        verifyHostname,
+        applicationProtocols,
+        clientAuthentication,
+        protocols,
+        changed,
+        shutdownLimit);
+  }
+
+  /**
+   * Returns these options with another limit of the shutdown.
+   *
+   * @param changed how long {@code close} waits; zero does not wait for the peer
+   * @return the options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public TlsOptions withShutdownLimit(Duration changed) {
+    return new TlsOptions(
+        context,
+        serverName,
+        verifyHostname,
+        applicationProtocols,
+        clientAuthentication,
+        protocols,
+        handshakeLimit,
+        changed);
+  }
+}

@@ -1,0 +1,117 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.internal.tls.TlsBuffers;
+import org.asyncio4j.spi.internal.tls.TlsEngines;
+import org.asyncio4j.spi.internal.tls.TlsOverTransport;
+import org.asyncio4j.spi.internal.tls.TlsSetup;
+import org.jspecify.annotations.Nullable;
+
+/** TLS for every loop, over the stream transports that it makes; and {@code startTls}. */
+final class TlsSupport {
+
+  private final BaseEventLoop loop;
+  private final TlsBuffers buffers = new TlsBuffers();
+
+  TlsSupport(BaseEventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** What {@code makeTlsTransport} does in a loop that has nothing better. */
+  Transport make(TlsTransportRequest request) throws IOException {
+    return switch (request.carrier()) {
+      case TlsTransportRequest.OfSocket(SocketHandle socket) -> over(socket, request);
+      case TlsTransportRequest.OfTransport(Transport below, ByteBuffer received) -> {
+        int port = below.extraInfo(ExtraInfo.PEERNAME).map(TlsSupport::portOf).orElse(-1);
+        TlsOverTransport tls = prepare(request, port, false);
+        tls.takeOver(below, received);
+        request.owner().ifPresent(owner -> owner.attach(tls.transport()));
+        yield tls.transport();
+      }
+    };
+  }
+
+  Transport start(
+      Transport below,
+      StreamProtocol protocol,
+      TlsOptions options,
+      TlsRole role,
+      ByteBuffer received)
+      throws IOException {
+    Awaiter.requireBodyOf(loop, "startTls");
+    TlsEngines.require(options, role);
+    if (below.isClosing()) {
+      throw new IOException("transport must be open to start TLS but is closing: " + below);
+    }
+    Promise<@Nullable Void> waiter = loop.createFuture();
+    try {
+      Transport transport =
+          loop.hooks()
+              .makeTlsTransport(
+                  new TlsTransportRequest(
+                      new TlsTransportRequest.OfTransport(below, received),
+                      protocol,
+                      options,
+                      role,
+                      Optional.of(waiter),
+                      Optional.empty(),
+                      Context.copyCurrent()));
+      waiter.await(IOException.class);
+      return transport;
+    } catch (Throwable thrown) {
+      below.abort();
+      throw thrown;
+    }
+  }
+
+  private Transport over(SocketHandle socket, TlsTransportRequest request) throws IOException {
+    int port = socket.remoteAddress().map(TlsSupport::portOf).orElse(-1);
+    TlsOverTransport tls = prepare(request, port, true);
+    Optional<TransportOwner> owner =
+        request.owner().map(counting -> new CountsInstead(counting, tls.transport()));
+    tls.attach(
+        loop.hooks()
+            .makeSocketTransport(
+                new SocketTransportRequest(
+                    socket, tls.protocolBelow(), Optional.empty(), owner, request.context())));
+    return tls.transport();
+  }
+
+  private TlsOverTransport prepare(TlsTransportRequest request, int peerPort, boolean isNew)
+      throws IOException {
+    return new TlsOverTransport(
+        loop,
+        buffers,
+        TlsEngines.engineOf(request.options(), request.role(), peerPort),
+        new TlsSetup(
+            request.protocol(), request.options(), request.waiter(), request.context(), isNew));
+  }
+
+  private static int portOf(Object address) {
+    return address instanceof InetSocketAddress internet ? internet.getPort() : -1;
+  }
+
+  /** Has the owner of the socket's transport count the one above, which it can close properly. */
+  private record CountsInstead(TransportOwner owner, Transport above) implements TransportOwner {
+
+    @Override
+    public void attach(Transport below) {
+      owner.attach(above);
+    }
+
+    @Override
+    public void detach(Transport below) {
+      owner.detach(above);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.asyncio4j.spi.internal.tls;
+
+import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.BufferedProtocol;
+import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+
+/**
+ * The protocol above TLS: hands it what was decrypted, keeps what it does not want yet, and reports
+ * what it throws.
+ */
+final class Application {
+
+  /** A call of the protocol threw, and the connection cannot go on. */
+  static final class CallFailed extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    CallFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    /** {@return what the protocol threw} */
+    Throwable thrown() {
+      Throwable thrown = getCause();
+      return thrown == null ? this : thrown;
+    }
+  }
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final EventLoop loop;
+  private StreamProtocol protocol;
+  private ByteBuffer backlog = NOTHING;
+
+  Application(EventLoop loop, StreamProtocol protocol) {
+    this.loop = loop;
+    this.protocol = protocol;
+  }
+
+  StreamProtocol protocol() {
+    return protocol;
+  }
+
+  void setProtocol(StreamProtocol changed) {
+    protocol = changed;
+  }
+
+  boolean hasBacklog() {
+    return backlog.hasRemaining();
+  }
+
+  /** Delivers what the protocol did not want before. */
+  void deliverBacklog(BooleanSupplier wanted) throws CallFailed {
+    ByteBuffer old = backlog;
+    backlog = NOTHING;
+    deliver(old, wanted);
+  }
+
+  /**
+   * Delivers data, and keeps what is not wanted.
+   *
+   * @param data the data; all of it is taken
+   * @param wanted whether the protocol is to hear more
+   * @throws CallFailed if the protocol throws
+   */
+  void deliver(ByteBuffer data, BooleanSupplier wanted) throws CallFailed {
+    while (data.hasRemaining() && wanted.getAsBoolean()) {
+      switch (protocol) {
+        case Protocol listener -> hand(listener, data);
+        case BufferedProtocol lender -> copy(lender, data, wanted);
+      }
+    }
+    if (data.hasRemaining()) {
+      backlog = ByteBuffer.allocate(data.remaining()).put(data).flip();
+    }
+  }
+
+  /** Forgets what was not delivered. */
+  void drop() {
+    backlog = NOTHING;
+  }
+
+  void connectionMade(Transport transport) {
+    try {
+      protocol.connectionMade(transport);
+    } catch (Throwable thrown) {
+      report("protocol.connectionMade() failed", thrown, transport);
+    }
+  }
+
+  boolean eofReceived() throws CallFailed {
+    try {
+      return protocol.eofReceived();
+    } catch (Throwable thrown) {
+      throw new CallFailed("Fatal error: protocol.eofReceived() call failed.", thrown);
+    }
+  }
+
+  void pauseWriting(Context context, Transport transport) {
+    try {
+      // In a copy, because the caller may be in that very context, which is entered only once.
+      boolean ignored =
+          context
+              .copy()
+              .run(() -> {
+                protocol.pauseWriting();
+                return true;
+              });
+    } catch (Throwable thrown) {
+      report("protocol.pauseWriting() failed", thrown, transport);
+    }
+  }
+
+  void resumeWriting(Transport transport) {
+    try {
+      protocol.resumeWriting();
+    } catch (Throwable thrown) {
+      report("protocol.resumeWriting() failed", thrown, transport);
+    }
+  }
+
+  void report(String message, Throwable thrown, Transport transport) {
+    loop.callExceptionHandler(
+        ErrorReport.of(message)
+            .withException(thrown)
+            .withProtocol(protocol)
+            .withTransport(transport));
+  }
+
+  private static void hand(Protocol listener, ByteBuffer data) throws CallFailed {
+    // A view, because the buffer is ours and its state must not depend on the protocol.
+    ByteBuffer view = data.slice();
+    data.position(data.limit());
+    try {
+      listener.dataReceived(view);
+    } catch (Throwable thrown) {
+      throw new CallFailed("Fatal error: protocol.dataReceived() call failed.", thrown);
+    }
+  }
+
+  private static void copy(BufferedProtocol lender, ByteBuffer data, BooleanSupplier wanted)
+      throws CallFailed {
+    ByteBuffer buffer;
+    try {
+      buffer = requireRoom(lender.getBuffer(data.remaining()));
+    } catch (Throwable thrown) {
+      throw new CallFailed("Fatal error: protocol.getBuffer() call failed.", thrown);
+    }
+    if (!wanted.getAsBoolean()) {
+      return; // that is what getBuffer has asked for
+    }
+    int count = Math.min(buffer.remaining(), data.remaining());
+    buffer.put(buffer.position(), data, data.position(), count);
+    data.position(data.position() + count);
+    try {
+      lender.bufferUpdated(count);
+    } catch (Throwable thrown) {
+      throw new CallFailed("Fatal error: protocol.bufferUpdated() call failed.", thrown);
+    }
+  }
+
+  private static ByteBuffer requireRoom(ByteBuffer buffer) {
+    if (!buffer.hasRemaining() || buffer.isReadOnly()) {
+      throw new IllegalStateException(
+          "getBuffer() must return a writable buffer with room between position and limit but returned %s%s"
+              .formatted(buffer, buffer.isReadOnly() ? ", which is read-only" : ""));
+    }
+    return buffer;
+  }
+}

@@ -1,0 +1,128 @@
+package org.asyncio4j.spi.internal.tls;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.WriteBufferLimits;
+
+/** What the protocol above sees of a TLS connection. */
+final class TlsTransport implements Transport {
+
+  private final TlsConnection connection;
+
+  TlsTransport(TlsConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void write(ByteBuffer data) {
+    ByteBuffer view = data.duplicate();
+    data.position(data.limit());
+    connection.write(new ByteBuffer[] {view});
+  }
+
+  @Override
+  public void writeLines(List<ByteBuffer> lines) {
+    // Views, because the same buffer may come twice; the second time nothing is left of it.
+    List<ByteBuffer> views = new ArrayList<>(lines.size());
+    for (ByteBuffer line : lines) {
+      views.add(line.duplicate());
+      line.position(line.limit());
+    }
+    connection.write(views.toArray(ByteBuffer[]::new));
+  }
+
+  @Override
+  public void writeEof() {
+    throw new UnsupportedOperationException(
+        "writeEof needs a connection that can be half-closed but TLS cannot; use close()");
+  }
+
+  @Override
+  public boolean canWriteEof() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  @Override
+  public void abort() {
+    connection.abort();
+  }
+
+  @Override
+  public boolean isClosing() {
+    return connection.isClosing();
+  }
+
+  @Override
+  public boolean isReading() {
+    return connection.isReading();
+  }
+
+  @Override
+  public void pauseReading() {
+    connection.pauseReading();
+  }
+
+  @Override
+  public void resumeReading() {
+    connection.resumeReading();
+  }
+
+  @Override
+  public long writeBufferSize() {
+    return connection.writeBufferSize();
+  }
+
+  @Override
+  public WriteBufferLimits writeBufferLimits() {
+    return connection.below().writeBufferLimits();
+  }
+
+  @Override
+  public void setWriteBufferLimits(WriteBufferLimits limits) {
+    connection.setWriteBufferLimits(requireNonNull(limits, "limits"));
+  }
+
+  @Override
+  public StreamProtocol protocol() {
+    return connection.application().protocol();
+  }
+
+  @Override
+  public void setProtocol(BaseProtocol changed) {
+    if (!(requireNonNull(changed, "protocol") instanceof StreamProtocol stream)) {
+      throw new IllegalArgumentException(
+          "protocol must be a Protocol or a BufferedProtocol but was %s".formatted(changed));
+    }
+    connection.application().setProtocol(stream);
+  }
+
+  @Override
+  public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
+    return connection
+        .info()
+        .flatMap(info -> info.find(key))
+        .or(() -> connection.below().extraInfo(key));
+  }
+
+  @Override
+  public String toString() {
+    return "TLS %s over %s"
+        .formatted(
+            connection.state().name().toLowerCase(Locale.ROOT),
+            connection.isAttached() ? connection.below() : "nothing yet");
+  }
+}

@@ -1,0 +1,195 @@
+package org.asyncio4j.tck.rules;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.TlsLinks;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 17, part four: connections that begin to speak TLS later. */
+@Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
+final class StartTlsRules {
+
+  private static final TlsOptions CLIENT = TlsLinks.trusting().withServerName("localhost");
+  private static final int HELLO_RECORD = 22;
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final Trace plainClient = new Trace();
+  private final Trace plainServer = new Trace();
+  private final Trace ofClient = new Trace();
+  private final Trace ofServer = new Trace();
+  private final ProbeProtocol client = new ProbeProtocol(ofClient);
+  private final ProbeProtocol server = new ProbeProtocol(ofServer);
+
+  StartTlsRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Begins TLS on both ends of a plain connection, and talks.
+   *
+   * <p>If it fails: hand the new protocol data from the new transport, and nothing else.
+   */
+  @Rule("17.23")
+  void aPlainConnectionBeginsToSpeakTls() {
+    ProbeProtocol before = new ProbeProtocol(plainServer);
+    Transport plain = connect(new ProbeProtocol(plainClient), before);
+
+    List<Transport> secured = upgradeBoth(plain, before.transport());
+    network.running().perform(() -> secured.getFirst().write(Network.bytes("secret")));
+    network.running().perform(() -> secured.getLast().write(Network.bytes("answer")));
+
+    fixture.patience().until("the server must hear", () -> server.received().equals("secret"));
+    fixture.patience().until("the client must hear", () -> client.received().equals("answer"));
+    ofClient.expect("what the new protocol hears", "data");
+    ofServer.expect("what the new protocol hears", "data");
+    plainClient.expect("what the former protocol hears", "made");
+    plainServer.expect("what the former protocol hears", "made");
+  }
+
+  /**
+   * Has the former protocol of a server hear the beginning of the handshake.
+   *
+   * <p>If it fails: decrypt what {@code startTls} is given before what arrives.
+   */
+  @Rule("17.24")
+  void whatWasHeardBeforeIsNotLost() {
+    AtomicReference<byte[]> early = new AtomicReference<>(new byte[0]);
+    ProbeProtocol before =
+        new ProbeProtocol(plainServer) {
+          @Override
+          public void dataReceived(ByteBuffer data) {
+            byte[] copy = new byte[data.remaining()];
+            data.get(copy);
+            early.set(copy);
+            transport().pauseReading();
+          }
+        };
+    Transport plain = connect(new ProbeProtocol(plainClient), before);
+    Task<Transport> upgrading =
+        network
+            .running()
+            .call(() ->
+                network
+                    .loop()
+                    .createTask(
+                        () -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+    fixture.patience().until("the client must begin the handshake", () -> early.get().length > 0);
+    Expect.equal("the first byte", HELLO_RECORD, (int) early.get()[0]);
+
+    Transport secured =
+        network
+            .running()
+            .run(() ->
+                network
+                    .loop()
+                    .startTls(
+                        before.transport(),
+                        server,
+                        TlsLinks.serving(),
+                        TlsRole.SERVER,
+                        ByteBuffer.wrap(early.get())));
+    Transport other = network.running().run(upgrading::await);
+
+    network.running().perform(() -> secured.write(Network.bytes("hello")));
+    fixture.patience().until("the client must hear", () -> client.received().equals("hello"));
+    network.running().perform(other::close);
+  }
+
+  /**
+   * Cancels a task that waits for the handshake of a silent peer.
+   *
+   * <p>If it fails: close the transport when the wait ends with a throwable.
+   */
+  @Rule("17.25")
+  void cancellingStartTlsClosesTheConnection() {
+    ProbeProtocol silent = new ProbeProtocol(plainServer);
+    Transport plain = connect(new ProbeProtocol(plainClient), silent);
+    Task<Transport> upgrading =
+        network
+            .running()
+            .call(() ->
+                network
+                    .loop()
+                    .createTask(
+                        () -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+    fixture
+        .patience()
+        .until("the client must begin the handshake", () -> !silent.received().isEmpty());
+
+    network.running().perform(() -> Expect.that("cancel must be heard", upgrading.cancel()));
+
+    CancelledError ignored =
+        network
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    CancelledError.class, "a startTls that is cancelled", upgrading::await));
+    fixture.patience().await("the peer must lose the connection", silent.lost());
+    ofClient.expect("what the new protocol hears");
+  }
+
+  /**
+   * Begins TLS on a connection that speaks TLS already.
+   *
+   * <p>If it fails: take any stream transport for the one below.
+   */
+  @Rule("17.26")
+  void tlsGoesOverTls() {
+    ProbeProtocol before = new ProbeProtocol(plainServer);
+    Transport plain = connect(new ProbeProtocol(plainClient), before);
+    List<Transport> outer = upgradeBoth(plain, before.transport());
+
+    List<Transport> inner = upgradeBoth(outer.getFirst(), outer.getLast());
+    network.running().perform(() -> inner.getFirst().write(Network.bytes("twice")));
+    fixture.patience().until("the server must hear", () -> server.received().equals("twice"));
+    network.running().perform(inner.getFirst()::close);
+
+    fixture.patience().await("the server must lose the connection", server.lost());
+    ofServer.expect("what the server hears", "data", "eof", "lost");
+  }
+
+  private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {
+    Server serving = network.serve(() -> ofServerEnd);
+    ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(serving).getPort());
+    Transport plain =
+        network
+            .running()
+            .run(() -> network.loop().createConnection(() -> ofClientEnd, options).transport());
+    fixture.patience().await("the server's connection must be made", ofServerEnd.made());
+    return plain;
+  }
+
+  private List<Transport> upgradeBoth(Transport ofClientEnd, Transport ofServerEnd) {
+    return network
+        .running()
+        .run(() -> {
+          Task<Transport> serving =
+              network
+                  .loop()
+                  .createTask(() ->
+                      network
+                          .loop()
+                          .startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER));
+          Transport first = network.loop().startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT);
+          return List.of(first, serving.await());
+        });
+  }
+}

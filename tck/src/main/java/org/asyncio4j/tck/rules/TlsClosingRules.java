@@ -1,0 +1,208 @@
+package org.asyncio4j.tck.rules;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.TlsTruncationException;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.TlsLinks;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 17, part three: how a TLS connection ends. */
+@Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
+final class TlsClosingRules {
+
+  private static final int MUCH = 3 * 1024 * 1024;
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final TlsLinks links;
+  private final Trace ofClient = new Trace();
+  private final Trace ofServer = new Trace();
+  private final ProbeProtocol client = new ProbeProtocol(ofClient);
+  private final ProbeProtocol server = new ProbeProtocol(ofServer);
+
+  TlsClosingRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+    this.links = new TlsLinks(network);
+  }
+
+  /**
+   * Closes one end, and listens at the other.
+   *
+   * <p>If it fails: send {@code close_notify} in {@code close}, and answer that of the peer.
+   */
+  @Rule("17.16")
+  void closeTellsThePeerThatItIsTheEnd() {
+    Transport transport = connect();
+
+    network.running().perform(transport::close);
+
+    fixture.patience().await("the server must lose the connection", server.lost());
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofServer.expect("what the server hears", "made", "eof", "lost");
+    Expect.equal("the server's reason", null, server.reason().orElse(null));
+    ofClient.expect("what the client hears", "made", "lost");
+    Expect.equal("the client's reason", null, client.reason().orElse(null));
+  }
+
+  /**
+   * Has the connection end below, without a word of TLS.
+   *
+   * <p>If it fails: tell an end without {@code close_notify} from one with it.
+   */
+  @Rule("17.17")
+  void aStreamThatIsCutOffIsToldApart() {
+    Transport ignored = connect();
+
+    network.running().perform(server.transport()::abort);
+
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofClient.expect("what the client hears", "made", "lost");
+    Throwable reason = client.reason().orElse(null);
+    Expect.that(
+        "TlsTruncationException must be the reason but was " + reason,
+        reason instanceof TlsTruncationException);
+  }
+
+  /**
+   * Writes megabytes and closes.
+   *
+   * <p>If it fails: send {@code close_notify} behind what was written before.
+   */
+  @Rule("17.18")
+  void closeSendsWhatWasWrittenBefore() {
+    Recorder listening = new Recorder();
+    Transport transport = links.connect(client, listening);
+
+    network
+        .running()
+        .perform(() -> {
+          transport.write(new byte[MUCH]);
+          transport.close();
+        });
+
+    fixture.patience().until("the server must lose the connection", listening.heard()::isLost);
+    Expect.equal("the number of bytes that arrive", MUCH, listening.heard().size());
+    listening.heard().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
+  }
+
+  /**
+   * Writes after {@code close}.
+   *
+   * <p>If it fails: drop it.
+   */
+  @Rule("17.19")
+  void whatIsWrittenAfterCloseIsDropped() {
+    Transport transport = connect();
+
+    network
+        .running()
+        .perform(() -> {
+          transport.write(Network.bytes("last"));
+          transport.close();
+          transport.write(Network.bytes("late"));
+        });
+
+    fixture.patience().await("the server must lose the connection", server.lost());
+    Expect.equal("what arrives", "last", server.received());
+  }
+
+  /**
+   * Has the peer send after our {@code close}, of which it does not know yet.
+   *
+   * <p>If it fails: drop what is decrypted after {@code close}.
+   */
+  @Rule("17.20")
+  void nothingIsHeardAfterClose() {
+    Transport transport = connect();
+
+    network
+        .running()
+        .perform(() -> {
+          server.transport().pauseReading();
+          transport.close();
+          server.transport().write(Network.bytes("late"));
+        });
+    fixture
+        .patience()
+        .during("nothing must be heard after close", () -> client.received().isEmpty());
+    network.running().perform(server.transport()::resumeReading);
+
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofClient.expect("what the client hears", "made", "lost");
+  }
+
+  /**
+   * Closes a connection whose peer does not listen.
+   *
+   * <p>If it fails: wait for the peer's {@code close_notify} no longer than the options say.
+   */
+  @Rule("17.21")
+  void aPeerThatDoesNotAnswerHoldsUpCloseForTheLimitOnly() {
+    Duration limit = Duration.ofMillis(50);
+    Transport transport =
+        links.connect(
+            client, TlsLinks.trusting().withShutdownLimit(limit), server, TlsLinks.serving());
+    fixture.patience().await("the server's connection must be made", server.made());
+
+    network
+        .running()
+        .perform(() -> {
+          server.transport().pauseReading();
+          transport.close();
+        });
+
+    fixture.patience().await("the client must lose the connection", client.lost());
+    Throwable reason = client.reason().orElse(null);
+    Expect.that(
+        "SocketTimeoutException must be the reason but was " + reason,
+        reason instanceof SocketTimeoutException);
+    Expect.mentions("the reason", String.valueOf(reason), limit.toString());
+  }
+
+  /**
+   * Has a server close its clients, and waits until it is closed.
+   *
+   * <p>If it fails: have the owner count the transport that speaks TLS.
+   */
+  @Rule("17.22")
+  void aServerClosesItsClientsByTheWordsOfTls() {
+    Server serving = links.serve(server, TlsLinks.serving());
+    ConnectOptions options = links.to(serving, TlsLinks.trusting());
+    Transport ignored =
+        network
+            .running()
+            .run(() -> network.loop().createConnection(() -> client, options).transport());
+    fixture.patience().await("the server's connection must be made", server.made());
+
+    network
+        .running()
+        .runTask(() -> {
+          serving.close();
+          serving.closeClients();
+          serving.waitClosed();
+          ofServer.add("closed");
+        });
+
+    ofServer.expect("what happens at the server", "made", "lost", "closed");
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofClient.expect("what the client hears", "made", "eof", "lost");
+  }
+
+  private Transport connect() {
+    Transport transport = links.connect(client, server);
+    fixture.patience().await("the server's connection must be made", server.made());
+    return transport;
+  }
+}
