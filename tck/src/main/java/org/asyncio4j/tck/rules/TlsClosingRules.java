@@ -10,6 +10,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
@@ -20,8 +21,6 @@ import org.asyncio4j.tck.probe.Trace;
 /** Chapter 17, part three: how a TLS connection ends. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class TlsClosingRules {
-
-  private static final int MUCH = 3 * 1024 * 1024;
 
   private final LoopFixture fixture;
   private final Network network;
@@ -76,7 +75,7 @@ final class TlsClosingRules {
   }
 
   /**
-   * Writes megabytes and closes.
+   * Writes more than the system takes at once, and closes.
    *
    * <p>If it fails: send {@code close_notify} behind what was written before.
    */
@@ -85,15 +84,17 @@ final class TlsClosingRules {
     Recorder listening = new Recorder();
     Transport transport = links.connect(client, listening);
 
-    network
-        .running()
-        .perform(() -> {
-          transport.write(new byte[MUCH]);
-          transport.close();
-        });
+    long written =
+        network
+            .running()
+            .call(() -> {
+              long bytes = Links.fill(transport);
+              transport.close();
+              return bytes;
+            });
 
     fixture.patience().until("the server must lose the connection", listening.heard()::isLost);
-    Expect.equal("the number of bytes that arrive", MUCH, listening.heard().size());
+    Expect.equal("the number of bytes that arrive", written, (long) listening.heard().size());
     listening.heard().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
   }
 
