@@ -10,6 +10,7 @@ import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Rule;
@@ -96,8 +97,7 @@ final class ProviderRules {
   }
 
   private void expectRefusal(Capability capability) {
-    if (capability == Capability.REUSE_PORT
-        && !fixture.provider().capabilities().contains(Capability.TCP_SERVER)) {
+    if (!fixture.provider().capabilities().containsAll(prerequisites(capability))) {
       return;
     }
     UnsupportedOperationException refusal =
@@ -107,6 +107,14 @@ final class ProviderRules {
                 "an operation that needs " + capability,
                 () -> tryOut(capability)));
     Expect.mentions("the refusal", refusal.getMessage(), capability.name());
+  }
+
+  private static Set<Capability> prerequisites(Capability capability) {
+    return switch (capability) {
+      case REUSE_PORT -> Set.of(Capability.TCP_SERVER);
+      case TLS -> Set.of(Capability.TCP_CLIENT);
+      default -> Set.of();
+    };
   }
 
   private void tryOut(Capability capability) throws IOException {
@@ -123,6 +131,12 @@ final class ProviderRules {
       case UDP ->
           loop.createDatagramEndpoint(
                   ProviderRules::noDatagrams, DatagramOptions.boundTo("127.0.0.1", 0))
+              .transport()
+              .abort();
+      case TLS ->
+          loop.createConnection(
+                  ProviderRules::noProtocol,
+                  ConnectOptions.to("127.0.0.1", 9).withTls(TlsOptions.defaults()))
               .transport()
               .abort();
       case HALF_CLOSE, UDP_MULTICAST ->
