@@ -47,7 +47,8 @@ public record ServerOptions(
     Ports.require(port, 0, "port");
     if (tls.filter(options -> options.context().isEmpty()).isPresent()) {
       throw new IllegalArgumentException(
-          "tls must have a context with the server's key but has none; use TlsOptions.with(context)");
+          "tls must have a context with the server's key but has none; use"
+              + " TlsOptions.with(context)");
     }
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
@@ -63,7 +64,8 @@ public record ServerOptions(
    * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public static ServerOptions on(String host, int port) {
-    return new ServerOptions(List.of(host), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
+    return new ServerOptions(
+        List.of(host), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
   }
 
   /**
@@ -74,7 +76,8 @@ public record ServerOptions(
    * @throws IllegalArgumentException if the port is out of range
    */
   public static ServerOptions onAllInterfaces(int port) {
-    return new ServerOptions(List.of(), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
+    return new ServerOptions(
+        List.of(), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
   }
 
   /**
@@ -108,7 +111,8 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withReuseAddress(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, changed, reusePort, keepAlive, startServing, tls);
+    return new ServerOptions(
+        hosts, port, backlog, changed, reusePort, keepAlive, startServing, tls);
   }
 
   /**
@@ -118,7 +122,8 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withReusePort(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, reuseAddress, changed, keepAlive, startServing, tls);
+    return new ServerOptions(
+        hosts, port, backlog, reuseAddress, changed, keepAlive, startServing, tls);
   }
 
   /**
@@ -128,7 +133,8 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withKeepAlive(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, reuseAddress, reusePort, changed, startServing, tls);
+    return new ServerOptions(
+        hosts, port, backlog, reuseAddress, reusePort, changed, startServing, tls);
   }
 
   /**
@@ -138,7 +144,8 @@ public record ServerOptions(
    * @return the options
    */
   public ServerOptions withStartServing(boolean changed) {
-    return new ServerOptions(hosts, port, backlog, reuseAddress, reusePort, keepAlive, changed, tls);
+    return new ServerOptions(
+        hosts, port, backlog, reuseAddress, reusePort, keepAlive, changed, tls);
   }
 
   /**

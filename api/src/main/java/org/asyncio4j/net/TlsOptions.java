@@ -49,11 +49,13 @@ public record TlsOptions(
     requireNonNull(context, "context");
     requireNonNull(serverName, "serverName");
     requireNonNull(clientAuthentication, "clientAuthentication");
-    applicationProtocols = List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
+    applicationProtocols =
+        List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
     protocols = List.copyOf(requireNonNull(protocols, "protocols"));
     if (serverName.filter(String::isEmpty).isPresent()) {
       throw new IllegalArgumentException(
-          "serverName must be a name but was empty; use withoutHostnameVerification() to check none");
+          "serverName must be a name but was empty; use withoutHostnameVerification() to check"
+              + " none");
     }
     if (applicationProtocols.contains("")) {
       throw new IllegalArgumentException(

@@ -75,7 +75,8 @@ class OptionsTest {
             .withKeepAlive(true)
             .withStartServing(false);
     assertThat(options)
-        .isEqualTo(new ServerOptions(
+        .isEqualTo(
+            new ServerOptions(
                 List.of("localhost"), 0, 7, false, true, true, false, Optional.empty()));
     assertThat(ServerOptions.onAllInterfaces(1).hosts()).isEmpty();
   }

@@ -20,11 +20,7 @@ import org.asyncio4j.spi.SocketTransportRequest;
 final class AsyncChannelLoop extends BaseEventLoop {
 
   static final Set<Capability> CAPABILITIES =
-      Set.of(
-          Capability.TCP_CLIENT,
-          Capability.TCP_SERVER,
-          Capability.HALF_CLOSE,
-          Capability.TLS);
+      Set.of(Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE, Capability.TLS);
 
   private static final long PATIENCE_SECONDS = 10;
 

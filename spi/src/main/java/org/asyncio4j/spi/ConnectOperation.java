@@ -67,10 +67,7 @@ final class ConnectOperation {
   }
 
   private Transport secure(
-      SocketHandle socket,
-      StreamProtocol protocol,
-      Promise<@Nullable Void> waiter,
-      TlsOptions tls)
+      SocketHandle socket, StreamProtocol protocol, Promise<@Nullable Void> waiter, TlsOptions tls)
       throws IOException {
     return loop.hooks()
         .makeTlsTransport(

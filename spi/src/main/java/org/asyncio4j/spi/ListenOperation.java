@@ -29,8 +29,7 @@ final class ListenOperation {
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
     Awaiter.requireBodyOf(loop, "createServer");
     List<SocketHandle> listeners = bindAll(addresses());
-    ListeningServer server =
-        new ListeningServer(loop, listeners, options, protocolFactory);
+    ListeningServer server = new ListeningServer(loop, listeners, options, protocolFactory);
     if (options.startServing()) {
       try {
         server.startServing();

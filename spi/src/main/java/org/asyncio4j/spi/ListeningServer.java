@@ -65,7 +65,8 @@ final class ListeningServer implements Server, TransportOwner {
     if (!accepting) {
       accepting = true;
       for (SocketHandle listener : listeners) {
-        loop.hooks().startServing(new ServingRequest(listener, options.backlog(), this::accepted, context));
+        loop.hooks()
+            .startServing(new ServingRequest(listener, options.backlog(), this::accepted, context));
       }
     }
   }

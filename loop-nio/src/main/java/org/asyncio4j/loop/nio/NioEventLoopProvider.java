@@ -49,10 +49,7 @@ public final class NioEventLoopProvider implements DriverProvider {
     private static Set<Capability> find() {
       Set<Capability> found =
           EnumSet.of(
-              Capability.TCP_CLIENT,
-              Capability.TCP_SERVER,
-              Capability.HALF_CLOSE,
-              Capability.TLS);
+              Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE, Capability.TLS);
       if (hasReusePort()) {
         found.add(Capability.REUSE_PORT);
       }

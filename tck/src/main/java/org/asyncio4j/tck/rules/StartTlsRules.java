@@ -89,11 +89,9 @@ final class StartTlsRules {
             .call(() ->
                 network
                     .loop()
-                    .createTask(() ->
-                        network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
-    fixture
-        .patience()
-        .until("the client must begin the handshake", () -> early.get().length > 0);
+                    .createTask(
+                        () -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+    fixture.patience().until("the client must begin the handshake", () -> early.get().length > 0);
     Expect.equal("the first byte", HELLO_RECORD, (int) early.get()[0]);
 
     Transport secured =
@@ -130,8 +128,8 @@ final class StartTlsRules {
             .call(() ->
                 network
                     .loop()
-                    .createTask(() ->
-                        network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+                    .createTask(
+                        () -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
     fixture
         .patience()
         .until("the client must begin the handshake", () -> !silent.received().isEmpty());
@@ -142,7 +140,8 @@ final class StartTlsRules {
         network
             .running()
             .run(() ->
-                Expect.thrown(CancelledError.class, "a startTls that is cancelled", upgrading::await));
+                Expect.thrown(
+                    CancelledError.class, "a startTls that is cancelled", upgrading::await));
     fixture.patience().await("the peer must lose the connection", silent.lost());
     ofClient.expect("what the new protocol hears");
   }
@@ -169,8 +168,7 @@ final class StartTlsRules {
 
   private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {
     Server serving = network.serve(() -> ofServerEnd);
-    ConnectOptions options =
-        ConnectOptions.to(Network.HOST, network.addressOf(serving).getPort());
+    ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(serving).getPort());
     Transport plain =
         network
             .running()

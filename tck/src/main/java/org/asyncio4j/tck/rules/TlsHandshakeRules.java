@@ -66,8 +66,7 @@ final class TlsHandshakeRules {
     TlsTransportRequest first =
         made.stream().filter(found -> found.role() == TlsRole.CLIENT).findFirst().orElseThrow();
     Expect.same("the protocol", client, first.protocol());
-    Expect.equal(
-        "the server's name", Optional.of(Network.HOST), first.options().serverName());
+    Expect.equal("the server's name", Optional.of(Network.HOST), first.options().serverName());
     Expect.that("a waiter must be given", first.waiter().isPresent());
     Expect.that(
         "the transport must be the hook's",

@@ -47,8 +47,16 @@ class OpensslInteropTest {
       Files.copy(in, store);
     }
     key = directory.resolve("keys.pem");
-    assertThat(runs("pkcs12", "-in", store.toString(), "-out", key.toString(), "-nodes",
-            "-passin", "pass:changeit"))
+    assertThat(
+            runs(
+                "pkcs12",
+                "-in",
+                store.toString(),
+                "-out",
+                key.toString(),
+                "-nodes",
+                "-passin",
+                "pass:changeit"))
         .isTrue();
   }
 
@@ -72,8 +80,15 @@ class OpensslInteropTest {
                         EchoProtocol::new,
                         ServerOptions.on("127.0.0.1", 0).withTls(TlsLinks.serving()));
                 Process client =
-                    openssl("s_client", "-connect", "127.0.0.1:" + server.port(), version, "-quiet",
-                        "-no_ign_eof", "-servername", "localhost");
+                    openssl(
+                        "s_client",
+                        "-connect",
+                        "127.0.0.1:" + server.port(),
+                        version,
+                        "-quiet",
+                        "-no_ign_eof",
+                        "-servername",
+                        "localhost");
                 client.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
                 client.getOutputStream().flush();
                 BufferedReader reader = client.inputReader();
@@ -91,8 +106,16 @@ class OpensslInteropTest {
   @ValueSource(strings = {"-tls1_2", "-tls1_3"})
   void theServerOfOpensslIsUnderstood(String version) throws IOException {
     Process server =
-        openssl("s_server", "-accept", "127.0.0.1:0", version, "-rev", "-cert", serverCertificate(),
-            "-key", serverKey());
+        openssl(
+            "s_server",
+            "-accept",
+            "127.0.0.1:0",
+            version,
+            "-rev",
+            "-cert",
+            serverCertificate(),
+            "-key",
+            serverKey());
     BufferedReader said = server.inputReader();
     String line = said.readLine();
     while (line != null && !line.startsWith("ACCEPT")) {
@@ -107,8 +130,7 @@ class OpensslInteropTest {
               loop.createTask(() -> {
                 Protocol protocol =
                     data -> {
-                      reply.updateAndGet(
-                          before -> before + StandardCharsets.US_ASCII.decode(data));
+                      reply.updateAndGet(before -> before + StandardCharsets.US_ASCII.decode(data));
                       if (reply.get().endsWith("\n") && !heard.isDone()) {
                         heard.setResult(true);
                       }

@@ -15,11 +15,10 @@ import javax.net.ssl.SSLHandshakeException;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.TlsTruncationException;
+import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.internal.tls.TlsMachine.State;
 import org.asyncio4j.spi.internal.tls.TlsMachine.Step;
@@ -421,7 +420,8 @@ final class TlsConnection implements BufferedProtocol {
       case WRAPPED ->
           failed(
               new TlsTruncationException(
-                  "the peer ended its stream without close_notify, so what has arrived may be cut off"));
+                  "the peer ended its stream without close_notify, so what has arrived may be cut"
+                      + " off"));
       case UNWRAPPED, FLUSHING, SHUTDOWN, CLOSED -> ended();
     }
   }

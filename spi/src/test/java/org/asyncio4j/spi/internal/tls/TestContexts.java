@@ -21,7 +21,8 @@ final class TestContexts {
     try {
       KeyStore all = load();
       KeyStore keys = empty();
-      keys.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
+      keys.setKeyEntry(
+          alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
       KeyStore trust = empty();
       trust.setCertificateEntry(trusted, all.getCertificate(trusted));
       KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");

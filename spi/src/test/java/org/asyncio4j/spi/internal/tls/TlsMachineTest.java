@@ -191,9 +191,7 @@ class TlsMachineTest {
   void aHandshakeMayBeRepeatedInTheMiddleOfAStream() throws IOException {
     MachinePair pair =
         new MachinePair(
-            MachinePair.trusting().withProtocols(TLS_1_2),
-            MachinePair.serving(),
-            new Random(2));
+            MachinePair.trusting().withProtocols(TLS_1_2), MachinePair.serving(), new Random(2));
     pair.begin();
     pair.client.machine.engine().beginHandshake();
     pair.client.write(new byte[40_000]);
