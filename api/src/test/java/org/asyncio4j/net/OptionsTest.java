@@ -94,8 +94,7 @@ class OptionsTest {
   @Test
   void datagramsNeedAnAddressOrAFamily() {
     assertThatThrownBy(() ->
-            new DatagramOptions(
-                Optional.empty(), Optional.empty(), Optional.empty(), false, false))
+            new DatagramOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a localAddress, a remoteAddress or a family");
     assertThatThrownBy(() -> DatagramOptions.of(StandardProtocolFamily.UNIX))

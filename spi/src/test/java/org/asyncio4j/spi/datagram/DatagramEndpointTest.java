@@ -318,8 +318,7 @@ class DatagramEndpointTest {
     try (DatagramLoop loop = new DatagramLoop(mode)) {
       boolean done =
           loop.run(() -> {
-            Task<DatagramEndpoint> opening =
-                loop.createTask(() -> DatagramEndpoint.open(OPTIONS));
+            Task<DatagramEndpoint> opening = loop.createTask(() -> DatagramEndpoint.open(OPTIONS));
             TestLoop.yieldUntil(() -> loop.endpoint != null);
             assertThat(opening.cancel()).isTrue();
             assertThatThrownBy(opening::await).isInstanceOf(CancelledError.class);

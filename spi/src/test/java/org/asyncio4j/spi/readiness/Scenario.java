@@ -89,10 +89,7 @@ final class Scenario implements AutoCloseable {
   }
 
   DatagramTransport make(
-      ScriptedUdp socket,
-      DatagramProtocol protocol,
-      InetSocketAddress peer,
-      Promise<Void> waiter) {
+      ScriptedUdp socket, DatagramProtocol protocol, InetSocketAddress peer, Promise<Void> waiter) {
     return loop.makeDatagramTransport(
         new DatagramTransportRequest(
             socket,

@@ -54,8 +54,8 @@ class UdpOpeningTest {
   void closesASocketThatCannotBeBoundAndNamesTheAddress() {
     scenario.driver.onOpenUdp = socket -> socket.bindFailure = new BindException("in use");
 
-    assertThatThrownBy(() ->
-            scenario.loop.bindDatagram(new BindDatagramRequest(ADDRESS, false, false)))
+    assertThatThrownBy(
+            () -> scenario.loop.bindDatagram(new BindDatagramRequest(ADDRESS, false, false)))
         .isInstanceOf(BindException.class)
         .hasMessageContaining("127.0.0.1:4000")
         .hasMessageContaining("in use");

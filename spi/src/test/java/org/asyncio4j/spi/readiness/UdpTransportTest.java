@@ -103,7 +103,8 @@ class UdpTransportTest {
 
     scenario.ticks(2);
 
-    assertThat(protocol.events).containsExactly("made", "error nobody there", "received a from 5000");
+    assertThat(protocol.events)
+        .containsExactly("made", "error nobody there", "received a from 5000");
     assertThat(socket.isOpen()).isTrue();
   }
 
@@ -473,8 +474,8 @@ class UdpTransportTest {
 
     assertThatIllegalArgumentException().isThrownBy(() -> transport.sendTo(bytes("a")));
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            transport.sendTo(bytes("a"), InetSocketAddress.createUnresolved("somewhere", 1)))
+        .isThrownBy(
+            () -> transport.sendTo(bytes("a"), InetSocketAddress.createUnresolved("somewhere", 1)))
         .withMessageContaining("somewhere");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> transport.sendTo(bytes("a"), ScriptedSocket.address("::1", 5000)))

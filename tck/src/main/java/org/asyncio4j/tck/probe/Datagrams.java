@@ -62,8 +62,7 @@ public final class Datagrams {
    * @return the endpoint
    */
   public DatagramTransport open(DatagramProtocol protocol, DatagramOptions options) {
-    return running()
-        .run(() -> loop().createDatagramEndpoint(() -> protocol, options).transport());
+    return running().run(() -> loop().createDatagramEndpoint(() -> protocol, options).transport());
   }
 
   /**
@@ -161,8 +160,7 @@ public final class Datagrams {
       throw new RuleViolation(
           "a datagram of %d bytes must arrive, but did not".formatted(expected.length()), late);
     }
-    String found =
-        new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
+    String found = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
     if (!found.equals(expected)) {
       throw new RuleViolation(
           "a datagram must arrive as it was sent, %d bytes, but %d other bytes did"

@@ -58,8 +58,7 @@ final class UdpEndpointRules {
         "the request",
         new BindDatagramRequest(Network.endpoint(0), false, false),
         hooks.requests("bindDatagram", BindDatagramRequest.class).getFirst());
-    DatagramTransportRequest make =
-        hooks.requests(MAKE, DatagramTransportRequest.class).getFirst();
+    DatagramTransportRequest make = hooks.requests(MAKE, DatagramTransportRequest.class).getFirst();
     Expect.same("the socket", hooks.callsOf("bindDatagram").getFirst().result(), make.socket());
     Expect.same("the protocol", protocol, make.protocol());
     Expect.equal("the peer", Optional.empty(), make.peer());
@@ -81,8 +80,7 @@ final class UdpEndpointRules {
     Expect.equal("the hooks that were called", List.of("connectDatagram", MAKE), hooks.names());
     Expect.equal(
         "the request",
-        new ConnectDatagramRequest(
-            Network.endpoint(peer.getLocalPort()), Optional.empty(), false),
+        new ConnectDatagramRequest(Network.endpoint(peer.getLocalPort()), Optional.empty(), false),
         hooks.requests("connectDatagram", ConnectDatagramRequest.class).getFirst());
     Expect.equal(
         "the peer",
@@ -101,8 +99,7 @@ final class UdpEndpointRules {
         datagrams
             .running()
             .run(() -> {
-              var made =
-                  fixture.loop().createDatagramEndpoint(() -> protocol, Datagrams.ANY_PORT);
+              var made = fixture.loop().createDatagramEndpoint(() -> protocol, Datagrams.ANY_PORT);
               Expect.same("the protocol", protocol, made.protocol());
               return protocol.events();
             });
@@ -204,9 +201,7 @@ final class UdpEndpointRules {
 
     datagrams.act(transport::abort);
 
-    fixture
-        .patience()
-        .until("connectionLost must be called", () -> protocol.events().size() > 1);
+    fixture.patience().until("connectionLost must be called", () -> protocol.events().size() > 1);
     expectOnly("made", "lost");
   }
 
@@ -275,8 +270,7 @@ final class UdpEndpointRules {
         new DatagramProbe() {
           @Override
           public void datagramReceived(ByteBuffer data, SocketAddress from) {
-            super.datagramReceived(
-                ByteBuffer.wrap(Network.bytes(name.get())), from);
+            super.datagramReceived(ByteBuffer.wrap(Network.bytes(name.get())), from);
           }
         };
     DatagramTransport transport =

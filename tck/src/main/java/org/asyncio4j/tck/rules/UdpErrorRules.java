@@ -104,7 +104,6 @@ final class UdpErrorRules {
 
     ErrorReport report = fixture.takeReport("what datagramReceived throws");
     Expect.same("the exception", mine, report.exception().orElse(null));
-    Expect.equal(
-        "what the protocol hears", List.of("made", "first", "second"), throwing.events());
+    Expect.equal("what the protocol hears", List.of("made", "first", "second"), throwing.events());
   }
 }

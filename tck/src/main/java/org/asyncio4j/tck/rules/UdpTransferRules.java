@@ -260,7 +260,8 @@ final class UdpTransferRules {
   }
 
   /**
-   * Joins a group on the loopback, and leaves it. Does not apply where plain sockets cannot do that.
+   * Joins a group on the loopback, and leaves it. Does not apply where plain sockets cannot do
+   * that.
    *
    * <p>If it fails: join on the interface that is named.
    */

@@ -1,9 +1,9 @@
 package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Inet6Address;
 import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
@@ -51,7 +51,10 @@ final class UdpTransferMutants {
     }
 
     abstract void send(
-        DatagramTransport real, DatagramTransportRequest request, ByteBuffer data, SocketAddress to);
+        DatagramTransport real,
+        DatagramTransportRequest request,
+        ByteBuffer data,
+        SocketAddress to);
 
     @Override
     DatagramTransport wrap(DatagramTransport real, DatagramTransportRequest request) {
@@ -155,9 +158,7 @@ final class UdpTransferMutants {
   }
 
   /** Hears everybody. */
-  @Defect(
-      breaks = "18.17",
-      also = "18.24")
+  @Defect(breaks = "18.17", also = "18.24")
   static final class DoesNotConnect extends DatagramMutant {
 
     DoesNotConnect(LoopContext context) {
