@@ -9,7 +9,10 @@ public final class IncompleteReadException extends EOFException {
   private static final long serialVersionUID = 1L;
   private static final int UNKNOWN = -1;
 
+  /** What was there before the end. */
   private final byte[] partial;
+
+  /** How many bytes were wanted; negative if that was not known. */
   private final int expected;
 
   private IncompleteReadException(String message, byte[] partial, int expected) {

@@ -10,6 +10,7 @@ public final class LimitOverrunException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  /** How many bytes were looked at. */
   private final int consumed;
 
   private LimitOverrunException(String message, int consumed) {
