@@ -66,7 +66,8 @@ final class UdpErrorRules {
     datagrams.act(() -> {
       ByteBuffer data = ByteBuffer.allocate(TOO_LONG);
       transport.sendTo(data, address);
-      Expect.equal("what the protocol hears", List.of("made", "error"), protocol.events());
+      Expect.that(
+          "errorReceived must be called within sendTo", protocol.events().contains("error"));
       Expect.equal("what remains in the buffer", 0, data.remaining());
     });
 
