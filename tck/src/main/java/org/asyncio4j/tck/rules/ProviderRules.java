@@ -8,6 +8,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Rule;
@@ -97,6 +98,10 @@ final class ProviderRules {
         && !fixture.provider().capabilities().contains(Capability.TCP_SERVER)) {
       return;
     }
+    if (capability == Capability.TLS
+        && !fixture.provider().capabilities().contains(Capability.TCP_CLIENT)) {
+      return;
+    }
     UnsupportedOperationException refusal =
         fixture.run(() ->
             Expect.thrown(
@@ -117,6 +122,10 @@ final class ProviderRules {
       case TCP_SERVER -> loop.createServer(ProviderRules::noProtocol, options).close();
       case REUSE_PORT ->
           loop.createServer(ProviderRules::noProtocol, options.withReusePort(true)).close();
+      case TLS -> {
+        ConnectOptions nobody = ConnectOptions.to("127.0.0.1", 9).withTls(TlsOptions.defaults());
+        loop.createConnection(ProviderRules::noProtocol, nobody).transport().abort();
+      }
       case HALF_CLOSE -> throw new IllegalArgumentException("half-closing takes a connection");
     }
   }

@@ -181,7 +181,7 @@ final class TlsConnection implements BufferedProtocol {
 
   boolean isClosing() {
     State state = machine.state();
-    return lost || state.compareTo(State.FLUSHING) >= 0 || below != null && below.isClosing();
+    return lost || state.compareTo(State.FLUSHING) >= 0 || (below != null && below.isClosing());
   }
 
   boolean isReading() {
