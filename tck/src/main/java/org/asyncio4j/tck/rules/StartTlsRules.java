@@ -166,6 +166,15 @@ final class StartTlsRules {
     ofServer.expect("what the server hears", "data", "eof", "lost");
   }
 
+  private Task<Transport> beginAtClient(Transport plain) {
+    return network
+        .running()
+        .call(() ->
+            network
+                .loop()
+                .createTask(() -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+  }
+
   private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {
     Server serving = network.serve(() -> ofServerEnd);
     ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(serving).getPort());

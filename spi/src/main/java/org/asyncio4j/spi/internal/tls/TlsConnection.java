@@ -5,17 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.TlsTruncationException;
 import org.asyncio4j.net.Transport;
@@ -27,33 +22,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The protocol of the transport below: drives the {@link TlsMachine} and carries out its steps.
  *
- * <p>The delegated tasks of the engine (keys, certificates, perhaps questions to a server about
- * revocation) run on a virtual thread of the JDK, so that they block neither the loop's thread nor
- * a callback. All else belongs to the loop's thread.
- *
  * <p>A callback of the protocol above may park. {@code advancing} is true until it returns, so that
- * nothing is decrypted meanwhile; encrypting is independent of that.
+ * nothing is decrypted meanwhile. All belongs to the loop's thread.
  */
 final class TlsConnection implements BufferedProtocol {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
-  private static final Executor ELSEWHERE =
-      task -> {
-        Thread ignored = Thread.ofVirtual().name("asyncio4j-tls").start(task);
-      };
-
   private final EventLoop loop;
   private final TlsBuffers buffers;
   private final TlsMachine machine;
   private final TlsSetup setup;
   private final Application application;
   private final Incoming incoming;
-  private final WritePacing pacing = new WritePacing();
+  private final Outgoing outgoing;
+  private final Deadline deadline;
   private final TlsTransport transport;
 
   private @Nullable Transport below;
   private Context context;
-  private @Nullable TimerHandle limit;
   private @Nullable TlsInfo info;
   private @Nullable Throwable reason;
   private boolean made; // the protocol above knows of the connection
@@ -64,7 +50,6 @@ final class TlsConnection implements BufferedProtocol {
   private boolean tasksRun;
   private boolean advancing;
   private boolean again;
-  private boolean writing;
 
   TlsConnection(EventLoop loop, TlsBuffers buffers, TlsMachine machine, TlsSetup setup) {
     this.loop = loop;
@@ -74,6 +59,8 @@ final class TlsConnection implements BufferedProtocol {
     this.context = setup.context();
     this.application = new Application(loop, setup.protocol());
     this.incoming = new Incoming(buffers);
+    this.outgoing = new Outgoing(machine, buffers);
+    this.deadline = new Deadline(loop);
     this.transport = new TlsTransport(this);
   }
 
@@ -104,14 +91,14 @@ final class TlsConnection implements BufferedProtocol {
   /** The transport below is there, and will call {@link #connectionMade}. */
   void attach(Transport made) {
     below = made;
+    outgoing.attach(made);
   }
 
   /** Takes a transport over from another protocol, which has heard some of the TLS stream. */
   void takeOver(Transport existing, ByteBuffer received) {
-    below = existing;
+    attach(existing);
     existing.pauseReading();
     existing.setProtocol(this);
-    pacing.belowIsFull(existing.writeBufferSize() > existing.writeBufferLimits().highBytes());
     incoming.add(received);
     loop.callSoon(this::begin, context);
   }
@@ -120,7 +107,9 @@ final class TlsConnection implements BufferedProtocol {
 
   @Override
   public void connectionMade(Transport made) {
-    below = made;
+    if (below == null) {
+      attach(made);
+    }
     readingBelow = true;
     begin();
   }
@@ -148,15 +137,15 @@ final class TlsConnection implements BufferedProtocol {
 
   @Override
   public void pauseWriting() {
-    pacing.belowIsFull(true);
-    if (!writing) {
+    outgoing.belowIsFull(true);
+    if (!outgoing.isWriting()) {
       pace();
     }
   }
 
   @Override
   public void resumeWriting() {
-    pacing.belowIsFull(false);
+    outgoing.belowIsFull(false);
     pace();
   }
 
@@ -165,7 +154,7 @@ final class TlsConnection implements BufferedProtocol {
     boolean handshaking = !made || waits();
     machine.abandon();
     lost = true;
-    cancelLimit();
+    deadline.cancel();
     incoming.release();
     application.drop();
     Throwable why = reason == null ? exception : reason;
@@ -210,27 +199,16 @@ final class TlsConnection implements BufferedProtocol {
     if (lost || machine.state().compareTo(State.FLUSHING) >= 0) {
       return;
     }
-    writing = true;
     try {
-      boolean more = true;
-      while (more && hasRemaining(data)) {
-        ByteBuffer out = buffers.take(machine.recordBytes());
-        more = machine.encrypt(data, out);
-        send(out);
-      }
+      outgoing.write(data);
     } catch (SSLException failure) {
       failed(failure);
-    } finally {
-      writing = false;
-    }
-    for (ByteBuffer rest : data) {
-      machine.keep(rest);
     }
     pace();
   }
 
   long writeBufferSize() {
-    return machine.pendingBytes() + (below == null ? 0 : below.writeBufferSize());
+    return outgoing.size();
   }
 
   void setWriteBufferLimits(WriteBufferLimits limits) {
@@ -244,7 +222,7 @@ final class TlsConnection implements BufferedProtocol {
       case WRAPPED -> {
         machine.close();
         application.drop();
-        armLimit(setup.options().shutdownLimit(), this::shutdownTookTooLong);
+        deadline.set(setup.options().shutdownLimit(), this::shutdownTookTooLong, context);
         speak();
         advance();
       }
@@ -265,7 +243,7 @@ final class TlsConnection implements BufferedProtocol {
     if (machine.state() != State.UNWRAPPED) {
       return; // closed meanwhile
     }
-    armLimit(setup.options().handshakeLimit(), this::handshakeTookTooLong);
+    deadline.set(setup.options().handshakeLimit(), this::handshakeTookTooLong, context);
     try {
       machine.begin();
     } catch (SSLException failure) {
@@ -303,7 +281,7 @@ final class TlsConnection implements BufferedProtocol {
       }
       while (mayStep()) {
         Step step = machine.next(incoming.unread(), plain, out);
-        out = sendAndRenew(out);
+        out = outgoing.sendAndRenew(out);
         if (step == Step.NEEDS_ROOM_FOR_PLAINTEXT) {
           plain = buffers.take(Math.max(machine.plaintextBytes(), plain.capacity() * 2));
         } else if (carryOut(step, plain)) {
@@ -313,7 +291,7 @@ final class TlsConnection implements BufferedProtocol {
       }
     } catch (SSLException failure) {
       machine.alert(out);
-      out = sendAndRenew(out);
+      out = outgoing.sendAndRenew(out);
       failed(failure);
     } catch (Application.CallFailed failure) {
       callFailed(failure);
@@ -363,30 +341,21 @@ final class TlsConnection implements BufferedProtocol {
 
   private void runTasks() {
     tasksRun = true;
-    Future<Boolean> running = loop.runInExecutor(ELSEWHERE, this::runEngineTasks);
-    running.addDoneCallback(
-        done -> {
+    EngineTasks.run(
+        loop,
+        machine.engine(),
+        context,
+        thrown -> {
           tasksRun = false;
-          Throwable thrown = done.isCancelled() ? null : done.exception();
           if (thrown != null && !lost) {
             failed(thrown);
           }
           advance();
-        },
-        context);
-  }
-
-  private boolean runEngineTasks() {
-    Runnable task = machine.engine().getDelegatedTask();
-    while (task != null) {
-      task.run();
-      task = machine.engine().getDelegatedTask();
-    }
-    return true;
+        });
   }
 
   private void handshakeDone() {
-    cancelLimit();
+    deadline.cancel();
     info = TlsInfo.of(machine.engine(), setup.options().context());
     made = true;
     if (setup.callsConnectionMade()) {
@@ -447,7 +416,7 @@ final class TlsConnection implements BufferedProtocol {
       reason = failure;
     }
     machine.abandon();
-    armLimit(setup.options().shutdownLimit(), () -> below().abort());
+    deadline.set(setup.options().shutdownLimit(), () -> below().abort(), context);
     below().close();
   }
 
@@ -459,18 +428,12 @@ final class TlsConnection implements BufferedProtocol {
   }
 
   private void handshakeTookTooLong() {
-    reason =
-        new SocketTimeoutException(
-            "TLS handshake is taking longer than %s: aborting the connection"
-                .formatted(setup.options().handshakeLimit()));
+    reason = Deadline.ofHandshake(setup.options().handshakeLimit());
     abort();
   }
 
   private void shutdownTookTooLong() {
-    reason =
-        new SocketTimeoutException(
-            "TLS shutdown took longer than %s: the peer has not answered close_notify, or not read"
-                .formatted(setup.options().shutdownLimit()));
+    reason = Deadline.ofShutdown(setup.options().shutdownLimit());
     abort();
   }
 
@@ -488,44 +451,18 @@ final class TlsConnection implements BufferedProtocol {
 
   /** Says what can be said at once, even while a callback is parked. */
   private void speak() {
-    ByteBuffer out = buffers.take(machine.recordBytes());
-    try {
-      while (!tasksRun && machine.speak(out) == Step.NEEDS_ROOM_FOR_CIPHERTEXT) {
-        out = sendAndRenew(out);
+    if (!tasksRun) {
+      try {
+        outgoing.speak();
+      } catch (SSLException failure) {
+        failed(failure);
       }
-      out = sendAndRenew(out);
-    } catch (SSLException failure) {
-      failed(failure);
-    } finally {
-      buffers.giveBack(out);
     }
-  }
-
-  private ByteBuffer sendAndRenew(ByteBuffer out) {
-    if (out.position() > 0) {
-      below().write(out.flip());
-    }
-    return out.clear();
-  }
-
-  private void send(ByteBuffer out) {
-    ByteBuffer sent = sendAndRenew(out);
-    buffers.giveBack(sent);
   }
 
   private void pace() {
-    if (lost || below == null || !made) {
-      return;
-    }
-    WritePacing.Advice advice = pacing.advice(machine.pendingBytes(), below.writeBufferLimits());
-    switch (advice) {
-      case PAUSE -> application.pauseWriting(context, transport);
-      case RESUME -> {
-        if (!isClosing()) {
-          application.resumeWriting(transport);
-        }
-      }
-      case NOTHING -> {}
+    if (made && !lost) {
+      outgoing.pace(application, transport, context);
     }
   }
 
@@ -548,28 +485,5 @@ final class TlsConnection implements BufferedProtocol {
         below.pauseReading();
       }
     }
-  }
-
-  private void armLimit(Duration duration, Runnable expiry) {
-    cancelLimit();
-    if (!duration.isZero()) {
-      limit = loop.callLater(duration, expiry, context);
-    }
-  }
-
-  private void cancelLimit() {
-    if (limit != null) {
-      limit.cancel();
-      limit = null;
-    }
-  }
-
-  private static boolean hasRemaining(ByteBuffer[] data) {
-    for (ByteBuffer buffer : data) {
-      if (buffer.hasRemaining()) {
-        return true;
-      }
-    }
-    return false;
   }
 }
