@@ -2,17 +2,12 @@ package org.asyncio4j.spi.internal.tls;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.TlsTruncationException;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.internal.tls.TlsMachine.State;
@@ -25,27 +20,26 @@ import org.jspecify.annotations.Nullable;
  * <p>A callback of the protocol above may park. {@code advancing} is true until it returns, so that
  * nothing is decrypted meanwhile. All belongs to the loop's thread.
  */
-final class TlsConnection implements BufferedProtocol {
+final class TlsConnection implements BufferedProtocol, Stepper.Driver {
 
-  private static final Logger LOGGER = System.getLogger("org.asyncio4j");
   private final EventLoop loop;
-  private final TlsBuffers buffers;
   private final TlsMachine machine;
   private final TlsSetup setup;
   private final Application application;
   private final Incoming incoming;
   private final Outgoing outgoing;
-  private final Deadline deadline;
+  private final Stepper stepper;
+  private final Ending ending;
+  private final HandshakeWaiter waiter;
+  private final ReadingBelow reading = new ReadingBelow();
   private final TlsTransport transport;
 
   private @Nullable Transport below;
   private Context context;
   private @Nullable TlsInfo info;
-  private @Nullable Throwable reason;
   private boolean made; // the protocol above knows of the connection
   private boolean lost;
   private boolean paused;
-  private boolean readingBelow;
   private boolean belowHasEnded;
   private boolean tasksRun;
   private boolean advancing;
@@ -53,14 +47,15 @@ final class TlsConnection implements BufferedProtocol {
 
   TlsConnection(EventLoop loop, TlsBuffers buffers, TlsMachine machine, TlsSetup setup) {
     this.loop = loop;
-    this.buffers = buffers;
     this.machine = machine;
     this.setup = setup;
     this.context = setup.context();
     this.application = new Application(loop, setup.protocol());
     this.incoming = new Incoming(buffers);
     this.outgoing = new Outgoing(machine, buffers);
-    this.deadline = new Deadline(loop);
+    this.stepper = new Stepper(machine, buffers, incoming, outgoing);
+    this.ending = new Ending(loop, machine, setup.options());
+    this.waiter = new HandshakeWaiter(loop, setup.waiter());
     this.transport = new TlsTransport(this);
   }
 
@@ -110,7 +105,7 @@ final class TlsConnection implements BufferedProtocol {
     if (below == null) {
       attach(made);
     }
-    readingBelow = true;
+    reading.begun();
     begin();
   }
 
@@ -151,17 +146,16 @@ final class TlsConnection implements BufferedProtocol {
 
   @Override
   public void connectionLost(@Nullable Throwable exception) {
-    boolean handshaking = !made || waits();
     machine.abandon();
     lost = true;
-    deadline.cancel();
+    ending.lift();
     incoming.release();
     application.drop();
-    Throwable why = reason == null ? exception : reason;
-    if (handshaking) {
-      handshakeFailed(
-          why == null ? new IOException("the connection was lost in the TLS handshake") : why);
-    } else {
+    Throwable why = ending.reason() == null ? exception : ending.reason();
+    if (!made || waiter.waits()) {
+      waiter.fail(why, transport);
+    }
+    if (made) {
       application.protocol().connectionLost(why);
     }
   }
@@ -222,7 +216,7 @@ final class TlsConnection implements BufferedProtocol {
       case WRAPPED -> {
         machine.close();
         application.drop();
-        deadline.set(setup.options().shutdownLimit(), this::shutdownTookTooLong, context);
+        ending.limitShutdown(below(), context);
         speak();
         advance();
       }
@@ -243,7 +237,7 @@ final class TlsConnection implements BufferedProtocol {
     if (machine.state() != State.UNWRAPPED) {
       return; // closed meanwhile
     }
-    deadline.set(setup.options().handshakeLimit(), this::handshakeTookTooLong, context);
+    ending.limitHandshake(below(), context);
     try {
       machine.begin();
     } catch (SSLException failure) {
@@ -273,36 +267,20 @@ final class TlsConnection implements BufferedProtocol {
   }
 
   private void takeSteps() {
-    ByteBuffer out = buffers.take(machine.recordBytes());
-    ByteBuffer plain = buffers.take(machine.plaintextBytes());
     try {
       if (application.hasBacklog() && wantsData()) {
         application.deliverBacklog(this::wantsData);
       }
-      while (mayStep()) {
-        Step step = machine.next(incoming.unread(), plain, out);
-        out = outgoing.sendAndRenew(out);
-        if (step == Step.NEEDS_ROOM_FOR_PLAINTEXT) {
-          plain = buffers.take(Math.max(machine.plaintextBytes(), plain.capacity() * 2));
-        } else if (carryOut(step, plain)) {
-          break;
-        }
-        plain.clear();
-      }
+      stepper.run(this);
     } catch (SSLException failure) {
-      machine.alert(out);
-      out = outgoing.sendAndRenew(out);
       failed(failure);
     } catch (Application.CallFailed failure) {
       callFailed(failure);
-    } finally {
-      buffers.giveBack(out);
-      buffers.giveBack(plain);
     }
   }
 
-  /** Answers whether that is all for now. */
-  private boolean carryOut(Step step, ByteBuffer plain) throws Application.CallFailed {
+  @Override
+  public boolean carryOut(Step step, ByteBuffer plain) throws Application.CallFailed {
     switch (step) {
       case NEEDS_ROOM_FOR_CIPHERTEXT, NEEDS_ROOM_FOR_PLAINTEXT -> {}
       case PLAINTEXT -> application.deliver(plain.flip(), this::wantsData);
@@ -311,9 +289,10 @@ final class TlsConnection implements BufferedProtocol {
       case NEEDS_TASKS -> runTasks();
       case NEEDS_PEER -> {
         if (belowHasEnded) {
-          endedBelow();
+          ending.endedBelow(below(), made, context);
+        } else if (machine.state() == State.SHUTDOWN && !ending.waitsForThePeer()) {
+          ended();
         }
-        finishIfSaid();
         return true;
       }
       case ENDED -> {
@@ -324,7 +303,8 @@ final class TlsConnection implements BufferedProtocol {
     return false;
   }
 
-  private boolean mayStep() {
+  @Override
+  public boolean mayStep() {
     if (lost || tasksRun) {
       return false;
     }
@@ -355,98 +335,34 @@ final class TlsConnection implements BufferedProtocol {
   }
 
   private void handshakeDone() {
-    deadline.cancel();
+    ending.lift();
     info = TlsInfo.of(machine.engine(), setup.options().context());
     made = true;
     if (setup.callsConnectionMade()) {
       application.connectionMade(transport);
     }
-    setup
-        .waiter()
-        .ifPresent(waiter -> {
-          if (!waiter.isDone()) {
-            waiter.setResult(null);
-          }
-        });
+    waiter.complete();
   }
 
   private void peerClosed() throws Application.CallFailed {
     if (machine.state() == State.WRAPPED) {
-      if (application.eofReceived()) {
-        LOGGER.log(
-            Level.WARNING,
-            () -> "eofReceived() returned true, but TLS cannot stay half-open: " + transport);
-      }
+      application.eofReceived(transport);
       close();
     }
   }
 
-  /** The transport below has ended, and all that came before is understood. */
-  private void endedBelow() {
-    switch (machine.state()) {
-      case HANDSHAKING ->
-          failed(new SSLHandshakeException("the peer ended the connection in the TLS handshake"));
-      case WRAPPED ->
-          failed(
-              new TlsTruncationException(
-                  "the peer ended its stream without close_notify, so what has arrived may be cut"
-                      + " off"));
-      case UNWRAPPED, FLUSHING, SHUTDOWN, CLOSED -> ended();
-    }
-  }
-
-  /** Whoever does not wait for the peer is done once everything was said. */
-  private void finishIfSaid() {
-    if (machine.state() == State.SHUTDOWN && setup.options().shutdownLimit().isZero()) {
-      ended();
-    }
-  }
-
   private void ended() {
-    if (!made && reason == null) {
-      reason = new SSLHandshakeException("the peer ended TLS in the handshake");
-    }
-    machine.abandon();
-    below().close();
+    ending.ended(below(), made);
   }
 
-  /** The connection cannot go on; what the peer is to know of it was written. */
   private void failed(Throwable failure) {
-    if (reason == null) {
-      reason = failure;
-    }
-    machine.abandon();
-    deadline.set(setup.options().shutdownLimit(), () -> below().abort(), context);
-    below().close();
+    ending.failed(below(), failure, context);
   }
 
   private void callFailed(Application.CallFailed failure) {
     application.report(
         requireNonNull(failure.getMessage(), "message"), failure.thrown(), transport);
-    reason = failure.thrown();
-    abort();
-  }
-
-  private void handshakeTookTooLong() {
-    reason = Deadline.ofHandshake(setup.options().handshakeLimit());
-    abort();
-  }
-
-  private void shutdownTookTooLong() {
-    reason = Deadline.ofShutdown(setup.options().shutdownLimit());
-    abort();
-  }
-
-  private void handshakeFailed(Throwable why) {
-    if (waits()) {
-      setup.waiter().orElseThrow().setException(why);
-    } else if (loop.isDebug()) {
-      LOGGER.log(Level.DEBUG, () -> "TLS handshake failed on " + transport, why);
-    }
-  }
-
-  private boolean waits() {
-    return setup.waiter().filter(waiter -> !waiter.isDone()).isPresent();
+    ending.abort(below(), failure.thrown());
   }
 
   /** Says what can be said at once, even while a callback is parked. */
@@ -467,7 +383,7 @@ final class TlsConnection implements BufferedProtocol {
   }
 
   private void updateReading() {
-    if (lost || below == null || below.isClosing()) {
+    if (lost || below == null) {
       return;
     }
     boolean wanted =
@@ -477,13 +393,6 @@ final class TlsConnection implements BufferedProtocol {
           case FLUSHING, SHUTDOWN -> true;
           case CLOSED -> false;
         };
-    if (wanted != readingBelow) {
-      readingBelow = wanted;
-      if (wanted) {
-        below.resumeReading();
-      } else {
-        below.pauseReading();
-      }
-    }
+    reading.update(below, wanted);
   }
 }
