@@ -21,7 +21,7 @@ import org.asyncio4j.net.Transport;
  */
 public final class TlsLinks {
 
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final String PASSWORD = "changeit";
 
   private final Network network;
 
@@ -57,18 +57,19 @@ public final class TlsLinks {
    * @return the context
    */
   public static SSLContext context(String shown, String trusted) {
+    char[] password = PASSWORD.toCharArray();
     try (InputStream in = TlsLinks.class.getResourceAsStream("tls-for-tests.p12")) {
       KeyStore all = KeyStore.getInstance("PKCS12");
-      all.load(in, PASSWORD);
+      all.load(in, password);
       KeyStore keys = KeyStore.getInstance("JKS"); // cheap to lock and unlock
-      keys.load(null, PASSWORD);
+      keys.load(null, password);
       keys.setKeyEntry(
-          shown, all.getKey(shown, PASSWORD), PASSWORD, all.getCertificateChain(shown));
+          shown, all.getKey(shown, password), password, all.getCertificateChain(shown));
       KeyStore trust = KeyStore.getInstance("JKS");
-      trust.load(null, PASSWORD);
+      trust.load(null, password);
       trust.setCertificateEntry(trusted, all.getCertificate(trusted));
       KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
-      keyManagers.init(keys, PASSWORD);
+      keyManagers.init(keys, password);
       TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
       trustManagers.init(trust);
       SSLContext context = SSLContext.getInstance("TLS");

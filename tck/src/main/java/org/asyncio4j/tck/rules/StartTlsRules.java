@@ -83,14 +83,7 @@ final class StartTlsRules {
           }
         };
     Transport plain = connect(new ProbeProtocol(plainClient), before);
-    Task<Transport> upgrading =
-        network
-            .running()
-            .call(() ->
-                network
-                    .loop()
-                    .createTask(
-                        () -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+    Task<Transport> upgrading = beginAtClient(plain);
     fixture.patience().until("the client must begin the handshake", () -> early.get().length > 0);
     Expect.equal("the first byte", HELLO_RECORD, (int) early.get()[0]);
 
@@ -122,14 +115,7 @@ final class StartTlsRules {
   void cancellingStartTlsClosesTheConnection() {
     ProbeProtocol silent = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), silent);
-    Task<Transport> upgrading =
-        network
-            .running()
-            .call(() ->
-                network
-                    .loop()
-                    .createTask(
-                        () -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+    Task<Transport> upgrading = beginAtClient(plain);
     fixture
         .patience()
         .until("the client must begin the handshake", () -> !silent.received().isEmpty());
@@ -164,6 +150,15 @@ final class StartTlsRules {
 
     fixture.patience().await("the server must lose the connection", server.lost());
     ofServer.expect("what the server hears", "data", "eof", "lost");
+  }
+
+  private Task<Transport> beginAtClient(Transport plain) {
+    return network
+        .running()
+        .call(() ->
+            network
+                .loop()
+                .createTask(() -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
   }
 
   private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {

@@ -1,5 +1,7 @@
 package org.asyncio4j.spi.internal.tls;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.asyncio4j.core.Context;
@@ -32,6 +34,7 @@ final class Application {
     }
   }
 
+  private static final Logger LOGGER = System.getLogger("org.asyncio4j");
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final EventLoop loop;
@@ -94,11 +97,17 @@ final class Application {
     }
   }
 
-  boolean eofReceived() throws CallFailed {
+  void eofReceived(Transport transport) throws CallFailed {
+    boolean keepOpen;
     try {
-      return protocol.eofReceived();
+      keepOpen = protocol.eofReceived();
     } catch (Throwable thrown) {
       throw new CallFailed("Fatal error: protocol.eofReceived() call failed.", thrown);
+    }
+    if (keepOpen) {
+      LOGGER.log(
+          Level.WARNING,
+          () -> "eofReceived() returned true, but TLS cannot stay half-open: " + transport);
     }
   }
 

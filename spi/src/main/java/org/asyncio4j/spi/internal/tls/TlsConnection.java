@@ -2,22 +2,12 @@ package org.asyncio4j.spi.internal.tls;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.TlsTruncationException;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.internal.tls.TlsMachine.State;
@@ -27,53 +17,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * The protocol of the transport below: drives the {@link TlsMachine} and carries out its steps.
  *
- * <p>The delegated tasks of the engine (keys, certificates, perhaps questions to a server about
- * revocation) run on a virtual thread of the JDK, so that they block neither the loop's thread nor
- * a callback. All else belongs to the loop's thread.
- *
  * <p>A callback of the protocol above may park. {@code advancing} is true until it returns, so that
- * nothing is decrypted meanwhile; encrypting is independent of that.
+ * nothing is decrypted meanwhile. All belongs to the loop's thread.
  */
-final class TlsConnection implements BufferedProtocol {
-
-  private static final Logger LOGGER = System.getLogger("org.asyncio4j");
-  private static final Executor ELSEWHERE =
-      task -> {
-        Thread ignored = Thread.ofVirtual().name("asyncio4j-tls").start(task);
-      };
+final class TlsConnection implements BufferedProtocol, Stepper.Driver {
 
   private final EventLoop loop;
-  private final TlsBuffers buffers;
   private final TlsMachine machine;
   private final TlsSetup setup;
   private final Application application;
   private final Incoming incoming;
-  private final WritePacing pacing = new WritePacing();
+  private final Outgoing outgoing;
+  private final Stepper stepper;
+  private final Ending ending;
+  private final HandshakeWaiter waiter;
+  private final ReadingBelow reading = new ReadingBelow();
   private final TlsTransport transport;
 
   private @Nullable Transport below;
   private Context context;
-  private @Nullable TimerHandle limit;
   private @Nullable TlsInfo info;
-  private @Nullable Throwable reason;
   private boolean made; // the protocol above knows of the connection
   private boolean lost;
   private boolean paused;
-  private boolean readingBelow;
   private boolean belowHasEnded;
   private boolean tasksRun;
   private boolean advancing;
   private boolean again;
-  private boolean writing;
 
   TlsConnection(EventLoop loop, TlsBuffers buffers, TlsMachine machine, TlsSetup setup) {
     this.loop = loop;
-    this.buffers = buffers;
     this.machine = machine;
     this.setup = setup;
     this.context = setup.context();
     this.application = new Application(loop, setup.protocol());
     this.incoming = new Incoming(buffers);
+    this.outgoing = new Outgoing(machine, buffers);
+    this.stepper = new Stepper(machine, buffers, incoming, outgoing);
+    this.ending = new Ending(loop, machine, setup.options());
+    this.waiter = new HandshakeWaiter(loop, setup.waiter());
     this.transport = new TlsTransport(this);
   }
 
@@ -104,14 +86,14 @@ final class TlsConnection implements BufferedProtocol {
   /** The transport below is there, and will call {@link #connectionMade}. */
   void attach(Transport made) {
     below = made;
+    outgoing.attach(made);
   }
 
   /** Takes a transport over from another protocol, which has heard some of the TLS stream. */
   void takeOver(Transport existing, ByteBuffer received) {
-    below = existing;
+    attach(existing);
     existing.pauseReading();
     existing.setProtocol(this);
-    pacing.belowIsFull(existing.writeBufferSize() > existing.writeBufferLimits().highBytes());
     incoming.add(received);
     loop.callSoon(this::begin, context);
   }
@@ -120,8 +102,10 @@ final class TlsConnection implements BufferedProtocol {
 
   @Override
   public void connectionMade(Transport made) {
-    below = made;
-    readingBelow = true;
+    if (below == null) {
+      attach(made);
+    }
+    reading.begun();
     begin();
   }
 
@@ -148,31 +132,30 @@ final class TlsConnection implements BufferedProtocol {
 
   @Override
   public void pauseWriting() {
-    pacing.belowIsFull(true);
-    if (!writing) {
+    outgoing.belowIsFull(true);
+    if (!outgoing.isWriting()) {
       pace();
     }
   }
 
   @Override
   public void resumeWriting() {
-    pacing.belowIsFull(false);
+    outgoing.belowIsFull(false);
     pace();
   }
 
   @Override
   public void connectionLost(@Nullable Throwable exception) {
-    boolean handshaking = !made || waits();
     machine.abandon();
     lost = true;
-    cancelLimit();
+    ending.lift();
     incoming.release();
     application.drop();
-    Throwable why = reason == null ? exception : reason;
-    if (handshaking) {
-      handshakeFailed(
-          why == null ? new IOException("the connection was lost in the TLS handshake") : why);
-    } else {
+    Throwable why = ending.reason() == null ? exception : ending.reason();
+    if (!made || waiter.waits()) {
+      waiter.fail(why, transport);
+    }
+    if (made) {
       application.protocol().connectionLost(why);
     }
   }
@@ -210,27 +193,16 @@ final class TlsConnection implements BufferedProtocol {
     if (lost || machine.state().compareTo(State.FLUSHING) >= 0) {
       return;
     }
-    writing = true;
     try {
-      boolean more = true;
-      while (more && hasRemaining(data)) {
-        ByteBuffer out = buffers.take(machine.recordBytes());
-        more = machine.encrypt(data, out);
-        send(out);
-      }
+      outgoing.write(data);
     } catch (SSLException failure) {
       failed(failure);
-    } finally {
-      writing = false;
-    }
-    for (ByteBuffer rest : data) {
-      machine.keep(rest);
     }
     pace();
   }
 
   long writeBufferSize() {
-    return machine.pendingBytes() + (below == null ? 0 : below.writeBufferSize());
+    return outgoing.size();
   }
 
   void setWriteBufferLimits(WriteBufferLimits limits) {
@@ -244,7 +216,7 @@ final class TlsConnection implements BufferedProtocol {
       case WRAPPED -> {
         machine.close();
         application.drop();
-        armLimit(setup.options().shutdownLimit(), this::shutdownTookTooLong);
+        ending.limitShutdown(below(), context);
         speak();
         advance();
       }
@@ -265,7 +237,7 @@ final class TlsConnection implements BufferedProtocol {
     if (machine.state() != State.UNWRAPPED) {
       return; // closed meanwhile
     }
-    armLimit(setup.options().handshakeLimit(), this::handshakeTookTooLong);
+    ending.limitHandshake(below(), context);
     try {
       machine.begin();
     } catch (SSLException failure) {
@@ -295,36 +267,20 @@ final class TlsConnection implements BufferedProtocol {
   }
 
   private void takeSteps() {
-    ByteBuffer out = buffers.take(machine.recordBytes());
-    ByteBuffer plain = buffers.take(machine.plaintextBytes());
     try {
       if (application.hasBacklog() && wantsData()) {
         application.deliverBacklog(this::wantsData);
       }
-      while (mayStep()) {
-        Step step = machine.next(incoming.unread(), plain, out);
-        out = sendAndRenew(out);
-        if (step == Step.NEEDS_ROOM_FOR_PLAINTEXT) {
-          plain = buffers.take(Math.max(machine.plaintextBytes(), plain.capacity() * 2));
-        } else if (carryOut(step, plain)) {
-          break;
-        }
-        plain.clear();
-      }
+      stepper.run(this);
     } catch (SSLException failure) {
-      machine.alert(out);
-      out = sendAndRenew(out);
       failed(failure);
     } catch (Application.CallFailed failure) {
       callFailed(failure);
-    } finally {
-      buffers.giveBack(out);
-      buffers.giveBack(plain);
     }
   }
 
-  /** Answers whether that is all for now. */
-  private boolean carryOut(Step step, ByteBuffer plain) throws Application.CallFailed {
+  @Override
+  public boolean carryOut(Step step, ByteBuffer plain) throws Application.CallFailed {
     switch (step) {
       case NEEDS_ROOM_FOR_CIPHERTEXT, NEEDS_ROOM_FOR_PLAINTEXT -> {}
       case PLAINTEXT -> application.deliver(plain.flip(), this::wantsData);
@@ -333,9 +289,10 @@ final class TlsConnection implements BufferedProtocol {
       case NEEDS_TASKS -> runTasks();
       case NEEDS_PEER -> {
         if (belowHasEnded) {
-          endedBelow();
+          ending.endedBelow(below(), made, context);
+        } else if (machine.state() == State.SHUTDOWN && !ending.waitsForThePeer()) {
+          ended();
         }
-        finishIfSaid();
         return true;
       }
       case ENDED -> {
@@ -346,7 +303,8 @@ final class TlsConnection implements BufferedProtocol {
     return false;
   }
 
-  private boolean mayStep() {
+  @Override
+  public boolean mayStep() {
     if (lost || tasksRun) {
       return false;
     }
@@ -363,174 +321,69 @@ final class TlsConnection implements BufferedProtocol {
 
   private void runTasks() {
     tasksRun = true;
-    Future<Boolean> running = loop.runInExecutor(ELSEWHERE, this::runEngineTasks);
-    running.addDoneCallback(
-        done -> {
+    EngineTasks.run(
+        loop,
+        machine.engine(),
+        context,
+        thrown -> {
           tasksRun = false;
-          Throwable thrown = done.isCancelled() ? null : done.exception();
           if (thrown != null && !lost) {
             failed(thrown);
           }
           advance();
-        },
-        context);
-  }
-
-  private boolean runEngineTasks() {
-    Runnable task = machine.engine().getDelegatedTask();
-    while (task != null) {
-      task.run();
-      task = machine.engine().getDelegatedTask();
-    }
-    return true;
+        });
   }
 
   private void handshakeDone() {
-    cancelLimit();
+    ending.lift();
     info = TlsInfo.of(machine.engine(), setup.options().context());
     made = true;
     if (setup.callsConnectionMade()) {
       application.connectionMade(transport);
     }
-    setup
-        .waiter()
-        .ifPresent(waiter -> {
-          if (!waiter.isDone()) {
-            waiter.setResult(null);
-          }
-        });
+    waiter.complete();
   }
 
   private void peerClosed() throws Application.CallFailed {
     if (machine.state() == State.WRAPPED) {
-      if (application.eofReceived()) {
-        LOGGER.log(
-            Level.WARNING,
-            () -> "eofReceived() returned true, but TLS cannot stay half-open: " + transport);
-      }
+      application.eofReceived(transport);
       close();
     }
   }
 
-  /** The transport below has ended, and all that came before is understood. */
-  private void endedBelow() {
-    switch (machine.state()) {
-      case HANDSHAKING ->
-          failed(new SSLHandshakeException("the peer ended the connection in the TLS handshake"));
-      case WRAPPED ->
-          failed(
-              new TlsTruncationException(
-                  "the peer ended its stream without close_notify, so what has arrived may be cut"
-                      + " off"));
-      case UNWRAPPED, FLUSHING, SHUTDOWN, CLOSED -> ended();
-    }
-  }
-
-  /** Whoever does not wait for the peer is done once everything was said. */
-  private void finishIfSaid() {
-    if (machine.state() == State.SHUTDOWN && setup.options().shutdownLimit().isZero()) {
-      ended();
-    }
-  }
-
   private void ended() {
-    if (!made && reason == null) {
-      reason = new SSLHandshakeException("the peer ended TLS in the handshake");
-    }
-    machine.abandon();
-    below().close();
+    ending.ended(below(), made);
   }
 
-  /** The connection cannot go on; what the peer is to know of it was written. */
   private void failed(Throwable failure) {
-    if (reason == null) {
-      reason = failure;
-    }
-    machine.abandon();
-    armLimit(setup.options().shutdownLimit(), () -> below().abort());
-    below().close();
+    ending.failed(below(), failure, context);
   }
 
   private void callFailed(Application.CallFailed failure) {
     application.report(
         requireNonNull(failure.getMessage(), "message"), failure.thrown(), transport);
-    reason = failure.thrown();
-    abort();
-  }
-
-  private void handshakeTookTooLong() {
-    reason =
-        new SocketTimeoutException(
-            "TLS handshake is taking longer than %s: aborting the connection"
-                .formatted(setup.options().handshakeLimit()));
-    abort();
-  }
-
-  private void shutdownTookTooLong() {
-    reason =
-        new SocketTimeoutException(
-            "TLS shutdown took longer than %s: the peer has not answered close_notify, or not read"
-                .formatted(setup.options().shutdownLimit()));
-    abort();
-  }
-
-  private void handshakeFailed(Throwable why) {
-    if (waits()) {
-      setup.waiter().orElseThrow().setException(why);
-    } else if (loop.isDebug()) {
-      LOGGER.log(Level.DEBUG, () -> "TLS handshake failed on " + transport, why);
-    }
-  }
-
-  private boolean waits() {
-    return setup.waiter().filter(waiter -> !waiter.isDone()).isPresent();
+    ending.abort(below(), failure.thrown());
   }
 
   /** Says what can be said at once, even while a callback is parked. */
   private void speak() {
-    ByteBuffer out = buffers.take(machine.recordBytes());
-    try {
-      while (!tasksRun && machine.speak(out) == Step.NEEDS_ROOM_FOR_CIPHERTEXT) {
-        out = sendAndRenew(out);
+    if (!tasksRun) {
+      try {
+        outgoing.speak();
+      } catch (SSLException failure) {
+        failed(failure);
       }
-      out = sendAndRenew(out);
-    } catch (SSLException failure) {
-      failed(failure);
-    } finally {
-      buffers.giveBack(out);
     }
-  }
-
-  private ByteBuffer sendAndRenew(ByteBuffer out) {
-    if (out.position() > 0) {
-      below().write(out.flip());
-    }
-    return out.clear();
-  }
-
-  private void send(ByteBuffer out) {
-    ByteBuffer sent = sendAndRenew(out);
-    buffers.giveBack(sent);
   }
 
   private void pace() {
-    if (lost || below == null || !made) {
-      return;
-    }
-    WritePacing.Advice advice = pacing.advice(machine.pendingBytes(), below.writeBufferLimits());
-    switch (advice) {
-      case PAUSE -> application.pauseWriting(context, transport);
-      case RESUME -> {
-        if (!isClosing()) {
-          application.resumeWriting(transport);
-        }
-      }
-      case NOTHING -> {}
+    if (made && !lost) {
+      outgoing.pace(application, transport, context);
     }
   }
 
   private void updateReading() {
-    if (lost || below == null || below.isClosing()) {
+    if (lost || below == null) {
       return;
     }
     boolean wanted =
@@ -540,36 +393,6 @@ final class TlsConnection implements BufferedProtocol {
           case FLUSHING, SHUTDOWN -> true;
           case CLOSED -> false;
         };
-    if (wanted != readingBelow) {
-      readingBelow = wanted;
-      if (wanted) {
-        below.resumeReading();
-      } else {
-        below.pauseReading();
-      }
-    }
-  }
-
-  private void armLimit(Duration duration, Runnable expiry) {
-    cancelLimit();
-    if (!duration.isZero()) {
-      limit = loop.callLater(duration, expiry, context);
-    }
-  }
-
-  private void cancelLimit() {
-    if (limit != null) {
-      limit.cancel();
-      limit = null;
-    }
-  }
-
-  private static boolean hasRemaining(ByteBuffer[] data) {
-    for (ByteBuffer buffer : data) {
-      if (buffer.hasRemaining()) {
-        return true;
-      }
-    }
-    return false;
+    reading.update(below, wanted);
   }
 }

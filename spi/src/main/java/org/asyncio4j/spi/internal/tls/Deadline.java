@@ -1,0 +1,45 @@
+package org.asyncio4j.spi.internal.tls;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.TimerHandle;
+import org.jspecify.annotations.Nullable;
+
+/** The one limit that a connection is under at a time. */
+final class Deadline {
+
+  private final EventLoop loop;
+  private @Nullable TimerHandle timer;
+
+  Deadline(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Replaces the limit; none if it is zero. */
+  void set(Duration limit, Runnable expiry, Context context) {
+    cancel();
+    if (!limit.isZero()) {
+      timer = loop.callLater(limit, expiry, context);
+    }
+  }
+
+  void cancel() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  static SocketTimeoutException ofHandshake(Duration limit) {
+    return new SocketTimeoutException(
+        "TLS handshake is taking longer than %s: aborting the connection".formatted(limit));
+  }
+
+  static SocketTimeoutException ofShutdown(Duration limit) {
+    return new SocketTimeoutException(
+        "TLS shutdown took longer than %s: the peer has not answered close_notify, or not read"
+            .formatted(limit));
+  }
+}

@@ -1,0 +1,45 @@
+package org.asyncio4j.spi.internal.tls;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the delegated tasks of an engine (keys, certificates, perhaps questions to a server about
+ * revocation) on a virtual thread of the JDK, where they block neither the loop's thread nor a
+ * callback. Not on the default executor, which may be busy or shut down.
+ */
+final class EngineTasks {
+
+  private static final Executor ELSEWHERE =
+      task -> {
+        Thread ignored = Thread.ofVirtual().name("asyncio4j-tls").start(task);
+      };
+
+  private EngineTasks() {}
+
+  /**
+   * Runs the tasks.
+   *
+   * @param whenDone called on the loop's thread, with what a task threw
+   */
+  static void run(
+      EventLoop loop, SSLEngine engine, Context context, Consumer<@Nullable Throwable> whenDone) {
+    Future<Boolean> running = loop.runInExecutor(ELSEWHERE, () -> runAll(engine));
+    running.addDoneCallback(
+        done -> whenDone.accept(done.isCancelled() ? null : done.exception()), context);
+  }
+
+  private static boolean runAll(SSLEngine engine) {
+    Runnable task = engine.getDelegatedTask();
+    while (task != null) {
+      task.run();
+      task = engine.getDelegatedTask();
+    }
+    return true;
+  }
+}
