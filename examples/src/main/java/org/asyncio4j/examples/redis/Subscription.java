@@ -1,0 +1,73 @@
+package org.asyncio4j.examples.redis;
+
+import java.io.IOException;
+import org.asyncio4j.sync.AsyncQueue;
+import org.asyncio4j.sync.QueueShutDownException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a channel, from {@link RedisClient#subscribe} on. They wait here until they are
+ * taken; whoever leaves too many waiting loses the subscription, because the connection also carries
+ * what other tasks wait for.
+ */
+final class Subscription implements AutoCloseable {
+
+  static final int MAX_WAITING = 10_000;
+
+  private final RedisConnection connection;
+  private final String channel;
+  private final AsyncQueue<byte[]> messages = new AsyncQueue<>();
+  private @Nullable IOException reason;
+
+  Subscription(RedisConnection connection, String channel) {
+    this.connection = connection;
+    this.channel = channel;
+  }
+
+  String channel() {
+    return channel;
+  }
+
+  /**
+   * Takes the next message; suspends the current task while there is none.
+   *
+   * @return the message
+   * @throws IOException if the connection is lost, too many messages waited here, or this is closed,
+   *     and all that came before was taken
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no message is
+   *     lost then
+   */
+  byte[] take() throws IOException {
+    try {
+      return messages.get();
+    } catch (QueueShutDownException end) {
+      throw new IOException(
+          "subscription of '%s' must be open to have messages but has ended; subscribe again"
+              .formatted(channel),
+          reason == null ? end : reason);
+    }
+  }
+
+  void deliver(byte[] message) {
+    if (messages.size() < MAX_WAITING) {
+      messages.putNoWait(message);
+    } else {
+      close();
+      end(new IOException("at most %d messages may wait but more did".formatted(MAX_WAITING)));
+    }
+  }
+
+  void end(@Nullable IOException cause) {
+    reason = cause;
+    messages.shutdown();
+  }
+
+  /** Ends the subscription. Never waits, and does nothing when repeated. */
+  @Override
+  public void close() {
+    if (connection.subscriptions().remove(this)) {
+      connection.sendOnly(RedisCommand.of("UNSUBSCRIBE", channel));
+    }
+    messages.shutdown();
+  }
+}
