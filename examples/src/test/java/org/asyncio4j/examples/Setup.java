@@ -5,6 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.RunnerOptions;
+import org.asyncio4j.core.ThrowingCallable;
+import org.asyncio4j.core.ThrowingRunnable;
 
 /**
  * A loop and an engine that an example runs on, as a user chooses them: by system properties.
@@ -12,9 +16,10 @@ import java.util.stream.Stream;
  * @param loop what {@code asyncio4j.loop} says
  * @param engine what {@code asyncio4j.coroutines} says
  */
-record Setup(String loop, String engine) {
+public record Setup(String loop, String engine) {
 
-  static Stream<Setup> all() {
+  /** {@return every loop with every engine} */
+  public static Stream<Setup> all() {
     return Stream.of("nio", "epoll")
         .flatMap(loop -> Stream.of("carrier", "handoff").map(engine -> new Setup(loop, engine)));
   }
@@ -23,8 +28,26 @@ record Setup(String loop, String engine) {
     return List.of("-Dasyncio4j.loop=" + loop, "-Dasyncio4j.coroutines=" + engine);
   }
 
+  /** Runs a body in a task in this JVM and answers its result. */
+  public <T> T run(ThrowingCallable<T, Exception> body) throws Exception {
+    System.setProperty("asyncio4j.coroutines", engine);
+    try {
+      return Asyncio.run(body, RunnerOptions.defaults().withLoop(loop));
+    } finally {
+      System.clearProperty("asyncio4j.coroutines");
+    }
+  }
+
+  /** Runs a body without a result, as the other method does. */
+  public void run(ThrowingRunnable<Exception> body) throws Exception {
+    run(() -> {
+      body.run();
+      return true;
+    });
+  }
+
   /** Runs a program in this JVM and answers what it printed. */
-  String outputOf(Program program) throws Exception {
+  public String outputOf(Program program) throws Exception {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setProperty("asyncio4j.loop", loop);
@@ -47,7 +70,8 @@ record Setup(String loop, String engine) {
 
   /** The main method of an example. */
   @FunctionalInterface
-  interface Program {
+  public interface Program {
+    /** Runs it. */
     void main() throws Exception;
   }
 }

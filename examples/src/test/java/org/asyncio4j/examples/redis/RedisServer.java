@@ -1,0 +1,42 @@
+package org.asyncio4j.examples.redis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.asyncio4j.examples.peers.FreePort;
+import org.asyncio4j.examples.peers.Installed;
+import org.asyncio4j.examples.peers.PeerProcess;
+
+/** A real Redis on the loopback, which keeps nothing. */
+record RedisServer(PeerProcess process, int port) implements AutoCloseable {
+
+  static RedisServer start(Path directory) throws Exception {
+    String program = Installed.program("redis-server", "redis-server");
+    return FreePort.start(port ->
+        new RedisServer(
+            PeerProcess.start(
+                    program,
+                    "--bind",
+                    "127.0.0.1",
+                    "--port",
+                    Integer.toString(port),
+                    "--dir",
+                    directory.toString(),
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--daemonize",
+                    "no")
+                .awaitLine("Ready to accept connections"),
+            port));
+  }
+
+  RedisClient connect() throws IOException {
+    return RedisClient.connect("127.0.0.1", port);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.close();
+  }
+}
