@@ -18,5 +18,14 @@ public enum Capability {
   HALF_CLOSE,
 
   /** {@code ServerOptions.reusePort}. */
-  REUSE_PORT
+  REUSE_PORT,
+
+  /**
+   * {@code createUnixConnection} and {@code createUnixServer}: hooks {@code connectUnixSocket},
+   * {@code bindUnixSocket}, {@code startServing}, {@code stopServing}, {@code makeSocketTransport}.
+   */
+  UNIX_STREAM,
+
+  /** Unix sockets with names instead of files: {@code UnixServerOptions.onAbstract}. */
+  UNIX_ABSTRACT
 }

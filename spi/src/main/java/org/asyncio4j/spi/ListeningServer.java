@@ -29,6 +29,7 @@ final class ListeningServer implements Server, TransportOwner {
   private final List<SocketHandle> listeners;
   private final int backlog;
   private final Supplier<? extends StreamProtocol> protocolFactory;
+  private final Runnable onClosed;
   private final Context context = Context.copyCurrent();
   private final Set<Transport> clients = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Promise<@Nullable Void>> waiters = new ArrayList<>();
@@ -40,11 +41,13 @@ final class ListeningServer implements Server, TransportOwner {
       BaseEventLoop loop,
       List<SocketHandle> listeners,
       int backlog,
-      Supplier<? extends StreamProtocol> protocolFactory) {
+      Supplier<? extends StreamProtocol> protocolFactory,
+      Runnable onClosed) {
     this.loop = loop;
     this.listeners = listeners;
     this.backlog = backlog;
     this.protocolFactory = protocolFactory;
+    this.onClosed = onClosed;
   }
 
   @Override
@@ -65,6 +68,16 @@ final class ListeningServer implements Server, TransportOwner {
       for (SocketHandle listener : listeners) {
         loop.hooks().startServing(new ServingRequest(listener, backlog, this::accepted, context));
       }
+    }
+  }
+
+  /** Starts a server that nobody knows yet. */
+  void startServingOrClose() throws IOException {
+    try {
+      startServing();
+    } catch (Throwable thrown) {
+      close();
+      throw thrown;
     }
   }
 
@@ -103,6 +116,7 @@ final class ListeningServer implements Server, TransportOwner {
       }
       listener.close();
     }
+    onClosed.run();
     if (serving != null && !serving.isDone()) {
       serving.setResult(null);
     }

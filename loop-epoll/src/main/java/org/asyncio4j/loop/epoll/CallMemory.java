@@ -15,15 +15,15 @@ import java.lang.foreign.MemorySegment;
  */
 final class CallMemory {
 
-  private static final int ADDRESS_CAPACITY = 32;
+  private static final int ADDRESS_CAPACITY = 112;
 
   /** Where calls leave errno. */
   final MemorySegment state;
 
-  /** Room for a {@code sockaddr_in6}. */
+  /** Room for a {@code sockaddr_un}, the largest of the addresses. */
   final MemorySegment address;
 
-  /** Room for a {@code struct linger}, the largest of the options. */
+  /** Room for a {@code struct ucred}, the largest of the options. */
   final MemorySegment option;
 
   /** The buffers of a gathering write. */
@@ -38,7 +38,7 @@ final class CallMemory {
   CallMemory() {
     state = arena.allocate(LinuxCalls.STATE_LAYOUT);
     address = arena.allocate(ADDRESS_CAPACITY, 8);
-    option = arena.allocate(8, 8);
+    option = arena.allocate(12, 8);
     length = arena.allocate(JAVA_INT);
     timespec = arena.allocate(16, 8);
     vector = new GatherVector(arena);
@@ -52,6 +52,11 @@ final class CallMemory {
   /** A {@code socklen_t} that says how much room there is for an address. */
   long addressLength() {
     return length(ADDRESS_CAPACITY);
+  }
+
+  /** What the last call has left in {@link #addressLength()}. */
+  int filledAddressLength() {
+    return length.get(JAVA_INT, 0);
   }
 
   /** A {@code socklen_t}. */

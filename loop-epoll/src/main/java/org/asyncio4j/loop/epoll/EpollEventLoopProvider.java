@@ -22,7 +22,9 @@ public final class EpollEventLoopProvider implements DriverProvider {
               Capability.TCP_CLIENT,
               Capability.TCP_SERVER,
               Capability.HALF_CLOSE,
-              Capability.REUSE_PORT));
+              Capability.REUSE_PORT,
+              Capability.UNIX_STREAM,
+              Capability.UNIX_ABSTRACT));
 
   /** Creates the provider, for {@link java.util.ServiceLoader}. */
   public EpollEventLoopProvider() {}

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -13,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/** The descriptor of a non-blocking TCP socket and its system calls. */
+/** The descriptor of a non-blocking TCP or Unix socket and its system calls. */
 final class LinuxSocket {
 
   // A call on a heap buffer holds up the garbage collector while it copies: about 20 microseconds
@@ -29,6 +28,7 @@ final class LinuxSocket {
   private static final int IPV6_V6ONLY = 26;
   private static final int SOL_SOCKET = 1;
   private static final int SO_ERROR = 4;
+  private static final int SO_PEERCRED = 17;
 
   private static final int CLOSED = -1;
 
@@ -66,6 +66,9 @@ final class LinuxSocket {
     if (family == StandardProtocolFamily.INET6) {
       return SocketAddressCodec.AF_INET6;
     }
+    if (family == StandardProtocolFamily.UNIX) {
+      return UnixAddressCodec.AF_UNIX;
+    }
     throw new SocketException("address family " + family.name() + " is not supported here");
   }
 
@@ -91,8 +94,24 @@ final class LinuxSocket {
   }
 
   void bind(SocketAddress local) throws IOException {
-    int length = SocketAddressCodec.encode(local, family, memory.address);
+    int length = encode(local);
     checked(LinuxCalls.bind(memory.state, fd(), memory.address.address(), length));
+  }
+
+  boolean isUnix() {
+    return family == UnixAddressCodec.AF_UNIX;
+  }
+
+  private int encode(SocketAddress address) throws IOException {
+    return isUnix()
+        ? UnixAddressCodec.encode(address, memory.address)
+        : SocketAddressCodec.encode(address, family, memory.address);
+  }
+
+  private SocketAddress decode() {
+    return isUnix()
+        ? UnixAddressCodec.decode(memory.address, memory.filledAddressLength())
+        : SocketAddressCodec.decode(memory.address);
   }
 
   void listen(int backlog) throws IOException {
@@ -101,10 +120,13 @@ final class LinuxSocket {
 
   /** Starts to connect; {@code false} if that goes on. */
   boolean connect(SocketAddress remote) throws IOException {
-    int length = SocketAddressCodec.encode(remote, family, memory.address);
+    int length = encode(remote);
     int answer = LinuxCalls.connect(memory.state, fd(), memory.address.address(), length);
     if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {
       return false; // an interrupted connect goes on too, and must not be repeated
+    }
+    if (answer == -Errno.EAGAIN && isUnix()) {
+      return false; // the backlog is full; of TCP it means that there is no port left
     }
     checked(answer);
     return true;
@@ -142,19 +164,19 @@ final class LinuxSocket {
     return new LinuxSocket(memory, family, answer);
   }
 
-  InetSocketAddress acceptedPeer() {
-    return SocketAddressCodec.decode(memory.address);
+  SocketAddress acceptedPeer() {
+    return decode();
   }
 
-  InetSocketAddress localAddress() throws IOException {
+  SocketAddress localAddress() throws IOException {
     checked(
         LinuxCalls.getsockname(
             memory.state, fd(), memory.address.address(), memory.addressLength()));
-    return SocketAddressCodec.decode(memory.address);
+    return decode();
   }
 
   /** The address of the peer; {@code null} if the socket is not connected. */
-  @Nullable InetSocketAddress remoteAddress() throws IOException {
+  @Nullable SocketAddress remoteAddress() throws IOException {
     int answer =
         LinuxCalls.getpeername(
             memory.state, fd(), memory.address.address(), memory.addressLength());
@@ -162,7 +184,7 @@ final class LinuxSocket {
       return null;
     }
     checked(answer);
-    return SocketAddressCodec.decode(memory.address);
+    return decode();
   }
 
   int read(ByteBuffer target) throws IOException {
@@ -260,6 +282,12 @@ final class LinuxSocket {
     memory.option.set(JAVA_INT, 0, value < 0 ? 0 : 1);
     memory.option.set(JAVA_INT, Integer.BYTES, Math.max(value, 0));
     writeOption(level, name, 2 * Integer.BYTES);
+  }
+
+  /** Who is at the other end of a Unix socket: process, user and group ({@code struct ucred}). */
+  int[] peerCredentials() throws IOException {
+    readOption(SOL_SOCKET, SO_PEERCRED, 3 * Integer.BYTES);
+    return memory.option.toArray(JAVA_INT);
   }
 
   private void readOption(int level, int name, int size) throws IOException {

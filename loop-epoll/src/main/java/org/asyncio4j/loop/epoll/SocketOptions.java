@@ -30,6 +30,20 @@ final class SocketOptions {
               StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
               StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG)));
 
+  /** Of a Unix connection, the same as in java.nio. */
+  static final SocketOptions UNIX_STREAM =
+      new SocketOptions(
+          Map.of(
+              StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_LINGER, new Entry(Level.SOCKET, 13, Form.LINGER)));
+
+  /** Of a Unix listener, the same as in java.nio. */
+  static final SocketOptions UNIX_LISTENER =
+      new SocketOptions(
+          Map.of(
+              StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE)));
+
   // The kernel keeps seconds; java.nio bounds them like this.
   private static final int MAX_LINGER = 65_535;
 

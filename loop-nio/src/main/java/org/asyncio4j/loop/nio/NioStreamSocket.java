@@ -5,10 +5,14 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP socket on a {@link SocketChannel}. */
+/** A TCP or Unix socket on a {@link SocketChannel}. */
 final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSocket {
 
   // The JDK copies a heap buffer, whole, into a native one that it keeps for the thread: without a
@@ -108,5 +112,18 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
   @Override
   public Optional<SocketAddress> remoteAddress() {
     return Optional.ofNullable(remoteAddress);
+  }
+
+  @Override
+  public Optional<PeerCredentials> peerCredentials() {
+    if (!channel().supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+      return Optional.empty();
+    }
+    try {
+      UnixDomainPrincipal peer = channel().getOption(ExtendedSocketOptions.SO_PEERCRED);
+      return Optional.of(new PeerCredentials(peer.user(), peer.group(), OptionalLong.empty()));
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.asyncio4j.spi.readiness;
 import java.net.SocketAddress;
 import java.util.Optional;
 import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.TransportSocket;
 
 /**
@@ -11,20 +12,24 @@ import org.asyncio4j.net.TransportSocket;
  */
 final class ConnectionInfo {
 
+  private final StreamSocket connection;
   private final TransportSocket socket;
   private final SocketAddress local;
   private final Optional<SocketAddress> peer;
 
+  // Asked for when first wanted: the names of users may come from far away.
+  private Optional<PeerCredentials> credentials = Optional.empty();
+
   private ConnectionInfo(
-      TransportSocket socket, SocketAddress local, Optional<SocketAddress> peer) {
-    this.socket = socket;
+      StreamSocket connection, SocketAddress local, Optional<SocketAddress> peer) {
+    this.connection = connection;
+    this.socket = new SocketView(connection);
     this.local = local;
     this.peer = peer;
   }
 
-  static ConnectionInfo of(TransportSocket socket) {
-    return new ConnectionInfo(
-        new SocketView(socket), socket.localAddress(), socket.remoteAddress());
+  static ConnectionInfo of(StreamSocket socket) {
+    return new ConnectionInfo(socket, socket.localAddress(), socket.remoteAddress());
   }
 
   <T> Optional<T> find(ExtraInfo<T> key) {
@@ -37,7 +42,17 @@ final class ConnectionInfo {
     if (key == ExtraInfo.PEERNAME) {
       return peer.map(key.type()::cast);
     }
+    if (key == ExtraInfo.PEER_CREDENTIALS) {
+      return credentials().map(key.type()::cast);
+    }
     return Optional.empty();
+  }
+
+  private Optional<PeerCredentials> credentials() {
+    if (credentials.isEmpty()) {
+      credentials = connection.peerCredentials();
+    }
+    return credentials;
   }
 
   @Override
