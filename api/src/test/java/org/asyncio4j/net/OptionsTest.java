@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,5 +90,59 @@ class OptionsTest {
         .hasMessageContaining("lowBytes was 2 and highBytes was 1");
     assertThatThrownBy(() -> new WriteBufferLimits(-1, 1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void eachOptionOfAConnectChangesAlone() {
+    NameResolution resolution = NameResolution.defaults().withTimeLimit(Duration.ofSeconds(1));
+    ConnectOptions options =
+        ConnectOptions.to("localhost", 1)
+            .withHappyEyeballsDelay(Duration.ZERO)
+            .withFirstFamilyCount(2)
+            .withNameResolution(resolution);
+    assertThat(options)
+        .isEqualTo(
+            new ConnectOptions(
+                "localhost",
+                1,
+                Optional.empty(),
+                Optional.of(Duration.ZERO),
+                2,
+                Optional.of(resolution)));
+    assertThat(options.withoutHappyEyeballs().happyEyeballsDelay()).isEmpty();
+    assertThat(ConnectOptions.to("localhost", 1).happyEyeballsDelay())
+        .contains(Duration.ofMillis(250));
+  }
+
+  @Test
+  void aConnectRefusesNegativeDelaysAndCounts() {
+    ConnectOptions options = ConnectOptions.to("localhost", 1);
+    assertThatThrownBy(() -> options.withHappyEyeballsDelay(Duration.ofNanos(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("withoutHappyEyeballs()");
+    assertThatThrownBy(() -> options.withFirstFamilyCount(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
+    assertThatThrownBy(() -> NameResolution.defaults().withTimeLimit(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT0S");
+  }
+
+  @Test
+  void unixOptionsTakeUnixAddressesOnly() {
+    assertThatThrownBy(() -> new UnixConnectOptions(new InetSocketAddress(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("AbstractUnixAddress");
+    assertThatThrownBy(() -> UnixServerOptions.on(Path.of("")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> UnixConnectOptions.toAbstract("x".repeat(108)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("107");
+    assertThat(
+            UnixServerOptions.onAbstract("name")
+                .withBacklog(3)
+                .withCleanupSocket(false)
+                .withStartServing(false))
+        .isEqualTo(new UnixServerOptions(AbstractUnixAddress.of("name"), 3, false, false));
   }
 }

@@ -2,8 +2,11 @@ package org.asyncio4j.loop.nio;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import jdk.net.ExtendedSocketOptions;
@@ -41,11 +44,25 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
 
   @Override
   public boolean connect(SocketAddress remote) throws IOException {
-    boolean connected = channel().connect(remote);
+    boolean connected;
+    try {
+      connected = channel().connect(remote);
+    } catch (SocketException refused) {
+      if (remote instanceof UnixDomainSocketAddress && isFullBacklog(refused)) {
+        return false;
+      }
+      throw refused;
+    }
     if (connected) {
       remoteAddress = channel().getRemoteAddress();
     }
     return connected;
+  }
+
+  /** The JDK drops the error number, EAGAIN, and keeps the system's words. */
+  private static boolean isFullBacklog(SocketException refused) {
+    String message = refused.getMessage();
+    return message != null && message.toLowerCase(Locale.ROOT).contains("temporarily unavailable");
   }
 
   @Override

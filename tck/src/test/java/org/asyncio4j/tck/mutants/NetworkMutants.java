@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +24,11 @@ final class NetworkMutants {
           ClientLifeMutants.class,
           ServerMutants.class,
           ServerAcceptMutants.class,
-          ServerLifeMutants.class);
+          ServerLifeMutants.class,
+          ClientRaceMutants.class,
+          ServerAddressMutants.class,
+          UnixServerMutants.class,
+          UnixClientMutants.class);
 
   private NetworkMutants() {}
 
@@ -57,6 +62,14 @@ final class NetworkMutants {
         @Override
         public Set<Capability> capabilities() {
           return Set.of();
+        }
+      };
+    }
+    if (type == UnixServerMutants.MakesFilesOfAbstractNames.class) {
+      return new MutantProvider(context -> open(type, context)) {
+        @Override
+        public Set<Capability> capabilities() {
+          return EnumSet.allOf(Capability.class);
         }
       };
     }
