@@ -14,7 +14,8 @@ final class UnixAddresses {
     requireNonNull(address, name);
     boolean named =
         address instanceof AbstractUnixAddress
-            || address instanceof UnixDomainSocketAddress unix && !unix.getPath().toString().isEmpty();
+            || (address instanceof UnixDomainSocketAddress unix
+                && !unix.getPath().toString().isEmpty());
     if (!named) {
       throw new IllegalArgumentException(
           "%s must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress but was '%s'"

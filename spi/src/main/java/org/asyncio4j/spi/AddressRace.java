@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to the first of several addresses that answers (RFC 8305, section 5; asyncio, {@code
- * staggered_race}), in the task that called. An attempt starts when the one before it has failed, or
- * has not answered for a while.
+ * staggered_race}), in the task that called. An attempt starts when the one before it has failed,
+ * or has not answered for a while.
  *
  * <p>Only that task starts attempts and looks at how they ended: whatever happens only wakes it. A
  * socket that it does not return is closed here, whenever it comes.
@@ -116,8 +116,7 @@ final class AddressRace {
           return attempt.await(IOException.class);
         } catch (IOException failure) {
           ConnectSocketRequest request = entrants.get(index);
-          failures.put(
-              index, ConnectFailures.named(failure, request.remote(), request.local()));
+          failures.put(index, ConnectFailures.named(failure, request.remote(), request.local()));
           nextIsDue |= index == attempts.size() - 1;
         }
       }

@@ -15,7 +15,8 @@ import org.asyncio4j.net.NameResolution;
 /**
  * Finds the addresses of a host. A literal address is taken at its word, except one with a scope,
  * which only the system understands; a name is looked up on a platform thread of its own, since a
- * resolver blocks its thread. One that is slow holds up nobody else, and not the end of the program.
+ * resolver blocks its thread. One that is slow holds up nobody else, and not the end of the
+ * program.
  */
 final class AddressResolver {
 
@@ -46,9 +47,7 @@ final class AddressResolver {
     if (InetAddresses.isInetAddress(host) && host.indexOf('%') < 0) {
       return List.of(new InetSocketAddress(InetAddresses.forString(host), port));
     }
-    return lookUp(host, how).stream()
-        .map(address -> new InetSocketAddress(address, port))
-        .toList();
+    return lookUp(host, how).stream().map(address -> new InetSocketAddress(address, port)).toList();
   }
 
   private List<InetAddress> lookUp(String host, NameResolution how) throws IOException {

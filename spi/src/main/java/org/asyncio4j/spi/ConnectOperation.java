@@ -26,9 +26,7 @@ final class ConnectOperation {
     Awaiter.requireBodyOf(loop, "createConnection");
     List<InetSocketAddress> addresses =
         resolver.resolve(
-            options.host(),
-            options.port(),
-            options.nameResolution().orElseGet(resolver::defaults));
+            options.host(), options.port(), options.nameResolution().orElseGet(resolver::defaults));
     SocketHandle socket =
         new AddressRace(loop, entrants(addresses), options.happyEyeballsDelay()).run();
     return ConnectionMaking.make(loop, socket, protocolFactory);

@@ -70,8 +70,8 @@ final class ListenOperation {
   }
 
   /**
-   * A name may have addresses that this machine does not: {@code localhost} leads to the loopback of
-   * IPv6 where there is none.
+   * A name may have addresses that this machine does not: {@code localhost} leads to the loopback
+   * of IPv6 where there is none.
    */
   private void bindUnlessForeign(
       InetSocketAddress address, List<SocketHandle> bound, List<IOException> foreign)

@@ -39,7 +39,7 @@ final class LocalAddresses {
   static boolean has(InetAddress address) {
     if (address.isAnyLocalAddress()
         || address.isMulticastAddress()
-        || address instanceof Inet4Address && address.isLoopbackAddress()) {
+        || (address instanceof Inet4Address && address.isLoopbackAddress())) {
       return true; // of 127.0.0.0/8 interfaces have one, and all can be bound
     }
     try {

@@ -58,7 +58,8 @@ final class UnixListenOperation {
     } catch (IOException refused) {
       String words = requireNonNullElse(refused.getMessage(), refused.toString());
       BindException clear =
-          new BindException("address %s could not be bound: %s".formatted(options.address(), words));
+          new BindException(
+              "address %s could not be bound: %s".formatted(options.address(), words));
       clear.initCause(refused);
       throw clear;
     }

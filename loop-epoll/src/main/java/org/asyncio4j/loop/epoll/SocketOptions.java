@@ -41,8 +41,7 @@ final class SocketOptions {
   /** Of a Unix listener, the same as in java.nio. */
   static final SocketOptions UNIX_LISTENER =
       new SocketOptions(
-          Map.of(
-              StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE)));
+          Map.of(StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE)));
 
   // The kernel keeps seconds; java.nio bounds them like this.
   private static final int MAX_LINGER = 65_535;

@@ -7,9 +7,10 @@ import java.util.Optional;
 import org.asyncio4j.net.PeerCredentials;
 
 /**
- * A non-blocking TCP or Unix socket. All calls return at once; interrupted system calls are repeated;
- * failures are told by the JDK's exceptions where there is one ({@link java.net.ConnectException},
- * {@link java.net.BindException}, …), with the system's own words in the message.
+ * A non-blocking TCP or Unix socket. All calls return at once; interrupted system calls are
+ * repeated; failures are told by the JDK's exceptions where there is one ({@link
+ * java.net.ConnectException}, {@link java.net.BindException}, …), with the system's own words in
+ * the message.
  */
 public interface StreamSocket extends PollableSocket {
 

@@ -10,9 +10,9 @@ import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Unix socket on its way to be connected. The system answers at once, except if the backlog of the
- * listener is full: then it neither waits nor tells when there is room, so this tries again, with
- * growing pauses. (asyncio takes that for connected.)
+ * A Unix socket on its way to be connected. The system answers at once, except if the backlog of
+ * the listener is full: then it neither waits nor tells when there is room, so this tries again,
+ * with growing pauses. (asyncio takes that for connected.)
  */
 final class UnixConnectAttempt {
 

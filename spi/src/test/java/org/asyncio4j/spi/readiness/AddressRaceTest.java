@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.ConnectOptions;
@@ -29,8 +30,13 @@ class AddressRaceTest {
   private final Scenario scenario = new Scenario();
   private final RecordingProtocol protocol = new RecordingProtocol();
 
+  private Task<Connection<RecordingProtocol>> task;
+
   @AfterEach
   void closeLoop() {
+    if (task != null && task.cancel()) {
+      scenario.ticks(4);
+    }
     scenario.close();
   }
 
@@ -67,7 +73,7 @@ class AddressRaceTest {
 
   @Test
   void whoConnectsFirstWinsAndTheOthersAreClosed() {
-    Task<Connection<RecordingProtocol>> task = start(options());
+    start(options());
     pass(DELAY);
     pass(DELAY);
     assertThat(scenario.driver.streams).hasSize(3);
@@ -83,7 +89,7 @@ class AddressRaceTest {
 
   @Test
   void ofTwoThatConnectInTheSameTickOneIsClosed() {
-    Task<Connection<RecordingProtocol>> task = start(options());
+    start(options());
     pass(DELAY);
     socket(0).connectEnded = true;
     socket(1).connectEnded = true;
@@ -96,7 +102,7 @@ class AddressRaceTest {
 
   @Test
   void allFailuresAreToldInTheOrderOfTheAddresses() {
-    Task<Connection<RecordingProtocol>> task = start(options());
+    start(options());
     pass(DELAY);
     pass(DELAY);
     fail(2);
@@ -143,8 +149,7 @@ class AddressRaceTest {
 
     void run() {
       Task<Connection<RecordingProtocol>> task =
-          scenario.loop.createTask(
-              () -> scenario.loop.createConnection(() -> protocol, options()));
+          scenario.loop.createTask(() -> scenario.loop.createConnection(() -> protocol, options()));
       untilConnecting(scenario);
       for (int step = 0; step < cancelAt; step++) {
         happens(step);
@@ -177,16 +182,19 @@ class AddressRaceTest {
     private void happens(int step) {
       switch (step) {
         case 0, 2 -> scenario.clock.addAndGet(DELAY.toNanos());
-        case 1 -> ifOpened(1, socket -> {
-          socket.finishFailure = new ConnectException("refused");
-          socket.connectEnded = true;
-        });
+        case 1 ->
+            ifOpened(
+                1,
+                socket -> {
+                  socket.finishFailure = new ConnectException("refused");
+                  socket.connectEnded = true;
+                });
         case 4 -> ifOpened(0, socket -> socket.connectEnded = true);
         default -> {}
       }
     }
 
-    private void ifOpened(int index, java.util.function.Consumer<ScriptedStream> action) {
+    private void ifOpened(int index, Consumer<ScriptedStream> action) {
       scenario.driver.streams.stream().skip(index).limit(1).forEach(action);
     }
   }
@@ -201,11 +209,9 @@ class AddressRaceTest {
     return Stream.of("::1", "127.0.0.1", "127.0.0.2").map(InetAddresses::forString).toList();
   }
 
-  private Task<Connection<RecordingProtocol>> start(ConnectOptions options) {
-    Task<Connection<RecordingProtocol>> task =
-        scenario.loop.createTask(() -> scenario.loop.createConnection(() -> protocol, options));
+  private void start(ConnectOptions options) {
+    task = scenario.loop.createTask(() -> scenario.loop.createConnection(() -> protocol, options));
     untilConnecting(scenario);
-    return task;
   }
 
   /** The resolver has a thread of its own. */

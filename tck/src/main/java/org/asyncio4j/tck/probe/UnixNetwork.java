@@ -34,7 +34,8 @@ public final class UnixNetwork {
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }
-    AutoCloseable _ = fixture.closing((AutoCloseable) this::clear);
+    AutoCloseable clearing = this::clear;
+    AutoCloseable _ = fixture.closing(clearing);
   }
 
   /** {@return where a socket can be bound} */
@@ -94,7 +95,8 @@ public final class UnixNetwork {
     List<SocketChannel> accepted = new ArrayList<>();
     fixture
         .patience()
-        .until("the loop must connect", () -> !accepted.isEmpty() || accepted.addAll(next(listener)));
+        .until(
+            "the loop must connect", () -> !accepted.isEmpty() || accepted.addAll(next(listener)));
     return accepted.getFirst();
   }
 
@@ -156,8 +158,7 @@ public final class UnixNetwork {
         .until(
             "'%s' must arrive".formatted(expected),
             () -> read(peer, bytes) >= 0 && !bytes.hasRemaining());
-    Expect.equal(
-        "what arrives", expected, new String(bytes.array(), StandardCharsets.US_ASCII));
+    Expect.equal("what arrives", expected, new String(bytes.array(), StandardCharsets.US_ASCII));
   }
 
   /**
@@ -166,9 +167,7 @@ public final class UnixNetwork {
    * @param peer where
    */
   public void expectEnd(SocketChannel peer) {
-    fixture
-        .patience()
-        .until("the stream must end", () -> read(peer, ByteBuffer.allocate(1)) < 0);
+    fixture.patience().until("the stream must end", () -> read(peer, ByteBuffer.allocate(1)) < 0);
   }
 
   private static int read(SocketChannel peer, ByteBuffer target) {

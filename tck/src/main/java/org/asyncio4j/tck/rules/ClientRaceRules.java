@@ -59,7 +59,8 @@ final class ClientRaceRules {
         ConnectOptions.to(HOST, peer.getLocalPort())
             .withHappyEyeballsDelay(Duration.ofMillis(10))
             .withNameResolution(
-                resolving(host -> List.of(silent.getAddress(), InetAddress.ofLiteral(Network.HOST))));
+                resolving(
+                    host -> List.of(silent.getAddress(), InetAddress.ofLiteral(Network.HOST))));
 
     Transport transport = connect(options);
     Socket accepted = network.accept(peer);

@@ -44,15 +44,15 @@ final class ServerAddressRules {
       throw fixture.notApplicable("there is one family only");
     }
     int port = Network.unusedAddress().getPort();
-    Server _ =
-        serve(ServerOptions.onAllInterfaces(port).withHosts(List.of("0.0.0.0", "::")));
+    Server _ = serve(ServerOptions.onAllInterfaces(port).withHosts(List.of("0.0.0.0", "::")));
 
     expectEcho(network.connectTo(Network.endpoint(port)));
     expectEcho(network.connectTo(new InetSocketAddress(Network.ipv6(), port)));
   }
 
   /**
-   * Connects many times, resets all connections before the loop can accept them, and connects again.
+   * Connects many times, resets all connections before the loop can accept them, and connects
+   * again.
    *
    * <p>If it fails: skip what was aborted, however much of it there is.
    */

@@ -100,15 +100,13 @@ final class UnixClientRules {
     for (SocketChannel _ : waiting) {
       SocketChannel _ = unix.accept(listener);
     }
-    fixture
-        .patience()
-        .during("nothing must connect any more", () -> unix.next(listener).isEmpty());
+    fixture.patience().during("nothing must connect any more", () -> unix.next(listener).isEmpty());
     trace.expect("the calls of the factory");
   }
 
   /**
-   * Connects to a listener whose backlog is full, and makes room. Does not apply where the system has
-   * no such backlog.
+   * Connects to a listener whose backlog is full, and makes room. Does not apply where the system
+   * has no such backlog.
    *
    * <p>If it fails: try again; EAGAIN means neither connected nor refused.
    */
@@ -150,9 +148,7 @@ final class UnixClientRules {
     peer.get()
         .processId()
         .ifPresent(
-            found ->
-                Expect.equal(
-                    "the process of the peer", ProcessHandle.current().pid(), found));
+            found -> Expect.equal("the process of the peer", ProcessHandle.current().pid(), found));
   }
 
   /**

@@ -212,12 +212,13 @@ final class UnixServerRules {
         network
             .running()
             .run(() ->
-                network.loop().createUnixConnection(() -> new ProbeProtocol(new Trace()), path)
+                network
+                    .loop()
+                    .createUnixConnection(() -> new ProbeProtocol(new Trace()), path)
                     .transport());
     fixture
         .patience()
-        .until(
-            "both ends must be made", () -> hooks.callsOf("makeSocketTransport").size() == 2);
+        .until("both ends must be made", () -> hooks.callsOf("makeSocketTransport").size() == 2);
     network.running().perform(server::close);
     network.running().perform(transport::close);
 

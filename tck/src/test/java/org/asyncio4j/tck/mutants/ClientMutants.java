@@ -174,8 +174,7 @@ final class ClientMutants {
         Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
       boolean ipv6 =
           options.localAddress().map(it -> it.getAddress() instanceof Inet6Address).orElse(false);
-      return super.createConnection(
-          protocolFactory, ipv6 ? withoutLocalAddress(options) : options);
+      return super.createConnection(protocolFactory, ipv6 ? withoutLocalAddress(options) : options);
     }
   }
 

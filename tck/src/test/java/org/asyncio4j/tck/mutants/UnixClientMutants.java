@@ -72,14 +72,13 @@ final class UnixClientMutants {
     protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
       Promise<SocketHandle> outer = createFuture();
       super.connectUnixSocket(request)
-          .addDoneCallback(
-              inner -> {
-                if (!outer.isDone() && inner.exception() == null) {
-                  outer.setResult(inner.result());
-                } else if (!outer.isDone()) {
-                  outer.setException(inner.exception());
-                }
-              });
+          .addDoneCallback(inner -> {
+            if (!outer.isDone() && inner.exception() == null) {
+              outer.setResult(inner.result());
+            } else if (!outer.isDone()) {
+              outer.setException(inner.exception());
+            }
+          });
       return outer;
     }
   }
