@@ -28,7 +28,6 @@ final class AddressRace {
   private final Optional<Duration> delay;
   private final List<Future<SocketHandle>> attempts = new ArrayList<>();
   private final SortedMap<Integer, IOException> failures = new TreeMap<>();
-  private final Consumer<Future<SocketHandle>> waking = done -> wake();
   private Promise<@Nullable Void> change;
   private @Nullable TimerHandle timer;
   private boolean nextIsDue = true;
@@ -132,6 +131,7 @@ final class AddressRace {
       awaitLast(running.getFirst());
       return;
     }
+    Consumer<Future<SocketHandle>> waking = done -> wake();
     change = loop.createFuture();
     running.forEach(attempt -> attempt.addDoneCallback(waking));
     try {
