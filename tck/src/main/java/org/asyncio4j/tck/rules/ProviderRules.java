@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.UnixServerOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Rule;
@@ -93,8 +95,14 @@ final class ProviderRules {
   }
 
   private void expectRefusal(Capability capability) {
-    if (capability == Capability.REUSE_PORT
-        && !fixture.provider().capabilities().contains(Capability.TCP_SERVER)) {
+    Set<Capability> declared = fixture.provider().capabilities();
+    boolean needsAnother =
+        switch (capability) {
+          case REUSE_PORT -> !declared.contains(Capability.TCP_SERVER);
+          case UNIX_ABSTRACT -> !declared.contains(Capability.UNIX_STREAM);
+          default -> false;
+        };
+    if (needsAnother) {
       return;
     }
     UnsupportedOperationException refusal =
@@ -117,6 +125,12 @@ final class ProviderRules {
       case TCP_SERVER -> loop.createServer(ProviderRules::noProtocol, options).close();
       case REUSE_PORT ->
           loop.createServer(ProviderRules::noProtocol, options.withReusePort(true)).close();
+      case UNIX_STREAM ->
+          loop.createUnixServer(ProviderRules::noProtocol, Path.of("asyncio4j-tck")).close();
+      case UNIX_ABSTRACT ->
+          loop.createUnixServer(
+                  ProviderRules::noProtocol, UnixServerOptions.onAbstract("asyncio4j-tck"))
+              .close();
       case HALF_CLOSE -> throw new IllegalArgumentException("half-closing takes a connection");
     }
   }
