@@ -8,6 +8,7 @@ module org.asyncio4j.loop.nio {
   requires transitive org.asyncio4j.spi;
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
+  requires jdk.net;
 
   exports org.asyncio4j.loop.nio;
 

@@ -3,32 +3,63 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Where and how to connect: the arguments of {@code loop.create_connection}.
  *
+ * <p>A host with several addresses is connected to as RFC 8305, "Happy Eyeballs", describes it: the
+ * families take turns, and the next address is tried when the one before has failed, or has not
+ * answered for 250 milliseconds; who connects first wins. In asyncio this has to be asked for.
+ *
  * @param host a name or a literal address; a literal is not looked up
  * @param port the port, 1 to 65535
  * @param localAddress the address to connect from; chosen by the system if absent
+ * @param happyEyeballsDelay how long an address is given before the next one is tried as well; if
+ *     absent, it is given as long as it takes
+ * @param firstFamilyCount how many addresses of the first family come before the families take
+ *     turns; 0 leaves the addresses in the order of the resolver ({@code interleave})
+ * @param nameResolution who finds the addresses; the loop's if absent
  * @param tls how to speak TLS; absent for a plain connection
  */
 public record ConnectOptions(
-    String host, int port, Optional<InetSocketAddress> localAddress, Optional<TlsOptions> tls) {
+    String host,
+    int port,
+    Optional<InetSocketAddress> localAddress,
+    Optional<Duration> happyEyeballsDelay,
+    int firstFamilyCount,
+    Optional<NameResolution> nameResolution,
+    Optional<TlsOptions> tls) {
+
+  private static final Optional<Duration> DEFAULT_DELAY = Optional.of(Duration.ofMillis(250));
 
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if the host is empty or the port is out of range
+   * @throws IllegalArgumentException if the host is empty, the port is out of range, or the delay
+   *     or the count is negative
    */
   public ConnectOptions {
     requireNonNull(host, "host");
     requireNonNull(localAddress, "localAddress");
+    requireNonNull(happyEyeballsDelay, "happyEyeballsDelay");
+    requireNonNull(nameResolution, "nameResolution");
     requireNonNull(tls, "tls");
     if (host.isEmpty()) {
       throw new IllegalArgumentException("host must be a name or an address but was empty");
     }
     Ports.require(port, 1, "port");
+    if (happyEyeballsDelay.filter(Duration::isNegative).isPresent()) {
+      throw new IllegalArgumentException(
+          "happyEyeballsDelay must not be negative but was %s; use withoutHappyEyeballs() to turn it off"
+              .formatted(happyEyeballsDelay.get()));
+    }
+    if (firstFamilyCount < 0) {
+      throw new IllegalArgumentException(
+          "firstFamilyCount must not be negative but was %d; use 0 for the resolver's order"
+              .formatted(firstFamilyCount));
+    }
   }
 
   /**
@@ -40,7 +71,8 @@ public record ConnectOptions(
    * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public static ConnectOptions to(String host, int port) {
-    return new ConnectOptions(host, port, Optional.empty(), Optional.empty());
+    return new ConnectOptions(
+        host, port, Optional.empty(), DEFAULT_DELAY, 1, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -50,7 +82,73 @@ public record ConnectOptions(
    * @return the options
    */
   public ConnectOptions withLocalAddress(InetSocketAddress address) {
-    return new ConnectOptions(host, port, Optional.of(requireNonNull(address, "address")), tls);
+    return new ConnectOptions(
+        host,
+        port,
+        Optional.of(requireNonNull(address, "address")),
+        happyEyeballsDelay,
+        firstFamilyCount,
+        nameResolution,
+        tls);
+  }
+
+  /**
+   * Returns these options with another delay.
+   *
+   * @param changed how long an address is given before the next one is tried as well; zero tries
+   *     all at once
+   * @return the options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ConnectOptions withHappyEyeballsDelay(Duration changed) {
+    return new ConnectOptions(
+        host,
+        port,
+        localAddress,
+        Optional.of(requireNonNull(changed, "changed")),
+        firstFamilyCount,
+        nameResolution,
+        tls);
+  }
+
+  /**
+   * Returns these options without Happy Eyeballs: addresses are tried in the order of the resolver,
+   * and each when the one before has failed.
+   *
+   * @return the options
+   */
+  public ConnectOptions withoutHappyEyeballs() {
+    return new ConnectOptions(host, port, localAddress, Optional.empty(), 0, nameResolution, tls);
+  }
+
+  /**
+   * Returns these options with another number of addresses that come first.
+   *
+   * @param changed how many addresses of the first family come before the families take turns; 0
+   *     leaves the addresses in the order of the resolver
+   * @return the options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ConnectOptions withFirstFamilyCount(int changed) {
+    return new ConnectOptions(
+        host, port, localAddress, happyEyeballsDelay, changed, nameResolution, tls);
+  }
+
+  /**
+   * Returns these options with another way to find the addresses than the loop's.
+   *
+   * @param changed who finds them, and how long that may take
+   * @return the options
+   */
+  public ConnectOptions withNameResolution(NameResolution changed) {
+    return new ConnectOptions(
+        host,
+        port,
+        localAddress,
+        happyEyeballsDelay,
+        firstFamilyCount,
+        Optional.of(requireNonNull(changed, "changed")),
+        tls);
   }
 
   /**
@@ -61,6 +159,12 @@ public record ConnectOptions(
    */
   public ConnectOptions withTls(TlsOptions changed) {
     return new ConnectOptions(
-        host, port, localAddress, Optional.of(requireNonNull(changed, "tls")));
+        host,
+        port,
+        localAddress,
+        happyEyeballsDelay,
+        firstFamilyCount,
+        nameResolution,
+        Optional.of(requireNonNull(changed, "tls")));
   }
 }

@@ -49,6 +49,10 @@ public final class ExtraInfo<T> {
   public static final ExtraInfo<String> ALPN_PROTOCOL =
       new ExtraInfo<>("alpn_protocol", String.class);
 
+  /** Who is at the other end, of Unix sockets where the platform can tell. */
+  public static final ExtraInfo<PeerCredentials> PEER_CREDENTIALS =
+      new ExtraInfo<>("peer_credentials", PeerCredentials.class);
+
   private final String name;
   private final Class<T> type;
 

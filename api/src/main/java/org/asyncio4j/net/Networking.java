@@ -2,6 +2,7 @@ package org.asyncio4j.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -11,8 +12,10 @@ import java.util.function.Supplier;
 public interface Networking {
 
   /**
-   * Connects to a TCP server, suspending the current task. Each address of the host is tried in
-   * turn.
+   * Connects to a TCP server, suspending the current task. If the host has several addresses they
+   * are raced, as {@link ConnectOptions} tells.
+   *
+   * <p>Cancelled at whatever moment it leaves no connection behind.
    *
    * @param protocolFactory makes the protocol, once the connection is made
    * @param options where and how to connect
@@ -138,4 +141,74 @@ public interface Networking {
       TlsRole role,
       ByteBuffer received)
       throws IOException;
+
+  /**
+   * Connects to a server on a Unix socket, suspending the current task. A server whose backlog is
+   * full is waited for.
+   *
+   * @param protocolFactory makes the protocol, once the connection is made
+   * @param options where to connect
+   * @param <P> the type of the protocol
+   * @return the connection; {@link StreamProtocol#connectionMade} has been called
+   * @throws IOException if it could not be connected to; the message names the path
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   */
+  <P extends StreamProtocol> Connection<P> createUnixConnection(
+      Supplier<? extends P> protocolFactory, UnixConnectOptions options) throws IOException;
+
+  /**
+   * Connects to a server on a socket file.
+   *
+   * @param protocolFactory makes the protocol, once the connection is made
+   * @param path the file
+   * @param <P> the type of the protocol
+   * @return the connection
+   * @throws IOException if it could not be connected to
+   * @throws IllegalStateException if no task runs here
+   */
+  default <P extends StreamProtocol> Connection<P> createUnixConnection(
+      Supplier<? extends P> protocolFactory, Path path) throws IOException {
+    return createUnixConnection(protocolFactory, UnixConnectOptions.to(path));
+  }
+
+  /**
+   * Creates a server on a Unix socket. A socket file that is in the way is replaced, whoever made
+   * it, as asyncio does; a file of any other kind is left alone. {@link Server#close()} deletes the
+   * file, unless another server has replaced it.
+   *
+   * @param protocolFactory makes a protocol for each connection
+   * @param options where and how to serve
+   * @return the server
+   * @throws IOException if the address cannot be bound; the message names it
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   */
+  Server createUnixServer(
+      Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options)
+      throws IOException;
+
+  /**
+   * Creates a server on a socket file with the default options.
+   *
+   * @param protocolFactory makes a protocol for each connection
+   * @param path the file
+   * @return the server
+   * @throws IOException if the file cannot be bound
+   * @throws IllegalStateException if no task runs here
+   */
+  default Server createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path)
+      throws IOException {
+    return createUnixServer(protocolFactory, UnixServerOptions.on(path));
+  }
+
+  /**
+   * Says who finds the addresses of hosts from now on, where options do not say otherwise.
+   *
+   * @param changed who finds them, and how long that may take
+   */
+  void setNameResolution(NameResolution changed);
+
+  /** {@return who finds the addresses of hosts, and how long that may take} */
+  NameResolution nameResolution();
 }

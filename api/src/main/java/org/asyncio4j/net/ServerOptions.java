@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param startServing whether to accept connections at once; otherwise {@link
  *     Server#startServing()} does
  * @param tls how to speak TLS with clients; absent for plain connections
+ * @param nameResolution who finds the addresses of the hosts; the loop's if absent
  */
 public record ServerOptions(
     List<String> hosts,
@@ -26,7 +27,8 @@ public record ServerOptions(
     boolean reusePort,
     boolean keepAlive,
     boolean startServing,
-    Optional<TlsOptions> tls) {
+    Optional<TlsOptions> tls,
+    Optional<NameResolution> nameResolution) {
 
   private static final int DEFAULT_BACKLOG = 100;
 
@@ -44,12 +46,9 @@ public record ServerOptions(
               + " interfaces");
     }
     requireNonNull(tls, "tls");
+    requireNonNull(nameResolution, "nameResolution");
     Ports.require(port, 0, "port");
-    if (tls.filter(options -> options.context().isEmpty()).isPresent()) {
-      throw new IllegalArgumentException(
-          "tls must have a context with the server's key but has none; use"
-              + " TlsOptions.with(context)");
-    }
+    TlsOptions.requireKey(tls);
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
@@ -65,7 +64,15 @@ public record ServerOptions(
    */
   public static ServerOptions on(String host, int port) {
     return new ServerOptions(
-        List.of(host), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
+        List.of(host),
+        port,
+        DEFAULT_BACKLOG,
+        true,
+        false,
+        false,
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -77,7 +84,15 @@ public record ServerOptions(
    */
   public static ServerOptions onAllInterfaces(int port) {
     return new ServerOptions(
-        List.of(), port, DEFAULT_BACKLOG, true, false, false, true, Optional.empty());
+        List.of(),
+        port,
+        DEFAULT_BACKLOG,
+        true,
+        false,
+        false,
+        true,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -89,7 +104,15 @@ public record ServerOptions(
    */
   public ServerOptions withHosts(List<String> changed) {
     return new ServerOptions(
-        changed, port, backlog, reuseAddress, reusePort, keepAlive, startServing, tls);
+        changed,
+        port,
+        backlog,
+        reuseAddress,
+        reusePort,
+        keepAlive,
+        startServing,
+        tls,
+        nameResolution);
   }
 
   /**
@@ -101,7 +124,15 @@ public record ServerOptions(
    */
   public ServerOptions withBacklog(int changed) {
     return new ServerOptions(
-        hosts, port, changed, reuseAddress, reusePort, keepAlive, startServing, tls);
+        hosts,
+        port,
+        changed,
+        reuseAddress,
+        reusePort,
+        keepAlive,
+        startServing,
+        tls,
+        nameResolution);
   }
 
   /**
@@ -112,7 +143,7 @@ public record ServerOptions(
    */
   public ServerOptions withReuseAddress(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, changed, reusePort, keepAlive, startServing, tls);
+        hosts, port, backlog, changed, reusePort, keepAlive, startServing, tls, nameResolution);
   }
 
   /**
@@ -123,7 +154,7 @@ public record ServerOptions(
    */
   public ServerOptions withReusePort(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, reuseAddress, changed, keepAlive, startServing, tls);
+        hosts, port, backlog, reuseAddress, changed, keepAlive, startServing, tls, nameResolution);
   }
 
   /**
@@ -134,7 +165,7 @@ public record ServerOptions(
    */
   public ServerOptions withKeepAlive(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, reuseAddress, reusePort, changed, startServing, tls);
+        hosts, port, backlog, reuseAddress, reusePort, changed, startServing, tls, nameResolution);
   }
 
   /**
@@ -145,7 +176,7 @@ public record ServerOptions(
    */
   public ServerOptions withStartServing(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, reuseAddress, reusePort, keepAlive, changed, tls);
+        hosts, port, backlog, reuseAddress, reusePort, keepAlive, changed, tls, nameResolution);
   }
 
   /**
@@ -164,6 +195,26 @@ public record ServerOptions(
         reusePort,
         keepAlive,
         startServing,
-        Optional.of(requireNonNull(changed, "tls")));
+        Optional.of(requireNonNull(changed, "tls")),
+        nameResolution);
+  }
+
+  /**
+   * Returns these options with another way to find the addresses of the hosts than the loop's.
+   *
+   * @param changed who finds them, and how long that may take
+   * @return the options
+   */
+  public ServerOptions withNameResolution(NameResolution changed) {
+    return new ServerOptions(
+        hosts,
+        port,
+        backlog,
+        reuseAddress,
+        reusePort,
+        keepAlive,
+        startServing,
+        tls,
+        Optional.of(requireNonNull(changed, "changed")));
   }
 }

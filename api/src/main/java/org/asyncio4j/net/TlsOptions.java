@@ -250,4 +250,13 @@ public record TlsOptions(
         handshakeLimit,
         changed);
   }
+
+  /** Refuses what a server cannot use. */
+  static void requireKey(Optional<TlsOptions> tls) {
+    if (tls.filter(options -> options.context().isEmpty()).isPresent()) {
+      throw new IllegalArgumentException(
+          "tls must have a context with the server's key but has none; use"
+              + " TlsOptions.with(context)");
+    }
+  }
 }

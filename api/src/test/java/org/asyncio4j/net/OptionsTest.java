@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,17 +70,27 @@ class OptionsTest {
 
   @Test
   void eachOptionOfAServerChangesAlone() {
+    NameResolution resolution = NameResolution.defaults().withTimeLimit(Duration.ofSeconds(1));
     ServerOptions options =
         ServerOptions.on("localhost", 0)
             .withBacklog(7)
             .withReuseAddress(false)
             .withReusePort(true)
             .withKeepAlive(true)
-            .withStartServing(false);
+            .withStartServing(false)
+            .withNameResolution(resolution);
     assertThat(options)
         .isEqualTo(
             new ServerOptions(
-                List.of("localhost"), 0, 7, false, true, true, false, Optional.empty()));
+                List.of("localhost"),
+                0,
+                7,
+                false,
+                true,
+                true,
+                false,
+                Optional.empty(),
+                Optional.of(resolution)));
     assertThat(ServerOptions.onAllInterfaces(1).hosts()).isEmpty();
   }
 
@@ -131,5 +143,63 @@ class OptionsTest {
                 true));
     assertThat(DatagramOptions.boundTo("localhost", 1).localAddress().orElseThrow().isUnresolved())
         .isTrue();
+  }
+
+  @Test
+  void eachOptionOfAConnectChangesAlone() {
+    NameResolution resolution = NameResolution.defaults().withTimeLimit(Duration.ofSeconds(1));
+    ConnectOptions options =
+        ConnectOptions.to("localhost", 1)
+            .withHappyEyeballsDelay(Duration.ZERO)
+            .withFirstFamilyCount(2)
+            .withTls(TlsOptions.defaults())
+            .withNameResolution(resolution);
+    assertThat(options)
+        .isEqualTo(
+            new ConnectOptions(
+                "localhost",
+                1,
+                Optional.empty(),
+                Optional.of(Duration.ZERO),
+                2,
+                Optional.of(resolution),
+                Optional.of(TlsOptions.defaults())));
+    assertThat(options.withoutHappyEyeballs().happyEyeballsDelay()).isEmpty();
+    assertThat(ConnectOptions.to("localhost", 1).happyEyeballsDelay())
+        .contains(Duration.ofMillis(250));
+  }
+
+  @Test
+  void aConnectRefusesNegativeDelaysAndCounts() {
+    ConnectOptions options = ConnectOptions.to("localhost", 1);
+    assertThatThrownBy(() -> options.withHappyEyeballsDelay(Duration.ofNanos(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("withoutHappyEyeballs()");
+    assertThatThrownBy(() -> options.withFirstFamilyCount(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
+    assertThatThrownBy(() -> NameResolution.defaults().withTimeLimit(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT0S");
+  }
+
+  @Test
+  void unixOptionsTakeUnixAddressesOnly() {
+    assertThatThrownBy(() -> new UnixConnectOptions(new InetSocketAddress(1), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("AbstractUnixAddress");
+    assertThatThrownBy(() -> UnixServerOptions.on(Path.of("")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> UnixConnectOptions.toAbstract("x".repeat(108)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("107");
+    assertThat(
+            UnixServerOptions.onAbstract("name")
+                .withBacklog(3)
+                .withCleanupSocket(false)
+                .withStartServing(false))
+        .isEqualTo(
+            new UnixServerOptions(
+                AbstractUnixAddress.of("name"), 3, false, false, Optional.empty()));
   }
 }

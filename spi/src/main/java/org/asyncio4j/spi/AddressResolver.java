@@ -4,39 +4,62 @@ import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.net.NameResolution;
 
 /**
  * Finds the addresses of a host. A literal address is taken at its word, except one with a scope,
- * which only the system understands; a name is looked up on a platform thread of its own, since the
- * system's resolver blocks its thread.
+ * which only the system understands; a name is looked up on a platform thread of its own, since a
+ * resolver blocks its thread. One that is slow holds up nobody else, and not the end of the
+ * program.
  */
 final class AddressResolver {
 
   private static final Executor LOOKUP_THREADS =
       lookup -> Thread.ofPlatform().daemon(true).name("asyncio4j-resolver").start(lookup);
 
+  private final BaseEventLoop loop;
   private final BlockingOffload offload;
 
-  AddressResolver(BlockingOffload offload) {
+  // Set and read by the tasks of the loop.
+  private NameResolution defaults = NameResolution.defaults();
+
+  AddressResolver(BaseEventLoop loop, BlockingOffload offload) {
+    this.loop = loop;
     this.offload = offload;
   }
 
+  NameResolution defaults() {
+    return defaults;
+  }
+
+  void setDefaults(NameResolution changed) {
+    defaults = changed;
+  }
+
   /** Suspends the current task, unless the host is a literal address. At least one address. */
-  List<InetSocketAddress> resolve(String host, int port) throws IOException {
+  List<InetSocketAddress> resolve(String host, int port, NameResolution how) throws IOException {
     if (InetAddresses.isInetAddress(host) && host.indexOf('%') < 0) {
       return List.of(new InetSocketAddress(InetAddresses.forString(host), port));
     }
-    InetAddress[] found = offload.submit(LOOKUP_THREADS, () -> lookUp(host)).await();
-    return Arrays.stream(found).map(address -> new InetSocketAddress(address, port)).toList();
+    return lookUp(host, how).stream().map(address -> new InetSocketAddress(address, port)).toList();
   }
 
-  private static InetAddress[] lookUp(String host) throws UnknownHostException {
+  private List<InetAddress> lookUp(String host, NameResolution how) throws IOException {
+    Promise<List<InetAddress>> found =
+        offload.submit(LOOKUP_THREADS, () -> List.copyOf(how.resolver().resolve(host)));
+    TimerHandle limit = loop.callLater(how.timeLimit(), () -> expire(found, host, how));
     try {
-      return InetAddress.getAllByName(host);
+      List<InetAddress> addresses = found.await(IOException.class);
+      if (addresses.isEmpty()) {
+        throw new UnknownHostException("no address");
+      }
+      return addresses;
     } catch (UnknownHostException unknown) {
       UnknownHostException clear =
           new UnknownHostException(
@@ -44,6 +67,17 @@ final class AddressResolver {
                   .formatted(host));
       clear.initCause(unknown);
       throw clear;
+    } finally {
+      limit.cancel();
+    }
+  }
+
+  private static void expire(Promise<?> found, String host, NameResolution how) {
+    if (!found.isDone()) {
+      found.setException(
+          new SocketTimeoutException(
+              "host %s must be resolved within %s but was not; look at the name service or allow more time"
+                  .formatted(host, how.timeLimit())));
     }
   }
 }

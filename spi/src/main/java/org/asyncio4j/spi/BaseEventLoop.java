@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,18 +23,22 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.UnixConnectOptions;
+import org.asyncio4j.net.UnixServerOptions;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +56,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   private final String name;
   private final ErrorReporter reporter = new ErrorReporter(this);
   private final BlockingOffload offload = new BlockingOffload(this);
-  private final AddressResolver resolver = new AddressResolver(offload);
+  private final AddressResolver resolver = new AddressResolver(this, offload);
   private final Hooks hooks = new Hooks(this);
   private final TlsSupport tls = new TlsSupport(this);
   private @Nullable TaskFactory taskFactory;
@@ -146,6 +151,29 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
    */
   protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
     throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Connects a Unix socket. Returns at once. If the future is cancelled the descriptor is closed,
+   * exactly once. A listener whose backlog is full is tried again.
+   *
+   * @param request where to
+   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
+   */
+  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
+    throw lacking(Capability.UNIX_STREAM);
+  }
+
+  /**
+   * Binds a listening Unix socket that does not accept yet. The framework sees to its file, before
+   * and after.
+   *
+   * @param request where
+   * @return the socket
+   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   */
+  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
+    throw lacking(Capability.UNIX_STREAM);
   }
 
   /**
@@ -417,9 +445,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
     requireNonNull(protocolFactory, "protocolFactory");
     requireNonNull(options, "options");
     require(Capability.TCP_CLIENT);
-    if (options.tls().isPresent()) {
-      require(Capability.TLS);
-    }
+    requireTls(options.tls());
     return new ConnectOperation(this, resolver, options).run(protocolFactory);
   }
 
@@ -433,9 +459,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
     if (options.reusePort()) {
       require(Capability.REUSE_PORT);
     }
-    if (options.tls().isPresent()) {
-      require(Capability.TLS);
-    }
+    requireTls(options.tls());
     return new ListenOperation(this, resolver, options).run(protocolFactory);
   }
 
@@ -469,6 +493,35 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   }
 
   @Override
+  public <P extends StreamProtocol> Connection<P> createUnixConnection(
+      Supplier<? extends P> protocolFactory, UnixConnectOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireUnix(requireNonNull(options, "options").address());
+    requireTls(options.tls());
+    return new UnixConnectOperation(this, options).run(protocolFactory);
+  }
+
+  @Override
+  public Server createUnixServer(
+      Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options)
+      throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireUnix(requireNonNull(options, "options").address());
+    requireTls(options.tls());
+    return new UnixListenOperation(this, options).run(protocolFactory);
+  }
+
+  @Override
+  public void setNameResolution(NameResolution changed) {
+    resolver.setDefaults(requireNonNull(changed, "changed"));
+  }
+
+  @Override
+  public NameResolution nameResolution() {
+    return resolver.defaults();
+  }
+
+  @Override
   public String toString() {
     return "<EventLoop %s %s %s%s>"
         .formatted(name, coroutineEngine(), core().lifecycle(), isDebug() ? " debug" : "");
@@ -476,6 +529,19 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
 
   final Hooks hooks() {
     return hooks;
+  }
+
+  private void requireUnix(SocketAddress address) {
+    require(Capability.UNIX_STREAM);
+    if (address instanceof AbstractUnixAddress) {
+      require(Capability.UNIX_ABSTRACT);
+    }
+  }
+
+  private void requireTls(Optional<TlsOptions> wanted) {
+    if (wanted.isPresent()) {
+      require(Capability.TLS);
+    }
   }
 
   private void require(Capability capability) {

@@ -41,7 +41,7 @@ final class BlockingOffload {
     return submit(chosen, body);
   }
 
-  <T extends @Nullable Object> Future<T> submit(Executor chosen, Callable<? extends T> body) {
+  <T extends @Nullable Object> Promise<T> submit(Executor chosen, Callable<? extends T> body) {
     Promise<T> promise = loop.createFuture();
     chosen.execute(new Work<>(body, promise));
     return promise;

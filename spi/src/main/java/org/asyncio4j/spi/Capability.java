@@ -33,5 +33,14 @@ public enum Capability {
    * {@code withTls} of clients and servers, and {@code startTls}: hook {@code makeTlsTransport}.
    * What {@link BaseEventLoop} brings along does for every loop with TCP, which just declares it.
    */
-  TLS
+  TLS,
+
+  /**
+   * {@code createUnixConnection} and {@code createUnixServer}: hooks {@code connectUnixSocket},
+   * {@code bindUnixSocket}, {@code startServing}, {@code stopServing}, {@code makeSocketTransport}.
+   */
+  UNIX_STREAM,
+
+  /** Unix sockets with names instead of files: {@code UnixServerOptions.onAbstract}. */
+  UNIX_ABSTRACT
 }

@@ -98,7 +98,7 @@ final class DatagramOperation {
     InetSocketAddress given = address.get();
     List<InetSocketAddress> found =
         given.isUnresolved()
-            ? resolver.resolve(given.getHostString(), given.getPort())
+            ? resolver.resolve(given.getHostString(), given.getPort(), resolver.defaults())
             : List.of(given);
     return found.stream().filter(this::isOfFamily).toList();
   }

@@ -50,6 +50,14 @@ final class Hooks {
     return observed("connectSocket", request, () -> loop.connectSocket(request));
   }
 
+  Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) throws IOException {
+    return observed("connectUnixSocket", request, () -> loop.connectUnixSocket(request));
+  }
+
+  SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
+    return observed("bindUnixSocket", request, () -> loop.bindUnixSocket(request));
+  }
+
   SocketHandle bindSocket(BindSocketRequest request) throws IOException {
     return observed("bindSocket", request, () -> loop.bindSocket(request));
   }

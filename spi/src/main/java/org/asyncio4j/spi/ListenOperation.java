@@ -1,6 +1,8 @@
 package org.asyncio4j.spi;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -10,11 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 
 /** {@code createServer}: resolve all hosts, bind a socket to each address, or to none. */
 final class ListenOperation {
+
+  private static final Logger LOGGER = System.getLogger("org.asyncio4j");
 
   private final BaseEventLoop loop;
   private final AddressResolver resolver;
@@ -29,24 +34,24 @@ final class ListenOperation {
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
     Awaiter.requireBodyOf(loop, "createServer");
     List<SocketHandle> listeners = bindAll(addresses());
-    ListeningServer server = new ListeningServer(loop, listeners, options, protocolFactory);
+    ListeningServer server =
+        new ListeningServer(
+            loop,
+            listeners,
+            new Serving(options.backlog(), options.tls(), protocolFactory, () -> {}));
     if (options.startServing()) {
-      try {
-        server.startServing();
-      } catch (Throwable thrown) {
-        server.close();
-        throw thrown;
-      }
+      server.startServingOrClose();
     }
     return server;
   }
 
   private Set<InetSocketAddress> addresses() throws IOException {
     Set<InetSocketAddress> addresses = new LinkedHashSet<>();
+    NameResolution resolution = options.nameResolution().orElseGet(resolver::defaults);
     for (String host : options.hosts()) {
-      addresses.addAll(resolver.resolve(host, options.port()));
+      addresses.addAll(resolver.resolve(host, options.port(), resolution));
     }
-    return addresses;
+    return LocalAddresses.withoutCovered(addresses);
   }
 
   private List<SocketHandle> bindAll(Set<InetSocketAddress> addresses) throws IOException {
@@ -54,15 +59,37 @@ final class ListenOperation {
       return List.of(bindToAllInterfaces());
     }
     List<SocketHandle> bound = new ArrayList<>();
+    List<IOException> foreign = new ArrayList<>();
     try {
       for (InetSocketAddress address : addresses) {
-        bound.add(bind(address));
+        bindUnlessForeign(address, bound, foreign);
       }
     } catch (Throwable thrown) {
       bound.forEach(SocketHandle::close);
       throw thrown;
     }
+    if (bound.isEmpty()) {
+      throw ConnectFailures.combined(foreign);
+    }
     return List.copyOf(bound);
+  }
+
+  /**
+   * A name may have addresses that this machine does not: {@code localhost} leads to the loopback
+   * of IPv6 where there is none.
+   */
+  private void bindUnlessForeign(
+      InetSocketAddress address, List<SocketHandle> bound, List<IOException> foreign)
+      throws IOException {
+    try {
+      bound.add(bind(address));
+    } catch (IOException refused) {
+      if (LocalAddresses.has(address.getAddress())) {
+        throw refused;
+      }
+      LOGGER.log(Level.DEBUG, "A server is not bound to an address of elsewhere", refused);
+      foreign.add(refused);
+    }
   }
 
   /**

@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
@@ -29,8 +27,7 @@ final class ListeningServer implements Server, TransportOwner {
 
   private final BaseEventLoop loop;
   private final List<SocketHandle> listeners;
-  private final ServerOptions options;
-  private final Supplier<? extends StreamProtocol> protocolFactory;
+  private final Serving settings;
   private final Context context = Context.copyCurrent();
   private final Set<Transport> clients = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Promise<@Nullable Void>> waiters = new ArrayList<>();
@@ -38,15 +35,10 @@ final class ListeningServer implements Server, TransportOwner {
   private boolean accepting;
   private boolean closed;
 
-  ListeningServer(
-      BaseEventLoop loop,
-      List<SocketHandle> listeners,
-      ServerOptions options,
-      Supplier<? extends StreamProtocol> protocolFactory) {
+  ListeningServer(BaseEventLoop loop, List<SocketHandle> listeners, Serving settings) {
     this.loop = loop;
     this.listeners = listeners;
-    this.options = options;
-    this.protocolFactory = protocolFactory;
+    this.settings = settings;
   }
 
   @Override
@@ -66,8 +58,19 @@ final class ListeningServer implements Server, TransportOwner {
       accepting = true;
       for (SocketHandle listener : listeners) {
         loop.hooks()
-            .startServing(new ServingRequest(listener, options.backlog(), this::accepted, context));
+            .startServing(
+                new ServingRequest(listener, settings.backlog(), this::accepted, context));
       }
+    }
+  }
+
+  /** Starts a server that nobody knows yet. */
+  void startServingOrClose() throws IOException {
+    try {
+      startServing();
+    } catch (Throwable thrown) {
+      close();
+      throw thrown;
     }
   }
 
@@ -106,6 +109,7 @@ final class ListeningServer implements Server, TransportOwner {
       }
       listener.close();
     }
+    settings.onClosed().run();
     if (serving != null && !serving.isDone()) {
       serving.setResult(null);
     }
@@ -156,7 +160,7 @@ final class ListeningServer implements Server, TransportOwner {
   private void accepted(SocketHandle socket) {
     @Nullable StreamProtocol protocol = null;
     try {
-      protocol = protocolFactory.get();
+      protocol = settings.protocolFactory().get();
       makeTransport(socket, protocol);
     } catch (Throwable thrown) {
       ErrorReport report =
@@ -169,26 +173,16 @@ final class ListeningServer implements Server, TransportOwner {
   }
 
   private void makeTransport(SocketHandle socket, StreamProtocol protocol) throws IOException {
-    Context own = context.copy();
-    if (options.tls().isEmpty()) {
-      Transport ignored =
-          loop.hooks()
-              .makeSocketTransport(
-                  new SocketTransportRequest(
-                      socket, protocol, Optional.empty(), Optional.of(this), own));
-    } else {
-      Transport ignored =
-          loop.hooks()
-              .makeTlsTransport(
-                  new TlsTransportRequest(
-                      new TlsTransportRequest.OfSocket(socket),
-                      protocol,
-                      options.tls().get(),
-                      TlsRole.SERVER,
-                      Optional.empty(),
-                      Optional.of(this),
-                      own));
-    }
+    Transport ignored =
+        TransportMaking.make(
+            loop,
+            socket,
+            protocol,
+            settings.tls(),
+            TlsRole.SERVER,
+            Optional.empty(),
+            Optional.of(this),
+            context.copy());
   }
 
   private void forEachClient(Consumer<Transport> action) {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallMemory {
 
-  private static final int ADDRESS_CAPACITY = 32;
+  private static final int ADDRESS_CAPACITY = 112;
 
   /** Where calls leave errno. */
   final MemorySegment state;
 
-  /** Room for a {@code sockaddr_in6}. */
+  /** Room for a {@code sockaddr_un}, the largest of the addresses. */
   final MemorySegment address;
 
   /** Room for a {@code struct ip_mreqn}, the largest of the options. */
@@ -62,6 +62,11 @@ final class CallMemory {
   /** A {@code socklen_t} that says how much room there is for an address. */
   long addressLength() {
     return length(ADDRESS_CAPACITY);
+  }
+
+  /** What the last call has left in {@link #addressLength()}. */
+  int filledAddressLength() {
+    return length.get(JAVA_INT, 0);
   }
 
   /** A {@code socklen_t}. */

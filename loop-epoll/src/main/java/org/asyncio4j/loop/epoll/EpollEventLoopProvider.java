@@ -25,7 +25,9 @@ public final class EpollEventLoopProvider implements DriverProvider {
               Capability.REUSE_PORT,
               Capability.UDP,
               Capability.UDP_MULTICAST,
-              Capability.TLS));
+              Capability.TLS,
+              Capability.UNIX_STREAM,
+              Capability.UNIX_ABSTRACT));
 
   /** Creates the provider, for {@link java.util.ServiceLoader}. */
   public EpollEventLoopProvider() {}

@@ -6,11 +6,11 @@ import org.asyncio4j.spi.readiness.ListenerSocket;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A listening TCP socket. */
+/** A listening TCP or Unix socket. */
 final class EpollListenerSocket extends EpollSocket implements ListenerSocket {
 
   EpollListenerSocket(LinuxSocket socket) {
-    super(socket, SocketOptions.LISTENER);
+    super(socket, socket.isUnix() ? SocketOptions.UNIX_LISTENER : SocketOptions.LISTENER);
   }
 
   @Override

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.NoConnectionPendingException;
+import java.nio.file.FileSystems;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP socket. */
+/** A TCP or Unix socket. */
 final class EpollStreamSocket extends EpollSocket implements StreamSocket {
 
   // Set once connected; kept after closing.
@@ -17,12 +21,12 @@ final class EpollStreamSocket extends EpollSocket implements StreamSocket {
 
   /** A socket that is not connected yet. */
   EpollStreamSocket(LinuxSocket socket) {
-    super(socket, SocketOptions.STREAM);
+    super(socket, options(socket));
   }
 
   /** A socket that is connected. */
   EpollStreamSocket(LinuxSocket socket, SocketAddress remote) {
-    super(socket, SocketOptions.STREAM);
+    super(socket, options(socket));
     this.remoteAddress = remote;
   }
 
@@ -82,5 +86,29 @@ final class EpollStreamSocket extends EpollSocket implements StreamSocket {
   @Override
   public Optional<SocketAddress> remoteAddress() {
     return Optional.ofNullable(remoteAddress);
+  }
+
+  @Override
+  public Optional<PeerCredentials> peerCredentials() {
+    if (!socket().isUnix()) {
+      return Optional.empty();
+    }
+    try {
+      int[] peer = socket().peerCredentials();
+      UserPrincipalLookupService principals =
+          FileSystems.getDefault().getUserPrincipalLookupService();
+      // The number of an account stands for it where a name is asked for.
+      return Optional.of(
+          new PeerCredentials(
+              principals.lookupPrincipalByName(Integer.toUnsignedString(peer[1])),
+              principals.lookupPrincipalByGroupName(Integer.toUnsignedString(peer[2])),
+              OptionalLong.of(peer[0])));
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static SocketOptions options(LinuxSocket socket) {
+    return socket.isUnix() ? SocketOptions.UNIX_STREAM : SocketOptions.STREAM;
   }
 }

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -31,6 +30,7 @@ final class LinuxSocket {
   private static final int IPV6_V6ONLY = 26;
   private static final int SOL_SOCKET = 1;
   private static final int SO_ERROR = 4;
+  private static final int SO_PEERCRED = 17;
 
   private static final int CLOSED = -1;
 
@@ -77,6 +77,9 @@ final class LinuxSocket {
     if (family == StandardProtocolFamily.INET6) {
       return SocketAddressCodec.AF_INET6;
     }
+    if (family == StandardProtocolFamily.UNIX) {
+      return UnixAddressCodec.AF_UNIX;
+    }
     throw new SocketException("address family " + family.name() + " is not supported here");
   }
 
@@ -110,13 +113,25 @@ final class LinuxSocket {
   }
 
   /** Writes an address into the memory of calls, and answers its length. */
-  int encode(SocketAddress address) {
-    return SocketAddressCodec.encode(address, family, memory.address);
+  int encode(SocketAddress address) throws IOException {
+    return isUnix()
+        ? UnixAddressCodec.encode(address, memory.address)
+        : SocketAddressCodec.encode(address, family, memory.address);
   }
 
   void bind(SocketAddress local) throws IOException {
     int length = encode(local);
     checked(LinuxCalls.bind(memory.state, fd(), memory.address.address(), length));
+  }
+
+  boolean isUnix() {
+    return family == UnixAddressCodec.AF_UNIX;
+  }
+
+  private SocketAddress decode() {
+    return isUnix()
+        ? UnixAddressCodec.decode(memory.address, memory.filledAddressLength())
+        : SocketAddressCodec.decode(memory.address);
   }
 
   void listen(int backlog) throws IOException {
@@ -129,6 +144,9 @@ final class LinuxSocket {
     int answer = LinuxCalls.connect(memory.state, fd(), memory.address.address(), length);
     if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {
       return false; // an interrupted connect goes on too, and must not be repeated
+    }
+    if (answer == -Errno.EAGAIN && isUnix()) {
+      return false; // the backlog is full; of TCP it means that there is no port left
     }
     checked(answer);
     return true;
@@ -166,19 +184,19 @@ final class LinuxSocket {
     return new LinuxSocket(memory, family, answer);
   }
 
-  InetSocketAddress acceptedPeer() {
-    return SocketAddressCodec.decode(memory.address);
+  SocketAddress acceptedPeer() {
+    return decode();
   }
 
-  InetSocketAddress localAddress() throws IOException {
+  SocketAddress localAddress() throws IOException {
     checked(
         LinuxCalls.getsockname(
             memory.state, fd(), memory.address.address(), memory.addressLength()));
-    return SocketAddressCodec.decode(memory.address);
+    return decode();
   }
 
   /** The address of the peer; {@code null} if the socket is not connected. */
-  @Nullable InetSocketAddress remoteAddress() throws IOException {
+  @Nullable SocketAddress remoteAddress() throws IOException {
     int answer =
         LinuxCalls.getpeername(
             memory.state, fd(), memory.address.address(), memory.addressLength());
@@ -186,7 +204,7 @@ final class LinuxSocket {
       return null;
     }
     checked(answer);
-    return SocketAddressCodec.decode(memory.address);
+    return decode();
   }
 
   int read(ByteBuffer target) throws IOException {
@@ -298,6 +316,12 @@ final class LinuxSocket {
     MemorySegment.copy(address, 0, memory.option, JAVA_BYTE, Integer.BYTES, address.length);
     memory.option.set(JAVA_INT, 2 * Integer.BYTES, index);
     writeOption(level, name, 3 * Integer.BYTES);
+  }
+
+  /** Who is at the other end of a Unix socket: process, user and group ({@code struct ucred}). */
+  int[] peerCredentials() throws IOException {
+    readOption(SOL_SOCKET, SO_PEERCRED, 3 * Integer.BYTES);
+    return memory.option.asSlice(0, 3 * Integer.BYTES).toArray(JAVA_INT);
   }
 
   private void readOption(int level, int name, int size) throws IOException {

@@ -38,6 +38,19 @@ final class SocketOptions {
   /** Of a UDP socket of IPv6. */
   static final SocketOptions DATAGRAM6 = new SocketOptions(datagram(Level.IPV6, 17, 18, 19));
 
+  /** Of a Unix connection, the same as in java.nio. */
+  static final SocketOptions UNIX_STREAM =
+      new SocketOptions(
+          Map.of(
+              StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_LINGER, new Entry(Level.SOCKET, 13, Form.LINGER)));
+
+  /** Of a Unix listener, the same as in java.nio. */
+  static final SocketOptions UNIX_LISTENER =
+      new SocketOptions(
+          Map.of(StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE)));
+
   // The kernel keeps seconds; java.nio bounds them like this.
   private static final int MAX_LINGER = 65_535;
 

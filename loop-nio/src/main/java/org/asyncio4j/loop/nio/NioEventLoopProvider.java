@@ -2,8 +2,10 @@ package org.asyncio4j.loop.nio;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -58,7 +60,18 @@ public final class NioEventLoopProvider implements DriverProvider {
       if (hasReusePort()) {
         found.add(Capability.REUSE_PORT);
       }
+      if (hasUnixSockets()) {
+        found.add(Capability.UNIX_STREAM);
+      }
       return Collections.unmodifiableSet(found);
+    }
+
+    private static boolean hasUnixSockets() {
+      try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        return probe.isOpen();
+      } catch (IOException | UnsupportedOperationException e) {
+        return false;
+      }
     }
 
     private static boolean hasReusePort() {

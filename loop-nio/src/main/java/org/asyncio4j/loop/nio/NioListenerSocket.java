@@ -9,7 +9,7 @@ import org.asyncio4j.spi.readiness.ListenerSocket;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A listening TCP socket on a {@link ServerSocketChannel}. */
+/** A listening TCP or Unix socket on a {@link ServerSocketChannel}. */
 final class NioListenerSocket extends NioSocket<ServerSocketChannel> implements ListenerSocket {
 
   NioListenerSocket(ServerSocketChannel channel) {

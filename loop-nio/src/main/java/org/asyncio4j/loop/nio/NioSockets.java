@@ -3,6 +3,7 @@ package org.asyncio4j.loop.nio;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
@@ -24,6 +25,9 @@ final class NioSockets implements Sockets {
   @Override
   public ListenerSocket openListener(ProtocolFamily family) throws IOException {
     var listener = new NioListenerSocket(open(family, ServerSocketChannel::open));
+    if (family == StandardProtocolFamily.UNIX) {
+      return listener; // it has no addresses that could linger
+    }
     try {
       // The JDK sets it on its own; a caller that does not ask for it must not get it.
       listener.setOption(StandardSocketOptions.SO_REUSEADDR, false);

@@ -2,13 +2,20 @@ package org.asyncio4j.loop.nio;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP socket on a {@link SocketChannel}. */
+/** A TCP or Unix socket on a {@link SocketChannel}. */
 final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSocket {
 
   // The JDK copies a heap buffer, whole, into a native one that it keeps for the thread: without a
@@ -37,11 +44,25 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
 
   @Override
   public boolean connect(SocketAddress remote) throws IOException {
-    boolean connected = channel().connect(remote);
+    boolean connected;
+    try {
+      connected = channel().connect(remote);
+    } catch (SocketException refused) {
+      if (remote instanceof UnixDomainSocketAddress && isFullBacklog(refused)) {
+        return false;
+      }
+      throw refused;
+    }
     if (connected) {
       remoteAddress = channel().getRemoteAddress();
     }
     return connected;
+  }
+
+  /** The JDK drops the error number, EAGAIN, and keeps the system's words. */
+  private static boolean isFullBacklog(SocketException refused) {
+    String message = refused.getMessage();
+    return message != null && message.toLowerCase(Locale.ROOT).contains("temporarily unavailable");
   }
 
   @Override
@@ -108,5 +129,18 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
   @Override
   public Optional<SocketAddress> remoteAddress() {
     return Optional.ofNullable(remoteAddress);
+  }
+
+  @Override
+  public Optional<PeerCredentials> peerCredentials() {
+    if (!channel().supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+      return Optional.empty();
+    }
+    try {
+      UnixDomainPrincipal peer = channel().getOption(ExtendedSocketOptions.SO_PEERCRED);
+      return Optional.of(new PeerCredentials(peer.user(), peer.group(), OptionalLong.empty()));
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,7 +2,9 @@ package org.asyncio4j.spi.readiness;
 
 import java.net.SocketAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.TransportSocket;
 
 /**
@@ -14,17 +16,25 @@ final class ConnectionInfo {
   private final TransportSocket socket;
   private final SocketAddress local;
   private final Optional<SocketAddress> peer;
+  private final Supplier<Optional<PeerCredentials>> askCredentials;
+
+  // Asked for when first wanted: the names of users may come from far away.
+  private Optional<PeerCredentials> credentials = Optional.empty();
 
   private ConnectionInfo(
-      TransportSocket socket, SocketAddress local, Optional<SocketAddress> peer) {
-    this.socket = socket;
-    this.local = local;
-    this.peer = peer;
+      TransportSocket socket, Supplier<Optional<PeerCredentials>> askCredentials) {
+    this.socket = new SocketView(socket);
+    this.local = socket.localAddress();
+    this.peer = socket.remoteAddress();
+    this.askCredentials = askCredentials;
   }
 
-  static ConnectionInfo of(TransportSocket socket) {
-    return new ConnectionInfo(
-        new SocketView(socket), socket.localAddress(), socket.remoteAddress());
+  static ConnectionInfo of(StreamSocket socket) {
+    return new ConnectionInfo(socket, socket::peerCredentials);
+  }
+
+  static ConnectionInfo of(UdpSocket socket) {
+    return new ConnectionInfo(socket, Optional::empty);
   }
 
   <T> Optional<T> find(ExtraInfo<T> key) {
@@ -37,7 +47,17 @@ final class ConnectionInfo {
     if (key == ExtraInfo.PEERNAME) {
       return peer.map(key.type()::cast);
     }
+    if (key == ExtraInfo.PEER_CREDENTIALS) {
+      return credentials().map(key.type()::cast);
+    }
     return Optional.empty();
+  }
+
+  private Optional<PeerCredentials> credentials() {
+    if (credentials.isEmpty()) {
+      credentials = askCredentials.get();
+    }
+    return credentials;
   }
 
   @Override

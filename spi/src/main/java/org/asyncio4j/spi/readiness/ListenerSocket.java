@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A non-blocking TCP socket that listens. */
+/** A non-blocking TCP or Unix socket that listens. */
 public interface ListenerSocket extends PollableSocket {
 
   /**

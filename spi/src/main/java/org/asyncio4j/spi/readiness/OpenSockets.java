@@ -24,7 +24,7 @@ final class OpenSockets {
     if (entries.size() >= sweepAt) {
       sweep();
     }
-    entries.put(socket, new Entry(socket::close, false));
+    entries.put(socket, new Entry(() -> closeOnce(socket), false));
   }
 
   /**
@@ -58,6 +58,12 @@ final class OpenSockets {
     List<Entry> all = List.copyOf(entries.values());
     entries.clear();
     all.forEach(entry -> entry.release().run());
+  }
+
+  private static void closeOnce(SocketHandle socket) {
+    if (socket.isOpen()) {
+      socket.close();
+    }
   }
 
   /** Whoever was handed a socket closes it without telling us; so look from time to time. */

@@ -3,17 +3,21 @@ package org.asyncio4j.spi.readiness;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.BindSocketRequest;
+import org.asyncio4j.spi.BindUnixSocketRequest;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
@@ -83,7 +87,8 @@ public class ReadinessEventLoop extends BaseEventLoop {
 
   @Override
   protected Transport makeSocketTransport(SocketTransportRequest request) {
-    if (!capabilities.contains(Capability.TCP_SERVER)) {
+    if (!capabilities.contains(Capability.TCP_SERVER)
+        && !capabilities.contains(Capability.UNIX_STREAM)) {
       require(Capability.TCP_CLIENT, "makeSocketTransport");
     }
     return StreamTransport.open(this, resources, request);
@@ -105,14 +110,26 @@ public class ReadinessEventLoop extends BaseEventLoop {
   }
 
   @Override
+  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
+    requireUnix(request.address(), "connectUnixSocket");
+    return connector.connect(this, request);
+  }
+
+  @Override
+  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
+    requireUnix(request.address(), "bindUnixSocket");
+    return serving.bind(request);
+  }
+
+  @Override
   protected void startServing(ServingRequest request) throws IOException {
-    require(Capability.TCP_SERVER, "startServing");
+    requireServing("startServing");
     serving.start(this, request);
   }
 
   @Override
   protected void stopServing(SocketHandle listener) {
-    require(Capability.TCP_SERVER, "stopServing");
+    requireServing("stopServing");
     serving.stop(listener);
   }
 
@@ -160,6 +177,19 @@ public class ReadinessEventLoop extends BaseEventLoop {
 
   IoHandle ioHandle(Runnable action, Context context) {
     return newIoHandle(action, context);
+  }
+
+  private void requireServing(String operation) {
+    if (!capabilities.contains(Capability.UNIX_STREAM)) {
+      require(Capability.TCP_SERVER, operation);
+    }
+  }
+
+  private void requireUnix(SocketAddress address, String operation) {
+    require(Capability.UNIX_STREAM, operation);
+    if (address instanceof AbstractUnixAddress) {
+      require(Capability.UNIX_ABSTRACT, operation);
+    }
   }
 
   private void require(Capability capability, String operation) {

@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.SocketHandle;
 
 /** Connects sockets without waiting. */
@@ -32,6 +33,13 @@ final class SocketConnector {
       return promise;
     }
     new ConnectAttempt(loop, resources, socket, promise, remote).start(request.local());
+    return promise;
+  }
+
+  Future<SocketHandle> connect(ReadinessEventLoop loop, ConnectUnixSocketRequest request) {
+    Promise<SocketHandle> promise = loop.createFuture();
+    new UnixConnectAttempt(loop, resources.openSockets(), sockets, request.address(), promise)
+        .start();
     return promise;
   }
 

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
 
 /**
  * Says which address a system call was about, which the system does not. The type stays, so that it
@@ -16,7 +17,7 @@ final class SocketFailures {
 
   private SocketFailures() {}
 
-  static IOException connect(InetSocketAddress remote, IOException failure) {
+  static IOException connect(SocketAddress remote, IOException failure) {
     return withMessage("Connect call failed " + remote, failure);
   }
 

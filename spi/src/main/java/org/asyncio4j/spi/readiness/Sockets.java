@@ -9,7 +9,8 @@ public interface Sockets {
   /**
    * Opens a stream socket that is neither bound nor connected.
    *
-   * @param family {@link java.net.StandardProtocolFamily#INET} or {@code INET6}
+   * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or, if the driver has
+   *     {@link org.asyncio4j.spi.Capability#UNIX_STREAM}, {@code UNIX}
    * @return a non-blocking socket
    * @throws IOException if the system refuses
    */
@@ -19,7 +20,8 @@ public interface Sockets {
    * Opens a listening socket that is not bound yet. It reuses neither addresses nor ports unless
    * its options are set.
    *
-   * @param family {@link java.net.StandardProtocolFamily#INET} or {@code INET6}
+   * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or, if the driver has
+   *     {@link org.asyncio4j.spi.Capability#UNIX_STREAM}, {@code UNIX}
    * @return a non-blocking socket
    * @throws IOException if the system refuses
    */

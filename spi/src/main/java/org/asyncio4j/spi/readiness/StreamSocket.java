@@ -3,11 +3,14 @@ package org.asyncio4j.spi.readiness;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.asyncio4j.net.PeerCredentials;
 
 /**
- * A non-blocking TCP socket. All calls return at once; interrupted system calls are repeated;
- * failures are told by the JDK's exceptions where there is one ({@link java.net.ConnectException},
- * {@link java.net.BindException}, …), with the system's own words in the message.
+ * A non-blocking TCP or Unix socket. All calls return at once; interrupted system calls are
+ * repeated; failures are told by the JDK's exceptions where there is one ({@link
+ * java.net.ConnectException}, {@link java.net.BindException}, …), with the system's own words in
+ * the message.
  */
 public interface StreamSocket extends PollableSocket {
 
@@ -24,7 +27,8 @@ public interface StreamSocket extends PollableSocket {
    *
    * @param remote a resolved address
    * @return whether the socket is connected already; otherwise it will be ready for writing once
-   *     {@link #finishConnect()} can tell
+   *     {@link #finishConnect()} can tell, except for a Unix socket: the backlog of the listener is
+   *     full then, and this socket is to be closed
    * @throws IOException if the system refuses at once
    */
   boolean connect(SocketAddress remote) throws IOException;
@@ -71,4 +75,14 @@ public interface StreamSocket extends PollableSocket {
    * @throws IOException if the connection was lost
    */
   void shutdownOutput() throws IOException;
+
+  /**
+   * Tells who is at the other end of a Unix socket.
+   *
+   * @return the peer, if the socket is one of Unix, connected, and the system tells
+   * @implSpec tells nothing
+   */
+  default Optional<PeerCredentials> peerCredentials() {
+    return Optional.empty();
+  }
 }

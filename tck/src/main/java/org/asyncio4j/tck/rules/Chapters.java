@@ -11,7 +11,7 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams())
+    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams(), ofUnix())
         .flatMap(List::stream)
         .toList();
   }
@@ -61,10 +61,12 @@ public final class Chapters {
         new Chapter(7, hooks, CapabilityRules.class, CapabilityRules::new, false),
         new Chapter(8, client, ClientConnectRules.class, ClientConnectRules::new, false),
         new Chapter(8, client, ClientLifeRules.class, ClientLifeRules::new, false),
+        new Chapter(8, client, ClientRaceRules.class, ClientRaceRules::new, false),
         new Chapter(9, server, ServerListenRules.class, ServerListenRules::new, false),
         new Chapter(9, server, ServerAcceptRules.class, ServerAcceptRules::new, false),
         new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
         new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false),
+        new Chapter(9, server, ServerAddressRules.class, ServerAddressRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
@@ -116,5 +118,12 @@ public final class Chapters {
         new Chapter(17, tls, TlsStreamRules.class, TlsStreamRules::new, false),
         new Chapter(17, tls, TlsClosingRules.class, TlsClosingRules::new, false),
         new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false));
+  }
+
+  private static List<Chapter> ofUnix() {
+    String unix = "Unix sockets";
+    return List.of(
+        new Chapter(19, unix, UnixServerRules.class, UnixServerRules::new, false),
+        new Chapter(19, unix, UnixClientRules.class, UnixClientRules::new, false));
   }
 }

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.UnixServerOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Rule;
@@ -113,6 +115,7 @@ final class ProviderRules {
     return switch (capability) {
       case REUSE_PORT -> Set.of(Capability.TCP_SERVER);
       case TLS -> Set.of(Capability.TCP_CLIENT);
+      case UNIX_ABSTRACT -> Set.of(Capability.UNIX_STREAM);
       default -> Set.of();
     };
   }
@@ -128,6 +131,12 @@ final class ProviderRules {
       case TCP_SERVER -> loop.createServer(ProviderRules::noProtocol, options).close();
       case REUSE_PORT ->
           loop.createServer(ProviderRules::noProtocol, options.withReusePort(true)).close();
+      case UNIX_STREAM ->
+          loop.createUnixServer(ProviderRules::noProtocol, Path.of("asyncio4j-tck")).close();
+      case UNIX_ABSTRACT ->
+          loop.createUnixServer(
+                  ProviderRules::noProtocol, UnixServerOptions.onAbstract("asyncio4j-tck"))
+              .close();
       case UDP ->
           loop.createDatagramEndpoint(
                   ProviderRules::noDatagrams, DatagramOptions.boundTo("127.0.0.1", 0))

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
@@ -17,6 +18,17 @@ import org.asyncio4j.tck.probe.KitNames;
 final class ClientMutants {
 
   private ClientMutants() {}
+
+  private static ConnectOptions withoutLocalAddress(ConnectOptions options) {
+    return new ConnectOptions(
+        options.host(),
+        options.port(),
+        Optional.empty(),
+        options.happyEyeballsDelay(),
+        options.firstFamilyCount(),
+        options.nameResolution(),
+        options.tls());
+  }
 
   /** Returns another transport than the one that the protocol was told of. */
   @Defect(breaks = "8.1")
@@ -127,8 +139,7 @@ final class ClientMutants {
     @Override
     public <P extends StreamProtocol> Connection<P> createConnection(
         Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
-      return super.createConnection(
-          protocolFactory, ConnectOptions.to(options.host(), options.port()));
+      return super.createConnection(protocolFactory, withoutLocalAddress(options));
     }
   }
 
@@ -164,8 +175,7 @@ final class ClientMutants {
         Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
       boolean ipv6 =
           options.localAddress().map(it -> it.getAddress() instanceof Inet6Address).orElse(false);
-      return super.createConnection(
-          protocolFactory, ipv6 ? ConnectOptions.to(options.host(), options.port()) : options);
+      return super.createConnection(protocolFactory, ipv6 ? withoutLocalAddress(options) : options);
     }
   }
 

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,10 @@ final class NetworkMutants {
           ServerMutants.class,
           ServerAcceptMutants.class,
           ServerLifeMutants.class,
+          ClientRaceMutants.class,
+          ServerAddressMutants.class,
+          UnixServerMutants.class,
+          UnixClientMutants.class,
           UdpEndpointMutants.class,
           UdpTransferMutants.class,
           TlsMutants.class);
@@ -60,6 +65,14 @@ final class NetworkMutants {
         @Override
         public Set<Capability> capabilities() {
           return Set.of();
+        }
+      };
+    }
+    if (type == UnixServerMutants.MakesFilesOfAbstractNames.class) {
+      return new MutantProvider(context -> open(type, context)) {
+        @Override
+        public Set<Capability> capabilities() {
+          return EnumSet.allOf(Capability.class);
         }
       };
     }

@@ -75,7 +75,7 @@ final class ServerAcceptMutants {
   }
 
   /** Reports what befalls a single connection. */
-  @Defect(breaks = "9.14")
+  @Defect(breaks = "9.14", also = "9.35")
   static final class ReportsResets extends NetworkMutant {
 
     ReportsResets(LoopContext context) {

@@ -1,0 +1,112 @@
+package org.asyncio4j.net;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where and how to serve on a Unix socket: the arguments of {@code loop.create_unix_server}.
+ *
+ * @param address a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
+ * @param backlog how many connections may wait to be accepted
+ * @param cleanupSocket whether closing the server deletes its socket file, unless the file is
+ *     another server's by then
+ * @param startServing whether to accept connections at once; otherwise {@link
+ *     Server#startServing()} does
+ * @param tls how to speak TLS with clients; absent for plain connections
+ */
+public record UnixServerOptions(
+    SocketAddress address,
+    int backlog,
+    boolean cleanupSocket,
+    boolean startServing,
+    Optional<TlsOptions> tls) {
+
+  private static final int DEFAULT_BACKLOG = 100;
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if the address is of another kind, its path is empty, or the
+   *     backlog is not positive, or TLS has no context
+   */
+  public UnixServerOptions {
+    UnixAddresses.require(address, "address");
+    TlsOptions.requireKey(requireNonNull(tls, "tls"));
+    if (backlog < 1) {
+      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+    }
+  }
+
+  /**
+   * Returns options for a socket file.
+   *
+   * @param path the file, which the server creates
+   * @return the options
+   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   */
+  public static UnixServerOptions on(Path path) {
+    return on(UnixDomainSocketAddress.of(path));
+  }
+
+  /**
+   * Returns options for a name that has no file.
+   *
+   * @param name the name, without a leading NUL; 1 to 107 bytes of UTF-8
+   * @return the options
+   * @throws IllegalArgumentException if the name is empty or too long
+   */
+  public static UnixServerOptions onAbstract(String name) {
+    return on(AbstractUnixAddress.of(name));
+  }
+
+  private static UnixServerOptions on(SocketAddress address) {
+    return new UnixServerOptions(address, DEFAULT_BACKLOG, true, true, Optional.empty());
+  }
+
+  /**
+   * Returns these options with another backlog.
+   *
+   * @param changed how many connections may wait to be accepted
+   * @return the options
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public UnixServerOptions withBacklog(int changed) {
+    return new UnixServerOptions(address, changed, cleanupSocket, startServing, tls);
+  }
+
+  /**
+   * Returns these options with another answer to whether closing deletes the socket file.
+   *
+   * @param changed whether it does
+   * @return the options
+   */
+  public UnixServerOptions withCleanupSocket(boolean changed) {
+    return new UnixServerOptions(address, backlog, changed, startServing, tls);
+  }
+
+  /**
+   * Returns these options with another answer to whether to accept connections at once.
+   *
+   * @param changed whether to
+   * @return the options
+   */
+  public UnixServerOptions withStartServing(boolean changed) {
+    return new UnixServerOptions(address, backlog, cleanupSocket, changed, tls);
+  }
+
+  /**
+   * Returns these options with TLS.
+   *
+   * @param changed how to speak it; with a context that holds the server's key
+   * @return the options
+   * @throws IllegalArgumentException if it has no context
+   */
+  public UnixServerOptions withTls(TlsOptions changed) {
+    return new UnixServerOptions(
+        address, backlog, cleanupSocket, startServing, Optional.of(requireNonNull(changed, "tls")));
+  }
+}

@@ -1,0 +1,54 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** The second half of every connect: make the protocol and the transport of a socket, and wait. */
+final class ConnectionMaking {
+
+  private ConnectionMaking() {}
+
+  /** Suspends the current task. Whatever happens, the socket is the transport's or closed. */
+  static <P extends StreamProtocol> Connection<P> make(
+      BaseEventLoop loop,
+      SocketHandle socket,
+      Optional<TlsOptions> tls,
+      Supplier<? extends P> protocolFactory)
+      throws IOException {
+    P protocol;
+    Transport transport;
+    Promise<@Nullable Void> waiter = loop.createFuture();
+    try {
+      protocol = protocolFactory.get();
+      transport =
+          TransportMaking.make(
+              loop,
+              socket,
+              protocol,
+              tls,
+              TlsRole.CLIENT,
+              Optional.of(waiter),
+              Optional.empty(),
+              Context.copyCurrent());
+    } catch (Throwable thrown) {
+      socket.close();
+      throw thrown;
+    }
+    try {
+      waiter.await(IOException.class);
+    } catch (Throwable thrown) {
+      transport.close();
+      throw thrown;
+    }
+    return new Connection<>(transport, protocol);
+  }
+}

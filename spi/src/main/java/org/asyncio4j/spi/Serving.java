@@ -1,0 +1,13 @@
+package org.asyncio4j.spi;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+
+/** What a server does with its listeners, of whichever family they are. */
+record Serving(
+    int backlog,
+    Optional<TlsOptions> tls,
+    Supplier<? extends StreamProtocol> protocolFactory,
+    Runnable onClosed) {}

@@ -1,0 +1,72 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a Unix socket that a server has bound. It is known again by its inode, since another
+ * server may replace it at any time.
+ */
+final class SocketFile {
+
+  private static final int TYPE_MASK = 0xf000;
+  private static final int SOCKET = 0xc000;
+
+  private final Path path;
+  private final @Nullable Object inode;
+
+  private SocketFile(Path path, @Nullable Object inode) {
+    this.path = path;
+    this.inode = inode;
+  }
+
+  /** Deletes a socket that is in the way of a new one, and nothing else. */
+  static void clear(Path path) throws IOException {
+    if (isSocket(path)) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  /** The file that was bound just now. */
+  static SocketFile bound(Path path) {
+    // Relative paths, too: the working directory of a JVM never changes.
+    return new SocketFile(path, inodeOf(path));
+  }
+
+  /** Deletes the file, unless it is another server's by now. Never throws. */
+  void delete() {
+    if (inode == null || !inode.equals(inodeOf(path))) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException ignored) {
+      // The next server clears it away.
+    }
+  }
+
+  private static @Nullable Object inodeOf(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+
+  private static boolean isSocket(Path path) {
+    try {
+      if (!FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
+        // Windows, where nothing else that has a path is neither file, directory nor link.
+        return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+      }
+      return Files.getAttribute(path, "unix:mode") instanceof Integer mode
+          && (mode & TYPE_MASK) == SOCKET;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** The transport of a connected or accepted socket, plain or with TLS. */
+final class TransportMaking {
+
+  private TransportMaking() {}
+
+  /** Whatever is thrown, the socket stays the caller's. */
+  static Transport make(
+      BaseEventLoop loop,
+      SocketHandle socket,
+      StreamProtocol protocol,
+      Optional<TlsOptions> tls,
+      TlsRole role,
+      Optional<Promise<@Nullable Void>> waiter,
+      Optional<TransportOwner> owner,
+      Context context)
+      throws IOException {
+    if (tls.isEmpty()) {
+      return loop.hooks()
+          .makeSocketTransport(
+              new SocketTransportRequest(socket, protocol, waiter, owner, context));
+    }
+    return loop.hooks()
+        .makeTlsTransport(
+            new TlsTransportRequest(
+                new TlsTransportRequest.OfSocket(socket),
+                protocol,
+                tls.get(),
+                role,
+                waiter,
+                owner,
+                context));
+  }
+}

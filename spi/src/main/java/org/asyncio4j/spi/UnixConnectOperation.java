@@ -1,0 +1,47 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.UnixConnectOptions;
+
+/** {@code createUnixConnection}: connect, make the connection. */
+final class UnixConnectOperation {
+
+  private final BaseEventLoop loop;
+  private final SocketAddress address;
+  private final Optional<TlsOptions> tls;
+
+  UnixConnectOperation(BaseEventLoop loop, UnixConnectOptions options) {
+    this.loop = loop;
+    this.address = options.address();
+    this.tls = options.tls();
+  }
+
+  <P extends StreamProtocol> Connection<P> run(Supplier<? extends P> protocolFactory)
+      throws IOException {
+    Awaiter.requireBodyOf(loop, "createUnixConnection");
+    return ConnectionMaking.make(loop, connect(), tls, protocolFactory);
+  }
+
+  private SocketHandle connect() throws IOException {
+    Future<SocketHandle> connecting =
+        loop.hooks().connectUnixSocket(new ConnectUnixSocketRequest(address));
+    try {
+      return connecting.await(IOException.class);
+    } catch (IOException failure) {
+      throw ConnectFailures.named(failure, address, Optional.empty());
+    } catch (Throwable thrown) {
+      // A task that was cancelled after the socket was connected and before it could say so.
+      if (connecting.isDone() && !connecting.isCancelled() && connecting.exception() == null) {
+        connecting.result().close();
+      }
+      throw thrown;
+    }
+  }
+}

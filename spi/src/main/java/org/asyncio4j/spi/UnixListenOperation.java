@@ -1,0 +1,69 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.UnixServerOptions;
+
+/** {@code createUnixServer}: clear the way, bind, serve, and see to the socket file. */
+final class UnixListenOperation {
+
+  private final BaseEventLoop loop;
+  private final UnixServerOptions options;
+
+  UnixListenOperation(BaseEventLoop loop, UnixServerOptions options) {
+    this.loop = loop;
+    this.options = options;
+  }
+
+  ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
+    Awaiter.requireBodyOf(loop, "createUnixServer");
+    Optional<Path> path = path();
+    if (path.isPresent()) {
+      SocketFile.clear(path.get());
+    }
+    SocketHandle listener = bind();
+    Optional<SocketFile> file =
+        path.filter(bound -> options.cleanupSocket()).map(SocketFile::bound);
+    ListeningServer server =
+        new ListeningServer(
+            loop,
+            List.of(listener),
+            new Serving(
+                options.backlog(),
+                options.tls(),
+                protocolFactory,
+                () -> file.ifPresent(SocketFile::delete)));
+    if (options.startServing()) {
+      server.startServingOrClose();
+    }
+    return server;
+  }
+
+  private Optional<Path> path() {
+    return options.address() instanceof UnixDomainSocketAddress file
+        ? Optional.of(file.getPath())
+        : Optional.empty();
+  }
+
+  private SocketHandle bind() throws IOException {
+    try {
+      return loop.hooks()
+          .bindUnixSocket(new BindUnixSocketRequest(options.address(), options.backlog()));
+    } catch (IOException refused) {
+      String words = requireNonNullElse(refused.getMessage(), refused.toString());
+      BindException clear =
+          new BindException(
+              "address %s could not be bound: %s".formatted(options.address(), words));
+      clear.initCause(refused);
+      throw clear;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.time.Duration;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.spi.SocketHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Unix socket on its way to be connected. The system answers at once, except if the backlog of
+ * the listener is full: then it neither waits nor tells when there is room, so this tries again,
+ * with growing pauses. (asyncio takes that for connected.)
+ */
+final class UnixConnectAttempt {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
+
+  private final ReadinessEventLoop loop;
+  private final OpenSockets openSockets;
+  private final Sockets sockets;
+  private final SocketAddress address;
+  private final Promise<SocketHandle> promise;
+
+  // Of the loop's thread.
+  private Duration pause = FIRST_PAUSE;
+  private @Nullable TimerHandle next;
+
+  UnixConnectAttempt(
+      ReadinessEventLoop loop,
+      OpenSockets openSockets,
+      Sockets sockets,
+      SocketAddress address,
+      Promise<SocketHandle> promise) {
+    this.loop = loop;
+    this.openSockets = openSockets;
+    this.sockets = sockets;
+    this.address = address;
+    this.promise = promise;
+  }
+
+  void start() {
+    tryOnce();
+    if (!promise.isDone()) {
+      promise.addDoneCallback(done -> stop());
+    }
+  }
+
+  private void tryOnce() {
+    if (promise.isDone()) {
+      return; // cancelled, and the callback that would stop the timer is queued behind this one
+    }
+    StreamSocket connected;
+    try {
+      connected = connectedSocket();
+    } catch (IOException refused) {
+      promise.setException(SocketFailures.connect(address, refused));
+      return;
+    } catch (RuntimeException | Error thrown) {
+      promise.setException(thrown);
+      return;
+    }
+    if (connected == null) {
+      next = loop.callLater(pause, this::tryOnce);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    } else {
+      openSockets.add(connected);
+      promise.setResult(connected);
+    }
+  }
+
+  private @Nullable StreamSocket connectedSocket() throws IOException {
+    StreamSocket socket = sockets.openStream(StandardProtocolFamily.UNIX);
+    boolean connected = false;
+    try {
+      connected = socket.connect(address);
+    } finally {
+      if (!connected) {
+        socket.close();
+      }
+    }
+    return connected ? socket : null;
+  }
+
+  private void stop() {
+    if (next != null) {
+      next.cancel();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.asyncio4j.tck.rules;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.NameResolution;
+import org.asyncio4j.net.Resolver;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.HookLog;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 8, part three: hosts with several addresses, and who finds them. */
+@Requires(Capability.TCP_CLIENT)
+final class ClientRaceRules {
+
+  private static final String HOST = "host.example";
+  private static final int FULL_AFTER_MILLIS = 100;
+  private static final int MANY = 32;
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol(new Trace());
+
+  ClientRaceRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Connects to a host of which the first address does not answer: the backlog there is full. Does
+   * not apply where there is no IPv6, or where the system refuses what does not fit.
+   *
+   * <p>If it fails: try the next address when the delay has passed.
+   */
+  @Rule("8.20")
+  void anAddressThatDoesNotAnswerHoldsUpNobody() throws IOException {
+    if (!Network.hasIpv6()) {
+      throw fixture.notApplicable("the address that does not answer is one of IPv6");
+    }
+    ServerSocket peer = network.listen();
+    InetSocketAddress silent = new InetSocketAddress(Network.ipv6(), peer.getLocalPort());
+    makeSilent(silent);
+    ConnectOptions options =
+        ConnectOptions.to(HOST, peer.getLocalPort())
+            .withHappyEyeballsDelay(Duration.ofMillis(10))
+            .withNameResolution(
+                resolving(
+                    host -> List.of(silent.getAddress(), InetAddress.ofLiteral(Network.HOST))));
+
+    Transport transport = connect(options);
+    Socket accepted = network.accept(peer);
+    network.running().perform(() -> transport.write(Network.bytes("hello")));
+
+    network.expectText("hello", accepted);
+  }
+
+  /**
+   * Connects to a host with two addresses of IPv4 and one of IPv6, none of which answers.
+   *
+   * <p>If it fails: regroup the addresses by family before they are tried.
+   */
+  @Rule("8.21")
+  void theFamiliesTakeTurns() throws IOException {
+    int port = Network.unusedAddress().getPort();
+    InetAddress one = InetAddress.ofLiteral("127.0.0.1");
+    InetAddress two = InetAddress.ofLiteral("127.0.0.3");
+    ConnectOptions options =
+        ConnectOptions.to(HOST, port)
+            .withNameResolution(resolving(host -> List.of(one, two, Network.ipv6())));
+    HookLog hooks = HookLog.of(network.loop());
+
+    refused(options);
+
+    Expect.equal(
+        "the order of the addresses",
+        List.of(one, Network.ipv6(), two),
+        hooks.requests("connectSocket", ConnectSocketRequest.class).stream()
+            .map(request -> request.remote().getAddress())
+            .toList());
+  }
+
+  /**
+   * Connects to a host whose addresses nobody can find in time, and to another meanwhile.
+   *
+   * <p>If it fails: fail when the time limit has passed, and leave the lookup to itself.
+   */
+  @Rule("8.22")
+  void aNameServiceThatIsSlowIsGivenUp() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    fixture.onClose(end::countDown);
+    Resolver slow =
+        host -> {
+          try {
+            end.await();
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+          return List.of(InetAddress.ofLiteral(Network.HOST));
+        };
+    ServerSocket peer = network.listen();
+    ConnectOptions options =
+        ConnectOptions.to(HOST, peer.getLocalPort())
+            .withNameResolution(resolving(slow).withTimeLimit(Duration.ofMillis(50)));
+
+    IOException failure = refused(options);
+    Transport transport = connect(Network.to(peer));
+
+    Expect.mentions("the failure", failure.getMessage(), HOST);
+    network.running().perform(transport::close);
+  }
+
+  /**
+   * Connects to a host that only a resolver of the application knows: by the options, then by the
+   * loop.
+   *
+   * <p>If it fails: ask the resolver of the options, else that of the loop.
+   */
+  @Rule("8.23")
+  void theApplicationMayBringAResolver() throws IOException {
+    ServerSocket peer = network.listen();
+    NameResolution own = resolving(host -> List.of(InetAddress.ofLiteral(Network.HOST)));
+    ConnectOptions options = ConnectOptions.to(HOST, peer.getLocalPort());
+
+    Transport first = connect(options.withNameResolution(own));
+    Socket _ = network.accept(peer);
+    network.running().perform(() -> network.loop().setNameResolution(own));
+    Transport second = connect(options);
+    Socket _ = network.accept(peer);
+
+    network.running().perform(first::close);
+    network.running().perform(second::close);
+  }
+
+  private void makeSilent(InetSocketAddress address) throws IOException {
+    ServerSocket _ = fixture.closing(new ServerSocket(address.getPort(), 1, address.getAddress()));
+    for (int filler = 0; filler < MANY; filler++) {
+      Socket socket = fixture.closing(new Socket());
+      try {
+        socket.connect(address, FULL_AFTER_MILLIS);
+      } catch (SocketTimeoutException full) {
+        return;
+      } catch (IOException refused) {
+        throw fixture.notApplicable("the system refuses connections that do not fit a backlog");
+      }
+    }
+    throw fixture.notApplicable("the system has backlogs that cannot be filled");
+  }
+
+  private static NameResolution resolving(Resolver resolver) {
+    return NameResolution.defaults().withResolver(resolver);
+  }
+
+  private Transport connect(ConnectOptions options) {
+    return network
+        .running()
+        .run(() -> network.loop().createConnection(() -> protocol, options).transport());
+  }
+
+  private IOException refused(ConnectOptions options) {
+    return network
+        .running()
+        .run(() ->
+            Expect.thrown(
+                IOException.class,
+                "a connect that cannot succeed",
+                () -> network.loop().createConnection(() -> protocol, options)));
+  }
+}
