@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a JVM of its own, as a user starts it. Closing it ends it, whatever it does. */
-final class ForkedProgram implements AutoCloseable {
+public final class ForkedProgram implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
   private static final String END = "\u0000end of output";
@@ -30,7 +30,7 @@ final class ForkedProgram implements AutoCloseable {
   }
 
   /** Starts Java with the class path of this test. */
-  static ForkedProgram onClassPath(List<String> flags, String mainClass, String... args)
+  public static ForkedProgram onClassPath(List<String> flags, String mainClass, String... args)
       throws IOException {
     List<String> all =
         new ArrayList<>(List.of("--class-path", String.join(File.pathSeparator, classPath())));
@@ -41,7 +41,7 @@ final class ForkedProgram implements AutoCloseable {
   }
 
   /** Starts Java with the two flags that its users are told to add, on the class path. */
-  static ForkedProgram onClassPath(Setup setup, String mainClass, String... args)
+  public static ForkedProgram onClassPath(Setup setup, String mainClass, String... args)
       throws IOException {
     List<String> flags =
         new ArrayList<>(
@@ -53,7 +53,7 @@ final class ForkedProgram implements AutoCloseable {
   }
 
   /** Starts Java with arguments of any kind. */
-  static ForkedProgram java(List<String> args) throws IOException {
+  public static ForkedProgram java(List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -61,14 +61,14 @@ final class ForkedProgram implements AutoCloseable {
     return new ForkedProgram(command);
   }
 
-  static List<String> classPath() {
+  public static List<String> classPath() {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Arrays.asList(path.split(File.pathSeparator));
   }
 
   /** Waits for a line that begins like this, and answers the rest of it. */
-  String awaitLine(String start) throws InterruptedException {
+  public String awaitLine(String start) throws InterruptedException {
     while (true) {
       String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (line == null || line.equals(END)) {
@@ -84,12 +84,12 @@ final class ForkedProgram implements AutoCloseable {
   }
 
   /** Presses Ctrl-C. */
-  void interrupt() throws IOException, InterruptedException {
+  public void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
   /** Waits for the end of the program and answers everything that it printed. */
-  String awaitEnd() throws InterruptedException {
+  public String awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("program must end but runs on after " + seen);
     }
@@ -99,7 +99,7 @@ final class ForkedProgram implements AutoCloseable {
     return String.join("\n", seen);
   }
 
-  int exitStatus() {
+  public int exitStatus() {
     return process.exitValue();
   }
 

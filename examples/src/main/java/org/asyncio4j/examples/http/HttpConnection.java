@@ -1,0 +1,108 @@
+package org.asyncio4j.examples.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.URI;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.stream.IncompleteReadException;
+import org.asyncio4j.stream.StreamConnection;
+
+/** A connection to a server, for one request after the other. */
+final class HttpConnection implements AutoCloseable {
+
+  private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  /** The server has closed a connection while it was idle, as it may: another one will do. */
+  static final class StaleException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    StaleException(Origin origin, IOException cause) {
+      super("connection to %s was closed while it was idle".formatted(origin), cause);
+    }
+  }
+
+  private final Origin origin;
+  private final StreamConnection streams;
+  private final BodyReader bodies;
+  private boolean used;
+  private boolean reusable;
+
+  private HttpConnection(Origin origin, StreamConnection streams, int maxBodyBytes) {
+    this.origin = origin;
+    this.streams = streams;
+    this.bodies = new BodyReader(streams.reader(), maxBodyBytes);
+  }
+
+  /** Connects, suspending the current task. */
+  static HttpConnection open(Origin origin, TlsOptions tls, int maxBodyBytes) throws IOException {
+    try {
+      var streams = Asyncio.openConnection(origin.destination(tls));
+      return new HttpConnection(origin, streams, maxBodyBytes);
+    } catch (IOException refused) {
+      throw new IOException(
+          "%s must be reachable but is not: %s".formatted(origin, refused.getMessage()), refused);
+    }
+  }
+
+  /**
+   * Asks and waits for all of the answer. What fails, or is cancelled, leaves a connection that is
+   * not {@link #isReusable()}.
+   *
+   * @throws StaleException if this was not the first request, and nothing has come back
+   * @throws IOException if there is no answer, or none of HTTP/1
+   */
+  HttpResponse exchange(String method, URI url) throws IOException {
+    reusable = false;
+    ResponseHead head = ask(method, url);
+    while (head.status() < 200 && head.status() != SWITCHING_PROTOCOLS) {
+      head = head(streams.reader().readUntil(HEAD_END));
+    }
+    byte[] body = bodies.read(method, head);
+    used = true;
+    reusable = head.keepsAlive() && !BodyReader.endsWithConnection(method, head);
+    return new HttpResponse(head, body);
+  }
+
+  private ResponseHead ask(String method, URI url) throws IOException {
+    byte[] first;
+    try {
+      streams.writer().write(request(method, url), US_ASCII);
+      streams.writer().drain();
+      first = streams.reader().readUntil(HEAD_END);
+    } catch (IncompleteReadException end) {
+      if (used && end.partial().length == 0) {
+        throw new StaleException(origin, end);
+      }
+      throw end;
+    } catch (IOException lost) {
+      throw used ? new StaleException(origin, lost) : lost;
+    }
+    return head(first);
+  }
+
+  private static ResponseHead head(byte[] bytes) throws IOException {
+    return ResponseHead.parse(bytes);
+  }
+
+  private String request(String method, URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return "%s %s%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: asyncio4j-example\r\n\r\n"
+        .formatted(method, path, query, origin.authority());
+  }
+
+  boolean isReusable() {
+    return reusable && !streams.reader().atEof() && !streams.writer().isClosing();
+  }
+
+  /** Closes the connection at once. */
+  @Override
+  public void close() {
+    reusable = false;
+    streams.writer().transport().abort();
+  }
+}

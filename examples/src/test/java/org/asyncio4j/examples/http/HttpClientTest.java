@@ -1,0 +1,215 @@
+package org.asyncio4j.examples.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.examples.Setup;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.stream.StreamReader;
+import org.asyncio4j.stream.StreamWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Puts the client to a server that answers as it likes, on each loop and engine. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class HttpClientTest {
+
+  private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  static Stream<Setup> setups() {
+    return Setup.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void requestIsRepeatedWhenTheServerHasClosedMeanwhile(Setup setup) throws Exception {
+    setup.run(() -> {
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    reader.readUntil(HEAD_END);
+                    writer.write(OK, ISO_8859_1);
+                    // It has not said that it would close.
+                    reader.readUntil(HEAD_END);
+                    writer.transport().abort();
+                  },
+                  "127.0.0.1",
+                  0);
+          HttpClient client = HttpClient.create()) {
+        for (int i = 0; i < 5; i++) {
+          assertThat(client.get(url(server)).text()).isEqualTo("ok");
+        }
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void firstRequestIsNotRepeated(Setup setup) throws Exception {
+    setup.run(() -> {
+      int[] connections = {0};
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    connections[0]++;
+                    reader.readUntil(HEAD_END);
+                    writer.close();
+                  },
+                  "127.0.0.1",
+                  0);
+          HttpClient client = HttpClient.create()) {
+        assertThatThrownBy(() -> client.get(url(server))).isInstanceOf(EOFException.class);
+        assertThat(connections[0]).isEqualTo(1);
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void answersOfAllShapesAreRead(Setup setup) throws Exception {
+    List<String> answers =
+        List.of(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK,
+            "HTTP/1.0 200 OK\r\n\r\nok",
+            "HTTP/1.1 200 \r\ncontent-length:2\t\r\nX:\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 9\r\n\r\n"
+                + "1;a=b\r\no\r\n01\r\nk\r\n0\r\nTrailer: x\r\n\r\n");
+    setup.run(() -> {
+      for (String answer : answers) {
+        assertThat(fetch(answer).text()).as(answer).isEqualTo("ok");
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void emptyAnswersHaveNoBody(Setup setup) throws Exception {
+    setup.run(() -> {
+      assertThat(fetch("HTTP/1.1 204 No Content\r\n\r\n").body()).isEmpty();
+      assertThat(fetch("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n").body()).isEmpty();
+      assertThat(fetch("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").body()).isEmpty();
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void answersThatBreakTheRulesAreRefused(Setup setup) throws Exception {
+    List<String> answers =
+        List.of(
+            "220 mail.example.org ESMTP\r\n\r\n",
+            "HTTP/2 200 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nno field\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nok\r\n0\r\n\r\n");
+    setup.run(() -> {
+      for (String answer : answers) {
+        assertThatThrownBy(() -> fetch(answer))
+            .as(answer)
+            .isInstanceOf(ProtocolException.class)
+            .hasMessageContaining("must");
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void answerThatEndsEarlyIsNoAnswer(Setup setup) throws Exception {
+    setup.run(() -> {
+      for (String answer :
+          List.of(
+              "",
+              "HTTP/1.1 200",
+              "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok",
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n")) {
+        assertThatThrownBy(() -> fetch(answer)).as(answer).isInstanceOf(EOFException.class);
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void closedClientFinishesWhatRunsAndTakesNothingMore(Setup setup) throws Exception {
+    setup.run(() -> {
+      Promise<Boolean> asked = Asyncio.runningLoop().createFuture();
+      Promise<Boolean> mayAnswer = Asyncio.runningLoop().createFuture();
+      try (Server server =
+          Asyncio.startServer(
+              (reader, writer) -> {
+                try (writer) {
+                  reader.readUntil(HEAD_END);
+                  asked.setResult(true);
+                  mayAnswer.await();
+                  writer.write(OK, ISO_8859_1);
+                  reader.readAll(); // ends as soon as the client closes
+                }
+              },
+              "127.0.0.1",
+              0)) {
+        HttpClient client = HttpClient.create();
+        Task<HttpResponse> running = Asyncio.createTask(() -> client.get(url(server)));
+        asked.await();
+        client.close();
+        mayAnswer.setResult(true);
+
+        assertThat(running.await().text()).isEqualTo("ok");
+        assertThatThrownBy(() -> client.get(url(server)))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("client must be open");
+        server.close();
+        server.waitClosed();
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://localhost/", "/path", "http:///path", "mailto:a@b"})
+  void urlsOfOtherKindsAreRefused(String url) {
+    assertThatThrownBy(() -> Origin.of(URI.create(url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(url);
+  }
+
+  @Test
+  void portsThatGoWithoutSayingAreNotSaid() {
+    assertThat(Origin.of(URI.create("https://Example.org:443/"))).hasToString("https://example.org");
+    assertThat(Origin.of(URI.create("HTTP://[::1]:8080/")).authority()).isEqualTo("[::1]:8080");
+    assertThat(Origin.of(URI.create("http://[::1]:80/")).destination(null).host()).isEqualTo("::1");
+  }
+
+  private static HttpResponse fetch(String answer) throws Exception {
+    try (Server server =
+            Asyncio.startServer(
+                (reader, writer) -> answer(reader, writer, answer), "127.0.0.1", 0);
+        HttpClient client = HttpClient.create()) {
+      return client.get(url(server));
+    }
+  }
+
+  private static void answer(StreamReader reader, StreamWriter writer, String answer)
+      throws IOException {
+    reader.readUntil(HEAD_END);
+    writer.write(answer, ISO_8859_1);
+    writer.close();
+  }
+
+  private static URI url(Server server) {
+    return URI.create("http://127.0.0.1:%d/".formatted(server.port()));
+  }
+}
