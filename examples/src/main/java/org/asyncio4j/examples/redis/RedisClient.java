@@ -3,6 +3,7 @@ package org.asyncio4j.examples.redis;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ import org.asyncio4j.net.Connection;
  */
 final class RedisClient implements AutoCloseable {
 
-  /** How to get a connection: by TCP, or anything else that the loop can connect. */
+  /** How to get a connection: by TCP, a Unix socket, or anything else that the loop can connect. */
   @FunctionalInterface
   interface Connector {
 
@@ -72,6 +73,16 @@ final class RedisClient implements AutoCloseable {
     EventLoop loop = Asyncio.runningLoop();
     ConnectOptions server = ConnectOptions.to(host, port);
     return connect(protocol -> loop.createConnection(protocol, server));
+  }
+
+  /**
+   * Connects by a Unix socket.
+   *
+   * @throws IOException if that fails, or nobody speaks Redis there
+   */
+  static RedisClient connect(Path socket) throws IOException {
+    EventLoop loop = Asyncio.runningLoop();
+    return connect(protocol -> loop.createUnixConnection(protocol, socket));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -296,6 +297,26 @@ final class RedisClientTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("connection must be open for GET")
           .hasMessageContaining("connect again");
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void unixSocketsDoAsWell(Setup setup) throws Exception {
+    byte[] value = new byte[1024 * 1024];
+    RandomGenerator.of("L64X128MixRandom").nextBytes(value);
+    setup.run(() -> {
+      try (RedisClient near = RedisClient.connect(server.socket());
+          RedisClient far = server.connect()) {
+        near.set("large", value);
+        assertThat(far.get("large")).hasValue(value);
+        assertThat(near.get("large")).hasValue(value);
+        Task<Optional<byte[]>> taker =
+            Asyncio.createTask(() -> near.takeFirst("jobs", Duration.ZERO));
+        awaitBlocked(near, 1);
+        far.append("jobs", "job".getBytes(UTF_8));
+        assertThat(taker.await()).hasValue("job".getBytes(UTF_8));
+      }
     });
   }
 

@@ -7,10 +7,11 @@ import org.asyncio4j.examples.peers.Installed;
 import org.asyncio4j.examples.peers.PeerProcess;
 
 /** A real Redis on the loopback, which keeps nothing. */
-record RedisServer(PeerProcess process, int port) implements AutoCloseable {
+record RedisServer(PeerProcess process, int port, Path socket) implements AutoCloseable {
 
   static RedisServer start(Path directory) throws Exception {
     String program = Installed.program("redis-server", "redis-server");
+    Path socket = directory.resolve("redis.sock");
     return FreePort.start(port ->
         new RedisServer(
             PeerProcess.start(
@@ -19,6 +20,8 @@ record RedisServer(PeerProcess process, int port) implements AutoCloseable {
                     "127.0.0.1",
                     "--port",
                     Integer.toString(port),
+                    "--unixsocket",
+                    socket.toString(),
                     "--dir",
                     directory.toString(),
                     "--save",
@@ -28,7 +31,8 @@ record RedisServer(PeerProcess process, int port) implements AutoCloseable {
                     "--daemonize",
                     "no")
                 .awaitLine("Ready to accept connections"),
-            port));
+            port,
+            socket));
   }
 
   RedisClient connect() throws IOException {

@@ -1,0 +1,160 @@
+package org.asyncio4j.examples.dns;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.datagram.DatagramEndpoint;
+import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.tasks.Outcome;
+import org.asyncio4j.tasks.Outcome.Success;
+
+/**
+ * Asks one DNS server for addresses. Whatever comes that is no answer to the question is passed
+ * over; each attempt uses another port and number, so that strangers have both to guess.
+ *
+ * @param host the address of the server
+ * @param port its port, for UDP and TCP
+ * @param patience how long one attempt waits
+ * @param attempts how often to ask, at least once
+ */
+record DnsClient(String host, int port, Duration patience, int attempts) {
+
+  private static final RandomGenerator RANDOM = new SecureRandom();
+  private static final int IDS = 0x10000;
+
+  /** Checks the components. */
+  DnsClient {
+    if (attempts < 1 || !patience.isPositive()) {
+      throw new IllegalArgumentException(
+          "attempts must be at least 1 and patience positive but they were %d and %s"
+              .formatted(attempts, patience));
+    }
+  }
+
+  /** {@return a client that asks three times, two seconds each} */
+  static DnsClient of(String host, int port) {
+    return new DnsClient(host, port, Duration.ofSeconds(2), 3);
+  }
+
+  /**
+   * Finds the addresses of a host, those of IPv6 first, suspending the current task. What one
+   * family fails with counts only if the other has no addresses: some servers know nothing of names
+   * that have none of IPv6.
+   *
+   * @param name the host
+   * @return one address at least
+   * @throws UnknownHostException if there is no such host, or it has no addresses
+   * @throws SocketTimeoutException if the server does not answer in time
+   * @throws IOException if it refuses, or cannot be asked
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; nothing is left open then
+   */
+  List<InetAddress> lookUp(String name) throws IOException {
+    String asked = DnsName.of(name);
+    List<Task<DnsAnswer>> families =
+        Stream.of(DnsType.AAAA, DnsType.A)
+            .map(type -> Asyncio.createTask(() -> ask(asked, type)))
+            .toList();
+    List<InetAddress> all =
+        Asyncio.gatherOutcomes(families).await().stream().flatMap(DnsClient::addresses).toList();
+    if (all.isEmpty()) {
+      for (Task<DnsAnswer> family : families) {
+        DnsAnswer ignored = family.await(IOException.class); // throws what it has failed with
+      }
+      throw new UnknownHostException(
+          "host '%s' must have an address but %s knows of none".formatted(name, this));
+    }
+    return all;
+  }
+
+  private static Stream<InetAddress> addresses(Outcome<DnsAnswer> outcome) {
+    return outcome instanceof Success<DnsAnswer>(DnsAnswer answer)
+        ? answer.addresses().stream()
+        : Stream.empty();
+  }
+
+  private DnsAnswer ask(String name, DnsType type) throws IOException {
+    IOException last = null;
+    for (int attempt = 1; attempt <= attempts; attempt++) {
+      DnsQuery query = new DnsQuery(RANDOM.nextInt(IDS), name, type);
+      try {
+        DnsAnswer answer = Asyncio.timeout(patience, () -> exchange(query));
+        switch (answer.code()) {
+          case DnsAnswer.OK -> {
+            return answer;
+          }
+          case DnsAnswer.NO_SUCH_NAME ->
+              throw new UnknownHostException(
+                  "host '%s' must exist but %s says that it does not (NXDOMAIN)"
+                      .formatted(name, this));
+          default ->
+              last =
+                  new IOException(
+                      "%s must tell %s but refuses: %s".formatted(this, query, answer.reason()));
+        }
+      } catch (UnknownHostException certain) {
+        throw certain;
+      } catch (IOException failed) {
+        last = new IOException("%s must be there to tell %s but is not".formatted(this, query), failed);
+      } catch (TimeoutException late) {
+        last = silent(query, late);
+      }
+    }
+    throw last;
+  }
+
+  private SocketTimeoutException silent(DnsQuery query, TimeoutException late) {
+    SocketTimeoutException timeout =
+        new SocketTimeoutException(
+            "%s must tell %s within %s but was silent, asked %d times"
+                .formatted(this, query, patience, attempts));
+    timeout.initCause(late);
+    return timeout;
+  }
+
+  private DnsAnswer exchange(DnsQuery query) throws IOException {
+    DnsAnswer answer = byDatagram(query);
+    return answer.truncated() ? byStream(query) : answer;
+  }
+
+  private DnsAnswer byDatagram(DnsQuery query) throws IOException {
+    try (DatagramEndpoint endpoint =
+        DatagramEndpoint.open(DatagramOptions.connectedTo(host, port))) {
+      endpoint.send(query.toMessage());
+      while (true) {
+        ByteBuffer message = endpoint.receive().data();
+        try {
+          return DnsAnswer.parse(message, query);
+        } catch (DnsFormatException stray) {
+          // Whoever could end the wait by sending rubbish would not have to guess anything.
+        }
+      }
+    }
+  }
+
+  private DnsAnswer byStream(DnsQuery query) throws IOException {
+    try (StreamConnection connection = Asyncio.openConnection(host, port)) {
+      ByteBuffer message = query.toMessage();
+      ByteBuffer length = ByteBuffer.allocate(Short.BYTES).putShort((short) message.remaining());
+      connection.writer().writeLines(List.of(length.flip(), message));
+      connection.writer().drain();
+      int size = ByteBuffer.wrap(connection.reader().readExactly(Short.BYTES)).getShort() & 0xFFFF;
+      return DnsAnswer.parse(ByteBuffer.wrap(connection.reader().readExactly(size)), query);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DNS server %s:%d".formatted(host, port);
+  }
+}

@@ -1,0 +1,47 @@
+package org.asyncio4j.examples.dns;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.Resolver;
+
+/**
+ * Has a loop find hosts by a {@link DnsClient}, instead of asking the system.
+ *
+ * <p>A resolver is called on threads that may block, so this one hands the work to the loop, which
+ * is free meanwhile, and waits.
+ *
+ * @param client asks the server
+ * @param loop runs the client; it may be the loop that connects
+ */
+record DnsResolver(DnsClient client, EventLoop loop) implements Resolver {
+
+  @Override
+  public List<InetAddress> resolve(String host) throws IOException {
+    if (host.indexOf(':') >= 0) { // a literal address with a scope, which no server knows
+      return List.of(InetAddress.getByName(host));
+    }
+    CompletableFuture<List<InetAddress>> found =
+        Asyncio.runCoroutineThreadsafe(() -> client.lookUp(host), loop);
+    try {
+      return found.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IOException known) {
+        throw known;
+      }
+      throw new IOException("host '%s' could not be looked up".formatted(host), failed.getCause());
+    } catch (CancellationException ended) {
+      throw new IOException("loop must run to find '%s' but has ended".formatted(host), ended);
+    } catch (InterruptedException abandoned) {
+      found.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("nobody waits for '%s' any more".formatted(host));
+    }
+  }
+}
