@@ -8,6 +8,8 @@ import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.UnixConnectOptions;
+import org.asyncio4j.net.UnixServerOptions;
 
 /**
  * Internal; use the functions of {@code Asyncio}, which say what these do. Public only because the
@@ -50,5 +52,40 @@ public final class Streams {
     requireNonNull(options, "options");
     Serving serving = new Serving(loop, requireNonNull(handler, "handler"));
     return loop.createServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
+  }
+
+  /**
+   * Stands behind {@code Asyncio.openUnixConnection}.
+   *
+   * @param loop the loop that runs here
+   * @param destination where and how to connect
+   * @param options how the streams behave
+   * @return the streams
+   * @throws IOException if no connection can be made
+   */
+  public static StreamConnection openUnixConnection(
+      EventLoop loop, UnixConnectOptions destination, StreamOptions options) throws IOException {
+    requireNonNull(options, "options");
+    Connection<StreamsProtocol> connection =
+        loop.createUnixConnection(() -> StreamsProtocol.ofClient(loop, options), destination);
+    return connection.protocol().open();
+  }
+
+  /**
+   * Stands behind {@code Asyncio.startUnixServer}.
+   *
+   * @param loop the loop that runs here
+   * @param handler talks to a client
+   * @param place where and how to serve
+   * @param options how the streams behave
+   * @return the server
+   * @throws IOException if the address cannot be bound
+   */
+  public static Server startUnixServer(
+      EventLoop loop, ClientHandler handler, UnixServerOptions place, StreamOptions options)
+      throws IOException {
+    requireNonNull(options, "options");
+    Serving serving = new Serving(loop, requireNonNull(handler, "handler"));
+    return loop.createUnixServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
   }
 }

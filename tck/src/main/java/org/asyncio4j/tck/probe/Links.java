@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
 
   private static final int CHUNK_BYTES = 64 * 1024;
-  private static final long FULL_BYTES = 256L * 1024 * 1024;
+  private static final long FULL_BYTES = 64L * 1024 * 1024;
   private static final int MANY_POLLS = 20;
   private static final int QUIET_PERIODS = 3;
   private static final long RECENT_NANOS = 1_000_000;

@@ -14,7 +14,7 @@ final class ThreeSetsTest {
 
   @Test
   void eachRuleHasOneTest() {
-    assertThat(MutantsTest.ruleIds()).isEqualTo(specified);
+    assertThat(MutantExaminations.ruleIds()).isEqualTo(specified);
   }
 
   @Test
