@@ -54,14 +54,16 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
       if (!name.equals(query.name())
           || type != query.type().code()
           || network != DnsQuery.INTERNET) {
-        throw new DnsFormatException("message must answer %s but is about '%s'".formatted(query, name));
+        throw new DnsFormatException(
+            "message must answer %s but is about '%s'".formatted(query, name));
       }
       boolean truncated = (flags & TRUNCATED) != 0;
       // What is there of a truncated answer may end anywhere.
       List<InetAddress> found = truncated ? List.of() : addresses(in, answers, query);
       return new DnsAnswer(flags & CODE, truncated, found);
     } catch (BufferUnderflowException end) {
-      throw new DnsFormatException("answer to %s must be complete but ends early".formatted(query), end);
+      throw new DnsFormatException(
+          "answer to %s must be complete but ends early".formatted(query), end);
     }
   }
 

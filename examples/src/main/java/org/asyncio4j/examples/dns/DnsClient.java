@@ -105,7 +105,9 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
       } catch (UnknownHostException certain) {
         throw certain;
       } catch (IOException failed) {
-        last = new IOException("%s must be there to tell %s but is not".formatted(this, query), failed);
+        last =
+            new IOException(
+                "%s must be there to tell %s but is not".formatted(this, query), failed);
       } catch (TimeoutException late) {
         last = silent(query, late);
       }

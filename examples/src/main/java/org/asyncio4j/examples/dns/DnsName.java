@@ -38,8 +38,7 @@ final class DnsName {
     return bare;
   }
 
-  private static UnknownHostException impossible(
-      String host, @Nullable Throwable cause) {
+  private static UnknownHostException impossible(String host, @Nullable Throwable cause) {
     UnknownHostException unknown =
         new UnknownHostException(
             "host must have labels of 1 to %d characters, %d in all, but was '%s'"
@@ -75,7 +74,8 @@ final class DnsName {
       if ((length & POINTER) == POINTER) {
         int target = (length & ~POINTER) << 8 | (source.get() & 0xFF);
         if (target >= before) { // whoever only goes back comes to an end
-          throw new DnsFormatException("name must go on before %d but does at %d".formatted(before, target));
+          throw new DnsFormatException(
+              "name must go on before %d but does at %d".formatted(before, target));
         }
         before = target;
         source = message.duplicate().position(target);

@@ -79,7 +79,8 @@ final class BodyReader {
   private int chunkSize() throws IOException {
     String size = line().split(";", 2)[0].strip();
     if (!size.matches("[0-9A-Fa-f]{1,8}")) {
-      throw new ProtocolException("chunk must begin with its size but began with '%s'".formatted(size));
+      throw new ProtocolException(
+          "chunk must begin with its size but began with '%s'".formatted(size));
     }
     return requireRoom(Long.parseLong(size, 16));
   }
@@ -110,7 +111,8 @@ final class BodyReader {
   private int requireRoom(long size) throws ProtocolException {
     if (size > maxBytes) {
       throw new ProtocolException(
-          "body must have at most %d bytes but has %d or more; allow more".formatted(maxBytes, size));
+          "body must have at most %d bytes but has %d or more; allow more"
+              .formatted(maxBytes, size));
     }
     return (int) size;
   }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A server gets so many connections at a time; further requests wait for their turn. Time limits
- * are up to the caller, by {@code Asyncio.timeout}: a request that is cancelled costs its connection
- * and nothing else.
+ * are up to the caller, by {@code Asyncio.timeout}: a request that is cancelled costs its
+ * connection and nothing else.
  */
 final class HttpClient implements AutoCloseable {
 

@@ -48,8 +48,7 @@ record ResponseHead(boolean persistent, int status, Map<String, String> fields) 
       fields.merge(
           field.group(1), field.group(2).strip(), (first, second) -> first + ", " + second);
     }
-    return new ResponseHead(
-        status.group(1).equals("1"), Integer.parseInt(status.group(2)), fields);
+    return new ResponseHead(status.group(1).equals("1"), Integer.parseInt(status.group(2)), fields);
   }
 
   Optional<String> field(String name) {

@@ -33,7 +33,8 @@ final class BlobBuilder {
       } else {
         byte end = data.get();
         if (end != (carriageReturn ? '\n' : '\r')) {
-          throw new RespException("%d bytes must be followed by CR LF but are not".formatted(length));
+          throw new RespException(
+              "%d bytes must be followed by CR LF but are not".formatted(length));
         }
         if (carriageReturn) {
           return value();

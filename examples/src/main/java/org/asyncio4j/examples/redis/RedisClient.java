@@ -115,14 +115,16 @@ final class RedisClient implements AutoCloseable {
   }
 
   /**
-   * {@return the reply to a command, to come; never waits} It may be a {@link Refusal}. Whoever sends
-   * faster than the server reads fills the memory; {@link #call} does not.
+   * {@return the reply to a command, to come; never waits} It may be a {@link Refusal}. Whoever
+   * sends faster than the server reads fills the memory; {@link #call} does not.
    */
   Future<Resp> send(String name, Object... arguments) {
     return connection.send(RedisCommand.of(name, arguments));
   }
 
-  /** {@return the replies to commands that are sent one after the other, without waiting between} */
+  /**
+   * {@return the replies to commands that are sent one after the other, without waiting between}
+   */
   List<Resp> pipeline(List<RedisCommand> commands) throws IOException {
     List<Future<Resp>> replies = new ArrayList<>(commands.size());
     try {
@@ -158,8 +160,9 @@ final class RedisClient implements AutoCloseable {
 
   /**
    * Takes the first of a list, waiting while it is empty, on a connection of its own: the server
-   * does nothing else on it meanwhile. If the task is cancelled, that connection is closed, and what
-   * comes later stays in the list. What the server had sent by then is lost, as always with BLPOP.
+   * does nothing else on it meanwhile. If the task is cancelled, that connection is closed, and
+   * what comes later stays in the list. What the server had sent by then is lost, as always with
+   * BLPOP.
    *
    * @param limit how long the server waits; zero for as long as it takes
    * @return what was first, if anything has come

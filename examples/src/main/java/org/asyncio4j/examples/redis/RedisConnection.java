@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis, for any number of tasks. Replies come in the order of the commands, so a
- * queue of who waits is all it takes. Commands that tasks send in one turn of the loop go out in one
- * write.
+ * queue of who waits is all it takes. Commands that tasks send in one turn of the loop go out in
+ * one write.
  *
- * <p>A command whose task is cancelled keeps its place in the queue, because its reply will come all
- * the same.
+ * <p>A command whose task is cancelled keeps its place in the queue, because its reply will come
+ * all the same.
  */
 final class RedisConnection implements Protocol {
 

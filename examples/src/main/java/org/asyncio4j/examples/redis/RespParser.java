@@ -68,8 +68,7 @@ final class RespParser {
   private boolean endsLine(byte next) throws RespException {
     if (next != '\n') {
       if (line.size() >= MAX_LINE) {
-        throw new RespException(
-            "line must have at most %d bytes but has more".formatted(MAX_LINE));
+        throw new RespException("line must have at most %d bytes but has more".formatted(MAX_LINE));
       }
       line.write(next);
       return false;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a channel, from {@link RedisClient#subscribe} on. They wait here until they are
- * taken; whoever leaves too many waiting loses the subscription, because the connection also carries
- * what other tasks wait for.
+ * taken; whoever leaves too many waiting loses the subscription, because the connection also
+ * carries what other tasks wait for.
  */
 final class Subscription implements AutoCloseable {
 
@@ -32,10 +32,10 @@ final class Subscription implements AutoCloseable {
    * Takes the next message; suspends the current task while there is none.
    *
    * @return the message
-   * @throws IOException if the connection is lost, too many messages waited here, or this is closed,
-   *     and all that came before was taken
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no message is
-   *     lost then
+   * @throws IOException if the connection is lost, too many messages waited here, or this is
+   *     closed, and all that came before was taken
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no message
+   *     is lost then
    */
   byte[] take() throws IOException {
     try {

@@ -90,8 +90,7 @@ final class DnsmasqTest {
     setup.run(() -> {
       List<Task<List<InetAddress>>> tasks =
           IntStream.rangeClosed(1, MANY)
-              .mapToObj(i ->
-                  Asyncio.createTask(() -> client().lookUp("host%d.test".formatted(i))))
+              .mapToObj(i -> Asyncio.createTask(() -> client().lookUp("host%d.test".formatted(i))))
               .toList();
 
       assertThat(Asyncio.gather(tasks).await())
@@ -164,8 +163,7 @@ final class DnsmasqTest {
     assertThat(
             setup
                 .outputOf(() ->
-                    DnsLookup.main(
-                        new String[] {"127.0.0.1", port, "both.test", "nobody.test"}))
+                    DnsLookup.main(new String[] {"127.0.0.1", port, "both.test", "nobody.test"}))
                 .lines())
         .containsExactly(
             "both.test: 0:0:0:0:0:0:0:2 127.0.0.2",

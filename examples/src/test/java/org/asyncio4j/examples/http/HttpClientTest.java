@@ -188,7 +188,8 @@ final class HttpClientTest {
 
   @Test
   void portsThatGoWithoutSayingAreNotSaid() {
-    assertThat(Origin.of(URI.create("https://Example.org:443/"))).hasToString("https://example.org");
+    assertThat(Origin.of(URI.create("https://Example.org:443/")))
+        .hasToString("https://example.org");
     assertThat(Origin.of(URI.create("HTTP://[::1]:8080/")).authority()).isEqualTo("[::1]:8080");
     assertThat(Origin.of(URI.create("http://[::1]:80/")).destination(null).host()).isEqualTo("::1");
   }

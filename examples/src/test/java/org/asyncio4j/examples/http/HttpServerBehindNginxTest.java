@@ -97,8 +97,7 @@ final class HttpServerBehindNginxTest {
   @Test
   void manyAtTheSameTimeAreAllAnswered() throws Exception {
     for (String way : List.of("/kept/", "/closed/")) {
-      String printed =
-          curl("--parallel", "--no-progress-meter", url(way + "?[1-" + MANY + "]"));
+      String printed = curl("--parallel", "--no-progress-meter", url(way + "?[1-" + MANY + "]"));
 
       assertThat(printed).isEqualTo("Hello, world!\n".repeat(MANY));
     }

@@ -56,9 +56,21 @@ public final class Authority {
     Files.writeString(directory.resolve("extensions.cnf"), "subjectAltName = DNS:" + host + "\n");
     openssl(
         List.of(
-            "x509", "-req", "-in", file(host, "pem"), "-CA", file("authority", "pem"), "-CAkey",
-            file("authority", "key"), "-CAcreateserial", "-days", "30", "-extfile",
-            directory.resolve("extensions.cnf").toString(), "-out", file(host, "pem")));
+            "x509",
+            "-req",
+            "-in",
+            file(host, "pem"),
+            "-CA",
+            file("authority", "pem"),
+            "-CAkey",
+            file("authority", "key"),
+            "-CAcreateserial",
+            "-days",
+            "30",
+            "-extfile",
+            directory.resolve("extensions.cnf").toString(),
+            "-out",
+            file(host, "pem")));
   }
 
   /** {@return where a certificate or, with {@code key}, a key is} */
@@ -85,9 +97,19 @@ public final class Authority {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                "-nodes", "-config", directory.resolve("authority.cnf").toString(), "-keyout",
-                file(name, "key"), "-out", file(name, "pem")));
+                "req",
+                "-new",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-config",
+                directory.resolve("authority.cnf").toString(),
+                "-keyout",
+                file(name, "key"),
+                "-out",
+                file(name, "pem")));
     arguments.addAll(List.of(further));
     openssl(arguments);
   }

@@ -33,7 +33,8 @@ public final class Installed {
 
   private static Stream<String> directories() {
     String path = System.getenv("PATH");
-    Stream<String> own = path == null ? Stream.<String>empty() : Stream.of(path.split(File.pathSeparator));
+    Stream<String> own =
+        path == null ? Stream.<String>empty() : Stream.of(path.split(File.pathSeparator));
     return Stream.concat(own, Stream.of("/usr/local/sbin", "/usr/sbin", "/sbin"));
   }
 }

@@ -52,7 +52,13 @@ public record Nginx(PeerProcess process, int port, int tlsPort) implements AutoC
           configuration, CONFIGURATION.formatted(user, directory, servers.on(port, tlsPort)));
       PeerProcess process =
           PeerProcess.start(
-                  program, "-e", "stderr", "-p", directory.toString(), "-c", configuration.toString())
+                  program,
+                  "-e",
+                  "stderr",
+                  "-p",
+                  directory.toString(),
+                  "-c",
+                  configuration.toString())
               .awaitLine("start worker process ");
       return new Nginx(process, port, tlsPort);
     });

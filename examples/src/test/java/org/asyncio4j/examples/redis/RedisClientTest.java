@@ -151,8 +151,7 @@ final class RedisClientTest {
           assertThat(replies.get(0)).isEqualTo(new Whole(1));
           assertThat(replies.get(1))
               .isInstanceOfSatisfying(
-                  Refusal.class,
-                  refusal -> assertThat(refusal.message()).startsWith("WRONGTYPE"));
+                  Refusal.class, refusal -> assertThat(refusal.message()).startsWith("WRONGTYPE"));
           assertThat(replies.get(2)).isEqualTo(new Whole(2));
         });
   }
@@ -348,8 +347,7 @@ final class RedisClientTest {
   void programDoesWhatItSays(Setup setup) throws Exception {
     assertThat(
             setup
-                .outputOf(() ->
-                    RedisDemo.main(new String[] {Integer.toString(server.port())}))
+                .outputOf(() -> RedisDemo.main(new String[] {Integer.toString(server.port())}))
                 .lines())
         .containsExactly("101 visits more", "heard: good news");
   }
