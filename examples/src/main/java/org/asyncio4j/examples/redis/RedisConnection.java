@@ -67,7 +67,9 @@ final class RedisConnection implements Protocol {
 
   /** Suspends the current task while the server takes no more. */
   void awaitRoom() {
-    room.await();
+    while (!room.isSet()) { // who wakes up first may have taken all of it
+      room.await();
+    }
   }
 
   Subscriptions subscriptions() {

@@ -168,9 +168,9 @@ final class DnsClientTest {
             for (int length = 0; length < good.limit(); length++) {
               all.add(good.duplicate().limit(length)); // cut anywhere
             }
-            all.add(copy(good).put(1, (byte) (good.get(1) + 1))); // another number
-            all.add(copy(good).put(2, (byte) 0x01)); // a question
-            all.add(copy(good).put(13, (byte) 'x')); // another name
+            all.add(lie(good).put(1, (byte) (good.get(1) + 1))); // another number
+            all.add(lie(good).put(2, (byte) 0x01)); // a question
+            all.add(lie(good).put(13, (byte) 'x')); // another name
             all.add(endless(query));
             all.add(good);
             return all;
@@ -265,8 +265,10 @@ final class DnsClientTest {
     return message;
   }
 
-  private static ByteBuffer copy(ByteBuffer message) {
-    return ByteBuffer.allocate(message.limit()).put(message.duplicate()).flip();
+  /** The same message, but for its last byte: that of an address. */
+  private static ByteBuffer lie(ByteBuffer message) {
+    ByteBuffer copy = ByteBuffer.allocate(message.limit()).put(message.duplicate()).flip();
+    return copy.put(copy.limit() - 1, (byte) 9);
   }
 
   /** What a server sends back for a query. */

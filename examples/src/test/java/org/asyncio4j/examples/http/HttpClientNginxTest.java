@@ -227,6 +227,7 @@ final class HttpClientNginxTest {
     setup.run(() -> {
       try (HttpClient client = new HttpClient(trusting, 1, LARGE.length)) {
         for (int ticks = 0; ticks < 12; ticks++) {
+          assertThat(client.get(plain("/nothing")).status()).isEqualTo(404);
           Task<HttpResponse> task = Asyncio.createTask(() -> client.get(plain("/large.bin")));
           for (int i = 0; i < ticks; i++) {
             Asyncio.sleep(Duration.ZERO);

@@ -1,0 +1,182 @@
+package org.asyncio4j.examples.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.examples.Setup;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.stream.StreamReader;
+import org.asyncio4j.stream.StreamWriter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Puts the client to servers that Redis never is, on each loop and engine. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class RedisFlowTest {
+
+  private static final int MEGABYTE = 1024 * 1024;
+  private static final int MORE_THAN_BUFFERS = 64;
+
+  static Stream<Setup> setups() {
+    return Setup.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void serverThatDoesNotReadHoldsTasksUp(Setup setup) throws Exception {
+    byte[] value = new byte[MEGABYTE];
+    setup.run(() -> {
+      Promise<Boolean> mayRead = Asyncio.runningLoop().createFuture();
+      List<Connection<RedisConnection>> made = new ArrayList<>();
+      long[] most = {0};
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) ->
+                      answerAll(
+                          reader,
+                          writer,
+                          () -> {
+                            Transport client = made.getFirst().transport();
+                            most[0] = Math.max(most[0], client.writeBufferSize());
+                            mayRead.await();
+                          }),
+                  "127.0.0.1",
+                  0);
+          RedisClient redis = RedisClient.connect(protocol -> connect(made, protocol, server))) {
+        List<Task<?>> tasks = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_BUFFERS; i++) {
+          tasks.add(
+              Asyncio.createTask(() -> {
+                redis.set("key", value);
+                return true;
+              }));
+        }
+        awaitFullBuffers(made.getFirst().transport());
+        Future<Resp> queued = redis.send("PING");
+        mayRead.setResult(true);
+
+        assertThat(Asyncio.gather(tasks).await()).hasSize(MORE_THAN_BUFFERS);
+        assertThat(queued.await()).isEqualTo(new Resp.Text("OK"));
+        assertThat(most[0]).as("most that waited in memory").isBetween(1L, 2L * MEGABYTE);
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void tasksThatAreHeldUpHearOfTheEnd(Setup setup) throws Exception {
+    byte[] value = new byte[MEGABYTE];
+    setup.run(() -> {
+      Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
+      List<Connection<RedisConnection>> made = new ArrayList<>();
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    answer(reader, writer, "HELLO");
+                    mayEnd.await();
+                    writer.transport().abort();
+                  },
+                  "127.0.0.1",
+                  0);
+          RedisClient redis = RedisClient.connect(protocol -> connect(made, protocol, server))) {
+        List<Task<Resp>> tasks =
+            IntStream.range(0, MORE_THAN_BUFFERS)
+                .mapToObj(i -> Asyncio.createTask(() -> redis.call("SET", "key", value)))
+                .toList();
+        awaitFullBuffers(made.getFirst().transport());
+        mayEnd.setResult(true);
+
+        for (Task<Resp> task : tasks) {
+          assertThatThrownBy(task::await)
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("connect again");
+        }
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void replyThatNobodyHasAskedForEndsTheConnection(Setup setup) throws Exception {
+    setup.run(() -> {
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    try (writer) {
+                      answer(reader, writer, "HELLO");
+                      answer(reader, writer, "PING");
+                      writer.write("+OK\r\n", UTF_8);
+                      reader.readAll();
+                    }
+                  },
+                  "127.0.0.1",
+                  0);
+          RedisClient redis = RedisClient.connect("127.0.0.1", server.port())) {
+        assertThat(redis.call("PING")).isEqualTo(new Resp.Text("OK"));
+        redis.waitClosed();
+
+        assertThatThrownBy(() -> redis.call("PING"))
+            .isInstanceOf(IOException.class)
+            .rootCause()
+            .isInstanceOf(RespException.class)
+            .hasMessageContaining("nobody has asked");
+      }
+    });
+  }
+
+  private static Connection<RedisConnection> connect(
+      List<Connection<RedisConnection>> made,
+      Supplier<RedisConnection> protocol,
+      Server server)
+      throws IOException {
+    made.add(Asyncio.runningLoop().createConnection(protocol, "127.0.0.1", server.port()));
+    return made.getFirst();
+  }
+
+  private static void awaitFullBuffers(Transport transport) {
+    while (transport.writeBufferSize() == 0) {
+      Asyncio.sleep(Duration.ZERO);
+    }
+  }
+
+  /** Answers every command; what clients send is RESP, too. */
+  private static void answerAll(StreamReader reader, StreamWriter writer, Runnable beforeReading)
+      throws IOException {
+    try (writer) {
+      RespParser commands = new RespParser(command -> writer.write("+OK\r\n", UTF_8));
+      commands.feed(ByteBuffer.wrap(reader.read(MEGABYTE)));
+      byte[] piece = reader.read(MEGABYTE);
+      while (piece.length > 0) {
+        beforeReading.run();
+        commands.feed(ByteBuffer.wrap(piece));
+        writer.drain();
+        piece = reader.read(MEGABYTE);
+      }
+    }
+  }
+
+  private static void answer(StreamReader reader, StreamWriter writer, String command)
+      throws IOException {
+    reader.readUntil((command + "\r\n").getBytes(UTF_8));
+    if (command.equals("HELLO")) {
+      reader.readUntil("3\r\n".getBytes(UTF_8));
+    }
+    writer.write("+OK\r\n", UTF_8);
+  }
+}
