@@ -24,10 +24,14 @@ public final class PeerProcess implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private final Thread endsWithUs;
 
   private PeerProcess(List<String> command) throws IOException {
     this.command = command;
     this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    // Tests that are stopped from outside close nothing.
+    this.endsWithUs = Thread.ofPlatform().name("ends-a-peer").unstarted(process::destroy);
+    Runtime.getRuntime().addShutdownHook(endsWithUs);
     Thread.ofPlatform().daemon().name("reads-a-peer").start(this::read);
   }
 
@@ -78,6 +82,7 @@ public final class PeerProcess implements AutoCloseable {
       kill();
     }
     children.forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().removeShutdownHook(endsWithUs);
   }
 
   private void read() {

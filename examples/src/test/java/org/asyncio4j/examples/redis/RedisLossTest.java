@@ -64,7 +64,9 @@ final class RedisLossTest {
         }
         assertThatThrownBy(subscriber::await)
             .isInstanceOf(IOException.class)
-            .hasMessageContaining("subscription of 'news'");
+            .hasMessageContaining("subscription of 'news'")
+            .cause()
+            .hasMessageContaining("is lost");
         assertThatThrownBy(taker::await).isInstanceOf(IOException.class);
         redis.waitClosed();
         assertThatThrownBy(() -> redis.get("key")).isInstanceOf(IOException.class);
