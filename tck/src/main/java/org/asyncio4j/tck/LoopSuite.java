@@ -24,12 +24,13 @@ import org.opentest4j.TestAbortedException;
 /** The rules as JUnit's dynamic tests: a container a loop, in it one a chapter, in it the rules. */
 final class LoopSuite {
 
-  private final List<Chapter> chapters = Chapters.all();
+  private final List<Chapter> chapters;
   private final ConformanceReport report = new ConformanceReport(RuleCatalog.load());
   private final TckSettings settings;
 
   LoopSuite(TckSettings settings) {
     this.settings = settings;
+    this.chapters = Chapters.of(settings);
   }
 
   Stream<DynamicNode> nodes(EventLoopProvider provider, List<Deviation> deviations) {

@@ -1,5 +1,7 @@
 package org.asyncio4j.tck.probe;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -95,7 +97,9 @@ public final class BackgroundLoop implements AutoCloseable {
       // By way of callSoon, which rules about stopping from other threads do not depend on.
       loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
     }
-    new Patience(settings).until("a loop must stop when stop() is called", () -> !thread.isAlive());
+    TckSettings longest =
+        settings.withPatience(Collections.max(List.of(settings.patience(), settings.leakLimit())));
+    new Patience(longest).until("a loop must stop when stop() is called", () -> !thread.isAlive());
     Throwable failure = thrown.getAndSet(null);
     if (failure != null) {
       throw new RuleViolation(

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.asyncio4j.core.ContextVar;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
@@ -250,12 +251,12 @@ final class ServerAcceptRules {
   void aServerTalksToAClientOfTheReferenceLoop() {
     EventLoop reference = fixture.openReferenceLoop();
     BackgroundLoop other = fixture.start(reference);
-    int port = network.addressOf(network.serve(EchoProtocol::new)).getPort();
+    ConnectOptions options = network.to(network.serve(EchoProtocol::new));
     ProbeProtocol client = new ProbeProtocol(trace);
     String text = String.join("", Collections.nCopies(10_000, "0123456789"));
 
     Transport transport =
-        other.run(() -> reference.createConnection(() -> client, Network.HOST, port).transport());
+        other.run(() -> reference.createConnection(() -> client, options).transport());
     other.perform(() -> transport.write(Network.bytes(text)));
 
     fixture

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.probe.Aftermath;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.NotApplicableException;
 import org.asyncio4j.tck.probe.RuleViolation;
@@ -43,7 +44,7 @@ public final class RuleRunner {
       return result(rule, subject, Verdict.NOT_APPLICABLE, needs(missing), null, 0);
     }
     LeakCheck leaks = LeakCheck.begin(settings);
-    LoopFixture fixture = new LoopFixture(subject.provider(), subject.context(), settings);
+    LoopFixture fixture = new LoopFixture(subject.provider(), subject.context(), settingsOf(rule));
     AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
     long start = System.nanoTime();
     Thread thread =
@@ -54,7 +55,7 @@ public final class RuleRunner {
     boolean ended = join(thread);
     long took = System.nanoTime() - start;
     if (!ended) {
-      String dump = HangDump.of(thread, fixture);
+      String dump = faultsOf(fixture) + HangDump.of(thread, fixture);
       fixture.abandon();
       thread.interrupt();
       String message = "rule %s hung: no end within %s%n%s".formatted(rule.id(), limit(), dump);
@@ -64,11 +65,28 @@ public final class RuleRunner {
     if (thrown == null) {
       thrown = leaks.find().map(RuleViolation::new).orElse(null);
     }
-    return judge(rule, subject, thrown, took);
+    return judge(rule, subject, thrown, faultsOf(fixture), took);
+  }
+
+  private TckSettings settingsOf(RuleCase rule) {
+    return rule.direct().isPresent()
+        ? settings.withoutFaults()
+        : settings
+            .faults()
+            .map(faults -> settings.withFaults(faults.withScene(rule.id().toString())))
+            .orElse(settings);
+  }
+
+  private static String faultsOf(LoopFixture fixture) {
+    return fixture
+        .settings()
+        .faults()
+        .map(faults -> "%n%s%n%s%n".formatted(faults, String.join("\n", fixture.faults())))
+        .orElse("");
   }
 
   private static RuleResult judge(
-      RuleCase rule, Subject subject, @Nullable Throwable thrown, long took) {
+      RuleCase rule, Subject subject, @Nullable Throwable thrown, String faults, long took) {
     if (thrown == null) {
       return result(rule, subject, Verdict.PASSED, "", null, took);
     }
@@ -84,7 +102,7 @@ public final class RuleRunner {
         thrown instanceof RuleViolation violation
             ? String.valueOf(violation.getMessage())
             : "the loop must not throw here but threw " + thrown;
-    String message = "rule %s (%s): %s".formatted(rule.id(), rule.sentence(), found);
+    String message = "rule %s (%s): %s%s".formatted(rule.id(), rule.sentence(), found, faults);
     return result(rule, subject, Verdict.FAILED, message, thrown, took);
   }
 
@@ -97,12 +115,25 @@ public final class RuleRunner {
     }
     // A rule may test what an interrupt does; closing must not suffer from it.
     boolean ignored = Thread.interrupted();
+    if (fixture.settings().isDestructive() && !(thrown instanceof NotApplicableException)) {
+      thrown = afterDestruction(fixture);
+    }
     try {
       fixture.close();
     } catch (Throwable unclean) {
       thrown = thrown == null ? unclean : thrown;
     }
     return thrown;
+  }
+
+  // Whether the rule holds without its connections is not the question; what comes after it is.
+  private static @Nullable Throwable afterDestruction(LoopFixture fixture) {
+    try {
+      new Aftermath(fixture).expectHealth();
+      return null;
+    } catch (Throwable failure) {
+      return failure;
+    }
   }
 
   private boolean join(Thread thread) {
