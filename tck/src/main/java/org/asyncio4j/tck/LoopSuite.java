@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Deviation;
 import org.asyncio4j.tck.kit.TckSettings;
@@ -34,8 +35,15 @@ final class LoopSuite {
   }
 
   Stream<DynamicNode> nodes(EventLoopProvider provider, List<Deviation> deviations) {
+    return nodes(provider, deviations, Optional.empty());
+  }
+
+  Stream<DynamicNode> nodes(
+      EventLoopProvider provider, List<Deviation> deviations, Optional<CoroutineMode> engine) {
     ConformanceRun run = new ConformanceRun(settings, chapters, deviations);
-    return Subject.of(provider, Optional.empty()).stream().map(subject -> loop(run, subject));
+    return Subject.of(provider, engine).stream()
+        .filter(subject -> chapters.stream().anyMatch(chapter -> chapter.appliesTo(subject)))
+        .map(subject -> loop(run, subject));
   }
 
   void writeReport() {

@@ -190,6 +190,7 @@ public final class Links {
     while (transport.writeBufferSize() < SLACK_BYTES) {
       Expect.that(
           "a transport must buffer what a peer that does not read leaves", written < FULL_BYTES);
+      expectOpen(transport);
       transport.write(chunk);
       written += chunk.length;
     }
@@ -208,10 +209,16 @@ public final class Links {
     byte[] chunk = new byte[CHUNK_BYTES];
     long written = 0;
     while (transport.writeBufferSize() <= enough) {
+      expectOpen(transport);
       transport.write(chunk);
       written += chunk.length;
     }
     return written;
+  }
+
+  // What is written to a connection that is lost is dropped, and would never be enough.
+  private static void expectOpen(Transport transport) {
+    Expect.that("a connection must stay open that nobody ends", !transport.isClosing());
   }
 
   /**

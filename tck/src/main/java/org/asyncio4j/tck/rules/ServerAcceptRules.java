@@ -22,6 +22,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -75,6 +76,7 @@ final class ServerAcceptRules {
    * <p>If it fails: accept until nobody waits, or be told again that somebody does.
    */
   @Rule("9.13")
+  @Direct("a full backlog holds up who connects")
   void moreConnectsThanTheBacklogAreAllAccepted() throws IOException {
     int clients = 12;
     Server server = network.serve(this::make, ANY_PORT.withBacklog(1));

@@ -139,6 +139,7 @@ final class TlsStreamRules {
    * <p>If it fails: pace the protocol by what waits below and above the encryption.
    */
   @Rule("17.14")
+  @Direct("how much the system takes decides when a writer is resumed")
   void aWriterIsPausedAndResumed() {
     ProbeProtocol paced =
         new ProbeProtocol(ofClient) {

@@ -43,9 +43,13 @@ public final class RuleRunner {
     if (!missing.isEmpty()) {
       return result(rule, subject, Verdict.NOT_APPLICABLE, needs(missing), null, 0);
     }
+    if (settings.isDestructive() && rule.direct().isPresent()) {
+      String reason = "nothing may lie between: " + rule.direct().get();
+      return result(rule, subject, Verdict.NOT_APPLICABLE, reason, null, 0);
+    }
     LeakCheck leaks = LeakCheck.begin(settings);
     LoopFixture fixture = new LoopFixture(subject.provider(), subject.context(), settingsOf(rule));
-    AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
+    AtomicReference<Outcome> outcome = new AtomicReference<>(new Outcome(null, ""));
     long start = System.nanoTime();
     Thread thread =
         Thread.ofPlatform()
@@ -61,12 +65,15 @@ public final class RuleRunner {
       String message = "rule %s hung: no end within %s%n%s".formatted(rule.id(), limit(), dump);
       return result(rule, subject, Verdict.HANG, message, null, took);
     }
-    Throwable thrown = outcome.get();
-    if (thrown == null) {
-      thrown = leaks.find().map(RuleViolation::new).orElse(null);
+    Outcome found = outcome.get();
+    if (found.thrown() == null) {
+      found = new Outcome(leaks.find().map(RuleViolation::new).orElse(null), found.note());
     }
-    return judge(rule, subject, thrown, faultsOf(fixture), took);
+    return judge(rule, subject, found, faultsOf(fixture), took);
   }
+
+  /** What a rule and what came after it have thrown, and what there is to say if they have not. */
+  private record Outcome(@Nullable Throwable thrown, String note) {}
 
   private TckSettings settingsOf(RuleCase rule) {
     return rule.direct().isPresent()
@@ -86,9 +93,10 @@ public final class RuleRunner {
   }
 
   private static RuleResult judge(
-      RuleCase rule, Subject subject, @Nullable Throwable thrown, String faults, long took) {
+      RuleCase rule, Subject subject, Outcome outcome, String faults, long took) {
+    Throwable thrown = outcome.thrown();
     if (thrown == null) {
-      return result(rule, subject, Verdict.PASSED, "", null, took);
+      return result(rule, subject, Verdict.PASSED, outcome.note(), null, took);
     }
     if (thrown instanceof NotApplicableException inapplicable) {
       String reason = String.valueOf(inapplicable.getMessage());
@@ -106,8 +114,9 @@ public final class RuleRunner {
     return result(rule, subject, Verdict.FAILED, message, thrown, took);
   }
 
-  private static @Nullable Throwable attempt(RuleCase rule, LoopFixture fixture) {
+  private static Outcome attempt(RuleCase rule, LoopFixture fixture) {
     Throwable thrown = null;
+    String note = "";
     try {
       rule.run(fixture);
     } catch (Throwable failure) {
@@ -116,6 +125,7 @@ public final class RuleRunner {
     // A rule may test what an interrupt does; closing must not suffer from it.
     boolean ignored = Thread.interrupted();
     if (fixture.settings().isDestructive() && !(thrown instanceof NotApplicableException)) {
+      note = thrown == null ? "" : "survived; by the faults the rule itself failed: " + thrown;
       thrown = afterDestruction(fixture);
     }
     try {
@@ -123,7 +133,7 @@ public final class RuleRunner {
     } catch (Throwable unclean) {
       thrown = thrown == null ? unclean : thrown;
     }
-    return thrown;
+    return new Outcome(thrown, note);
   }
 
   // Whether the rule holds without its connections is not the question; what comes after it is.
