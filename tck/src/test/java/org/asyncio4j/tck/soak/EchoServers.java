@@ -18,27 +18,31 @@ import org.jspecify.annotations.Nullable;
 /** Echo servers that hang up on clients that say nothing. */
 final class EchoServers {
 
-  static final Duration IDLE_LIMIT = Duration.ofSeconds(2);
-
   private static final int PIECE_BYTES = 8_192;
 
-  private EchoServers() {}
+  private final EventLoop loop;
+  private final Duration idleLimit;
 
-  static Server ofProtocols(EventLoop loop, ServerOptions options) throws IOException {
-    return loop.createServer(() -> new Echo(loop), options);
+  EchoServers(EventLoop loop, Duration idleLimit) {
+    this.loop = loop;
+    this.idleLimit = idleLimit;
   }
 
-  static Server ofStreams(ServerOptions options) throws IOException {
-    return Asyncio.startServer(EchoServers::echo, options);
+  Server ofProtocols(ServerOptions options) throws IOException {
+    return loop.createServer(Echo::new, options);
   }
 
-  private static void echo(StreamReader reader, StreamWriter writer) {
+  Server ofStreams(ServerOptions options) throws IOException {
+    return Asyncio.startServer(this::echo, options);
+  }
+
+  private void echo(StreamReader reader, StreamWriter writer) {
     try {
-      byte[] piece = Asyncio.timeout(IDLE_LIMIT, () -> reader.read(PIECE_BYTES));
+      byte[] piece = Asyncio.timeout(idleLimit, () -> reader.read(PIECE_BYTES));
       while (piece.length > 0) {
         writer.write(piece);
-        Asyncio.timeout(IDLE_LIMIT, () -> writer.drain());
-        piece = Asyncio.timeout(IDLE_LIMIT, () -> reader.read(PIECE_BYTES));
+        Asyncio.timeout(idleLimit, () -> writer.drain());
+        piece = Asyncio.timeout(idleLimit, () -> reader.read(PIECE_BYTES));
       }
       writer.close();
     } catch (TimeoutException | IOException gone) {
@@ -47,15 +51,10 @@ final class EchoServers {
   }
 
   /** Sends back what arrives, and paces its peer by its own pace. */
-  private static final class Echo implements Protocol {
+  private final class Echo implements Protocol {
 
-    private final EventLoop loop;
     private @Nullable Transport transport;
     private @Nullable TimerHandle limit;
-
-    Echo(EventLoop loop) {
-      this.loop = loop;
-    }
 
     @Override
     public void connectionMade(Transport made) {
@@ -97,7 +96,7 @@ final class EchoServers {
       if (limit != null) {
         limit.cancel();
       }
-      limit = loop.callLater(IDLE_LIMIT, open::abort);
+      limit = loop.callLater(idleLimit, open::abort);
     }
   }
 }

@@ -1,6 +1,11 @@
 package org.asyncio4j.tck.soak;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
@@ -13,7 +18,7 @@ final class RunningLoop implements AutoCloseable {
 
   private RunningLoop(EventLoop loop) {
     this.loop = loop;
-    this.thread = Thread.ofPlatform().name("soak-loop").unstarted(loop::runForever);
+    this.thread = Thread.ofPlatform().daemon().name("soak-loop").unstarted(loop::runForever);
   }
 
   static RunningLoop start(String name, Tally tally) {
@@ -29,7 +34,20 @@ final class RunningLoop implements AutoCloseable {
   }
 
   <T> T run(Callable<T> body) {
-    return Asyncio.runCoroutineThreadsafe(body, loop).join();
+    return run(body, Duration.ofMinutes(1));
+  }
+
+  /** Runs a body that must end in time; whoever does not is named. */
+  <T> T run(Callable<T> body, Duration limit) {
+    CompletableFuture<T> result = Asyncio.runCoroutineThreadsafe(body, loop);
+    try {
+      return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | InterruptedException late) {
+      throw new AssertionError(
+          "all must be over after %s but these are not: %s".formatted(limit, loop.allTasks()), late);
+    } catch (ExecutionException failed) {
+      throw new AssertionError("a task must not fail but did", failed.getCause());
+    }
   }
 
   /** Says how many tasks are not done, but for the one that counts. */

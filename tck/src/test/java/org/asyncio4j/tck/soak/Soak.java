@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.asyncio4j.Asyncio;
+import javax.net.ssl.SSLContext;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
@@ -23,19 +24,29 @@ import org.asyncio4j.tck.probe.TlsLinks;
 final class Soak implements AutoCloseable {
 
   private static final ServerOptions PLACE = ServerOptions.on("127.0.0.1", 0).withBacklog(1024);
-  private static final Duration QUIET_LIMIT = Duration.ofSeconds(30);
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
   private static final long PAUSE_NANOS = 20_000_000;
   private static final int CANCEL_ONE_OF = 8;
+  private static final int SESSIONS = 16;
 
   private final long seed;
+  private final Duration idleLimit;
   private final Tally tally = new Tally();
   private final List<FaultProxy> relays = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
   private final RunningLoop servers;
   private final RunningLoop clients;
 
-  Soak(String loop, long seed) {
+  /**
+   * Opens loops, servers and relays.
+   *
+   * @param loop the name of the loops
+   * @param seed decides on everything but the order of events
+   * @param idleLimit how long to wait for a peer whose words may have been swallowed
+   */
+  Soak(String loop, long seed, Duration idleLimit) {
     this.seed = seed;
+    this.idleLimit = idleLimit;
     this.servers = RunningLoop.start(loop, tally);
     this.clients = RunningLoop.start(loop, tally);
     List<Site> opened = servers.run(this::open);
@@ -51,8 +62,8 @@ final class Soak implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(seed + number);
     long end = System.nanoTime() + length.toNanos();
     EventLoop loop = clients.loop();
-    boolean ignored =
-        clients.run(() -> {
+    Callable<Boolean> all =
+        () -> {
           TaskGroup.run(group -> {
             for (int client = 0; client < connections; client++) {
               SplittableRandom own = random.split();
@@ -60,13 +71,14 @@ final class Soak implements AutoCloseable {
             }
           });
           return true;
-        });
+        };
+    boolean ignored = clients.run(all, length.plus(Visit.LIMIT).plus(QUIET_LIMIT));
   }
 
   private boolean visit(EventLoop loop, SplittableRandom random, long end) {
     while (System.nanoTime() - end < 0) {
       Site site = sites.get(random.nextInt(sites.size()));
-      Visit visit = new Visit(site, random.split(), tally);
+      Visit visit = new Visit(site, random.split(), idleLimit, tally);
       Task<Boolean> task =
           loop.createTask(() -> {
             visit.run(loop);
@@ -101,18 +113,25 @@ final class Soak implements AutoCloseable {
   }
 
   private List<Site> open() throws IOException {
-    EventLoop loop = servers.loop();
+    EchoServers echoes = new EchoServers(servers.loop(), idleLimit);
     Faults[] faults = {Faults.transparent(seed), Faults.destructive(seed)};
-    Optional<TlsOptions> trusting = Optional.of(TlsLinks.trusting());
-    ServerOptions secured = PLACE.withTls(TlsLinks.serving());
+    Optional<TlsOptions> trusting = Optional.of(impatient(TlsLinks.context("client", "server")));
+    ServerOptions secured = PLACE.withTls(impatient(TlsLinks.context("server", "client")));
     List<Site> all = new ArrayList<>();
-    for (Server plain : List.of(EchoServers.ofProtocols(loop, PLACE), EchoServers.ofStreams(PLACE))) {
+    for (Server plain : List.of(echoes.ofProtocols(PLACE), echoes.ofStreams(PLACE))) {
       all.addAll(Site.of(plain, Optional.empty(), faults, relays));
     }
-    for (Server tls : List.of(EchoServers.ofProtocols(loop, secured), EchoServers.ofStreams(secured))) {
+    for (Server tls : List.of(echoes.ofProtocols(secured), echoes.ofStreams(secured))) {
       all.addAll(Site.of(tls, trusting, faults, relays));
     }
     return all;
+  }
+
+  private TlsOptions impatient(SSLContext context) {
+    // The JDK keeps thousands of sessions for a day, which would look like a leak.
+    context.getClientSessionContext().setSessionCacheSize(SESSIONS);
+    context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+    return TlsOptions.with(context).withHandshakeLimit(idleLimit).withShutdownLimit(idleLimit);
   }
 
   @Override

@@ -18,12 +18,13 @@ final class SoakTest {
   // What the virtual machine itself takes meanwhile; see CONTRIBUTING.md for what was measured.
   private static final long HEAP_TOLERANCE_BYTES = 2L << 20;
   private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration IDLE = Duration.ofSeconds(15);
   private static final int WARM_UP_PART = 5;
 
   private static final String MINUTES = System.getProperty("soak.minutes", "");
   private static final long SEED = Long.getLong("soak.seed", 1);
   private static final int CONNECTIONS =
-      Integer.getInteger("soak.connections", MINUTES.isEmpty() ? 100 : 1000);
+      Integer.getInteger("soak.connections", MINUTES.isEmpty() ? 40 : 1000);
 
   static Stream<String> loops() {
     String only = System.getProperty("soak.loop", "");
@@ -39,7 +40,7 @@ final class SoakTest {
         MINUTES.isEmpty()
             ? SHORT
             : Duration.ofSeconds(Math.round(60 * Double.parseDouble(MINUTES)));
-    try (Soak soak = new Soak(loop, SEED)) {
+    try (Soak soak = new Soak(loop, SEED, MINUTES.isEmpty() ? SHORT : IDLE)) {
       int descriptors = Census.countDescriptors();
       soak.round(0, CONNECTIONS, length.dividedBy(WARM_UP_PART));
       Census before = soak.census(descriptors);

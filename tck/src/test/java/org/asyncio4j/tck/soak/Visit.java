@@ -13,17 +13,19 @@ import org.asyncio4j.stream.StreamConnection;
 /** One connection of a client: some echoes, and an end of some kind. Runs in a task. */
 final class Visit {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Duration HOSTILE_LIMIT = Duration.ofSeconds(3);
+  static final Duration LIMIT = Duration.ofMinutes(2);
+
   private static final int MOST_BYTES = 20_000;
 
   private final Site site;
   private final SplittableRandom random;
+  private final Duration hostileLimit;
   private final Tally tally;
 
-  Visit(Site site, SplittableRandom random, Tally tally) {
+  Visit(Site site, SplittableRandom random, Duration hostileLimit, Tally tally) {
     this.site = site;
     this.random = random;
+    this.hostileLimit = hostileLimit;
     this.tally = tally;
   }
 
@@ -31,7 +33,7 @@ final class Visit {
     boolean byStreams = random.nextBoolean();
     try {
       Asyncio.timeout(
-          site.hostile() ? HOSTILE_LIMIT : LIMIT,
+          site.hostile() ? hostileLimit : LIMIT,
           () -> {
             if (byStreams) {
               useStreams();
