@@ -16,9 +16,9 @@ import org.asyncio4j.tck.run.Subject;
 
 /**
  * Puts loops to all rules of SPEC.md, without JUnit: {@code [--loop NAME]... [--engine
- * carrier|handoff] [--report DIR] [--faults SEED] [--destructive-faults SEED]}. Takes every loop it finds unless some are named. Prints a
- * table, writes a report, and exits with 0 if all rules are kept, 1 if not, and 2 if it was called
- * wrongly.
+ * carrier|handoff] [--report DIR] [--faults SEED] [--destructive-faults SEED]}. Takes every loop it
+ * finds unless some are named. Prints a table, writes a report, and exits with 0 if all rules are
+ * kept, 1 if not, and 2 if it was called wrongly.
  */
 public final class Main {
 
@@ -62,7 +62,10 @@ public final class Main {
     for (EventLoopProvider provider : providers) {
       ConformanceRun run = new ConformanceRun(options.settings(), chapters, List.of());
       for (Subject subject : Subject.of(provider, options.engine())) {
-        out.println("running " + subject.label() + options.settings().faults().map(", %s"::formatted).orElse(""));
+        out.println(
+            "running "
+                + subject.label()
+                + options.settings().faults().map(", %s"::formatted).orElse(""));
         chapters.stream()
             .filter(chapter -> chapter.appliesTo(subject))
             .flatMap(chapter -> chapter.rules().stream())

@@ -57,8 +57,8 @@ final class FaultConformanceTest {
 
   private static Stream<DynamicNode> withSeeds(LongFunction<TckSettings> settings) {
     return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
-        .mapToObj(seed ->
-            DynamicContainer.dynamicContainer("seed " + seed, loops(settings.apply(seed))));
+        .mapToObj(
+            seed -> DynamicContainer.dynamicContainer("seed " + seed, loops(settings.apply(seed))));
   }
 
   private static Stream<DynamicNode> loops(TckSettings settings) {

@@ -35,8 +35,7 @@ final class Line {
           case Pace.Split(_, int count, _, _) -> count;
           case Pace.Coalesced(_, int count) -> count;
         };
-    this.sizes =
-        new SplittableRandom(plan.pace() instanceof Pace.Split split ? split.seed() : 0);
+    this.sizes = new SplittableRandom(plan.pace() instanceof Pace.Split split ? split.seed() : 0);
   }
 
   /** How a line came to its end. */
@@ -135,8 +134,7 @@ final class Line {
         pause(pause);
         yield available;
       }
-      case Pace.Split(int mostBytes, _, _, _) ->
-          Math.min(available, 1 + sizes.nextInt(mostBytes));
+      case Pace.Split(int mostBytes, _, _, _) -> Math.min(available, 1 + sizes.nextInt(mostBytes));
     };
   }
 

@@ -1,6 +1,5 @@
 package org.asyncio4j.tck.faults;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;

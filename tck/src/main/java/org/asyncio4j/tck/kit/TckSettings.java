@@ -142,7 +142,9 @@ public record TckSettings(
         ruleLimit, patience, quietPeriod, leakLimit, reportDirectory, Optional.empty());
   }
 
-  /** {@return whether connections may be ended by faults, so that rules cannot be expected to hold} */
+  /**
+   * {@return whether connections may be ended by faults, so that rules cannot be expected to hold}
+   */
   public boolean isDestructive() {
     return faults.filter(Faults::isDestructive).isPresent();
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Aftermath {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long ASLEEP_NANOS = 5_000_000;
   private static final String ALIVE = "alive";
   private static final String KIT = "org.asyncio4j.tck.";
 
@@ -51,6 +53,7 @@ public final class Aftermath {
     for (EventLoop loop : fixture.openLoops()) {
       try (BackgroundLoop running = BackgroundLoop.start(loop, patient)) {
         expectTasksToEnd(loop, running);
+        expectWakeUp(running);
         expectService(loop, running);
         expectConnects(loop, running);
       } catch (IOException broken) {
@@ -73,13 +76,18 @@ public final class Aftermath {
             () -> running.<Set<Task<?>>>call(loop::allTasks).isEmpty());
   }
 
+  // A loop that has nothing to do for so long sleeps.
+  private static void expectWakeUp(BackgroundLoop running) {
+    LockSupport.parkNanos(ASLEEP_NANOS);
+    running.perform(() -> {});
+  }
+
   private void expectService(EventLoop loop, BackgroundLoop running) throws IOException {
     if (!fixture.provider().capabilities().contains(Capability.TCP_SERVER)) {
       return;
     }
     Server server =
-        running.run(
-            () -> loop.createServer(EchoProtocol::new, ServerOptions.on(Network.HOST, 0)));
+        running.run(() -> loop.createServer(EchoProtocol::new, ServerOptions.on(Network.HOST, 0)));
     InetSocketAddress address =
         (InetSocketAddress) running.call(() -> server.sockets().getFirst().localAddress());
     try (Socket peer = new Socket()) {

@@ -138,8 +138,7 @@ final class StreamReadRules {
     fixture
         .patience()
         .until(
-            "the transport must be paused",
-            () -> !links.ask(link.writer().transport()::isReading));
+            "the transport must be paused", () -> !links.ask(link.writer().transport()::isReading));
   }
 
   /**

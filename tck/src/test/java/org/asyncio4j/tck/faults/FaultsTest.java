@@ -35,7 +35,9 @@ final class FaultsTest {
   @Test
   void everyPaceComesAbout() {
     Set<Class<?>> found =
-        lines(Faults.transparent(7)).map(line -> line.pace().getClass()).collect(Collectors.toSet());
+        lines(Faults.transparent(7))
+            .map(line -> line.pace().getClass())
+            .collect(Collectors.toSet());
 
     assertThat(found)
         .containsExactlyInAnyOrder(

@@ -36,7 +36,8 @@ final class HurtLoops implements AutoCloseable {
               driver.sockets(),
               "openStream",
               args -> {
-                StreamSocket socket = driver.sockets().openStream((java.net.ProtocolFamily) args[0]);
+                StreamSocket socket =
+                    driver.sockets().openStream((java.net.ProtocolFamily) args[0]);
                 return keepingOpen(socket);
               });
       return new Hurt(context, unwrapping(driver.poller()), sockets);
@@ -105,10 +106,9 @@ final class HurtLoops implements AutoCloseable {
 
   /** Tells the exception handler what the peer has done. */
   EventLoopProvider talkative() {
-    return whenReset(
-        (loop, failure) ->
-            loop.callExceptionHandler(
-                ErrorReport.of("Fatal read error on socket transport").withException(failure)));
+    return whenReset((loop, failure) ->
+        loop.callExceptionHandler(
+            ErrorReport.of("Fatal read error on socket transport").withException(failure)));
   }
 
   private interface Defect {

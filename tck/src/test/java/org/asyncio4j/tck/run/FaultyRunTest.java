@@ -53,7 +53,8 @@ final class FaultyRunTest {
     RuleResult result = run("failsWhateverTheFaults", Faults.transparent(42));
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(result.message()).contains("42 but was 41", "transparent faults, seed 42, scene 9.2");
+    assertThat(result.message())
+        .contains("42 but was 41", "transparent faults, seed 42, scene 9.2");
   }
 
   @Test

@@ -44,7 +44,8 @@ final class RunningLoop implements AutoCloseable {
       return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | InterruptedException late) {
       throw new AssertionError(
-          "all must be over after %s but these are not: %s".formatted(limit, loop.allTasks()), late);
+          "all must be over after %s but these are not: %s".formatted(limit, loop.allTasks()),
+          late);
     } catch (ExecutionException failed) {
       throw new AssertionError("a task must not fail but did", failed.getCause());
     }

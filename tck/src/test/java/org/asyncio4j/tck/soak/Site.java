@@ -27,6 +27,12 @@ record Site(int port, Optional<TlsOptions> tls, boolean hostile) {
     return tls.map(options::withTls).orElse(options);
   }
 
+  @Override
+  public String toString() {
+    return "%s %s port %d"
+        .formatted(hostile ? "hurting" : "faithful", tls.isPresent() ? "TLS" : "plain", port);
+  }
+
   /** A server, directly, behind a relay that is transparent, and behind one that is not. */
   static List<Site> of(
       Server server, Optional<TlsOptions> tls, Faults[] faults, List<FaultProxy> relays)

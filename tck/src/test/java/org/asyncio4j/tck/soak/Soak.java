@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
@@ -20,13 +21,16 @@ import org.asyncio4j.tck.faults.FaultProxy;
 import org.asyncio4j.tck.faults.Faults;
 import org.asyncio4j.tck.probe.TlsLinks;
 
-/** Two loops, one with servers and one with clients, and relays with faults between some of them. */
+/**
+ * Two loops, one with servers and one with clients, and relays with faults between some of them.
+ */
 final class Soak implements AutoCloseable {
 
   private static final ServerOptions PLACE = ServerOptions.on("127.0.0.1", 0).withBacklog(1024);
-  private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(120);
   private static final long PAUSE_NANOS = 20_000_000;
   private static final int CANCEL_ONE_OF = 8;
+  private static final int TLS_ONE_OF = 4;
   private static final int SESSIONS = 16;
 
   private final long seed;
@@ -67,7 +71,11 @@ final class Soak implements AutoCloseable {
           TaskGroup.run(group -> {
             for (int client = 0; client < connections; client++) {
               SplittableRandom own = random.split();
-              group.createTask(() -> visit(loop, own, end));
+              group.createTask(() -> {
+                // All at once they would wait for each other's handshakes.
+                Asyncio.sleep(Duration.ofNanos(own.nextLong(length.toNanos() / 4)));
+                return visit(loop, own, end);
+              });
             }
           });
           return true;
@@ -77,8 +85,10 @@ final class Soak implements AutoCloseable {
 
   private boolean visit(EventLoop loop, SplittableRandom random, long end) {
     while (System.nanoTime() - end < 0) {
-      Site site = sites.get(random.nextInt(sites.size()));
-      Visit visit = new Visit(site, random.split(), idleLimit, tally);
+      // The first half speaks plainly, the other half TLS, which costs most of the time.
+      int half = sites.size() / 2;
+      Site site = sites.get(random.nextInt(half) + (random.nextInt(TLS_ONE_OF) == 0 ? half : 0));
+      Visit visit = new Visit(site, random.split(), idleLimit.dividedBy(4), tally);
       Task<Boolean> task =
           loop.createTask(() -> {
             visit.run(loop);
