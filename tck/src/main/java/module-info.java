@@ -16,6 +16,7 @@ module org.asyncio4j.tck {
   requires java.xml;
 
   exports org.asyncio4j.tck;
+  exports org.asyncio4j.tck.faults;
   exports org.asyncio4j.tck.kit;
   exports org.asyncio4j.tck.probe;
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Deviation;
 import org.asyncio4j.tck.kit.TckSettings;
@@ -24,17 +25,25 @@ import org.opentest4j.TestAbortedException;
 /** The rules as JUnit's dynamic tests: a container a loop, in it one a chapter, in it the rules. */
 final class LoopSuite {
 
-  private final List<Chapter> chapters = Chapters.all();
+  private final List<Chapter> chapters;
   private final ConformanceReport report = new ConformanceReport(RuleCatalog.load());
   private final TckSettings settings;
 
   LoopSuite(TckSettings settings) {
     this.settings = settings;
+    this.chapters = Chapters.of(settings);
   }
 
   Stream<DynamicNode> nodes(EventLoopProvider provider, List<Deviation> deviations) {
+    return nodes(provider, deviations, Optional.empty());
+  }
+
+  Stream<DynamicNode> nodes(
+      EventLoopProvider provider, List<Deviation> deviations, Optional<CoroutineMode> engine) {
     ConformanceRun run = new ConformanceRun(settings, chapters, deviations);
-    return Subject.of(provider, Optional.empty()).stream().map(subject -> loop(run, subject));
+    return Subject.of(provider, engine).stream()
+        .filter(subject -> chapters.stream().anyMatch(chapter -> chapter.appliesTo(subject)))
+        .map(subject -> loop(run, subject));
   }
 
   void writeReport() {

@@ -16,9 +16,9 @@ import org.asyncio4j.tck.run.Subject;
 
 /**
  * Puts loops to all rules of SPEC.md, without JUnit: {@code [--loop NAME]... [--engine
- * carrier|handoff] [--report DIR]}. Takes every loop it finds unless some are named. Prints a
- * table, writes a report, and exits with 0 if all rules are kept, 1 if not, and 2 if it was called
- * wrongly.
+ * carrier|handoff] [--report DIR] [--faults SEED] [--destructive-faults SEED]}. Takes every loop it
+ * finds unless some are named. Prints a table, writes a report, and exits with 0 if all rules are
+ * kept, 1 if not, and 2 if it was called wrongly.
  */
 public final class Main {
 
@@ -58,11 +58,14 @@ public final class Main {
   private static ConformanceReport judge(
       Options options, List<EventLoopProvider> providers, PrintStream out) {
     ConformanceReport report = new ConformanceReport(RuleCatalog.load());
-    List<Chapter> chapters = Chapters.all();
+    List<Chapter> chapters = Chapters.of(options.settings());
     for (EventLoopProvider provider : providers) {
       ConformanceRun run = new ConformanceRun(options.settings(), chapters, List.of());
       for (Subject subject : Subject.of(provider, options.engine())) {
-        out.println("running " + subject.label());
+        out.println(
+            "running "
+                + subject.label()
+                + options.settings().faults().map(", %s"::formatted).orElse(""));
         chapters.stream()
             .filter(chapter -> chapter.appliesTo(subject))
             .flatMap(chapter -> chapter.rules().stream())

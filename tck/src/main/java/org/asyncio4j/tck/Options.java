@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.tck.faults.Faults;
 import org.asyncio4j.tck.kit.TckSettings;
 
 /**
@@ -30,9 +31,14 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
         case "--loop" -> loops.add(value(option, rest));
         case "--engine" -> engine = Optional.of(engine(value(option, rest)));
         case "--report" -> settings = settings.withReportDirectory(Path.of(value(option, rest)));
+        case "--faults" ->
+            settings = settings.withFaults(Faults.transparent(seed(option, value(option, rest))));
+        case "--destructive-faults" ->
+            settings = settings.withFaults(Faults.destructive(seed(option, value(option, rest))));
         default ->
             throw new IllegalArgumentException(
-                "option must be --loop, --engine or --report but was '%s'".formatted(option));
+                "option must be --loop, --engine, --report, --faults or --destructive-faults but was '%s'"
+                    .formatted(option));
       }
     }
     return new Options(List.copyOf(loops), engine, settings);
@@ -66,6 +72,16 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
       throw new IllegalArgumentException(option + " must be followed by a value but is the last");
     }
     return rest.next();
+  }
+
+  private static long seed(String option, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(
+          "%s must be followed by a seed, a whole number, but was '%s'".formatted(option, text),
+          malformed);
+    }
   }
 
   private static CoroutineMode engine(String text) {

@@ -50,6 +50,23 @@ final class MainTest {
   }
 
   @Test
+  void aSeedThatIsNoNumberIsAnError() {
+    assertThat(run("--faults", "luck")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("--faults", "seed", "'luck'");
+  }
+
+  @Test
+  void faultsTakeTheChaptersWithConnectionsOnly(@TempDir Path directory) {
+    int status =
+        run("--loop", "gone", "--destructive-faults", "42", "--report", directory.toString());
+
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("destructive faults, seed 42", "11 End of file", "17 TLS")
+        .doesNotContain("4 Futures", "18 UDP");
+  }
+
+  @Test
   void noLoopAtAllIsAnError() {
     int status = Main.run(List.of(), List.of(), stream(out), stream(err));
 

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
+import org.asyncio4j.tck.faults.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  *     asyncio4j.tck.leakLimit}, 3 s)
  * @param reportDirectory where reports are written ({@code asyncio4j.tck.reportDirectory}, {@code
  *     target})
+ * @param faults what happens to the connections between a loop and its peers; nothing if empty
+ *     ({@code asyncio4j.tck.faults} and {@code asyncio4j.tck.destructiveFaults}, each a seed)
  */
 public record TckSettings(
     Duration ruleLimit,
     Duration patience,
     Duration quietPeriod,
     Duration leakLimit,
-    Path reportDirectory) {
+    Path reportDirectory,
+    Optional<Faults> faults) {
 
   private static final String PREFIX = "asyncio4j.tck.";
 
@@ -37,6 +42,7 @@ public record TckSettings(
     requirePositive(quietPeriod, "quietPeriod");
     requirePositive(leakLimit, "leakLimit");
     requireNonNull(reportDirectory, "reportDirectory");
+    requireNonNull(faults, "faults");
   }
 
   /** {@return the settings that the descriptions of the components name} */
@@ -46,7 +52,8 @@ public record TckSettings(
         Duration.ofSeconds(5),
         Duration.ofMillis(30),
         Duration.ofSeconds(3),
-        Path.of("target"));
+        Path.of("target"),
+        Optional.empty());
   }
 
   /** {@return the defaults, changed by the system properties that are set} */
@@ -62,7 +69,10 @@ public record TckSettings(
         duration(properties, "patience", defaults.patience),
         duration(properties, "quietPeriod", defaults.quietPeriod),
         duration(properties, "leakLimit", defaults.leakLimit),
-        directory == null ? defaults.reportDirectory : Path.of(directory));
+        directory == null ? defaults.reportDirectory : Path.of(directory),
+        seed(properties, "destructiveFaults")
+            .map(Faults::destructive)
+            .or(() -> seed(properties, "faults").map(Faults::transparent)));
   }
 
   /**
@@ -72,7 +82,7 @@ public record TckSettings(
    * @return the settings
    */
   public TckSettings withRuleLimit(Duration changed) {
-    return new TckSettings(changed, patience, quietPeriod, leakLimit, reportDirectory);
+    return new TckSettings(changed, patience, quietPeriod, leakLimit, reportDirectory, faults);
   }
 
   /**
@@ -82,7 +92,7 @@ public record TckSettings(
    * @return the settings
    */
   public TckSettings withPatience(Duration changed) {
-    return new TckSettings(ruleLimit, changed, quietPeriod, leakLimit, reportDirectory);
+    return new TckSettings(ruleLimit, changed, quietPeriod, leakLimit, reportDirectory, faults);
   }
 
   /**
@@ -92,7 +102,7 @@ public record TckSettings(
    * @return the settings
    */
   public TckSettings withQuietPeriod(Duration changed) {
-    return new TckSettings(ruleLimit, patience, changed, leakLimit, reportDirectory);
+    return new TckSettings(ruleLimit, patience, changed, leakLimit, reportDirectory, faults);
   }
 
   /**
@@ -102,7 +112,7 @@ public record TckSettings(
    * @return the settings
    */
   public TckSettings withLeakLimit(Duration changed) {
-    return new TckSettings(ruleLimit, patience, quietPeriod, changed, reportDirectory);
+    return new TckSettings(ruleLimit, patience, quietPeriod, changed, reportDirectory, faults);
   }
 
   /**
@@ -112,7 +122,46 @@ public record TckSettings(
    * @return the settings
    */
   public TckSettings withReportDirectory(Path changed) {
-    return new TckSettings(ruleLimit, patience, quietPeriod, leakLimit, changed);
+    return new TckSettings(ruleLimit, patience, quietPeriod, leakLimit, changed, faults);
+  }
+
+  /**
+   * Returns these settings with faults in connections.
+   *
+   * @param changed what happens to connections between a loop and its peers
+   * @return the settings
+   */
+  public TckSettings withFaults(Faults changed) {
+    return new TckSettings(
+        ruleLimit, patience, quietPeriod, leakLimit, reportDirectory, Optional.of(changed));
+  }
+
+  /** {@return these settings without faults in connections} */
+  public TckSettings withoutFaults() {
+    return new TckSettings(
+        ruleLimit, patience, quietPeriod, leakLimit, reportDirectory, Optional.empty());
+  }
+
+  /**
+   * {@return whether connections may be ended by faults, so that rules cannot be expected to hold}
+   */
+  public boolean isDestructive() {
+    return faults.filter(Faults::isDestructive).isPresent();
+  }
+
+  private static Optional<Long> seed(Function<String, @Nullable String> properties, String name) {
+    String text = properties.apply(PREFIX + name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.valueOf(text));
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(
+          "system property %s%s must be a seed, a whole number, but was '%s'"
+              .formatted(PREFIX, name, text),
+          malformed);
+    }
   }
 
   private static Duration duration(

@@ -1,5 +1,7 @@
 package org.asyncio4j.tck.probe;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +33,8 @@ public final class BackgroundLoop implements AutoCloseable {
     CountDownLatch running = new CountDownLatch(1);
     loop.callSoonThreadsafe(running::countDown);
     background.thread.start();
-    new Patience(settings).await("a loop that was started must run its callbacks", running);
+    new Patience(unhurried(settings))
+        .await("a loop that was started must run its callbacks", running);
     return background;
   }
 
@@ -95,12 +98,19 @@ public final class BackgroundLoop implements AutoCloseable {
       // By way of callSoon, which rules about stopping from other threads do not depend on.
       loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
     }
-    new Patience(settings).until("a loop must stop when stop() is called", () -> !thread.isAlive());
+    new Patience(unhurried(settings))
+        .until("a loop must stop when stop() is called", () -> !thread.isAlive());
     Throwable failure = thrown.getAndSet(null);
     if (failure != null) {
       throw new RuleViolation(
           "runForever must return when stop() is called but threw " + failure, failure);
     }
+  }
+
+  // A rule may be impatient with its peers; threads take the time they need.
+  private static TckSettings unhurried(TckSettings settings) {
+    return settings.withPatience(
+        Collections.max(List.of(settings.patience(), settings.leakLimit())));
   }
 
   private void runForever() {

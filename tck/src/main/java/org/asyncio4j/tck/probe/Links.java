@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
 
   private static final int CHUNK_BYTES = 64 * 1024;
-  private static final long FULL_BYTES = 64L * 1024 * 1024;
+  // What the system takes later, when a relay on the way has read a bit.
+  private static final long SLACK_BYTES = 4L * 1024 * 1024;
+  private static final long FULL_BYTES = 128L * 1024 * 1024;
   private static final int MANY_POLLS = 20;
   private static final int QUIET_PERIODS = 3;
   private static final long RECENT_NANOS = 1_000_000;
@@ -127,7 +129,7 @@ public final class Links {
   }
 
   private <T, L> L dial(Dialling<T> dialling, BiFunction<T, Wire, L> link) {
-    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket listener = fixture.detour().listener(InetAddress.getLoopbackAddress())) {
       listener.setSoTimeout(Math.toIntExact(fixture.settings().patience().toMillis()));
       String host = listener.getInetAddress().getHostAddress();
       T end = run(() -> dialling.dial(ConnectOptions.to(host, listener.getLocalPort())));
@@ -175,8 +177,8 @@ public final class Links {
   }
 
   /**
-   * Writes until the system takes no more, with limits that do not matter. On the loop's thread, to
-   * a transport whose peer does not read.
+   * Writes until the system takes no more, and some megabytes more, with limits that do not matter.
+   * On the loop's thread, to a transport whose peer does not read.
    *
    * @param transport the transport
    * @return how many bytes were written; some of them wait in the transport now
@@ -185,13 +187,38 @@ public final class Links {
     transport.setWriteBufferLimits(new WriteBufferLimits(0, Long.MAX_VALUE));
     byte[] chunk = new byte[CHUNK_BYTES];
     long written = 0;
-    while (transport.writeBufferSize() == 0) {
+    while (transport.writeBufferSize() < SLACK_BYTES) {
       Expect.that(
           "a transport must buffer what a peer that does not read leaves", written < FULL_BYTES);
+      expectOpen(transport);
       transport.write(chunk);
       written += chunk.length;
     }
     return written;
+  }
+
+  /**
+   * Writes until the protocol is told to pause and the system, too, takes no more. On the loop's
+   * thread, to a transport whose peer does not read.
+   *
+   * @param transport the transport
+   * @return how many bytes were written
+   */
+  public static long overfill(Transport transport) {
+    long enough = transport.writeBufferLimits().highBytes() + SLACK_BYTES;
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long written = 0;
+    while (transport.writeBufferSize() <= enough) {
+      expectOpen(transport);
+      transport.write(chunk);
+      written += chunk.length;
+    }
+    return written;
+  }
+
+  // What is written to a connection that is lost is dropped, and would never be enough.
+  private static void expectOpen(Transport transport) {
+    Expect.that("a connection must stay open that nobody ends", !transport.isClosing());
   }
 
   /**

@@ -38,6 +38,7 @@ public final class LoopFixture implements AutoCloseable {
   private final Queue<AutoCloseable> resources = new ConcurrentLinkedQueue<>();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private final Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
+  private final Detour detour;
   private @Nullable EventLoop first;
 
   /**
@@ -51,6 +52,17 @@ public final class LoopFixture implements AutoCloseable {
     this.provider = provider;
     this.context = context;
     this.settings = settings;
+    this.detour = closing(new Detour(settings.faults()));
+  }
+
+  /** What lies between the loop and its peers. */
+  Detour detour() {
+    return detour;
+  }
+
+  /** {@return what was done to the connections of the rule on purpose, for messages} */
+  public List<String> faults() {
+    return detour.log();
   }
 
   /** {@return who offers the loop} */
@@ -270,6 +282,21 @@ public final class LoopFixture implements AutoCloseable {
    */
   public void onClose(Runnable ending) {
     endings.add(ending);
+  }
+
+  /** Stops all loops, and ends all connections at the ends of the peers. */
+  void hangUp() {
+    List<RuleViolation> violations = new ArrayList<>();
+    started.forEach(background -> attempt(background::close, violations));
+    resources.forEach(LoopFixture::closeQuietly);
+    if (!violations.isEmpty()) {
+      throw violations.getFirst();
+    }
+  }
+
+  /** {@return the loops of the rule that are not closed} */
+  List<EventLoop> openLoops() {
+    return opened.stream().filter(loop -> !loop.isClosed()).toList();
   }
 
   /** Stops and closes all loops, and expects that nothing is left: no task, no report. */

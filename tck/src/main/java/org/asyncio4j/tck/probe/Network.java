@@ -3,6 +3,7 @@ package org.asyncio4j.tck.probe;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -85,7 +86,7 @@ public final class Network {
    * @throws IOException if the system refuses, or the peer does
    */
   public ServerSocket listen() throws IOException {
-    ServerSocket listener = fixture.closing(new ServerSocket(0, 50, InetAddress.ofLiteral(HOST)));
+    ServerSocket listener = fixture.closing(fixture.detour().listener(InetAddress.ofLiteral(HOST)));
     listener.setSoTimeout(patienceMillis);
     return listener;
   }
@@ -142,7 +143,38 @@ public final class Network {
    * @throws IOException if the system refuses, or the peer does
    */
   public Socket connectTo(InetSocketAddress address) throws IOException {
+    return connectDirectly(towards(address));
+  }
+
+  /**
+   * Says where to connect to in order to reach a server: faults in connections, if there are any,
+   * are on the way.
+   *
+   * @param server the address of the server
+   * @return the address to connect to
+   * @throws IOException if the system refuses
+   */
+  public InetSocketAddress towards(InetSocketAddress server) throws IOException {
+    return fixture.detour().towards(server);
+  }
+
+  /**
+   * Returns how to connect a loop to a server of a loop.
+   *
+   * @param server a server of one socket
+   * @return the options
+   */
+  public ConnectOptions to(Server server) {
+    try {
+      return ConnectOptions.to(HOST, towards(addressOf(server)).getPort());
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  private Socket connectDirectly(InetSocketAddress address) throws IOException {
     Socket socket = timed(new Socket());
+    fixture.detour().prepare(socket);
     socket.connect(address, patienceMillis);
     return socket;
   }
@@ -286,7 +318,9 @@ public final class Network {
   public void expectRefusal(InetSocketAddress address) throws IOException {
     ConnectException ignored =
         Expect.thrown(
-            ConnectException.class, "connecting to " + address, () -> connectTo(address).close());
+            ConnectException.class,
+            "connecting to " + address,
+            () -> connectDirectly(address).close());
   }
 
   /**

@@ -99,7 +99,7 @@ public final class TlsLinks {
    * @return the options
    */
   public ConnectOptions to(Server server, TlsOptions options) {
-    return ConnectOptions.to(Network.HOST, network.addressOf(server).getPort()).withTls(options);
+    return network.to(server).withTls(options);
   }
 
   /**

@@ -1,11 +1,15 @@
 package org.asyncio4j.tck.rules;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.asyncio4j.tck.kit.TckSettings;
 import org.asyncio4j.tck.run.Chapter;
 
 /** The list of all chapters. A chapter may have several parts; a new part is one line here. */
 public final class Chapters {
+
+  private static final Set<Integer> WITH_STREAMS = Set.of(7, 8, 9, 10, 11, 16, 17);
 
   private Chapters() {}
 
@@ -14,6 +18,18 @@ public final class Chapters {
     return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams(), ofUnix())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /**
+   * Returns the chapters that a run takes.
+   *
+   * @param settings how it runs; with faults in connections only chapters with connections count
+   * @return the chapters, in the order of their numbers
+   */
+  public static List<Chapter> of(TckSettings settings) {
+    return settings.faults().isEmpty()
+        ? all()
+        : all().stream().filter(chapter -> WITH_STREAMS.contains(chapter.number())).toList();
   }
 
   private static List<Chapter> ofTasks() {

@@ -14,6 +14,7 @@ import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -144,6 +145,7 @@ final class ClientConnectRules {
    * <p>If it fails: bind the socket to the local address before it connects.
    */
   @Rule("8.6")
+  @Direct("the peer looks at the address of the loop's end")
   void theLocalAddressIsUsed() throws IOException {
     ServerSocket peer = network.listen();
     InetSocketAddress local = Network.unusedAddress();

@@ -8,6 +8,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -61,6 +62,7 @@ final class FailureRules {
    * later.
    */
   @Rule("11.12")
+  @Direct("the reset must have arrived when the loop writes")
   void aWriteThatFailsLosesTheConnectionAndReturns() {
     Link link = links.connect(protocol);
     links.act(link.transport()::pauseReading);

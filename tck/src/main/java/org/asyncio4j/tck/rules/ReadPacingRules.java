@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -153,6 +154,7 @@ final class ReadPacingRules {
    * <p>If it fails: read once, and not without limit, each time that the poll finds a socket ready.
    */
   @Rule("10.25")
+  @Direct("what was sent must have arrived when reading is resumed")
   void aBusyConnectionDoesNotStarveAnother() {
     AtomicInteger before = new AtomicInteger(-1);
     Link busy = links.connect(protocol);

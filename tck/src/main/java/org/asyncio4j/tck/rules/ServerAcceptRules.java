@@ -16,11 +16,13 @@ import java.util.function.Supplier;
 import org.asyncio4j.core.ContextVar;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -74,6 +76,7 @@ final class ServerAcceptRules {
    * <p>If it fails: accept until nobody waits, or be told again that somebody does.
    */
   @Rule("9.13")
+  @Direct("a full backlog holds up who connects")
   void moreConnectsThanTheBacklogAreAllAccepted() throws IOException {
     int clients = 12;
     Server server = network.serve(this::make, ANY_PORT.withBacklog(1));
@@ -250,12 +253,12 @@ final class ServerAcceptRules {
   void aServerTalksToAClientOfTheReferenceLoop() {
     EventLoop reference = fixture.openReferenceLoop();
     BackgroundLoop other = fixture.start(reference);
-    int port = network.addressOf(network.serve(EchoProtocol::new)).getPort();
+    ConnectOptions options = network.to(network.serve(EchoProtocol::new));
     ProbeProtocol client = new ProbeProtocol(trace);
     String text = String.join("", Collections.nCopies(10_000, "0123456789"));
 
     Transport transport =
-        other.run(() -> reference.createConnection(() -> client, Network.HOST, port).transport());
+        other.run(() -> reference.createConnection(() -> client, options).transport());
     other.perform(() -> transport.write(Network.bytes(text)));
 
     fixture

@@ -163,7 +163,7 @@ final class StartTlsRules {
 
   private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {
     Server serving = network.serve(() -> ofServerEnd);
-    ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(serving).getPort());
+    ConnectOptions options = network.to(serving);
     Transport plain =
         network
             .running()

@@ -135,7 +135,10 @@ final class StreamReadRules {
     Expect.that(
         "a peer must be held up whose bytes nobody reads",
         link.wire().sent() < MORE_THAN_SYSTEMS_BUFFER);
-    Expect.that("the transport must be paused", !links.ask(link.writer().transport()::isReading));
+    fixture
+        .patience()
+        .until(
+            "the transport must be paused", () -> !links.ask(link.writer().transport()::isReading));
   }
 
   /**

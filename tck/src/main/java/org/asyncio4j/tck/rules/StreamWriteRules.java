@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.tck.kit.Requires;
@@ -41,7 +40,7 @@ final class StreamWriteRules {
   @Rule("16.10")
   void drainWaitsWhileThePeerDoesNotRead() {
     StreamLink link = open();
-    long written = links.ask(() -> overfill(link.writer().transport()));
+    long written = links.ask(() -> Links.overfill(link.writer().transport()));
     CompletableFuture<Boolean> drained = links.begin(() -> drain(link));
     links.settle(3);
     Expect.that("drain must wait while the buffer is full", !drained.isDone());
@@ -60,7 +59,7 @@ final class StreamWriteRules {
   void allTasksThatDrainGoOnEachTime() {
     StreamLink link = open();
     for (int round = 0; round < 3; round++) {
-      long written = links.ask(() -> overfill(link.writer().transport()));
+      long written = links.ask(() -> Links.overfill(link.writer().transport()));
       List<CompletableFuture<Boolean>> drained =
           IntStream.range(0, DRAINING).mapToObj(i -> links.begin(() -> drain(link))).toList();
       link.wire().skip(written);
@@ -78,7 +77,7 @@ final class StreamWriteRules {
   @Rule("16.12")
   void aResetEndsDrainWithAnException() {
     StreamLink link = open();
-    long ignored = links.ask(() -> overfill(link.writer().transport()));
+    long ignored = links.ask(() -> Links.overfill(link.writer().transport()));
     CompletableFuture<Boolean> drained = links.begin(() -> drain(link));
     link.wire().reset();
 
@@ -187,17 +186,6 @@ final class StreamWriteRules {
     CompletableFuture<byte[]> heard = links.begin(() -> link.reader().readExactly(7));
     link.wire().send("welcome");
     Expect.equal("what is read", 7, links.await("the answer must be read", heard).length);
-  }
-
-  /** Writes until so much is in the buffer that the protocol is told to pause. */
-  private static long overfill(Transport transport) {
-    long written = 0;
-    byte[] chunk = new byte[CHUNK_BYTES];
-    while (transport.writeBufferSize() <= transport.writeBufferLimits().highBytes()) {
-      transport.write(chunk);
-      written += chunk.length;
-    }
-    return written;
   }
 
   private static byte[] all(byte[] chunk) {

@@ -9,6 +9,7 @@ import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -138,6 +139,7 @@ final class TlsStreamRules {
    * <p>If it fails: pace the protocol by what waits below and above the encryption.
    */
   @Rule("17.14")
+  @Direct("how much the system takes decides when a writer is resumed")
   void aWriterIsPausedAndResumed() {
     ProbeProtocol paced =
         new ProbeProtocol(ofClient) {
@@ -182,6 +184,7 @@ final class TlsStreamRules {
    * <p>If it fails: pass on what the transport below knows.
    */
   @Rule("17.15")
+  @Direct("compares the addresses of both ends")
   void theAddressesAreThoseOfTheConnectionBelow() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());

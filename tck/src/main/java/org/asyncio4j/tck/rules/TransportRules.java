@@ -22,6 +22,7 @@ import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -109,6 +110,7 @@ final class TransportRules {
    * <p>If it fails: collect the addresses when the transport is made.
    */
   @Rule("7.11")
+  @Direct("compares the addresses of both ends")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void aTransportTellsItsSocketAndAddresses() throws IOException {
     ServerSocket listener = network.listen();

@@ -156,7 +156,8 @@ final class WriteLimitRules {
         links.ask(() -> {
           transport.set(link.transport());
           long bytes = Links.fill(link.transport());
-          link.transport().setWriteBufferLimits(WriteBufferLimits.defaults());
+          link.transport()
+              .setWriteBufferLimits(new WriteBufferLimits(0, link.transport().writeBufferSize()));
           link.transport().write(new byte[MEGABYTE]);
           return bytes + MEGABYTE;
         });

@@ -24,7 +24,7 @@ final class WritePacingRules {
   private static final int MEGABYTE = 1024 * 1024;
   private static final int ROUNDS = 8;
   private static final int CHUNK_BYTES = 100 * 1024;
-  private static final long MUCH = 64L * MEGABYTE;
+  private static final long MUCH = 128L * MEGABYTE;
 
   private final LoopFixture fixture;
   private final Links links;

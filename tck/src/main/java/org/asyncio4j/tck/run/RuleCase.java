@@ -4,9 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.kit.RuleId;
@@ -51,6 +53,11 @@ public record RuleCase(Chapter chapter, RuleId id, Method method) {
         .filter(annotation -> annotation != null)
         .forEach(annotation -> needed.addAll(Set.of(annotation.value())));
     return needed;
+  }
+
+  /** {@return why nothing may lie between the loop and its peer, if that is so} */
+  public Optional<String> direct() {
+    return Optional.ofNullable(method.getAnnotation(Direct.class)).map(Direct::value);
   }
 
   void run(LoopFixture fixture) throws Throwable {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.probe.Aftermath;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.NotApplicableException;
 import org.asyncio4j.tck.probe.RuleViolation;
@@ -42,9 +43,13 @@ public final class RuleRunner {
     if (!missing.isEmpty()) {
       return result(rule, subject, Verdict.NOT_APPLICABLE, needs(missing), null, 0);
     }
+    if (settings.isDestructive() && rule.direct().isPresent()) {
+      String reason = "nothing may lie between: " + rule.direct().get();
+      return result(rule, subject, Verdict.NOT_APPLICABLE, reason, null, 0);
+    }
     LeakCheck leaks = LeakCheck.begin(settings);
-    LoopFixture fixture = new LoopFixture(subject.provider(), subject.context(), settings);
-    AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
+    LoopFixture fixture = new LoopFixture(subject.provider(), subject.context(), settingsOf(rule));
+    AtomicReference<Outcome> outcome = new AtomicReference<>(new Outcome(null, ""));
     long start = System.nanoTime();
     Thread thread =
         Thread.ofPlatform()
@@ -54,23 +59,44 @@ public final class RuleRunner {
     boolean ended = join(thread);
     long took = System.nanoTime() - start;
     if (!ended) {
-      String dump = HangDump.of(thread, fixture);
+      String dump = faultsOf(fixture) + HangDump.of(thread, fixture);
       fixture.abandon();
       thread.interrupt();
       String message = "rule %s hung: no end within %s%n%s".formatted(rule.id(), limit(), dump);
       return result(rule, subject, Verdict.HANG, message, null, took);
     }
-    Throwable thrown = outcome.get();
-    if (thrown == null) {
-      thrown = leaks.find().map(RuleViolation::new).orElse(null);
+    Outcome found = outcome.get();
+    if (found.thrown() == null) {
+      found = new Outcome(leaks.find().map(RuleViolation::new).orElse(null), found.note());
     }
-    return judge(rule, subject, thrown, took);
+    return judge(rule, subject, found, faultsOf(fixture), took);
+  }
+
+  /** What a rule and what came after it have thrown, and what there is to say if they have not. */
+  private record Outcome(@Nullable Throwable thrown, String note) {}
+
+  private TckSettings settingsOf(RuleCase rule) {
+    return rule.direct().isPresent()
+        ? settings.withoutFaults()
+        : settings
+            .faults()
+            .map(faults -> settings.withFaults(faults.withScene(rule.id().toString())))
+            .orElse(settings);
+  }
+
+  private static String faultsOf(LoopFixture fixture) {
+    return fixture
+        .settings()
+        .faults()
+        .map(faults -> "%n%s%n%s%n".formatted(faults, String.join("\n", fixture.faults())))
+        .orElse("");
   }
 
   private static RuleResult judge(
-      RuleCase rule, Subject subject, @Nullable Throwable thrown, long took) {
+      RuleCase rule, Subject subject, Outcome outcome, String faults, long took) {
+    Throwable thrown = outcome.thrown();
     if (thrown == null) {
-      return result(rule, subject, Verdict.PASSED, "", null, took);
+      return result(rule, subject, Verdict.PASSED, outcome.note(), null, took);
     }
     if (thrown instanceof NotApplicableException inapplicable) {
       String reason = String.valueOf(inapplicable.getMessage());
@@ -84,12 +110,13 @@ public final class RuleRunner {
         thrown instanceof RuleViolation violation
             ? String.valueOf(violation.getMessage())
             : "the loop must not throw here but threw " + thrown;
-    String message = "rule %s (%s): %s".formatted(rule.id(), rule.sentence(), found);
+    String message = "rule %s (%s): %s%s".formatted(rule.id(), rule.sentence(), found, faults);
     return result(rule, subject, Verdict.FAILED, message, thrown, took);
   }
 
-  private static @Nullable Throwable attempt(RuleCase rule, LoopFixture fixture) {
+  private static Outcome attempt(RuleCase rule, LoopFixture fixture) {
     Throwable thrown = null;
+    String note = "";
     try {
       rule.run(fixture);
     } catch (Throwable failure) {
@@ -97,12 +124,26 @@ public final class RuleRunner {
     }
     // A rule may test what an interrupt does; closing must not suffer from it.
     boolean ignored = Thread.interrupted();
+    if (fixture.settings().isDestructive() && !(thrown instanceof NotApplicableException)) {
+      note = thrown == null ? "" : "survived; by the faults the rule itself failed: " + thrown;
+      thrown = afterDestruction(fixture);
+    }
     try {
       fixture.close();
     } catch (Throwable unclean) {
       thrown = thrown == null ? unclean : thrown;
     }
-    return thrown;
+    return new Outcome(thrown, note);
+  }
+
+  // Whether the rule holds without its connections is not the question; what comes after it is.
+  private static @Nullable Throwable afterDestruction(LoopFixture fixture) {
+    try {
+      new Aftermath(fixture).expectHealth();
+      return null;
+    } catch (Throwable failure) {
+      return failure;
+    }
   }
 
   private boolean join(Thread thread) {

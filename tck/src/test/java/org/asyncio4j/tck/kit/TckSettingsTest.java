@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.asyncio4j.tck.faults.Faults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,26 @@ final class TckSettingsTest {
         .isThrownBy(() -> TckSettings.from(Map.of("asyncio4j.tck.patience", "soon")::get))
         .withMessageContaining("asyncio4j.tck.patience")
         .withMessageContaining("soon");
+  }
+
+  @Test
+  void aSeedBringsFaults() {
+    assertThat(TckSettings.from(Map.of("asyncio4j.tck.faults", "-7")::get).faults())
+        .contains(Faults.transparent(-7));
+    TckSettings destructive =
+        TckSettings.from(Map.of("asyncio4j.tck.destructiveFaults", "42")::get);
+    assertThat(destructive.faults()).contains(Faults.destructive(42));
+    assertThat(destructive.isDestructive()).isTrue();
+    assertThat(destructive.withPatience(Duration.ofMillis(1)).isDestructive()).isTrue();
+    assertThat(destructive.withoutFaults()).isEqualTo(TckSettings.defaults());
+  }
+
+  @Test
+  void aMalformedSeedIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TckSettings.from(Map.of("asyncio4j.tck.faults", "any")::get))
+        .withMessageContaining("asyncio4j.tck.faults")
+        .withMessageContaining("'any'");
   }
 
   @Test

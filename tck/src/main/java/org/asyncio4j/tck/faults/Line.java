@@ -1,0 +1,166 @@
+package org.asyncio4j.tck.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One direction of a connection: a thread that reads here and writes there, by its plan. */
+final class Line {
+
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final Socket from;
+  private final Socket to;
+  private final LinePlan plan;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final SplittableRandom sizes;
+  private int pieces;
+  private long handedOn;
+  private boolean swallowing;
+
+  Line(Socket from, Socket to, LinePlan plan) {
+    this.from = from;
+    this.to = to;
+    this.plan = plan;
+    this.pieces =
+        switch (plan.pace()) {
+          case Pace.Straight() -> 0;
+          case Pace.Delayed(_, int count) -> count;
+          case Pace.Split(_, int count, _, _) -> count;
+          case Pace.Coalesced(_, int count) -> count;
+        };
+    this.sizes = new SplittableRandom(plan.pace() instanceof Pace.Split split ? split.seed() : 0);
+  }
+
+  /** How a line came to its end. */
+  enum Outcome {
+    /** The sender has ended, and the receiver knows, unless the plan was against it. */
+    ENDED,
+
+    /** The sender has reset the connection, or the plan did. */
+    RESET,
+
+    /** The receiver does not listen any more. */
+    UNHEARD
+  }
+
+  /** Relays until the end. */
+  Outcome run() {
+    try {
+      return relay();
+    } catch (IOException gone) {
+      return swallowing ? Outcome.ENDED : Outcome.RESET;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Waits for the end, but not for long. */
+  void awaitEnd(Duration limit) {
+    try {
+      boolean ignored = ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Outcome relay() throws IOException {
+    InputStream in = from.getInputStream();
+    while (true) {
+      if (!swallowing && handedOn >= plan.ending().afterBytes()) {
+        if (plan.ending() instanceof Ending.Reset) {
+          return Outcome.RESET;
+        }
+        if (plan.ending() instanceof Ending.HalfClose && !endReceiver()) {
+          return Outcome.UNHEARD;
+        }
+        swallowing = true;
+      }
+      int count = read(in);
+      if (count < 0) {
+        return swallowing || endReceiver() ? Outcome.ENDED : Outcome.UNHEARD;
+      }
+      if (!swallowing) {
+        int allowed = (int) Math.min(count, plan.ending().afterBytes() - handedOn);
+        if (!handOn(allowed)) {
+          return Outcome.UNHEARD;
+        }
+        handedOn += allowed;
+      }
+    }
+  }
+
+  private int read(InputStream in) throws IOException {
+    int count = in.read(buffer);
+    if (count > 0 && pieces > 0 && plan.pace() instanceof Pace.Coalesced(Duration gather, _)) {
+      pieces--;
+      pause(gather);
+      int more = Math.min(in.available(), buffer.length - count);
+      return more > 0 ? count + in.readNBytes(buffer, count, more) : count;
+    }
+    return count;
+  }
+
+  private boolean handOn(int count) {
+    try {
+      int start = 0;
+      while (start < count) {
+        int piece = beginPiece(count - start);
+        to.getOutputStream().write(buffer, start, piece);
+        start += piece;
+        endPiece();
+      }
+      return true;
+    } catch (IOException unheard) {
+      return false;
+    }
+  }
+
+  /** Says how much to hand on now, of what there is. */
+  private int beginPiece(int available) {
+    if (pieces == 0) {
+      return available;
+    }
+    return switch (plan.pace()) {
+      case Pace.Straight(), Pace.Coalesced _ -> available;
+      case Pace.Delayed(Duration pause, _) -> {
+        pieces--;
+        pause(pause);
+        yield available;
+      }
+      case Pace.Split(int mostBytes, _, _, _) -> Math.min(available, 1 + sizes.nextInt(mostBytes));
+    };
+  }
+
+  private void endPiece() {
+    if (pieces > 0 && plan.pace() instanceof Pace.Split(_, _, Duration pause, _)) {
+      pieces--;
+      pause(pause);
+    }
+  }
+
+  /** Waits so long, or until somebody interrupts. */
+  private static void pause(Duration pause) {
+    long end = System.nanoTime() + pause.toNanos();
+    long left = pause.toNanos();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = end - System.nanoTime();
+    }
+  }
+
+  private boolean endReceiver() {
+    try {
+      to.shutdownOutput();
+      return true;
+    } catch (IOException unheard) {
+      return false;
+    }
+  }
+}

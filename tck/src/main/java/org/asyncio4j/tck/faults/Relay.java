@@ -1,0 +1,95 @@
+package org.asyncio4j.tck.faults;
+
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A connection that is relayed: two sockets, and a line each way. */
+final class Relay {
+
+  /** How long what one side has sent may take to reach the other that has hung up already. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(50);
+
+  private final Socket caller;
+  private final Socket target;
+  private final Line toTarget;
+  private final Line toCaller;
+  private final AtomicInteger running = new AtomicInteger(2);
+  private final List<Thread> threads;
+  private volatile boolean over;
+
+  Relay(Socket caller, Socket target, ConnectionPlan.Relayed plan) {
+    this.caller = caller;
+    this.target = target;
+    this.toTarget = new Line(caller, target, plan.toTarget());
+    this.toCaller = new Line(target, caller, plan.toCaller());
+    this.threads =
+        Stream.<Runnable>of(() -> run(toTarget, toCaller), () -> run(toCaller, toTarget))
+            .map(line -> Thread.ofPlatform().daemon().name("fault-line").unstarted(line))
+            .toList();
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  List<Thread> threads() {
+    return threads;
+  }
+
+  /** Ends both sockets, in whatever state they are, and every pause. */
+  void close() {
+    threads.forEach(Thread::interrupt);
+    closeSockets();
+  }
+
+  private void closeSockets() {
+    closeQuietly(caller);
+    closeQuietly(target);
+  }
+
+  static void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException closed) {
+      // There is nothing left to reset.
+    }
+    closeQuietly(socket);
+  }
+
+  static void closeQuietly(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception ignored) {
+      // The system has freed the descriptor all the same.
+    }
+  }
+
+  private void run(Line line, Line other) {
+    switch (line.run()) {
+      case ENDED -> {}
+      case RESET -> resetBoth();
+      case UNHEARD -> {
+        // Who hung up may have said something before: that arrives first, as it would directly.
+        other.awaitEnd(LAST_WORDS);
+        resetBoth();
+      }
+    }
+    if (running.decrementAndGet() == 0) {
+      closeSockets();
+      over = true;
+    }
+  }
+
+  private void resetBoth() {
+    reset(caller);
+    reset(target);
+  }
+}

@@ -1,0 +1,163 @@
+package org.asyncio4j.tck.probe;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold when the connections of a rule were ended by faults, whatever has become of the
+ * rule: its loops can be stopped and run on, cancelled tasks end, connections that are not hurt
+ * work, and nobody was told of what is not worth telling. What closing the fixture and the search
+ * for leaks find comes on top.
+ */
+public final class Aftermath {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long ASLEEP_NANOS = 5_000_000;
+  private static final String ALIVE = "alive";
+  private static final String KIT = "org.asyncio4j.tck.";
+
+  private final LoopFixture fixture;
+  private final TckSettings patient;
+
+  /**
+   * Creates a judge.
+   *
+   * @param fixture of a rule that is over
+   */
+  public Aftermath(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.patient = fixture.settings().withPatience(PATIENCE);
+  }
+
+  /** Expects everything that must hold. The loops are stopped then, and their connections ended. */
+  public void expectHealth() {
+    fixture.hangUp();
+    for (EventLoop loop : fixture.openLoops()) {
+      try (BackgroundLoop running = BackgroundLoop.start(loop, patient)) {
+        expectTasksToEnd(loop, running);
+        expectWakeUp(running);
+        expectService(loop, running);
+        expectConnects(loop, running);
+      } catch (IOException broken) {
+        throw new RuleViolation(
+            "a loop must serve a connection that is not hurt, but: " + broken, broken);
+      }
+    }
+    Optional<ErrorReport> report = fixture.pollReport();
+    while (report.isPresent()) {
+      expectOwn(report.get());
+      report = fixture.pollReport();
+    }
+  }
+
+  private void expectTasksToEnd(EventLoop loop, BackgroundLoop running) {
+    running.perform(() -> loop.allTasks().forEach(Task::cancel));
+    new Patience(patient)
+        .until(
+            "tasks that are cancelled, and whose peers have hung up, must end",
+            () -> running.<Set<Task<?>>>call(loop::allTasks).isEmpty());
+  }
+
+  // A loop that has nothing to do for so long sleeps.
+  private static void expectWakeUp(BackgroundLoop running) {
+    LockSupport.parkNanos(ASLEEP_NANOS);
+    running.perform(() -> {});
+  }
+
+  private void expectService(EventLoop loop, BackgroundLoop running) throws IOException {
+    if (!fixture.provider().capabilities().contains(Capability.TCP_SERVER)) {
+      return;
+    }
+    Server server =
+        running.run(() -> loop.createServer(EchoProtocol::new, ServerOptions.on(Network.HOST, 0)));
+    InetSocketAddress address =
+        (InetSocketAddress) running.call(() -> server.sockets().getFirst().localAddress());
+    try (Socket peer = new Socket()) {
+      peer.connect(address, Math.toIntExact(PATIENCE.toMillis()));
+      expectEcho("a server", peer);
+    }
+    running.runTask(() -> {
+      server.close();
+      server.waitClosed();
+    });
+  }
+
+  private void expectConnects(EventLoop loop, BackgroundLoop running) throws IOException {
+    if (!fixture.provider().capabilities().contains(Capability.TCP_CLIENT)) {
+      return;
+    }
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.ofLiteral(Network.HOST))) {
+      listener.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+      ConnectOptions options = ConnectOptions.to(Network.HOST, listener.getLocalPort());
+      Object ignored = running.run(() -> loop.createConnection(EchoProtocol::new, options));
+      try (Socket peer = listener.accept()) {
+        expectEcho("a client", peer);
+      }
+    }
+  }
+
+  private static void expectEcho(String who, Socket peer) throws IOException {
+    peer.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+    peer.getOutputStream().write(Network.bytes(ALIVE));
+    byte[] echo = peer.getInputStream().readNBytes(ALIVE.length());
+    Expect.equal(
+        "what comes back from " + who + " that is not hurt",
+        ALIVE,
+        new String(echo, StandardCharsets.US_ASCII));
+    peer.shutdownOutput();
+    Expect.equal("the end of what comes back from " + who, -1, peer.getInputStream().read());
+  }
+
+  /** A rule that did not get far leaves mistakes of its own; a peer that fails is none. */
+  private static void expectOwn(ErrorReport report) {
+    Throwable cause = report.exception().orElse(null);
+    if (isOfRule(cause) || isOfLentBuffer(cause) || isForgotten(report, cause)) {
+      return;
+    }
+    throw new RuleViolation(
+        "what a peer does must not be reported to the exception handler but this was: %s (%s)"
+            .formatted(report.message(), cause),
+        cause);
+  }
+
+  /** Whether the rule itself has thrown this. */
+  private static boolean isOfRule(@Nullable Throwable cause) {
+    return cause != null
+        && cause.getStackTrace().length > 0
+        && cause.getStackTrace()[0].getClassName().startsWith(KIT)
+        && !cause.getStackTrace()[0].getClassName().contains(".mutants.");
+  }
+
+  /** Whether a rule has lent a buffer that is of no use; nobody has thrown that but the loop. */
+  private static boolean isOfLentBuffer(@Nullable Throwable cause) {
+    return cause != null && String.valueOf(cause.getMessage()).startsWith("getBuffer() must");
+  }
+
+  /** Whether this is about a task, a handler or a stream that the rule did not see to any more. */
+  private static boolean isForgotten(ErrorReport report, @Nullable Throwable cause) {
+    if (cause == null) {
+      return report.future().isPresent() || report.transport().isPresent();
+    }
+    boolean ofPeer = cause instanceof IOException || cause instanceof CancelledError;
+    return ofPeer
+        && (report.future().isPresent() || report.message().contains("handler of a client"));
+  }
+}

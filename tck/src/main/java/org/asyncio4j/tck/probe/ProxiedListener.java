@@ -1,0 +1,38 @@
+package org.asyncio4j.tck.probe;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.function.IntFunction;
+import org.asyncio4j.tck.faults.ConnectionPlan;
+import org.asyncio4j.tck.faults.FaultProxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plain listening socket that is reached through a relay: for whoever wants to connect, its port
+ * is the relay's. The relay outlives it.
+ */
+final class ProxiedListener extends ServerSocket {
+
+  private final @Nullable FaultProxy proxy; // null as long as the constructor of ServerSocket runs
+
+  ProxiedListener(InetAddress host, IntFunction<ConnectionPlan> plans) throws IOException {
+    super(0, 0, host);
+    setReceiveBufferSize(FaultProxy.BUFFER_BYTES);
+    proxy = FaultProxy.to(new InetSocketAddress(host, super.getLocalPort()), plans);
+  }
+
+  /** {@return the relay, which is not closed with this} */
+  FaultProxy proxy() {
+    if (proxy == null) {
+      throw new IllegalStateException("a listener must be made before its relay is asked for");
+    }
+    return proxy;
+  }
+
+  @Override
+  public int getLocalPort() {
+    return proxy == null ? super.getLocalPort() : proxy.address().getPort();
+  }
+}

@@ -1,0 +1,73 @@
+package org.asyncio4j.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.faults.Faults;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.rules.Chapters;
+import org.asyncio4j.tck.run.RuleCase;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Puts the loops of this project to the rules of connections, with faults on the way: by one seed
+ * and on one engine, or by as many seeds as asked for and on both.
+ */
+final class FaultConformanceTest {
+
+  private static final long FIRST_SEED = Long.getLong("asyncio4j.test.faults.seed", 1);
+  private static final long SEEDS = Long.getLong("asyncio4j.test.faults.seeds", 1);
+  private static final int MOST_DIRECT_RULES = 8;
+
+  // A rule whose connection is dead waits in vain: not for long.
+  private static final TckSettings HURRIED =
+      TckSettings.defaults()
+          .withPatience(Duration.ofMillis(100))
+          .withRuleLimit(Duration.ofSeconds(30));
+
+  @TestFactory
+  Stream<DynamicNode> rulesHoldWhateverAStreamMayDo() {
+    return withSeeds(seed -> TckSettings.defaults().withFaults(Faults.transparent(seed)));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> loopsSurviveTheEndOfTheirConnections() {
+    return withSeeds(seed -> HURRIED.withFaults(Faults.destructive(seed)));
+  }
+
+  @Test
+  void fewRulesLookAtTheSocketItself() {
+    TckSettings settings = TckSettings.defaults().withFaults(Faults.transparent(FIRST_SEED));
+
+    assertThat(Chapters.of(settings))
+        .flatMap(chapter -> chapter.rules())
+        .filteredOn(rule -> rule.direct().isPresent())
+        .map(RuleCase::title)
+        .hasSizeBetween(1, MOST_DIRECT_RULES);
+  }
+
+  private static Stream<DynamicNode> withSeeds(LongFunction<TckSettings> settings) {
+    return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
+        .mapToObj(
+            seed -> DynamicContainer.dynamicContainer("seed " + seed, loops(settings.apply(seed))));
+  }
+
+  private static Stream<DynamicNode> loops(TckSettings settings) {
+    LoopSuite suite = new LoopSuite(settings);
+    return DiscoveredLoopsTck.discovered().stream()
+        .flatMap(provider -> suite.nodes(provider, List.of(), engine()));
+  }
+
+  private static Optional<CoroutineMode> engine() {
+    return SEEDS == 1 ? Optional.of(CoroutineMode.CARRIER) : Optional.empty();
+  }
+}

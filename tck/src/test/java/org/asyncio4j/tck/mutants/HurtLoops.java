@@ -1,0 +1,187 @@
+package org.asyncio4j.tck.mutants;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.loop.nio.NioEventLoopProvider;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.readiness.Poller;
+import org.asyncio4j.spi.readiness.ReadinessEventLoop;
+import org.asyncio4j.spi.readiness.Sockets;
+import org.asyncio4j.spi.readiness.StreamSocket;
+
+/** Correct loops, as long as no peer resets a connection. */
+final class HurtLoops implements AutoCloseable {
+
+  private final Queue<StreamSocket> leaked = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /** Does not close a socket that was reset. */
+  EventLoopProvider leaking() {
+    return new MutantProvider(context -> {
+      Driver driver = openDriver();
+      Sockets sockets =
+          Altered.of(
+              Sockets.class,
+              driver.sockets(),
+              "openStream",
+              args -> {
+                StreamSocket socket =
+                    driver.sockets().openStream((java.net.ProtocolFamily) args[0]);
+                return keepingOpen(socket);
+              });
+      return new Hurt(context, unwrapping(driver.poller()), sockets);
+    });
+  }
+
+  private StreamSocket keepingOpen(StreamSocket socket) {
+    AtomicBoolean reset = new AtomicBoolean();
+    return Altered.of(
+        StreamSocket.class,
+        socket,
+        Map.of(
+            "read",
+            args -> {
+              try {
+                return socket.read((java.nio.ByteBuffer) args[0]);
+              } catch (IOException failure) {
+                reset.set(true);
+                throw failure;
+              }
+            },
+            "close",
+            args -> {
+              if (reset.get()) {
+                leaked.add(socket);
+              } else {
+                socket.close();
+              }
+              return null;
+            }));
+  }
+
+  /** Stands still when a connection is reset. */
+  EventLoopProvider standingStill() {
+    return whenReset((loop, failure) -> {
+      while (over.getCount() > 0) { // a callback that waits would let the loop go on
+        Thread.onSpinWait();
+      }
+    });
+  }
+
+  /** Cannot be woken any more when a connection was reset. */
+  EventLoopProvider deaf() {
+    return new MutantProvider(context -> {
+      Driver driver = openDriver();
+      AtomicBoolean deaf = new AtomicBoolean();
+      Poller poller =
+          Altered.of(
+              Poller.class,
+              driver.poller(),
+              "wakeUp",
+              args -> {
+                if (!deaf.get() || over.getCount() == 0) {
+                  driver.poller().wakeUp();
+                }
+                return null;
+              });
+      return new Hurt(context, poller, driver.sockets()) {
+        @Override
+        void reset(IOException failure) {
+          deaf.set(true);
+        }
+      };
+    });
+  }
+
+  /** Tells the exception handler what the peer has done. */
+  EventLoopProvider talkative() {
+    return whenReset((loop, failure) ->
+        loop.callExceptionHandler(
+            ErrorReport.of("Fatal read error on socket transport").withException(failure)));
+  }
+
+  private interface Defect {
+    void onReset(EventLoop loop, IOException failure);
+  }
+
+  private static EventLoopProvider whenReset(Defect defect) {
+    return new MutantProvider(context -> {
+      Driver driver = openDriver();
+      return new Hurt(context, driver.poller(), driver.sockets()) {
+        @Override
+        void reset(IOException failure) {
+          defect.onReset(this, failure);
+        }
+      };
+    });
+  }
+
+  // The poller of a driver knows the sockets of that driver only.
+  private static Poller unwrapping(Poller poller) {
+    return Altered.of(Poller.class, poller, Map.of());
+  }
+
+  private static Driver openDriver() {
+    try {
+      return new NioEventLoopProvider().openDriver();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Frees what the loops hold. */
+  @Override
+  public void close() {
+    over.countDown();
+    leaked.forEach(StreamSocket::close);
+  }
+
+  private static class Hurt extends ReadinessEventLoop {
+
+    Hurt(LoopContext context, Poller poller, Sockets sockets) {
+      super(context, "mutant", poller, sockets, new NioEventLoopProvider().capabilities());
+    }
+
+    void reset(IOException failure) {}
+
+    @Override
+    protected Transport makeSocketTransport(SocketTransportRequest request) {
+      if (!(request.protocol() instanceof org.asyncio4j.net.Protocol)) {
+        return super.makeSocketTransport(request);
+      }
+      return super.makeSocketTransport(
+          NetworkMutant.withProtocol(
+              request,
+              new NetworkMutant.Between(request) {
+                @Override
+                public void connectionLost(Throwable exception) {
+                  if (exception instanceof IOException failure) {
+                    reset(failure);
+                  }
+                  super.connectionLost(exception);
+                }
+
+                @Override
+                public void pauseWriting() {
+                  application.pauseWriting();
+                }
+
+                @Override
+                public void resumeWriting() {
+                  application.resumeWriting();
+                }
+              }));
+    }
+  }
+}

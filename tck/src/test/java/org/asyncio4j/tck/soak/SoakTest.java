@@ -1,0 +1,68 @@
+package org.asyncio4j.tck.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Connections that open, talk, break off, are cut off and are cancelled, for a time, and leave
+ * nothing behind. Short unless {@code soak.minutes} says how long.
+ */
+final class SoakTest {
+
+  // What the virtual machine itself takes meanwhile; see CONTRIBUTING.md for what was measured.
+  private static final long HEAP_TOLERANCE_BYTES = 2L << 20;
+  // Long enough for a machine that has much else to do.
+  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final int WARM_UP_PART = 5;
+
+  private static final String MINUTES = System.getProperty("soak.minutes", "");
+  private static final long SEED = Long.getLong("soak.seed", 1);
+  private static final int CONNECTIONS =
+      Integer.getInteger("soak.connections", MINUTES.isEmpty() ? 40 : 1000);
+
+  static Stream<String> loops() {
+    String only = System.getProperty("soak.loop", "");
+    return only.isEmpty()
+        ? ServiceLoader.load(EventLoopProvider.class).stream().map(found -> found.get().name())
+        : Stream.of(only);
+  }
+
+  @ParameterizedTest
+  @MethodSource("loops")
+  void nothingIsLeftOfConnections(String loop) {
+    Duration length =
+        MINUTES.isEmpty()
+            ? SHORT
+            : Duration.ofSeconds(Math.round(60 * Double.parseDouble(MINUTES)));
+    try (Soak soak = new Soak(loop, SEED, MINUTES.isEmpty() ? SHORT : IDLE)) {
+      int descriptors = Census.countDescriptors();
+      soak.round(0, CONNECTIONS, length.dividedBy(WARM_UP_PART));
+      Census before = soak.census(descriptors);
+      say("%s, seed %d, %d connections, after the warm-up: %s", loop, SEED, CONNECTIONS, before);
+
+      soak.round(1, CONNECTIONS, length);
+      Census after = soak.census(before.descriptors());
+      say("%s, after %s: %s", loop, length, after);
+      say("%s, connections: %s", loop, soak.tally());
+
+      assertThat(soak.tally().faults()).as("what must not happen, seed %d", SEED).isEmpty();
+      assertThat(after.descriptors()).as("descriptors").isEqualTo(before.descriptors());
+      assertThat(after.tasks()).as("tasks").isZero();
+      assertThat(after.threads()).as("threads").isEqualTo(before.threads());
+      assertThat(after.heapBytes())
+          .as("heap")
+          .isLessThanOrEqualTo(before.heapBytes() + HEAP_TOLERANCE_BYTES);
+    }
+  }
+
+  private static void say(String line, Object... details) {
+    System.out.println("soak: " + line.formatted(details));
+  }
+}
