@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
@@ -96,6 +98,19 @@ final class TlsMutants {
     @Override
     protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
       return veil(super.makeTlsTransport(request));
+    }
+  }
+
+  /** Also over a transport that speaks TLS, whose protocol is of the other kind. */
+  private static class Veil extends ForwardingTransport {
+
+    Veil(Transport real) {
+      super(real);
+    }
+
+    @Override
+    public void setProtocol(BaseProtocol changed) {
+      real.setProtocol(changed);
     }
   }
 
@@ -221,7 +236,7 @@ final class TlsMutants {
     @Override
     Transport veil(Transport real) {
       long end = time() + Duration.ofMillis(20).toNanos();
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
           return key == ExtraInfo.CIPHER && time() < end ? Optional.empty() : super.extraInfo(key);
@@ -240,33 +255,26 @@ final class TlsMutants {
 
     @Override
     TlsTransportRequest change(TlsTransportRequest request) {
-      if (request.waiter().isEmpty() || !(request.protocol() instanceof Protocol protocol)) {
+      if (request.waiter().isEmpty()) {
         return request;
       }
-      Passing passing =
-          new Passing(protocol) {
-            @Override
-            public void connectionMade(Transport transport) {
-              super.connectionMade(transport);
-              callLater(Duration.ofMillis(20), () -> complete(request.waiter().get()));
-            }
-          };
-      // An owner of its own keeps the waiter from being completed by the connection.
+      Promise<Void> late = request.waiter().get();
+      Promise<Void> own = createFuture();
+      own.addDoneCallback(done -> {
+        if (done.exception() == null) {
+          callLater(Duration.ofMillis(20), () -> complete(late));
+        } else if (!late.isDone()) {
+          late.setException(done.exception());
+        }
+      });
       return new TlsTransportRequest(
           request.carrier(),
-          passing,
+          request.protocol(),
           request.options(),
           request.role(),
-          request.carrier() instanceof TlsTransportRequest.OfSocket
-              ? Optional.empty()
-              : request.waiter(),
+          Optional.of(own),
           request.owner(),
           request.context());
-    }
-
-    @Override
-    protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
-      return super.makeTlsTransport(request);
     }
   }
 
@@ -479,7 +487,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void pauseReading() {
           // It has no time for that.
@@ -500,7 +508,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         private boolean wanted;
 
         @Override
@@ -557,7 +565,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
           return key == ExtraInfo.PEERNAME ? Optional.empty() : super.extraInfo(key);
@@ -578,7 +586,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void close() {
           real.abort();
@@ -625,7 +633,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void close() {
           if (real.writeBufferSize() > 0) {
@@ -648,7 +656,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void write(ByteBuffer data) {
           if (real.isClosing()) {
@@ -672,7 +680,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void close() {
           callLater(Duration.ofMillis(50), real::close);
@@ -780,7 +788,7 @@ final class TlsMutants {
       Transport open =
           new ForwardingTransport(transport) {
             @Override
-            public void setProtocol(org.asyncio4j.net.BaseProtocol changed) {
+            public void setProtocol(BaseProtocol changed) {
               real.setProtocol(changed);
             }
 
