@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
@@ -153,7 +154,8 @@ final class StreamsProtocol implements Protocol {
   @Override
   public boolean eofReceived() {
     incoming.end();
-    return true; // what the program wants to answer can still be written
+    // What the program wants to answer can still be written, but not with TLS.
+    return transport().extraInfo(ExtraInfo.SSL_SESSION).isEmpty();
   }
 
   @Override
