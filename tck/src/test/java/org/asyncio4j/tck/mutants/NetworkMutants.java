@@ -26,7 +26,8 @@ final class NetworkMutants {
           ServerLifeMutants.class,
           UdpEndpointMutants.class,
           UdpTransferMutants.class,
-          TlsMutants.class);
+          TlsMutants.class,
+          TlsStreamMutants.class);
 
   private NetworkMutants() {}
 

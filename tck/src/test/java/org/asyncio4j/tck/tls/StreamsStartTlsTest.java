@@ -256,7 +256,9 @@ class StreamsStartTlsTest {
       Server server =
           Asyncio.startServer(
               (reader, writer) -> {
-                silent(reader);
+                try (writer) {
+                  silent(reader);
+                }
                 ended.setResult(true);
               },
               TlsLoops.loopback());
