@@ -28,8 +28,7 @@ final class Abandonment implements Runnable {
    *
    * @param token what nothing but the streams may hold
    */
-  static Abandonment watch(
-      Token token, EventLoop loop, StreamsProtocol protocol) {
+  static Abandonment watch(Token token, EventLoop loop, StreamsProtocol protocol) {
     Throwable openedAt = loop.isDebug() ? new Throwable("The streams were opened here") : null;
     Abandonment watching = new Abandonment(new OpenConnection(loop, protocol, openedAt));
     Cleaner.Cleanable ignored = CLEANER.register(token, watching);

@@ -116,8 +116,6 @@ final class StreamTlsRules {
   private Server serve(ClientHandler handler) {
     return network
         .running()
-        .run(() ->
-            Asyncio.startServer(
-                handler, ServerOptions.on(Network.HOST, 0)));
+        .run(() -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0)));
   }
 }

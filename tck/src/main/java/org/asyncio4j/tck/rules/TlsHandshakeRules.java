@@ -335,11 +335,9 @@ final class TlsHandshakeRules {
                     : Optional.empty());
 
     Transport elsewhere =
-        links.connect(
-            client, TlsLinks.wary().withServerName("elsewhere.example"), server, named);
+        links.connect(client, TlsLinks.wary().withServerName("elsewhere.example"), server, named);
     Transport here =
-        links.connect(
-            client, TlsLinks.trusting().withServerName("localhost"), server, named);
+        links.connect(client, TlsLinks.trusting().withServerName("localhost"), server, named);
 
     Expect.equal("the certificate of one name", "CN=stranger", nameShownTo(elsewhere));
     Expect.equal("the certificate of the other name", "CN=server", nameShownTo(here));

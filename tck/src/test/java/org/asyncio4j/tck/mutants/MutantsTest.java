@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every mutant breaks its rule, and no other of the chapter that it does not own up to.
  *
- * <p>{@code -Dasyncio4j.test.mutants=17.} examines those alone whose title begins so, and tells what
- * each was found out by.
+ * <p>{@code -Dasyncio4j.test.mutants=17.} examines those alone whose title begins so, and tells
+ * what each was found out by.
  */
 final class MutantsTest {
 

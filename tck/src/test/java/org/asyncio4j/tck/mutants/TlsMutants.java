@@ -279,7 +279,9 @@ final class TlsMutants {
   }
 
   /** Trusts the server that the kit has, whatever the context says. */
-  @Defect(breaks = "17.4")
+  @Defect(
+      breaks = "17.4",
+      also = {"17.29"})
   static final class TrustsEverybody extends TlsMutant {
 
     TrustsEverybody(LoopContext context) {
@@ -577,7 +579,7 @@ final class TlsMutants {
   /** Closes without a word. */
   @Defect(
       breaks = "17.16",
-      also = {"17.18", "17.19", "17.20", "17.21", "17.22", "17.26"})
+      also = {"17.18", "17.19", "17.20", "17.21", "17.22", "17.26", "17.27"})
   static final class ClosesWithoutAWord extends Veiled {
 
     ClosesWithoutAWord(LoopContext context) {
@@ -728,7 +730,7 @@ final class TlsMutants {
   /** Makes the connection once more. */
   @Defect(
       breaks = "17.23",
-      also = {"17.26"})
+      also = {"17.26", "17.27"})
   static final class MakesTheConnectionAgain extends NetworkMutant {
 
     MakesTheConnectionAgain(LoopContext context) {
@@ -750,7 +752,9 @@ final class TlsMutants {
   }
 
   /** Waits for the handshake to begin anew. */
-  @Defect(breaks = "17.24")
+  @Defect(
+      breaks = "17.24",
+      also = {"17.28"})
   static final class ForgetsWhatWasHeard extends NetworkMutant {
 
     ForgetsWhatWasHeard(LoopContext context) {

@@ -112,8 +112,7 @@ class OpensslInteropTest {
         kind.run(() -> {
           EventLoop loop = Asyncio.runningLoop();
           Server server =
-              loop.createServer(
-                  EchoProtocol::new, TlsLoops.loopback().withTls(TlsLinks.serving()));
+              loop.createServer(EchoProtocol::new, TlsLoops.loopback().withTls(TlsLinks.serving()));
           Process client =
               start(
                   new ProcessBuilder(

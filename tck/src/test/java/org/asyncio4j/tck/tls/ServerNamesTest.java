@@ -52,7 +52,10 @@ class ServerNamesTest {
                 (reader, writer) -> {
                   try (writer) {
                     boolean ofElsewhere =
-                        writer.extraInfo(ExtraInfo.SSL_CONTEXT).filter(ELSEWHERE::equals).isPresent();
+                        writer
+                            .extraInfo(ExtraInfo.SSL_CONTEXT)
+                            .filter(ELSEWHERE::equals)
+                            .isPresent();
                     writer.write(ofElsewhere ? "elsewhere" : "here", US_ASCII);
                   }
                 },
@@ -76,10 +79,8 @@ class ServerNamesTest {
 
   private static String talk(Server server, String shown, String trusted, String name)
       throws IOException {
-    TlsOptions options =
-        TlsOptions.with(TlsLinks.context(shown, trusted)).withServerName(name);
-    try (StreamConnection client =
-        Asyncio.openConnection(TlsLoops.to(server).withTls(options))) {
+    TlsOptions options = TlsOptions.with(TlsLinks.context(shown, trusted)).withServerName(name);
+    try (StreamConnection client = Asyncio.openConnection(TlsLoops.to(server).withTls(options))) {
       X509Certificate certificate =
           (X509Certificate)
               client.writer().extraInfo(ExtraInfo.PEER_CERTIFICATES).orElseThrow().getFirst();
@@ -106,8 +107,7 @@ class ServerNamesTest {
                               })));
               Throwable thrown =
                   catchThrowable(
-                      () ->
-                          Asyncio.openConnection(TlsLoops.to(server).withTls(TlsLoops.CLIENT)));
+                      () -> Asyncio.openConnection(TlsLoops.to(server).withTls(TlsLoops.CLIENT)));
               server.close();
               server.waitClosed();
               return thrown;

@@ -42,7 +42,8 @@ class StreamsStartTlsTest {
                   (reader, writer) -> {
                     try (writer) {
                       writer.write(reader.readLine());
-                      writer.write(writer.extraInfo(ExtraInfo.TLS_VERSION).orElse("none"), US_ASCII);
+                      writer.write(
+                          writer.extraInfo(ExtraInfo.TLS_VERSION).orElse("none"), US_ASCII);
                     }
                   },
                   TlsLoops.loopback().withTls(TlsLoops.SERVER));

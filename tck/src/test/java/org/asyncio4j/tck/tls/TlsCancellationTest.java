@@ -34,8 +34,7 @@ class TlsCancellationTest {
   void createConnectionMayBeCancelledAtAnyPoint(Kind kind) {
     kind.run(() -> {
       EventLoop loop = Asyncio.runningLoop();
-      Server server =
-          loop.createServer(Life::new, TlsLoops.loopback().withTls(TlsLoops.SERVER));
+      Server server = loop.createServer(Life::new, TlsLoops.loopback().withTls(TlsLoops.SERVER));
       Descriptors before = Descriptors.now();
       int connected = 0;
       int cancelled = 0;
@@ -115,8 +114,8 @@ class TlsCancellationTest {
 
   private static Task<Transport> begin(Transport transport, TlsRole role) {
     TlsOptions options = role == TlsRole.CLIENT ? TlsLoops.CLIENT : TlsLoops.SERVER;
-    return Asyncio.createTask(() ->
-        Asyncio.runningLoop().startTls(transport, new Life(), options, role));
+    return Asyncio.createTask(
+        () -> Asyncio.runningLoop().startTls(transport, new Life(), options, role));
   }
 
   private static int next(int ticks) {

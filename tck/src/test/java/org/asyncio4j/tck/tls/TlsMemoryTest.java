@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsMemoryTest {
 
-  private static final int CONNECTIONS =
-      Integer.getInteger("asyncio4j.test.tls.connections", 150);
+  private static final int CONNECTIONS = Integer.getInteger("asyncio4j.test.tls.connections", 150);
   private static final long MOST_BYTES = 40 * 1024;
   private static final int MOST_GARBAGE_COLLECTIONS = 50;
 

@@ -41,8 +41,7 @@ public final class TlsEngines {
    * @throws IOException if the JDK has no default context
    * @throws IllegalArgumentException if the options do not do
    */
-  public TlsEngines(
-      Consumer<ErrorReport> handler, TlsOptions options, TlsRole role, int peerPort)
+  public TlsEngines(Consumer<ErrorReport> handler, TlsOptions options, TlsRole role, int peerPort)
       throws IOException {
     require(options, role);
     this.handler = handler;

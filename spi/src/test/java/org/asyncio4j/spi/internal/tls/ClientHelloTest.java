@@ -74,8 +74,7 @@ class ClientHelloTest {
   }
 
   private static byte[] said(String name) throws IOException {
-    TlsOptions options =
-        TlsOptions.with(TestContexts.of("client", "server")).withServerName(name);
+    TlsOptions options = TlsOptions.with(TestContexts.of("client", "server")).withServerName(name);
     TlsMachine machine = new TlsMachine(new TlsEngines(report -> {}, options, TlsRole.CLIENT, -1));
     machine.begin();
     ByteBuffer out = ByteBuffer.allocate(machine.recordBytes());

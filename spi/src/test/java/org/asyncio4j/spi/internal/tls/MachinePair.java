@@ -23,8 +23,10 @@ final class MachinePair {
 
   MachinePair(TlsOptions ofClient, TlsOptions ofServer, Random random) throws IOException {
     this.random = random;
-    client = new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofClient, TlsRole.CLIENT, -1)));
-    server = new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofServer, TlsRole.SERVER, -1)));
+    client =
+        new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofClient, TlsRole.CLIENT, -1)));
+    server =
+        new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofServer, TlsRole.SERVER, -1)));
   }
 
   static TlsOptions trusting() {
