@@ -25,6 +25,8 @@ import javax.net.ssl.SSLContext;
  * @param shutdownLimit how long {@code close} waits for what is buffered to be written and for the
  *     peer's {@code close_notify}; zero closes as soon as all is written, and does not wait for a
  *     peer that may never answer
+ * @param contextChooser chooses other keys and trust by the name that a client asks for. Clients
+ *     ignore it
  */
 public record TlsOptions(
     Optional<SSLContext> context,
@@ -34,7 +36,8 @@ public record TlsOptions(
     TlsClientAuthentication clientAuthentication,
     List<String> protocols,
     Duration handshakeLimit,
-    Duration shutdownLimit) {
+    Duration shutdownLimit,
+    Optional<TlsContextChooser> contextChooser) {
 
   private static final Duration DEFAULT_HANDSHAKE_LIMIT = Duration.ofSeconds(60);
   private static final Duration DEFAULT_SHUTDOWN_LIMIT = Duration.ofSeconds(30);
@@ -49,6 +52,7 @@ public record TlsOptions(
     requireNonNull(context, "context");
     requireNonNull(serverName, "serverName");
     requireNonNull(clientAuthentication, "clientAuthentication");
+    requireNonNull(contextChooser, "contextChooser");
     applicationProtocols =
         List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
     protocols = List.copyOf(requireNonNull(protocols, "protocols"));
@@ -89,7 +93,8 @@ public record TlsOptions(
         TlsClientAuthentication.NONE,
         List.of("TLSv1.3", "TLSv1.2"),
         DEFAULT_HANDSHAKE_LIMIT,
-        DEFAULT_SHUTDOWN_LIMIT);
+        DEFAULT_SHUTDOWN_LIMIT,
+        Optional.empty());
   }
 
   /**
@@ -117,7 +122,8 @@ public record TlsOptions(
         clientAuthentication,
         protocols,
         handshakeLimit,
-        shutdownLimit);
+        shutdownLimit,
+        contextChooser);
   }
 
   /**
@@ -136,7 +142,8 @@ public record TlsOptions(
         clientAuthentication,
         protocols,
         handshakeLimit,
-        shutdownLimit);
+        shutdownLimit,
+        contextChooser);
   }
 
   /**
@@ -154,7 +161,8 @@ public record TlsOptions(
         clientAuthentication,
         protocols,
         handshakeLimit,
-        shutdownLimit);
+        shutdownLimit,
+        contextChooser);
   }
 
   /**
@@ -173,7 +181,8 @@ public record TlsOptions(
         clientAuthentication,
         protocols,
         handshakeLimit,
-        shutdownLimit);
+        shutdownLimit,
+        contextChooser);
   }
 
   /**
@@ -191,7 +200,8 @@ public record TlsOptions(
         changed,
         protocols,
         handshakeLimit,
-        shutdownLimit);
+        shutdownLimit,
+        contextChooser);
   }
 
   /**
@@ -210,7 +220,8 @@ public record TlsOptions(
         clientAuthentication,
         changed,
         handshakeLimit,
-        shutdownLimit);
+        shutdownLimit,
+        contextChooser);
   }
 
   /**
@@ -229,7 +240,8 @@ public record TlsOptions(
         clientAuthentication,
         protocols,
         changed,
-        shutdownLimit);
+        shutdownLimit,
+        contextChooser);
   }
 
   /**
@@ -248,7 +260,28 @@ public record TlsOptions(
         clientAuthentication,
         protocols,
         handshakeLimit,
-        changed);
+        changed,
+        contextChooser);
+  }
+
+  /**
+   * Returns these options with keys and trust for each name of the server: {@code sni_callback}.
+   *
+   * @param changed chooses by the name; the {@linkplain #context() context} is still needed, for
+   *     clients that ask for no name, or for one that is not known
+   * @return the options
+   */
+  public TlsOptions withContextChooser(TlsContextChooser changed) {
+    return new TlsOptions(
+        context,
+        serverName,
+        verifyHostname,
+        applicationProtocols,
+        clientAuthentication,
+        protocols,
+        handshakeLimit,
+        shutdownLimit,
+        Optional.of(requireNonNull(changed, "contextChooser")));
   }
 
   /** Refuses what a server cannot use. */

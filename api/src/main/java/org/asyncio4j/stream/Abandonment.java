@@ -28,10 +28,9 @@ final class Abandonment implements Runnable {
    *
    * @param token what nothing but the streams may hold
    */
-  static Abandonment watch(
-      Token token, EventLoop loop, Transport transport, StreamsProtocol protocol) {
+  static Abandonment watch(Token token, EventLoop loop, StreamsProtocol protocol) {
     Throwable openedAt = loop.isDebug() ? new Throwable("The streams were opened here") : null;
-    Abandonment watching = new Abandonment(new OpenConnection(loop, transport, protocol, openedAt));
+    Abandonment watching = new Abandonment(new OpenConnection(loop, protocol, openedAt));
     Cleaner.Cleanable ignored = CLEANER.register(token, watching);
     return watching;
   }
@@ -56,9 +55,10 @@ final class Abandonment implements Runnable {
   }
 
   private record OpenConnection(
-      EventLoop loop, Transport transport, StreamsProtocol protocol, @Nullable Throwable openedAt) {
+      EventLoop loop, StreamsProtocol protocol, @Nullable Throwable openedAt) {
 
     void close() {
+      Transport transport = protocol.transport();
       // A connection that was given another protocol does not need its streams.
       if (!transport.isClosing() && transport.protocol() == protocol) {
         loop.callExceptionHandler(

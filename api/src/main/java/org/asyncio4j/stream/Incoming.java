@@ -36,6 +36,20 @@ final class Incoming {
     transport = made;
   }
 
+  /** Takes what nobody has read, and lets go of the transport: nobody may pause it any more. */
+  byte[] detach() {
+    transport = null;
+    paused = false;
+    return bytes.take(Integer.MAX_VALUE);
+  }
+
+  /** Goes on with a transport after {@link #detach}, perhaps with what was taken. */
+  void attachAgain(ReadTransport next, byte[] given) {
+    transport = next;
+    bytes.append(ByteBuffer.wrap(given));
+    pauseIfFull();
+  }
+
   void feed(ByteBuffer data) {
     bytes.append(data);
     if (bytes.size() >= wanted) {

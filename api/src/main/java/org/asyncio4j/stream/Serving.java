@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Serving(EventLoop loop, ClientHandler handler) {
 
-  void start(StreamConnection streams, Transport transport) {
+  void start(StreamConnection streams, StreamsProtocol connection) {
     Callable<@Nullable Void> body =
         () -> {
           handler.handle(streams.reader(), streams.writer());
@@ -24,15 +24,16 @@ record Serving(EventLoop loop, ClientHandler handler) {
         };
     try {
       Task<@Nullable Void> task = loop.createTask(body);
-      task.addDoneCallback(done -> ended(done, transport));
+      task.addDoneCallback(done -> ended(done, connection));
     } catch (Throwable refused) {
       // A task factory has refused, so that nobody else would close it.
-      transport.abort();
+      connection.transport().abort();
       throw refused;
     }
   }
 
-  private void ended(Future<?> task, Transport transport) {
+  private void ended(Future<?> task, StreamsProtocol connection) {
+    Transport transport = connection.transport(); // not the first one, if TLS began meanwhile
     if (task.isCancelled()) {
       transport.close();
       return;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 
 /**
@@ -31,19 +33,19 @@ import org.asyncio4j.net.Transport;
  */
 public final class StreamWriter implements AutoCloseable {
 
-  private final Transport transport;
+  private final StreamsProtocol connection;
   private final Outgoing outgoing;
   private final Abandonment.Token token;
 
-  StreamWriter(Transport transport, Outgoing outgoing, Abandonment.Token token) {
-    this.transport = transport;
+  StreamWriter(StreamsProtocol connection, Outgoing outgoing, Abandonment.Token token) {
+    this.connection = connection;
     this.outgoing = outgoing;
     this.token = token;
   }
 
-  /** {@return the transport that this writes to} */
+  /** {@return the transport that this writes to; {@link #startTls(TlsOptions)} replaces it} */
   public Transport transport() {
-    return transport;
+    return connection.transport();
   }
 
   /**
@@ -51,10 +53,11 @@ public final class StreamWriter implements AutoCloseable {
    * tells.
    *
    * @param data the bytes; the caller may change the array as soon as this method returns
-   * @throws IllegalStateException after {@link #writeEof()}
+   * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
+   *     #startTls(TlsOptions, TlsRole)}
    */
   public void write(byte[] data) {
-    transport.write(data);
+    connection.writable().write(data);
   }
 
   /**
@@ -62,10 +65,11 @@ public final class StreamWriter implements AutoCloseable {
    *
    * @param data the bytes from position to limit; the position is at the limit afterwards, and the
    *     caller may use the buffer again
-   * @throws IllegalStateException after {@link #writeEof()}
+   * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
+   *     #startTls(TlsOptions, TlsRole)}
    */
   public void write(ByteBuffer data) {
-    transport.write(data);
+    connection.writable().write(data);
   }
 
   /**
@@ -73,10 +77,11 @@ public final class StreamWriter implements AutoCloseable {
    *
    * @param text the text; nothing is added to it, not even the end of a line
    * @param charset how to encode it
-   * @throws IllegalStateException after {@link #writeEof()}
+   * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
+   *     #startTls(TlsOptions, TlsRole)}
    */
   public void write(String text, Charset charset) {
-    transport.write(text.getBytes(charset));
+    connection.writable().write(text.getBytes(charset));
   }
 
   /**
@@ -84,10 +89,11 @@ public final class StreamWriter implements AutoCloseable {
    * writelines}. Nothing is put between them.
    *
    * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
-   * @throws IllegalStateException after {@link #writeEof()}
+   * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
+   *     #startTls(TlsOptions, TlsRole)}
    */
   public void writeLines(List<ByteBuffer> buffers) {
-    transport.writeLines(buffers);
+    connection.writable().writeLines(buffers);
   }
 
   /**
@@ -104,14 +110,14 @@ public final class StreamWriter implements AutoCloseable {
    */
   public void drain() throws IOException {
     ConnectionFailure.throwIfPresent(outgoing.failure());
-    if (transport.isClosing()) {
+    if (transport().isClosing()) {
       LoopBootstraps.get().yieldOnce();
     }
     if (outgoing.isLost()) {
       ConnectionFailure.throwIfPresent(outgoing.failure());
       throw new IOException(
           "connection must be open but %s is lost, and what is written is dropped; open another"
-              .formatted(transport));
+              .formatted(transport()));
     }
     try {
       outgoing.awaitRoom();
@@ -122,7 +128,7 @@ public final class StreamWriter implements AutoCloseable {
 
   /** {@return whether {@link #writeEof()} can be called} */
   public boolean canWriteEof() {
-    return transport.canWriteEof();
+    return transport().canWriteEof();
   }
 
   /**
@@ -130,9 +136,64 @@ public final class StreamWriter implements AutoCloseable {
    * and does nothing when repeated or closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
+   * @throws IllegalStateException while a task waits in {@link #startTls(TlsOptions, TlsRole)}
    */
   public void writeEof() {
-    transport.writeEof();
+    connection.writable().writeEof();
+  }
+
+  /**
+   * Begins to speak TLS, suspending the current task: {@code StreamWriter.start_tls}. The streams
+   * of a server answer the handshake, those of a client begin it. Otherwise it does what {@link
+   * #startTls(TlsOptions, TlsRole)} does.
+   *
+   * @param options how to speak it
+   * @throws IOException as the other method does
+   * @throws IllegalArgumentException as the other method does
+   * @throws IllegalStateException as the other method does
+   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   * @throws org.asyncio4j.core.CancelledError as the other method does
+   */
+  public void startTls(TlsOptions options) throws IOException {
+    startTls(options, connection.role());
+  }
+
+  /**
+   * Begins to speak TLS, suspending the current task: first as {@link #drain()} does, then until
+   * the handshake is done. The same streams go on afterwards, and {@link #transport()} is another.
+   *
+   * <pre>{@code
+   * writer.write("STARTTLS\r\n", US_ASCII);
+   * String answer = reader.readLine(US_ASCII); // all of the answer must be read
+   * writer.startTls(TlsOptions.defaults().withServerName("mail.example"));
+   * }</pre>
+   *
+   * <p>What has arrived and was not read yet is the beginning of the TLS stream, in both roles: it
+   * is never read as plain text, which anybody on the way could have put there. So the handshake
+   * fails if the peer has sent something else behind its last plain message. What was written
+   * before is sent in plain text before. Nobody may read or write meanwhile.
+   *
+   * @param options how to speak it
+   * @param role who begins the handshake
+   * @throws IOException if the handshake fails or takes too long, the peer has ended, or the
+   *     connection is lost; it is closed then, and whoever uses it later hears the same
+   * @throws IllegalArgumentException if a server has no context, or a client that verifies the name
+   *     has none; nothing has changed then
+   * @throws IllegalStateException if a task waits in a method that reads or in this one, or if no
+   *     task runs here; nothing has changed then
+   * @throws UnsupportedOperationException if the loop cannot speak TLS; nothing has changed then
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; once the
+   *     handshake has begun the connection is closed then
+   */
+  public void startTls(TlsOptions options, TlsRole role) throws IOException {
+    requireNonNull(options, "options");
+    requireNonNull(role, "role");
+    drain();
+    try {
+      connection.secure(options, role);
+    } finally {
+      Reference.reachabilityFence(token);
+    }
   }
 
   /**
@@ -141,12 +202,12 @@ public final class StreamWriter implements AutoCloseable {
    */
   @Override
   public void close() {
-    transport.close();
+    transport().close();
   }
 
   /** {@return whether the connection was closed or lost} */
   public boolean isClosing() {
-    return transport.isClosing();
+    return transport().isClosing();
   }
 
   /**
@@ -175,11 +236,11 @@ public final class StreamWriter implements AutoCloseable {
    * @return the information, if the transport has it
    */
   public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
-    return transport.extraInfo(requireNonNull(key, "key"));
+    return transport().extraInfo(requireNonNull(key, "key"));
   }
 
   @Override
   public String toString() {
-    return "<StreamWriter of %s>".formatted(transport);
+    return "<StreamWriter of %s>".formatted(transport());
   }
 }

@@ -1,8 +1,14 @@
 package org.asyncio4j.stream;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +24,7 @@ final class StreamsProtocol implements Protocol {
   private final @Nullable Serving serving;
   private @Nullable Transport transport;
   private @Nullable Abandonment abandonment;
+  private boolean securing;
 
   private StreamsProtocol(EventLoop loop, StreamOptions options, @Nullable Serving serving) {
     this.loop = loop;
@@ -43,13 +50,91 @@ final class StreamsProtocol implements Protocol {
       throw new IllegalStateException("streams must be opened once, when the connection is made");
     }
     Abandonment.Token token = new Abandonment.Token();
-    Abandonment watching = Abandonment.watch(token, loop, made, this);
+    Abandonment watching = Abandonment.watch(token, loop, this);
     abandonment = watching;
     if (outgoing.isLost()) {
       watching.settle();
     }
     return new StreamConnection(
-        new StreamReader(incoming, token), new StreamWriter(made, outgoing, token));
+        new StreamReader(incoming, token), new StreamWriter(this, outgoing, token));
+  }
+
+  /** {@return the transport, through which TLS goes once that was begun} */
+  Transport transport() {
+    return requireNonNull(transport, "transport");
+  }
+
+  /**
+   * {@return the transport, for one who writes}
+   *
+   * @throws IllegalStateException while TLS is being begun
+   */
+  Transport writable() {
+    if (securing) {
+      throw new IllegalStateException(
+          "startTls must have returned before more is written, but a task waits in it; what is"
+              + " written now would not be secret");
+    }
+    return transport();
+  }
+
+  /** {@return the part that this end plays in TLS unless told otherwise} */
+  TlsRole role() {
+    return serving == null ? TlsRole.CLIENT : TlsRole.SERVER;
+  }
+
+  /**
+   * Suspends the current task until TLS is spoken below the streams.
+   *
+   * @throws IOException if that fails; the connection is lost then
+   */
+  void secure(TlsOptions options, TlsRole role) throws IOException {
+    incoming.claim("startTls");
+    securing = true;
+    try {
+      if (incoming.hasEnded()) {
+        transport().close();
+        throw new IOException(
+            "connection must be open to start TLS but the peer has ended: " + transport());
+      }
+      begin(options, role);
+    } finally {
+      securing = false;
+      incoming.release();
+    }
+  }
+
+  // Whatever was not read belongs to TLS: read as plain text, it might be forged by anybody.
+  private void begin(TlsOptions options, TlsRole role) throws IOException {
+    Transport plain = transport();
+    byte[] unread = incoming.detach();
+    outgoing.resume(); // the next transport paces anew
+    try {
+      Transport secured = loop.startTls(plain, this, options, role, ByteBuffer.wrap(unread));
+      transport = secured;
+      incoming.attachAgain(secured, new byte[0]);
+    } catch (Throwable thrown) {
+      if (plain.protocol() == this) {
+        resumePlain(plain, unread);
+      } else {
+        connectionLost(asLoss(thrown)); // the transport tells somebody else
+      }
+      throw thrown;
+    }
+  }
+
+  private void resumePlain(Transport plain, byte[] unread) {
+    plain.resumeReading();
+    incoming.attachAgain(plain, unread);
+    if (plain.writeBufferSize() > plain.writeBufferLimits().highBytes()) {
+      outgoing.pause();
+    }
+  }
+
+  private static IOException asLoss(Throwable thrown) {
+    return thrown instanceof IOException failure
+        ? failure
+        : new IOException("connection was closed because startTls has not ended well", thrown);
   }
 
   @Override
@@ -57,7 +142,7 @@ final class StreamsProtocol implements Protocol {
     transport = made;
     incoming.attach(made);
     if (serving != null) {
-      serving.start(open(), made);
+      serving.start(open(), this);
     }
   }
 
@@ -69,7 +154,8 @@ final class StreamsProtocol implements Protocol {
   @Override
   public boolean eofReceived() {
     incoming.end();
-    return true; // what the program wants to answer can still be written
+    // What the program wants to answer can still be written, but not with TLS.
+    return transport().extraInfo(ExtraInfo.SSL_SESSION).isEmpty();
   }
 
   @Override
@@ -84,6 +170,9 @@ final class StreamsProtocol implements Protocol {
 
   @Override
   public void connectionLost(@Nullable Throwable exception) {
+    if (outgoing.isLost()) {
+      return; // as startTls has told already
+    }
     if (abandonment != null) {
       abandonment.settle();
     }

@@ -17,6 +17,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.spi.internal.tls.TlsOverTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,7 +187,8 @@ final class ListeningServer implements Server, TransportOwner {
   }
 
   private void forEachClient(Consumer<Transport> action) {
-    List.copyOf(clients).forEach(action);
+    // What began to speak TLS later is closed by the words of TLS.
+    List.copyOf(clients).forEach(client -> action.accept(TlsOverTransport.topOf(client)));
   }
 
   private void wakeWaiters() {

@@ -92,7 +92,7 @@ final class TlsSupport {
     return new TlsOverTransport(
         loop,
         buffers,
-        TlsEngines.engineOf(request.options(), request.role(), peerPort),
+        new TlsEngines(loop::callExceptionHandler, request.options(), request.role(), peerPort),
         new TlsSetup(
             request.protocol(), request.options(), request.waiter(), request.context(), isNew));
   }

@@ -133,7 +133,8 @@ public final class Chapters {
         new Chapter(17, tls, TlsHandshakeRules.class, TlsHandshakeRules::new, false),
         new Chapter(17, tls, TlsStreamRules.class, TlsStreamRules::new, false),
         new Chapter(17, tls, TlsClosingRules.class, TlsClosingRules::new, false),
-        new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false));
+        new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false),
+        new Chapter(17, tls, StreamTlsRules.class, StreamTlsRules::new, false));
   }
 
   private static List<Chapter> ofUnix() {

@@ -5,15 +5,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.TlsClientAuthentication;
+import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
@@ -32,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** Chapter 17, part one: how a TLS connection begins, or does not. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class TlsHandshakeRules {
+
+  private static final int HELLO_RECORD = 22;
 
   private static final String MAKE = "makeTlsTransport";
 
@@ -310,5 +318,66 @@ final class TlsHandshakeRules {
           "http/1.1",
           network.running().call(() -> end.extraInfo(ExtraInfo.ALPN_PROTOCOL).orElse("none")));
     }
+  }
+
+  /**
+   * Asks a server for a name that it has other keys for.
+   *
+   * <p>If it fails: ask the chooser of the options before the engine answers the client.
+   */
+  @Rule("17.29")
+  void aServerHasKeysForEachOfItsNames() {
+    TlsOptions named =
+        TlsLinks.serving()
+            .withContextChooser(name ->
+                name.equals("elsewhere.example")
+                    ? Optional.of(TlsLinks.context("stranger", "client"))
+                    : Optional.empty());
+
+    Transport elsewhere =
+        links.connect(client, TlsLinks.wary().withServerName("elsewhere.example"), server, named);
+    Transport here =
+        links.connect(client, TlsLinks.trusting().withServerName("localhost"), server, named);
+
+    Expect.equal("the certificate of one name", "CN=stranger", nameShownTo(elsewhere));
+    Expect.equal("the certificate of the other name", "CN=server", nameShownTo(here));
+  }
+
+  private String nameShownTo(Transport transport) {
+    Certificate shown =
+        network
+            .running()
+            .call(() ->
+                transport.extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()).getFirst());
+    return ((X509Certificate) shown).getSubjectX500Principal().getName().split(",")[0];
+  }
+
+  /**
+   * Cancels a task that waits for the handshake with a silent server.
+   *
+   * <p>If it fails: close the transport when the wait ends with a throwable, and then its socket.
+   */
+  @Rule("17.30")
+  void cancellingTheHandshakeClosesTheSocket() throws IOException {
+    ServerSocket silent = network.listen();
+    EventLoop loop = network.loop();
+    ConnectOptions options = Network.to(silent).withTls(TlsLinks.trusting());
+    Task<Connection<ProbeProtocol>> connecting =
+        network
+            .running()
+            .call(() -> loop.createTask(() -> loop.createConnection(() -> client, options)));
+    Socket peer = network.accept(silent);
+    Expect.equal("the first byte", HELLO_RECORD, peer.getInputStream().read());
+
+    network.running().perform(() -> Expect.that("cancel must be heard", connecting.cancel()));
+
+    CancelledError ignored =
+        network
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    CancelledError.class, "createConnection when cancelled", connecting::await));
+    network.expectEnd("the connection", peer);
+    ofClient.expect("what the protocol hears");
   }
 }

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /**
  * The open sockets and event descriptors of this process, by number; none where there is no /proc.
  */
-record Descriptors(SortedMap<Integer, String> open) {
+public record Descriptors(SortedMap<Integer, String> open) {
 
-  static Descriptors now() throws IOException {
+  public static Descriptors now() throws IOException {
     SortedMap<Integer, String> open = new TreeMap<>();
     File[] entries = new File("/proc/self/fd").listFiles();
     for (File entry : entries == null ? new File[0] : entries) {

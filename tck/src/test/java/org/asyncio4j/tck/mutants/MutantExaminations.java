@@ -26,6 +26,9 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>Most of the time goes by waiting. So the chapters are split among classes, which the build
  * runs in processes of their own; each of the mutants belongs to one.
+ *
+ * <p>{@code -Dasyncio4j.test.mutants=17.} examines those alone whose title begins so, and tells
+ * what each was found out by.
  */
 abstract class MutantExaminations {
 
@@ -42,6 +45,7 @@ abstract class MutantExaminations {
   // A mutant of chapter 3 oversleeps after a pause that a busy machine hardly makes by itself.
   private static final TckSettings WATCHFUL = HURRIED.withQuietPeriod(Duration.ofMillis(150));
   private static final int WAKE_UPS = 3;
+  private static final String CHOSEN = System.getProperty("asyncio4j.test.mutants", "");
 
   private static final Subject CORRECT =
       new Subject(new MutantProvider(CorrectLoop::new), CoroutineMode.CARRIER, false);
@@ -83,6 +87,7 @@ abstract class MutantExaminations {
   Stream<DynamicTest> aMutantBreaksItsRuleAndNoOther() {
     return Mutants.all().stream()
         .filter(mutant -> partOf(mutant.rule().chapter()) == part)
+        .filter(mutant -> mutant.title().startsWith(CHOSEN))
         .map(mutant -> DynamicTest.dynamicTest(mutant.title(), () -> examine(mutant)));
   }
 
@@ -101,7 +106,11 @@ abstract class MutantExaminations {
     Subject subject = new Subject(mutant.provider(), CoroutineMode.CARRIER, false);
     for (RuleCase rule : rules().filter(rule -> isOfChapter(rule, mutant)).toList()) {
       if (rule.id().equals(mutant.rule())) {
-        expect(rule, inAHurry(rule).run(rule, subject), Verdict.FAILED, Verdict.HANG);
+        RuleResult found = inAHurry(rule).run(rule, subject);
+        if (!CHOSEN.isEmpty()) {
+          System.out.printf("%s: %s: %s%n", mutant.title(), found.verdict(), found.message());
+        }
+        expect(rule, found, Verdict.FAILED, Verdict.HANG);
       } else if (!mutant.also().contains(rule.id())) {
         expectNoViolation(rule, subject);
       }

@@ -31,7 +31,8 @@ final class NetworkMutants {
           UnixClientMutants.class,
           UdpEndpointMutants.class,
           UdpTransferMutants.class,
-          TlsMutants.class);
+          TlsMutants.class,
+          TlsStreamMutants.class);
 
   private NetworkMutants() {}
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
@@ -96,6 +98,19 @@ final class TlsMutants {
     @Override
     protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
       return veil(super.makeTlsTransport(request));
+    }
+  }
+
+  /** Also over a transport that speaks TLS, whose protocol is of the other kind. */
+  private static class Veil extends ForwardingTransport {
+
+    Veil(Transport real) {
+      super(real);
+    }
+
+    @Override
+    public void setProtocol(BaseProtocol changed) {
+      real.setProtocol(changed);
     }
   }
 
@@ -221,7 +236,7 @@ final class TlsMutants {
     @Override
     Transport veil(Transport real) {
       long end = time() + Duration.ofMillis(20).toNanos();
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
           return key == ExtraInfo.CIPHER && time() < end ? Optional.empty() : super.extraInfo(key);
@@ -240,38 +255,33 @@ final class TlsMutants {
 
     @Override
     TlsTransportRequest change(TlsTransportRequest request) {
-      if (request.waiter().isEmpty() || !(request.protocol() instanceof Protocol protocol)) {
+      if (request.waiter().isEmpty()) {
         return request;
       }
-      Passing passing =
-          new Passing(protocol) {
-            @Override
-            public void connectionMade(Transport transport) {
-              super.connectionMade(transport);
-              callLater(Duration.ofMillis(20), () -> complete(request.waiter().get()));
-            }
-          };
-      // An owner of its own keeps the waiter from being completed by the connection.
+      Promise<Void> late = request.waiter().get();
+      Promise<Void> own = createFuture();
+      own.addDoneCallback(done -> {
+        if (done.exception() == null) {
+          callLater(Duration.ofMillis(20), () -> complete(late));
+        } else if (!late.isDone()) {
+          late.setException(done.exception());
+        }
+      });
       return new TlsTransportRequest(
           request.carrier(),
-          passing,
+          request.protocol(),
           request.options(),
           request.role(),
-          request.carrier() instanceof TlsTransportRequest.OfSocket
-              ? Optional.empty()
-              : request.waiter(),
+          Optional.of(own),
           request.owner(),
           request.context());
-    }
-
-    @Override
-    protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
-      return super.makeTlsTransport(request);
     }
   }
 
   /** Trusts the server that the kit has, whatever the context says. */
-  @Defect(breaks = "17.4")
+  @Defect(
+      breaks = "17.4",
+      also = {"17.29"})
   static final class TrustsEverybody extends TlsMutant {
 
     TrustsEverybody(LoopContext context) {
@@ -479,7 +489,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void pauseReading() {
           // It has no time for that.
@@ -500,7 +510,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         private boolean wanted;
 
         @Override
@@ -557,7 +567,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
           return key == ExtraInfo.PEERNAME ? Optional.empty() : super.extraInfo(key);
@@ -569,7 +579,7 @@ final class TlsMutants {
   /** Closes without a word. */
   @Defect(
       breaks = "17.16",
-      also = {"17.18", "17.19", "17.20", "17.21", "17.22", "17.26"})
+      also = {"17.18", "17.19", "17.20", "17.21", "17.22", "17.26", "17.27"})
   static final class ClosesWithoutAWord extends Veiled {
 
     ClosesWithoutAWord(LoopContext context) {
@@ -578,7 +588,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void close() {
           real.abort();
@@ -625,7 +635,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void close() {
           if (real.writeBufferSize() > 0) {
@@ -648,7 +658,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void write(ByteBuffer data) {
           if (real.isClosing()) {
@@ -672,7 +682,7 @@ final class TlsMutants {
 
     @Override
     Transport veil(Transport real) {
-      return new ForwardingTransport(real) {
+      return new Veil(real) {
         @Override
         public void close() {
           callLater(Duration.ofMillis(50), real::close);
@@ -720,7 +730,7 @@ final class TlsMutants {
   /** Makes the connection once more. */
   @Defect(
       breaks = "17.23",
-      also = {"17.26"})
+      also = {"17.26", "17.27"})
   static final class MakesTheConnectionAgain extends NetworkMutant {
 
     MakesTheConnectionAgain(LoopContext context) {
@@ -742,7 +752,9 @@ final class TlsMutants {
   }
 
   /** Waits for the handshake to begin anew. */
-  @Defect(breaks = "17.24")
+  @Defect(
+      breaks = "17.24",
+      also = {"17.28"})
   static final class ForgetsWhatWasHeard extends NetworkMutant {
 
     ForgetsWhatWasHeard(LoopContext context) {
@@ -780,7 +792,7 @@ final class TlsMutants {
       Transport open =
           new ForwardingTransport(transport) {
             @Override
-            public void setProtocol(org.asyncio4j.net.BaseProtocol changed) {
+            public void setProtocol(BaseProtocol changed) {
               real.setProtocol(changed);
             }
 

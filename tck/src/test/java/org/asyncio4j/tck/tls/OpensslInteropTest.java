@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.loop.nio.NioEventLoopProvider;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Talks with the client and the server of OpenSSL; skipped, and said so, where there is none. */
@@ -102,6 +104,52 @@ class OpensslInteropTest {
     }
   }
 
+  /** The lines "k" and "K" are commands: another key, and another key for both ends. */
+  @ParameterizedTest
+  @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
+  void keysMayBeUpdatedByTheClientOfOpenssl(TlsLoops.Kind kind) {
+    List<String> heard =
+        kind.run(() -> {
+          EventLoop loop = Asyncio.runningLoop();
+          Server server =
+              loop.createServer(EchoProtocol::new, TlsLoops.loopback().withTls(TlsLinks.serving()));
+          Process client =
+              start(
+                  new ProcessBuilder(
+                          "openssl", "s_client", "-connect", "127.0.0.1:" + server.port())
+                      .redirectErrorStream(true)); // where it says KEYUPDATE
+          BufferedReader reader = client.inputReader();
+          List<String> lines = new ArrayList<>();
+          for (String said : List.of("zero\n", "K\none\n", "k\ntwo\n", "K\nthree\n")) {
+            String line = said.substring(said.indexOf('\n') == 1 ? 2 : 0).trim();
+            for (String part : said.split("(?<=\n)")) {
+              // A command is one only if it comes by a read of its own.
+              client.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+              client.getOutputStream().flush();
+              if (part.length() == 2) {
+                lines.add(loop.runInExecutor(() -> lineWith("KEYUPDATE", reader)).await());
+              }
+            }
+            lines.add(loop.runInExecutor(() -> lineWith(line, reader)).await());
+          }
+          client.getOutputStream().close();
+          server.close();
+          server.waitClosed();
+          return lines;
+        });
+    assertThat(heard)
+        .containsExactly("zero", "KEYUPDATE", "one", "KEYUPDATE", "two", "KEYUPDATE", "three");
+  }
+
+  /** Reads up to a line that is one of ours, or the command that openssl says it has done. */
+  private static String lineWith(String wanted, BufferedReader reader) throws IOException {
+    String line = reader.readLine();
+    while (line != null && !line.trim().equals(wanted)) {
+      line = reader.readLine();
+    }
+    return line == null ? "the end, without " + wanted : line.trim();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-tls1_2", "-tls1_3"})
   void theServerOfOpensslIsUnderstood(String version) throws IOException {
@@ -171,8 +219,11 @@ class OpensslInteropTest {
   private Process openssl(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+  }
+
+  private Process start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
     started.add(process);
     return process;
   }

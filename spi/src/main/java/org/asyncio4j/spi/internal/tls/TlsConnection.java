@@ -336,7 +336,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
 
   private void handshakeDone() {
     ending.lift();
-    info = TlsInfo.of(machine.engine(), setup.options().context());
+    info = TlsInfo.of(machine.engine(), machine.context());
     made = true;
     if (setup.callsConnectionMade()) {
       application.connectionMade(transport);

@@ -1,20 +1,101 @@
 package org.asyncio4j.spi.internal.tls;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 
-/** Makes the engine that the options ask for. */
+/**
+ * Makes the engine of a connection that the options ask for; at a server that has a key for each of
+ * its names, once the client has said which one it wants.
+ */
 public final class TlsEngines {
 
-  private TlsEngines() {}
+  private final Consumer<ErrorReport> handler;
+  private final TlsOptions options;
+  private final TlsRole role;
+  private final int peerPort;
+  private Optional<SSLContext> context;
+  private SSLEngine engine;
+  private boolean decided;
+
+  /**
+   * Makes the first engine.
+   *
+   * @param handler hears of a chooser that throws
+   * @param options how to speak TLS
+   * @param role who begins
+   * @param peerPort the port of the peer, by which a client finds a session to resume
+   * @throws IOException if the JDK has no default context
+   * @throws IllegalArgumentException if the options do not do
+   */
+  public TlsEngines(Consumer<ErrorReport> handler, TlsOptions options, TlsRole role, int peerPort)
+      throws IOException {
+    require(options, role);
+    this.handler = handler;
+    this.options = options;
+    this.role = role;
+    this.peerPort = peerPort;
+    context = options.context();
+    engine = make(context.isPresent() ? context.get() : defaultContext());
+    decided = role == TlsRole.CLIENT || options.contextChooser().isEmpty();
+  }
+
+  /** {@return the engine, which is another one once that was decided} */
+  SSLEngine engine() {
+    return engine;
+  }
+
+  /** {@return the context of the engine, unless it is the default of the JDK} */
+  Optional<SSLContext> context() {
+    return context;
+  }
+
+  /**
+   * Decides which engine it is.
+   *
+   * @param heard what has come from the client, from its first byte on; nothing is taken
+   * @return whether it was decided; otherwise more has to come
+   * @throws SSLException if the chooser threw, which was reported
+   */
+  boolean decide(ByteBuffer heard) throws SSLException {
+    if (!decided) {
+      ClientHello hello = ClientHello.of(heard);
+      decided = hello.isComplete();
+      if (hello.serverName().isPresent()) {
+        choose(hello.serverName().get());
+      }
+    }
+    return decided;
+  }
+
+  private void choose(String name) throws SSLException {
+    Optional<SSLContext> chosen;
+    try {
+      chosen = options.contextChooser().orElseThrow().choose(name);
+    } catch (Throwable thrown) {
+      handler.accept(
+          ErrorReport.of("TlsContextChooser.choose() failed for " + name).withException(thrown));
+      throw new SSLHandshakeException("no context could be chosen for " + name, thrown);
+    }
+    if (chosen.isPresent()) {
+      context = chosen;
+      engine = make(chosen.get());
+      engine.beginHandshake();
+    }
+  }
 
   /**
    * Refuses options that do not do for a role.
@@ -36,27 +117,14 @@ public final class TlsEngines {
     }
   }
 
-  /**
-   * Makes an engine.
-   *
-   * @param options how to speak TLS
-   * @param role who begins
-   * @param peerPort the port of the peer, by which a client finds a session to resume
-   * @return the engine, which has said nothing yet
-   * @throws IOException if the JDK has no default context
-   * @throws IllegalArgumentException if the options do not do
-   */
-  public static SSLEngine engineOf(TlsOptions options, TlsRole role, int peerPort)
-      throws IOException {
-    require(options, role);
-    SSLContext context = options.context().isPresent() ? options.context().get() : defaultContext();
+  private SSLEngine make(SSLContext made) {
     boolean client = role == TlsRole.CLIENT;
-    SSLEngine engine =
+    SSLEngine fresh =
         client && options.serverName().isPresent()
-            ? context.createSSLEngine(options.serverName().get(), peerPort)
-            : context.createSSLEngine();
-    engine.setUseClientMode(client);
-    SSLParameters parameters = engine.getSSLParameters();
+            ? made.createSSLEngine(options.serverName().get(), peerPort)
+            : made.createSSLEngine();
+    fresh.setUseClientMode(client);
+    SSLParameters parameters = fresh.getSSLParameters();
     parameters.setProtocols(options.protocols().toArray(String[]::new));
     parameters.setApplicationProtocols(options.applicationProtocols().toArray(String[]::new));
     if (client) {
@@ -69,8 +137,8 @@ public final class TlsEngines {
         case REQUIRED -> parameters.setNeedClientAuth(true);
       }
     }
-    engine.setSSLParameters(parameters);
-    return engine;
+    fresh.setSSLParameters(parameters);
+    return fresh;
   }
 
   private static SSLContext defaultContext() throws IOException {

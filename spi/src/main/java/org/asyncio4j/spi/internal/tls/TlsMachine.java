@@ -2,6 +2,8 @@ package org.asyncio4j.spi.internal.tls;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -52,14 +54,16 @@ final class TlsMachine {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  private final SSLEngine engine;
+  private final TlsEngines engines;
   private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>(2);
   private long pendingBytes;
+  private SSLEngine engine;
   private State state = State.UNWRAPPED;
   private boolean peerClosed;
 
-  TlsMachine(SSLEngine engine) {
-    this.engine = engine;
+  TlsMachine(TlsEngines engines) {
+    this.engines = engines;
+    this.engine = engines.engine();
   }
 
   State state() {
@@ -68,6 +72,10 @@ final class TlsMachine {
 
   SSLEngine engine() {
     return engine;
+  }
+
+  Optional<SSLContext> context() {
+    return engines.context();
   }
 
   /** {@return how many bytes were written and cannot be encrypted yet} */
@@ -235,6 +243,10 @@ final class TlsMachine {
     if (engine.isInboundDone()) {
       return ended();
     }
+    if (!engines.decide(in)) {
+      return Step.NEEDS_PEER;
+    }
+    engine = engines.engine();
     int start = plain.position();
     SSLEngineResult result = engine.unwrap(in, plain);
     if (isHandshakeDone(result)) {

@@ -1,7 +1,6 @@
 package org.asyncio4j.spi.internal.tls;
 
 import java.nio.ByteBuffer;
-import javax.net.ssl.SSLEngine;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
@@ -16,11 +15,26 @@ public final class TlsOverTransport {
    *
    * @param loop the loop of the transport below
    * @param buffers the buffers of that loop
-   * @param engine speaks TLS, and has said nothing yet
+   * @param engines makes what speaks TLS
    * @param setup who hears of the connection, and how it is made
    */
-  public TlsOverTransport(EventLoop loop, TlsBuffers buffers, SSLEngine engine, TlsSetup setup) {
-    connection = new TlsConnection(loop, buffers, new TlsMachine(engine), setup);
+  public TlsOverTransport(EventLoop loop, TlsBuffers buffers, TlsEngines engines, TlsSetup setup) {
+    connection = new TlsConnection(loop, buffers, new TlsMachine(engines), setup);
+  }
+
+  /**
+   * Returns the transport that the protocol of a program sees: TLS may have been put on the one
+   * that the loop made, once or more often.
+   *
+   * @param transport the transport that the loop made
+   * @return the uppermost one over it
+   */
+  public static Transport topOf(Transport transport) {
+    Transport top = transport;
+    while (top.protocol() instanceof TlsConnection over) {
+      top = over.transport();
+    }
+    return top;
   }
 
   /** {@return the protocol of the transport below} */

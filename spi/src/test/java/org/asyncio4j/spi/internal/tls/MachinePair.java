@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLException;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsMachine.Step;
@@ -22,8 +23,10 @@ final class MachinePair {
 
   MachinePair(TlsOptions ofClient, TlsOptions ofServer, Random random) throws IOException {
     this.random = random;
-    client = new End(new TlsMachine(TlsEngines.engineOf(ofClient, TlsRole.CLIENT, -1)));
-    server = new End(new TlsMachine(TlsEngines.engineOf(ofServer, TlsRole.SERVER, -1)));
+    client =
+        new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofClient, TlsRole.CLIENT, -1)));
+    server =
+        new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofServer, TlsRole.SERVER, -1)));
   }
 
   static TlsOptions trusting() {
@@ -32,6 +35,10 @@ final class MachinePair {
 
   static TlsOptions serving() {
     return TlsOptions.with(TestContexts.of("server", "client"));
+  }
+
+  private static void refuse(ErrorReport report) {
+    throw new AssertionError(report.toString());
   }
 
   void begin() throws SSLException {

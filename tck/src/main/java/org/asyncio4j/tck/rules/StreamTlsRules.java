@@ -1,0 +1,121 @@
+package org.asyncio4j.tck.rules;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLSocket;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.stream.StreamReader;
+import org.asyncio4j.stream.StreamWriter;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.TlsLinks;
+
+/** Chapter 17, part five: streams that begin to speak TLS. */
+@Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
+final class StreamTlsRules {
+
+  private static final TlsOptions CLIENT = TlsLinks.trusting().withServerName("localhost");
+
+  private final LoopFixture fixture;
+  private final Network network;
+
+  StreamTlsRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Has both ends of a connection begin TLS between two lines.
+   *
+   * <p>If it fails: answer from {@code startTls} with the transport that encrypts.
+   */
+  @Rule("17.27")
+  void streamsGoOnThroughTls() {
+    Server server =
+        serve((reader, writer) -> {
+          try (writer) {
+            writer.write(reader.readLine());
+            writer.startTls(TlsLinks.serving());
+            writer.write(reader.readLine());
+          }
+        });
+
+    ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(server).getPort());
+    String heard = network.running().run(() -> talk(options));
+
+    Expect.equal("what comes back", "plain\nsecret\n", heard);
+  }
+
+  private static String talk(ConnectOptions options) throws IOException {
+    try (StreamConnection streams = Asyncio.openConnection(options)) {
+      StreamReader reader = streams.reader();
+      StreamWriter writer = streams.writer();
+      writer.write("plain\n", US_ASCII);
+      byte[] plain = reader.readLine();
+      writer.startTls(CLIENT);
+      writer.write("secret\n", US_ASCII);
+      return new String(plain, US_ASCII) + new String(reader.readAll(), US_ASCII);
+    }
+  }
+
+  /**
+   * Has a client send a command right behind the one that begins TLS, and then shake hands.
+   *
+   * <p>If it fails: treat what {@code startTls} is given as TLS, whatever it is.
+   */
+  @Rule("17.28")
+  void whatCameBeforeTlsIsNotReadAfterIt() throws IOException {
+    CompletableFuture<String> outcome = new CompletableFuture<>();
+    Server server =
+        serve((reader, writer) -> {
+          try (writer) {
+            Expect.equal("the first line", "begin\n", new String(reader.readLine(), US_ASCII));
+            writer.startTls(TlsLinks.serving());
+            boolean ignored = outcome.complete(new String(reader.read(100), US_ASCII));
+          } catch (IOException refused) {
+            boolean ignored = outcome.completeExceptionally(refused);
+          }
+        });
+    Socket victim = network.connectTo(server);
+    network.send("begin\nforged\n", victim);
+    Thread peer = Thread.ofVirtual().start(() -> shakeHands(victim));
+
+    fixture.patience().until("startTls must end", outcome::isDone);
+    ExecutionException ignored =
+        Expect.thrown(
+            ExecutionException.class, "startTls when something else has come", outcome::get);
+    peer.interrupt();
+  }
+
+  private static void shakeHands(Socket plain) {
+    try (SSLSocket socket =
+        (SSLSocket)
+            TlsLinks.context("client", "server")
+                .getSocketFactory()
+                .createSocket(plain, "localhost", plain.getPort(), true)) {
+      socket.startHandshake();
+    } catch (IOException refused) {
+      // As it must be.
+    }
+  }
+
+  private Server serve(ClientHandler handler) {
+    return network
+        .running()
+        .run(() -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0)));
+  }
+}
