@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Much data through TLS and back, to a reader that is never faster than it must be. {@code
  * -Dasyncio4j.test.tls.megabytes=100} says how much.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsTransfersTest {
 
   private static final int MEGABYTE = 1024 * 1024;
