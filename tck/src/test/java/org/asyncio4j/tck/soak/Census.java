@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a process holds.
@@ -17,19 +16,17 @@ import java.util.concurrent.locks.LockSupport;
  * @param descriptors how many sockets, pipes and pollers
  * @param tasks how many tasks are not done
  * @param threads the platform threads that are not the JDK's own, by name and how many
- * @param heapBytes the heap in use after the garbage was collected
+ * @param heap what is in the heap after the garbage was collected
  * @param directBytes the memory of direct buffers
  */
 record Census(
-    int descriptors, int tasks, Map<String, Integer> threads, long heapBytes, long directBytes) {
+    int descriptors, int tasks, Map<String, Integer> threads, Histogram heap, long directBytes) {
 
   private static final Set<String> JDK_GROUPS =
       Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
-  private static final int COLLECTIONS = 6;
-  private static final long PAUSE_NANOS = 100_000_000;
 
   static Census take(int tasks) {
-    return new Census(countDescriptors(), tasks, countThreads(), leastHeap(), direct());
+    return new Census(countDescriptors(), tasks, countThreads(), Histogram.take(), direct());
   }
 
   static int countDescriptors() {
@@ -64,20 +61,8 @@ record Census(
             descriptors,
             tasks,
             threads.values().stream().mapToInt(count -> count).sum(),
-            heapBytes >> 10,
+            heap.bytes() >> 10,
             directBytes >> 10);
-  }
-
-  /** References are cleared by one collection, what they held is freed by a later one. */
-  private static long leastHeap() {
-    long least = Long.MAX_VALUE;
-    for (int collection = 0; collection < COLLECTIONS; collection++) {
-      System.gc();
-      LockSupport.parkNanos(PAUSE_NANOS);
-      Runtime runtime = Runtime.getRuntime();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
   }
 
   private static long direct() {

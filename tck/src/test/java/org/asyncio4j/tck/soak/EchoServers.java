@@ -22,9 +22,11 @@ final class EchoServers {
 
   private final EventLoop loop;
   private final Duration idleLimit;
+  private final Tally tally;
 
-  EchoServers(EventLoop loop, Duration idleLimit) {
+  EchoServers(EventLoop loop, Duration idleLimit, Tally tally) {
     this.loop = loop;
+    this.tally = tally;
     this.idleLimit = idleLimit;
   }
 
@@ -45,7 +47,10 @@ final class EchoServers {
         piece = Asyncio.timeout(idleLimit, () -> reader.read(PIECE_BYTES));
       }
       writer.close();
-    } catch (TimeoutException | IOException gone) {
+    } catch (TimeoutException silent) {
+      tally.count("idle");
+      writer.transport().abort();
+    } catch (IOException gone) {
       writer.transport().abort();
     }
   }
@@ -96,7 +101,13 @@ final class EchoServers {
       if (limit != null) {
         limit.cancel();
       }
-      limit = loop.callLater(idleLimit, open::abort);
+      limit =
+          loop.callLater(
+              idleLimit,
+              () -> {
+                tally.count("idle");
+                open.abort();
+              });
     }
   }
 }

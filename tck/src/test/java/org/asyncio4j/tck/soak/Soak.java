@@ -27,7 +27,7 @@ import org.asyncio4j.tck.probe.TlsLinks;
 final class Soak implements AutoCloseable {
 
   private static final ServerOptions PLACE = ServerOptions.on("127.0.0.1", 0).withBacklog(1024);
-  private static final Duration QUIET_LIMIT = Duration.ofSeconds(120);
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
   private static final long PAUSE_NANOS = 20_000_000;
   private static final int CANCEL_ONE_OF = 8;
   private static final int TLS_ONE_OF = 4;
@@ -88,7 +88,7 @@ final class Soak implements AutoCloseable {
       // The first half speaks plainly, the other half TLS, which costs most of the time.
       int half = sites.size() / 2;
       Site site = sites.get(random.nextInt(half) + (random.nextInt(TLS_ONE_OF) == 0 ? half : 0));
-      Visit visit = new Visit(site, random.split(), idleLimit.dividedBy(4), tally);
+      Visit visit = new Visit(site, random.split(), idleLimit.dividedBy(8), tally);
       Task<Boolean> task =
           loop.createTask(() -> {
             visit.run(loop);
@@ -123,7 +123,7 @@ final class Soak implements AutoCloseable {
   }
 
   private List<Site> open() throws IOException {
-    EchoServers echoes = new EchoServers(servers.loop(), idleLimit);
+    EchoServers echoes = new EchoServers(servers.loop(), idleLimit, tally);
     Faults[] faults = {Faults.transparent(seed), Faults.destructive(seed)};
     Optional<TlsOptions> trusting = Optional.of(impatient(TlsLinks.context("client", "server")));
     ServerOptions secured = PLACE.withTls(impatient(TlsLinks.context("server", "client")));

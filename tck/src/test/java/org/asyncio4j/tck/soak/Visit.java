@@ -13,7 +13,7 @@ import org.asyncio4j.stream.StreamConnection;
 /** One connection of a client: some echoes, and an end of some kind. Runs in a task. */
 final class Visit {
 
-  static final Duration LIMIT = Duration.ofMinutes(2);
+  static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static final int MOST_BYTES = 20_000;
 
