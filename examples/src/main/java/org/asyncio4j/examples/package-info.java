@@ -1,8 +1,8 @@
 /**
  * The programs that one writes first. Each class is one program; none uses another.
  *
- * <p>Below are larger ones, a package each, which talk with programs of others: a client of Redis, a
- * client of HTTP, and a resolver that asks a DNS server.
+ * <p>Below are larger ones, a package each, which talk with programs of others: a client of Redis,
+ * a client of HTTP, and a resolver that asks a DNS server.
  */
 @NullMarked
 package org.asyncio4j.examples;

@@ -141,9 +141,7 @@ final class RedisFlowTest {
   }
 
   private static Connection<RedisConnection> connect(
-      List<Connection<RedisConnection>> made,
-      Supplier<RedisConnection> protocol,
-      Server server)
+      List<Connection<RedisConnection>> made, Supplier<RedisConnection> protocol, Server server)
       throws IOException {
     made.add(Asyncio.runningLoop().createConnection(protocol, "127.0.0.1", server.port()));
     return made.getFirst();
