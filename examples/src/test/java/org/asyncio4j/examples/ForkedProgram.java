@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class ForkedProgram implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
+  private static final int SIGINT = 2;
   private static final String END = "\u0000end of output";
 
   private final Process process;
@@ -54,11 +56,23 @@ public final class ForkedProgram implements AutoCloseable {
 
   /** Starts Java with arguments of any kind. */
   public static ForkedProgram java(List<String> args) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(hearingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(args);
     return new ForkedProgram(command);
+  }
+
+  // What a shell starts in the background ignores Ctrl-C, and so would all that it starts in turn.
+  private static List<String> hearingInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    boolean deaf =
+        Files.exists(status)
+            && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+                .anyMatch(ignored -> (ignored & 1L << SIGINT - 1) != 0);
+    return deaf ? List.of("env", "--default-signal=INT") : List.of();
   }
 
   public static List<String> classPath() {

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,18 +19,19 @@ import java.util.stream.Stream;
 public record ForkedJvm(int exitStatus, String output) {
 
   private static final long PATIENCE_SECONDS = 20;
+  private static final int SIGINT = 2;
 
   /** Runs a main class of the tests to its end. */
   public static ForkedJvm run(Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(hearingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.add("-cp");
     command.add(classPath(main));
     command.add(main.getName());
     Collections.addAll(command, arguments);
-    Path output = java.nio.file.Files.createTempFile("forked", ".txt");
+    Path output = Files.createTempFile("forked", ".txt");
     try {
       Process process =
           new ProcessBuilder(command)
@@ -38,12 +40,24 @@ public record ForkedJvm(int exitStatus, String output) {
               .start();
       boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       process.destroyForcibly().waitFor();
-      String text = java.nio.file.Files.readString(output, StandardCharsets.UTF_8);
+      String text = Files.readString(output, StandardCharsets.UTF_8);
       assertThat(ended).as("the JVM ended; it said: %s", text).isTrue();
       return new ForkedJvm(process.exitValue(), text);
     } finally {
-      java.nio.file.Files.delete(output);
+      Files.delete(output);
     }
+  }
+
+  // What a shell starts in the background ignores Ctrl-C, and so would all that it starts in turn.
+  private static List<String> hearingInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    boolean deaf =
+        Files.exists(status)
+            && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+                .anyMatch(ignored -> (ignored & 1L << SIGINT - 1) != 0);
+    return deaf ? List.of("env", "--default-signal=INT") : List.of();
   }
 
   private static String classPath(Class<?> main) {
