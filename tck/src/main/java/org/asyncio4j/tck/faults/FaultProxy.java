@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -40,7 +42,8 @@ public final class FaultProxy implements AutoCloseable {
   private final IntFunction<ConnectionPlan> plans;
   private final ServerSocket listener;
   private final Thread acceptor;
-  private final List<Relay> relays = new ArrayList<>(); // guarded by this
+  private final Set<Relay> relays = new HashSet<>(); // guarded by this
+  private final List<Thread> ending = new ArrayList<>(); // of relays that are over; guarded by this
   private final Deque<String> log = new ArrayDeque<>(); // guarded by this
   private boolean closed; // guarded by this
 
@@ -87,15 +90,17 @@ public final class FaultProxy implements AutoCloseable {
    */
   @Override
   public void close() {
+    List<Thread> threads = new ArrayList<>(List.of(acceptor));
     List<Relay> left;
     synchronized (this) {
       closed = true;
       left = List.copyOf(relays);
+      threads.addAll(ending);
     }
     Relay.closeQuietly(listener);
     left.forEach(Relay::close);
-    join(acceptor);
-    left.stream().flatMap(relay -> relay.threads().stream()).forEach(FaultProxy::join);
+    left.forEach(relay -> threads.addAll(relay.threads()));
+    threads.forEach(FaultProxy::join);
   }
 
   private void serve() {
@@ -122,7 +127,7 @@ public final class FaultProxy implements AutoCloseable {
           prepare(callee);
           callee.connect(target, CONNECT_MILLIS);
           prepare(caller);
-          begin(new Relay(caller, callee, relayed));
+          begin(new Relay(caller, callee, relayed, this::forget));
         } catch (IOException unreachable) {
           Relay.closeQuietly(callee);
           Relay.reset(caller);
@@ -132,13 +137,19 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private synchronized void begin(Relay relay) {
-    relays.removeIf(Relay::isOver);
     if (closed) {
       relay.close();
       return;
     }
     relays.add(relay);
     relay.start();
+  }
+
+  /** A relay that is over takes memory for nothing; only its threads are waited for. */
+  private synchronized void forget(Relay relay) {
+    boolean ignored = relays.remove(relay);
+    ending.removeIf(thread -> !thread.isAlive());
+    ending.addAll(relay.threads());
   }
 
   private synchronized void note(String line) {

@@ -5,6 +5,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A connection that is relayed: two sockets, and a line each way. */
@@ -19,10 +20,11 @@ final class Relay {
   private final Line toCaller;
   private final AtomicInteger running = new AtomicInteger(2);
   private final List<Thread> threads;
-  private volatile boolean over;
+  private final Consumer<Relay> whenOver;
 
-  Relay(Socket caller, Socket target, ConnectionPlan.Relayed plan) {
+  Relay(Socket caller, Socket target, ConnectionPlan.Relayed plan, Consumer<Relay> whenOver) {
     this.caller = caller;
+    this.whenOver = whenOver;
     this.target = target;
     this.toTarget = new Line(caller, target, plan.toTarget());
     this.toCaller = new Line(target, caller, plan.toCaller());
@@ -34,10 +36,6 @@ final class Relay {
 
   void start() {
     threads.forEach(Thread::start);
-  }
-
-  boolean isOver() {
-    return over;
   }
 
   List<Thread> threads() {
@@ -84,7 +82,7 @@ final class Relay {
     }
     if (running.decrementAndGet() == 0) {
       closeSockets();
-      over = true;
+      whenOver.accept(this);
     }
   }
 
