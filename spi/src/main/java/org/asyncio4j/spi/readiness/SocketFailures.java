@@ -21,7 +21,7 @@ final class SocketFailures {
     return withMessage("Connect call failed " + remote, failure);
   }
 
-  static IOException bind(InetSocketAddress local, IOException failure) {
+  static IOException bind(SocketAddress local, IOException failure) {
     return withMessage("Error while attempting to bind on address " + local, failure);
   }
 
