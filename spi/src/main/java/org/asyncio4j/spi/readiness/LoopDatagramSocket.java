@@ -49,7 +49,8 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
   @Override
   public SocketAddress receiveFrom(ByteBuffer target) throws IOException {
     requireNonNull(target, "target");
-    ReadinessSlot reader = begin(life().readiness().reader(), "receiveFrom");
+    ReadinessSlot reader = life().readiness().reader();
+    int turn = begin(reader, "receiveFrom");
     try {
       SocketAddress from = socket().receive(target);
       while (from == null) {
@@ -58,7 +59,7 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
       }
       return from;
     } finally {
-      reader.end();
+      reader.end(turn);
       Reference.reachabilityFence(this);
     }
   }
@@ -87,13 +88,14 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
   private void transmit(ByteBuffer data, @Nullable SocketAddress to, String operation)
       throws IOException {
     requireNonNull(data, "data");
-    ReadinessSlot writer = begin(life().readiness().writer(), operation);
+    ReadinessSlot writer = life().readiness().writer();
+    int turn = begin(writer, operation);
     try {
       while (!socket().send(data, to)) {
         await(writer, operation);
       }
     } finally {
-      writer.end();
+      writer.end(turn);
       Reference.reachabilityFence(this);
     }
   }

@@ -51,7 +51,8 @@ final class LoopServerSocket extends LoopSocket<ListenerSocket> implements Async
 
   @Override
   public AsyncSocket accept() throws IOException {
-    ReadinessSlot reader = begin(life().readiness().reader(), "accept");
+    ReadinessSlot reader = life().readiness().reader();
+    int turn = begin(reader, "accept");
     try {
       requireBound("accept");
       StreamSocket accepted = next();
@@ -61,7 +62,7 @@ final class LoopServerSocket extends LoopSocket<ListenerSocket> implements Async
       }
       return LoopStreamSocket.accepted(life().loop(), resources, accepted);
     } finally {
-      reader.end();
+      reader.end(turn);
       Reference.reachabilityFence(this);
     }
   }

@@ -57,11 +57,10 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
   }
 
   /** Takes one direction for an operation that may wait. */
-  final ReadinessSlot begin(ReadinessSlot slot, String operation) throws IOException {
+  final int begin(ReadinessSlot slot, String operation) throws IOException {
     life.loop().requireTaskFor(operation);
     life.require(operation);
-    slot.begin(operation);
-    return slot;
+    return slot.begin(operation);
   }
 
   /** Waits, and looks whether the socket is still there. */

@@ -67,7 +67,8 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
   @Override
   public void connect(SocketAddress remote) throws IOException {
     requireNonNull(remote, "remote");
-    ReadinessSlot writer = begin(life().readiness().writer(), "connect");
+    ReadinessSlot writer = life().readiness().writer();
+    int turn = begin(writer, "connect");
     try {
       if (connected) {
         throw new IllegalStateException(
@@ -82,7 +83,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
         }
       }
     } finally {
-      writer.end();
+      writer.end(turn);
       Reference.reachabilityFence(this);
     }
   }
@@ -90,7 +91,8 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
   @Override
   public int receive(ByteBuffer target) throws IOException {
     requireNonNull(target, "target");
-    ReadinessSlot reader = begin(life().readiness().reader(), "receive");
+    ReadinessSlot reader = life().readiness().reader();
+    int turn = begin(reader, "receive");
     try {
       requireConnected("receive");
       int read = socket().read(target);
@@ -100,7 +102,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
       }
       return read;
     } finally {
-      reader.end();
+      reader.end(turn);
       Reference.reachabilityFence(this);
     }
   }
@@ -108,7 +110,8 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
   @Override
   public int send(ByteBuffer data) throws IOException {
     requireNonNull(data, "data");
-    ReadinessSlot writer = begin(life().readiness().writer(), "send");
+    ReadinessSlot writer = life().readiness().writer();
+    int turn = begin(writer, "send");
     try {
       requireConnected("send");
       int written = socket().write(data);
@@ -118,7 +121,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
       }
       return written;
     } finally {
-      writer.end();
+      writer.end(turn);
       Reference.reachabilityFence(this);
     }
   }
@@ -126,12 +129,13 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
   @Override
   public void sendAll(ByteBuffer data) throws IOException {
     requireNonNull(data, "data");
-    ReadinessSlot writer = begin(life().readiness().writer(), "sendAll");
+    ReadinessSlot writer = life().readiness().writer();
+    int turn = begin(writer, "sendAll");
     try {
       requireConnected("sendAll");
       sendAll(data, writer, "sendAll");
     } finally {
-      writer.end();
+      writer.end(turn);
       Reference.reachabilityFence(this);
     }
   }
@@ -139,7 +143,8 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
   @Override
   public long sendFile(FileRegion region, boolean fallback) throws IOException {
     requireNonNull(region, "region");
-    ReadinessSlot writer = begin(life().readiness().writer(), "sendFile");
+    ReadinessSlot writer = life().readiness().writer();
+    int turn = begin(writer, "sendFile");
     try {
       requireConnected("sendFile");
       return new FileSending(life().loop(), socket(), region)
@@ -149,7 +154,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
               () -> life().require("sendFile"),
               block -> sendAll(block, writer, "sendFile"));
     } finally {
-      writer.end();
+      writer.end(turn);
       Reference.reachabilityFence(this);
     }
   }

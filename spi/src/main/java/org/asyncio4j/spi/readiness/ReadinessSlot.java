@@ -23,6 +23,7 @@ final class ReadinessSlot {
 
   // Of the loop's thread.
   private @Nullable String operation;
+  private int turn;
   private @Nullable Promise<@Nullable Void> waiter;
   private @Nullable WatchingHandle watcher;
 
@@ -43,22 +44,29 @@ final class ReadinessSlot {
     }
   }
 
-  /** Takes the slot for an operation; {@link #end()} gives it back. */
-  void begin(String name) {
+  /**
+   * Takes the slot for an operation. One that was cancelled while it waited has not ended yet, but
+   * does nothing any more.
+   *
+   * @return what {@link #end} wants to see
+   */
+  int begin(String name) {
     requireFree(name);
     operation = name;
+    waiter = null;
+    return ++turn;
   }
 
   void requireFree(String name) {
-    if (operation != null) {
+    if (isBusy()) {
       throw new IllegalStateException(
           "%s must be called by one task at a time but another one is in %s of %s; await that first"
               .formatted(name, operation, owner));
     }
   }
 
-  boolean isBusy() {
-    return operation != null;
+  private boolean isBusy() {
+    return operation != null && (waiter == null || !waiter.isCancelled());
   }
 
   boolean isWatched() {
@@ -80,14 +88,19 @@ final class ReadinessSlot {
       promise.await();
       woken = true;
     } finally {
-      waiter = null;
-      if (!woken) {
-        forget();
+      if (waiter == promise) {
+        waiter = null;
+        if (!woken) {
+          forget();
+        }
       }
     }
   }
 
-  void end() {
+  void end(int of) {
+    if (of != turn) {
+      return; // another operation has taken over
+    }
     operation = null;
     // Sockets are nearly always ready for writing, so that would wake the loop at once.
     if (bit == Interest.WRITE && watcher == null) {
@@ -97,7 +110,7 @@ final class ReadinessSlot {
 
   /** Has a callback hear of the slot; the former one is cancelled. */
   void setWatcher(WatchingHandle changed) throws IOException {
-    if (waiter != null) {
+    if (waiter != null && !waiter.isCancelled()) {
       throw new IllegalStateException(
           "%s must not be watched while a task waits in %s; await that first"
               .formatted(owner, operation));
