@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -22,6 +23,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.RuleViolation;
 import org.asyncio4j.tck.probe.SocketLink;
 
 /** Chapter 20, part two: who waits for a socket, and what happens when it is over. */
@@ -312,7 +314,13 @@ final class SocketWaitRules {
         .running()
         .perform(() -> {
           Task<Boolean> _ =
-              loop.createTask(() -> waiting.complete(receiveOnce(listener.getLocalPort())));
+              loop.createTask(() -> {
+                try {
+                  return waiting.complete(receiveOnce(listener.getLocalPort()));
+                } catch (IOException | RuleViolation failure) {
+                  return waiting.completeExceptionally(failure);
+                }
+              });
         });
     Socket peer = network.accept(listener);
 
@@ -322,8 +330,8 @@ final class SocketWaitRules {
     }
     network.send("x", peer);
 
-    fixture.patience().until("the task must receive", waiting::isDone);
-    Expect.equal("whether something was received", true, waiting.join());
+    Expect.equal(
+        "whether something was received", true, links.await("the task must receive", waiting));
   }
 
   /**
@@ -364,12 +372,26 @@ final class SocketWaitRules {
     connectAndForget(loop.openSocket(StandardProtocolFamily.INET), to);
   }
 
+  /** Nothing but the call itself holds the socket. */
   private boolean receiveOnce(int port) throws IOException {
+    WeakReference<AsyncSocket> socket = new WeakReference<>(connected(port));
+    int count = held(socket).receive(ByteBuffer.allocate(1));
+    held(socket).close();
+    return count == 1;
+  }
+
+  private static AsyncSocket held(WeakReference<AsyncSocket> socket) {
+    AsyncSocket held = socket.get();
+    if (held == null) {
+      throw new RuleViolation("a socket must be held by the task that waits for it, but was not");
+    }
+    return held;
+  }
+
+  private AsyncSocket connected(int port) throws IOException {
     AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET);
     socket.connect(Network.endpoint(port));
-    int count = socket.receive(ByteBuffer.allocate(1));
-    socket.close();
-    return count == 1;
+    return socket;
   }
 
   private List<IllegalStateException> refusals(SocketLink link) {

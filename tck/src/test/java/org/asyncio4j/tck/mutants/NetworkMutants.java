@@ -31,7 +31,12 @@ final class NetworkMutants {
           UnixClientMutants.class,
           UdpEndpointMutants.class,
           UdpTransferMutants.class,
-          TlsMutants.class);
+          TlsMutants.class,
+          SocketStreamMutants.class,
+          SocketWaitMutants.class,
+          SocketUseMutants.class,
+          WatchMutants.class,
+          SendFileMutants.class);
 
   private NetworkMutants() {}
 
