@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,39 +23,35 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ExceptionHandler;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.core.Handle;
+import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.AdoptOptions;
 import org.asyncio4j.net.AsyncDatagramSocket;
 import org.asyncio4j.net.AsyncServerSocket;
 import org.asyncio4j.net.AsyncSocket;
-import org.asyncio4j.net.FileRegion;
-import org.asyncio4j.net.SendFileNotAvailableException;
-import org.asyncio4j.net.SocketServerOptions;
-import org.asyncio4j.net.Watchable;
-import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
-import java.util.List;
-import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.NameResolution;
+import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.SocketServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.UnixConnectOptions;
 import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -292,7 +292,8 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
    * Has the system copy a part of a file to a connection, suspending the current task. What was
    * written before goes first; writes are refused meanwhile, reading goes on.
    *
-   * <p>This one cannot, which is no reason to give up: the framework reads and writes the file then.
+   * <p>This one cannot, which is no reason to give up: the framework reads and writes the file
+   * then.
    *
    * @param request which connection, which part of which file
    * @return how many bytes were sent
@@ -307,8 +308,8 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   }
 
   /**
-   * Has a callback called in each tick in which something is ready. Takes the place of a former one,
-   * which is cancelled.
+   * Has a callback called in each tick in which something is ready. Takes the place of a former
+   * one, which is cancelled.
    *
    * @param request what to watch, and what to call
    * @return the callback

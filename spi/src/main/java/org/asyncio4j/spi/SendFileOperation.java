@@ -45,11 +45,10 @@ final class SendFileOperation {
     try {
       pacing.awaitRoom();
       return new FileCopy(loop, region, BLOCK_BYTES)
-          .into(
-              block -> {
-                transport.write(block);
-                pacing.awaitRoom();
-              });
+          .into(block -> {
+            transport.write(block);
+            pacing.awaitRoom();
+          });
     } finally {
       pacing.end();
     }

@@ -20,7 +20,11 @@ final class EpollRegistration implements Registration {
   private int interest;
 
   EpollRegistration(
-      EpollPoller poller, EpollPollable socket, int fd, int generation, ReadinessListener listener) {
+      EpollPoller poller,
+      EpollPollable socket,
+      int fd,
+      int generation,
+      ReadinessListener listener) {
     this.poller = poller;
     this.socket = socket;
     this.fd = fd;

@@ -89,7 +89,8 @@ final class FileSending {
       return socket.sendFile(file, region.offset() + sent, count);
     } catch (SendFileNotAvailableException late) {
       if (sent > 0) {
-        throw new IOException("the system has stopped to copy the file: " + late.getMessage(), late);
+        throw new IOException(
+            "the system has stopped to copy the file: " + late.getMessage(), late);
       }
       throw late;
     }

@@ -111,8 +111,6 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
   @Override
   public final String toString() {
     return "socket %s%s"
-        .formatted(
-            localAddress(),
-            remoteAddress().map(" -> %s"::formatted).orElse(""));
+        .formatted(localAddress(), remoteAddress().map(" -> %s"::formatted).orElse(""));
   }
 }

@@ -43,8 +43,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
       StreamSocket socket,
       ProtocolFamily family) {
     return watched(
-        new LoopStreamSocket(
-            new SocketLife(loop, resources, socket), resources, socket, family));
+        new LoopStreamSocket(new SocketLife(loop, resources, socket), resources, socket, family));
   }
 
   /** A socket that is connected. */
@@ -181,8 +180,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
   }
 
   /** In pieces, because drivers bound what they copy from the heap, and to let the others run. */
-  private void sendAll(ByteBuffer data, ReadinessSlot writer, String operation)
-      throws IOException {
+  private void sendAll(ByteBuffer data, ReadinessSlot writer, String operation) throws IOException {
     while (data.hasRemaining()) {
       if (socket().write(data) == 0) {
         await(writer, operation);
@@ -197,11 +195,10 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
     return life().loop().resolved(internet).stream()
         .filter(found -> SocketConnector.familyOf(found) == family)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ConnectException(
-                    "host %s must have an address of the family %s but has none"
-                        .formatted(internet.getHostString(), family)));
+        .orElseThrow(() ->
+            new ConnectException(
+                "host %s must have an address of the family %s but has none"
+                    .formatted(internet.getHostString(), family)));
   }
 
   /** Answers whether the end is still to be waited for. */

@@ -47,8 +47,8 @@ public interface Sockets {
 
   /**
    * Makes something pollable that is not a socket of the driver. A driver whose provider declares
-   * neither {@link org.asyncio4j.spi.Capability#WATCHING_CHANNELS} nor {@code
-   * WATCHING_DESCRIPTORS} need not do that.
+   * neither {@link org.asyncio4j.spi.Capability#WATCHING_CHANNELS} nor {@code WATCHING_DESCRIPTORS}
+   * need not do that.
    *
    * @param foreign a channel or a descriptor
    * @return the same, for the poller

@@ -77,7 +77,8 @@ public interface StreamSocket extends PollableSocket {
    * @param file what {@link Sockets#openFile} of the same driver answered
    * @param position where the bytes begin in the file
    * @param count how many at most
-   * @return the number of bytes; 0 if the system takes none now; -1 if the file ends at the position
+   * @return the number of bytes; 0 if the system takes none now; -1 if the file ends at the
+   *     position
    * @throws SendFileNotAvailableException if the system cannot copy this file
    * @throws IOException if the connection was lost or the file cannot be read
    */

@@ -11,7 +11,8 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams(), ofUnix(), ofSockets())
+    return Stream.of(
+            ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams(), ofUnix(), ofSockets())
         .flatMap(List::stream)
         .toList();
   }

@@ -388,8 +388,7 @@ final class SendFileRules {
     byte[] content = Links.noise(LARGE_BYTES);
     Path file = file(content);
     SocketLink link = links.connectSocket();
-    CompletableFuture<Long> sent =
-        links.begin(() -> link.socket().sendFile(FileRegion.of(file)));
+    CompletableFuture<Long> sent = links.begin(() -> link.socket().sendFile(FileRegion.of(file)));
     links.run(() ->
         Expect.thrown(
             IllegalStateException.class,

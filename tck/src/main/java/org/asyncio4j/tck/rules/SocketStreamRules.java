@@ -175,8 +175,7 @@ final class SocketStreamRules {
   void aNameIsLookedUp() throws IOException {
     ServerSocket listener = fixture.network().listen();
     loop.setNameResolution(
-        loop.nameResolution()
-            .withResolver(_ -> List.of(Network.endpoint(1).getAddress())));
+        loop.nameResolution().withResolver(_ -> List.of(Network.endpoint(1).getAddress())));
 
     links.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
@@ -262,8 +261,7 @@ final class SocketStreamRules {
   void unixSocketsAreUsedInTheSameWay() throws IOException {
     UnixNetwork unix = new UnixNetwork(fixture);
     ServerSocketChannel plain = unix.listen(5);
-    UnixDomainSocketAddress other =
-        UnixDomainSocketAddress.of(unix.path().resolveSibling("other"));
+    UnixDomainSocketAddress other = UnixDomainSocketAddress.of(unix.path().resolveSibling("other"));
 
     links.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.UNIX)) {

@@ -96,7 +96,8 @@ final class SocketUseRules {
   /**
    * Makes a connection of a socket that has received something already, and uses the socket then.
    *
-   * <p>If it fails: hand the driver's socket to {@code makeSocketTransport}, and refuse the old one.
+   * <p>If it fails: hand the driver's socket to {@code makeSocketTransport}, and refuse the old
+   * one.
    */
   @Rule("20.27")
   void aSocketBecomesAConnection() {
@@ -183,8 +184,8 @@ final class SocketUseRules {
     var peer = network.connectTo((InetSocketAddress) listener.localAddress());
 
     Transport transport =
-        links.run(() ->
-            loop.connectAcceptedSocket(EchoProtocol::new, listener.accept()).transport());
+        links.run(
+            () -> loop.connectAcceptedSocket(EchoProtocol::new, listener.accept()).transport());
     network.send("echo", peer);
 
     network.expectText("echo", peer);

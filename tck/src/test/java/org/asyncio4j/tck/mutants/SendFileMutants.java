@@ -313,8 +313,7 @@ final class SendFileMutants {
 
     @Override
     Map<String, Alteration> ofStream(AsyncSocket real) {
-      return Map.of(
-          "sendFile", args -> real.sendFile(((FileRegion) args[0]).withCount(MEGABYTE)));
+      return Map.of("sendFile", args -> real.sendFile(((FileRegion) args[0]).withCount(MEGABYTE)));
     }
   }
 }

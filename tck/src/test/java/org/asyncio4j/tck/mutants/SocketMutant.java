@@ -66,10 +66,7 @@ abstract class SocketMutant extends NetworkMutant {
   protected Handle watch(WatchRequest request) throws IOException {
     return super.watch(
         new WatchRequest(
-            unwrapped(request.what()),
-            request.direction(),
-            request.callback(),
-            request.context()));
+            unwrapped(request.what()), request.direction(), request.callback(), request.context()));
   }
 
   @Override

@@ -55,9 +55,7 @@ final class SocketStreamMutants {
   /** Takes a peer that says nothing for one that will say nothing. */
   @Defect(
       breaks = "20.2",
-      also = {
-        "20.5", "20.12", "20.13", "20.14", "20.17", "20.23", "20.28", "20.38"
-      })
+      also = {"20.5", "20.12", "20.13", "20.14", "20.17", "20.23", "20.28", "20.38"})
   static final class TakesSilenceForTheEnd extends SocketMutant {
 
     TakesSilenceForTheEnd(LoopContext context) {

@@ -52,8 +52,7 @@ final class SocketUseMutants {
     Map<String, Alteration> ofDatagrams(AsyncDatagramSocket real) {
       return Map.of(
           "receiveFrom",
-          args ->
-              SocketWaitMutants.ahead(this, () -> real.receiveFrom((ByteBuffer) args[0])));
+          args -> SocketWaitMutants.ahead(this, () -> real.receiveFrom((ByteBuffer) args[0])));
     }
   }
 
@@ -71,9 +70,7 @@ final class SocketUseMutants {
       return Map.of(
           "receive",
           args ->
-              real.isOpen() || closed.get() || isClosed()
-                  ? real.receive((ByteBuffer) args[0])
-                  : -1,
+              real.isOpen() || closed.get() || isClosed() ? real.receive((ByteBuffer) args[0]) : -1,
           "close",
           args -> {
             closed.set(true);

@@ -53,8 +53,7 @@ final class SocketWaitMutants {
 
     @Override
     Map<String, Alteration> ofStream(AsyncSocket real) {
-      return Map.of(
-          "receive", args -> ahead(this, () -> real.receive((ByteBuffer) args[0])));
+      return Map.of("receive", args -> ahead(this, () -> real.receive((ByteBuffer) args[0])));
     }
   }
 
@@ -72,8 +71,8 @@ final class SocketWaitMutants {
       return Map.of(
           "receive",
           args -> {
-            if (busy.get() || currentTask().isEmpty()) {
-              return real.receive((ByteBuffer) args[0]);
+            if (busy.get()) {
+              throw new IllegalStateException("another task is in receive");
             }
             busy.set(true);
             try {
@@ -295,7 +294,7 @@ final class SocketWaitMutants {
   }
 
   /** Takes a socket that a task waits for, and that nobody else has, for forgotten. */
-  @Defect(breaks = "20.23")
+  @Defect(breaks = "20.23", also = "20.22")
   static final class ForgetsWhoWaits extends SocketMutant {
 
     private static final Cleaner CLEANER = Cleaner.create();

@@ -99,7 +99,9 @@ final class WatchMutants {
   }
 
   /** Removes when it has time. */
-  @Defect(breaks = "20.35", also = "20.36")
+  @Defect(
+      breaks = "20.35",
+      also = {"20.34", "20.36"})
   static final class RemovesLater extends SocketMutant {
 
     RemovesLater(LoopContext context) {
