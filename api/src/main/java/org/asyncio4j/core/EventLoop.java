@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A loop that runs owns a thread. "On the loop's thread" means: in one of its tasks or
  * callbacks, which are virtual threads that this thread carries one at a time.
  */
-public interface EventLoop extends Scheduler, Networking, AutoCloseable {
+public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseable {
 
   /**
    * Runs until {@link #stop()} is called; the calling thread waits meanwhile. If {@code stop} was

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * The part of a loop that makes connections (asyncio, "Opening network connections" and "Creating
  * network servers"), and endpoints of datagrams.
  */
-public interface Networking {
+public interface Networking extends SocketNetworking {
 
   /**
    * Connects to a TCP server, suspending the current task. If the host has several addresses they

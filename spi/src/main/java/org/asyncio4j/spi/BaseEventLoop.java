@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,26 +23,35 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ExceptionHandler;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.AdoptOptions;
+import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.NameResolution;
+import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.SocketServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.UnixConnectOptions;
 import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -230,7 +243,133 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
     throw lacking(Capability.UDP);
   }
 
+  /**
+   * Makes a stream socket for direct use, neither bound nor connected.
+   *
+   * @param request of which family
+   * @return the socket
+   * @throws IOException if the system refuses
+   */
+  protected AsyncSocket makeSocket(SocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Makes a listening socket for direct use, not bound yet.
+   *
+   * @param request of which family
+   * @return the socket
+   * @throws IOException if the system refuses
+   */
+  protected AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Makes a socket of datagrams for direct use, neither bound nor connected.
+   *
+   * @param request of which family
+   * @return the socket
+   * @throws IOException if the system refuses
+   */
+  protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Takes a connected or a bound socket from the application, for {@link #makeSocketTransport} or
+   * {@link #startServing}. If this throws {@link IllegalStateException} the socket stays as it is.
+   *
+   * @param request which socket
+   * @return the socket, which the caller closes or hands over
+   * @throws IOException if the socket is closed
+   */
+  protected SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Has the system copy a part of a file to a connection, suspending the current task. What was
+   * written before goes first; writes are refused meanwhile, reading goes on.
+   *
+   * <p>This one cannot, which is no reason to give up: the framework reads and writes the file
+   * then.
+   *
+   * @param request which connection, which part of which file
+   * @return how many bytes were sent
+   * @throws SendFileNotAvailableException if the system cannot copy this file to this connection;
+   *     nothing was sent then
+   * @throws IOException if the file cannot be read, or the connection was lost
+   */
+  protected long sendFile(SendFileRequest request) throws IOException {
+    throw new SendFileNotAvailableException(
+        "loop %s must have capability SEND_FILE for this but has %s"
+            .formatted(name, capabilities()));
+  }
+
+  /**
+   * Has a callback called in each tick in which something is ready. Takes the place of a former
+   * one, which is cancelled.
+   *
+   * @param request what to watch, and what to call
+   * @return the callback
+   * @throws IOException if the system refuses
+   */
+  protected Handle watch(WatchRequest request) throws IOException {
+    throw lacking(Capability.WATCHING);
+  }
+
+  /**
+   * Ends what {@link #watch} began. The callback is not called any more, even if it is queued.
+   *
+   * @param request what is watched
+   * @return whether there was a callback
+   */
+  protected boolean unwatch(UnwatchRequest request) {
+    throw lacking(Capability.WATCHING);
+  }
+
   // Services for subclasses and for tasks
+
+  /**
+   * Refuses an operation that may have to wait where nobody can, before it has begun.
+   *
+   * @param operation its name
+   * @throws IllegalStateException if no task of this loop runs here
+   */
+  protected final void requireTask(String operation) {
+    Awaiter.requireBodyOf(this, operation);
+  }
+
+  /**
+   * Finds the addresses of a host in the way of {@link #nameResolution()}, suspending the current
+   * task. A literal address is not looked up.
+   *
+   * @param address an address, resolved or not
+   * @return its addresses, at least one
+   * @throws IOException if the host is unknown or could not be resolved in time
+   */
+  protected final List<InetSocketAddress> resolve(InetSocketAddress address) throws IOException {
+    return address.isUnresolved()
+        ? resolver.resolve(address.getHostString(), address.getPort(), resolver.defaults())
+        : List.of(address);
+  }
+
+  /**
+   * Reads a part of a file on the default executor, suspending the current task, and hands it on
+   * block by block.
+   *
+   * @param region which part of which file; the position of a channel is moved behind what the sink
+   *     took, if it took anything
+   * @param blockBytes the size of the blocks
+   * @param sink takes them
+   * @return how many bytes the sink took
+   * @throws IOException if the file cannot be read, or the sink throws it
+   */
+  protected final long copyFile(FileRegion region, int blockBytes, FileSink sink)
+      throws IOException {
+    return new FileCopy(this, region, blockBytes).into(sink);
+  }
 
   /**
    * Makes a callback that {@link #poll} can queue again and again.
@@ -509,6 +648,106 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
     requireUnix(requireNonNull(options, "options").address());
     requireTls(options.tls());
     return new UnixListenOperation(this, options).run(protocolFactory);
+  }
+
+  // Sockets for direct use
+
+  @Override
+  public AsyncSocket openSocket(ProtocolFamily family) throws IOException {
+    requireSockets(requireNonNull(family, "family"), Capability.UNIX_STREAM);
+    return hooks.makeSocket(new SocketRequest(family));
+  }
+
+  @Override
+  public AsyncServerSocket openServerSocket(ProtocolFamily family) throws IOException {
+    requireSockets(requireNonNull(family, "family"), Capability.UNIX_STREAM);
+    return hooks.makeServerSocket(new SocketRequest(family));
+  }
+
+  @Override
+  public AsyncDatagramSocket openDatagramSocket(ProtocolFamily family) throws IOException {
+    requireSockets(requireNonNull(family, "family"), Capability.UNIX_DATAGRAM);
+    return hooks.makeDatagramSocket(new SocketRequest(family));
+  }
+
+  @Override
+  public <P extends StreamProtocol> Connection<P> adoptSocket(
+      Supplier<? extends P> protocolFactory, AdoptOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    require(Capability.SOCKETS);
+    requireTls(options.tls());
+    return AdoptOperation.connection(this, options, protocolFactory);
+  }
+
+  @Override
+  public Server createServer(
+      Supplier<? extends StreamProtocol> protocolFactory, SocketServerOptions options)
+      throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    require(Capability.SOCKETS);
+    requireTls(options.tls());
+    return AdoptOperation.server(this, options, protocolFactory);
+  }
+
+  @Override
+  public long sendFile(Transport transport, FileRegion region, boolean fallback)
+      throws IOException {
+    requireNonNull(transport, "transport");
+    requireNonNull(region, "region");
+    return new SendFileOperation(this, transport, region).run(fallback);
+  }
+
+  @Override
+  public Handle addReader(Watchable what, Runnable callback) throws IOException {
+    return watch(what, WatchDirection.READ, callback);
+  }
+
+  @Override
+  public boolean removeReader(Watchable what) {
+    return unwatch(what, WatchDirection.READ);
+  }
+
+  @Override
+  public Handle addWriter(Watchable what, Runnable callback) throws IOException {
+    return watch(what, WatchDirection.WRITE, callback);
+  }
+
+  @Override
+  public boolean removeWriter(Watchable what) {
+    return unwatch(what, WatchDirection.WRITE);
+  }
+
+  private Handle watch(Watchable what, WatchDirection direction, Runnable callback)
+      throws IOException {
+    requireWatching(requireNonNull(what, "what"));
+    requireNonNull(callback, "callback");
+    core().ensureMaySchedule();
+    return hooks.watch(new WatchRequest(what, direction, callback, Context.copyCurrent()));
+  }
+
+  private boolean unwatch(Watchable what, WatchDirection direction) {
+    requireWatching(requireNonNull(what, "what"));
+    core().ensureOwner();
+    return !isClosed() && hooks.unwatch(new UnwatchRequest(what, direction));
+  }
+
+  private void requireWatching(Watchable what) {
+    require(
+        switch (what) {
+          case Watchable.OfSocket _ -> Capability.WATCHING;
+          case Watchable.OfChannel _ -> Capability.WATCHING_CHANNELS;
+          case Watchable.OfDescriptor _ -> Capability.WATCHING_DESCRIPTORS;
+        });
+  }
+
+  private void requireSockets(ProtocolFamily family, Capability unix) {
+    require(Capability.SOCKETS);
+    if (family == StandardProtocolFamily.UNIX) {
+      require(unix);
+    }
+    core().ensureMaySchedule();
   }
 
   @Override

@@ -42,5 +42,30 @@ public enum Capability {
   UNIX_STREAM,
 
   /** Unix sockets with names instead of files: {@code UnixServerOptions.onAbstract}. */
-  UNIX_ABSTRACT
+  UNIX_ABSTRACT,
+
+  /** Unix sockets of datagrams, with files and, with {@link #UNIX_ABSTRACT}, with names. */
+  UNIX_DATAGRAM,
+
+  /**
+   * {@code openSocket}, {@code openServerSocket} and {@code openDatagramSocket}, of the families
+   * and kinds that the loop has: hooks {@code makeSocket}, {@code makeServerSocket}, {@code
+   * makeDatagramSocket}, {@code detachSocket}.
+   */
+  SOCKETS,
+
+  /**
+   * {@code sendFile} without reading the file: hook {@code sendFile}. Loops that have it not send
+   * files all the same, by reading and writing them.
+   */
+  SEND_FILE,
+
+  /** {@code addReader} and {@code addWriter} on sockets: hooks {@code watch}, {@code unwatch}. */
+  WATCHING,
+
+  /** {@code addReader} and {@code addWriter} on channels of the JDK. */
+  WATCHING_CHANNELS,
+
+  /** {@code addReader} and {@code addWriter} on file descriptors. */
+  WATCHING_DESCRIPTORS
 }

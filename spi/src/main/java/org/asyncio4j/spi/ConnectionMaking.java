@@ -24,6 +24,17 @@ final class ConnectionMaking {
       Optional<TlsOptions> tls,
       Supplier<? extends P> protocolFactory)
       throws IOException {
+    return make(loop, socket, tls, TlsRole.CLIENT, protocolFactory);
+  }
+
+  /** The same for either end of a connection. */
+  static <P extends StreamProtocol> Connection<P> make(
+      BaseEventLoop loop,
+      SocketHandle socket,
+      Optional<TlsOptions> tls,
+      TlsRole role,
+      Supplier<? extends P> protocolFactory)
+      throws IOException {
     P protocol;
     Transport transport;
     Promise<@Nullable Void> waiter = loop.createFuture();
@@ -35,7 +46,7 @@ final class ConnectionMaking {
               socket,
               protocol,
               tls,
-              TlsRole.CLIENT,
+              role,
               Optional.of(waiter),
               Optional.empty(),
               Context.copyCurrent());

@@ -3,6 +3,10 @@ package org.asyncio4j.spi;
 import java.io.IOException;
 import java.util.Optional;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +84,36 @@ final class Hooks {
 
   DatagramTransport makeDatagramTransport(DatagramTransportRequest request) throws IOException {
     return observed("makeDatagramTransport", request, () -> loop.makeDatagramTransport(request));
+  }
+
+  AsyncSocket makeSocket(SocketRequest request) throws IOException {
+    return observed("makeSocket", request, () -> loop.makeSocket(request));
+  }
+
+  AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
+    return observed("makeServerSocket", request, () -> loop.makeServerSocket(request));
+  }
+
+  AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
+    return observed("makeDatagramSocket", request, () -> loop.makeDatagramSocket(request));
+  }
+
+  SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
+    return observed("detachSocket", request, () -> loop.detachSocket(request));
+  }
+
+  long sendFile(SendFileRequest request) throws IOException {
+    return observed("sendFile", request, () -> loop.sendFile(request));
+  }
+
+  Handle watch(WatchRequest request) throws IOException {
+    return observed("watch", request, () -> loop.watch(request));
+  }
+
+  boolean unwatch(UnwatchRequest request) {
+    boolean[] answer = new boolean[1];
+    unfailing("unwatch", request, () -> answer[0] = loop.unwatch(request));
+    return answer[0];
   }
 
   void closeResources() {

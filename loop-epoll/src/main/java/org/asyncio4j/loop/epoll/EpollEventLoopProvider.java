@@ -27,7 +27,11 @@ public final class EpollEventLoopProvider implements DriverProvider {
               Capability.UDP_MULTICAST,
               Capability.TLS,
               Capability.UNIX_STREAM,
-              Capability.UNIX_ABSTRACT));
+              Capability.UNIX_ABSTRACT,
+              Capability.SOCKETS,
+              Capability.SEND_FILE,
+              Capability.WATCHING,
+              Capability.WATCHING_DESCRIPTORS));
 
   /** Creates the provider, for {@link java.util.ServiceLoader}. */
   public EpollEventLoopProvider() {}

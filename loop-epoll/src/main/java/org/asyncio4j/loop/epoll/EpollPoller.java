@@ -5,7 +5,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.PollableSocket;
+import org.asyncio4j.spi.readiness.Pollable;
 import org.asyncio4j.spi.readiness.Poller;
 import org.asyncio4j.spi.readiness.ReadinessListener;
 import org.asyncio4j.spi.readiness.Registration;
@@ -82,16 +82,18 @@ final class EpollPoller implements Poller {
   }
 
   @Override
-  public Registration register(PollableSocket socket, int interest, ReadinessListener listener)
+  public Registration register(Pollable socket, int interest, ReadinessListener listener)
       throws IOException {
     ensureOpen();
-    EpollSocket own = (EpollSocket) socket;
-    int fd = own.socket().fd();
+    EpollPollable own = (EpollPollable) socket;
+    int fd = own.fd();
     if (fd >= registrations.length) {
       registrations = Arrays.copyOf(registrations, Math.max(fd + 1, registrations.length * 2));
     }
     EpollRegistration present = registrations[fd];
-    if (present != null && watches(present)) {
+    if (present != null && isOutdated(present, own)) {
+      present.cancel();
+    } else if (present != null && watches(present)) {
       throw new IllegalStateException(own + " is watched already; cancel that registration first");
     }
     var registration = new EpollRegistration(this, own, fd, generations++, listener);
@@ -103,6 +105,14 @@ final class EpollPoller implements Poller {
       throw e;
     }
     return registration;
+  }
+
+  /**
+   * Whether an application has closed a descriptor without telling: its number is a socket of ours
+   * now.
+   */
+  private static boolean isOutdated(EpollRegistration present, EpollPollable own) {
+    return present.socket instanceof ForeignDescriptor && own instanceof EpollSocket;
   }
 
   /**

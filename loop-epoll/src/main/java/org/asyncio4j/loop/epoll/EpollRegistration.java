@@ -9,7 +9,7 @@ import org.asyncio4j.spi.readiness.Registration;
 /** A socket in an {@link EpollPoller}. */
 final class EpollRegistration implements Registration {
 
-  final EpollSocket socket;
+  final EpollPollable socket;
   final int fd;
 
   // Tells this registration from earlier ones of the same descriptor number.
@@ -20,7 +20,11 @@ final class EpollRegistration implements Registration {
   private int interest;
 
   EpollRegistration(
-      EpollPoller poller, EpollSocket socket, int fd, int generation, ReadinessListener listener) {
+      EpollPoller poller,
+      EpollPollable socket,
+      int fd,
+      int generation,
+      ReadinessListener listener) {
     this.poller = poller;
     this.socket = socket;
     this.fd = fd;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import org.asyncio4j.spi.readiness.PollableSocket;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What streams, listeners and UDP sockets have in common: one descriptor, its addresses and
  * options.
  */
-abstract sealed class EpollSocket implements PollableSocket
+abstract sealed class EpollSocket implements PollableSocket, EpollPollable
     permits EpollStreamSocket, EpollListenerSocket, EpollUdpSocket {
 
   private static final SocketAddress UNBOUND = new InetSocketAddress(0);
@@ -31,6 +32,11 @@ abstract sealed class EpollSocket implements PollableSocket
 
   final LinuxSocket socket() {
     return socket;
+  }
+
+  @Override
+  public final int fd() throws ClosedChannelException {
+    return socket.fd();
   }
 
   /** Must be called when a call changed the local address. */

@@ -2,7 +2,11 @@ package org.asyncio4j.loop.epoll;
 
 import java.io.IOException;
 import java.net.ProtocolFamily;
+import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.readiness.ListenerSocket;
+import org.asyncio4j.spi.readiness.Pollable;
+import org.asyncio4j.spi.readiness.SendableFile;
 import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.asyncio4j.spi.readiness.UdpSocket;
@@ -29,5 +33,21 @@ final class EpollSockets implements Sockets {
   @Override
   public UdpSocket openUdp(ProtocolFamily family) throws IOException {
     return EpollUdpSocket.of(LinuxSocket.openDatagram(memory, family), memory);
+  }
+
+  @Override
+  public Pollable watchable(Watchable foreign) {
+    return switch (foreign) {
+      case Watchable.OfDescriptor(int number) -> new ForeignDescriptor(number);
+      case Watchable.OfChannel _, Watchable.OfSocket _ ->
+          throw new UnsupportedOperationException(
+              "watching needs a file descriptor on the loop epoll but was given %s; use Watchable.ofDescriptor, or the loop nio for channels of the JDK"
+                  .formatted(foreign));
+    };
+  }
+
+  @Override
+  public SendableFile openFile(FileRegion.Source source) throws IOException {
+    return LinuxFile.open(memory, source);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.spi.readiness.SendableFile;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ final class EpollStreamSocket extends EpollSocket implements StreamSocket {
   @Override
   public long write(ByteBuffer[] sources, int count) throws IOException {
     return count == 1 ? socket().write(sources[0]) : socket().write(sources, count);
+  }
+
+  @Override
+  public long sendFile(SendableFile file, long position, long count) throws IOException {
+    return socket().sendFile((LinuxFile) file, position, count);
   }
 
   @Override

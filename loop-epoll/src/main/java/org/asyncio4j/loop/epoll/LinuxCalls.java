@@ -37,6 +37,9 @@ final class LinuxCalls {
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final Linker.Option ON_HEAP = Linker.Option.critical(true);
 
+  // open() takes more after its second parameter, of which aarch64 and others want to know.
+  private static final Linker.Option TWO_NAMED = Linker.Option.firstVariadicArg(2);
+
   private static final MethodHandle EPOLL_CREATE1 = intCall("epoll_create1", JAVA_INT);
   private static final MethodHandle EPOLL_CTL =
       intCall("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
@@ -79,6 +82,13 @@ final class LinuxCalls {
       link("send", transferDescriptor(), ERRNO, ON_HEAP);
   private static final MethodHandle RECVFROM = link("recvfrom", datagramDescriptor(), ERRNO);
   private static final MethodHandle SENDTO = link("sendto", sendtoDescriptor(), ERRNO);
+  private static final MethodHandle OPEN =
+      link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), ERRNO, TWO_NAMED);
+  private static final MethodHandle SENDFILE =
+      link(
+          "sendfile64",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG),
+          ERRNO);
   private static final MethodHandle STRERROR =
       link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -332,6 +342,23 @@ final class LinuxCalls {
     try {
       return result(
           (long) SENDTO.invokeExact(state, fd, source, length, 0, address, addressLength), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int open(MemorySegment state, MemorySegment path, int flags) {
+    try {
+      return result((int) OPEN.invokeExact(state, path, flags), state);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /** The position is a pointer, to memory of the driver. */
+  static long sendfile(MemorySegment state, int socket, int file, long position, long count) {
+    try {
+      return result((long) SENDFILE.invokeExact(state, socket, file, position, count), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

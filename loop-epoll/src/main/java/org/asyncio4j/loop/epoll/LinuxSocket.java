@@ -2,6 +2,7 @@ package org.asyncio4j.loop.epoll;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -11,6 +12,7 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import org.asyncio4j.net.SendFileNotAvailableException;
 import org.jspecify.annotations.Nullable;
 
 /** The descriptor of a non-blocking socket and its system calls. */
@@ -19,6 +21,9 @@ final class LinuxSocket {
   // A call on a heap buffer holds up the garbage collector while it copies: about 20 microseconds
   // for so many bytes.
   private static final int HEAP_CHUNK = 256 * 1024;
+
+  // Linux copies no more by one call.
+  private static final long MAX_SENDFILE = 0x7ffff000;
 
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_DGRAM = 2;
@@ -269,6 +274,28 @@ final class LinuxSocket {
       return 0;
     }
     throw Errno.exception((int) -answer);
+  }
+
+  /** Has the kernel copy a file; -1 if that ends at the position. */
+  long sendFile(LinuxFile file, long position, long count) throws IOException {
+    int descriptor = fd();
+    long answer;
+    do {
+      memory.option.set(JAVA_LONG, 0, position);
+      answer =
+          LinuxCalls.sendfile(
+              memory.state,
+              descriptor,
+              file.fd(),
+              memory.option.address(),
+              Math.min(count, MAX_SENDFILE));
+    } while (answer == -Errno.EINTR);
+    if (answer == -Errno.EINVAL || answer == -Errno.ENOSYS || answer == -Errno.EOPNOTSUPP) {
+      throw new SendFileNotAvailableException(
+          "sendfile must be possible for this file but is not: "
+              + LinuxCalls.strerror((int) -answer));
+    }
+    return answer == 0 && count > 0 ? -1 : transferred(answer);
   }
 
   void shutdownOutput() throws IOException {

@@ -56,7 +56,11 @@ public final class NioEventLoopProvider implements DriverProvider {
               Capability.HALF_CLOSE,
               Capability.UDP,
               Capability.UDP_MULTICAST,
-              Capability.TLS);
+              Capability.TLS,
+              Capability.SOCKETS,
+              Capability.SEND_FILE,
+              Capability.WATCHING,
+              Capability.WATCHING_CHANNELS);
       if (hasReusePort()) {
         found.add(Capability.REUSE_PORT);
       }

@@ -9,7 +9,11 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.readiness.ListenerSocket;
+import org.asyncio4j.spi.readiness.Pollable;
+import org.asyncio4j.spi.readiness.SendableFile;
 import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.asyncio4j.spi.readiness.UdpSocket;
@@ -41,6 +45,22 @@ final class NioSockets implements Sockets {
   @Override
   public UdpSocket openUdp(ProtocolFamily family) throws IOException {
     return new NioUdpSocket(open(family, DatagramChannel::open));
+  }
+
+  @Override
+  public Pollable watchable(Watchable foreign) {
+    return switch (foreign) {
+      case Watchable.OfChannel(var channel) -> new WatchedChannel(channel);
+      case Watchable.OfDescriptor _, Watchable.OfSocket _ ->
+          throw new UnsupportedOperationException(
+              "watching needs a SelectableChannel on the loop nio but was given %s; use Watchable.of(channel), or the loop epoll"
+                  .formatted(foreign));
+    };
+  }
+
+  @Override
+  public SendableFile openFile(FileRegion.Source source) throws IOException {
+    return NioFile.open(source);
   }
 
   private static <C extends SelectableChannel> C open(ProtocolFamily family, Opening<C> opening)

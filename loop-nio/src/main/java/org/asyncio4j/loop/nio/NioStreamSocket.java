@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.spi.readiness.SendableFile;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,14 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
       }
     }
     return count;
+  }
+
+  @Override
+  public long sendFile(SendableFile file, long position, long count) throws IOException {
+    FileChannel source = ((NioFile) file).channel();
+    long sent = source.transferTo(position, count, channel());
+    // The channel answers 0 both for a socket that is full and for a file that has ended.
+    return sent == 0 && count > 0 && position >= source.size() ? -1 : sent;
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.asyncio4j.spi.readiness.PollableSocket;
+import org.asyncio4j.spi.readiness.Pollable;
 import org.asyncio4j.spi.readiness.Poller;
 import org.asyncio4j.spi.readiness.ReadinessListener;
 import org.asyncio4j.spi.readiness.Registration;
@@ -31,9 +31,9 @@ final class SelectorPoller implements Poller {
   }
 
   @Override
-  public Registration register(PollableSocket socket, int interest, ReadinessListener listener)
+  public Registration register(Pollable socket, int interest, ReadinessListener listener)
       throws IOException {
-    SelectableChannel channel = ((NioSocket<?>) socket).channel();
+    SelectableChannel channel = channelOf(socket);
     SelectionKey present = channel.keyFor(selector);
     if (present != null && present.isValid()) {
       throw new IllegalStateException(
@@ -44,6 +44,12 @@ final class SelectorPoller implements Poller {
     key.attach(registration);
     registration.setInterest(interest);
     return registration;
+  }
+
+  private static SelectableChannel channelOf(Pollable watched) {
+    return watched instanceof WatchedChannel(var foreign)
+        ? foreign
+        : ((NioSocket<?>) watched).channel();
   }
 
   private SelectionKey newKey(SelectableChannel channel) throws IOException {

@@ -33,9 +33,10 @@ final class SelectorRegistration implements Registration {
     if (changed == interest || cancelled) {
       return;
     }
+    int operations = operations(changed, key.channel());
     interest = changed;
     try {
-      key.interestOps(operations(changed, key.channel()));
+      key.interestOps(operations);
     } catch (CancelledKeyException e) {
       // The channel or the poller was closed first: nothing will ever be ready.
       cancelled = true;
@@ -69,12 +70,22 @@ final class SelectorRegistration implements Registration {
   private static int operations(int interest, SelectableChannel channel) {
     int operations = 0;
     if ((interest & Interest.READ) != 0) {
-      operations |= SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
+      operations |= valid(channel, SelectionKey.OP_READ | SelectionKey.OP_ACCEPT, "read from");
     }
     if ((interest & Interest.WRITE) != 0) {
-      operations |= SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
+      operations |= valid(channel, SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT, "written to");
     }
-    return operations & channel.validOps();
+    return operations;
+  }
+
+  private static int valid(SelectableChannel channel, int operations, String wanted) {
+    int valid = operations & channel.validOps();
+    if (valid == 0) {
+      throw new IllegalArgumentException(
+          "channel must be one that can be %s to be watched for that but was %s"
+              .formatted(wanted, channel));
+    }
+    return valid;
   }
 
   private static int interests(int operations) {

@@ -1,13 +1,16 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.IoHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writing half of a connection: tries at once, keeps a copy of the rest, and paces the
@@ -23,6 +26,11 @@ final class Outbound {
   private final FlowControl flow = new FlowControl();
   private final Context context;
   private final IoHandle handle;
+  private final ReadinessEventLoop loop;
+
+  // Of the loop's thread. While a file is sent, its task writes and nobody else.
+  private boolean sendingFile;
+  private @Nullable Promise<@Nullable Void> fileWaiter;
 
   Outbound(
       StreamTransport transport,
@@ -37,6 +45,7 @@ final class Outbound {
     this.gather = resources.gather();
     this.buffer = new WriteBuffer(resources.chunks(), resources.gather());
     this.context = context;
+    this.loop = loop;
     this.handle = loop.ioHandle(this::writeQueued, context);
   }
 
@@ -46,7 +55,7 @@ final class Outbound {
   }
 
   boolean isFlushed() {
-    return buffer.isEmpty();
+    return buffer.isEmpty() && !sendingFile;
   }
 
   long size() {
@@ -90,18 +99,69 @@ final class Outbound {
     }
     if (!state.isLost() && !views.isEmpty()) {
       views.forEach(buffer::append);
-      awaitRoom();
+      watchForRoom();
     }
   }
 
   /** The connection is lost: drops what is left. */
   void discard() {
     buffer.clear();
+    wakeFile();
+  }
+
+  /** Reserves the output for a file; {@link #endFile()} gives it back. */
+  void beginFile() {
+    if (sendingFile) {
+      throw new IllegalStateException(
+          "only one file at a time may be sent over %s; await the first".formatted(transport));
+    }
+    requireOutput("sendFile");
+    sendingFile = true;
+  }
+
+  /** Suspends the current task until what was written before is written. */
+  void awaitFlush() throws IOException {
+    while (!buffer.isEmpty()) {
+      awaitRoom();
+    }
+    requireAlive();
+  }
+
+  /** Suspends the current task until the system may take more. */
+  void awaitRoom() throws IOException {
+    Promise<@Nullable Void> promise = loop.createFuture();
+    fileWaiter = promise;
+    try {
+      transport.watch(Interest.WRITE, true);
+      promise.await();
+    } finally {
+      fileWaiter = null;
+    }
+    requireAlive();
+  }
+
+  void requireAlive() throws IOException {
+    if (state.isLost()) {
+      throw new SocketException(
+          "connection must last for sendFile but was lost meanwhile: " + transport);
+    }
+  }
+
+  /** What waited for the end of the file happens in a callback, as it does behind a write. */
+  void endFile() {
+    sendingFile = false;
+    if (!state.isLost()) {
+      handle.queue();
+    }
   }
 
   private void requireOutput(String method) {
     if (state.isOutputEnding()) {
       throw new IllegalStateException("Cannot call %s() after writeEof()".formatted(method));
+    }
+    if (sendingFile) {
+      throw new IllegalStateException(
+          "Cannot call %s() while sendFile is in progress; await it first".formatted(method));
     }
   }
 
@@ -138,7 +198,7 @@ final class Outbound {
       data.position(data.limit());
     } else {
       buffer.append(data);
-      awaitRoom();
+      watchForRoom();
     }
   }
 
@@ -170,16 +230,12 @@ final class Outbound {
   }
 
   private void writeQueued() {
-    if (buffer.isEmpty()) {
-      transport.watch(Interest.WRITE, false);
-      return;
+    if (!buffer.isEmpty()) {
+      writeBuffered();
     }
-    try {
-      buffer.writeTo(socket);
-    } catch (IOException failure) {
-      transport.connectionFailed(failure);
-    } catch (RuntimeException | Error thrown) {
-      writeFailed(thrown);
+    if (sendingFile) {
+      continueFile();
+      return;
     }
     resumeIfDrained();
     // The protocol may have written more, or have ended it all.
@@ -189,11 +245,37 @@ final class Outbound {
     }
   }
 
+  private void writeBuffered() {
+    try {
+      buffer.writeTo(socket);
+    } catch (IOException failure) {
+      transport.connectionFailed(failure);
+    } catch (RuntimeException | Error thrown) {
+      writeFailed(thrown);
+    }
+  }
+
+  /** The protocol is not told of room before the file is sent. */
+  private void continueFile() {
+    if (fileWaiter == null) {
+      transport.watch(Interest.WRITE, !buffer.isEmpty());
+    } else if (buffer.isEmpty()) {
+      wakeFile();
+    }
+  }
+
+  private void wakeFile() {
+    Promise<@Nullable Void> waiting = fileWaiter;
+    if (waiting != null && !waiting.isDone()) {
+      waiting.setResult(null);
+    }
+  }
+
   private void writeFailed(Throwable thrown) {
     transport.callFailed("Fatal write error on socket transport", thrown);
   }
 
-  private void awaitRoom() {
+  private void watchForRoom() {
     transport.watch(Interest.WRITE, true);
     pauseIfFull();
   }

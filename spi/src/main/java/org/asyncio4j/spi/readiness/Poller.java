@@ -8,14 +8,15 @@ public interface Poller extends AutoCloseable {
   /**
    * Watches a socket.
    *
-   * @param socket an open socket of the same driver that is not watched yet
+   * @param socket an open socket of the same driver, or something else that {@link
+   *     Sockets#watchable} answered, that is not watched yet
    * @param interest {@link Interest} bits, or {@link Interest#NONE} to watch later
    * @param listener hears when it is ready
    * @return the registration
    * @throws IllegalStateException if the socket is watched already
    * @throws IOException if the system refuses
    */
-  Registration register(PollableSocket socket, int interest, ReadinessListener listener)
+  Registration register(Pollable socket, int interest, ReadinessListener listener)
       throws IOException;
 
   /**

@@ -3,12 +3,21 @@ package org.asyncio4j.spi.readiness;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.util.List;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.BindDatagramRequest;
@@ -19,11 +28,17 @@ import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.ConnectSocketRequest;
 import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
+import org.asyncio4j.spi.DetachSocketRequest;
+import org.asyncio4j.spi.FileSink;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.SendFileRequest;
 import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.SocketRequest;
 import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.UnwatchRequest;
+import org.asyncio4j.spi.WatchRequest;
 
 /**
  * A whole event loop over a {@link Poller} and the non-blocking calls of {@link Sockets}: the
@@ -45,6 +60,8 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private final SocketConnector connector;
   private final SocketServing serving;
   private final UdpOpening udp;
+  private final Sockets sockets;
+  private final Watchers watchers;
 
   /**
    * Creates a loop, which owns the poller from now on.
@@ -55,6 +72,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
    * @param sockets opens sockets that the poller can watch
    * @param capabilities what the driver can do
    */
+  @SuppressWarnings("this-escape") // the collaborators keep it for later
   public ReadinessEventLoop(
       LoopContext context,
       String name,
@@ -62,12 +80,14 @@ public class ReadinessEventLoop extends BaseEventLoop {
       Sockets sockets,
       Set<Capability> capabilities) {
     super(context, name);
+    this.sockets = requireNonNull(sockets, "sockets");
     this.poller = requireNonNull(poller, "poller");
     this.capabilities = Set.copyOf(capabilities);
     this.resources = LoopResources.over(poller);
-    this.connector = new SocketConnector(resources, requireNonNull(sockets, "sockets"));
+    this.connector = new SocketConnector(resources, sockets);
     this.serving = new SocketServing(resources, sockets);
     this.udp = new UdpOpening(resources, sockets);
+    this.watchers = new Watchers(this, poller, sockets);
   }
 
   @Override
@@ -158,6 +178,52 @@ public class ReadinessEventLoop extends BaseEventLoop {
   }
 
   @Override
+  protected AsyncSocket makeSocket(SocketRequest request) throws IOException {
+    requireSockets(request, Capability.UNIX_STREAM, "makeSocket");
+    return LoopStreamSocket.opened(
+        this, resources, sockets.openStream(request.family()), request.family());
+  }
+
+  @Override
+  protected AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
+    requireSockets(request, Capability.UNIX_STREAM, "makeServerSocket");
+    return LoopServerSocket.opened(this, resources, sockets.openListener(request.family()));
+  }
+
+  @Override
+  protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
+    requireSockets(request, Capability.UNIX_DATAGRAM, "makeDatagramSocket");
+    return LoopDatagramSocket.opened(this, resources, sockets.openUdp(request.family()));
+  }
+
+  @Override
+  protected SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
+    require(Capability.SOCKETS, "detachSocket");
+    return LoopSocket.of(this, request.socket()).detach();
+  }
+
+  @Override
+  protected long sendFile(SendFileRequest request) throws IOException {
+    if (capabilities.contains(Capability.SEND_FILE)
+        && request.transport() instanceof StreamTransport transport) {
+      return transport.sendFile(request.region());
+    }
+    return super.sendFile(request);
+  }
+
+  @Override
+  protected Handle watch(WatchRequest request) throws IOException {
+    require(Capability.WATCHING, "watch");
+    return watchers.add(request);
+  }
+
+  @Override
+  protected boolean unwatch(UnwatchRequest request) {
+    require(Capability.WATCHING, "unwatch");
+    return watchers.remove(request);
+  }
+
+  @Override
   protected void closeResources() {
     resources.openSockets().closeAll();
     poller.close();
@@ -177,6 +243,36 @@ public class ReadinessEventLoop extends BaseEventLoop {
 
   IoHandle ioHandle(Runnable action, Context context) {
     return newIoHandle(action, context);
+  }
+
+  // What sockets for direct use need of the base class.
+
+  void requireTaskFor(String operation) {
+    requireTask(operation);
+  }
+
+  List<InetSocketAddress> resolved(InetSocketAddress address) throws IOException {
+    return resolve(address);
+  }
+
+  long copied(FileRegion region, int blockBytes, FileSink sink) throws IOException {
+    return copyFile(region, blockBytes, sink);
+  }
+
+  SendableFile openFile(FileRegion.Source source) throws IOException {
+    if (!capabilities.contains(Capability.SEND_FILE)) {
+      throw new SendFileNotAvailableException(
+          "sendFile without reading needs the capability SEND_FILE but this loop has %s"
+              .formatted(capabilities));
+    }
+    return sockets.openFile(source);
+  }
+
+  private void requireSockets(SocketRequest request, Capability unix, String operation) {
+    require(Capability.SOCKETS, operation);
+    if (request.family() == StandardProtocolFamily.UNIX) {
+      require(unix, operation);
+    }
   }
 
   private void requireServing(String operation) {

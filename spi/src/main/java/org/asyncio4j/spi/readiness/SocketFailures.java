@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 
@@ -21,7 +20,7 @@ final class SocketFailures {
     return withMessage("Connect call failed " + remote, failure);
   }
 
-  static IOException bind(InetSocketAddress local, IOException failure) {
+  static IOException bind(SocketAddress local, IOException failure) {
     return withMessage("Error while attempting to bind on address " + local, failure);
   }
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class SocketWatch {
 
   private final Poller poller;
-  private final PollableSocket socket;
+  private final Pollable socket;
   private final ReadinessListener listener;
   private @Nullable Registration registration;
   private boolean cancelled;
 
-  SocketWatch(Poller poller, PollableSocket socket, ReadinessListener listener) {
+  SocketWatch(Poller poller, Pollable socket, ReadinessListener listener) {
     this.poller = poller;
     this.socket = socket;
     this.listener = listener;

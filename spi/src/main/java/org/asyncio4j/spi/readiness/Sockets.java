@@ -2,6 +2,9 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 import java.net.ProtocolFamily;
+import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.SendFileNotAvailableException;
+import org.asyncio4j.net.Watchable;
 
 /** Opens the sockets of a driver. */
 public interface Sockets {
@@ -39,6 +42,37 @@ public interface Sockets {
   default UdpSocket openUdp(ProtocolFamily family) throws IOException {
     throw new UnsupportedOperationException(
         "openUdp needs a driver with the capability UDP but %s has it not; use another loop"
+            .formatted(getClass().getName()));
+  }
+
+  /**
+   * Makes something pollable that is not a socket of the driver. A driver whose provider declares
+   * neither {@link org.asyncio4j.spi.Capability#WATCHING_CHANNELS} nor {@code WATCHING_DESCRIPTORS}
+   * need not do that.
+   *
+   * @param foreign a channel or a descriptor
+   * @return the same, for the poller
+   * @throws IllegalArgumentException if a channel is in blocking mode
+   * @throws UnsupportedOperationException if the driver cannot watch such things
+   */
+  default Pollable watchable(Watchable foreign) {
+    throw new UnsupportedOperationException(
+        "watchable needs a driver that can watch %s but %s cannot; use another loop"
+            .formatted(foreign, getClass().getName()));
+  }
+
+  /**
+   * Opens a file for {@link StreamSocket#sendFile}. A driver whose provider does not declare {@link
+   * org.asyncio4j.spi.Capability#SEND_FILE} need not do that.
+   *
+   * @param source the file
+   * @return the same, for the sockets
+   * @throws SendFileNotAvailableException if the driver cannot have the system copy it
+   * @throws IOException if the file cannot be opened
+   */
+  default SendableFile openFile(FileRegion.Source source) throws IOException {
+    throw new SendFileNotAvailableException(
+        "openFile needs a driver with the capability SEND_FILE but %s has it not"
             .formatted(getClass().getName()));
   }
 }

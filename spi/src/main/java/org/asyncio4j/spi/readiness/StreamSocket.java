@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.net.SendFileNotAvailableException;
 
 /**
  * A non-blocking TCP or Unix socket. All calls return at once; interrupted system calls are
@@ -68,6 +69,24 @@ public interface StreamSocket extends PollableSocket {
    * @throws IOException if the connection was lost
    */
   long write(ByteBuffer[] sources, int count) throws IOException;
+
+  /**
+   * Has the system copy bytes of a file, by one system call. A driver that opens no files need not
+   * do that.
+   *
+   * @param file what {@link Sockets#openFile} of the same driver answered
+   * @param position where the bytes begin in the file
+   * @param count how many at most
+   * @return the number of bytes; 0 if the system takes none now; -1 if the file ends at the
+   *     position
+   * @throws SendFileNotAvailableException if the system cannot copy this file
+   * @throws IOException if the connection was lost or the file cannot be read
+   */
+  default long sendFile(SendableFile file, long position, long count) throws IOException {
+    throw new SendFileNotAvailableException(
+        "sendFile needs a driver with the capability SEND_FILE but %s has it not"
+            .formatted(getClass().getName()));
+  }
 
   /**
    * Ends the outgoing stream.

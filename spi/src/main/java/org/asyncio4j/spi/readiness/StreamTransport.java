@@ -14,6 +14,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
@@ -97,6 +98,22 @@ final class StreamTransport implements Transport {
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
     outbound.writeLines(buffers);
+  }
+
+  /**
+   * Has the system copy a part of a file, behind what is buffered. Suspends the current task.
+   *
+   * @param region which part of which file
+   * @return how many bytes were sent
+   */
+  long sendFile(FileRegion region) throws IOException {
+    outbound.beginFile();
+    try {
+      outbound.awaitFlush();
+      return new FileSending(loop, socket, region).run(outbound::awaitRoom, outbound::requireAlive);
+    } finally {
+      outbound.endFile();
+    }
   }
 
   @Override

@@ -74,7 +74,7 @@ final class ScriptedDriver implements Poller, Sockets {
   }
 
   @Override
-  public Registration register(PollableSocket socket, int interest, ReadinessListener listener)
+  public Registration register(Pollable socket, int interest, ReadinessListener listener)
       throws IOException {
     throwNext(registerFailures);
     if (registrations.stream().anyMatch(other -> other.socket == socket)) {

@@ -3,6 +3,7 @@ package org.asyncio4j.tck.probe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,7 @@ import java.util.function.BiFunction;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
@@ -68,6 +70,23 @@ public final class Links {
     StreamLink link = dial(address -> Asyncio.openConnection(address, options), StreamLink::new);
     fixture.onClose(link.streams()::close);
     return link;
+  }
+
+  /**
+   * Connects a socket for direct use, which is closed at the end.
+   *
+   * @return both ends
+   */
+  public SocketLink connectSocket() {
+    SocketLink link = dial(this::connectSocket, SocketLink::new);
+    fixture.onClose(link.socket()::close);
+    return link;
+  }
+
+  private AsyncSocket connectSocket(ConnectOptions address) throws IOException {
+    AsyncSocket socket = fixture.loop().openSocket(StandardProtocolFamily.INET);
+    socket.connect(Network.endpoint(address.port()));
+    return socket;
   }
 
   /**

@@ -15,7 +15,8 @@ public final class Chapters {
 
   /** {@return the chapters, in the order of their numbers} */
   public static List<Chapter> all() {
-    return Stream.of(ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams(), ofUnix())
+    return Stream.of(
+            ofTasks(), ofNetwork(), ofTogether(), ofTls(), ofDatagrams(), ofUnix(), ofSockets())
         .flatMap(List::stream)
         .toList();
   }
@@ -142,5 +143,15 @@ public final class Chapters {
     return List.of(
         new Chapter(19, unix, UnixServerRules.class, UnixServerRules::new, false),
         new Chapter(19, unix, UnixClientRules.class, UnixClientRules::new, false));
+  }
+
+  private static List<Chapter> ofSockets() {
+    String sockets = "Sockets";
+    return List.of(
+        new Chapter(20, sockets, SocketStreamRules.class, SocketStreamRules::new, false),
+        new Chapter(20, sockets, SocketWaitRules.class, SocketWaitRules::new, false),
+        new Chapter(20, sockets, SocketUseRules.class, SocketUseRules::new, false),
+        new Chapter(20, sockets, WatchRules.class, WatchRules::new, false),
+        new Chapter(20, sockets, SendFileRules.class, SendFileRules::new, false));
   }
 }

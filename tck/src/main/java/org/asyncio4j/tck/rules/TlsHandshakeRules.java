@@ -1,5 +1,6 @@
 package org.asyncio4j.tck.rules;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -349,7 +350,8 @@ final class TlsHandshakeRules {
             .running()
             .call(() ->
                 transport.extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()).getFirst());
-    return ((X509Certificate) shown).getSubjectX500Principal().getName().split(",")[0];
+    String name = ((X509Certificate) shown).getSubjectX500Principal().getName();
+    return Splitter.on(',').split(name).iterator().next();
   }
 
   /**

@@ -54,7 +54,7 @@ final class Altered implements InvocationHandler {
     }
   }
 
-  private static Object unwrapped(Object object) {
+  static Object unwrapped(Object object) {
     return object != null
             && Proxy.isProxyClass(object.getClass())
             && Proxy.getInvocationHandler(object) instanceof Altered altered

@@ -32,7 +32,12 @@ final class NetworkMutants {
           UdpEndpointMutants.class,
           UdpTransferMutants.class,
           TlsMutants.class,
-          TlsStreamMutants.class);
+          TlsStreamMutants.class,
+          SocketStreamMutants.class,
+          SocketWaitMutants.class,
+          SocketUseMutants.class,
+          WatchMutants.class,
+          SendFileMutants.class);
 
   private NetworkMutants() {}
 

@@ -1,0 +1,50 @@
+package org.asyncio4j.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/**
+ * A non-blocking listening socket that a program uses directly: {@code loop.sock_accept} of
+ * asyncio. From {@link SocketNetworking#openServerSocket}.
+ */
+public interface AsyncServerSocket extends BaseSocket {
+
+  /** How many connections may wait to be accepted, if nobody says otherwise. */
+  int DEFAULT_BACKLOG = 100;
+
+  /**
+   * Binds the socket to an address and listens there. The IPv6 wildcard takes IPv4 connections,
+   * too. The file of a Unix socket must not exist yet, and is left to the caller.
+   *
+   * @param local a resolved address; port 0 lets the system choose
+   * @param backlog how many connections may wait to be accepted
+   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IllegalArgumentException if the backlog is not positive
+   * @throws IllegalStateException if the socket is bound, or belongs to a server
+   */
+  void bind(SocketAddress local, int backlog) throws IOException;
+
+  /**
+   * Binds the socket and listens, as {@link #bind(SocketAddress, int)} does, with the default
+   * backlog.
+   *
+   * @param local a resolved address; port 0 lets the system choose
+   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IllegalStateException if the socket is bound, or belongs to a server
+   */
+  default void bind(SocketAddress local) throws IOException {
+    bind(local, DEFAULT_BACKLOG);
+  }
+
+  /**
+   * Accepts a connection, suspending the current task until there is one. Connections that were
+   * aborted while they waited are skipped. A task that is cancelled has accepted none.
+   *
+   * @return the connection, which the caller closes
+   * @throws IOException if the system is out of descriptors or memory, or the socket is or was
+   *     closed
+   * @throws IllegalStateException if no task of the socket's loop runs here, another task is in
+   *     this call, the socket is not bound, or it belongs to a server
+   */
+  AsyncSocket accept() throws IOException;
+}

@@ -1,0 +1,106 @@
+package org.asyncio4j.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A non-blocking stream socket that a program uses directly: {@code loop.sock_connect}, {@code
+ * sock_recv}, {@code sock_recv_into}, {@code sock_sendall} and {@code sock_sendfile} of asyncio.
+ * From {@link SocketNetworking#openSocket} or {@link AsyncServerSocket#accept()}.
+ *
+ * <p>All methods that may wait are to be called in a task of the socket's loop. They throw {@link
+ * IllegalStateException} elsewhere, if another task is in an operation of the same direction, and
+ * if the socket belongs to a transport.
+ */
+public interface AsyncSocket extends BaseSocket {
+
+  /**
+   * Binds the socket to a local address, before it is connected.
+   *
+   * @param local a resolved address; port 0 lets the system choose
+   * @throws IOException if the system refuses, or the socket is closed
+   */
+  void bind(SocketAddress local) throws IOException;
+
+  /**
+   * Connects the socket, suspending the current task. An unresolved address is looked up first; the
+   * first of its addresses that is of the socket's family counts.
+   *
+   * <p>If the task is cancelled the system goes on connecting: another call with the same address
+   * waits for the outcome. A connect that fails closes the socket, because systems differ in what
+   * may be done with it then.
+   *
+   * @param remote the address of a listening socket
+   * @throws IOException if the peer or the system refuses, the host is unknown, the listener of a
+   *     Unix socket has a full backlog, or the socket is or was closed
+   * @throws IllegalStateException if the socket is connected, or on its way to another address
+   */
+  void connect(SocketAddress remote) throws IOException;
+
+  /**
+   * Receives what is there, suspending the current task until something is. Takes one system call
+   * if something is there already.
+   *
+   * @param target where to put the bytes; its position moves by what was received. It belongs to
+   *     this method until it returns, and is not touched while the task waits
+   * @return the number of bytes, at least 1 unless there is no room; or -1 if the peer will send no
+   *     more
+   * @throws IOException if the connection was lost, or the socket is or was closed
+   * @throws IllegalArgumentException if the buffer is read-only
+   */
+  int receive(ByteBuffer target) throws IOException;
+
+  /**
+   * Sends what the system takes, suspending the current task until it takes something.
+   *
+   * @param data the bytes from position to limit; its position moves by what was sent
+   * @return the number of bytes, at least 1 unless there are none
+   * @throws IOException if the connection was lost, or the socket is or was closed
+   */
+  int send(ByteBuffer data) throws IOException;
+
+  /**
+   * Sends everything, suspending the current task as often as the system takes no more.
+   *
+   * @param data the bytes from position to limit. Its position moves as they are sent: after a
+   *     failure or a cancellation it tells how many were
+   * @throws IOException if the connection was lost, or the socket is or was closed
+   */
+  void sendAll(ByteBuffer data) throws IOException;
+
+  /**
+   * Sends a part of a file, suspending the current task. The system copies it if it can, otherwise
+   * it is read and sent in blocks.
+   *
+   * @param region which part of which file. If it names a channel and something was sent, the
+   *     position of the channel is moved behind what was sent, also after a failure
+   * @param fallback whether to read and send the file if the system cannot copy it
+   * @return how many bytes were sent: fewer than asked for if the file is shorter
+   * @throws SendFileNotAvailableException if the system cannot copy the file and {@code fallback}
+   *     is not set; nothing was sent then
+   * @throws IOException if the file cannot be read, the connection was lost, or the socket is or
+   *     was closed
+   */
+  long sendFile(FileRegion region, boolean fallback) throws IOException;
+
+  /**
+   * Sends a part of a file by whichever way, as {@link #sendFile(FileRegion, boolean)} does.
+   *
+   * @param region which part of which file
+   * @return how many bytes were sent
+   * @throws IOException if the file cannot be read, the connection was lost, or the socket is or
+   *     was closed
+   */
+  default long sendFile(FileRegion region) throws IOException {
+    return sendFile(region, true);
+  }
+
+  /**
+   * Ends the outgoing stream; what the peer sends can still be received. Does not wait.
+   *
+   * @throws IOException if the connection was lost, or the socket is closed
+   * @throws IllegalStateException if a task is sending
+   */
+  void shutdownOutput() throws IOException;
+}

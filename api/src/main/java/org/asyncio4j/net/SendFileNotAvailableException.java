@@ -1,0 +1,21 @@
+package org.asyncio4j.net;
+
+import java.io.IOException;
+
+/**
+ * The system cannot copy this file to this connection; reading and writing it still can: {@code
+ * asyncio.SendfileNotAvailableError}. Nothing was sent.
+ */
+public class SendFileNotAvailableException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception.
+   *
+   * @param message why the system cannot
+   */
+  public SendFileNotAvailableException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,76 @@
+package org.asyncio4j.net;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * How to serve on a listening socket: the arguments of {@code loop.create_server} with {@code
+ * sock}.
+ *
+ * @param socket a bound socket, which belongs to the server from then on
+ * @param backlog how many connections may wait to be accepted, on systems where that can be changed
+ * @param startServing whether to accept connections at once; otherwise {@link
+ *     Server#startServing()} does
+ * @param tls how to speak TLS with clients; absent for plain connections
+ */
+public record SocketServerOptions(
+    AsyncServerSocket socket, int backlog, boolean startServing, Optional<TlsOptions> tls) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if the backlog is not positive, or TLS has no context
+   */
+  public SocketServerOptions {
+    requireNonNull(socket, "socket");
+    TlsOptions.requireKey(requireNonNull(tls, "tls"));
+    if (backlog < 1) {
+      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+    }
+  }
+
+  /**
+   * Returns options for a socket.
+   *
+   * @param socket a bound socket
+   * @return the options
+   */
+  public static SocketServerOptions on(AsyncServerSocket socket) {
+    return new SocketServerOptions(
+        socket, AsyncServerSocket.DEFAULT_BACKLOG, true, Optional.empty());
+  }
+
+  /**
+   * Returns these options with another backlog.
+   *
+   * @param changed how many connections may wait to be accepted
+   * @return the options
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public SocketServerOptions withBacklog(int changed) {
+    return new SocketServerOptions(socket, changed, startServing, tls);
+  }
+
+  /**
+   * Returns these options with another answer to whether to accept connections at once.
+   *
+   * @param changed whether to
+   * @return the options
+   */
+  public SocketServerOptions withStartServing(boolean changed) {
+    return new SocketServerOptions(socket, backlog, changed, tls);
+  }
+
+  /**
+   * Returns these options with TLS.
+   *
+   * @param changed how to speak it; with a context that holds the server's key
+   * @return the options
+   * @throws IllegalArgumentException if it has no context
+   */
+  public SocketServerOptions withTls(TlsOptions changed) {
+    return new SocketServerOptions(
+        socket, backlog, startServing, Optional.of(requireNonNull(changed, "tls")));
+  }
+}

@@ -1,0 +1,30 @@
+package org.asyncio4j.loop.nio;
+
+import java.nio.channels.SelectableChannel;
+import org.asyncio4j.spi.readiness.Pollable;
+
+/**
+ * A channel of the application, to be watched.
+ *
+ * @param channel the channel
+ */
+record WatchedChannel(SelectableChannel channel) implements Pollable {
+
+  WatchedChannel {
+    if (channel.isBlocking()) {
+      throw new IllegalArgumentException(
+          "channel must be non-blocking to be watched but %s is; call configureBlocking(false)"
+              .formatted(channel));
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public String toString() {
+    return channel.toString();
+  }
+}

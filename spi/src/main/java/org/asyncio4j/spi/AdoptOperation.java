@@ -1,0 +1,45 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.asyncio4j.net.AdoptOptions;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.SocketServerOptions;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.spi.internal.tls.TlsEngines;
+
+/** {@code adoptSocket} and its counterpart for servers: take a socket, put it to use. */
+final class AdoptOperation {
+
+  private AdoptOperation() {}
+
+  static <P extends StreamProtocol> Connection<P> connection(
+      BaseEventLoop loop, AdoptOptions options, Supplier<? extends P> protocolFactory)
+      throws IOException {
+    Awaiter.requireBodyOf(loop, "adoptSocket");
+    if (options.tls().isPresent()) {
+      TlsEngines.require(options.tls().get(), options.role());
+    }
+    SocketHandle socket = loop.hooks().detachSocket(new DetachSocketRequest(options.socket()));
+    return ConnectionMaking.make(loop, socket, options.tls(), options.role(), protocolFactory);
+  }
+
+  static ListeningServer server(
+      BaseEventLoop loop,
+      SocketServerOptions options,
+      Supplier<? extends StreamProtocol> protocolFactory)
+      throws IOException {
+    Awaiter.requireBodyOf(loop, "createServer");
+    SocketHandle listener = loop.hooks().detachSocket(new DetachSocketRequest(options.socket()));
+    ListeningServer server =
+        new ListeningServer(
+            loop,
+            List.of(listener),
+            new Serving(options.backlog(), options.tls(), protocolFactory, () -> {}));
+    if (options.startServing()) {
+      server.startServingOrClose();
+    }
+    return server;
+  }
+}

@@ -1,0 +1,18 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.net.BaseSocket;
+
+/**
+ * The parameter of {@link BaseEventLoop#detachSocket}.
+ *
+ * @param socket a socket that the application has used directly
+ */
+public record DetachSocketRequest(BaseSocket socket) {
+
+  /** Checks the components. */
+  public DetachSocketRequest {
+    requireNonNull(socket, "socket");
+  }
+}

@@ -1,0 +1,107 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.net.FileRegion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a part of a file, block by block on the default executor, and hands each block to whoever
+ * sends it.
+ */
+final class FileCopy {
+
+  private final BaseEventLoop loop;
+  private final FileRegion region;
+  private final int blockBytes;
+  private long sent;
+
+  FileCopy(BaseEventLoop loop, FileRegion region, int blockBytes) {
+    this.loop = loop;
+    this.region = region;
+    this.blockBytes = blockBytes;
+  }
+
+  /** Suspends the current task. Answers how many bytes the sink took. */
+  long into(FileSink sink) throws IOException {
+    switch (region.file()) {
+      case FileRegion.OfPath(Path path) -> {
+        try (FileChannel opened = open(path)) {
+          copy(opened, sink);
+        }
+      }
+      case FileRegion.OfChannel(FileChannel channel) -> {
+        try {
+          copy(channel, sink);
+        } finally {
+          moveBehind(channel);
+        }
+      }
+    }
+    return sent;
+  }
+
+  private FileChannel open(Path path) throws IOException {
+    Opening opening = new Opening();
+    try {
+      return loop.runInExecutor(() -> opening.open(path)).await(IOException.class);
+    } catch (CancelledError cancelled) {
+      opening.abandon();
+      throw cancelled;
+    }
+  }
+
+  /** A cancelled read goes on for a while, so each copy has a buffer of its own. */
+  private void copy(FileChannel channel, FileSink sink) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(blockBytes);
+    long left = region.count().orElse(Long.MAX_VALUE);
+    while (left > 0) {
+      block.clear().limit((int) Math.min(left, blockBytes));
+      long position = region.offset() + sent;
+      int read = loop.runInExecutor(() -> channel.read(block, position)).await(IOException.class);
+      if (read <= 0) {
+        return;
+      }
+      sink.take(block.flip());
+      sent += read;
+      left -= read;
+    }
+  }
+
+  private void moveBehind(FileChannel channel) throws IOException {
+    if (sent > 0 && channel.isOpen()) {
+      FileChannel _ = channel.position(region.offset() + sent);
+    }
+  }
+
+  /** A cancelled task does not stop the executor, which may still open the file. */
+  private static final class Opening {
+
+    private @Nullable FileChannel opened;
+    private boolean abandoned;
+
+    FileChannel open(Path path) throws IOException {
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      synchronized (this) {
+        if (!abandoned) {
+          opened = channel;
+          return channel;
+        }
+      }
+      channel.close();
+      throw new ClosedChannelException();
+    }
+
+    synchronized void abandon() throws IOException {
+      abandoned = true;
+      if (opened != null) {
+        opened.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.SendFileNotAvailableException;
+import org.asyncio4j.net.Transport;
+
+/** {@code sendFile}: by the system if the loop can, otherwise block by block. */
+final class SendFileOperation {
+
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  private final BaseEventLoop loop;
+  private final Transport transport;
+  private final FileRegion region;
+
+  SendFileOperation(BaseEventLoop loop, Transport transport, FileRegion region) {
+    this.loop = loop;
+    this.transport = transport;
+    this.region = region;
+  }
+
+  long run(boolean fallback) throws IOException {
+    Awaiter.requireBodyOf(loop, "sendFile");
+    if (transport.isClosing()) {
+      throw new IllegalStateException(
+          "transport must be open for sendFile but is closing: " + transport);
+    }
+    if (transport.protocol() instanceof SendFilePacing.Listener) {
+      throw new IllegalStateException(
+          "only one file at a time may be sent over %s; await the first".formatted(transport));
+    }
+    try {
+      return loop.hooks().sendFile(new SendFileRequest(transport, region));
+    } catch (SendFileNotAvailableException unavailable) {
+      if (!fallback) {
+        throw unavailable;
+      }
+    }
+    return copy();
+  }
+
+  private long copy() throws IOException {
+    SendFilePacing pacing = SendFilePacing.begin(loop, transport);
+    try {
+      pacing.awaitRoom();
+      return new FileCopy(loop, region, BLOCK_BYTES)
+          .into(block -> {
+            transport.write(block);
+            pacing.awaitRoom();
+          });
+    } finally {
+      pacing.end();
+    }
+  }
+}

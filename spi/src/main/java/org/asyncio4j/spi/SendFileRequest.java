@@ -1,0 +1,21 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.Transport;
+
+/**
+ * The parameter of {@link BaseEventLoop#sendFile(SendFileRequest)}.
+ *
+ * @param transport the connection to send over, which was open a moment ago
+ * @param region which part of which file
+ */
+public record SendFileRequest(Transport transport, FileRegion region) {
+
+  /** Checks the components. */
+  public SendFileRequest {
+    requireNonNull(transport, "transport");
+    requireNonNull(region, "region");
+  }
+}

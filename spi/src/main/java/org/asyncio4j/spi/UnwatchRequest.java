@@ -1,0 +1,20 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.net.Watchable;
+
+/**
+ * The parameter of {@link BaseEventLoop#unwatch}.
+ *
+ * @param what what may be watched
+ * @param direction for what
+ */
+public record UnwatchRequest(Watchable what, WatchDirection direction) {
+
+  /** Checks the components. */
+  public UnwatchRequest {
+    requireNonNull(what, "what");
+    requireNonNull(direction, "direction");
+  }
+}

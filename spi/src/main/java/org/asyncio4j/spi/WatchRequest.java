@@ -1,0 +1,26 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.net.Watchable;
+
+/**
+ * The parameter of {@link BaseEventLoop#watch}.
+ *
+ * @param what what to watch
+ * @param direction for what
+ * @param callback what to call in each tick in which it is ready
+ * @param context the context in which it is called
+ */
+public record WatchRequest(
+    Watchable what, WatchDirection direction, Runnable callback, Context context) {
+
+  /** Checks the components. */
+  public WatchRequest {
+    requireNonNull(what, "what");
+    requireNonNull(direction, "direction");
+    requireNonNull(callback, "callback");
+    requireNonNull(context, "context");
+  }
+}

@@ -1,0 +1,102 @@
+package org.asyncio4j.spi.readiness;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.spi.SocketHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A socket of datagrams that tasks use directly: tries first, then waits. */
+final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDatagramSocket {
+
+  // Of the loop's thread.
+  private boolean connected;
+
+  private LoopDatagramSocket(SocketLife life, UdpSocket socket) {
+    super(life, socket);
+  }
+
+  static LoopDatagramSocket opened(
+      ReadinessEventLoop loop, LoopResources resources, UdpSocket socket) {
+    return watched(new LoopDatagramSocket(new SocketLife(loop, resources, socket), socket));
+  }
+
+  @Override
+  public void bind(SocketAddress local) throws IOException {
+    life().require("bind");
+    try {
+      socket().bind(requireNonNull(local, "local"));
+    } catch (IOException refused) {
+      throw SocketFailures.bind(local, refused);
+    }
+  }
+
+  @Override
+  public void connect(SocketAddress remote) throws IOException {
+    life().require("connect");
+    try {
+      socket().connect(requireNonNull(remote, "remote"));
+    } catch (IOException refused) {
+      throw SocketFailures.connect(remote, refused);
+    }
+    connected = true;
+  }
+
+  @Override
+  public SocketAddress receiveFrom(ByteBuffer target) throws IOException {
+    requireNonNull(target, "target");
+    ReadinessSlot reader = life().readiness().reader();
+    int turn = begin(reader, "receiveFrom");
+    try {
+      SocketAddress from = socket().receive(target);
+      while (from == null) {
+        await(reader, "receiveFrom");
+        from = socket().receive(target);
+      }
+      return from;
+    } finally {
+      reader.end(turn);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public void sendTo(ByteBuffer data, SocketAddress to) throws IOException {
+    transmit(data, requireNonNull(to, "to"), "sendTo");
+  }
+
+  @Override
+  public void send(ByteBuffer data) throws IOException {
+    if (!connected) {
+      throw new IllegalStateException(
+          "socket must be connected for send but %s is not; use sendTo".formatted(this));
+    }
+    transmit(data, null, "send");
+  }
+
+  @Override
+  SocketHandle detach() {
+    throw new IllegalArgumentException(
+        "socket must be a stream for a connection but %s has datagrams; use createDatagramEndpoint"
+            .formatted(this));
+  }
+
+  private void transmit(ByteBuffer data, @Nullable SocketAddress to, String operation)
+      throws IOException {
+    requireNonNull(data, "data");
+    ReadinessSlot writer = life().readiness().writer();
+    int turn = begin(writer, operation);
+    try {
+      while (!socket().send(data, to)) {
+        await(writer, operation);
+      }
+    } finally {
+      writer.end(turn);
+      Reference.reachabilityFence(this);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.asyncio4j.spi.readiness;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.net.SocketAddress;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.spi.SocketHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A listening socket that tasks use directly: tries first, then waits. */
+final class LoopServerSocket extends LoopSocket<ListenerSocket> implements AsyncServerSocket {
+
+  private final LoopResources resources;
+
+  // Of the loop's thread.
+  private boolean bound;
+
+  private LoopServerSocket(SocketLife life, LoopResources resources, ListenerSocket socket) {
+    super(life, socket);
+    this.resources = resources;
+  }
+
+  static LoopServerSocket opened(
+      ReadinessEventLoop loop, LoopResources resources, ListenerSocket socket) {
+    return watched(
+        new LoopServerSocket(new SocketLife(loop, resources, socket), resources, socket));
+  }
+
+  @Override
+  public void bind(SocketAddress local, int backlog) throws IOException {
+    requireNonNull(local, "local");
+    life().require("bind");
+    if (backlog < 1) {
+      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+    }
+    if (bound) {
+      throw new IllegalStateException(
+          "socket must not be bound yet for bind but %s is; open a new one".formatted(this));
+    }
+    try {
+      socket().bind(local, backlog);
+    } catch (IOException refused) {
+      throw SocketFailures.bind(local, refused);
+    }
+    socket().listen(backlog);
+    bound = true;
+  }
+
+  @Override
+  public AsyncSocket accept() throws IOException {
+    ReadinessSlot reader = life().readiness().reader();
+    int turn = begin(reader, "accept");
+    try {
+      requireBound("accept");
+      StreamSocket accepted = next();
+      while (accepted == null) {
+        await(reader, "accept");
+        accepted = next();
+      }
+      return LoopStreamSocket.accepted(life().loop(), resources, accepted);
+    } finally {
+      reader.end(turn);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  SocketHandle detach() throws IOException {
+    life().require("handing it over");
+    requireBound("a server");
+    life().detach();
+    BoundListener listener = new BoundListener(resources, socket(), false);
+    resources.openSockets().claim(listener, listener::close);
+    return listener;
+  }
+
+  private @Nullable StreamSocket next() throws IOException {
+    while (true) {
+      try {
+        return socket().accept();
+      } catch (ConnectionAbortedException gone) {
+        // The next one may be alive.
+      }
+    }
+  }
+
+  private void requireBound(String purpose) {
+    if (!bound) {
+      throw new IllegalStateException(
+          "socket must be bound for %s but %s is not; call bind first".formatted(purpose, this));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.util.Optional;
+import org.asyncio4j.net.BaseSocket;
+import org.asyncio4j.spi.SocketHandle;
+
+/**
+ * A socket as the application holds it. What its kinds have in common.
+ *
+ * @param <S> the kind of the driver's socket
+ */
+abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
+    permits LoopStreamSocket, LoopServerSocket, LoopDatagramSocket {
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final S socket;
+  private final SocketLife life;
+
+  LoopSocket(SocketLife life, S socket) {
+    this.socket = socket;
+    this.life = life;
+  }
+
+  /** Has a socket closed when the application has forgotten it. */
+  static <W extends LoopSocket<?>> W watched(W wrapper) {
+    SocketLife life = ((LoopSocket<?>) wrapper).life;
+    life.begin();
+    Cleaner.Cleanable ignored = CLEANER.register(wrapper, life::abandoned);
+    return wrapper;
+  }
+
+  /**
+   * Finds our own in what an application hands in.
+   *
+   * @throws IllegalArgumentException if it is one of another loop
+   */
+  static LoopSocket<?> of(ReadinessEventLoop loop, BaseSocket socket) {
+    if (socket instanceof LoopSocket<?> own && own.life.loop() == loop) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "socket must be one that this loop opened but was %s; use the loop that opened it"
+            .formatted(socket));
+  }
+
+  final S socket() {
+    return socket;
+  }
+
+  final SocketLife life() {
+    return life;
+  }
+
+  /** Takes one direction for an operation that may wait. */
+  final int begin(ReadinessSlot slot, String operation) throws IOException {
+    life.loop().requireTaskFor(operation);
+    life.require(operation);
+    return slot.begin(operation);
+  }
+
+  /** Waits, and looks whether the socket is still there. */
+  final void await(ReadinessSlot slot, String operation) throws IOException {
+    slot.await();
+    life.require(operation);
+  }
+
+  /**
+   * Takes the socket from the application.
+   *
+   * @throws IllegalStateException if it is not connected or bound, or in use
+   */
+  abstract SocketHandle detach() throws IOException;
+
+  @Override
+  public final boolean isOpen() {
+    return life.isOpen();
+  }
+
+  @Override
+  public final void close() {
+    life.close();
+  }
+
+  @Override
+  public final SocketAddress localAddress() {
+    return socket.localAddress();
+  }
+
+  @Override
+  public final Optional<SocketAddress> remoteAddress() {
+    return socket.remoteAddress();
+  }
+
+  @Override
+  public final <T> T option(SocketOption<T> option) throws IOException {
+    life.require("option");
+    return socket.option(option);
+  }
+
+  @Override
+  public final <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    life.require("setOption");
+    socket.setOption(option, value);
+  }
+
+  @Override
+  public final String toString() {
+    return "socket %s%s"
+        .formatted(localAddress(), remoteAddress().map(" -> %s"::formatted).orElse(""));
+  }
+}

@@ -1,0 +1,125 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.net.SocketException;
+import org.asyncio4j.core.ErrorReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket on its way from the application that opened it to its end: closed, forgotten, or handed
+ * over to a transport. It does not know the object that the application holds, so that this can be
+ * collected.
+ */
+final class SocketLife {
+
+  private enum Phase {
+    OPEN,
+    CLOSED,
+    DETACHED
+  }
+
+  private final ReadinessEventLoop loop;
+  private final OpenSockets openSockets;
+  private final PollableSocket socket;
+  private final SocketReadiness readiness;
+  private final @Nullable Throwable openedAt;
+
+  // Read by the cleaner's thread, too.
+  private volatile Phase phase = Phase.OPEN;
+
+  SocketLife(ReadinessEventLoop loop, LoopResources resources, PollableSocket socket) {
+    this.loop = loop;
+    this.openSockets = resources.openSockets();
+    this.socket = socket;
+    this.readiness = new SocketReadiness(loop, resources.poller(), socket);
+    this.openedAt = loop.isDebug() ? new Throwable("The socket was opened here") : null;
+  }
+
+  /** Has the loop close the socket, if nobody else does. */
+  void begin() {
+    openSockets.claim(socket, this::close);
+  }
+
+  ReadinessEventLoop loop() {
+    return loop;
+  }
+
+  SocketReadiness readiness() {
+    return readiness;
+  }
+
+  boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  boolean isDetached() {
+    return phase == Phase.DETACHED;
+  }
+
+  /** Refuses an operation on a socket that is closed or not ours any more. */
+  void require(String operation) throws IOException {
+    switch (phase) {
+      case OPEN -> {}
+      case CLOSED ->
+          throw new SocketException(
+              "socket must be open for %s but %s was closed; open a new one"
+                  .formatted(operation, socket));
+      case DETACHED ->
+          throw new IllegalStateException(
+              "socket must not be used by a transport or server for %s but %s is; use that instead"
+                  .formatted(operation, socket));
+    }
+  }
+
+  /** Does nothing to a socket that was closed or handed over. */
+  void close() {
+    if (phase == Phase.OPEN) {
+      phase = Phase.CLOSED;
+      readiness.close();
+      socket.close();
+      openSockets.remove(socket);
+    }
+  }
+
+  /** The socket is the caller's from now on. */
+  void detach() throws IOException {
+    require("handing it over");
+    requireUnused(readiness.reader());
+    requireUnused(readiness.writer());
+    phase = Phase.DETACHED;
+    readiness.close();
+    openSockets.remove(socket);
+  }
+
+  private void requireUnused(ReadinessSlot slot) {
+    slot.requireFree("handing the socket over");
+    if (slot.isWatched()) {
+      throw new IllegalStateException(
+          "socket must not be watched when it is handed over but %s is; call removeReader or removeWriter first"
+              .formatted(socket));
+    }
+  }
+
+  /** Nobody holds the socket any more. Runs on the cleaner's thread. */
+  void abandoned() {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    try {
+      loop.callSoonThreadsafe(this::closeAbandoned);
+    } catch (IllegalStateException closed) {
+      // The loop has closed the socket, as all of its sockets.
+    }
+  }
+
+  private void closeAbandoned() {
+    if (phase == Phase.OPEN) {
+      loop.callExceptionHandler(
+          ErrorReport.of(
+                  "A socket must be closed but %s was forgotten: it is closed now; call close()"
+                      .formatted(socket))
+              .withCreatedAt(openedAt));
+      close();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+
+/** Both directions of something that is watched on behalf of tasks and callbacks. */
+final class SocketReadiness {
+
+  private final Pollable socket;
+  private final SocketWatch watch;
+  private final ReadinessSlot reader;
+  private final ReadinessSlot writer;
+
+  // Of the loop's thread.
+  private int interest = Interest.NONE;
+
+  SocketReadiness(ReadinessEventLoop loop, Poller poller, Pollable socket) {
+    this.socket = socket;
+    this.reader = new ReadinessSlot(loop, this, Interest.READ);
+    this.writer = new ReadinessSlot(loop, this, Interest.WRITE);
+    this.watch = new SocketWatch(poller, socket, this::ready);
+  }
+
+  ReadinessSlot reader() {
+    return reader;
+  }
+
+  ReadinessSlot writer() {
+    return writer;
+  }
+
+  /** Changes whether one kind of readiness is watched for; costs nothing if that is so already. */
+  void watch(int bit, boolean on) throws IOException {
+    int changed = on ? interest | bit : interest & ~bit;
+    if (changed != interest) {
+      watch.watch(changed);
+      interest = changed;
+    }
+  }
+
+  /** Ends all watching. Whoever waits is woken. */
+  void close() {
+    watch.cancel();
+    reader.closed();
+    writer.closed();
+  }
+
+  /** Runs on the thread that polls. Reader before writer. */
+  private void ready(int ready) {
+    if ((ready & Interest.READ) != 0) {
+      reader.ready();
+    }
+    if ((ready & Interest.WRITE) != 0) {
+      writer.ready();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return socket.toString();
+  }
+}

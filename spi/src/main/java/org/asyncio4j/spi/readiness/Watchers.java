@@ -1,0 +1,118 @@
+package org.asyncio4j.spi.readiness;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.net.BaseSocket;
+import org.asyncio4j.net.Watchable;
+import org.asyncio4j.spi.UnwatchRequest;
+import org.asyncio4j.spi.WatchDirection;
+import org.asyncio4j.spi.WatchRequest;
+
+/** The callbacks that watch sockets, and what is not a socket of the loop. */
+final class Watchers {
+
+  private final ReadinessEventLoop loop;
+  private final Poller poller;
+  private final Sockets sockets;
+
+  // What is watched, held as long as it is. Sockets are here so that they are not collected.
+  private final Map<Watchable, Watched> all = new HashMap<>();
+
+  private record Watched(Pollable pollable, SocketReadiness readiness) {
+
+    ReadinessSlot slot(WatchDirection direction) {
+      return direction == WatchDirection.READ ? readiness.reader() : readiness.writer();
+    }
+
+    boolean isIdle() {
+      return !readiness.reader().isWatched() && !readiness.writer().isWatched();
+    }
+  }
+
+  Watchers(ReadinessEventLoop loop, Poller poller, Sockets sockets) {
+    this.loop = loop;
+    this.poller = poller;
+    this.sockets = sockets;
+  }
+
+  Handle add(WatchRequest request) throws IOException {
+    Watchable what = request.what();
+    forgetIfClosed(what);
+    Watched present = all.get(what);
+    Watched watched = present == null ? prepare(what) : present;
+    WatchingHandle handle =
+        new WatchingHandle(
+            loop,
+            request,
+            () -> {
+              boolean ignored = remove(new UnwatchRequest(what, request.direction()));
+            });
+    boolean done = false;
+    try {
+      watched.slot(request.direction()).setWatcher(handle);
+      all.put(what, watched);
+      done = true;
+    } finally {
+      if (!done && present == null) {
+        release(what, watched);
+      }
+    }
+    return handle;
+  }
+
+  boolean remove(UnwatchRequest request) {
+    Watched watched = all.get(request.what());
+    if (watched == null) {
+      refuseIfInUse(request.what());
+      return false;
+    }
+    boolean removed = watched.slot(request.direction()).removeWatcher();
+    if (watched.isIdle()) {
+      release(request.what(), watched);
+    }
+    return removed;
+  }
+
+  private Watched prepare(Watchable what) throws IOException {
+    if (what instanceof Watchable.OfSocket(BaseSocket socket)) {
+      LoopSocket<?> own = LoopSocket.of(loop, socket);
+      requireOpen(own);
+      return new Watched(own.socket(), own.life().readiness());
+    }
+    Pollable pollable = sockets.watchable(what);
+    return new Watched(pollable, new SocketReadiness(loop, poller, pollable));
+  }
+
+  /** A number that was closed may be another descriptor's by now, so nothing is kept of it. */
+  private void release(Watchable what, Watched watched) {
+    all.remove(what);
+    if (!(what instanceof Watchable.OfSocket)) {
+      watched.readiness().close();
+    }
+  }
+
+  private void forgetIfClosed(Watchable what) {
+    Watched present = all.get(what);
+    if (present != null && !present.pollable().isOpen()) {
+      release(what, present);
+    }
+  }
+
+  private static void requireOpen(LoopSocket<?> socket) {
+    try {
+      socket.life().require("watching");
+    } catch (IOException closed) {
+      throw new IllegalStateException(closed.getMessage(), closed);
+    }
+  }
+
+  private void refuseIfInUse(Watchable what) {
+    if (what instanceof Watchable.OfSocket(BaseSocket socket)
+        && socket instanceof LoopSocket<?> own
+        && own.life().isDetached()) {
+      requireOpen(own);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.asyncio4j.spi.readiness;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.WatchRequest;
+
+/** A callback that is called in each tick in which something is ready. */
+final class WatchingHandle implements Handle {
+
+  private final IoHandle callback;
+  private final Context context;
+  private final Runnable removal;
+
+  // Of the loop's thread.
+  private boolean ended;
+
+  WatchingHandle(ReadinessEventLoop loop, WatchRequest request, Runnable removal) {
+    this.context = request.context();
+    this.callback = loop.ioHandle(request.callback(), context);
+    this.removal = removal;
+  }
+
+  /** On the thread that polls. */
+  void queue() {
+    callback.queue();
+  }
+
+  /** It was removed or replaced. */
+  void end() {
+    ended = true;
+    callback.cancel();
+  }
+
+  @Override
+  public void cancel() {
+    if (!ended) {
+      removal.run();
+    }
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return ended;
+  }
+
+  @Override
+  public Context context() {
+    return context;
+  }
+}

@@ -1,0 +1,419 @@
+package org.asyncio4j.tck.rules;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.SocketLink;
+
+/** Chapter 20, part two: who waits for a socket, and what happens when it is over. */
+@Requires(Capability.SOCKETS)
+final class SocketWaitRules {
+
+  private static final int PLENTY_BYTES = 32 << 20;
+
+  private final LoopFixture fixture;
+  private final Links links;
+  private final EventLoop loop;
+
+  SocketWaitRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+    this.loop = fixture.loop();
+  }
+
+  /**
+   * Cancels a task that waits for data, and receives in another.
+   *
+   * <p>If it fails: read in the task, when it goes on, and not before.
+   */
+  @Rule("20.12")
+  void aCancelledReceiveHasTakenNothing() {
+    SocketLink link = links.connectSocket();
+    ByteBuffer target = ByteBuffer.allocate(8);
+    CompletableFuture<Integer> waiting = links.begin(() -> link.socket().receive(target));
+
+    boolean cancelled = waiting.cancel(true);
+    Expect.that("a task that waits must take the cancellation", cancelled);
+    links.settle(3);
+    link.wire().send("all");
+
+    Expect.equal("what is received next", "all", links.run(() -> link.receiveText(3)));
+    Expect.equal("what the cancelled task has received", 0, target.position());
+  }
+
+  /**
+   * Cancels a task that waits, and receives at once, before that task has ended. Data may come in
+   * between.
+   *
+   * <p>If it fails: count a task that was cancelled no more.
+   */
+  @Rule("20.13")
+  void theSocketIsFreeAsSoonAsItsTaskIsCancelled() {
+    SocketLink link = links.connectSocket();
+
+    List<String> heard =
+        links.run(() -> {
+          Task<Integer> first =
+              loop.createTask(() -> link.socket().receive(ByteBuffer.allocate(8)));
+          Waiters.giveWay(3);
+          boolean cancelled = first.cancel();
+          Expect.that("a task that waits must take the cancellation", cancelled);
+          Task<String> second = loop.createTask(() -> link.receiveText(3));
+          Waiters.giveWay(3);
+          link.wire().send("one");
+          String one = second.await();
+          link.wire().send("two");
+          Expect.that("the first task must be cancelled", first.isCancelled());
+          return List.of(one, link.receiveText(3));
+        });
+
+    Expect.equal("what is received", List.of("one", "two"), heard);
+  }
+
+  /**
+   * Has two tasks receive.
+   *
+   * <p>If it fails: refuse the second, and leave the first alone.
+   */
+  @Rule("20.14")
+  void aSecondReaderIsRefused() {
+    SocketLink link = links.connectSocket();
+    CompletableFuture<String> first = links.begin(() -> link.receiveText(5));
+
+    String refusal =
+        links.run(() ->
+            String.valueOf(
+                Expect.thrown(
+                        IllegalStateException.class,
+                        "receive while another task receives",
+                        () -> link.socket().receive(ByteBuffer.allocate(1)))
+                    .getMessage()));
+    Expect.mentions("the refusal", refusal, "receive");
+    link.wire().send("first");
+
+    Expect.equal("what the first receives", "first", links.await("it must receive", first));
+  }
+
+  /**
+   * Has two tasks send to a peer that does not read.
+   *
+   * <p>If it fails: refuse the second, and leave the first alone.
+   */
+  @Rule("20.15")
+  void aSecondWriterIsRefused() {
+    SocketLink link = links.connectSocket();
+    ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
+    CompletableFuture<Boolean> first =
+        links.begin(() -> {
+          link.socket().sendAll(plenty);
+          return true;
+        });
+
+    String refusal =
+        links.run(() ->
+            String.valueOf(
+                Expect.thrown(
+                        IllegalStateException.class,
+                        "send while another task sends",
+                        () -> link.send("x"))
+                    .getMessage()));
+    Expect.mentions("the refusal", refusal, "sendAll");
+    link.wire().skip(PLENTY_BYTES);
+
+    boolean ignored = links.await("the first must be sent", first);
+  }
+
+  /**
+   * Cancels a task that sends more than the system takes, and lets the peer read.
+   *
+   * <p>If it fails: move the position of the buffer as bytes are sent.
+   */
+  @Rule("20.16")
+  void aCancelledSendTellsHowFarItGot() {
+    SocketLink link = links.connectSocket();
+    ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
+    CompletableFuture<Boolean> sending =
+        links.begin(() -> {
+          link.socket().sendAll(plenty);
+          return true;
+        });
+    links.settle(3);
+
+    boolean ignored = sending.cancel(true);
+    links.settle(3);
+    int sent = links.ask(plenty::position);
+    Expect.that("a part must be sent, not all", sent > 0 && sent < PLENTY_BYTES);
+    CompletableFuture<Boolean> ending =
+        links.begin(() -> {
+          link.send("end");
+          return true;
+        });
+
+    link.wire().skip(sent);
+    Expect.equal("what follows", "end", link.wire().receiveText(3));
+    ignored = links.await("the socket must send again", ending);
+  }
+
+  /**
+   * Closes a socket for which a task waits.
+   *
+   * <p>If it fails: wake whoever waits before the descriptor is closed.
+   */
+  @Rule("20.17")
+  void closingWakesWhoWaits() {
+    SocketLink link = links.connectSocket();
+    CompletableFuture<Integer> reading =
+        links.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
+
+    links.act(link.socket()::close);
+
+    Throwable failure = links.awaitFailure("a task that waits must hear of the end", reading);
+    Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
+    Expect.mentions("the failure", failure.getMessage(), "closed");
+    link.wire().expectEnd();
+  }
+
+  /**
+   * Closes a listening socket on which a task accepts.
+   *
+   * <p>If it fails: wake whoever waits before the descriptor is closed.
+   */
+  @Rule("20.18")
+  void closingWakesWhoAccepts() {
+    AsyncServerSocket listener = bound();
+    CompletableFuture<AsyncSocket> accepting = links.begin(listener::accept);
+
+    links.act(listener::close);
+
+    Throwable failure = links.awaitFailure("a task that accepts must hear of the end", accepting);
+    Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
+  }
+
+  /**
+   * Uses a socket that was closed, twice.
+   *
+   * <p>If it fails: look whether the socket is open first.
+   */
+  @Rule("20.19")
+  void aClosedSocketRefusesEverything() {
+    SocketLink link = links.connectSocket();
+    links.act(link.socket()::close);
+    links.act(link.socket()::close);
+
+    links.run(() -> {
+      IOException receiving =
+          Expect.thrown(
+              IOException.class,
+              "receive on a closed socket",
+              () -> link.socket().receive(ByteBuffer.allocate(1)));
+      Expect.mentions("the failure", receiving.getMessage(), "closed");
+      IOException sending =
+          Expect.thrown(IOException.class, "send on a closed socket", () -> link.send("x"));
+      Expect.mentions("the failure", sending.getMessage(), "closed");
+      Expect.that("a closed socket must say so", !link.socket().isOpen());
+      return true;
+    });
+  }
+
+  /**
+   * Cancels a task that accepts, and accepts in another.
+   *
+   * <p>If it fails: accept in the task, when it goes on, and not before.
+   */
+  @Rule("20.20")
+  void aCancelledAcceptLosesNoConnection() throws IOException {
+    AsyncServerSocket listener = bound();
+    CompletableFuture<AsyncSocket> waiting = links.begin(listener::accept);
+    boolean ignored = waiting.cancel(true);
+    Network network = fixture.network();
+    Socket peer = network.connectTo((InetSocketAddress) listener.localAddress());
+
+    links.run(() -> {
+      try (AsyncSocket accepted = listener.accept()) {
+        accepted.sendAll(ByteBuffer.wrap(Network.bytes("served")));
+        return true;
+      }
+    });
+
+    network.expectText("served", peer);
+  }
+
+  /**
+   * Receives, sends and connects in callbacks and on a foreign thread.
+   *
+   * <p>If it fails: look for the current task first.
+   */
+  @Rule("20.21")
+  void waitingNeedsATask() {
+    SocketLink link = links.connectSocket();
+    link.wire().send("data");
+    List<IllegalStateException> refusals =
+        Stream.of(links.ask(() -> refusals(link)), refusals(link)).flatMap(List::stream).toList();
+
+    for (IllegalStateException refusal : refusals) {
+      Expect.mentions("the refusal", refusal.getMessage(), "task");
+    }
+    Expect.equal("what is left", "data", links.run(() -> link.receiveText(4)));
+  }
+
+  /**
+   * Forgets a socket.
+   *
+   * <p>If it fails: have the garbage collector tell, then report and close the socket.
+   */
+  @Rule("20.22")
+  void aForgottenSocketIsClosedAndReported() throws IOException {
+    Network network = fixture.network();
+    var listener = network.listen();
+    network.running().runTask(() -> connectAndForget(Network.endpoint(listener.getLocalPort())));
+    Socket peer = network.accept(listener);
+    network.expectText("hello", peer);
+
+    Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
+    fixture
+        .patience()
+        .untilCollected(
+            "a socket that nobody has any more must be reported",
+            () -> fixture.pollReport().map(reports::add).orElse(false));
+    network.expectEnd("a socket that was forgotten", peer);
+    Expect.mentions("the report", reports.element().message(), "socket");
+  }
+
+  /**
+   * Forgets a socket for which a task waits.
+   *
+   * <p>If it fails: let a task that waits hold its socket.
+   */
+  @Rule("20.23")
+  void aSocketThatIsWaitedForIsNotForgotten() throws IOException {
+    Network network = fixture.network();
+    var listener = network.listen();
+    CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+    network
+        .running()
+        .perform(() -> {
+          Task<Boolean> _ =
+              loop.createTask(() -> {
+                try {
+                  return waiting.complete(receiveOnce(listener.getLocalPort()));
+                } catch (IOException failure) {
+                  return waiting.completeExceptionally(failure);
+                }
+              });
+        });
+    Socket peer = network.accept(listener);
+
+    for (int round = 0; round < 5; round++) {
+      System.gc();
+      network.running().perform(() -> {});
+    }
+    network.send("x", peer);
+
+    Expect.equal(
+        "whether something was received", true, links.await("the task must receive", waiting));
+  }
+
+  /**
+   * Closes the loop while sockets are open.
+   *
+   * <p>If it fails: close what is left with the loop.
+   */
+  @Rule("20.24")
+  void closingTheLoopClosesItsSockets() throws IOException {
+    Network network = fixture.network();
+    var listener = network.listen();
+    AsyncSocket socket =
+        fixture.run(() -> {
+          AsyncSocket opened = loop.openSocket(StandardProtocolFamily.INET);
+          opened.connect(Network.endpoint(listener.getLocalPort()));
+          return opened;
+        });
+    Socket peer = network.accept(listener);
+
+    loop.close();
+
+    network.expectEnd("a socket of a loop that was closed", peer);
+    Expect.that("the socket must be closed", !socket.isOpen());
+    IllegalStateException _ =
+        Expect.thrown(
+            IllegalStateException.class,
+            "openSocket on a closed loop",
+            () -> loop.openSocket(StandardProtocolFamily.INET).close());
+  }
+
+  private static void connectAndForget(AsyncSocket socket, InetSocketAddress to)
+      throws IOException {
+    socket.connect(to);
+    socket.sendAll(ByteBuffer.wrap(Network.bytes("hello")));
+  }
+
+  private void connectAndForget(InetSocketAddress to) throws IOException {
+    connectAndForget(loop.openSocket(StandardProtocolFamily.INET), to);
+  }
+
+  /** Nothing but the call itself holds the socket. */
+  private boolean receiveOnce(int port) throws IOException {
+    List<WeakReference<AsyncSocket>> opened = new ArrayList<>();
+    int count = noted(connected(port), opened).receive(ByteBuffer.allocate(1));
+    AsyncSocket left = opened.getFirst().get();
+    if (left != null) {
+      left.close();
+    }
+    return count == 1;
+  }
+
+  private static AsyncSocket noted(AsyncSocket socket, List<WeakReference<AsyncSocket>> opened) {
+    opened.add(new WeakReference<>(socket));
+    return socket;
+  }
+
+  private AsyncSocket connected(int port) throws IOException {
+    AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET);
+    socket.connect(Network.endpoint(port));
+    return socket;
+  }
+
+  private List<IllegalStateException> refusals(SocketLink link) {
+    return List.of(
+        Expect.thrown(
+            IllegalStateException.class,
+            "receive without a task",
+            () -> link.socket().receive(ByteBuffer.allocate(1))),
+        Expect.thrown(
+            IllegalStateException.class,
+            "sendAll without a task",
+            () -> link.socket().sendAll(ByteBuffer.allocate(1))));
+  }
+
+  private AsyncServerSocket bound() {
+    AsyncServerSocket listener =
+        links.ask(() -> {
+          AsyncServerSocket opened = loop.openServerSocket(StandardProtocolFamily.INET);
+          opened.bind(Network.endpoint(0));
+          return opened;
+        });
+    fixture.onClose(listener::close);
+    return listener;
+  }
+}
