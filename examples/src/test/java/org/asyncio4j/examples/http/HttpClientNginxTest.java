@@ -3,6 +3,7 @@ package org.asyncio4j.examples.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.examples.Setup;
 import org.asyncio4j.examples.peers.Authority;
 import org.asyncio4j.examples.peers.Nginx;
+import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.TlsOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HttpClientNginxTest {
 
+  private static final String HOST = "nginx.test";
   private static final int MANY = 200;
   private static final byte[] LARGE = new byte[10 * 1024 * 1024];
 
@@ -52,7 +55,7 @@ final class HttpClientNginxTest {
       Files.write(files.resolve("large.bin"), LARGE);
     }
     authority = new Authority(directory.resolve("trusted"));
-    authority.issue("localhost");
+    authority.issue(HOST);
     trusting = authority.trusting();
     nginx = Nginx.start(directory, HttpClientNginxTest::servers);
   }
@@ -78,11 +81,7 @@ final class HttpClientNginxTest {
     }
     """
         .formatted(
-            port,
-            tlsPort,
-            authority.file("localhost", "pem"),
-            authority.file("localhost", "key"),
-            directory);
+            port, tlsPort, authority.file(HOST, "pem"), authority.file(HOST, "key"), directory);
   }
 
   @ParameterizedTest
@@ -159,9 +158,9 @@ final class HttpClientNginxTest {
     with(
         setup,
         client -> {
-          HttpResponse small = client.get(secure("localhost", "/small.txt"));
-          HttpResponse large = client.get(secure("localhost", "/large.bin"));
-          HttpResponse chunked = client.get(secure("localhost", "/chunked/large.bin"));
+          HttpResponse small = client.get(secure(HOST, "/small.txt"));
+          HttpResponse large = client.get(secure(HOST, "/large.bin"));
+          HttpResponse chunked = client.get(secure(HOST, "/chunked/large.bin"));
 
           assertThat(small.text()).isEqualTo("hello from nginx\n");
           assertThat(large.body()).isEqualTo(LARGE);
@@ -187,10 +186,11 @@ final class HttpClientNginxTest {
   @MethodSource("setups")
   void unknownAuthorityIsRefused(Setup setup) throws Exception {
     setup.run(() -> {
+      resolveHere();
       try (HttpClient stranger = HttpClient.create()) {
-        assertThatThrownBy(() -> stranger.get(secure("localhost", "/small.txt")))
+        assertThatThrownBy(() -> stranger.get(secure(HOST, "/small.txt")))
             .isInstanceOf(IOException.class)
-            .hasMessageContaining("https://localhost:" + nginx.tlsPort())
+            .hasMessageContaining("https://%s:".formatted(HOST) + nginx.tlsPort())
             .hasMessageContaining("PKIX path building failed")
             .hasCauseInstanceOf(SSLException.class);
       }
@@ -208,7 +208,7 @@ final class HttpClientNginxTest {
                   .mapToObj(i ->
                       i % 2 == 0
                           ? plain("/small.txt?" + i)
-                          : secure("localhost", "/chunked/small.txt?" + i))
+                          : secure(HOST, "/chunked/small.txt?" + i))
                   .map(url -> Asyncio.createTask(() -> client.get(url)))
                   .toList();
           List<HttpResponse> answers = Asyncio.gather(tasks).await();
@@ -225,6 +225,7 @@ final class HttpClientNginxTest {
   @MethodSource("setups")
   void requestsThatAreCancelledLeaveNothingBehind(Setup setup) throws Exception {
     setup.run(() -> {
+      resolveHere();
       try (HttpClient client = new HttpClient(trusting, 1, LARGE.length)) {
         for (int ticks = 0; ticks < 12; ticks++) {
           assertThat(client.get(plain("/nothing")).status()).isEqualTo(404);
@@ -246,6 +247,7 @@ final class HttpClientNginxTest {
   @MethodSource("setups")
   void bodyThatIsTooLongIsRefused(Setup setup) throws Exception {
     setup.run(() -> {
+      resolveHere();
       try (HttpClient client = new HttpClient(trusting, 1, LARGE.length - 1)) {
         for (String path : List.of("/large.bin", "/chunked/large.bin")) {
           assertThatThrownBy(() -> client.get(plain(path)))
@@ -279,8 +281,17 @@ final class HttpClientNginxTest {
     return response.field("X-Connection").orElseThrow();
   }
 
+  /** The name localhost could lead to the other family, where somebody else may listen. */
+  private static void resolveHere() {
+    Asyncio.runningLoop()
+        .setNameResolution(
+            NameResolution.defaults()
+                .withResolver(host -> List.of(InetAddresses.forString("127.0.0.1"))));
+  }
+
   private static void with(Setup setup, Talk talk) throws Exception {
     setup.run(() -> {
+      resolveHere();
       try (HttpClient client = HttpClient.trusting(trusting)) {
         talk.with(client);
       }
