@@ -84,7 +84,8 @@ final class WriteLimitRules {
           Transport transport = link.transport();
           long bytes = Links.fill(transport);
           transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
-          transport.setWriteBufferLimits(new WriteBufferLimits(MEGABYTE, MEGABYTE));
+          long raised = transport.writeBufferSize() + MEGABYTE;
+          transport.setWriteBufferLimits(new WriteBufferLimits(raised, raised));
           Expect.equal("the calls so far", 0, protocol.heard().count("resumeWriting"));
           return bytes;
         });
