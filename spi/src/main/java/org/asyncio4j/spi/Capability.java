@@ -44,7 +44,7 @@ public enum Capability {
   /** Unix sockets with names instead of files: {@code UnixServerOptions.onAbstract}. */
   UNIX_ABSTRACT,
 
-  /** Unix sockets of datagrams, with files and, with {@link #UNIX_ABSTRACT}, with names. */
+  /** {@code openDatagramSocket} of the family {@code UNIX}: hook {@code makeDatagramSocket}. */
   UNIX_DATAGRAM,
 
   /**

@@ -1,11 +1,14 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
@@ -13,6 +16,7 @@ import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Rule;
@@ -88,9 +92,10 @@ final class ProviderRules {
   void whatIsNotDeclaredIsRefusedByName() {
     Set<Capability> lacking = EnumSet.allOf(Capability.class);
     lacking.removeAll(fixture.provider().capabilities());
-    // Half-closing takes a connection, and joining a group an endpoint, which only the network
-    // chapters have.
-    lacking.removeAll(Set.of(Capability.HALF_CLOSE, Capability.UDP_MULTICAST));
+    // Half-closing and sending files take a connection, and joining a group an endpoint, which only
+    // the network chapters have.
+    lacking.removeAll(
+        Set.of(Capability.HALF_CLOSE, Capability.UDP_MULTICAST, Capability.SEND_FILE));
     if (lacking.isEmpty()) {
       throw fixture.notApplicable("the loop declares all capabilities");
     }
@@ -116,6 +121,7 @@ final class ProviderRules {
       case REUSE_PORT -> Set.of(Capability.TCP_SERVER);
       case TLS -> Set.of(Capability.TCP_CLIENT);
       case UNIX_ABSTRACT -> Set.of(Capability.UNIX_STREAM);
+      case UNIX_DATAGRAM, WATCHING -> Set.of(Capability.SOCKETS);
       default -> Set.of();
     };
   }
@@ -148,8 +154,30 @@ final class ProviderRules {
                   ConnectOptions.to("127.0.0.1", 9).withTls(TlsOptions.defaults()))
               .transport()
               .abort();
-      case HALF_CLOSE, UDP_MULTICAST ->
+      case SOCKETS, UNIX_DATAGRAM, WATCHING, WATCHING_CHANNELS, WATCHING_DESCRIPTORS ->
+          trySockets(capability);
+      case HALF_CLOSE, UDP_MULTICAST, SEND_FILE ->
           throw new IllegalArgumentException(capability + " takes a transport");
+    }
+  }
+
+  private void trySockets(Capability capability) throws IOException {
+    EventLoop loop = fixture.loop();
+    switch (capability) {
+      case SOCKETS -> loop.openSocket(StandardProtocolFamily.INET).close();
+      case UNIX_DATAGRAM -> loop.openDatagramSocket(StandardProtocolFamily.UNIX).close();
+      case WATCHING -> {
+        try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
+          loop.addReader(Watchable.of(socket), () -> {}).cancel();
+        }
+      }
+      case WATCHING_CHANNELS -> {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+          loop.addReader(Watchable.of(channel.configureBlocking(false)), () -> {}).cancel();
+        }
+      }
+      case WATCHING_DESCRIPTORS -> loop.addReader(Watchable.ofDescriptor(0), () -> {}).cancel();
+      default -> throw new IllegalArgumentException(capability + " is not about sockets");
     }
   }
 
