@@ -115,13 +115,16 @@ final class ConnectionState {
     return true;
   }
 
-  /** {@return whether to warn of a write that is dropped now, because the connection is lost} */
+  /**
+   * {@return whether to warn of a write that is dropped now, because the connection is lost} Once:
+   * who does not look whether the connection lives may write very often.
+   */
   boolean dropWrite() {
-    if (drops < SILENT_DROPS) {
-      drops++;
+    if (drops > SILENT_DROPS) {
       return false;
     }
-    return true;
+    drops++;
+    return drops > SILENT_DROPS;
   }
 
   @Override
