@@ -79,10 +79,14 @@ final class SocketWaitRules {
           Waiters.giveWay(3);
           boolean cancelled = first.cancel();
           Expect.that("a task that waits must take the cancellation", cancelled);
-          Task<String> second = loop.createTask(() -> link.receiveText(3));
-          Waiters.giveWay(3);
-          link.wire().send("one");
-          String one = second.await();
+          Task<Boolean> sender =
+              loop.createTask(() -> {
+                Waiters.giveWay(3);
+                link.wire().send("one");
+                return true;
+              });
+          String one = link.receiveText(3);
+          boolean _ = sender.await();
           link.wire().send("two");
           Expect.that("the first task must be cancelled", first.isCancelled());
           return List.of(one, link.receiveText(3));
