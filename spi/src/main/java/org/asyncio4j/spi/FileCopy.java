@@ -67,8 +67,12 @@ final class FileCopy {
       if (read <= 0) {
         return;
       }
-      sink.take(block.flip());
-      sent += read;
+      block.flip();
+      try {
+        sink.take(block);
+      } finally {
+        sent += block.position(); // also when the wait behind it was cancelled
+      }
       left -= read;
     }
   }

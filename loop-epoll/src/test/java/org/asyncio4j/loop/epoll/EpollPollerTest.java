@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.net.StandardProtocolFamily;
+import java.util.ArrayList;
+import java.util.List;
+import org.asyncio4j.spi.readiness.Interest;
+import org.asyncio4j.spi.readiness.Registration;
+import org.asyncio4j.spi.readiness.StreamSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -64,6 +70,50 @@ final class EpollPollerTest {
     next.signal();
     assertThat(ready(next)).isTrue();
     next.close();
+  }
+
+  @Test
+  void aDescriptorOfTheApplicationIsWatched() throws IOException {
+    List<Integer> heard = new ArrayList<>();
+    EventFd eventFd = EventFd.open(memory);
+    try (EpollPoller poller = new EpollPoller(memory)) {
+      Registration watching =
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+      poller.poll(0);
+      assertThat(heard).isEmpty();
+
+      eventFd.signal();
+      poller.poll(0);
+      assertThat(heard).containsExactly(Interest.READ);
+
+      watching.cancel();
+      poller.poll(0);
+      assertThat(heard).hasSize(1);
+    }
+    eventFd.close();
+  }
+
+  @Test
+  void aDescriptorThatWasClosedUntoldMakesRoomForASocket() throws IOException {
+    List<Integer> heard = new ArrayList<>();
+    EventFd eventFd = EventFd.open(memory);
+    try (EpollPoller poller = new EpollPoller(memory)) {
+      Registration outdated =
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+      int number = eventFd.fd();
+      eventFd.close();
+      StreamSocket socket = new EpollSockets(memory).openStream(StandardProtocolFamily.INET);
+      assertThat(((EpollSocket) socket).fd()).isEqualTo(number);
+
+      Registration watching = poller.register(socket, Interest.WRITE, heard::add);
+      outdated.cancel();
+      poller.poll(0);
+
+      // An unconnected socket is hung up, of which epoll always tells.
+      assertThat(heard).containsExactly(Interest.WRITE);
+      watching.cancel();
+      socket.close();
+    }
   }
 
   private boolean ready(EventFd eventFd) {

@@ -77,9 +77,9 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
       SocketAddress resolved = resolved(remote);
       life().require("connect");
       if (start(resolved)) {
-        while (!finish(resolved)) {
+        do {
           await(writer, "connect");
-        }
+        } while (!finish(resolved));
       }
     } finally {
       writer.end(turn);

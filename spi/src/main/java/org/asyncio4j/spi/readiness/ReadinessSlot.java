@@ -24,6 +24,7 @@ final class ReadinessSlot {
   // Of the loop's thread.
   private @Nullable String operation;
   private int turn;
+  private boolean unwanted;
   private @Nullable Promise<@Nullable Void> waiter;
   private @Nullable WatchingHandle watcher;
 
@@ -53,6 +54,7 @@ final class ReadinessSlot {
   int begin(String name) {
     requireFree(name);
     operation = name;
+    unwanted = false;
     waiter = null;
     return ++turn;
   }
@@ -145,10 +147,12 @@ final class ReadinessSlot {
   }
 
   private void wake() {
-    if (waiter == null && watcher == null) {
+    if (waiter != null || watcher != null) {
+      complete();
+    } else if (unwanted) {
       forget();
     } else {
-      complete();
+      unwanted = true; // it may have been queued for somebody who has read meanwhile
     }
   }
 

@@ -150,8 +150,10 @@ public final class Chapters {
     return List.of(
         new Chapter(20, sockets, SocketStreamRules.class, SocketStreamRules::new, false),
         new Chapter(20, sockets, SocketWaitRules.class, SocketWaitRules::new, false),
+        new Chapter(20, sockets, SocketLifeRules.class, SocketLifeRules::new, false),
         new Chapter(20, sockets, SocketUseRules.class, SocketUseRules::new, false),
         new Chapter(20, sockets, WatchRules.class, WatchRules::new, false),
-        new Chapter(20, sockets, SendFileRules.class, SendFileRules::new, false));
+        new Chapter(20, sockets, SendFileRules.class, SendFileRules::new, false),
+        new Chapter(20, sockets, SendFileFailureRules.class, SendFileFailureRules::new, false));
   }
 }

@@ -28,7 +28,7 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.SocketLink;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 20, part three: datagrams, and sockets that become connections and servers. */
+/** Chapter 20, part four: datagrams, and sockets that become connections and servers. */
 @Requires(Capability.SOCKETS)
 final class SocketUseRules {
 

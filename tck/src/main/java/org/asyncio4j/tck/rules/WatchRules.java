@@ -21,7 +21,7 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.SocketLink;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 20, part four: callbacks that watch. */
+/** Chapter 20, part five: callbacks that watch. */
 @Requires({Capability.SOCKETS, Capability.WATCHING})
 final class WatchRules {
 

@@ -27,6 +27,7 @@ import org.asyncio4j.spi.readiness.PollableSocket;
 import org.asyncio4j.spi.readiness.Poller;
 import org.asyncio4j.spi.readiness.ReadinessListener;
 import org.asyncio4j.spi.readiness.Registration;
+import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.asyncio4j.spi.readiness.UdpSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,10 @@ abstract class DriverFixture {
 
   final Poller poller() {
     return driver.poller();
+  }
+
+  final Sockets sockets() {
+    return driver.sockets();
   }
 
   final <S extends PollableSocket> S closedLater(S socket) {

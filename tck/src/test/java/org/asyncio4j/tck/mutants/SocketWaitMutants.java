@@ -293,8 +293,10 @@ final class SocketWaitMutants {
     }
   }
 
-  /** Takes a socket that a task waits for, and that nobody else has, for forgotten. */
-  @Defect(breaks = "20.23", also = "20.22")
+  /** Asks the collector whether anybody holds a socket, of the wrong object. */
+  @Defect(
+      breaks = "20.23",
+      also = {"20.2", "20.5", "20.12", "20.13", "20.14", "20.17", "20.28", "20.38"})
   static final class ForgetsWhoWaits extends SocketMutant {
 
     private static final Cleaner CLEANER = Cleaner.create();
@@ -304,19 +306,25 @@ final class SocketWaitMutants {
     }
 
     @Override
-    protected AsyncSocket makeSocket(SocketRequest request) throws IOException {
-      AsyncSocket real = super.makeSocket(request);
-      AsyncSocket made =
-          Altered.of(
-              AsyncSocket.class, real, "receive", args -> real.receive((ByteBuffer) args[0]));
-      CLEANER.register(
-          made,
-          () -> {
-            if (!isClosed()) {
-              callSoonThreadsafe(real::close);
+    Map<String, Alteration> ofStream(AsyncSocket real) {
+      AtomicBoolean waiting = new AtomicBoolean();
+      return Map.of(
+          "receive",
+          args -> {
+            waiting.set(true);
+            CLEANER.register(
+                new Object(),
+                () -> {
+                  if (waiting.get() && !isClosed()) {
+                    callSoonThreadsafe(real::close);
+                  }
+                });
+            try {
+              return real.receive((ByteBuffer) args[0]);
+            } finally {
+              waiting.set(false);
             }
           });
-      return made;
     }
   }
 
