@@ -5,10 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,41 +13,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ExceptionHandler;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.net.AbstractUnixAddress;
-import org.asyncio4j.net.AdoptOptions;
-import org.asyncio4j.net.AsyncDatagramSocket;
-import org.asyncio4j.net.AsyncServerSocket;
-import org.asyncio4j.net.AsyncSocket;
-import org.asyncio4j.net.ConnectOptions;
-import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.DatagramConnection;
-import org.asyncio4j.net.DatagramOptions;
-import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.FileRegion;
-import org.asyncio4j.net.NameResolution;
-import org.asyncio4j.net.SendFileNotAvailableException;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
-import org.asyncio4j.net.SocketServerOptions;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.UnixConnectOptions;
-import org.asyncio4j.net.UnixServerOptions;
-import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +35,9 @@ import org.jspecify.annotations.Nullable;
  * callback, takes no lock that a task might hold and logs nothing. Hooks that a loop does not
  * implement throw {@link UnsupportedOperationException}.
  */
-public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
+public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
 
-  private final String name;
   private final ErrorReporter reporter = new ErrorReporter(this);
-  private final BlockingOffload offload = new BlockingOffload(this);
-  private final AddressResolver resolver = new AddressResolver(this, offload);
-  private final Hooks hooks = new Hooks(this);
-  private final TlsSupport tls = new TlsSupport(this);
   private @Nullable TaskFactory taskFactory;
 
   /**
@@ -85,248 +51,6 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   @SuppressWarnings("this-escape") // the collaborators keep it for later
   protected BaseEventLoop(LoopContext context, String name) {
     super(context, name);
-    this.name = name;
-  }
-
-  // Hooks
-
-  /**
-   * Waits until I/O is ready, {@link #wakeUp()} was called or the time has passed, and queues the
-   * callbacks of what is ready ({@link IoHandle#queue()}); runs none of them. May return early.
-   *
-   * @param waitNanos how long to wait at most: 0 not at all, {@link Long#MAX_VALUE} without limit
-   * @throws IOException if the system refuses; the run ends with it
-   */
-  protected abstract void poll(long waitNanos) throws IOException;
-
-  /**
-   * Ends the {@link #poll} that waits, or else the next one at once. Called from any thread, at any
-   * time, also during and after {@link #closeResources()}; never throws, blocks, or gets lost.
-   */
-  protected abstract void wakeUp();
-
-  /**
-   * Gives back what the loop holds of the system. Called once, as the last hook, while the loop
-   * does not run.
-   */
-  protected abstract void closeResources();
-
-  /** {@return what this loop can do} */
-  public abstract Set<Capability> capabilities();
-
-  /**
-   * Makes a transport of a connected socket. Returns at once and schedules, in this order: {@code
-   * connectionMade}, the start of reading, the waiter's completion.
-   *
-   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
-   * @return the transport
-   */
-  protected Transport makeSocketTransport(SocketTransportRequest request) {
-    throw lacking(Capability.TCP_CLIENT);
-  }
-
-  /**
-   * Makes a transport that speaks TLS. Returns at once, and schedules the handshake; when that is
-   * done, {@code connectionMade} is called and the waiter completed, in this order, before any
-   * data. If it fails or takes longer than its limit, the carrier is closed, the waiter fails, and
-   * the protocol hears nothing.
-   *
-   * <p>This one speaks through an {@link javax.net.ssl.SSLEngine}, over any stream transport.
-   *
-   * @param request what carries the ciphertext, the protocol and the rest; the carrier is the
-   *     transport's from now on
-   * @return the transport
-   * @throws IOException if the JDK cannot make an engine
-   * @throws IllegalArgumentException if the options do not do for the role
-   */
-  protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
-    require(Capability.TLS);
-    return tls.make(request);
-  }
-
-  /**
-   * Connects a socket. Returns at once. If the future is cancelled the descriptor is closed,
-   * exactly once.
-   *
-   * @param request where to, and where from
-   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
-   */
-  protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
-    throw lacking(Capability.TCP_CLIENT);
-  }
-
-  /**
-   * Binds a listening socket that does not accept yet.
-   *
-   * @param request where, and how
-   * @return the socket
-   * @throws IOException if the address cannot be bound; no descriptor is left open then
-   */
-  protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
-    throw lacking(Capability.TCP_SERVER);
-  }
-
-  /**
-   * Connects a Unix socket. Returns at once. If the future is cancelled the descriptor is closed,
-   * exactly once. A listener whose backlog is full is tried again.
-   *
-   * @param request where to
-   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
-   */
-  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
-    throw lacking(Capability.UNIX_STREAM);
-  }
-
-  /**
-   * Binds a listening Unix socket that does not accept yet. The framework sees to its file, before
-   * and after.
-   *
-   * @param request where
-   * @return the socket
-   * @throws IOException if the address cannot be bound; no descriptor is left open then
-   */
-  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
-    throw lacking(Capability.UNIX_STREAM);
-  }
-
-  /**
-   * Listens and accepts connections, in bounded batches. An aborted connection is skipped; when
-   * descriptors run out there is one report, a pause of a second, and another try; never anything
-   * after {@link #stopServing}.
-   *
-   * @param request the socket and who takes the connections
-   * @throws IOException if the system refuses to listen
-   */
-  protected void startServing(ServingRequest request) throws IOException {
-    throw lacking(Capability.TCP_SERVER);
-  }
-
-  /**
-   * Stops accepting and closes the listening socket.
-   *
-   * @param listener the socket
-   */
-  protected void stopServing(SocketHandle listener) {
-    throw lacking(Capability.TCP_SERVER);
-  }
-
-  /**
-   * Binds a socket of datagrams.
-   *
-   * @param request where, and how
-   * @return the socket
-   * @throws IOException if the address cannot be bound; no descriptor is left open then
-   */
-  protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
-    throw lacking(Capability.UDP);
-  }
-
-  /**
-   * Connects a socket of datagrams to its only peer, which takes no time.
-   *
-   * @param request where to, and where from
-   * @return the socket
-   * @throws IOException if the system refuses; no descriptor is left open then
-   */
-  protected SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
-    throw lacking(Capability.UDP);
-  }
-
-  /**
-   * Makes a transport of a socket of datagrams. Returns at once and schedules, in this order:
-   * {@code connectionMade}, the start of reading, the waiter's completion.
-   *
-   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
-   * @return the transport
-   */
-  protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
-    throw lacking(Capability.UDP);
-  }
-
-  /**
-   * Makes a stream socket for direct use, neither bound nor connected.
-   *
-   * @param request of which family
-   * @return the socket
-   * @throws IOException if the system refuses
-   */
-  protected AsyncSocket makeSocket(SocketRequest request) throws IOException {
-    throw lacking(Capability.SOCKETS);
-  }
-
-  /**
-   * Makes a listening socket for direct use, not bound yet.
-   *
-   * @param request of which family
-   * @return the socket
-   * @throws IOException if the system refuses
-   */
-  protected AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
-    throw lacking(Capability.SOCKETS);
-  }
-
-  /**
-   * Makes a socket of datagrams for direct use, neither bound nor connected.
-   *
-   * @param request of which family
-   * @return the socket
-   * @throws IOException if the system refuses
-   */
-  protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
-    throw lacking(Capability.SOCKETS);
-  }
-
-  /**
-   * Takes a connected or a bound socket from the application, for {@link #makeSocketTransport} or
-   * {@link #startServing}. If this throws {@link IllegalStateException} the socket stays as it is.
-   *
-   * @param request which socket
-   * @return the socket, which the caller closes or hands over
-   * @throws IOException if the socket is closed
-   */
-  protected SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
-    throw lacking(Capability.SOCKETS);
-  }
-
-  /**
-   * Has the system copy a part of a file to a connection, suspending the current task. What was
-   * written before goes first; writes are refused meanwhile, reading goes on.
-   *
-   * <p>This one cannot, which is no reason to give up: the framework reads and writes the file
-   * then.
-   *
-   * @param request which connection, which part of which file
-   * @return how many bytes were sent
-   * @throws SendFileNotAvailableException if the system cannot copy this file to this connection;
-   *     nothing was sent then
-   * @throws IOException if the file cannot be read, or the connection was lost
-   */
-  protected long sendFile(SendFileRequest request) throws IOException {
-    throw new SendFileNotAvailableException(
-        "loop %s must have capability SEND_FILE for this but has %s"
-            .formatted(name, capabilities()));
-  }
-
-  /**
-   * Has a callback called in each tick in which something is ready. Takes the place of a former
-   * one, which is cancelled.
-   *
-   * @param request what to watch, and what to call
-   * @return the callback
-   * @throws IOException if the system refuses
-   */
-  protected Handle watch(WatchRequest request) throws IOException {
-    throw lacking(Capability.WATCHING);
-  }
-
-  /**
-   * Ends what {@link #watch} began. The callback is not called any more, even if it is queued.
-   *
-   * @param request what is watched
-   * @return whether there was a callback
-   */
-  protected boolean unwatch(UnwatchRequest request) {
-    throw lacking(Capability.WATCHING);
   }
 
   // Services for subclasses and for tasks
@@ -351,7 +75,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
    */
   protected final List<InetSocketAddress> resolve(InetSocketAddress address) throws IOException {
     return address.isUnresolved()
-        ? resolver.resolve(address.getHostString(), address.getPort(), resolver.defaults())
+        ? resolver().resolve(address.getHostString(), address.getPort(), resolver().defaults())
         : List.of(address);
   }
 
@@ -409,7 +133,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
    * @param observer sees the calls, or {@code null} for nobody
    */
   public final void setHookObserver(@Nullable HookObserver observer) {
-    hooks.setObserver(observer);
+    hooks().setObserver(observer);
   }
 
   // Life
@@ -462,8 +186,8 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   @Override
   public void close() {
     if (core().close()) {
-      offload.close();
-      hooks.closeResources();
+      offload().close();
+      hooks().closeResources();
     }
   }
 
@@ -512,7 +236,7 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
   public <T extends @Nullable Object> Future<T> runInExecutor(Callable<? extends T> body) {
     requireNonNull(body, "body");
     core().ensureMaySchedule();
-    return offload.submit(body);
+    return offload().submit(body);
   }
 
   @Override
@@ -521,17 +245,17 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
     requireNonNull(executor, "executor");
     requireNonNull(body, "body");
     core().ensureMaySchedule();
-    return offload.submit(executor, body);
+    return offload().submit(executor, body);
   }
 
   @Override
   public void setDefaultExecutor(ExecutorService executor) {
-    offload.setExecutor(requireNonNull(executor, "executor"));
+    offload().setExecutor(requireNonNull(executor, "executor"));
   }
 
   @Override
   public boolean shutdownDefaultExecutor(Duration timeout) {
-    return offload.shutDown(requireNonNull(timeout, "timeout"));
+    return offload().shutDown(requireNonNull(timeout, "timeout"));
   }
 
   // Errors and debugging
@@ -576,222 +300,9 @@ public abstract class BaseEventLoop extends LoopScheduler implements EventLoop {
     core().cycle().monitor().setThreshold(requireNonNull(duration, "duration"));
   }
 
-  // Network
-
-  @Override
-  public <P extends StreamProtocol> Connection<P> createConnection(
-      Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
-    requireNonNull(protocolFactory, "protocolFactory");
-    requireNonNull(options, "options");
-    require(Capability.TCP_CLIENT);
-    requireTls(options.tls());
-    return new ConnectOperation(this, resolver, options).run(protocolFactory);
-  }
-
-  @Override
-  public Server createServer(
-      Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
-      throws IOException {
-    requireNonNull(protocolFactory, "protocolFactory");
-    requireNonNull(options, "options");
-    require(Capability.TCP_SERVER);
-    if (options.reusePort()) {
-      require(Capability.REUSE_PORT);
-    }
-    requireTls(options.tls());
-    return new ListenOperation(this, resolver, options).run(protocolFactory);
-  }
-
-  @Override
-  public <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
-      Supplier<? extends P> protocolFactory, DatagramOptions options) throws IOException {
-    requireNonNull(protocolFactory, "protocolFactory");
-    requireNonNull(options, "options");
-    require(Capability.UDP);
-    if (options.reusePort()) {
-      require(Capability.REUSE_PORT);
-    }
-    return new DatagramOperation(this, resolver, options).run(protocolFactory);
-  }
-
-  @Override
-  public Transport startTls(
-      Transport transport,
-      StreamProtocol protocol,
-      TlsOptions options,
-      TlsRole role,
-      ByteBuffer received)
-      throws IOException {
-    requireNonNull(transport, "transport");
-    requireNonNull(protocol, "protocol");
-    requireNonNull(options, "options");
-    requireNonNull(role, "role");
-    requireNonNull(received, "received");
-    require(Capability.TLS);
-    return tls.start(transport, protocol, options, role, received);
-  }
-
-  @Override
-  public <P extends StreamProtocol> Connection<P> createUnixConnection(
-      Supplier<? extends P> protocolFactory, UnixConnectOptions options) throws IOException {
-    requireNonNull(protocolFactory, "protocolFactory");
-    requireUnix(requireNonNull(options, "options").address());
-    requireTls(options.tls());
-    return new UnixConnectOperation(this, options).run(protocolFactory);
-  }
-
-  @Override
-  public Server createUnixServer(
-      Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options)
-      throws IOException {
-    requireNonNull(protocolFactory, "protocolFactory");
-    requireUnix(requireNonNull(options, "options").address());
-    requireTls(options.tls());
-    return new UnixListenOperation(this, options).run(protocolFactory);
-  }
-
-  // Sockets for direct use
-
-  @Override
-  public AsyncSocket openSocket(ProtocolFamily family) throws IOException {
-    requireSockets(requireNonNull(family, "family"), Capability.UNIX_STREAM);
-    return hooks.makeSocket(new SocketRequest(family));
-  }
-
-  @Override
-  public AsyncServerSocket openServerSocket(ProtocolFamily family) throws IOException {
-    requireSockets(requireNonNull(family, "family"), Capability.UNIX_STREAM);
-    return hooks.makeServerSocket(new SocketRequest(family));
-  }
-
-  @Override
-  public AsyncDatagramSocket openDatagramSocket(ProtocolFamily family) throws IOException {
-    requireSockets(requireNonNull(family, "family"), Capability.UNIX_DATAGRAM);
-    return hooks.makeDatagramSocket(new SocketRequest(family));
-  }
-
-  @Override
-  public <P extends StreamProtocol> Connection<P> adoptSocket(
-      Supplier<? extends P> protocolFactory, AdoptOptions options) throws IOException {
-    requireNonNull(protocolFactory, "protocolFactory");
-    requireNonNull(options, "options");
-    require(Capability.SOCKETS);
-    requireTls(options.tls());
-    return AdoptOperation.connection(this, options, protocolFactory);
-  }
-
-  @Override
-  public Server createServer(
-      Supplier<? extends StreamProtocol> protocolFactory, SocketServerOptions options)
-      throws IOException {
-    requireNonNull(protocolFactory, "protocolFactory");
-    requireNonNull(options, "options");
-    require(Capability.SOCKETS);
-    requireTls(options.tls());
-    return AdoptOperation.server(this, options, protocolFactory);
-  }
-
-  @Override
-  public long sendFile(Transport transport, FileRegion region, boolean fallback)
-      throws IOException {
-    requireNonNull(transport, "transport");
-    requireNonNull(region, "region");
-    return new SendFileOperation(this, transport, region).run(fallback);
-  }
-
-  @Override
-  public Handle addReader(Watchable what, Runnable callback) throws IOException {
-    return watch(what, WatchDirection.READ, callback);
-  }
-
-  @Override
-  public boolean removeReader(Watchable what) {
-    return unwatch(what, WatchDirection.READ);
-  }
-
-  @Override
-  public Handle addWriter(Watchable what, Runnable callback) throws IOException {
-    return watch(what, WatchDirection.WRITE, callback);
-  }
-
-  @Override
-  public boolean removeWriter(Watchable what) {
-    return unwatch(what, WatchDirection.WRITE);
-  }
-
-  private Handle watch(Watchable what, WatchDirection direction, Runnable callback)
-      throws IOException {
-    requireWatching(requireNonNull(what, "what"));
-    requireNonNull(callback, "callback");
-    core().ensureMaySchedule();
-    return hooks.watch(new WatchRequest(what, direction, callback, Context.copyCurrent()));
-  }
-
-  private boolean unwatch(Watchable what, WatchDirection direction) {
-    requireWatching(requireNonNull(what, "what"));
-    core().ensureOwner();
-    return !isClosed() && hooks.unwatch(new UnwatchRequest(what, direction));
-  }
-
-  private void requireWatching(Watchable what) {
-    require(
-        switch (what) {
-          case Watchable.OfSocket _ -> Capability.WATCHING;
-          case Watchable.OfChannel _ -> Capability.WATCHING_CHANNELS;
-          case Watchable.OfDescriptor _ -> Capability.WATCHING_DESCRIPTORS;
-        });
-  }
-
-  private void requireSockets(ProtocolFamily family, Capability unix) {
-    require(Capability.SOCKETS);
-    if (family == StandardProtocolFamily.UNIX) {
-      require(unix);
-    }
-    core().ensureMaySchedule();
-  }
-
-  @Override
-  public void setNameResolution(NameResolution changed) {
-    resolver.setDefaults(requireNonNull(changed, "changed"));
-  }
-
-  @Override
-  public NameResolution nameResolution() {
-    return resolver.defaults();
-  }
-
   @Override
   public String toString() {
     return "<EventLoop %s %s %s%s>"
-        .formatted(name, coroutineEngine(), core().lifecycle(), isDebug() ? " debug" : "");
-  }
-
-  final Hooks hooks() {
-    return hooks;
-  }
-
-  private void requireUnix(SocketAddress address) {
-    require(Capability.UNIX_STREAM);
-    if (address instanceof AbstractUnixAddress) {
-      require(Capability.UNIX_ABSTRACT);
-    }
-  }
-
-  private void requireTls(Optional<TlsOptions> wanted) {
-    if (wanted.isPresent()) {
-      require(Capability.TLS);
-    }
-  }
-
-  private void require(Capability capability) {
-    if (!capabilities().contains(capability)) {
-      throw lacking(capability);
-    }
-  }
-
-  private UnsupportedOperationException lacking(Capability capability) {
-    return new UnsupportedOperationException(
-        "loop %s must have capability %s for this but has %s"
-            .formatted(name, capability, capabilities()));
+        .formatted(name(), coroutineEngine(), core().lifecycle(), isDebug() ? " debug" : "");
   }
 }

@@ -1,0 +1,292 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.util.Set;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.SendFileNotAvailableException;
+import org.asyncio4j.net.Transport;
+
+/**
+ * The half of {@link BaseEventLoop} that loops implement: the private hooks. Those of transports
+ * refuse, naming the capability that the loop would have to have.
+ */
+abstract class TransportHooks extends LoopScheduler {
+
+  private final String name;
+  private final Hooks hooks = new Hooks((BaseEventLoop) this);
+  private final TlsSupport tls = new TlsSupport((BaseEventLoop) this);
+
+  @SuppressWarnings("this-escape") // the collaborators keep it for later
+  TransportHooks(LoopContext context, String name) {
+    super(context, name);
+    this.name = name;
+  }
+
+  /**
+   * Waits until I/O is ready, {@link #wakeUp()} was called or the time has passed, and queues the
+   * callbacks of what is ready ({@link IoHandle#queue()}); runs none of them. May return early.
+   *
+   * @param waitNanos how long to wait at most: 0 not at all, {@link Long#MAX_VALUE} without limit
+   * @throws IOException if the system refuses; the run ends with it
+   */
+  protected abstract void poll(long waitNanos) throws IOException;
+
+  /**
+   * Ends the {@link #poll} that waits, or else the next one at once. Called from any thread, at any
+   * time, also during and after {@link #closeResources()}; never throws, blocks, or gets lost.
+   */
+  protected abstract void wakeUp();
+
+  /**
+   * Gives back what the loop holds of the system. Called once, as the last hook, while the loop
+   * does not run.
+   */
+  protected abstract void closeResources();
+
+  /** {@return what this loop can do} */
+  public abstract Set<Capability> capabilities();
+
+  /**
+   * Makes a transport of a connected socket. Returns at once and schedules, in this order: {@code
+   * connectionMade}, the start of reading, the waiter's completion.
+   *
+   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
+   * @return the transport
+   */
+  protected Transport makeSocketTransport(SocketTransportRequest request) {
+    throw lacking(Capability.TCP_CLIENT);
+  }
+
+  /**
+   * Makes a transport that speaks TLS. Returns at once, and schedules the handshake; when that is
+   * done, {@code connectionMade} is called and the waiter completed, in this order, before any
+   * data. If it fails or takes longer than its limit, the carrier is closed, the waiter fails, and
+   * the protocol hears nothing.
+   *
+   * <p>This one speaks through an {@link javax.net.ssl.SSLEngine}, over any stream transport.
+   *
+   * @param request what carries the ciphertext, the protocol and the rest; the carrier is the
+   *     transport's from now on
+   * @return the transport
+   * @throws IOException if the JDK cannot make an engine
+   * @throws IllegalArgumentException if the options do not do for the role
+   */
+  protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
+    require(Capability.TLS);
+    return tls.make(request);
+  }
+
+  /**
+   * Connects a socket. Returns at once. If the future is cancelled the descriptor is closed,
+   * exactly once.
+   *
+   * @param request where to, and where from
+   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
+   */
+  protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
+    throw lacking(Capability.TCP_CLIENT);
+  }
+
+  /**
+   * Binds a listening socket that does not accept yet.
+   *
+   * @param request where, and how
+   * @return the socket
+   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   */
+  protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+    throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Connects a Unix socket. Returns at once. If the future is cancelled the descriptor is closed,
+   * exactly once. A listener whose backlog is full is tried again.
+   *
+   * @param request where to
+   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
+   */
+  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
+    throw lacking(Capability.UNIX_STREAM);
+  }
+
+  /**
+   * Binds a listening Unix socket that does not accept yet. The framework sees to its file, before
+   * and after.
+   *
+   * @param request where
+   * @return the socket
+   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   */
+  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
+    throw lacking(Capability.UNIX_STREAM);
+  }
+
+  /**
+   * Listens and accepts connections, in bounded batches. An aborted connection is skipped; when
+   * descriptors run out there is one report, a pause of a second, and another try; never anything
+   * after {@link #stopServing}.
+   *
+   * @param request the socket and who takes the connections
+   * @throws IOException if the system refuses to listen
+   */
+  protected void startServing(ServingRequest request) throws IOException {
+    throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Stops accepting and closes the listening socket.
+   *
+   * @param listener the socket
+   */
+  protected void stopServing(SocketHandle listener) {
+    throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Binds a socket of datagrams.
+   *
+   * @param request where, and how
+   * @return the socket
+   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   */
+  protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
+    throw lacking(Capability.UDP);
+  }
+
+  /**
+   * Connects a socket of datagrams to its only peer, which takes no time.
+   *
+   * @param request where to, and where from
+   * @return the socket
+   * @throws IOException if the system refuses; no descriptor is left open then
+   */
+  protected SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
+    throw lacking(Capability.UDP);
+  }
+
+  /**
+   * Makes a transport of a socket of datagrams. Returns at once and schedules, in this order:
+   * {@code connectionMade}, the start of reading, the waiter's completion.
+   *
+   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
+   * @return the transport
+   */
+  protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
+    throw lacking(Capability.UDP);
+  }
+
+  /**
+   * Makes a stream socket for direct use, neither bound nor connected.
+   *
+   * @param request of which family
+   * @return the socket
+   * @throws IOException if the system refuses
+   */
+  protected AsyncSocket makeSocket(SocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Makes a listening socket for direct use, not bound yet.
+   *
+   * @param request of which family
+   * @return the socket
+   * @throws IOException if the system refuses
+   */
+  protected AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Makes a socket of datagrams for direct use, neither bound nor connected.
+   *
+   * @param request of which family
+   * @return the socket
+   * @throws IOException if the system refuses
+   */
+  protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Takes a connected or a bound socket from the application, for {@link #makeSocketTransport} or
+   * {@link #startServing}. If this throws {@link IllegalStateException} the socket stays as it is.
+   *
+   * @param request which socket
+   * @return the socket, which the caller closes or hands over
+   * @throws IOException if the socket is closed
+   */
+  protected SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
+    throw lacking(Capability.SOCKETS);
+  }
+
+  /**
+   * Has the system copy a part of a file to a connection, suspending the current task. What was
+   * written before goes first; writes are refused meanwhile, reading goes on.
+   *
+   * <p>This one cannot, which is no reason to give up: the framework reads and writes the file
+   * then.
+   *
+   * @param request which connection, which part of which file
+   * @return how many bytes were sent
+   * @throws SendFileNotAvailableException if the system cannot copy this file to this connection;
+   *     nothing was sent then
+   * @throws IOException if the file cannot be read, or the connection was lost
+   */
+  protected long sendFile(SendFileRequest request) throws IOException {
+    throw new SendFileNotAvailableException(
+        "loop %s must have capability SEND_FILE for this but has %s"
+            .formatted(name, capabilities()));
+  }
+
+  /**
+   * Has a callback called in each tick in which something is ready. Takes the place of a former
+   * one, which is cancelled.
+   *
+   * @param request what to watch, and what to call
+   * @return the callback
+   * @throws IOException if the system refuses
+   */
+  protected Handle watch(WatchRequest request) throws IOException {
+    throw lacking(Capability.WATCHING);
+  }
+
+  /**
+   * Ends what {@link #watch} began. The callback is not called any more, even if it is queued.
+   *
+   * @param request what is watched
+   * @return whether there was a callback
+   */
+  protected boolean unwatch(UnwatchRequest request) {
+    throw lacking(Capability.WATCHING);
+  }
+
+  final Hooks hooks() {
+    return hooks;
+  }
+
+  final TlsSupport tls() {
+    return tls;
+  }
+
+  final String name() {
+    return name;
+  }
+
+  final void require(Capability capability) {
+    if (!capabilities().contains(capability)) {
+      throw lacking(capability);
+    }
+  }
+
+  final UnsupportedOperationException lacking(Capability capability) {
+    return new UnsupportedOperationException(
+        "loop %s must have capability %s for this but has %s"
+            .formatted(name, capability, capabilities()));
+  }
+}
