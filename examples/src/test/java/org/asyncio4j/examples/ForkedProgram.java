@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A program in a JVM of its own, as a user starts it. Closing it ends it, whatever it does. */
 public final class ForkedProgram implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 240;
   private static final int SIGINT = 2;
   private static final String END = "\u0000end of output";
 

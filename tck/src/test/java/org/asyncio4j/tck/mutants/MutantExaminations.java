@@ -34,7 +34,8 @@ abstract class MutantExaminations {
 
   private static final Set<Integer> OF_CONNECTIONS = Set.of(7, 8, 9);
   private static final Set<Integer> OF_TRANSPORTS = Set.of(10, 11, 16);
-  private static final int FIRST_OF_OTHER_NETWORKS = 17;
+  private static final Set<Integer> OF_OTHER_NETWORKS = Set.of(17, 18, 19);
+  private static final int OF_SOCKETS = 20;
 
   private static final TckSettings HURRIED =
       TckSettings.defaults()
@@ -55,7 +56,8 @@ abstract class MutantExaminations {
     TASKS,
     CONNECTIONS,
     TRANSPORTS,
-    OTHER_NETWORKS
+    OTHER_NETWORKS,
+    SOCKETS
   }
 
   private final Part part;
@@ -74,7 +76,10 @@ abstract class MutantExaminations {
     if (OF_TRANSPORTS.contains(chapter)) {
       return Part.TRANSPORTS;
     }
-    return chapter < FIRST_OF_OTHER_NETWORKS ? Part.TASKS : Part.OTHER_NETWORKS;
+    if (OF_OTHER_NETWORKS.contains(chapter)) {
+      return Part.OTHER_NETWORKS;
+    }
+    return chapter == OF_SOCKETS ? Part.SOCKETS : Part.TASKS;
   }
 
   @BeforeAll

@@ -1,6 +1,6 @@
 package org.asyncio4j.tck.mutants;
 
-/** Mutants of TLS, datagrams, and all sockets that are not TCP. */
+/** Mutants of TLS, datagrams and Unix sockets. */
 final class OtherNetworkMutantsTest extends MutantExaminations {
 
   OtherNetworkMutantsTest() {
