@@ -16,6 +16,7 @@ public final class AbstractUnixAddress extends SocketAddress {
   // sun_path has 108 bytes, of which the first is 0.
   private static final int MAX_BYTES = 107;
 
+  /** The name, without the leading NUL. */
   private final String name;
 
   private AbstractUnixAddress(String name) {
