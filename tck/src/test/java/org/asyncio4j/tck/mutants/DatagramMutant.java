@@ -39,7 +39,12 @@ abstract class DatagramMutant extends NetworkMutant {
   static DatagramTransportRequest with(
       DatagramTransportRequest request, DatagramProtocol protocol, Context context) {
     return new DatagramTransportRequest(
-        request.socket(), protocol, request.peer(), request.waiter(), context);
+        request.socket(),
+        protocol,
+        request.peer(),
+        request.waiter(),
+        context,
+        request.beforeClose());
   }
 
   /** The protocol of the application, between the transport and a defect. */
