@@ -8,12 +8,17 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.readiness.Driver;
 
 /** The correct loop, for others to break its endpoints of datagrams. */
 abstract class DatagramMutant extends NetworkMutant {
 
   DatagramMutant(LoopContext context) {
     super(context);
+  }
+
+  DatagramMutant(LoopContext context, Driver driver) {
+    super(context, driver);
   }
 
   @Override

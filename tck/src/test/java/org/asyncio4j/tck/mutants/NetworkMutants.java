@@ -29,6 +29,8 @@ final class NetworkMutants {
           ServerAddressMutants.class,
           UnixServerMutants.class,
           UnixClientMutants.class,
+          UnixEndpointMutants.class,
+          UnixDatagramMutants.class,
           UdpEndpointMutants.class,
           UdpTransferMutants.class,
           TlsMutants.class,
@@ -81,6 +83,9 @@ final class NetworkMutants {
           return EnumSet.allOf(Capability.class);
         }
       };
+    }
+    if (UnixDatagramMutant.class.isAssignableFrom(type)) {
+      return new UnixDatagramMutant.Provider(context -> open(type, context));
     }
     return new MutantProvider(context -> open(type, context));
   }
