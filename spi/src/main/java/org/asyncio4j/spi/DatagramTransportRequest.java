@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param waiter completed once {@code connectionMade} was called and reading has started, unless
  *     cancelled
  * @param context the context in which all methods of the protocol are called
- * @param beforeClose to be run right before the transport closes the socket, whatever the reason,
- *     on the loop's thread or while the loop closes; running it again does nothing. It sees to the
- *     file of a Unix socket, whose inode may be another's once the socket is closed
+ * @param beforeClose to be run before {@code connectionLost} is called and the socket is closed,
+ *     whatever the reason, on the loop's thread or while the loop closes; running it again does
+ *     nothing. It sees to the file of a Unix socket, whose inode may be another's once the socket
+ *     is closed
  */
 public record DatagramTransportRequest(
     SocketHandle socket,

@@ -279,6 +279,7 @@ final class UdpTransport implements DatagramTransport {
   }
 
   private void loseNow(@Nullable Throwable reason) {
+    beforeClose.run(); // release does that too, but somebody may look for the file when told
     try {
       protocol.connectionLost(reason);
     } finally {

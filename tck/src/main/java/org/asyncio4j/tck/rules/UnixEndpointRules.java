@@ -123,9 +123,10 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Closes an endpoint.
+   * Closes an endpoint, and a loop with another one.
    *
-   * <p>If it fails: run {@code beforeClose} of the request before the socket is closed.
+   * <p>If it fails: run {@code beforeClose} of the request before {@code connectionLost} is called
+   * and before the socket is closed.
    */
   @Rule("19.21")
   void closingAnEndpointDeletesItsFile() {
@@ -136,6 +137,10 @@ final class UnixEndpointRules {
 
     unix.await(protocol, "lost");
     Expect.that("the file of a closed endpoint must be gone", isGone());
+    DatagramTransport _ = unix.bound(new DatagramProbe(), FILE);
+    unix.running().close();
+    unix.loop().close();
+    Expect.that("the file of an endpoint of a closed loop must be gone", isGone());
   }
 
   /**

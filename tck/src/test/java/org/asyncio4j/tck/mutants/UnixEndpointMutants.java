@@ -120,7 +120,8 @@ final class UnixEndpointMutants {
         @Override
         public void close() {
           super.close();
-          if (address instanceof UnixDomainSocketAddress file) {
+          if (address instanceof UnixDomainSocketAddress file
+              && !file.getPath().toString().isEmpty()) {
             callSoon(() -> delete(file.getPath()));
           }
         }
