@@ -7,9 +7,11 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.UnixDatagramOptions;
 
 /**
  * Sends and receives datagrams in direct style: whoever has to wait suspends its task.
@@ -25,7 +27,8 @@ import org.asyncio4j.net.ExtraInfo;
  *
  * <p><b>What arrives.</b> A bounded number of datagrams waits here for {@link #receive()}. When
  * there are so many, the endpoint reads no more until one is taken; others wait in the system's
- * buffer, and the system drops what comes when that is full, too. Nothing that was read is dropped.
+ * buffer, and the system drops what comes when that is full, too; with Unix sockets their senders
+ * wait instead. Nothing that was read is dropped.
  *
  * <p><b>Errors.</b> What the system says of a datagram in {@link #send} is thrown there. What it
  * tells at another time, that nobody receives at the remote address for instance, is thrown once,
@@ -77,17 +80,61 @@ public final class DatagramEndpoint implements AutoCloseable {
   public static DatagramEndpoint open(DatagramOptions options, int receiveLimit)
       throws IOException {
     requireNonNull(options, "options");
+    requireLimit(receiveLimit);
+    return of(runningLoop().createDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+  }
+
+  /**
+   * Opens an endpoint of the running loop on a Unix socket, suspending the current task.
+   *
+   * @param options where to send and receive
+   * @return the endpoint
+   * @throws IOException if the local address cannot be bound, or nobody receives at the remote one
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   */
+  public static DatagramEndpoint open(UnixDatagramOptions options) throws IOException {
+    return open(options, DEFAULT_RECEIVE_LIMIT);
+  }
+
+  /**
+   * Opens an endpoint of the running loop on a Unix socket, suspending the current task.
+   *
+   * @param options where to send and receive
+   * @param receiveLimit how many datagrams may wait for {@link #receive()}, at least 1
+   * @return the endpoint
+   * @throws IOException if the local address cannot be bound, or nobody receives at the remote one
+   * @throws IllegalArgumentException if the limit is not positive
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   */
+  public static DatagramEndpoint open(UnixDatagramOptions options, int receiveLimit)
+      throws IOException {
+    requireNonNull(options, "options");
+    requireLimit(receiveLimit);
+    return of(runningLoop().createUnixDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+  }
+
+  private static DatagramEndpoint of(DatagramConnection<Mailbox> opened) {
+    return new DatagramEndpoint(opened.transport(), opened.protocol());
+  }
+
+  private static void requireLimit(int receiveLimit) {
     if (receiveLimit < 1) {
       throw new IllegalArgumentException("receiveLimit must be at least 1 but was " + receiveLimit);
     }
+  }
+
+  private static EventLoop runningLoop() {
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
       throw new IllegalStateException(
           "DatagramEndpoint.open must be called in a task but was called on thread %s of no loop; use Asyncio.run"
               .formatted(Thread.currentThread().getName()));
     }
-    var opened = loop.createDatagramEndpoint(() -> new Mailbox(receiveLimit), options);
-    return new DatagramEndpoint(opened.transport(), opened.protocol());
+    return loop;
   }
 
   /** {@return the transport, for its socket, its limits and its groups} */

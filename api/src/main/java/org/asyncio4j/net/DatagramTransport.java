@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that sends and receives datagrams: {@code asyncio.DatagramTransport}. Made by {@link
- * Networking#createDatagramEndpoint}.
+ * Networking#createDatagramEndpoint} and {@link Networking#createUnixDatagramEndpoint}.
  *
  * <p>Sending never waits: what the system does not take at once is copied to a queue and sent
  * later, in order. The protocol is told when the queue grows above the high-water mark and when it
  * has shrunk to the low-water mark.
  *
  * <p>One datagram is received for each time that the socket is found ready, so that a busy endpoint
- * starves nobody. Those that come while nobody reads wait in the system's buffer, and are dropped
- * by the system once that is full.
+ * starves nobody. Those that come while nobody reads wait in the system's buffer. Once that is full
+ * the system drops those of the internet, and has those of Unix sockets wait at their sender.
  */
 public interface DatagramTransport extends ReadTransport {
 
@@ -34,8 +34,8 @@ public interface DatagramTransport extends ReadTransport {
    * @param data the bytes from position to limit
    * @param to the address to send to; {@code null} for the remote address of the options
    * @throws IllegalArgumentException if the endpoint has a remote address and this is another one;
-   *     if it has none and this is {@code null}; or if the address is unresolved, not an internet
-   *     address, or one of IPv6 on a socket of IPv4
+   *     if it has none and this is {@code null}; or if the address is unresolved, one of IPv6 on
+   *     a socket of IPv4, of another kind than the socket, or a Unix address without a name
    */
   void sendTo(ByteBuffer data, @Nullable SocketAddress to);
 

@@ -203,6 +203,37 @@ public interface Networking extends SocketNetworking {
   }
 
   /**
+   * Creates an endpoint that sends and receives datagrams by a Unix socket, suspending the current
+   * task ({@code loop.create_datagram_endpoint} with {@code AF_UNIX}). A socket file that is in the
+   * way of the local address is replaced, whoever made it, as asyncio does; a file of any other
+   * kind is left alone. Closing the endpoint deletes its file, unless another socket has replaced
+   * it.
+   *
+   * <p>Unix sockets lose no datagram: a receiver that is behind holds up who sends to it. Such a
+   * datagram waits in the endpoint's queue, and those behind it wait with it, also if they go
+   * elsewhere. An endpoint with a remote address goes on as soon as the receiver has read; to one
+   * without, the system does not tell, so it tries again with pauses that grow from 1 to 64
+   * milliseconds. A datagram of 256 KiB or more that is received is not delivered but told by
+   * {@link DatagramProtocol#errorReceived}.
+   *
+   * <p>The sender of a datagram is an unnamed {@link java.net.UnixDomainSocketAddress} if it has no
+   * address. An endpoint whose remote receiver has gone hears {@link
+   * DatagramProtocol#errorReceived} for each datagram that it sends, and reaches a new receiver at
+   * the same address.
+   *
+   * @param protocolFactory makes the protocol, once the socket is bound and connected
+   * @param options where to send and receive
+   * @param <P> the type of the protocol
+   * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
+   * @throws IOException if the local address cannot be bound, or nobody receives at the remote one;
+   *     the message names it. Neither a socket nor its file is left then
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
+   */
+  <P extends DatagramProtocol> DatagramConnection<P> createUnixDatagramEndpoint(
+      Supplier<? extends P> protocolFactory, UnixDatagramOptions options) throws IOException;
+
+  /**
    * Says who finds the addresses of hosts from now on, where options do not say otherwise.
    *
    * @param changed who finds them, and how long that may take

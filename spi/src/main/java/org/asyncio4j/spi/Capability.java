@@ -44,7 +44,11 @@ public enum Capability {
   /** Unix sockets with names instead of files: {@code UnixServerOptions.onAbstract}. */
   UNIX_ABSTRACT,
 
-  /** {@code openDatagramSocket} of the family {@code UNIX}: hook {@code makeDatagramSocket}. */
+  /**
+   * {@code createUnixDatagramEndpoint}: hooks {@code openUnixDatagram}, {@code
+   * connectUnixDatagram}, {@code makeDatagramTransport}; and, with {@link #SOCKETS}, {@code
+   * openDatagramSocket} of the family {@code UNIX}: hook {@code makeDatagramSocket}.
+   */
   UNIX_DATAGRAM,
 
   /**

@@ -4,22 +4,18 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.DatagramTransport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code createDatagramEndpoint}: resolve, try the pairs of addresses in turn, make the protocol
- * and the transport, wait.
+ * {@code createDatagramEndpoint}: resolve, try the pairs of addresses in turn, make the endpoint.
  */
 final class DatagramOperation {
 
@@ -36,38 +32,11 @@ final class DatagramOperation {
   <P extends DatagramProtocol> DatagramConnection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
     Awaiter.requireBodyOf(loop, "createDatagramEndpoint");
-    Opened opened = openAny(pairs());
-    P protocol;
-    DatagramTransport transport;
-    Promise<@Nullable Void> waiter = loop.createFuture();
-    try {
-      protocol = protocolFactory.get();
-      transport =
-          loop.hooks()
-              .makeDatagramTransport(
-                  new DatagramTransportRequest(
-                      opened.socket(),
-                      protocol,
-                      opened.remote(),
-                      Optional.of(waiter),
-                      Context.copyCurrent()));
-    } catch (Throwable thrown) {
-      opened.socket().close();
-      throw thrown;
-    }
-    try {
-      waiter.await();
-    } catch (Throwable thrown) {
-      transport.close();
-      throw thrown;
-    }
-    return new DatagramConnection<>(transport, protocol);
+    return DatagramMaking.make(loop, openAny(pairs()), protocolFactory);
   }
 
   /** A local address, a remote one, or both, which are of the same family then. */
   private record Pair(Optional<InetSocketAddress> local, Optional<InetSocketAddress> remote) {}
-
-  private record Opened(SocketHandle socket, Optional<InetSocketAddress> remote) {}
 
   private List<Pair> pairs() throws IOException {
     List<InetSocketAddress> locals = resolve(options.localAddress());
@@ -107,11 +76,12 @@ final class DatagramOperation {
     return options.family().isEmpty() || isIpv6(options.family()) == isIpv6(address);
   }
 
-  private Opened openAny(List<Pair> pairs) throws IOException {
+  private DatagramMaking.Opened openAny(List<Pair> pairs) throws IOException {
     List<IOException> failures = new ArrayList<>();
     for (Pair pair : pairs) {
       try {
-        return new Opened(open(pair), pair.remote());
+        return new DatagramMaking.Opened(
+            open(pair), pair.remote().map(SocketAddress.class::cast), () -> {});
       } catch (IOException failure) {
         failures.add(failure);
       }

@@ -2,7 +2,7 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
@@ -12,21 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameter of {@link BaseEventLoop#makeDatagramTransport}.
  *
- * @param socket a socket that {@code bindDatagram} or {@code connectDatagram} of this loop made;
- *     the transport owns it from now on
+ * @param socket a socket that {@code bindDatagram}, {@code connectDatagram} or {@code
+ *     openUnixDatagram} of this loop made; the transport owns it from now on
  * @param protocol who hears from the transport
  * @param peer the only address to send to, if there is one: that of a connected socket, or one that
  *     the transport has to fill in
  * @param waiter completed once {@code connectionMade} was called and reading has started, unless
  *     cancelled
  * @param context the context in which all methods of the protocol are called
+ * @param beforeClose to be run before {@code connectionLost} is called and the socket is closed,
+ *     whatever the reason, on the loop's thread or while the loop closes; running it again does
+ *     nothing. It sees to the file of a Unix socket, whose inode may be another's once the socket
+ *     is closed
  */
 public record DatagramTransportRequest(
     SocketHandle socket,
     DatagramProtocol protocol,
-    Optional<InetSocketAddress> peer,
+    Optional<SocketAddress> peer,
     Optional<Promise<@Nullable Void>> waiter,
-    Context context) {
+    Context context,
+    Runnable beforeClose) {
 
   /** Checks the components. */
   public DatagramTransportRequest {
@@ -35,5 +40,6 @@ public record DatagramTransportRequest(
     requireNonNull(peer, "peer");
     requireNonNull(waiter, "waiter");
     requireNonNull(context, "context");
+    requireNonNull(beforeClose, "beforeClose");
   }
 }

@@ -82,6 +82,17 @@ final class Hooks {
     return observed("connectDatagram", request, () -> loop.connectDatagram(request));
   }
 
+  SocketHandle openUnixDatagram(OpenUnixDatagramRequest request) throws IOException {
+    return observed("openUnixDatagram", request, () -> loop.openUnixDatagram(request));
+  }
+
+  void connectUnixDatagram(ConnectUnixDatagramRequest request) throws IOException {
+    observed(
+        "connectUnixDatagram",
+        request,
+        () -> answerNothing(() -> loop.connectUnixDatagram(request)));
+  }
+
   DatagramTransport makeDatagramTransport(DatagramTransportRequest request) throws IOException {
     return observed("makeDatagramTransport", request, () -> loop.makeDatagramTransport(request));
   }

@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Watching;
@@ -33,6 +34,7 @@ import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.UnixConnectOptions;
+import org.asyncio4j.net.UnixDatagramOptions;
 import org.asyncio4j.net.UnixServerOptions;
 import org.asyncio4j.net.Watchable;
 
@@ -120,6 +122,20 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
     requireUnix(requireNonNull(options, "options").address());
     requireTls(options.tls());
     return new UnixListenOperation(self(), options).run(protocolFactory);
+  }
+
+  @Override
+  public <P extends DatagramProtocol> DatagramConnection<P> createUnixDatagramEndpoint(
+      Supplier<? extends P> protocolFactory, UnixDatagramOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    require(Capability.UNIX_DATAGRAM);
+    if (Stream.of(options.localAddress(), options.remoteAddress())
+        .flatMap(Optional::stream)
+        .anyMatch(AbstractUnixAddress.class::isInstance)) {
+      require(Capability.UNIX_ABSTRACT);
+    }
+    return new UnixDatagramOperation(self(), options).run(protocolFactory);
   }
 
   // Sockets for direct use

@@ -1,14 +1,17 @@
 package org.asyncio4j.spi;
 
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket that a server has bound. It is known again by its inode, since another
+ * The file of a Unix socket that a server or an endpoint has bound. It is known again by its inode, since another
  * server may replace it at any time.
  */
 final class SocketFile {
@@ -18,10 +21,18 @@ final class SocketFile {
 
   private final Path path;
   private final @Nullable Object inode;
+  private boolean deleted;
 
   private SocketFile(Path path, @Nullable Object inode) {
     this.path = path;
     this.inode = inode;
+  }
+
+  /** The file of an address that has one. */
+  static Optional<Path> pathOf(SocketAddress address) {
+    return address instanceof UnixDomainSocketAddress file
+        ? Optional.of(file.getPath())
+        : Optional.empty();
   }
 
   /** Deletes a socket that is in the way of a new one, and nothing else. */
@@ -37,8 +48,15 @@ final class SocketFile {
     return new SocketFile(path, inodeOf(path));
   }
 
-  /** Deletes the file, unless it is another server's by now. Never throws. */
+  /**
+   * Deletes the file, unless it is another server's by now. Never throws. Does nothing when
+   * repeated: once the socket is closed, a new file may have its inode.
+   */
   void delete() {
+    if (deleted) {
+      return;
+    }
+    deleted = true;
     if (inode == null || !inode.equals(inodeOf(path))) {
       return;
     }

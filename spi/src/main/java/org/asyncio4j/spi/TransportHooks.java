@@ -170,6 +170,29 @@ abstract class TransportHooks extends LoopScheduler {
   }
 
   /**
+   * Opens a Unix socket of datagrams, and binds it if there is an address. The framework sees to
+   * its file, before and after.
+   *
+   * @param request where to bind it
+   * @return the socket
+   * @throws IOException if the system refuses, or the address cannot be bound; no descriptor is
+   *     left open then
+   */
+  protected SocketHandle openUnixDatagram(OpenUnixDatagramRequest request) throws IOException {
+    throw lacking(Capability.UNIX_DATAGRAM);
+  }
+
+  /**
+   * Connects a Unix socket of datagrams to its only peer, which takes no time.
+   *
+   * @param request which socket, and where to
+   * @throws IOException if the system refuses; the framework closes the socket then
+   */
+  protected void connectUnixDatagram(ConnectUnixDatagramRequest request) throws IOException {
+    throw lacking(Capability.UNIX_DATAGRAM);
+  }
+
+  /**
    * Makes a transport of a socket of datagrams. Returns at once and schedules, in this order:
    * {@code connectionMade}, the start of reading, the waiter's completion.
    *

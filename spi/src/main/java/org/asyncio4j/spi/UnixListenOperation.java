@@ -1,10 +1,6 @@
 package org.asyncio4j.spi;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.io.IOException;
-import java.net.BindException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +21,7 @@ final class UnixListenOperation {
 
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
     Awaiter.requireBodyOf(loop, "createUnixServer");
-    Optional<Path> path = path();
+    Optional<Path> path = SocketFile.pathOf(options.address());
     if (path.isPresent()) {
       SocketFile.clear(path.get());
     }
@@ -47,23 +43,12 @@ final class UnixListenOperation {
     return server;
   }
 
-  private Optional<Path> path() {
-    return options.address() instanceof UnixDomainSocketAddress file
-        ? Optional.of(file.getPath())
-        : Optional.empty();
-  }
-
   private SocketHandle bind() throws IOException {
     try {
       return loop.hooks()
           .bindUnixSocket(new BindUnixSocketRequest(options.address(), options.backlog()));
     } catch (IOException refused) {
-      String words = requireNonNullElse(refused.getMessage(), refused.toString());
-      BindException clear =
-          new BindException(
-              "address %s could not be bound: %s".formatted(options.address(), words));
-      clear.initCause(refused);
-      throw clear;
+      throw BindFailures.named(refused, options.address());
     }
   }
 }

@@ -7,10 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The system calls that only UDP sockets have. */
+/** The system calls that only sockets of datagrams have. */
 final class DatagramCalls {
 
   private static final int IPPROTO_IP = 0;
@@ -33,7 +34,7 @@ final class DatagramCalls {
       throw new IllegalArgumentException("cannot receive into a read-only buffer");
     }
     int descriptor = socket.fd();
-    MemorySegment segment = memory.datagrams().of(target);
+    MemorySegment segment = memory.datagrams().of(target, longest());
     long answer;
     try {
       do {
@@ -56,7 +57,7 @@ final class DatagramCalls {
       throw Errno.datagramException((int) -answer);
     }
     advance(target, segment.asSlice(0, answer));
-    return SocketAddressCodec.decode(memory.address);
+    return socket.decode();
   }
 
   private static void advance(ByteBuffer target, MemorySegment received) {
@@ -81,7 +82,12 @@ final class DatagramCalls {
 
   boolean send(ByteBuffer source, @Nullable SocketAddress to) throws IOException {
     int descriptor = socket.fd();
-    MemorySegment segment = memory.datagrams().filled(source);
+    if (socket.isUnix() && source.remaining() > DatagramMemory.UNIX_CAPACITY) {
+      throw new SocketException(
+          "datagram must have at most %d bytes but has %d; send shorter ones"
+              .formatted(DatagramMemory.UNIX_CAPACITY, source.remaining()));
+    }
+    MemorySegment segment = memory.datagrams().filled(source, longest());
     int addressLength = to == null ? 0 : socket.encode(to);
     long address = to == null ? 0 : memory.address.address();
     long answer;
@@ -107,6 +113,20 @@ final class DatagramCalls {
     }
     source.position(source.limit());
     return true;
+  }
+
+  /** Connects a socket again whose peer has gone, which takes no time. */
+  void reconnect(SocketAddress remote) throws IOException {
+    int length = socket.encode(remote);
+    int answer =
+        LinuxCalls.connect(memory.state, socket.fd(), memory.address.address(), length);
+    if (answer < 0) {
+      throw Errno.datagramException(-answer);
+    }
+  }
+
+  private int longest() {
+    return socket.isUnix() ? DatagramMemory.UNIX_CAPACITY : DatagramMemory.CAPACITY;
   }
 
   void joinGroup(InetAddress group, NetworkInterface on) throws IOException {

@@ -20,24 +20,34 @@ final class DatagramMemory {
   private static final int GROUP_ADDRESS = 8;
   static final int GROUP_SIZE = GROUP_ADDRESS + 128;
 
-  private final MemorySegment bytes;
+  /** More than Linux takes from Unix sockets, unless somebody has raised its limits a lot. */
+  static final int UNIX_CAPACITY = 1024 * 1024;
+
+  private final Arena arena;
+  private MemorySegment bytes;
   private final MemorySegment group;
 
   DatagramMemory(Arena arena) {
+    this.arena = arena;
     bytes = arena.allocate(CAPACITY, 64);
     group = arena.allocate(GROUP_SIZE, 8);
   }
 
-  /** Where the bytes of a buffer are, or where there is room for as many. */
-  MemorySegment of(ByteBuffer buffer) {
-    return buffer.isDirect()
-        ? MemorySegment.ofBuffer(buffer)
-        : bytes.asSlice(0, Math.min(buffer.remaining(), CAPACITY));
+  /** Where the bytes of a buffer are, or where there is room for as many, up to a limit. */
+  MemorySegment of(ByteBuffer buffer, int longest) {
+    if (buffer.isDirect()) {
+      return MemorySegment.ofBuffer(buffer);
+    }
+    int size = Math.min(buffer.remaining(), longest);
+    if (size > bytes.byteSize()) {
+      bytes = arena.allocate(longest, 64); // rare, and never again
+    }
+    return bytes.asSlice(0, size);
   }
 
   /** Copies the bytes of a buffer to where {@link #of} says. */
-  MemorySegment filled(ByteBuffer source) {
-    MemorySegment segment = of(source);
+  MemorySegment filled(ByteBuffer source, int longest) {
+    MemorySegment segment = of(source, longest);
     if (!source.isDirect()) {
       MemorySegment.copy(MemorySegment.ofBuffer(source), 0, segment, 0, segment.byteSize());
     }

@@ -28,6 +28,7 @@ public final class EpollEventLoopProvider implements DriverProvider {
               Capability.TLS,
               Capability.UNIX_STREAM,
               Capability.UNIX_ABSTRACT,
+              Capability.UNIX_DATAGRAM,
               Capability.SOCKETS,
               Capability.SEND_FILE,
               Capability.WATCHING,

@@ -10,11 +10,11 @@ import org.asyncio4j.spi.readiness.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What streams, listeners and UDP sockets have in common: one descriptor, its addresses and
+ * What streams, listeners and sockets of datagrams have in common: one descriptor, its addresses and
  * options.
  */
 abstract sealed class EpollSocket implements PollableSocket, EpollPollable
-    permits EpollStreamSocket, EpollListenerSocket, EpollUdpSocket {
+    permits EpollStreamSocket, EpollListenerSocket, EpollUdpSocket, EpollUnixDatagramSocket {
 
   private static final SocketAddress UNBOUND = new InetSocketAddress(0);
 

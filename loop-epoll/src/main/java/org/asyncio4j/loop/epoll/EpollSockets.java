@@ -32,7 +32,10 @@ final class EpollSockets implements Sockets {
 
   @Override
   public UdpSocket openUdp(ProtocolFamily family) throws IOException {
-    return EpollUdpSocket.of(LinuxSocket.openDatagram(memory, family), memory);
+    LinuxSocket socket = LinuxSocket.openDatagram(memory, family);
+    return socket.isUnix()
+        ? new EpollUnixDatagramSocket(socket, memory)
+        : EpollUdpSocket.of(socket, memory);
   }
 
   @Override

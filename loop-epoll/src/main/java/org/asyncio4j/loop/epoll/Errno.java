@@ -14,6 +14,7 @@ import org.asyncio4j.spi.readiness.ResourcesExhaustedException;
 final class Errno {
 
   static final int EPERM = 1;
+  static final int ENOENT = 2;
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int ENOMEM = 12;
@@ -55,9 +56,12 @@ final class Errno {
     };
   }
 
-  /** The exception for a datagram that was not sent, or for what became of an earlier one. */
+  /**
+   * The exception for a datagram that was not sent, or for what became of an earlier one. That there
+   * is no file is told of Unix sockets only: nobody receives there.
+   */
   static IOException datagramException(int errno) {
-    return errno == ECONNREFUSED
+    return errno == ECONNREFUSED || errno == ENOENT
         ? new PortUnreachableException(LinuxCalls.strerror(errno))
         : exception(errno);
   }

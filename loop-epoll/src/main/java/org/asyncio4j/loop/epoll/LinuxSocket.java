@@ -133,7 +133,8 @@ final class LinuxSocket {
     return family == UnixAddressCodec.AF_UNIX;
   }
 
-  private SocketAddress decode() {
+  /** The address that the last call has left in the memory of calls. */
+  SocketAddress decode() {
     return isUnix()
         ? UnixAddressCodec.decode(memory.address, memory.filledAddressLength())
         : SocketAddressCodec.decode(memory.address);

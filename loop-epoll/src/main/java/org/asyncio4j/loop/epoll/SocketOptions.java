@@ -46,6 +46,13 @@ final class SocketOptions {
               StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
               StandardSocketOptions.SO_LINGER, new Entry(Level.SOCKET, 13, Form.LINGER)));
 
+  /** Of a Unix socket of datagrams, which java.nio has not. */
+  static final SocketOptions UNIX_DATAGRAM =
+      new SocketOptions(
+          Map.of(
+              StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
+              StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE)));
+
   /** Of a Unix listener, the same as in java.nio. */
   static final SocketOptions UNIX_LISTENER =
       new SocketOptions(

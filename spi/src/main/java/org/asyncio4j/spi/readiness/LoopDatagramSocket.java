@@ -91,8 +91,13 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
     ReadinessSlot writer = life().readiness().writer();
     int turn = begin(writer, operation);
     try {
+      GrowingPause pause = new GrowingPause();
       while (!socket().send(data, to)) {
-        await(writer, operation);
+        if (socket().tellsRoomFor(to)) {
+          await(writer, operation);
+        } else {
+          pause(writer, pause.next(), operation);
+        }
       }
     } finally {
       writer.end(turn);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.time.Duration;
 import java.util.Optional;
 import org.asyncio4j.net.BaseSocket;
 import org.asyncio4j.spi.SocketHandle;
@@ -66,6 +67,12 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
   /** Waits, and looks whether the socket is still there. */
   final void await(ReadinessSlot slot, String operation) throws IOException {
     slot.await();
+    life.require(operation);
+  }
+
+  /** Waits for a while, and looks whether the socket is still there. */
+  final void pause(ReadinessSlot slot, Duration pause, String operation) throws IOException {
+    slot.pause(pause);
     life.require(operation);
   }
 

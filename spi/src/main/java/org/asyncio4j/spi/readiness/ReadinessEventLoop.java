@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
@@ -26,12 +27,14 @@ import org.asyncio4j.spi.BindUnixSocketRequest;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.ConnectUnixDatagramRequest;
 import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.DetachSocketRequest;
 import org.asyncio4j.spi.FileSink;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.OpenUnixDatagramRequest;
 import org.asyncio4j.spi.SendFileRequest;
 import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
@@ -172,8 +175,22 @@ public class ReadinessEventLoop extends BaseEventLoop {
   }
 
   @Override
+  protected SocketHandle openUnixDatagram(OpenUnixDatagramRequest request) throws IOException {
+    requireUnixDatagram(request.local(), "openUnixDatagram");
+    return udp.open(request);
+  }
+
+  @Override
+  protected void connectUnixDatagram(ConnectUnixDatagramRequest request) throws IOException {
+    requireUnixDatagram(Optional.of(request.remote()), "connectUnixDatagram");
+    udp.connect(request);
+  }
+
+  @Override
   protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
-    require(Capability.UDP, "makeDatagramTransport");
+    if (!capabilities.contains(Capability.UNIX_DATAGRAM)) {
+      require(Capability.UDP, "makeDatagramTransport");
+    }
     return UdpTransport.open(this, resources, request);
   }
 
@@ -284,6 +301,13 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private void requireUnix(SocketAddress address, String operation) {
     require(Capability.UNIX_STREAM, operation);
     if (address instanceof AbstractUnixAddress) {
+      require(Capability.UNIX_ABSTRACT, operation);
+    }
+  }
+
+  private void requireUnixDatagram(Optional<SocketAddress> address, String operation) {
+    require(Capability.UNIX_DATAGRAM, operation);
+    if (address.filter(AbstractUnixAddress.class::isInstance).isPresent()) {
       require(Capability.UNIX_ABSTRACT, operation);
     }
   }

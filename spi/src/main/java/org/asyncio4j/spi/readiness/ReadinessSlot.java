@@ -2,8 +2,10 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.IoHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +79,7 @@ final class ReadinessSlot {
 
   /** Suspends the current task until the socket may be ready, or was closed. */
   void await() throws IOException {
-    if (watcher != null) {
-      throw new IllegalStateException(
-          "%s must not wait while a callback watches %s; call removeReader or removeWriter first"
-              .formatted(operation, owner));
-    }
+    requireUnwatched();
     Promise<@Nullable Void> promise = loop.createFuture();
     waiter = promise;
     boolean woken = false;
@@ -96,6 +94,30 @@ final class ReadinessSlot {
           forget();
         }
       }
+    }
+  }
+
+  /** Suspends the current task for a while, or until the socket was closed. */
+  void pause(Duration length) {
+    requireUnwatched();
+    Promise<@Nullable Void> promise = loop.createFuture();
+    waiter = promise;
+    TimerHandle end = loop.callLater(length, () -> complete(promise), Context.empty());
+    try {
+      promise.await();
+    } finally {
+      end.cancel();
+      if (waiter == promise) {
+        waiter = null;
+      }
+    }
+  }
+
+  private void requireUnwatched() {
+    if (watcher != null) {
+      throw new IllegalStateException(
+          "%s must not wait while a callback watches %s; call removeReader or removeWriter first"
+              .formatted(operation, owner));
     }
   }
 
@@ -158,7 +180,13 @@ final class ReadinessSlot {
 
   private void complete() {
     Promise<@Nullable Void> waiting = waiter;
-    if (waiting != null && !waiting.isDone()) {
+    if (waiting != null) {
+      complete(waiting);
+    }
+  }
+
+  private static void complete(Promise<@Nullable Void> waiting) {
+    if (!waiting.isDone()) {
       waiting.setResult(null);
     }
   }

@@ -31,10 +31,12 @@ public interface Sockets {
   ListenerSocket openListener(ProtocolFamily family) throws IOException;
 
   /**
-   * Opens a UDP socket that is neither bound nor connected. A driver whose provider does not
-   * declare {@link org.asyncio4j.spi.Capability#UDP} need not do that.
+   * Opens a socket of datagrams that is neither bound nor connected. A driver whose provider
+   * declares neither {@link org.asyncio4j.spi.Capability#UDP} nor {@code UNIX_DATAGRAM} need not do
+   * that.
    *
-   * @param family {@link java.net.StandardProtocolFamily#INET} or {@code INET6}
+   * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or, if the driver has
+   *     {@link org.asyncio4j.spi.Capability#UNIX_DATAGRAM}, {@code UNIX}
    * @return a non-blocking socket
    * @throws IOException if the system refuses
    * @throws UnsupportedOperationException if the driver has no such sockets

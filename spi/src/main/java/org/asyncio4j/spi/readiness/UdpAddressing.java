@@ -4,19 +4,23 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
+import org.asyncio4j.net.AbstractUnixAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Where the datagrams of one endpoint may go. */
 final class UdpAddressing {
 
-  private final Optional<InetSocketAddress> peer;
+  private final Optional<SocketAddress> peer;
   private final boolean connected;
+  private final boolean unix;
   private final boolean onlyIpv4;
 
-  UdpAddressing(UdpSocket socket, Optional<InetSocketAddress> peer) {
+  UdpAddressing(UdpSocket socket, Optional<SocketAddress> peer) {
     this.peer = peer;
     this.connected = socket.remoteAddress().isPresent();
+    this.unix = !(socket.localAddress() instanceof InetSocketAddress);
     this.onlyIpv4 =
         socket.localAddress() instanceof InetSocketAddress local
             && local.getAddress() instanceof Inet4Address;
@@ -38,6 +42,9 @@ final class UdpAddressing {
       }
       return connected ? null : peer.get();
     }
+    if (unix) {
+      return requireNamed(to);
+    }
     if (!(to instanceof InetSocketAddress internet) || internet.isUnresolved()) {
       throw new IllegalArgumentException(
           "address must be a resolved internet address but was %s; this endpoint has no remote address of its own"
@@ -46,6 +53,19 @@ final class UdpAddressing {
     if (onlyIpv4 && internet.getAddress() instanceof Inet6Address) {
       throw new IllegalArgumentException(
           "address must be one of IPv4, as the socket is, but was %s; bind the endpoint to an address of IPv6"
+              .formatted(to));
+    }
+    return to;
+  }
+
+  private static SocketAddress requireNamed(@Nullable SocketAddress to) {
+    boolean named =
+        to instanceof AbstractUnixAddress
+            || (to instanceof UnixDomainSocketAddress file
+                && !file.getPath().toString().isEmpty());
+    if (to == null || !named) {
+      throw new IllegalArgumentException(
+          "address must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress but was '%s'; this endpoint has no remote address of its own"
               .formatted(to));
     }
     return to;

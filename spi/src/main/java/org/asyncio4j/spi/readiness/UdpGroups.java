@@ -43,10 +43,10 @@ final class UdpGroups {
     if (!group.isMulticastAddress()) {
       throw new IllegalArgumentException("group must be a multicast address but was " + group);
     }
-    boolean ipv4 =
+    boolean suits =
         socket.localAddress() instanceof InetSocketAddress local
-            && local.getAddress() instanceof Inet4Address;
-    if (ipv4 != group instanceof Inet4Address) {
+            && local.getAddress() instanceof Inet4Address == group instanceof Inet4Address;
+    if (!suits) {
       throw new IllegalArgumentException(
           "group must be of the family of the socket, %s, but was %s"
               .formatted(socket.localAddress(), group));

@@ -1,6 +1,7 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.Context;
@@ -23,6 +24,7 @@ final class UdpInbound {
   private final ConnectionState state;
   private final ReadBuffers buffers;
   private final Runnable receive = this::receive;
+  private final int room;
   private final IoHandle handle;
 
   // Of the loop's thread.
@@ -40,6 +42,8 @@ final class UdpInbound {
     this.socket = socket;
     this.state = state;
     this.buffers = buffers;
+    this.room =
+        socket.localAddress() instanceof InetSocketAddress ? LONGEST_BYTES : ReadBuffers.BYTES;
     this.handle = loop.ioHandle(this::receiveOnce, context);
   }
 
@@ -97,10 +101,12 @@ final class UdpInbound {
   }
 
   private void receive() {
-    ByteBuffer buffer = buffers.lend(LONGEST_BYTES);
+    ByteBuffer buffer = buffers.lend(room);
     try {
       SocketAddress from = socket.receive(buffer);
-      if (from != null) {
+      if (from != null && !buffer.hasRemaining()) {
+        transport.errorReceived(tooLong(from));
+      } else if (from != null) {
         buffer.flip();
         transport.tell(
             "protocol.datagramReceived() failed",
@@ -113,5 +119,12 @@ final class UdpInbound {
     } finally {
       buffers.giveBack(buffer);
     }
+  }
+
+  /** Its end may be missing: half of a datagram is worse than none. */
+  private IOException tooLong(SocketAddress from) {
+    return new IOException(
+        "datagram must have less than %d bytes but one from '%s' has more and is dropped; send shorter ones"
+            .formatted(room, from));
   }
 }

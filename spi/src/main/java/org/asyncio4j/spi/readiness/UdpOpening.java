@@ -2,12 +2,17 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.ConnectDatagramRequest;
+import org.asyncio4j.spi.ConnectUnixDatagramRequest;
+import org.asyncio4j.spi.OpenUnixDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
 
-/** Opens UDP sockets, bound or connected. */
+/** Opens sockets of datagrams, bound or connected. */
 final class UdpOpening {
 
   private final OpenSockets openSockets;
@@ -20,7 +25,7 @@ final class UdpOpening {
 
   SocketHandle bind(BindDatagramRequest request) throws IOException {
     return open(
-        request.address(),
+        SocketConnector.familyOf(request.address()),
         socket -> {
           if (request.broadcast()) {
             socket.setOption(StandardSocketOptions.SO_BROADCAST, true);
@@ -33,18 +38,36 @@ final class UdpOpening {
   SocketHandle connect(ConnectDatagramRequest request) throws IOException {
     InetSocketAddress remote = request.remote();
     return open(
-        remote,
+        SocketConnector.familyOf(remote),
         socket -> {
           share(socket, request.reusePort());
           if (request.local().isPresent()) {
             bind(socket, request.local().get());
           }
-          try {
-            socket.connect(remote);
-          } catch (IOException refused) {
-            throw SocketFailures.connect(remote, refused);
+          connect(socket, remote);
+        });
+  }
+
+  SocketHandle open(OpenUnixDatagramRequest request) throws IOException {
+    return open(
+        StandardProtocolFamily.UNIX,
+        socket -> {
+          if (request.local().isPresent()) {
+            bind(socket, request.local().get());
           }
         });
+  }
+
+  void connect(ConnectUnixDatagramRequest request) throws IOException {
+    connect(UdpTransport.socketOf(request.socket()), request.remote());
+  }
+
+  private static void connect(UdpSocket socket, SocketAddress remote) throws IOException {
+    try {
+      socket.connect(remote);
+    } catch (IOException refused) {
+      throw SocketFailures.connect(remote, refused);
+    }
   }
 
   private static void share(UdpSocket socket, boolean reusePort) throws IOException {
@@ -53,7 +76,7 @@ final class UdpOpening {
     }
   }
 
-  private static void bind(UdpSocket socket, InetSocketAddress local) throws IOException {
+  private static void bind(UdpSocket socket, SocketAddress local) throws IOException {
     try {
       socket.bind(local);
     } catch (IOException refused) {
@@ -61,8 +84,8 @@ final class UdpOpening {
     }
   }
 
-  private SocketHandle open(InetSocketAddress familyOf, Setup setup) throws IOException {
-    UdpSocket socket = sockets.openUdp(SocketConnector.familyOf(familyOf));
+  private SocketHandle open(ProtocolFamily family, Setup setup) throws IOException {
+    UdpSocket socket = sockets.openUdp(family);
     boolean done = false;
     try {
       setup.apply(socket);

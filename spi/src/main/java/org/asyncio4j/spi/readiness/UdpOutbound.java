@@ -27,6 +27,7 @@ final class UdpOutbound {
   private final FlowControl flow = new FlowControl();
   private final Context context;
   private final IoHandle handle;
+  private final RoomWait wait;
 
   UdpOutbound(
       UdpTransport transport,
@@ -39,6 +40,7 @@ final class UdpOutbound {
     this.state = state;
     this.context = context;
     this.handle = loop.ioHandle(this::sendQueued, context);
+    this.wait = new RoomWait(transport, socket, loop, handle::queue);
   }
 
   /** Queues a send; on the thread that polls. */
@@ -68,9 +70,12 @@ final class UdpOutbound {
       if (state.dropWrite()) {
         transport.warnOfDroppedDatagram();
       }
-    } else if (!queue.isEmpty() || !sendAtOnce(data, to)) {
+    } else if (!queue.isEmpty()) {
       queue.add(data, to);
-      transport.watch(Interest.WRITE, true);
+      pauseIfFull();
+    } else if (!sendAtOnce(data, to)) {
+      queue.add(data, to);
+      wait.forRoom(to);
       pauseIfFull();
     }
     data.position(data.limit());
@@ -79,6 +84,7 @@ final class UdpOutbound {
   /** The endpoint is lost: drops what is left. */
   void discard() {
     queue.clear();
+    wait.stopTimer();
   }
 
   /** Returns whether nothing is left to be done for this datagram. */
@@ -101,16 +107,26 @@ final class UdpOutbound {
   }
 
   private void sendQueued() {
-    for (int left = BATCH; left > 0 && !queue.isEmpty(); left--) {
-      if (!sendFirst()) {
-        break;
-      }
+    boolean room = true;
+    for (int left = BATCH; room && left > 0 && !queue.isEmpty(); left--) {
+      room = sendFirst();
     }
+    // Before the protocol is told, which may park, or send more.
+    waitForMore(room);
     resumeIfDrained();
     // The protocol may have sent more, or have ended it all.
     if (queue.isEmpty()) {
       transport.flushed();
-      transport.watch(Interest.WRITE, false);
+    }
+  }
+
+  private void waitForMore(boolean room) {
+    if (queue.isEmpty()) {
+      wait.end();
+    } else if (room) {
+      wait.forTurn();
+    } else {
+      wait.forRoom(queue.first().to());
     }
   }
 
@@ -122,6 +138,7 @@ final class UdpOutbound {
         return false;
       }
       queue.removeFirst();
+      wait.progressed();
     } catch (IOException refused) {
       // Removed first: the protocol may look at the size, or abort.
       queue.removeFirst();

@@ -8,13 +8,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A non-blocking UDP socket. All calls return at once; interrupted system calls are repeated;
+ * A non-blocking socket of datagrams, of UDP or Unix. All calls return at once; interrupted system calls are repeated;
  * failures are told by the JDK's exceptions where there is one ({@link
  * java.net.PortUnreachableException}, {@link java.net.BindException}, …), with the system's own
  * words in the message. A failure of one datagram leaves the socket as it is.
  *
  * <p>It does not broadcast and shares no port unless its options are set, and receives what is sent
- * to a group only if it has joined it itself.
+ * to a group only if it has joined it itself. A Unix socket whose peer has gone goes on to refuse
+ * what is sent, and finds a new receiver at the same address.
  */
 public interface UdpSocket extends PollableSocket {
 
@@ -51,11 +52,24 @@ public interface UdpSocket extends PollableSocket {
    *
    * @param source the bytes; its position moves to its limit if the system takes the datagram
    * @param to the address to send to; {@code null} on a connected socket, and only there
-   * @return whether the system has taken it; otherwise the socket will be ready for writing
+   * @return whether the system has taken it; otherwise the socket will be ready for writing, unless
+   *     {@link #tellsRoomFor} says that it cannot tell
    * @throws IOException if the system refuses this datagram, or tells of an error of an earlier
    *     one; this one is not sent then
    */
   boolean send(ByteBuffer source, @Nullable SocketAddress to) throws IOException;
+
+  /**
+   * Answers whether the socket gets ready for writing only when there is room for a datagram that
+   * {@link #send} has not taken. Otherwise it may be ready while there is none, and whoever waits
+   * tries again after a while: a Unix socket knows only of the receiver that it is connected to.
+   *
+   * @param to where the datagram goes to, as {@link #send} was told
+   * @return whether it is worth to wait for readiness
+   */
+  default boolean tellsRoomFor(@Nullable SocketAddress to) {
+    return true;
+  }
 
   /**
    * Joins a group that the socket has not joined on this interface.

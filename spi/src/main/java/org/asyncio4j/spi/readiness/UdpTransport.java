@@ -19,10 +19,11 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.DatagramTransportRequest;
+import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint over a non-blocking UDP socket. Coordinates its two directions and carries out what
+ * An endpoint over a non-blocking socket of datagrams, of UDP or Unix. Coordinates its two directions and carries out what
  * its {@link ConnectionState} decides.
  */
 final class UdpTransport implements DatagramTransport {
@@ -37,6 +38,7 @@ final class UdpTransport implements DatagramTransport {
   private final UdpGroups groups;
   private final ConnectionInfo info;
   private final ConnectionState state = new ConnectionState();
+  private final Runnable beforeClose;
   private final SocketWatch watch;
   private final UdpInbound inbound;
   private final UdpOutbound outbound;
@@ -55,6 +57,7 @@ final class UdpTransport implements DatagramTransport {
     this.socket = socket;
     this.context = request.context();
     this.protocol = request.protocol();
+    this.beforeClose = request.beforeClose();
     this.addressing = new UdpAddressing(socket, request.peer());
     this.groups = new UdpGroups(socket);
     this.info = ConnectionInfo.of(socket);
@@ -74,11 +77,7 @@ final class UdpTransport implements DatagramTransport {
    */
   static UdpTransport open(
       ReadinessEventLoop loop, LoopResources resources, DatagramTransportRequest request) {
-    if (!(request.socket() instanceof UdpSocket socket)) {
-      throw new IllegalArgumentException(
-          "socket must be a UdpSocket but was %s; pass one of this loop's bindDatagram or connectDatagram"
-              .formatted(request.socket()));
-    }
+    UdpSocket socket = socketOf(request.socket());
     UdpTransport transport = new UdpTransport(loop, resources, socket, request);
     resources.openSockets().claim(socket, transport::release);
     var _ = loop.callSoon(transport::begin, transport.context);
@@ -87,6 +86,15 @@ final class UdpTransport implements DatagramTransport {
       var _ = loop.callSoon(() -> complete(waiter), transport.context);
     }
     return transport;
+  }
+
+  static UdpSocket socketOf(SocketHandle handle) {
+    if (handle instanceof UdpSocket socket) {
+      return socket;
+    }
+    throw new IllegalArgumentException(
+        "socket must be a UdpSocket but was %s; pass one of this loop's bindDatagram, connectDatagram or openUnixDatagram"
+            .formatted(handle));
   }
 
   @Override
@@ -271,6 +279,7 @@ final class UdpTransport implements DatagramTransport {
   }
 
   private void loseNow(@Nullable Throwable reason) {
+    beforeClose.run(); // release does that too, but somebody may look for the file when told
     try {
       protocol.connectionLost(reason);
     } finally {
@@ -287,6 +296,7 @@ final class UdpTransport implements DatagramTransport {
   private void release() {
     boolean ignored = state.lose();
     discard();
+    beforeClose.run();
     socket.close();
     openSockets.remove(socket);
   }

@@ -3,7 +3,6 @@ package org.asyncio4j.spi.readiness;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.time.Duration;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.SocketHandle;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnixConnectAttempt {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
-
   private final ReadinessEventLoop loop;
   private final OpenSockets openSockets;
   private final Sockets sockets;
@@ -26,7 +22,7 @@ final class UnixConnectAttempt {
   private final Promise<SocketHandle> promise;
 
   // Of the loop's thread.
-  private Duration pause = FIRST_PAUSE;
+  private final GrowingPause pause = new GrowingPause();
   private @Nullable TimerHandle next;
 
   UnixConnectAttempt(
@@ -64,8 +60,7 @@ final class UnixConnectAttempt {
       return;
     }
     if (connected == null) {
-      next = loop.callLater(pause, this::tryOnce);
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      next = loop.callLater(pause.next(), this::tryOnce);
     } else {
       openSockets.add(connected);
       promise.setResult(connected);

@@ -96,7 +96,8 @@ final class Scenario implements AutoCloseable {
             protocol,
             Optional.ofNullable(peer),
             Optional.ofNullable(waiter),
-            Context.empty()));
+            Context.empty(),
+            () -> {}));
   }
 
   /** The only thing that was reported. */

@@ -142,7 +142,9 @@ public final class Chapters {
     String unix = "Unix sockets";
     return List.of(
         new Chapter(19, unix, UnixServerRules.class, UnixServerRules::new, false),
-        new Chapter(19, unix, UnixClientRules.class, UnixClientRules::new, false));
+        new Chapter(19, unix, UnixClientRules.class, UnixClientRules::new, false),
+        new Chapter(19, unix, UnixEndpointRules.class, UnixEndpointRules::new, false),
+        new Chapter(19, unix, UnixDatagramRules.class, UnixDatagramRules::new, false));
   }
 
   private static List<Chapter> ofSockets() {

@@ -15,6 +15,7 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.UnixDatagramOptions;
 import org.asyncio4j.net.UnixServerOptions;
 import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.Capability;
@@ -121,7 +122,7 @@ final class ProviderRules {
       case REUSE_PORT -> Set.of(Capability.TCP_SERVER);
       case TLS -> Set.of(Capability.TCP_CLIENT);
       case UNIX_ABSTRACT -> Set.of(Capability.UNIX_STREAM);
-      case UNIX_DATAGRAM, WATCHING -> Set.of(Capability.SOCKETS);
+      case WATCHING -> Set.of(Capability.SOCKETS);
       default -> Set.of();
     };
   }
@@ -154,7 +155,13 @@ final class ProviderRules {
                   ConnectOptions.to("127.0.0.1", 9).withTls(TlsOptions.defaults()))
               .transport()
               .abort();
-      case SOCKETS, UNIX_DATAGRAM, WATCHING, WATCHING_CHANNELS, WATCHING_DESCRIPTORS ->
+      case UNIX_DATAGRAM ->
+          loop.createUnixDatagramEndpoint(
+                  ProviderRules::noDatagrams,
+                  UnixDatagramOptions.boundTo(Path.of("asyncio4j-tck")))
+              .transport()
+              .abort();
+      case SOCKETS, WATCHING, WATCHING_CHANNELS, WATCHING_DESCRIPTORS ->
           trySockets(capability);
       case HALF_CLOSE, UDP_MULTICAST, SEND_FILE ->
           throw new IllegalArgumentException(capability + " takes a transport");
@@ -165,7 +172,6 @@ final class ProviderRules {
     EventLoop loop = fixture.loop();
     switch (capability) {
       case SOCKETS -> loop.openSocket(StandardProtocolFamily.INET).close();
-      case UNIX_DATAGRAM -> loop.openDatagramSocket(StandardProtocolFamily.UNIX).close();
       case WATCHING -> {
         try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
           loop.addReader(Watchable.of(socket), () -> {}).cancel();

@@ -8,12 +8,17 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.readiness.Driver;
 
 /** The correct loop, for others to break its endpoints of datagrams. */
 abstract class DatagramMutant extends NetworkMutant {
 
   DatagramMutant(LoopContext context) {
     super(context);
+  }
+
+  DatagramMutant(LoopContext context, Driver driver) {
+    super(context, driver);
   }
 
   @Override
@@ -39,7 +44,12 @@ abstract class DatagramMutant extends NetworkMutant {
   static DatagramTransportRequest with(
       DatagramTransportRequest request, DatagramProtocol protocol, Context context) {
     return new DatagramTransportRequest(
-        request.socket(), protocol, request.peer(), request.waiter(), context);
+        request.socket(),
+        protocol,
+        request.peer(),
+        request.waiter(),
+        context,
+        request.beforeClose());
   }
 
   /** The protocol of the application, between the transport and a defect. */

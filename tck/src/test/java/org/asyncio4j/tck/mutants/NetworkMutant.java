@@ -29,7 +29,7 @@ abstract class NetworkMutant extends ReadinessEventLoop {
     this(context, openDriver());
   }
 
-  private NetworkMutant(LoopContext context, Driver driver) {
+  NetworkMutant(LoopContext context, Driver driver) {
     super(context, "mutant", driver.poller(), driver.sockets(), EnumSet.allOf(Capability.class));
   }
 

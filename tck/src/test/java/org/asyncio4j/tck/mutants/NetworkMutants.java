@@ -29,6 +29,8 @@ final class NetworkMutants {
           ServerAddressMutants.class,
           UnixServerMutants.class,
           UnixClientMutants.class,
+          UnixEndpointMutants.class,
+          UnixDatagramMutants.class,
           UdpEndpointMutants.class,
           UdpTransferMutants.class,
           TlsMutants.class,
@@ -78,9 +80,12 @@ final class NetworkMutants {
       return new MutantProvider(context -> open(type, context)) {
         @Override
         public Set<Capability> capabilities() {
-          return EnumSet.allOf(Capability.class);
+          return EnumSet.complementOf(EnumSet.of(Capability.UNIX_DATAGRAM));
         }
       };
+    }
+    if (UnixDatagramMutant.class.isAssignableFrom(type)) {
+      return new UnixDatagramMutant.Provider(context -> open(type, context));
     }
     return new MutantProvider(context -> open(type, context));
   }

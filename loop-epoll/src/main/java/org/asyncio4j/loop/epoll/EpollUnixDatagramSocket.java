@@ -1,0 +1,98 @@
+package org.asyncio4j.loop.epoll;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.asyncio4j.spi.readiness.UdpSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Unix socket of datagrams.
+ *
+ * <p>Linux forgets the peer of a connected one when a datagram finds it gone. This one remembers
+ * it, and connects again for the next datagram.
+ */
+final class EpollUnixDatagramSocket extends EpollSocket implements UdpSocket {
+
+  private final DatagramCalls calls;
+
+  // Set once connected; kept after closing.
+  private @Nullable SocketAddress remoteAddress;
+  private boolean peerGone;
+
+  EpollUnixDatagramSocket(LinuxSocket socket, CallMemory memory) {
+    super(socket, SocketOptions.UNIX_DATAGRAM);
+    this.calls = new DatagramCalls(socket, memory);
+  }
+
+  @Override
+  public void bind(SocketAddress local) throws IOException {
+    socket().bind(local);
+    forgetLocalAddress();
+  }
+
+  @Override
+  public void connect(SocketAddress remote) throws IOException {
+    boolean ignored = socket().connect(remote); // takes no time
+    forgetLocalAddress();
+    // What was asked for: the system may tell a relative path, or nothing once the peer is gone.
+    remoteAddress = remote;
+    peerGone = false;
+  }
+
+  @Override
+  public @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
+    int start = target.position();
+    SocketAddress from = calls.receive(target);
+    while (from != null && peerGone && !from.equals(remoteAddress)) {
+      // Connected sockets hear their peer only, and for a while this one is not connected.
+      target.position(start);
+      from = calls.receive(target);
+    }
+    return from;
+  }
+
+  @Override
+  public boolean send(ByteBuffer source, @Nullable SocketAddress to) throws IOException {
+    if (to == null && peerGone && remoteAddress != null) {
+      calls.reconnect(remoteAddress);
+      peerGone = false;
+    }
+    try {
+      return calls.send(source, to);
+    } catch (PortUnreachableException e) {
+      peerGone = remoteAddress != null && socket().remoteAddress() == null;
+      throw e;
+    }
+  }
+
+  /** Linux tells of the queue of the receiver only if the socket is connected to it. */
+  @Override
+  public boolean tellsRoomFor(@Nullable SocketAddress to) {
+    return remoteAddress != null && !peerGone && (to == null || to.equals(remoteAddress));
+  }
+
+  @Override
+  public void joinGroup(InetAddress group, NetworkInterface on) {
+    throw noGroups();
+  }
+
+  @Override
+  public void leaveGroup(InetAddress group, NetworkInterface on) {
+    throw noGroups();
+  }
+
+  private static UnsupportedOperationException noGroups() {
+    return new UnsupportedOperationException(
+        "groups need a UDP socket but this is a Unix socket; use createDatagramEndpoint");
+  }
+
+  @Override
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.ofNullable(remoteAddress);
+  }
+}

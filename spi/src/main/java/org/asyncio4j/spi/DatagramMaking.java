@@ -1,0 +1,58 @@
+package org.asyncio4j.spi;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.DatagramConnection;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.DatagramTransport;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an endpoint of an open socket: protocol, transport, wait. */
+final class DatagramMaking {
+
+  private DatagramMaking() {}
+
+  /**
+   * What the endpoint is made of.
+   *
+   * @param socket the socket, which is closed if this fails
+   * @param peer the only address to send to
+   * @param beforeClose what to do when the endpoint closes its socket
+   */
+  record Opened(SocketHandle socket, Optional<SocketAddress> peer, Runnable beforeClose) {}
+
+  static <P extends DatagramProtocol> DatagramConnection<P> make(
+      BaseEventLoop loop, Opened opened, Supplier<? extends P> protocolFactory)
+      throws IOException {
+    P protocol;
+    DatagramTransport transport;
+    Promise<@Nullable Void> waiter = loop.createFuture();
+    try {
+      protocol = protocolFactory.get();
+      transport =
+          loop.hooks()
+              .makeDatagramTransport(
+                  new DatagramTransportRequest(
+                      opened.socket(),
+                      protocol,
+                      opened.peer(),
+                      Optional.of(waiter),
+                      Context.copyCurrent(),
+                      opened.beforeClose()));
+    } catch (Throwable thrown) {
+      opened.socket().close();
+      throw thrown;
+    }
+    try {
+      waiter.await();
+    } catch (Throwable thrown) {
+      transport.close();
+      throw thrown;
+    }
+    return new DatagramConnection<>(transport, protocol);
+  }
+}

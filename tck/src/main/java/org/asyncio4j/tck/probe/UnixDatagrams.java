@@ -1,0 +1,166 @@
+package org.asyncio4j.tck.probe;
+
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.UnixDatagramOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Endpoints on Unix sockets, all of the loop of a rule, since the JDK has no such sockets. The loop
+ * runs in the background; the fixture closes everything.
+ */
+public final class UnixDatagrams {
+
+  private static final int MOST = 5_000;
+  private static final int LENGTH = 1_000;
+
+  private final LoopFixture fixture;
+  private final Datagrams datagrams;
+  private final Path directory;
+
+  /**
+   * Creates a directory and no endpoint yet.
+   *
+   * @param fixture whose loop it is about
+   */
+  public UnixDatagrams(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.datagrams = new Datagrams(fixture);
+    this.directory = new UnixNetwork(fixture).path().resolveSibling(".").normalize();
+  }
+
+  /** {@return the loop} */
+  public EventLoop loop() {
+    return fixture.loop();
+  }
+
+  /** {@return the loop, running since the first call} */
+  public BackgroundLoop running() {
+    return datagrams.running();
+  }
+
+  /**
+   * Returns where a socket can be bound.
+   *
+   * @param name the name of the file
+   * @return the file
+   */
+  public Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /**
+   * Returns the address of a file.
+   *
+   * @param name the name of the file
+   * @return its address
+   */
+  public SocketAddress address(String name) {
+    return UnixDomainSocketAddress.of(path(name));
+  }
+
+  /**
+   * Opens an endpoint, in a task.
+   *
+   * @param protocol who hears from it
+   * @param options where
+   * @return the endpoint
+   */
+  public DatagramTransport open(DatagramProtocol protocol, UnixDatagramOptions options) {
+    return running()
+        .run(() -> loop().createUnixDatagramEndpoint(() -> protocol, options).transport());
+  }
+
+  /**
+   * Opens an endpoint that receives at a file.
+   *
+   * @param protocol who hears from it
+   * @param name the name of the file
+   * @return the endpoint
+   */
+  public DatagramTransport bound(DatagramProtocol protocol, String name) {
+    return open(protocol, UnixDatagramOptions.boundTo(path(name)));
+  }
+
+  /**
+   * Opens an endpoint without an address that sends to a file.
+   *
+   * @param protocol who hears from it
+   * @param name the name of the file
+   * @return the endpoint
+   */
+  public DatagramTransport connected(DatagramProtocol protocol, String name) {
+    return open(protocol, UnixDatagramOptions.connectedTo(path(name)));
+  }
+
+  /**
+   * Calls code on the loop's thread and waits for it.
+   *
+   * @param action the code
+   */
+  public void act(ThrowingRunnable<? extends Exception> action) {
+    datagrams.act(action);
+  }
+
+  /**
+   * Has an endpoint send text.
+   *
+   * @param text the text
+   * @param from the endpoint
+   * @param to where to; {@code null} for its own remote address
+   */
+  public void send(String text, DatagramTransport from, @Nullable SocketAddress to) {
+    act(() -> from.sendTo(ByteBuffer.wrap(Network.bytes(text)), to));
+  }
+
+  /**
+   * Waits until a protocol has heard something.
+   *
+   * @param protocol the protocol
+   * @param event what it must hear
+   */
+  public void await(DatagramProbe protocol, String event) {
+    datagrams.await(protocol, event);
+  }
+
+  /**
+   * Has an endpoint send to a receiver that does not read, until datagrams are queued.
+   *
+   * @param from the endpoint
+   * @param to where to; {@code null} for its own remote address
+   * @return what was sent, in order
+   * @throws NotApplicableException if the system takes very many
+   */
+  public List<String> fill(DatagramTransport from, @Nullable SocketAddress to) {
+    List<String> sent = new ArrayList<>();
+    act(() -> {
+      while (from.writeBufferSize() < 2 * LENGTH && sent.size() < MOST) {
+        String text = numbered(sent.size());
+        sent.add(text);
+        from.sendTo(ByteBuffer.wrap(Network.bytes(text)), to);
+      }
+    });
+    if (sent.size() == MOST) {
+      throw fixture.notApplicable("the system has receivers that cannot be filled");
+    }
+    return sent;
+  }
+
+  /**
+   * Returns a text that differs from others.
+   *
+   * @param number its number
+   * @return the text
+   */
+  public static String numbered(int number) {
+    return "%04d".formatted(number) + "x".repeat(LENGTH - 4);
+  }
+}
