@@ -1,8 +1,10 @@
 package org.asyncio4j.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -232,6 +234,21 @@ public interface Networking extends SocketNetworking {
    */
   <P extends DatagramProtocol> DatagramConnection<P> createUnixDatagramEndpoint(
       Supplier<? extends P> protocolFactory, UnixDatagramOptions options) throws IOException;
+
+  /**
+   * Finds the addresses of a host in the way of {@link #nameResolution()}, suspending the current
+   * task ({@code loop.getaddrinfo}). A literal address is taken at its word and not looked up,
+   * except one with a scope.
+   *
+   * @param host a name or a literal address
+   * @return its addresses, at least one, in the order of the resolver
+   * @throws java.net.UnknownHostException if there is no such host; the message names it
+   * @throws IOException if that cannot be found out within the time limit
+   * @throws IllegalArgumentException if the host is empty
+   * @throws IllegalStateException if no task runs here
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; the lookup is left to itself
+   */
+  List<InetAddress> resolve(String host) throws IOException;
 
   /**
    * Says who finds the addresses of hosts from now on, where options do not say otherwise.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -181,6 +183,30 @@ class OptionsTest {
     assertThatThrownBy(() -> NameResolution.defaults().withTimeLimit(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT0S");
+  }
+
+  @Test
+  void unixDatagramsNeedAnAddressOfUnix() {
+    SocketAddress path = UnixDomainSocketAddress.of("path");
+    assertThat(
+            UnixDatagramOptions.boundToAbstract("name")
+                .withRemoteAddress(path)
+                .withCleanupSocket(false))
+        .isEqualTo(
+            new UnixDatagramOptions(
+                Optional.of(AbstractUnixAddress.of("name")), Optional.of(path), false));
+    assertThat(UnixDatagramOptions.connectedTo(Path.of("path")).withLocalAddress(path))
+        .isEqualTo(new UnixDatagramOptions(Optional.of(path), Optional.of(path), true));
+    assertThatThrownBy(() -> new UnixDatagramOptions(Optional.empty(), Optional.empty(), true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("localAddress or a remoteAddress");
+    assertThatThrownBy(() -> UnixDatagramOptions.boundTo(Path.of("")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("localAddress");
+    UnixDatagramOptions options = UnixDatagramOptions.connectedToAbstract("name");
+    assertThatThrownBy(() -> options.withRemoteAddress(new InetSocketAddress(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("remoteAddress");
   }
 
   @Test

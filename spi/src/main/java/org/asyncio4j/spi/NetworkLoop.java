@@ -3,10 +3,13 @@ package org.asyncio4j.spi;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -236,6 +239,17 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
       require(unix);
     }
     core().ensureMaySchedule();
+  }
+
+  @Override
+  public List<InetAddress> resolve(String host) throws IOException {
+    if (requireNonNull(host, "host").isEmpty()) {
+      throw new IllegalArgumentException("host must be a name or an address but was empty");
+    }
+    Awaiter.requireBodyOf(self(), "resolve");
+    return resolver.resolve(host, 0, resolver.defaults()).stream()
+        .map(InetSocketAddress::getAddress)
+        .toList();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.asyncio4j.spi.datagram;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.TestLoop;
 
 /** A loop whose only endpoint is scripted. */
-final class DatagramLoop extends TestLoop {
+class DatagramLoop extends TestLoop {
 
   ScriptedEndpoint endpoint;
   int closedSockets;
@@ -50,11 +49,11 @@ final class DatagramLoop extends TestLoop {
     }
   }
 
-  private final class NoSocket implements SocketHandle {
+  final class NoSocket implements SocketHandle {
 
-    private final InetSocketAddress address;
+    private final SocketAddress address;
 
-    NoSocket(InetSocketAddress address) {
+    NoSocket(SocketAddress address) {
       this.address = address;
     }
 

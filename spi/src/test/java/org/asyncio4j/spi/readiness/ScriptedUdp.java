@@ -28,6 +28,12 @@ final class ScriptedUdp extends ScriptedSocket implements UdpSocket {
   /** What was sent, and where to. */
   final List<String> sent = new ArrayList<>();
 
+  /** Whether readiness says something about room. */
+  boolean tellsRoom = true;
+
+  /** Where the socket is bound. */
+  SocketAddress local = LOCAL;
+
   IOException bindFailure;
   IOException connectFailure;
   boolean connected;
@@ -85,8 +91,18 @@ final class ScriptedUdp extends ScriptedSocket implements UdpSocket {
       return false;
     }
     room--;
-    sent.add(UTF_8.decode(source) + (to == null ? "" : "@" + ((InetSocketAddress) to).getPort()));
+    sent.add(UTF_8.decode(source) + (to instanceof InetSocketAddress address ? "@" + address.getPort() : ""));
     return true;
+  }
+
+  @Override
+  public boolean tellsRoomFor(SocketAddress to) {
+    return tellsRoom;
+  }
+
+  @Override
+  public SocketAddress localAddress() {
+    return local;
   }
 
   @Override

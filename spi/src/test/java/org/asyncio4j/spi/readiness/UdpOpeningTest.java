@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.ConnectDatagramRequest;
+import org.asyncio4j.spi.ConnectUnixDatagramRequest;
+import org.asyncio4j.spi.OpenUnixDatagramRequest;
+import org.asyncio4j.spi.SocketHandle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +66,35 @@ class UdpOpeningTest {
         .hasMessageContaining("in use");
 
     assertThat(scenario.driver.udpSockets.getFirst().closes).isEqualTo(1);
+  }
+
+  @Test
+  void opensUnixSocketsBoundOrNotAndConnectsThem() throws IOException {
+    SocketAddress path = UnixDomainSocketAddress.of("receiver");
+
+    scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.of(path)));
+    SocketHandle free = scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
+    scenario.loop.connectUnixDatagram(new ConnectUnixDatagramRequest(free, path));
+
+    assertThat(scenario.driver.udpSockets.getFirst().calls)
+        .containsExactly("open UNIX", "bind receiver");
+    assertThat(scenario.driver.udpSockets.getLast().calls)
+        .containsExactly("open UNIX", "connect receiver");
+  }
+
+  @Test
+  void aUnixSocketThatCannotBeConnectedStaysWithTheCaller() throws IOException {
+    scenario.driver.onOpenUdp = socket -> socket.connectFailure = new IOException("refused");
+    SocketHandle free = scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
+
+    assertThatThrownBy(() ->
+            scenario.loop.connectUnixDatagram(
+                new ConnectUnixDatagramRequest(free, UnixDomainSocketAddress.of("receiver"))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("receiver")
+        .hasMessageContaining("refused");
+
+    assertThat(free.isOpen()).isTrue();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
@@ -106,6 +107,20 @@ class UdpTransportTest {
     assertThat(protocol.events)
         .containsExactly("made", "error nobody there", "received a from 5000");
     assertThat(socket.isOpen()).isTrue();
+  }
+
+  @Test
+  void aUnixDatagramThatMayHaveLostItsEndIsAnError() {
+    socket.local = UnixDomainSocketAddress.of("receiver");
+    scenario.open(socket, protocol);
+    socket.arrives("x".repeat(ReadBuffers.BYTES));
+    socket.arrives("a");
+
+    scenario.ticks(2);
+
+    assertThat(protocol.events).hasSize(3);
+    assertThat(protocol.events.get(1)).startsWith("error").contains("262144");
+    assertThat(protocol.events.get(2)).isEqualTo("received a from 5000");
   }
 
   @Test

@@ -6,9 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.Resolver;
@@ -105,11 +108,7 @@ final class ClientRaceRules {
     fixture.onClose(end::countDown);
     Resolver slow =
         host -> {
-          try {
-            end.await();
-          } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-          }
+          awaitQuietly(end);
           return List.of(InetAddress.ofLiteral(Network.HOST));
         };
     ServerSocket peer = network.listen();
@@ -144,6 +143,75 @@ final class ClientRaceRules {
 
     network.running().perform(first::close);
     network.running().perform(second::close);
+  }
+
+  /**
+   * Asks the loop for the addresses of a name, of a literal address, of a name that nobody knows,
+   * and of one that cannot be found in time.
+   *
+   * <p>If it fails: ask the resolver of the loop, for names only, and no longer than it may take.
+   */
+  @Rule("8.24")
+  void resolveFindsTheAddressesOfAHost() {
+    List<InetAddress> known =
+        List.of(InetAddress.ofLiteral("127.0.0.3"), InetAddress.ofLiteral("127.0.0.1"));
+    List<String> asked = new CopyOnWriteArrayList<>();
+    CountDownLatch end = new CountDownLatch(1);
+    fixture.onClose(end::countDown);
+    Resolver resolver =
+        host -> {
+          asked.add(host);
+          if (host.equals("slow.example")) {
+            awaitQuietly(end);
+          }
+          if (!host.equals(HOST)) {
+            throw new UnknownHostException(host);
+          }
+          return known;
+        };
+    EventLoop loop = network.loop();
+    network
+        .running()
+        .perform(() ->
+            loop.setNameResolution(resolving(resolver).withTimeLimit(Duration.ofMillis(200))));
+
+    Expect.equal(
+        "the addresses of a name", known, network.running().run(() -> loop.resolve(HOST)));
+    Expect.equal(
+        "the address of a literal",
+        List.of(known.getLast()),
+        network.running().run(() -> loop.resolve(Network.HOST)));
+    Expect.equal("what the resolver was asked for", List.of(HOST), asked);
+    UnknownHostException unknown =
+        network
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    UnknownHostException.class,
+                    "resolve of an unknown name",
+                    () -> loop.resolve("nobody.example")));
+    Expect.mentions("the failure", unknown.getMessage(), "nobody.example");
+    IOException late =
+        network
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    IOException.class,
+                    "resolve of a name that takes too long",
+                    () -> loop.resolve("slow.example")));
+    Expect.mentions("the failure", late.getMessage(), "slow.example");
+    IllegalStateException refusal =
+        Expect.thrown(
+            IllegalStateException.class, "resolve without a task", () -> loop.resolve(HOST));
+    Expect.mentions("the refusal", refusal.getMessage(), "task");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void makeSilent(InetSocketAddress address) throws IOException {

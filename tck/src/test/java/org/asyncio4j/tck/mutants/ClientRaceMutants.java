@@ -1,7 +1,10 @@
 package org.asyncio4j.tck.mutants;
 
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
@@ -76,5 +79,21 @@ final class ClientRaceMutants {
 
     @Override
     public void setNameResolution(NameResolution changed) {}
+  }
+
+  /** Asks for everything. */
+  @Defect(breaks = "8.24")
+  static final class AsksForLiterals extends NetworkMutant {
+
+    AsksForLiterals(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public List<InetAddress> resolve(String host) throws IOException {
+      return InetAddresses.isInetAddress(host)
+          ? nameResolution().resolver().resolve(host)
+          : super.resolve(host);
+    }
   }
 }

@@ -1,4 +1,4 @@
-package org.asyncio4j.tck;
+package org.asyncio4j.tck.peers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every loop exchanges datagrams with a program that is not written in Java. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SocatTest {
+class UdpSocatTest {
 
   static Stream<EventLoopProvider> loops() {
     return ServiceLoader.load(EventLoopProvider.class).stream()
@@ -42,7 +42,7 @@ class SocatTest {
             .anyMatch(directory -> new File(directory, "socat").canExecute()),
         "socat is not on the PATH; install the package socat");
     try (EventLoop loop = provider.open(LoopContext.defaults())) {
-      String seen = loop.<String>runUntilComplete(loop.createTask(SocatTest::exchange));
+      String seen = loop.<String>runUntilComplete(loop.createTask(UdpSocatTest::exchange));
 
       assertThat(seen).isEqualTo("hello from socat");
     }

@@ -1,4 +1,4 @@
-package org.asyncio4j.tck.limits;
+package org.asyncio4j.tck.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers on Unix sockets, and a peer that is not ours: socat, where it is installed. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-final class SocatTest {
+final class UnixSocatTest {
 
   private static final Path SOCAT = Path.of("/usr/bin/socat");
 
