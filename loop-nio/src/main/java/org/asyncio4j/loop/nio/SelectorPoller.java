@@ -26,8 +26,15 @@ final class SelectorPoller implements Poller {
   // True while the selector calls listeners; it must not be entered again then.
   private boolean selecting;
 
+  // How many tasks and callbacks are in forgetCancelled().
+  private int forgetting;
+
   SelectorPoller() throws IOException {
-    this.selector = Selector.open();
+    this(Selector.open());
+  }
+
+  SelectorPoller(Selector selector) {
+    this.selector = selector;
   }
 
   @Override
@@ -58,13 +65,19 @@ final class SelectorPoller implements Poller {
     } catch (CancelledKeyException e) {
       // The key of an earlier registration was cancelled, but the selector did not get round to
       // forget it.
-      selector.selectNow(SelectorPoller::ignore);
+      forgetCancelled();
       return channel.register(selector, 0);
     }
   }
 
   @Override
   public void poll(long waitNanos) throws IOException {
+    if (forgetting > 0) {
+      // A fiber has the selector locked and waits, off this thread, for a lock inside. It goes on
+      // by a tick of the loop, which would not come any more if this thread waited for the fiber.
+      Thread.onSpinWait();
+      return;
+    }
     if (Thread.currentThread().isInterrupted()) {
       // A selector does not wait in an interrupted thread: the flag would turn the loop into a busy
       // one.
@@ -112,9 +125,19 @@ final class SelectorPoller implements Poller {
       return; // the selector does it at the end of the selection, or did it when it was closed
     }
     try {
-      selector.selectNow(SelectorPoller::ignore);
+      forgetCancelled();
     } catch (IOException ignored) {
       // The next poll fails in the same way and says so to somebody who can act.
+    }
+  }
+
+  /** In a fiber: wakeUp() of another thread may have it wait for a lock of the selector. */
+  private void forgetCancelled() throws IOException {
+    forgetting++;
+    try {
+      selector.selectNow(SelectorPoller::ignore);
+    } finally {
+      forgetting--;
     }
   }
 
