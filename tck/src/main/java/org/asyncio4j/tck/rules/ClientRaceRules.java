@@ -175,8 +175,7 @@ final class ClientRaceRules {
         .perform(() ->
             loop.setNameResolution(resolving(resolver).withTimeLimit(Duration.ofMillis(200))));
 
-    Expect.equal(
-        "the addresses of a name", known, network.running().run(() -> loop.resolve(HOST)));
+    Expect.equal("the addresses of a name", known, network.running().run(() -> loop.resolve(HOST)));
     Expect.equal(
         "the address of a literal",
         List.of(known.getLast()),
