@@ -1,7 +1,6 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -233,7 +232,7 @@ final class UnixDatagramRules {
 
     expectRefusal(free, null);
     expectRefusal(free, UnixDomainSocketAddress.of(""));
-    expectRefusal(free, new InetSocketAddress(Network.HOST, 9));
+    expectRefusal(free, Network.endpoint(9));
     expectRefusal(connected, unix.address(SENDER));
     unix.send("first", free, address);
     unix.await(receiving, "first");
