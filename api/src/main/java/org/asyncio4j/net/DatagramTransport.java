@@ -34,8 +34,8 @@ public interface DatagramTransport extends ReadTransport {
    * @param data the bytes from position to limit
    * @param to the address to send to; {@code null} for the remote address of the options
    * @throws IllegalArgumentException if the endpoint has a remote address and this is another one;
-   *     if it has none and this is {@code null}; or if the address is unresolved, one of IPv6 on
-   *     a socket of IPv4, of another kind than the socket, or a Unix address without a name
+   *     if it has none and this is {@code null}; or if the address is unresolved, one of IPv6 on a
+   *     socket of IPv4, of another kind than the socket, or a Unix address without a name
    */
   void sendTo(ByteBuffer data, @Nullable SocketAddress to);
 

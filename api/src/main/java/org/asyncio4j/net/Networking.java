@@ -246,7 +246,8 @@ public interface Networking extends SocketNetworking {
    * @throws IOException if that cannot be found out within the time limit
    * @throws IllegalArgumentException if the host is empty
    * @throws IllegalStateException if no task runs here
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; the lookup is left to itself
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; the lookup is left to
+   *     itself
    */
   List<InetAddress> resolve(String host) throws IOException;
 

@@ -36,14 +36,12 @@ public record UnixDatagramOptions(
       throw new IllegalArgumentException(
           "options must have a localAddress or a remoteAddress but have none of them");
     }
-    localAddress.ifPresent(
-        address -> {
-          SocketAddress ignored = UnixAddresses.require(address, "localAddress");
-        });
-    remoteAddress.ifPresent(
-        address -> {
-          SocketAddress ignored = UnixAddresses.require(address, "remoteAddress");
-        });
+    localAddress.ifPresent(address -> {
+      SocketAddress ignored = UnixAddresses.require(address, "localAddress");
+    });
+    remoteAddress.ifPresent(address -> {
+      SocketAddress ignored = UnixAddresses.require(address, "remoteAddress");
+    });
   }
 
   /**

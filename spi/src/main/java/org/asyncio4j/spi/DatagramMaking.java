@@ -26,8 +26,7 @@ final class DatagramMaking {
   record Opened(SocketHandle socket, Optional<SocketAddress> peer, Runnable beforeClose) {}
 
   static <P extends DatagramProtocol> DatagramConnection<P> make(
-      BaseEventLoop loop, Opened opened, Supplier<? extends P> protocolFactory)
-      throws IOException {
+      BaseEventLoop loop, Opened opened, Supplier<? extends P> protocolFactory) throws IOException {
     P protocol;
     DatagramTransport transport;
     Promise<@Nullable Void> waiter = loop.createFuture();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket that a server or an endpoint has bound. It is known again by its inode, since another
- * server may replace it at any time.
+ * The file of a Unix socket that a server or an endpoint has bound. It is known again by its inode,
+ * since another server may replace it at any time.
  */
 final class SocketFile {
 

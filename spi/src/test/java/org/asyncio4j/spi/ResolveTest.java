@@ -38,10 +38,7 @@ class ResolveTest {
 
   @OnEachEngine
   void answersWhatTheResolverFinds(CoroutineMode mode) {
-    on(
-        mode,
-        host -> FOUND,
-        loop -> assertThat(loop.resolve("host.example")).isEqualTo(FOUND));
+    on(mode, host -> FOUND, loop -> assertThat(loop.resolve("host.example")).isEqualTo(FOUND));
   }
 
   @OnEachEngine
@@ -54,8 +51,7 @@ class ResolveTest {
           return FOUND;
         },
         loop -> {
-          assertThat(loop.resolve("192.0.2.1"))
-              .containsExactly(InetAddress.ofLiteral("192.0.2.1"));
+          assertThat(loop.resolve("192.0.2.1")).containsExactly(InetAddress.ofLiteral("192.0.2.1"));
           assertThat(loop.resolve("::1")).containsExactly(InetAddress.ofLiteral("::1"));
           assertThat(asked).hasValue(0);
           assertThat(loop.resolve("fe80::1%1")).isEqualTo(FOUND);

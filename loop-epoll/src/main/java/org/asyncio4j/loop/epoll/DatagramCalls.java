@@ -118,8 +118,7 @@ final class DatagramCalls {
   /** Connects a socket again whose peer has gone, which takes no time. */
   void reconnect(SocketAddress remote) throws IOException {
     int length = socket.encode(remote);
-    int answer =
-        LinuxCalls.connect(memory.state, socket.fd(), memory.address.address(), length);
+    int answer = LinuxCalls.connect(memory.state, socket.fd(), memory.address.address(), length);
     if (answer < 0) {
       throw Errno.datagramException(-answer);
     }

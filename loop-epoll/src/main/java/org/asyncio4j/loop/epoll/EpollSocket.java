@@ -10,8 +10,8 @@ import org.asyncio4j.spi.readiness.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What streams, listeners and sockets of datagrams have in common: one descriptor, its addresses and
- * options.
+ * What streams, listeners and sockets of datagrams have in common: one descriptor, its addresses
+ * and options.
  */
 abstract sealed class EpollSocket implements PollableSocket, EpollPollable
     permits EpollStreamSocket, EpollListenerSocket, EpollUdpSocket, EpollUnixDatagramSocket {

@@ -57,8 +57,8 @@ final class Errno {
   }
 
   /**
-   * The exception for a datagram that was not sent, or for what became of an earlier one. That there
-   * is no file is told of Unix sockets only: nobody receives there.
+   * The exception for a datagram that was not sent, or for what became of an earlier one. That
+   * there is no file is told of Unix sockets only: nobody receives there.
    */
   static IOException datagramException(int errno) {
     return errno == ECONNREFUSED || errno == ENOENT

@@ -61,8 +61,7 @@ final class UdpAddressing {
   private static SocketAddress requireNamed(@Nullable SocketAddress to) {
     boolean named =
         to instanceof AbstractUnixAddress
-            || (to instanceof UnixDomainSocketAddress file
-                && !file.getPath().toString().isEmpty());
+            || (to instanceof UnixDomainSocketAddress file && !file.getPath().toString().isEmpty());
     if (to == null || !named) {
       throw new IllegalArgumentException(
           "address must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress but was '%s'; this endpoint has no remote address of its own"

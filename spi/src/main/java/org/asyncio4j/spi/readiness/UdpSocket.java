@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A non-blocking socket of datagrams, of UDP or Unix. All calls return at once; interrupted system calls are repeated;
- * failures are told by the JDK's exceptions where there is one ({@link
+ * A non-blocking socket of datagrams, of UDP or Unix. All calls return at once; interrupted system
+ * calls are repeated; failures are told by the JDK's exceptions where there is one ({@link
  * java.net.PortUnreachableException}, {@link java.net.BindException}, …), with the system's own
  * words in the message. A failure of one datagram leaves the socket as it is.
  *

@@ -23,8 +23,8 @@ import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint over a non-blocking socket of datagrams, of UDP or Unix. Coordinates its two directions and carries out what
- * its {@link ConnectionState} decides.
+ * An endpoint over a non-blocking socket of datagrams, of UDP or Unix. Coordinates its two
+ * directions and carries out what its {@link ConnectionState} decides.
  */
 final class UdpTransport implements DatagramTransport {
 

@@ -98,71 +98,81 @@ class UnixDatagramOperationTest {
 
   @OnEachEngine
   void aFailureToConnectNamesTheAddressAndLeavesNothing(CoroutineMode mode) {
-    on(mode, loop -> {
-      loop.connectFailure = new ConnectException("refused");
+    on(
+        mode,
+        loop -> {
+          loop.connectFailure = new ConnectException("refused");
 
-      assertThatThrownBy(() -> DatagramEndpoint.open(options()))
-          .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("nobody")
-          .hasMessageContaining("refused");
+          assertThatThrownBy(() -> DatagramEndpoint.open(options()))
+              .isInstanceOf(ConnectException.class)
+              .hasMessageContaining("nobody")
+              .hasMessageContaining("refused");
 
-      assertThat(loop.closedSockets).isEqualTo(1);
-      assertThat(path()).doesNotExist();
-    });
+          assertThat(loop.closedSockets).isEqualTo(1);
+          assertThat(path()).doesNotExist();
+        });
   }
 
   @OnEachEngine
   void aFailureToMakeTheTransportLeavesNothingWhateverTheOptionsSay(CoroutineMode mode) {
-    on(mode, loop -> {
-      loop.makeFailure = new IllegalStateException("mine");
+    on(
+        mode,
+        loop -> {
+          loop.makeFailure = new IllegalStateException("mine");
 
-      assertThatThrownBy(() -> DatagramEndpoint.open(options().withCleanupSocket(false)))
-          .isSameAs(loop.makeFailure);
+          assertThatThrownBy(() -> DatagramEndpoint.open(options().withCleanupSocket(false)))
+              .isSameAs(loop.makeFailure);
 
-      assertThat(loop.closedSockets).isEqualTo(1);
-      assertThat(path()).doesNotExist();
-    });
+          assertThat(loop.closedSockets).isEqualTo(1);
+          assertThat(path()).doesNotExist();
+        });
   }
 
   @OnEachEngine
   void aTaskThatIsCancelledMeanwhileClosesTheEndpoint(CoroutineMode mode) {
-    on(mode, loop -> {
-      Task<DatagramEndpoint> opening = loop.createTask(() -> DatagramEndpoint.open(options()));
-      TestLoop.yieldUntil(() -> loop.made != null);
+    on(
+        mode,
+        loop -> {
+          Task<DatagramEndpoint> opening = loop.createTask(() -> DatagramEndpoint.open(options()));
+          TestLoop.yieldUntil(() -> loop.made != null);
 
-      assertThat(opening.cancel()).isTrue();
+          assertThat(opening.cancel()).isTrue();
 
-      assertThatThrownBy(opening::await).isInstanceOf(CancelledError.class);
-      assertThat(loop.endpoint.isClosing()).isTrue();
-      assertThat(path()).doesNotExist();
-    });
+          assertThatThrownBy(opening::await).isInstanceOf(CancelledError.class);
+          assertThat(loop.endpoint.isClosing()).isTrue();
+          assertThat(path()).doesNotExist();
+        });
   }
 
   @OnEachEngine
   void theTransportIsToldToDeleteTheFileOnce(CoroutineMode mode) {
-    on(mode, loop -> {
-      DatagramEndpoint endpoint = DatagramEndpoint.open(options());
-      assertThat(path()).exists();
+    on(
+        mode,
+        loop -> {
+          DatagramEndpoint endpoint = DatagramEndpoint.open(options());
+          assertThat(path()).exists();
 
-      loop.made.beforeClose().run();
-      assertThat(path()).doesNotExist();
+          loop.made.beforeClose().run();
+          assertThat(path()).doesNotExist();
 
-      Files.createFile(path()); // a successor, perhaps with the very same inode
-      loop.made.beforeClose().run();
-      assertThat(path()).exists();
-      endpoint.close();
-    });
+          Files.createFile(path()); // a successor, perhaps with the very same inode
+          loop.made.beforeClose().run();
+          assertThat(path()).exists();
+          endpoint.close();
+        });
   }
 
   @OnEachEngine
   void theTransportIsToldToLeaveTheFileIfTheOptionsSaySo(CoroutineMode mode) {
-    on(mode, loop -> {
-      DatagramEndpoint endpoint = DatagramEndpoint.open(options().withCleanupSocket(false));
+    on(
+        mode,
+        loop -> {
+          DatagramEndpoint endpoint = DatagramEndpoint.open(options().withCleanupSocket(false));
 
-      loop.made.beforeClose().run();
+          loop.made.beforeClose().run();
 
-      assertThat(path()).exists();
-      endpoint.close();
-    });
+          assertThat(path()).exists();
+          endpoint.close();
+        });
   }
 }

@@ -91,7 +91,9 @@ final class ScriptedUdp extends ScriptedSocket implements UdpSocket {
       return false;
     }
     room--;
-    sent.add(UTF_8.decode(source) + (to instanceof InetSocketAddress address ? "@" + address.getPort() : ""));
+    sent.add(
+        UTF_8.decode(source)
+            + (to instanceof InetSocketAddress address ? "@" + address.getPort() : ""));
     return true;
   }
 

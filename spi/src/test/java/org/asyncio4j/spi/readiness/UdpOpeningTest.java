@@ -73,7 +73,8 @@ class UdpOpeningTest {
     SocketAddress path = UnixDomainSocketAddress.of("receiver");
 
     scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.of(path)));
-    SocketHandle free = scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
+    SocketHandle free =
+        scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
     scenario.loop.connectUnixDatagram(new ConnectUnixDatagramRequest(free, path));
 
     assertThat(scenario.driver.udpSockets.getFirst().calls)
@@ -85,7 +86,8 @@ class UdpOpeningTest {
   @Test
   void aUnixSocketThatCannotBeConnectedStaysWithTheCaller() throws IOException {
     scenario.driver.onOpenUdp = socket -> socket.connectFailure = new IOException("refused");
-    SocketHandle free = scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
+    SocketHandle free =
+        scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
 
     assertThatThrownBy(() ->
             scenario.loop.connectUnixDatagram(

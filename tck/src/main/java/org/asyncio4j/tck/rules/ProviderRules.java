@@ -157,12 +157,10 @@ final class ProviderRules {
               .abort();
       case UNIX_DATAGRAM ->
           loop.createUnixDatagramEndpoint(
-                  ProviderRules::noDatagrams,
-                  UnixDatagramOptions.boundTo(Path.of("asyncio4j-tck")))
+                  ProviderRules::noDatagrams, UnixDatagramOptions.boundTo(Path.of("asyncio4j-tck")))
               .transport()
               .abort();
-      case SOCKETS, WATCHING, WATCHING_CHANNELS, WATCHING_DESCRIPTORS ->
-          trySockets(capability);
+      case SOCKETS, WATCHING, WATCHING_CHANNELS, WATCHING_DESCRIPTORS -> trySockets(capability);
       case HALF_CLOSE, UDP_MULTICAST, SEND_FILE ->
           throw new IllegalArgumentException(capability + " takes a transport");
     }

@@ -1,7 +1,6 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -133,13 +132,11 @@ final class UnixDatagramRules {
     unix.act(first::abort);
     fixture
         .patience()
-        .until(
-            "the receiver must be gone", () -> !java.nio.file.Files.exists(unix.path(RECEIVER)));
+        .until("the receiver must be gone", () -> !java.nio.file.Files.exists(unix.path(RECEIVER)));
 
     unix.send("nobody", sender, null);
     unix.send("nobody", sender, null);
-    Expect.equal(
-        "what the sender hears", List.of("made", "error", "error"), sending.events());
+    Expect.equal("what the sender hears", List.of("made", "error", "error"), sending.events());
     DatagramTransport _ = unix.bound(receiving, RECEIVER);
     unix.send("somebody", sender, null);
     unix.await(receiving, "somebody");
@@ -198,18 +195,16 @@ final class UnixDatagramRules {
     AtomicInteger sent = new AtomicInteger();
     Task<Object> sending =
         unix.running()
-            .call(
-                () ->
-                    unix.loop()
-                        .createTask(
-                            () -> {
-                              while (sent.get() < LONG) {
-                                String text = UnixDatagrams.numbered(sent.get());
-                                socket.sendTo(ByteBuffer.wrap(Network.bytes(text)), address);
-                                sent.incrementAndGet();
-                              }
-                              return this;
-                            }));
+            .call(() ->
+                unix.loop()
+                    .createTask(() -> {
+                      while (sent.get() < LONG) {
+                        String text = UnixDatagrams.numbered(sent.get());
+                        socket.sendTo(ByteBuffer.wrap(Network.bytes(text)), address);
+                        sent.incrementAndGet();
+                      }
+                      return this;
+                    }));
     awaitStandstill(sent);
     int taken = sent.get();
     Expect.that("a receiver must be full at some time", taken < LONG);
@@ -217,14 +212,10 @@ final class UnixDatagramRules {
     unix.act(sending::cancel);
     fixture.patience().until("the task must end", () -> unix.running().call(sending::isDone));
     unix.act(receiver::resumeReading);
-    unix.running()
-        .runTask(() -> socket.sendTo(ByteBuffer.wrap(Network.bytes("last")), address));
+    unix.running().runTask(() -> socket.sendTo(ByteBuffer.wrap(Network.bytes("last")), address));
 
     unix.await(receiving, "last");
-    Expect.equal(
-        "the number of datagrams that arrive",
-        taken + 1,
-        receiving.events().size() - 1);
+    Expect.equal("the number of datagrams that arrive", taken + 1, receiving.events().size() - 1);
     unix.act(socket::close);
   }
 
@@ -241,7 +232,7 @@ final class UnixDatagramRules {
 
     expectRefusal(free, null);
     expectRefusal(free, UnixDomainSocketAddress.of(""));
-    expectRefusal(free, new InetSocketAddress(Network.HOST, 9));
+    expectRefusal(free, Network.endpoint(9));
     expectRefusal(connected, unix.address(SENDER));
     unix.send("first", free, address);
     unix.await(receiving, "first");
@@ -292,16 +283,14 @@ final class UnixDatagramRules {
         .until(
             "the sender must be resumed",
             () -> paced.pace.events().equals(List.of("pause", "resume")));
-    Expect.equal(
-        "what is left in the queue", 0L, unix.running().call(sender::writeBufferSize));
+    Expect.equal("what is left in the queue", 0L, unix.running().call(sender::writeBufferSize));
   }
 
   private void expectArrival(int before, List<String> sent) {
     unix.await(receiving, sent.getLast());
     fixture
         .patience()
-        .until(
-            "everything must arrive", () -> receiving.events().size() >= before + sent.size());
+        .until("everything must arrive", () -> receiving.events().size() >= before + sent.size());
     List<String> events = receiving.events();
     Expect.that(
         "datagrams must arrive once and in order",

@@ -57,8 +57,7 @@ final class UnixEndpointRules {
 
     DatagramTransport transport =
         unix.open(
-            protocol,
-            UnixDatagramOptions.boundTo(unix.path("sender")).withRemoteAddress(remote));
+            protocol, UnixDatagramOptions.boundTo(unix.path("sender")).withRemoteAddress(remote));
 
     Expect.equal("what the protocol has heard", List.of("made"), protocol.events());
     Expect.equal(
@@ -77,8 +76,7 @@ final class UnixEndpointRules {
     Expect.same("the socket of the transport", socket, make.socket());
     Expect.equal("where it is connected to", remote, connect.remote());
     Expect.equal("the peer", Optional.of(remote), make.peer());
-    Expect.same(
-        "the transport", transport, hooks.callsOf(MAKE).getFirst().result());
+    Expect.same("the transport", transport, hooks.callsOf(MAKE).getFirst().result());
   }
 
   /**
@@ -89,8 +87,7 @@ final class UnixEndpointRules {
   @Rule("19.19")
   void anEndpointReplacesASocketFile() {
     DatagramTransport first =
-        unix.open(
-            new DatagramProbe(), UnixDatagramOptions.boundTo(path).withCleanupSocket(false));
+        unix.open(new DatagramProbe(), UnixDatagramOptions.boundTo(path).withCleanupSocket(false));
     unix.act(first::close);
     Expect.that("the first endpoint must leave its file", Files.exists(path));
 
@@ -239,8 +236,7 @@ final class UnixEndpointRules {
     String name = "asyncio4j-tck-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     for (int round = 0; round < 2; round++) {
       DatagramProbe receiving = new DatagramProbe();
-      DatagramTransport receiver =
-          unix.open(receiving, UnixDatagramOptions.boundToAbstract(name));
+      DatagramTransport receiver = unix.open(receiving, UnixDatagramOptions.boundToAbstract(name));
       DatagramTransport sender =
           unix.open(new DatagramProbe(), UnixDatagramOptions.connectedToAbstract(name));
       Expect.equal(

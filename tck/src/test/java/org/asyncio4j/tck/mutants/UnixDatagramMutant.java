@@ -2,8 +2,8 @@ package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.loop.epoll.EpollEventLoopProvider;
 import org.asyncio4j.spi.Availability;

@@ -106,7 +106,9 @@ final class UnixEndpointMutants {
   }
 
   /** Deletes what is in the place of its file, whoever made it. */
-  @Defect(breaks = "19.22", also = {"19.19", "19.23"})
+  @Defect(
+      breaks = "19.22",
+      also = {"19.19", "19.23"})
   static final class DeletesTheFileOfItsSuccessor extends UnixDatagramMutant {
 
     DeletesTheFileOfItsSuccessor(LoopContext context) {

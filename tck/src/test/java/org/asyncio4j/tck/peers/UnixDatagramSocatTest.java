@@ -59,7 +59,8 @@ final class UnixDatagramSocatTest {
             () -> {
               try (DatagramEndpoint endpoint =
                   DatagramEndpoint.open(UnixDatagramOptions.boundTo(path))) {
-                Process socat = new ProcessBuilder(SOCAT.toString(), "-u", "-", "UNIX-SENDTO:" + path).start();
+                Process socat =
+                    new ProcessBuilder(SOCAT.toString(), "-u", "-", "UNIX-SENDTO:" + path).start();
                 say(socat, "hello from socat");
                 Datagram received = endpoint.receive();
                 end(socat);
