@@ -9,7 +9,7 @@ import org.asyncio4j.tck.run.Chapter;
 /** The list of all chapters. A chapter may have several parts; a new part is one line here. */
 public final class Chapters {
 
-  private static final Set<Integer> WITH_STREAMS = Set.of(7, 8, 9, 10, 11, 16, 17);
+  private static final Set<Integer> WITH_STREAMS = Set.of(7, 8, 9, 10, 11, 16, 17, 20);
 
   private Chapters() {}
 

@@ -17,6 +17,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -63,6 +64,7 @@ final class SocketLifeRules {
    * <p>If it fails: have the garbage collector tell, then report and close the socket.
    */
   @Rule("20.22")
+  @Direct("it expects a report, and to report what a peer does is a violation")
   void aForgottenSocketIsClosedAndReported() throws IOException {
     Network network = fixture.network();
     var listener = network.listen();
