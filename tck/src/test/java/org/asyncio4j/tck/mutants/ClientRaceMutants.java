@@ -70,7 +70,7 @@ final class ClientRaceMutants {
   }
 
   /** Asks the resolver of the system, unless the options say otherwise. */
-  @Defect(breaks = "8.23")
+  @Defect(breaks = "8.23", also = "8.24")
   static final class KeepsItsResolver extends NetworkMutant {
 
     KeepsItsResolver(LoopContext context) {

@@ -14,7 +14,7 @@ final class WritingMutants {
   static List<ConnectionMutant> all() {
     return List.of(
         new ConnectionMutant("10.1", "pauses after write has returned", PausesLate::new)
-            .also("10.11"),
+            .also("10.4", "10.11"),
         new ConnectionMutant("10.2", "pauses for each write", PausesForEachWrite::new),
         new ConnectionMutant("10.3", "resumes below the high-water mark", ResumesEarly::new),
         new ConnectionMutant("10.4", "pauses without need", PausesTwice::new),
