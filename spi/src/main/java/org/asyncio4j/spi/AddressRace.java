@@ -28,7 +28,7 @@ final class AddressRace {
   private final Optional<Duration> delay;
   private final List<Future<SocketHandle>> attempts = new ArrayList<>();
   private final SortedMap<Integer, IOException> failures = new TreeMap<>();
-  private Promise<@Nullable Void> change;
+  private @Nullable Promise<@Nullable Void> change; // while the task waits for one
   private @Nullable TimerHandle timer;
   private boolean nextIsDue = true;
 
@@ -43,7 +43,6 @@ final class AddressRace {
     this.loop = loop;
     this.entrants = entrants;
     this.delay = delay;
-    this.change = loop.createFuture();
   }
 
   /**
@@ -132,11 +131,13 @@ final class AddressRace {
       return;
     }
     Consumer<Future<SocketHandle>> waking = done -> wake();
-    change = loop.createFuture();
+    Promise<@Nullable Void> awaited = loop.createFuture();
+    change = awaited;
     running.forEach(attempt -> attempt.addDoneCallback(waking));
     try {
-      change.await();
+      awaited.await();
     } finally {
+      change = null;
       running.forEach(attempt -> attempt.removeDoneCallback(waking));
     }
   }
@@ -155,7 +156,7 @@ final class AddressRace {
   }
 
   private void wake() {
-    if (!change.isDone()) {
+    if (change != null && !change.isDone()) {
       change.setResult(null);
     }
   }
@@ -167,8 +168,11 @@ final class AddressRace {
     }
   }
 
-  /** A loser, or an attempt of a race that was cancelled. */
-  private static void discard(Future<SocketHandle> attempt, @Nullable SocketHandle winner) {
+  /**
+   * Ends an attempt that nobody waits for any more, and closes its socket, even one that comes
+   * late.
+   */
+  static void discard(Future<SocketHandle> attempt, @Nullable SocketHandle winner) {
     boolean ignored = attempt.cancel();
     if (attempt.isDone()) {
       close(attempt, winner);

@@ -91,9 +91,7 @@ final class DatagramOperation {
           "localAddress, remoteAddress and family must have a family in common but %s has none"
               .formatted(options));
     }
-    IOException first = failures.getFirst();
-    failures.stream().skip(1).forEach(first::addSuppressed);
-    throw first;
+    throw ConnectFailures.combined(failures);
   }
 
   private SocketHandle open(Pair pair) throws IOException {

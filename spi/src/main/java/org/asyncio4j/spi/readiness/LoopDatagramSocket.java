@@ -91,11 +91,12 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
     ReadinessSlot writer = life().readiness().writer();
     int turn = begin(writer, operation);
     try {
-      GrowingPause pause = new GrowingPause();
+      GrowingPause pause = null; // most datagrams leave at once
       while (!socket().send(data, to)) {
         if (socket().tellsRoomFor(to)) {
           await(writer, operation);
         } else {
+          pause = pause == null ? new GrowingPause() : pause;
           pause(writer, pause.next(), operation);
         }
       }

@@ -108,9 +108,7 @@ final class UdpInbound {
         transport.errorReceived(tooLong(from));
       } else if (from != null) {
         buffer.flip();
-        transport.tell(
-            "protocol.datagramReceived() failed",
-            () -> transport.protocol().datagramReceived(buffer, from));
+        transport.datagramReceived(buffer, from);
       }
     } catch (IOException failure) {
       transport.errorReceived(failure);

@@ -220,6 +220,15 @@ final class UdpTransport implements DatagramTransport {
     }
   }
 
+  /** Hands the protocol a datagram. */
+  void datagramReceived(ByteBuffer data, SocketAddress from) {
+    try {
+      protocol.datagramReceived(data, from);
+    } catch (Throwable thrown) {
+      report("protocol.datagramReceived() failed", thrown);
+    }
+  }
+
   /** Tells the protocol of an error that the endpoint survives. */
   void errorReceived(IOException failure) {
     tell("protocol.errorReceived() failed", () -> protocol.errorReceived(failure));

@@ -49,7 +49,7 @@ final class Outgoing {
     writing = true;
     try {
       boolean more = true;
-      while (more && hasRemaining(data)) {
+      while (more && TlsMachine.hasRemaining(data)) {
         ByteBuffer out = buffers.take(machine.recordBytes());
         try {
           more = machine.encrypt(data, out);
@@ -98,14 +98,5 @@ final class Outgoing {
       }
       case NOTHING -> {}
     }
-  }
-
-  private static boolean hasRemaining(ByteBuffer[] data) {
-    for (ByteBuffer buffer : data) {
-      if (buffer.hasRemaining()) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
@@ -33,6 +34,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   private final HandshakeWaiter waiter;
   private final ReadingBelow reading = new ReadingBelow();
   private final TlsTransport transport;
+  private final BooleanSupplier wanted = this::wantsData;
 
   private @Nullable Transport below;
   private Context context;
@@ -269,7 +271,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   private void takeSteps() {
     try {
       if (application.hasBacklog() && wantsData()) {
-        application.deliverBacklog(this::wantsData);
+        application.deliverBacklog(wanted);
       }
       stepper.run(this);
     } catch (SSLException failure) {
@@ -283,7 +285,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   public boolean carryOut(Step step, ByteBuffer plain) throws Application.CallFailed {
     switch (step) {
       case NEEDS_ROOM_FOR_CIPHERTEXT, NEEDS_ROOM_FOR_PLAINTEXT -> {}
-      case PLAINTEXT -> application.deliver(plain.flip(), this::wantsData);
+      case PLAINTEXT -> application.deliver(plain.flip(), wanted);
       case HANDSHAKE_DONE -> handshakeDone();
       case PEER_CLOSED -> peerClosed();
       case NEEDS_TASKS -> runTasks();

@@ -321,7 +321,8 @@ final class TlsMachine {
     return true;
   }
 
-  private static boolean hasRemaining(ByteBuffer[] data) {
+  /** {@return whether there is something in any of several buffers} */
+  static boolean hasRemaining(ByteBuffer[] data) {
     for (ByteBuffer buffer : data) {
       if (buffer.hasRemaining()) {
         return true;
