@@ -25,6 +25,7 @@ public interface Networking extends SocketNetworking {
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
    * @throws IOException if the host is unknown or no address could be connected to; what each
    *     address failed with is its cause or suppressed by it
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot connect
    */
@@ -55,6 +56,7 @@ public interface Networking extends SocketNetworking {
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open
    *     then
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot serve
    */
@@ -109,8 +111,8 @@ public interface Networking extends SocketNetworking {
    * @return the new transport; the handshake is done
    * @throws IOException if the handshake fails or takes too long, or the connection is lost; it is
    *     closed then, as when the task is cancelled
-   * @throws IllegalArgumentException if a server has no context, or a client that verifies the name
-   *     has none
+   * @throws IllegalArgumentException if a server has no context, a client that verifies the name
+   *     has none, or the context does not know a version; nothing has changed then
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    */
@@ -131,8 +133,8 @@ public interface Networking extends SocketNetworking {
    * @param received what was heard after the last plain message; all of it is taken
    * @return the new transport; the handshake is done
    * @throws IOException if the handshake fails or takes too long, or the connection is lost
-   * @throws IllegalArgumentException if a server has no context, or a client that verifies the name
-   *     has none
+   * @throws IllegalArgumentException if a server has no context, a client that verifies the name
+   *     has none, or the context does not know a version; nothing has changed then
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    */
@@ -153,6 +155,8 @@ public interface Networking extends SocketNetworking {
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
    * @throws IOException if it could not be connected to; the message names the path
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
+   *     or there is no name to verify
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
    */
@@ -183,6 +187,7 @@ public interface Networking extends SocketNetworking {
    * @param options where and how to serve
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
    */

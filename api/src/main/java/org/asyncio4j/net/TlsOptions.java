@@ -207,7 +207,8 @@ public record TlsOptions(
   /**
    * Returns these options with other versions of TLS.
    *
-   * @param changed the versions, by the JDK's names
+   * @param changed the versions, by the JDK's names, as {@link
+   *     javax.net.ssl.SSLParameters#getProtocols} has them
    * @return the options
    * @throws IllegalArgumentException if there is none
    */

@@ -177,8 +177,8 @@ public final class StreamWriter implements AutoCloseable {
    * @param role who begins the handshake
    * @throws IOException if the handshake fails or takes too long, the peer has ended, or the
    *     connection is lost; it is closed then, and whoever uses it later hears the same
-   * @throws IllegalArgumentException if a server has no context, or a client that verifies the name
-   *     has none; nothing has changed then
+   * @throws IllegalArgumentException if a server has no context, a client that verifies the name
+   *     has none, or the context does not know a version; nothing has changed then
    * @throws IllegalStateException if a task waits in a method that reads or in this one, or if no
    *     task runs here; nothing has changed then
    * @throws UnsupportedOperationException if the loop cannot speak TLS; nothing has changed then

@@ -7,6 +7,7 @@ import org.asyncio4j.net.AdoptOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.SocketServerOptions;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code adoptSocket} and its counterpart for servers: take a socket, put it to use. */
@@ -18,9 +19,7 @@ final class AdoptOperation {
       BaseEventLoop loop, AdoptOptions options, Supplier<? extends P> protocolFactory)
       throws IOException {
     Awaiter.requireBodyOf(loop, "adoptSocket");
-    if (options.tls().isPresent()) {
-      TlsEngines.require(options.tls().get(), options.role());
-    }
+    TlsEngines.require(options.tls(), options.role());
     SocketHandle socket = loop.hooks().detachSocket(new DetachSocketRequest(options.socket()));
     return ConnectionMaking.make(loop, socket, options.tls(), options.role(), protocolFactory);
   }
@@ -31,6 +30,7 @@ final class AdoptOperation {
       Supplier<? extends StreamProtocol> protocolFactory)
       throws IOException {
     Awaiter.requireBodyOf(loop, "createServer");
+    TlsEngines.require(options.tls(), TlsRole.SERVER);
     SocketHandle listener = loop.hooks().detachSocket(new DetachSocketRequest(options.socket()));
     ListeningServer server =
         new ListeningServer(

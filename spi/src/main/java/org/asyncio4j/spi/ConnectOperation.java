@@ -9,6 +9,8 @@ import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code createConnection}: resolve, race the addresses, make the connection. */
 final class ConnectOperation {
@@ -26,12 +28,14 @@ final class ConnectOperation {
   <P extends StreamProtocol> Connection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
     Awaiter.requireBodyOf(loop, "createConnection");
+    Optional<TlsOptions> tls = tls();
+    TlsEngines.require(tls, TlsRole.CLIENT);
     List<InetSocketAddress> addresses =
         resolver.resolve(
             options.host(), options.port(), options.nameResolution().orElseGet(resolver::defaults));
     SocketHandle socket =
         new AddressRace(loop, entrants(addresses), options.happyEyeballsDelay()).run();
-    return ConnectionMaking.make(loop, socket, tls(), protocolFactory);
+    return ConnectionMaking.make(loop, socket, tls, protocolFactory);
   }
 
   private Optional<TlsOptions> tls() {

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code createServer}: resolve all hosts, bind a socket to each address, or to none. */
 final class ListenOperation {
@@ -33,6 +35,7 @@ final class ListenOperation {
 
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
     Awaiter.requireBodyOf(loop, "createServer");
+    TlsEngines.require(options.tls(), TlsRole.SERVER);
     List<SocketHandle> listeners = bindAll(addresses());
     ListeningServer server =
         new ListeningServer(

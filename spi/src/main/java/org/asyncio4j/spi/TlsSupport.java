@@ -49,23 +49,23 @@ final class TlsSupport {
       ByteBuffer received)
       throws IOException {
     Awaiter.requireBodyOf(loop, "startTls");
-    TlsEngines.require(options, role);
+    TlsEngines.require(Optional.of(options), role);
     if (below.isClosing()) {
       throw new IOException("transport must be open to start TLS but is closing: " + below);
     }
     Promise<@Nullable Void> waiter = loop.createFuture();
+    Transport transport =
+        loop.hooks()
+            .makeTlsTransport(
+                new TlsTransportRequest(
+                    new TlsTransportRequest.OfTransport(below, received),
+                    protocol,
+                    options,
+                    role,
+                    Optional.of(waiter),
+                    Optional.empty(),
+                    Context.copyCurrent()));
     try {
-      Transport transport =
-          loop.hooks()
-              .makeTlsTransport(
-                  new TlsTransportRequest(
-                      new TlsTransportRequest.OfTransport(below, received),
-                      protocol,
-                      options,
-                      role,
-                      Optional.of(waiter),
-                      Optional.empty(),
-                      Context.copyCurrent()));
       waiter.await(IOException.class);
       return transport;
     } catch (Throwable thrown) {

@@ -8,7 +8,9 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.UnixConnectOptions;
+import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code createUnixConnection}: connect, make the connection. */
 final class UnixConnectOperation {
@@ -26,6 +28,7 @@ final class UnixConnectOperation {
   <P extends StreamProtocol> Connection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
     Awaiter.requireBodyOf(loop, "createUnixConnection");
+    TlsEngines.require(tls, TlsRole.CLIENT);
     return ConnectionMaking.make(loop, connect(), tls, protocolFactory);
   }
 
@@ -37,10 +40,7 @@ final class UnixConnectOperation {
     } catch (IOException failure) {
       throw ConnectFailures.named(failure, address, Optional.empty());
     } catch (Throwable thrown) {
-      // A task that was cancelled after the socket was connected and before it could say so.
-      if (connecting.isDone() && !connecting.isCancelled() && connecting.exception() == null) {
-        connecting.result().close();
-      }
+      AddressRace.discard(connecting, null); // cancelled, it may be connected by now
       throw thrown;
     }
   }

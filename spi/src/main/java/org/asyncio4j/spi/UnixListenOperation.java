@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code createUnixServer}: clear the way, bind, serve, and see to the socket file. */
 final class UnixListenOperation {
@@ -21,6 +23,7 @@ final class UnixListenOperation {
 
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
     Awaiter.requireBodyOf(loop, "createUnixServer");
+    TlsEngines.require(options.tls(), TlsRole.SERVER);
     Optional<Path> path = SocketFile.pathOf(options.address());
     if (path.isPresent()) {
       SocketFile.clear(path.get());

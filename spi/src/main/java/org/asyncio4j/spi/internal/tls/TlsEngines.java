@@ -43,13 +43,13 @@ public final class TlsEngines {
    */
   public TlsEngines(Consumer<ErrorReport> handler, TlsOptions options, TlsRole role, int peerPort)
       throws IOException {
-    require(options, role);
+    requireNames(options, role);
     this.handler = handler;
     this.options = options;
     this.role = role;
     this.peerPort = peerPort;
     context = options.context();
-    engine = make(context.isPresent() ? context.get() : defaultContext());
+    engine = make(contextOf(options));
     decided = role == TlsRole.CLIENT || options.contextChooser().isEmpty();
   }
 
@@ -98,13 +98,35 @@ public final class TlsEngines {
   }
 
   /**
-   * Refuses options that do not do for a role.
+   * Refuses options that do not do for a role, before anything is connected or bound.
    *
-   * @param options how to speak TLS
+   * @param tls how to speak TLS, if at all
    * @param role who begins
-   * @throws IllegalArgumentException if a server has no context, or a client no name to verify
+   * @throws IOException if the JDK has no default context
+   * @throws IllegalArgumentException if a server has no context, a client no name to verify, or the
+   *     context does not know a version
+   * @throws IllegalStateException if the context is not initialised
    */
-  public static void require(TlsOptions options, TlsRole role) {
+  public static void require(Optional<TlsOptions> tls, TlsRole role) throws IOException {
+    if (tls.isPresent()) {
+      TlsOptions options = tls.get();
+      requireNames(options, role);
+      requireVersions(options, contextOf(options).createSSLEngine());
+    }
+  }
+
+  private static void requireVersions(TlsOptions options, SSLEngine engine) {
+    List<String> known = List.of(engine.getSupportedProtocols());
+    for (String version : options.protocols()) {
+      if (!known.contains(version)) {
+        throw new IllegalArgumentException(
+            "protocols must be versions that the context knows but '%s' is none of %s"
+                .formatted(version, known));
+      }
+    }
+  }
+
+  private static void requireNames(TlsOptions options, TlsRole role) {
     if (role == TlsRole.SERVER && options.context().isEmpty()) {
       throw new IllegalArgumentException(
           "options must have a context with the server's key but have none; use"
@@ -123,6 +145,7 @@ public final class TlsEngines {
         client && options.serverName().isPresent()
             ? made.createSSLEngine(options.serverName().get(), peerPort)
             : made.createSSLEngine();
+    requireVersions(options, fresh);
     fresh.setUseClientMode(client);
     SSLParameters parameters = fresh.getSSLParameters();
     parameters.setProtocols(options.protocols().toArray(String[]::new));
@@ -141,7 +164,10 @@ public final class TlsEngines {
     return fresh;
   }
 
-  private static SSLContext defaultContext() throws IOException {
+  private static SSLContext contextOf(TlsOptions options) throws IOException {
+    if (options.context().isPresent()) {
+      return options.context().get();
+    }
     try {
       return SSLContext.getDefault();
     } catch (NoSuchAlgorithmException broken) {

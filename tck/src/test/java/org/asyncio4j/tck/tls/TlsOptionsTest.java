@@ -1,0 +1,109 @@
+package org.asyncio4j.tck.tls;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.tck.driver.Descriptors;
+import org.asyncio4j.tck.tls.TlsLoops.Kind;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Options that do not do are refused before anything has changed. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TlsOptionsTest {
+
+  private static final List<String> UNKNOWN = List.of("TLSv1.3", "TLS1.2");
+  private static final TlsOptions CLIENT = TlsLoops.CLIENT.withProtocols(UNKNOWN);
+  private static final TlsOptions SERVER = TlsLoops.SERVER.withProtocols(UNKNOWN);
+
+  @ParameterizedTest
+  @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
+  void aServerWithAnUnknownVersionIsNotBound(Kind kind) {
+    kind.run(() -> {
+      EventLoop loop = Asyncio.runningLoop();
+      Descriptors before = Descriptors.now();
+      assertVersionIsRefused(() ->
+          loop.createServer(
+              () -> {
+                throw new AssertionError("nobody can connect");
+              },
+              TlsLoops.loopback().withTls(SERVER)));
+      assertThat(Descriptors.now()).isEqualTo(before);
+      return true;
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
+  void aClientWithAnUnknownVersionDoesNotConnect(Kind kind) {
+    kind.run(() -> {
+      Server server =
+          Asyncio.startServer(
+              (reader, writer) -> {
+                throw new AssertionError("nobody connects");
+              },
+              TlsLoops.loopback());
+      assertVersionIsRefused(() -> Asyncio.openConnection(TlsLoops.to(server).withTls(CLIENT)));
+      assertVersionIsRefused(() ->
+          Asyncio.openConnection(
+              TlsLoops.to(server).withTls(TlsOptions.defaults().withProtocols(UNKNOWN))));
+      server.close();
+      server.waitClosed();
+      return true;
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
+  void aConnectionThatCannotBeSecuredGoesOn(Kind kind) {
+    String heard =
+        kind.run(() -> {
+          Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    try (writer) {
+                      assertVersionIsRefused(() -> {
+                        writer.startTls(SERVER);
+                        return true;
+                      });
+                      writer.write(reader.readLine());
+                    }
+                  },
+                  TlsLoops.loopback());
+          try (StreamConnection client = Asyncio.openConnection(TlsLoops.to(server))) {
+            for (TlsOptions refused :
+                List.of(
+                    CLIENT,
+                    TlsOptions.defaults().withServerName("localhost").withProtocols(UNKNOWN))) {
+              assertVersionIsRefused(() -> {
+                client.writer().startTls(refused, TlsRole.CLIENT);
+                return true;
+              });
+            }
+            client.writer().write("in plain\n", US_ASCII);
+            return client.reader().readLine(US_ASCII);
+          } finally {
+            server.close();
+            server.waitClosed();
+          }
+        });
+    assertThat(heard).isEqualTo("in plain");
+  }
+
+  private static void assertVersionIsRefused(Callable<?> call) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(call::call)
+        .withMessageStartingWith(
+            "protocols must be versions that the context knows but 'TLS1.2' is none of [");
+  }
+}
