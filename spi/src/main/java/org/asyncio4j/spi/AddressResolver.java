@@ -7,24 +7,25 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.NameResolution;
 
 /**
  * Finds the addresses of a host. A literal address is taken at its word, except one with a scope,
- * which only the system understands; a name is looked up on a platform thread of its own, since a
- * resolver blocks its thread. One that is slow holds up nobody else, and not the end of the
- * program.
+ * which only the system understands; a name is looked up on a platform thread that has nothing else
+ * to do, since a resolver blocks its thread. One that is slow holds up nobody else, and not the end
+ * of the program.
  */
 final class AddressResolver {
 
-  private static final Executor LOOKUP_THREADS =
-      lookup -> Thread.ofPlatform().daemon(true).name("asyncio4j-resolver").start(lookup);
-
   private final BaseEventLoop loop;
   private final BlockingOffload offload;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon(true).name("asyncio4j-resolver").factory());
 
   // Set and read by the tasks of the loop.
   private NameResolution defaults = NameResolution.defaults();
@@ -42,6 +43,11 @@ final class AddressResolver {
     defaults = changed;
   }
 
+  /** Lets the threads end, and does not wait for those that look something up. */
+  void close() {
+    threads.shutdown();
+  }
+
   /** Suspends the current task, unless the host is a literal address. At least one address. */
   List<InetSocketAddress> resolve(String host, int port, NameResolution how) throws IOException {
     if (InetAddresses.isInetAddress(host) && host.indexOf('%') < 0) {
@@ -52,7 +58,7 @@ final class AddressResolver {
 
   private List<InetAddress> lookUp(String host, NameResolution how) throws IOException {
     Promise<List<InetAddress>> found =
-        offload.submit(LOOKUP_THREADS, () -> List.copyOf(how.resolver().resolve(host)));
+        offload.submit(threads, () -> List.copyOf(how.resolver().resolve(host)));
     TimerHandle limit = loop.callLater(how.timeLimit(), () -> expire(found, host, how));
     try {
       List<InetAddress> addresses = found.await(IOException.class);

@@ -187,6 +187,7 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
   public void close() {
     if (core().close()) {
       offload().close();
+      resolver().close();
       hooks().closeResources();
     }
   }

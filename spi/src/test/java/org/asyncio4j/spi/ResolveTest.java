@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.CancelledError;
@@ -101,6 +102,25 @@ class ResolveTest {
               .hasMessageContaining("slow.example");
           end.countDown();
         });
+  }
+
+  @OnEachEngine
+  void usesAThreadAgainAndEndsItWithTheLoop(CoroutineMode mode) throws InterruptedException {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    on(
+        mode,
+        host -> {
+          threads.add(Thread.currentThread());
+          return FOUND;
+        },
+        loop -> {
+          assertThat(loop.resolve("first.example")).isEqualTo(FOUND);
+          TestLoop.yieldUntil(() -> threads.getFirst().getState() == Thread.State.TIMED_WAITING);
+          assertThat(threads.getFirst().isDaemon()).isTrue();
+          assertThat(loop.resolve("second.example")).isEqualTo(FOUND);
+        });
+    assertThat(threads).hasSize(2).containsOnly(threads.getFirst());
+    threads.getFirst().join(); // an idle one would stay for a minute
   }
 
   @OnEachEngine
