@@ -55,14 +55,15 @@ public final class StreamReader {
    */
   public byte[] read(int max) throws IOException {
     requireNotNegative(max, "max", "use readAll to read up to the end");
-    return reading(
-        "read",
-        () -> {
-          if (max > 0) {
-            awaitSomething();
-          }
-          return incoming.bytes().take(max);
-        });
+    incoming.claim("read");
+    try {
+      if (max > 0) {
+        awaitSomething();
+      }
+      return incoming.bytes().take(max);
+    } finally {
+      release();
+    }
   }
 
   /**
@@ -74,15 +75,16 @@ public final class StreamReader {
    */
   public int read(ByteBuffer target) throws IOException {
     requireNonNull(target, "target");
-    return reading(
-        "read",
-        () -> {
-          if (!target.hasRemaining()) {
-            return 0;
-          }
-          awaitSomething();
-          return incoming.bytes().isEmpty() ? -1 : incoming.bytes().take(target);
-        });
+    incoming.claim("read");
+    try {
+      if (!target.hasRemaining()) {
+        return 0;
+      }
+      awaitSomething();
+      return incoming.bytes().isEmpty() ? -1 : incoming.bytes().take(target);
+    } finally {
+      release();
+    }
   }
 
   /**
@@ -93,14 +95,15 @@ public final class StreamReader {
    * @throws IOException if the connection was lost with this
    */
   public byte[] readAll() throws IOException {
-    return reading(
-        "readAll",
-        () -> {
-          while (!incoming.hasEnded()) {
-            incoming.await(Long.MAX_VALUE);
-          }
-          return incoming.bytes().take(Integer.MAX_VALUE);
-        });
+    incoming.claim("readAll");
+    try {
+      while (!incoming.hasEnded()) {
+        incoming.await(Long.MAX_VALUE);
+      }
+      return incoming.bytes().take(Integer.MAX_VALUE);
+    } finally {
+      release();
+    }
   }
 
   /**
@@ -114,18 +117,19 @@ public final class StreamReader {
    */
   public byte[] readExactly(int count) throws IOException {
     requireNotNegative(count, "count", "use readAll to read up to the end");
-    return reading(
-        "readExactly",
-        () -> {
-          ByteQueue bytes = incoming.bytes();
-          while (bytes.size() < count) {
-            if (incoming.hasEnded()) {
-              throw IncompleteReadException.ofCount(bytes.take(count), count);
-            }
-            incoming.await(count);
-          }
-          return bytes.take(count);
-        });
+    incoming.claim("readExactly");
+    try {
+      ByteQueue bytes = incoming.bytes();
+      while (bytes.size() < count) {
+        if (incoming.hasEnded()) {
+          throw IncompleteReadException.ofCount(bytes.take(count), count);
+        }
+        incoming.await(count);
+      }
+      return bytes.take(count);
+    } finally {
+      release();
+    }
   }
 
   /**
@@ -138,7 +142,12 @@ public final class StreamReader {
    * @throws IOException if the connection was lost with this
    */
   public byte[] readLine() throws IOException {
-    return reading("readLine", this::nextLine);
+    incoming.claim("readLine");
+    try {
+      return nextLine();
+    } finally {
+      release();
+    }
   }
 
   /**
@@ -175,7 +184,12 @@ public final class StreamReader {
    */
   public byte[] readUntil(byte[]... separators) throws IOException {
     Separators wanted = Separators.of(separators);
-    return reading("readUntil", () -> upTo(wanted));
+    incoming.claim("readUntil");
+    try {
+      return upTo(wanted);
+    } finally {
+      release();
+    }
   }
 
   /** {@return whether the stream has ended and all of it was read} Never waits. */
@@ -193,19 +207,11 @@ public final class StreamReader {
     return "<StreamReader %s>".formatted(incoming);
   }
 
-  /** A read, which has the stream to itself. */
-  private <T> T reading(String operation, Reading<T> body) throws IOException {
-    incoming.claim(operation);
-    try {
-      return body.run();
-    } finally {
-      incoming.release();
-      Reference.reachabilityFence(token);
-    }
-  }
-
-  private interface Reading<T> {
-    T run() throws IOException;
+  /** Ends a read, which had the stream to itself. */
+  @SuppressWarnings("ReachabilityFenceUsage") // it is only called in finally blocks
+  private void release() {
+    incoming.release();
+    Reference.reachabilityFence(token);
   }
 
   private void awaitSomething() throws IOException {
