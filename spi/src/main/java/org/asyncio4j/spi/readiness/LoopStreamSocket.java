@@ -179,12 +179,12 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
     return socket();
   }
 
-  /** In pieces, because drivers bound what they copy from the heap, and to let the others run. */
+  /** Waits after each piece, so that the others run even if the peer takes all there is at once. */
   private void sendAll(ByteBuffer data, ReadinessSlot writer, String operation) throws IOException {
+    int ignored = socket().write(data);
     while (data.hasRemaining()) {
-      if (socket().write(data) == 0) {
-        await(writer, operation);
-      }
+      await(writer, operation);
+      ignored = socket().write(data);
     }
   }
 

@@ -124,6 +124,26 @@ class LoopStreamSocketTest {
   }
 
   @Test
+  void sendAllLeavesOthersTheirTurnEvenIfThereIsAlwaysRoom() throws IOException {
+    AsyncSocket socket = connected();
+    stream().longestWrite = 3;
+    ByteBuffer data = ByteBuffer.wrap("abcdefgh".getBytes(UTF_8));
+    Task<Boolean> sending =
+        scenario.loop.createTask(() -> {
+          socket.sendAll(data);
+          return true;
+        });
+
+    scenario.tick();
+    assertThat(stream().sent()).isEqualTo("abc");
+
+    scenario.ticks(6);
+    assertThat(sending.result()).isTrue();
+    assertThat(stream().sent()).isEqualTo("abcdefgh");
+    assertThat(stream().calls).containsExactly("write", "write", "write");
+  }
+
+  @Test
   void aConnectThatWasCancelledIsWaitedForAgain() throws IOException {
     AsyncSocket socket = scenario.loop.openSocket(StandardProtocolFamily.INET);
     Task<Boolean> first = connecting(socket);

@@ -19,6 +19,9 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
   /** How many bytes the system takes until there is room again. */
   long room = Long.MAX_VALUE;
 
+  /** How many bytes it takes at a time, even if there is room for more. */
+  long longestWrite = Long.MAX_VALUE;
+
   /** How many buffers each gathering call was given. */
   final Deque<Integer> gathered = new ArrayDeque<>();
 
@@ -152,7 +155,7 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
     if (writeDefect != null) {
       throw writeDefect;
     }
-    int count = (int) Math.min(room, source.remaining());
+    int count = (int) Math.min(Math.min(room, longestWrite), source.remaining());
     byte[] bytes = new byte[count];
     source.get(bytes);
     sent.writeBytes(bytes);
