@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketAddress;
 
-/** Says which address of a Unix socket could not be bound, which not every loop tells. */
+/** Says which address could not be bound, which not every loop tells. */
 final class BindFailures {
 
   private BindFailures() {}

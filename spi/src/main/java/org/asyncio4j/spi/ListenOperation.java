@@ -122,11 +122,7 @@ final class ListenOperation {
                   options.reusePort(),
                   options.keepAlive()));
     } catch (BindException refused) {
-      BindException clear =
-          new BindException(
-              "address %s could not be bound: %s".formatted(address, refused.getMessage()));
-      clear.initCause(refused);
-      throw clear;
+      throw BindFailures.named(refused, address);
     }
   }
 }
