@@ -26,11 +26,15 @@ import org.asyncio4j.examples.Setup;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.NameResolution;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Puts the client to servers that are silent, slow, broken or lie, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DnsClientTest {
 
@@ -38,13 +42,14 @@ final class DnsClientTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final InetAddress HERE = InetAddresses.forString("127.0.0.1");
 
+  @Parameter Setup setup;
+
   static Stream<Setup> setups() {
     return Setup.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void silentServerIsGivenUpAfterSoManyAttempts(Setup setup) throws Exception {
+  @Test
+  void silentServerIsGivenUpAfterSoManyAttempts() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient client = new DnsClient("127.0.0.1", blackHole.getLocalPort(), SHORT, 3);
 
@@ -64,9 +69,8 @@ final class DnsClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void otherWorkGoesOnWhileTheServerIsSilent(Setup setup) throws Exception {
+  @Test
+  void otherWorkGoesOnWhileTheServerIsSilent() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -93,9 +97,8 @@ final class DnsClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void loopGivesUpAResolverThatIsTooSlow(Setup setup) throws Exception {
+  @Test
+  void loopGivesUpAResolverThatIsTooSlow() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -113,9 +116,8 @@ final class DnsClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void portThatNobodyReceivesAtIsNoMystery(Setup setup) throws Exception {
+  @Test
+  void portThatNobodyReceivesAtIsNoMystery() throws Exception {
     int port;
     try (DatagramSocket free = new DatagramSocket(0, HERE)) {
       port = free.getLocalPort();
@@ -127,9 +129,8 @@ final class DnsClientTest {
             .hasRootCauseInstanceOf(PortUnreachableException.class));
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void questionThatWasLostIsAskedAgain(Setup setup) throws Exception {
+  @Test
+  void questionThatWasLostIsAskedAgain() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers everyThird = query -> ++count[0] % 3 == 0 ? loopback(query) : List.of();
@@ -139,9 +140,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void serverThatFailsIsAskedAgain(Setup setup) throws Exception {
+  @Test
+  void serverThatFailsIsAskedAgain() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers failing =
@@ -157,9 +157,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void whatIsNoAnswerIsPassedOver(Setup setup) throws Exception {
+  @Test
+  void whatIsNoAnswerIsPassedOver() throws Exception {
     setup.run(() -> {
       Answers noisy =
           query -> {
@@ -181,9 +180,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void hostWithoutAddressesIsUnknown(Setup setup) throws Exception {
+  @Test
+  void hostWithoutAddressesIsUnknown() throws Exception {
     setup.run(() -> {
       try (Answering server = Answering.with(query -> List.of(header(query, 0x8180, 0)))) {
         assertThatThrownBy(() -> server.client(LONG, 1).lookUp("mail.test"))
@@ -194,9 +192,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void familyThatFailsDoesNotHideTheOther(Setup setup) throws Exception {
+  @Test
+  void familyThatFailsDoesNotHideTheOther() throws Exception {
     setup.run(() -> {
       Answers halfKnown =
           query ->
@@ -207,9 +204,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void namesThatCannotExistAreNotAskedFor(Setup setup) throws Exception {
+  @Test
+  void namesThatCannotExistAreNotAskedFor() throws Exception {
     setup.run(() -> {
       for (String name : List.of("", ".", "a..b", "a".repeat(64), "ab.".repeat(100))) {
         assertThatThrownBy(() -> DnsClient.of("127.0.0.1", 1).lookUp(name))

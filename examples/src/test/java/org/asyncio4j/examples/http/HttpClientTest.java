@@ -19,24 +19,27 @@ import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Puts the client to a server that answers as it likes, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HttpClientTest {
 
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  @Parameter Setup setup;
+
   static Stream<Setup> setups() {
     return Setup.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void requestIsRepeatedWhenTheServerHasClosedMeanwhile(Setup setup) throws Exception {
+  @Test
+  void requestIsRepeatedWhenTheServerHasClosedMeanwhile() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
@@ -57,9 +60,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void firstRequestIsNotRepeated(Setup setup) throws Exception {
+  @Test
+  void firstRequestIsNotRepeated() throws Exception {
     setup.run(() -> {
       int[] connections = {0};
       try (Server server =
@@ -78,9 +80,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void answersOfAllShapesAreRead(Setup setup) throws Exception {
+  @Test
+  void answersOfAllShapesAreRead() throws Exception {
     List<String> answers =
         List.of(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK,
@@ -95,9 +96,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void emptyAnswersHaveNoBody(Setup setup) throws Exception {
+  @Test
+  void emptyAnswersHaveNoBody() throws Exception {
     setup.run(() -> {
       assertThat(fetch("HTTP/1.1 204 No Content\r\n\r\n").body()).isEmpty();
       assertThat(fetch("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n").body()).isEmpty();
@@ -105,9 +105,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void answersThatBreakTheRulesAreRefused(Setup setup) throws Exception {
+  @Test
+  void answersThatBreakTheRulesAreRefused() throws Exception {
     List<String> answers =
         List.of(
             "220 mail.example.org ESMTP\r\n\r\n",
@@ -128,9 +127,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void answerThatEndsEarlyIsNoAnswer(Setup setup) throws Exception {
+  @Test
+  void answerThatEndsEarlyIsNoAnswer() throws Exception {
     setup.run(() -> {
       for (String answer :
           List.of(
@@ -143,9 +141,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void closedClientFinishesWhatRunsAndTakesNothingMore(Setup setup) throws Exception {
+  @Test
+  void closedClientFinishesWhatRunsAndTakesNothingMore() throws Exception {
     setup.run(() -> {
       Promise<Boolean> asked = Asyncio.runningLoop().createFuture();
       Promise<Boolean> mayAnswer = Asyncio.runningLoop().createFuture();
@@ -176,22 +173,6 @@ final class HttpClientTest {
         server.waitClosed();
       }
     });
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ftp://localhost/", "/path", "http:///path", "mailto:a@b"})
-  void urlsOfOtherKindsAreRefused(String url) {
-    assertThatThrownBy(() -> Origin.of(URI.create(url)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(url);
-  }
-
-  @Test
-  void portsThatGoWithoutSayingAreNotSaid() {
-    assertThat(Origin.of(URI.create("https://Example.org:443/")))
-        .hasToString("https://example.org");
-    assertThat(Origin.of(URI.create("HTTP://[::1]:8080/")).authority()).isEqualTo("[::1]:8080");
-    assertThat(Origin.of(URI.create("http://[::1]:80/")).destination(null).host()).isEqualTo("::1");
   }
 
   private static HttpResponse fetch(String answer) throws Exception {

@@ -22,24 +22,29 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Puts the client to servers that Redis never is, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RedisFlowTest {
 
   private static final int MEGABYTE = 1024 * 1024;
   private static final int MORE_THAN_BUFFERS = 64;
 
+  @Parameter Setup setup;
+
   static Stream<Setup> setups() {
     return Setup.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void serverThatDoesNotReadHoldsTasksUp(Setup setup) throws Exception {
+  @Test
+  void serverThatDoesNotReadHoldsTasksUp() throws Exception {
     byte[] value = new byte[MEGABYTE];
     setup.run(() -> {
       Promise<Boolean> mayRead = Asyncio.runningLoop().createFuture();
@@ -78,9 +83,8 @@ final class RedisFlowTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void tasksThatAreHeldUpHearOfTheEnd(Setup setup) throws Exception {
+  @Test
+  void tasksThatAreHeldUpHearOfTheEnd() throws Exception {
     byte[] value = new byte[MEGABYTE];
     setup.run(() -> {
       Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
@@ -111,9 +115,8 @@ final class RedisFlowTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void replyThatNobodyHasAskedForEndsTheConnection(Setup setup) throws Exception {
+  @Test
+  void replyThatNobodyHasAskedForEndsTheConnection() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
