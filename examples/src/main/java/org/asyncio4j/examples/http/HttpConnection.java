@@ -59,7 +59,7 @@ final class HttpConnection implements AutoCloseable {
     reusable = false;
     ResponseHead head = ask(method, url);
     while (head.status() < 200 && head.status() != SWITCHING_PROTOCOLS) {
-      head = head(streams.reader().readUntil(HEAD_END));
+      head = ResponseHead.parse(streams.reader().readUntil(HEAD_END));
     }
     byte[] body = bodies.read(method, head);
     used = true;
@@ -81,11 +81,7 @@ final class HttpConnection implements AutoCloseable {
     } catch (IOException lost) {
       throw used ? new StaleException(origin, lost) : lost;
     }
-    return head(first);
-  }
-
-  private static ResponseHead head(byte[] bytes) throws IOException {
-    return ResponseHead.parse(bytes);
+    return ResponseHead.parse(first);
   }
 
   private String request(String method, URI url) {
