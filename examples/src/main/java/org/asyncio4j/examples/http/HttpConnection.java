@@ -85,8 +85,9 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private String request(String method, URI url) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    URI ascii = URI.create(url.toASCIIString()); // other letters would be sent as question marks
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     return "%s %s%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: asyncio4j-example\r\n\r\n"
         .formatted(method, path, query, origin.authority());
   }

@@ -97,6 +97,27 @@ final class HttpClientTest {
   }
 
   @Test
+  void lettersThatAreNotOfAsciiAreEscaped() throws Exception {
+    setup.run(() -> {
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    try (writer) {
+                      String head = new String(reader.readUntil(HEAD_END), ISO_8859_1);
+                      String first = head.lines().findFirst().orElseThrow();
+                      writer.write("HTTP/1.1 200 OK\r\n\r\n" + first, ISO_8859_1);
+                    }
+                  },
+                  "127.0.0.1",
+                  0);
+          HttpClient client = HttpClient.create()) {
+        assertThat(client.get(url(server).resolve("/gr\u00fcn?\u00e4")).text())
+            .isEqualTo("GET /gr%C3%BCn?%C3%A4 HTTP/1.1");
+      }
+    });
+  }
+
+  @Test
   void emptyAnswersHaveNoBody() throws Exception {
     setup.run(() -> {
       assertThat(fetch("HTTP/1.1 204 No Content\r\n\r\n").body()).isEmpty();
