@@ -149,6 +149,32 @@ final class HttpClientTest {
   }
 
   @Test
+  void connectionOfARequestThatFailsIsClosedAtOnce() throws Exception {
+    setup.run(() -> {
+      Promise<Boolean> ended = Asyncio.runningLoop().createFuture();
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    try (writer) {
+                      reader.readUntil(HEAD_END);
+                      writer.write("HTTP/1.1 200 OK\r\nno field\r\n\r\n", ISO_8859_1);
+                      reader.readAll();
+                    } catch (IOException reset) {
+                      // So the client ends a connection that it has no use for.
+                    } finally {
+                      ended.setResult(true);
+                    }
+                  },
+                  "127.0.0.1",
+                  0);
+          HttpClient client = HttpClient.create()) {
+        assertThatThrownBy(() -> client.get(url(server))).isInstanceOf(ProtocolException.class);
+        assertThat(ended.await()).as("while the client is open").isTrue();
+      }
+    });
+  }
+
+  @Test
   void answerThatEndsEarlyIsNoAnswer() throws Exception {
     setup.run(() -> {
       for (String answer :
