@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
@@ -86,32 +89,51 @@ final class RedisFlowTest {
   @Test
   void tasksThatAreHeldUpHearOfTheEnd() throws Exception {
     byte[] value = new byte[MEGABYTE];
-    setup.run(() -> {
-      Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
-      List<Connection<RedisConnection>> made = new ArrayList<>();
-      try (Server server =
-              Asyncio.startServer(
-                  (reader, writer) -> {
-                    answer(reader, writer, "HELLO");
-                    mayEnd.await();
-                    writer.transport().abort();
-                  },
-                  "127.0.0.1",
-                  0);
-          RedisClient redis = RedisClient.connect(protocol -> connect(made, protocol, server))) {
-        List<Task<Resp>> tasks =
-            IntStream.range(0, MORE_THAN_BUFFERS)
-                .mapToObj(i -> Asyncio.createTask(() -> redis.call("SET", "key", value)))
-                .toList();
-        awaitFullBuffers(made.getFirst().transport());
-        mayEnd.setResult(true);
+    setup.run(() ->
+        withServerThatReadsNothing((redis, transport, mayEnd) -> {
+          List<Task<Resp>> tasks =
+              IntStream.range(0, MORE_THAN_BUFFERS)
+                  .mapToObj(i -> Asyncio.createTask(() -> redis.call("SET", "key", value)))
+                  .toList();
+          awaitFullBuffers(transport);
+          mayEnd.setResult(true);
 
-        for (Task<Resp> task : tasks) {
-          assertThatThrownBy(task::await)
-              .isInstanceOf(IOException.class)
-              .hasMessageContaining("connect again");
-        }
+          for (Task<Resp> task : tasks) {
+            assertThatThrownBy(task::await)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("connect again");
+          }
+        }));
+  }
+
+  @Test
+  void pipelineThatIsCancelledLeavesNothingToReport() throws Exception {
+    List<RedisCommand> commands =
+        Collections.nCopies(MORE_THAN_BUFFERS, RedisCommand.of("SET", "key", new byte[MEGABYTE]));
+    List<Throwable> reported = new ArrayList<>();
+    setup.run(() -> {
+      EventLoop loop = Asyncio.runningLoop();
+      loop.setExceptionHandler((_, report) -> report.exception().ifPresent(reported::add));
+      withServerThatReadsNothing((redis, transport, mayEnd) -> {
+        Task<List<Resp>> pipeline = Asyncio.createTask(() -> redis.pipeline(commands));
+        awaitFullBuffers(transport);
+        pipeline.cancel();
+        assertThatThrownBy(pipeline::await).isInstanceOf(CancelledError.class);
+        mayEnd.setResult(true);
+        redis.waitClosed();
+      });
+      // What is reported at all is reported when it is collected, and this is.
+      Throwable forgotten = new IOException("forgotten");
+      loop.createFuture().setException(forgotten);
+      while (!reported.contains(forgotten)) {
+        System.gc();
+        Asyncio.sleep(Duration.ZERO);
       }
+      for (int tick = 0; tick < MORE_THAN_BUFFERS; tick++) { // one report each
+        Asyncio.sleep(Duration.ZERO);
+      }
+
+      assertThat(reported).containsExactly(forgotten);
     });
   }
 
@@ -141,6 +163,28 @@ final class RedisFlowTest {
             .hasMessageContaining("nobody has asked");
       }
     });
+  }
+
+  /** Has a client and a server that reads nothing, and ends the connection once it may. */
+  private static void withServerThatReadsNothing(HeldUp client) throws Exception {
+    Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
+    List<Connection<RedisConnection>> made = new ArrayList<>();
+    try (Server server =
+            Asyncio.startServer(
+                (reader, writer) -> {
+                  answer(reader, writer, "HELLO");
+                  mayEnd.await();
+                  writer.transport().abort();
+                },
+                "127.0.0.1",
+                0);
+        RedisClient redis = RedisClient.connect(protocol -> connect(made, protocol, server))) {
+      client.with(redis, made.getFirst().transport(), mayEnd);
+    }
+  }
+
+  private interface HeldUp {
+    void with(RedisClient redis, Transport transport, Promise<Boolean> mayEnd) throws Exception;
   }
 
   private static Connection<RedisConnection> connect(
