@@ -39,6 +39,7 @@ final class RedisFlowTest {
 
   private static final int MEGABYTE = 1024 * 1024;
   private static final int MORE_THAN_BUFFERS = 64;
+  private static final int TICKS_WITHOUT_PROGRESS = 1000;
 
   @Parameter Setup setup;
 
@@ -194,9 +195,14 @@ final class RedisFlowTest {
     return made.getFirst();
   }
 
+  /** Waits until neither the system nor the server takes any more. */
   private static void awaitFullBuffers(Transport transport) {
-    while (transport.writeBufferSize() == 0) {
-      Asyncio.sleep(Duration.ZERO);
+    long left = 0;
+    int ticks = 0;
+    while (left == 0 || ticks < TICKS_WITHOUT_PROGRESS) {
+      Asyncio.sleep(Duration.ZERO); // looks for room
+      ticks = transport.writeBufferSize() == left ? ticks + 1 : 0;
+      left = transport.writeBufferSize();
     }
   }
 
