@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ProtocolException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +63,75 @@ final class HttpClientTest {
         }
       }
     });
+  }
+
+  @Test
+  void requestIsRepeatedWhenTheConnectionWasResetMeanwhile() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      Thread serving = Thread.startVirtualThread(() -> answerTwiceAndReset(server));
+      setup.run(() -> {
+        try (HttpClient client = HttpClient.create()) {
+          for (int i = 0; i < 2; i++) {
+            assertThat(client.get(url(server.getLocalPort())).text()).isEqualTo("ok");
+          }
+        }
+      });
+      serving.join();
+    }
+  }
+
+  private static void answerTwiceAndReset(ServerSocket server) {
+    for (int i = 0; i < 2; i++) {
+      try (Socket socket = server.accept();
+          BufferedReader requests =
+              new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))) {
+        skipHead(requests);
+        socket.getOutputStream().write(OK.getBytes(ISO_8859_1));
+        skipHead(requests);
+        socket.setSoLinger(true, 0);
+      } catch (IOException ended) {
+        // The client was first.
+      }
+    }
+  }
+
+  private static void skipHead(BufferedReader requests) throws IOException {
+    String line = requests.readLine();
+    while (line != null && !line.isEmpty()) {
+      line = requests.readLine();
+    }
+  }
+
+  @Test
+  void connectionIsKeptOnlyIfTheServerKeepsIt() throws Exception {
+    setup.run(() -> {
+      assertThat(connectionsForTwo("HTTP/1.1 200 OK\r\n")).isEqualTo(1);
+      assertThat(connectionsForTwo("HTTP/1.1 200 OK\r\nConnection: x, Close\r\n")).isEqualTo(2);
+      assertThat(connectionsForTwo("HTTP/1.0 200 OK\r\n")).isEqualTo(2);
+      assertThat(connectionsForTwo("HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\n")).isEqualTo(1);
+    });
+  }
+
+  /** Asks twice a server that always says the same, and never closes a connection. */
+  private static int connectionsForTwo(String head) throws Exception {
+    int[] connections = {0};
+    try (Server server =
+            Asyncio.startServer(
+                (reader, writer) -> {
+                  connections[0]++;
+                  while (true) {
+                    reader.readUntil(HEAD_END);
+                    writer.write(head + "Content-Length: 2\r\n\r\nok", ISO_8859_1);
+                  }
+                },
+                "127.0.0.1",
+                0);
+        HttpClient client = HttpClient.create()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(client.get(url(server)).text()).isEqualTo("ok");
+      }
+    }
+    return connections[0];
   }
 
   @Test
@@ -239,6 +313,10 @@ final class HttpClientTest {
   }
 
   private static URI url(Server server) {
-    return URI.create("http://127.0.0.1:%d/".formatted(server.port()));
+    return url(server.port());
+  }
+
+  private static URI url(int port) {
+    return URI.create("http://127.0.0.1:%d/".formatted(port));
   }
 }
