@@ -2,9 +2,11 @@ package org.asyncio4j.examples.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.net.InetAddresses;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
@@ -112,6 +115,28 @@ final class DnsClientTest {
                     ConnectOptions.to("slow.test", 9).withNameResolution(naming)))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("slow.test");
+      });
+    }
+  }
+
+  @Test
+  void resolverThatIsInterruptedAsksNoMore() throws Exception {
+    try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
+      DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
+
+      setup.run(() -> {
+        DnsResolver resolver = new DnsResolver(patient, Asyncio.runningLoop());
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread looking =
+            Thread.ofPlatform()
+                .start(() -> thrown.complete(catchThrowable(() -> resolver.resolve("slow.test"))));
+        Asyncio.toThread(() -> blackHole.receive(new DatagramPacket(new byte[512], 512)));
+        looking.interrupt();
+
+        assertThat(Asyncio.wrapFuture(thrown).await()).isInstanceOf(InterruptedIOException.class);
+        while (Asyncio.allTasks().size() > 1) { // those that ask
+          Asyncio.sleep(Duration.ZERO);
+        }
       });
     }
   }
