@@ -1,34 +1,27 @@
 package org.asyncio4j.examples;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.asyncio4j.examples.peers.ProcessOutput;
 
 /** A program in a JVM of its own, as a user starts it. Closing it ends it, whatever it does. */
 public final class ForkedProgram implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 240;
   private static final int SIGINT = 2;
-  private static final String END = "\u0000end of output";
 
   private final Process process;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final List<String> seen = new ArrayList<>();
-  private final Thread reader = new Thread(this::read, "reads-the-output");
+  private final ProcessOutput output;
 
   private ForkedProgram(List<String> command) throws IOException {
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    reader.start();
+    output = new ProcessOutput("program", process);
   }
 
   /** Starts Java with the class path of this test. */
@@ -83,18 +76,9 @@ public final class ForkedProgram implements AutoCloseable {
 
   /** Waits for a line that begins like this, and answers the rest of it. */
   public String awaitLine(String start) throws InterruptedException {
-    while (true) {
-      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (line == null || line.equals(END)) {
-        throw new AssertionError(
-            "program must print '%s...' but %s after %s"
-                .formatted(start, line == null ? "was silent" : "ended", seen));
-      }
-      seen.add(line);
-      if (line.startsWith(start)) {
-        return line.substring(start.length());
-      }
-    }
+    return output
+        .awaitLine(line -> line.startsWith(start), start + "...", PATIENCE_SECONDS)
+        .substring(start.length());
   }
 
   /** Presses Ctrl-C. */
@@ -105,12 +89,9 @@ public final class ForkedProgram implements AutoCloseable {
   /** Waits for the end of the program and answers everything that it printed. */
   public String awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("program must end but runs on after " + seen);
+      throw new AssertionError("program must end but runs on after " + output.seen());
     }
-    reader.join();
-    lines.drainTo(seen);
-    seen.remove(END);
-    return String.join("\n", seen);
+    return output.awaitEnd();
   }
 
   public int exitStatus() {
@@ -121,17 +102,5 @@ public final class ForkedProgram implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     process.onExit().join();
-  }
-
-  private void read() {
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      output.lines().forEach(lines::add);
-    } catch (IOException ended) {
-      lines.add(ended.toString());
-    } finally {
-      lines.add(END);
-    }
   }
 }

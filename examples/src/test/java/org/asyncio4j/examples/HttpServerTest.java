@@ -1,7 +1,6 @@
 package org.asyncio4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.asyncio4j.examples.peers.Installed;
+import org.asyncio4j.examples.peers.ProcessOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -161,14 +164,9 @@ final class HttpServerTest {
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, command[0]))),
-        "%s is not installed; on Debian: apt-get install %<s".formatted(command[0]));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(printed).isZero();
-    return printed;
+    List<String> installed = new ArrayList<>(List.of(command));
+    installed.set(0, Installed.program(command[0], command[0]));
+    return ProcessOutput.of(installed);
   }
 
   private static String devNull() {

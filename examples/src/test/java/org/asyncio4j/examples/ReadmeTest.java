@@ -3,6 +3,8 @@ package org.asyncio4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.asyncio4j.spi.Capability;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,8 @@ final class ReadmeTest {
       Pattern.compile("(?ms)^(?:<!-- from ([^ #]+)(?:#(\\S+))? -->\n)?```(java|xml)\n(.*?)^```$");
   private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+  private static final Pattern HOOK = Pattern.compile("`(\\w+)\\(\\w*\\)`");
+  private static final Pattern CAPABILITY = Pattern.compile("`([A-Z_]+)`");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
   @ParameterizedTest
@@ -56,6 +61,24 @@ final class ReadmeTest {
   }
 
   @Test
+  void guideHasARowForEveryHookAndNoOther() throws Exception {
+    Stream<String> hooks =
+        Stream.of(Class.forName("org.asyncio4j.spi.TransportHooks").getDeclaredMethods())
+            .filter(method ->
+                Modifier.isProtected(method.getModifiers())
+                    || Modifier.isAbstract(method.getModifiers()))
+            .map(Method::getName);
+
+    assertThat(rowsOfTheGuide(HOOK)).containsExactlyInAnyOrderElementsOf(hooks.toList());
+  }
+
+  @Test
+  void guideHasARowForEveryCapability() throws IOException {
+    assertThat(rowsOfTheGuide(CAPABILITY))
+        .containsExactlyElementsOf(Stream.of(Capability.values()).map(Enum::name).toList());
+  }
+
+  @Test
   void firstShellBlockIsTheTwoCommands() throws IOException {
     Matcher shell = SHELL.matcher(Files.readString(ROOT.resolve("README.md")));
 
@@ -79,6 +102,14 @@ final class ReadmeTest {
             assertThat(ROOT.resolve(dependency.group(1)).resolve("pom.xml"))
                 .content()
                 .contains("<artifactId>asyncio4j-" + dependency.group(1) + "</artifactId>"));
+  }
+
+  /** What the first cells of tables in the guide for authors of loops name. */
+  private static Stream<String> rowsOfTheGuide(Pattern name) throws IOException {
+    return Files.readAllLines(ROOT.resolve("spi/README.md")).stream()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.substring(0, line.indexOf(" | ")))
+        .flatMap(cell -> name.matcher(cell).results().map(found -> found.group(1)));
   }
 
   private static String first(String regex, Path file) throws IOException {

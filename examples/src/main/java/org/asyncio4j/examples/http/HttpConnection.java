@@ -59,7 +59,7 @@ final class HttpConnection implements AutoCloseable {
     reusable = false;
     ResponseHead head = ask(method, url);
     while (head.status() < 200 && head.status() != SWITCHING_PROTOCOLS) {
-      head = head(streams.reader().readUntil(HEAD_END));
+      head = ResponseHead.parse(streams.reader().readUntil(HEAD_END));
     }
     byte[] body = bodies.read(method, head);
     used = true;
@@ -81,16 +81,13 @@ final class HttpConnection implements AutoCloseable {
     } catch (IOException lost) {
       throw used ? new StaleException(origin, lost) : lost;
     }
-    return head(first);
-  }
-
-  private static ResponseHead head(byte[] bytes) throws IOException {
-    return ResponseHead.parse(bytes);
+    return ResponseHead.parse(first);
   }
 
   private String request(String method, URI url) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    URI ascii = URI.create(url.toASCIIString()); // other letters would be sent as question marks
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     return "%s %s%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: asyncio4j-example\r\n\r\n"
         .formatted(method, path, query, origin.authority());
   }

@@ -2,9 +2,11 @@ package org.asyncio4j.examples.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.net.InetAddresses;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
@@ -26,34 +29,40 @@ import org.asyncio4j.examples.Setup;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.NameResolution;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Puts the client to servers that are silent, slow, broken or lie, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DnsClientTest {
 
   private static final Duration SHORT = Duration.ofMillis(50);
+  private static final Duration ENOUGH_TO_ASK = Duration.ofMillis(250); // on a busy machine, too
   private static final Duration LONG = Duration.ofHours(1);
   private static final InetAddress HERE = InetAddresses.forString("127.0.0.1");
+
+  @Parameter Setup setup;
 
   static Stream<Setup> setups() {
     return Setup.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void silentServerIsGivenUpAfterSoManyAttempts(Setup setup) throws Exception {
+  @Test
+  void silentServerIsGivenUpAfterSoManyAttempts() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
-      DnsClient client = new DnsClient("127.0.0.1", blackHole.getLocalPort(), SHORT, 3);
+      DnsClient client = new DnsClient("127.0.0.1", blackHole.getLocalPort(), ENOUGH_TO_ASK, 3);
 
       setup.run(() ->
           assertThatThrownBy(() -> client.lookUp("slow.test"))
               .isInstanceOf(SocketTimeoutException.class)
               .hasMessageContaining("'slow.test'")
               .hasMessageContaining("127.0.0.1:" + blackHole.getLocalPort())
-              .hasMessageContaining("within PT0.05S")
+              .hasMessageContaining("within PT0.25S")
               .hasMessageContaining("3 times"));
 
       List<ByteBuffer> asked = received(blackHole);
@@ -64,9 +73,8 @@ final class DnsClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void otherWorkGoesOnWhileTheServerIsSilent(Setup setup) throws Exception {
+  @Test
+  void otherWorkGoesOnWhileTheServerIsSilent() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -93,9 +101,8 @@ final class DnsClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void loopGivesUpAResolverThatIsTooSlow(Setup setup) throws Exception {
+  @Test
+  void loopGivesUpAResolverThatIsTooSlow() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -113,9 +120,30 @@ final class DnsClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void portThatNobodyReceivesAtIsNoMystery(Setup setup) throws Exception {
+  @Test
+  void resolverThatIsInterruptedAsksNoMore() throws Exception {
+    try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
+      DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
+
+      setup.run(() -> {
+        DnsResolver resolver = new DnsResolver(patient, Asyncio.runningLoop());
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread looking =
+            Thread.ofPlatform()
+                .start(() -> thrown.complete(catchThrowable(() -> resolver.resolve("slow.test"))));
+        Asyncio.toThread(() -> blackHole.receive(new DatagramPacket(new byte[512], 512)));
+        looking.interrupt();
+
+        assertThat(Asyncio.wrapFuture(thrown).await()).isInstanceOf(InterruptedIOException.class);
+        while (Asyncio.allTasks().size() > 1) { // those that ask
+          Asyncio.sleep(Duration.ZERO);
+        }
+      });
+    }
+  }
+
+  @Test
+  void portThatNobodyReceivesAtIsNoMystery() throws Exception {
     int port;
     try (DatagramSocket free = new DatagramSocket(0, HERE)) {
       port = free.getLocalPort();
@@ -127,9 +155,8 @@ final class DnsClientTest {
             .hasRootCauseInstanceOf(PortUnreachableException.class));
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void questionThatWasLostIsAskedAgain(Setup setup) throws Exception {
+  @Test
+  void questionThatWasLostIsAskedAgain() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers everyThird = query -> ++count[0] % 3 == 0 ? loopback(query) : List.of();
@@ -139,9 +166,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void serverThatFailsIsAskedAgain(Setup setup) throws Exception {
+  @Test
+  void serverThatFailsIsAskedAgain() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers failing =
@@ -157,9 +183,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void whatIsNoAnswerIsPassedOver(Setup setup) throws Exception {
+  @Test
+  void whatIsNoAnswerIsPassedOver() throws Exception {
     setup.run(() -> {
       Answers noisy =
           query -> {
@@ -181,9 +206,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void hostWithoutAddressesIsUnknown(Setup setup) throws Exception {
+  @Test
+  void hostWithoutAddressesIsUnknown() throws Exception {
     setup.run(() -> {
       try (Answering server = Answering.with(query -> List.of(header(query, 0x8180, 0)))) {
         assertThatThrownBy(() -> server.client(LONG, 1).lookUp("mail.test"))
@@ -194,9 +218,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void familyThatFailsDoesNotHideTheOther(Setup setup) throws Exception {
+  @Test
+  void familyThatFailsDoesNotHideTheOther() throws Exception {
     setup.run(() -> {
       Answers halfKnown =
           query ->
@@ -207,9 +230,8 @@ final class DnsClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void namesThatCannotExistAreNotAskedFor(Setup setup) throws Exception {
+  @Test
+  void namesThatCannotExistAreNotAskedFor() throws Exception {
     setup.run(() -> {
       for (String name : List.of("", ".", "a..b", "a".repeat(64), "ab.".repeat(100))) {
         assertThatThrownBy(() -> DnsClient.of("127.0.0.1", 1).lookUp(name))

@@ -22,12 +22,16 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.stream.StreamConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Asks a real dnsmasq, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DnsmasqTest {
 
@@ -35,6 +39,8 @@ final class DnsmasqTest {
 
   @TempDir private static Path directory;
   private static Dnsmasq dnsmasq;
+
+  @Parameter Setup setup;
 
   static Stream<Setup> setups() {
     return Setup.all();
@@ -63,9 +69,8 @@ final class DnsmasqTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void addressesOfBothFamiliesAreFound(Setup setup) throws Exception {
+  @Test
+  void addressesOfBothFamiliesAreFound() throws Exception {
     setup.run(() -> {
       assertThat(client().lookUp("name.test")).containsExactly(address("127.0.0.1"));
       assertThat(client().lookUp("Both.Test."))
@@ -75,18 +80,16 @@ final class DnsmasqTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void answerThatNoDatagramHasRoomForComesByTcp(Setup setup) throws Exception {
+  @Test
+  void answerThatNoDatagramHasRoomForComesByTcp() throws Exception {
     setup.run(() ->
         assertThat(client().lookUp("many.test"))
             .containsExactlyInAnyOrderElementsOf(
                 IntStream.rangeClosed(1, MANY).mapToObj(i -> address("127.0.1." + i)).toList()));
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void manyAreFoundAtTheSameTime(Setup setup) throws Exception {
+  @Test
+  void manyAreFoundAtTheSameTime() throws Exception {
     setup.run(() -> {
       List<Task<List<InetAddress>>> tasks =
           IntStream.rangeClosed(1, MANY)
@@ -101,9 +104,8 @@ final class DnsmasqTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void hostThatDoesNotExistIsNamed(Setup setup) throws Exception {
+  @Test
+  void hostThatDoesNotExistIsNamed() throws Exception {
     setup.run(() ->
         assertThatThrownBy(() -> client().lookUp("nobody.test"))
             .isInstanceOf(UnknownHostException.class)
@@ -112,9 +114,8 @@ final class DnsmasqTest {
             .hasMessageContaining("NXDOMAIN"));
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void serverThatRefusesIsNamed(Setup setup) throws Exception {
+  @Test
+  void serverThatRefusesIsNamed() throws Exception {
     setup.run(() ->
         assertThatThrownBy(() -> client().lookUp("example.org"))
             .isInstanceOf(IOException.class)
@@ -124,9 +125,8 @@ final class DnsmasqTest {
             .hasMessageContaining("REFUSED"));
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void loopConnectsToHostsThatOnlyThisServerKnows(Setup setup) throws Exception {
+  @Test
+  void loopConnectsToHostsThatOnlyThisServerKnows() throws Exception {
     setup.run(() -> {
       try (Server server =
           Asyncio.startServer(
@@ -155,9 +155,8 @@ final class DnsmasqTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void programTellsOfEachHost(Setup setup) throws Exception {
+  @Test
+  void programTellsOfEachHost() throws Exception {
     String port = Integer.toString(dnsmasq.port());
 
     assertThat(

@@ -23,12 +23,16 @@ import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.TlsOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Has the client fetch from a real nginx, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HttpClientNginxTest {
 
@@ -40,6 +44,8 @@ final class HttpClientNginxTest {
   private static Authority authority;
   private static TlsOptions trusting;
   private static Nginx nginx;
+
+  @Parameter Setup setup;
 
   static Stream<Setup> setups() {
     return Setup.all();
@@ -84,107 +90,88 @@ final class HttpClientNginxTest {
             port, tlsPort, authority.file(HOST, "pem"), authority.file(HOST, "key"), directory);
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void connectionIsKeptForTheNextRequest(Setup setup) throws Exception {
-    with(
-        setup,
-        client -> {
-          HttpResponse first = client.get(plain("/small.txt"));
-          HttpResponse missing = client.get(plain("/nothing?here"));
-          HttpResponse head = client.head(plain("/small.txt"));
-          HttpResponse last = client.get(plain("/small.txt"));
+  @Test
+  void connectionIsKeptForTheNextRequest() throws Exception {
+    with(client -> {
+      HttpResponse first = client.get(plain("/small.txt"));
+      HttpResponse missing = client.get(plain("/nothing?here"));
+      HttpResponse head = client.head(plain("/small.txt"));
+      HttpResponse last = client.get(plain("/small.txt"));
 
-          assertThat(first.status()).isEqualTo(200);
-          assertThat(first.text()).isEqualTo("hello from nginx\n");
-          assertThat(missing.status()).isEqualTo(404);
-          assertThat(missing.text()).contains("404 Not Found");
-          assertThat(head.field("content-length")).hasValue("17");
-          assertThat(head.body()).isEmpty();
-          assertThat(last.text()).isEqualTo("hello from nginx\n");
-          assertThat(Stream.of(first, missing, head, last).map(HttpClientNginxTest::connection))
-              .containsOnly(connection(first));
-        });
+      assertThat(first.status()).isEqualTo(200);
+      assertThat(first.text()).isEqualTo("hello from nginx\n");
+      assertThat(missing.status()).isEqualTo(404);
+      assertThat(missing.text()).contains("404 Not Found");
+      assertThat(head.field("content-length")).hasValue("17");
+      assertThat(head.body()).isEmpty();
+      assertThat(last.text()).isEqualTo("hello from nginx\n");
+      assertThat(Stream.of(first, missing, head, last).map(HttpClientNginxTest::connection))
+          .containsOnly(connection(first));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void serverThatClosesGetsAnotherConnection(Setup setup) throws Exception {
-    with(
-        setup,
-        client -> {
-          HttpResponse first = client.get(plain("/closing/small.txt"));
-          HttpResponse second = client.get(plain("/closing/small.txt"));
+  @Test
+  void serverThatClosesGetsAnotherConnection() throws Exception {
+    with(client -> {
+      HttpResponse first = client.get(plain("/closing/small.txt"));
+      HttpResponse second = client.get(plain("/closing/small.txt"));
 
-          assertThat(first.field("Connection")).hasValue("close");
-          assertThat(first.text()).isEqualTo("hello from nginx\n");
-          assertThat(second.text()).isEqualTo("hello from nginx\n");
-          assertThat(connection(second)).isNotEqualTo(connection(first));
-        });
+      assertThat(first.field("Connection")).hasValue("close");
+      assertThat(first.text()).isEqualTo("hello from nginx\n");
+      assertThat(second.text()).isEqualTo("hello from nginx\n");
+      assertThat(connection(second)).isNotEqualTo(connection(first));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void largeFileComesExactly(Setup setup) throws Exception {
-    with(
-        setup,
-        client -> {
-          HttpResponse counted = client.get(plain("/large.bin"));
-          assertThat(counted.field("Content-Length")).hasValue(Integer.toString(LARGE.length));
-          assertThat(counted.body()).isEqualTo(LARGE);
-        });
+  @Test
+  void largeFileComesExactly() throws Exception {
+    with(client -> {
+      HttpResponse counted = client.get(plain("/large.bin"));
+      assertThat(counted.field("Content-Length")).hasValue(Integer.toString(LARGE.length));
+      assertThat(counted.body()).isEqualTo(LARGE);
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void chunksAreJoined(Setup setup) throws Exception {
-    with(
-        setup,
-        client -> {
-          HttpResponse large = client.get(plain("/chunked/large.bin"));
-          HttpResponse small = client.get(plain("/chunked/small.txt"));
+  @Test
+  void chunksAreJoined() throws Exception {
+    with(client -> {
+      HttpResponse large = client.get(plain("/chunked/large.bin"));
+      HttpResponse small = client.get(plain("/chunked/small.txt"));
 
-          assertThat(large.field("Transfer-Encoding")).hasValue("chunked");
-          assertThat(large.body()).isEqualTo(LARGE);
-          assertThat(small.field("Transfer-Encoding")).hasValue("chunked");
-          assertThat(small.text()).isEqualTo("hello from nginx\n");
-          assertThat(connection(small)).isEqualTo(connection(large));
-        });
+      assertThat(large.field("Transfer-Encoding")).hasValue("chunked");
+      assertThat(large.body()).isEqualTo(LARGE);
+      assertThat(small.field("Transfer-Encoding")).hasValue("chunked");
+      assertThat(small.text()).isEqualTo("hello from nginx\n");
+      assertThat(connection(small)).isEqualTo(connection(large));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void pagesComeByTlsFromWhomOneTrusts(Setup setup) throws Exception {
-    with(
-        setup,
-        client -> {
-          HttpResponse small = client.get(secure(HOST, "/small.txt"));
-          HttpResponse large = client.get(secure(HOST, "/large.bin"));
-          HttpResponse chunked = client.get(secure(HOST, "/chunked/large.bin"));
+  @Test
+  void pagesComeByTlsFromWhomOneTrusts() throws Exception {
+    with(client -> {
+      HttpResponse small = client.get(secure(HOST, "/small.txt"));
+      HttpResponse large = client.get(secure(HOST, "/large.bin"));
+      HttpResponse chunked = client.get(secure(HOST, "/chunked/large.bin"));
 
-          assertThat(small.text()).isEqualTo("hello from nginx\n");
-          assertThat(large.body()).isEqualTo(LARGE);
-          assertThat(chunked.body()).isEqualTo(LARGE);
-          assertThat(connection(chunked)).isEqualTo(connection(small));
-        });
+      assertThat(small.text()).isEqualTo("hello from nginx\n");
+      assertThat(large.body()).isEqualTo(LARGE);
+      assertThat(chunked.body()).isEqualTo(LARGE);
+      assertThat(connection(chunked)).isEqualTo(connection(small));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void certificateForAnotherNameIsRefused(Setup setup) throws Exception {
-    with(
-        setup,
-        client ->
-            assertThatThrownBy(() -> client.get(secure("127.0.0.1", "/small.txt")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("https://127.0.0.1:" + nginx.tlsPort())
-                .hasMessageContaining("127.0.0.1 found")
-                .hasCauseInstanceOf(SSLException.class));
+  @Test
+  void certificateForAnotherNameIsRefused() throws Exception {
+    with(client ->
+        assertThatThrownBy(() -> client.get(secure("127.0.0.1", "/small.txt")))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("https://127.0.0.1:" + nginx.tlsPort())
+            .hasMessageContaining("127.0.0.1 found")
+            .hasCauseInstanceOf(SSLException.class));
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void unknownAuthorityIsRefused(Setup setup) throws Exception {
+  @Test
+  void unknownAuthorityIsRefused() throws Exception {
     setup.run(() -> {
       resolveHere();
       try (HttpClient stranger = HttpClient.create()) {
@@ -197,35 +184,28 @@ final class HttpClientNginxTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void twoHundredTasksFetchAtTheSameTime(Setup setup) throws Exception {
-    with(
-        setup,
-        client -> {
-          List<Task<HttpResponse>> tasks =
-              IntStream.range(0, MANY)
-                  .mapToObj(i ->
-                      i % 2 == 0
-                          ? plain("/small.txt?" + i)
-                          : secure(HOST, "/chunked/small.txt?" + i))
-                  .map(url -> Asyncio.createTask(() -> client.get(url)))
-                  .toList();
-          List<HttpResponse> answers = Asyncio.gather(tasks).await();
+  @Test
+  void twoHundredTasksFetchAtTheSameTime() throws Exception {
+    with(client -> {
+      List<Task<HttpResponse>> tasks =
+          IntStream.range(0, MANY)
+              .mapToObj(i ->
+                  i % 2 == 0 ? plain("/small.txt?" + i) : secure(HOST, "/chunked/small.txt?" + i))
+              .map(url -> Asyncio.createTask(() -> client.get(url)))
+              .toList();
+      List<HttpResponse> answers = Asyncio.gather(tasks).await();
 
-          assertThat(answers)
-              .hasSize(MANY)
-              .allSatisfy(answer -> assertThat(answer.text()).isEqualTo("hello from nginx\n"));
-          assertThat(answers.stream().map(HttpClientNginxTest::connection).distinct())
-              .hasSizeBetween(2, 40);
-        });
+      assertThat(answers)
+          .hasSize(MANY)
+          .allSatisfy(answer -> assertThat(answer.text()).isEqualTo("hello from nginx\n"));
+      assertThat(answers.stream().map(HttpClientNginxTest::connection).distinct())
+          .hasSizeBetween(2, 40);
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void requestsThatAreCancelledLeaveNothingBehind(Setup setup) throws Exception {
+  @Test
+  void requestsThatAreCancelledLeaveNothingBehind() throws Exception {
     setup.run(() -> {
-      resolveHere();
       try (HttpClient client = new HttpClient(trusting, 1, LARGE.length)) {
         for (int ticks = 0; ticks < 12; ticks++) {
           assertThat(client.get(plain("/nothing")).status()).isEqualTo(404);
@@ -243,11 +223,9 @@ final class HttpClientNginxTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void bodyThatIsTooLongIsRefused(Setup setup) throws Exception {
+  @Test
+  void bodyThatIsTooLongIsRefused() throws Exception {
     setup.run(() -> {
-      resolveHere();
       try (HttpClient client = new HttpClient(trusting, 1, LARGE.length - 1)) {
         for (String path : List.of("/large.bin", "/chunked/large.bin")) {
           assertThatThrownBy(() -> client.get(plain(path)))
@@ -259,9 +237,8 @@ final class HttpClientNginxTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void programTellsOfEveryPage(Setup setup) throws Exception {
+  @Test
+  void programTellsOfEveryPage() throws Exception {
     String small = plain("/small.txt").toString();
     String large = plain("/chunked/large.bin").toString();
 
@@ -281,7 +258,7 @@ final class HttpClientNginxTest {
     return response.field("X-Connection").orElseThrow();
   }
 
-  /** The name localhost could lead to the other family, where somebody else may listen. */
+  /** Leads every name to nginx: what the system knows may have addresses at which others listen. */
   private static void resolveHere() {
     Asyncio.runningLoop()
         .setNameResolution(
@@ -289,7 +266,7 @@ final class HttpClientNginxTest {
                 .withResolver(host -> List.of(InetAddresses.forString("127.0.0.1"))));
   }
 
-  private static void with(Setup setup, Talk talk) throws Exception {
+  private void with(Talk talk) throws Exception {
     setup.run(() -> {
       resolveHere();
       try (HttpClient client = HttpClient.trusting(trusting)) {

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ProtocolException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,24 +24,27 @@ import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Puts the client to a server that answers as it likes, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HttpClientTest {
 
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  @Parameter Setup setup;
+
   static Stream<Setup> setups() {
     return Setup.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void requestIsRepeatedWhenTheServerHasClosedMeanwhile(Setup setup) throws Exception {
+  @Test
+  void requestIsRepeatedWhenTheServerHasClosedMeanwhile() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
@@ -57,9 +65,77 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void firstRequestIsNotRepeated(Setup setup) throws Exception {
+  @Test
+  void requestIsRepeatedWhenTheConnectionWasResetMeanwhile() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      Thread serving = Thread.startVirtualThread(() -> answerTwiceAndReset(server));
+      setup.run(() -> {
+        try (HttpClient client = HttpClient.create()) {
+          for (int i = 0; i < 2; i++) {
+            assertThat(client.get(url(server.getLocalPort())).text()).isEqualTo("ok");
+          }
+        }
+      });
+      serving.join();
+    }
+  }
+
+  private static void answerTwiceAndReset(ServerSocket server) {
+    for (int i = 0; i < 2; i++) {
+      try (Socket socket = server.accept();
+          BufferedReader requests =
+              new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))) {
+        skipHead(requests);
+        socket.getOutputStream().write(OK.getBytes(ISO_8859_1));
+        skipHead(requests);
+        socket.setSoLinger(true, 0);
+      } catch (IOException ended) {
+        // The client was first.
+      }
+    }
+  }
+
+  private static void skipHead(BufferedReader requests) throws IOException {
+    String line = requests.readLine();
+    while (line != null && !line.isEmpty()) {
+      line = requests.readLine();
+    }
+  }
+
+  @Test
+  void connectionIsKeptOnlyIfTheServerKeepsIt() throws Exception {
+    setup.run(() -> {
+      assertThat(connectionsForTwo("HTTP/1.1 200 OK\r\n")).isEqualTo(1);
+      assertThat(connectionsForTwo("HTTP/1.1 200 OK\r\nConnection: x, Close\r\n")).isEqualTo(2);
+      assertThat(connectionsForTwo("HTTP/1.0 200 OK\r\n")).isEqualTo(2);
+      assertThat(connectionsForTwo("HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\n")).isEqualTo(1);
+    });
+  }
+
+  /** Asks twice a server that always says the same, and never closes a connection. */
+  private static int connectionsForTwo(String head) throws Exception {
+    int[] connections = {0};
+    try (Server server =
+            Asyncio.startServer(
+                (reader, writer) -> {
+                  connections[0]++;
+                  while (true) {
+                    reader.readUntil(HEAD_END);
+                    writer.write(head + "Content-Length: 2\r\n\r\nok", ISO_8859_1);
+                  }
+                },
+                "127.0.0.1",
+                0);
+        HttpClient client = HttpClient.create()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(client.get(url(server)).text()).isEqualTo("ok");
+      }
+    }
+    return connections[0];
+  }
+
+  @Test
+  void firstRequestIsNotRepeated() throws Exception {
     setup.run(() -> {
       int[] connections = {0};
       try (Server server =
@@ -78,9 +154,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void answersOfAllShapesAreRead(Setup setup) throws Exception {
+  @Test
+  void answersOfAllShapesAreRead() throws Exception {
     List<String> answers =
         List.of(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK,
@@ -95,9 +170,29 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void emptyAnswersHaveNoBody(Setup setup) throws Exception {
+  @Test
+  void lettersThatAreNotOfAsciiAreEscaped() throws Exception {
+    setup.run(() -> {
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    try (writer) {
+                      String head = new String(reader.readUntil(HEAD_END), ISO_8859_1);
+                      String first = head.lines().findFirst().orElseThrow();
+                      writer.write("HTTP/1.1 200 OK\r\n\r\n" + first, ISO_8859_1);
+                    }
+                  },
+                  "127.0.0.1",
+                  0);
+          HttpClient client = HttpClient.create()) {
+        assertThat(client.get(url(server).resolve("/gr\u00fcn?\u00e4")).text())
+            .isEqualTo("GET /gr%C3%BCn?%C3%A4 HTTP/1.1");
+      }
+    });
+  }
+
+  @Test
+  void emptyAnswersHaveNoBody() throws Exception {
     setup.run(() -> {
       assertThat(fetch("HTTP/1.1 204 No Content\r\n\r\n").body()).isEmpty();
       assertThat(fetch("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n").body()).isEmpty();
@@ -105,9 +200,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void answersThatBreakTheRulesAreRefused(Setup setup) throws Exception {
+  @Test
+  void answersThatBreakTheRulesAreRefused() throws Exception {
     List<String> answers =
         List.of(
             "220 mail.example.org ESMTP\r\n\r\n",
@@ -128,9 +222,34 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void answerThatEndsEarlyIsNoAnswer(Setup setup) throws Exception {
+  @Test
+  void connectionOfARequestThatFailsIsClosedAtOnce() throws Exception {
+    setup.run(() -> {
+      Promise<Boolean> ended = Asyncio.runningLoop().createFuture();
+      try (Server server =
+              Asyncio.startServer(
+                  (reader, writer) -> {
+                    try (writer) {
+                      reader.readUntil(HEAD_END);
+                      writer.write("HTTP/1.1 200 OK\r\nno field\r\n\r\n", ISO_8859_1);
+                      reader.readAll();
+                    } catch (IOException reset) {
+                      // So the client ends a connection that it has no use for.
+                    } finally {
+                      ended.setResult(true);
+                    }
+                  },
+                  "127.0.0.1",
+                  0);
+          HttpClient client = HttpClient.create()) {
+        assertThatThrownBy(() -> client.get(url(server))).isInstanceOf(ProtocolException.class);
+        assertThat(ended.await()).as("while the client is open").isTrue();
+      }
+    });
+  }
+
+  @Test
+  void answerThatEndsEarlyIsNoAnswer() throws Exception {
     setup.run(() -> {
       for (String answer :
           List.of(
@@ -143,9 +262,8 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void closedClientFinishesWhatRunsAndTakesNothingMore(Setup setup) throws Exception {
+  @Test
+  void closedClientFinishesWhatRunsAndTakesNothingMore() throws Exception {
     setup.run(() -> {
       Promise<Boolean> asked = Asyncio.runningLoop().createFuture();
       Promise<Boolean> mayAnswer = Asyncio.runningLoop().createFuture();
@@ -178,22 +296,6 @@ final class HttpClientTest {
     });
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ftp://localhost/", "/path", "http:///path", "mailto:a@b"})
-  void urlsOfOtherKindsAreRefused(String url) {
-    assertThatThrownBy(() -> Origin.of(URI.create(url)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(url);
-  }
-
-  @Test
-  void portsThatGoWithoutSayingAreNotSaid() {
-    assertThat(Origin.of(URI.create("https://Example.org:443/")))
-        .hasToString("https://example.org");
-    assertThat(Origin.of(URI.create("HTTP://[::1]:8080/")).authority()).isEqualTo("[::1]:8080");
-    assertThat(Origin.of(URI.create("http://[::1]:80/")).destination(null).host()).isEqualTo("::1");
-  }
-
   private static HttpResponse fetch(String answer) throws Exception {
     try (Server server =
             Asyncio.startServer(
@@ -211,6 +313,10 @@ final class HttpClientTest {
   }
 
   private static URI url(Server server) {
-    return URI.create("http://127.0.0.1:%d/".formatted(server.port()));
+    return url(server.port());
+  }
+
+  private static URI url(int port) {
+    return URI.create("http://127.0.0.1:%d/".formatted(port));
   }
 }

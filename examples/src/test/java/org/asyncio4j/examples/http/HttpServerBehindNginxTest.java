@@ -3,7 +3,6 @@ package org.asyncio4j.examples.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.asyncio4j.examples.ForkedProgram;
 import org.asyncio4j.examples.Setup;
 import org.asyncio4j.examples.peers.Installed;
 import org.asyncio4j.examples.peers.Nginx;
+import org.asyncio4j.examples.peers.ProcessOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +111,6 @@ final class HttpServerBehindNginxTest {
     List<String> command =
         new ArrayList<>(List.of(Installed.program("curl", "curl"), "-sS", "--fail-early"));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(printed).isZero();
-    return printed;
+    return ProcessOutput.of(command);
   }
 }

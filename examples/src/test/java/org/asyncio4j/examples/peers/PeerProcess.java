@@ -1,14 +1,7 @@
 package org.asyncio4j.examples.peers;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,21 +11,17 @@ import java.util.concurrent.TimeUnit;
 public final class PeerProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 30;
-  private static final String END = "\u0000end of output";
 
-  private final List<String> command;
   private final Process process;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final List<String> seen = new ArrayList<>();
+  private final ProcessOutput output;
   private final Thread endsWithUs;
 
   private PeerProcess(List<String> command) throws IOException {
-    this.command = command;
     this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    this.output = new ProcessOutput(command.toString(), process);
     // Tests that are stopped from outside close nothing.
     this.endsWithUs = Thread.ofPlatform().name("ends-a-peer").unstarted(process::destroy);
     Runtime.getRuntime().addShutdownHook(endsWithUs);
-    Thread.ofPlatform().daemon().name("reads-a-peer").start(this::read);
   }
 
   /**
@@ -53,18 +42,12 @@ public final class PeerProcess implements AutoCloseable {
    * @throws AssertionError if the program ends or falls silent before
    */
   public PeerProcess awaitLine(String part) throws InterruptedException {
-    while (true) {
-      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (line == null || line.equals(END)) {
-        close();
-        throw new AssertionError(
-            "%s must print '%s' but %s after %s"
-                .formatted(command, part, line == null ? "was silent" : "ended", seen));
-      }
-      seen.add(line);
-      if (line.contains(part)) {
-        return this;
-      }
+    try {
+      String ignored = output.awaitLine(line -> line.contains(part), part, PATIENCE_SECONDS);
+      return this;
+    } catch (AssertionError ended) {
+      close();
+      throw ended;
     }
   }
 
@@ -83,17 +66,5 @@ public final class PeerProcess implements AutoCloseable {
     }
     children.forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().removeShutdownHook(endsWithUs);
-  }
-
-  private void read() {
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      output.lines().forEach(lines::add);
-    } catch (IOException | UncheckedIOException ended) {
-      lines.add(ended.toString());
-    } finally {
-      lines.add(END);
-    }
   }
 }

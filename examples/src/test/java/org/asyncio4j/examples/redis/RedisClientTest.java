@@ -25,12 +25,16 @@ import org.asyncio4j.examples.redis.Resp.Text;
 import org.asyncio4j.examples.redis.Resp.Whole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Puts the client to a real Redis, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RedisClientTest {
 
@@ -38,6 +42,8 @@ final class RedisClientTest {
 
   @TempDir private static Path directory;
   private static RedisServer server;
+
+  @Parameter Setup setup;
 
   static Stream<Setup> setups() {
     return Setup.all();
@@ -55,57 +61,47 @@ final class RedisClientTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void valuesAreSetReadAndCounted(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          assertThat(redis.get("greeting")).isEmpty();
-          redis.set("greeting", "grüß gott".getBytes(UTF_8));
-          assertThat(redis.get("greeting")).hasValue("grüß gott".getBytes(UTF_8));
-          assertThat(redis.increment("visits")).isEqualTo(1);
-          assertThat(redis.increment("visits")).isEqualTo(2);
-        });
+  @Test
+  void valuesAreSetReadAndCounted() throws Exception {
+    onEmpty(redis -> {
+      assertThat(redis.get("greeting")).isEmpty();
+      redis.set("greeting", "grüß gott".getBytes(UTF_8));
+      assertThat(redis.get("greeting")).hasValue("grüß gott".getBytes(UTF_8));
+      assertThat(redis.increment("visits")).isEqualTo(1);
+      assertThat(redis.increment("visits")).isEqualTo(2);
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void pipelineOfTenThousandIsAnsweredInOrder(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          List<RedisCommand> commands = new ArrayList<>();
-          for (int i = 0; i < 5_000; i++) {
-            commands.add(RedisCommand.of("SET", "key" + i, "value" + i));
-            commands.add(RedisCommand.of("GET", "key" + i));
-          }
+  @Test
+  void pipelineOfTenThousandIsAnsweredInOrder() throws Exception {
+    onEmpty(redis -> {
+      List<RedisCommand> commands = new ArrayList<>();
+      for (int i = 0; i < 5_000; i++) {
+        commands.add(RedisCommand.of("SET", "key" + i, "value" + i));
+        commands.add(RedisCommand.of("GET", "key" + i));
+      }
 
-          List<Resp> replies = redis.pipeline(commands);
+      List<Resp> replies = redis.pipeline(commands);
 
-          assertThat(replies).hasSize(10_000);
-          for (int i = 0; i < 5_000; i++) {
-            assertThat(replies.get(2 * i)).isEqualTo(new Text("OK"));
-            assertThat(replies.get(2 * i + 1)).isEqualTo(new Blob(("value" + i).getBytes(UTF_8)));
-          }
-        });
+      assertThat(replies).hasSize(10_000);
+      for (int i = 0; i < 5_000; i++) {
+        assertThat(replies.get(2 * i)).isEqualTo(new Text("OK"));
+        assertThat(replies.get(2 * i + 1)).isEqualTo(new Blob(("value" + i).getBytes(UTF_8)));
+      }
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void manyTasksShareAConnection(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          List<Task<String>> tasks =
-              IntStream.range(0, 200)
-                  .mapToObj(i -> Asyncio.createTask(() -> own(redis, "task" + i)))
-                  .toList();
+  @Test
+  void manyTasksShareAConnection() throws Exception {
+    onEmpty(redis -> {
+      List<Task<String>> tasks =
+          IntStream.range(0, 200)
+              .mapToObj(i -> Asyncio.createTask(() -> own(redis, "task" + i)))
+              .toList();
 
-          assertThat(Asyncio.gather(tasks).await())
-              .containsExactlyElementsOf(
-                  IntStream.range(0, 200).mapToObj(i -> "task" + i).toList());
-        });
+      assertThat(Asyncio.gather(tasks).await())
+          .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(i -> "task" + i).toList());
+    });
   }
 
   private static String own(RedisClient redis, String name) throws IOException {
@@ -116,168 +112,142 @@ final class RedisClientTest {
     return new String(redis.get(name).orElseThrow(), UTF_8);
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void binaryMegabyteComesBackAsItWas(Setup setup) throws Exception {
+  @Test
+  void binaryMegabyteComesBackAsItWas() throws Exception {
     byte[] value = new byte[1024 * 1024];
     RandomGenerator.of("L64X128MixRandom").nextBytes(value);
-    onEmpty(
-        setup,
-        redis -> {
-          redis.set("large", value);
-          assertThat(redis.get("large")).hasValue(value);
-        });
+    onEmpty(redis -> {
+      redis.set("large", value);
+      assertThat(redis.get("large")).hasValue(value);
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void refusalIsOfOneCommandAlone(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          redis.set("text", "abc".getBytes(UTF_8));
+  @Test
+  void refusalIsOfOneCommandAlone() throws Exception {
+    onEmpty(redis -> {
+      redis.set("text", "abc".getBytes(UTF_8));
 
-          assertThatThrownBy(() -> redis.increment("text"))
-              .isInstanceOf(RedisRefusedException.class)
-              .hasMessageContaining("INCR")
-              .hasMessageContaining("not an integer");
-          List<Resp> replies =
-              redis.pipeline(
-                  List.of(
-                      RedisCommand.of("INCR", "number"),
-                      RedisCommand.of("LPUSH", "text", "x"),
-                      RedisCommand.of("INCR", "number")));
+      assertThatThrownBy(() -> redis.increment("text"))
+          .isInstanceOf(RedisRefusedException.class)
+          .hasMessageContaining("INCR")
+          .hasMessageContaining("not an integer");
+      List<Resp> replies =
+          redis.pipeline(
+              List.of(
+                  RedisCommand.of("INCR", "number"),
+                  RedisCommand.of("LPUSH", "text", "x"),
+                  RedisCommand.of("INCR", "number")));
 
-          assertThat(replies.get(0)).isEqualTo(new Whole(1));
-          assertThat(replies.get(1))
-              .isInstanceOfSatisfying(
-                  Refusal.class, refusal -> assertThat(refusal.message()).startsWith("WRONGTYPE"));
-          assertThat(replies.get(2)).isEqualTo(new Whole(2));
-        });
+      assertThat(replies.get(0)).isEqualTo(new Whole(1));
+      assertThat(replies.get(1))
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.message()).startsWith("WRONGTYPE"));
+      assertThat(replies.get(2)).isEqualTo(new Whole(2));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void cancelledCommandKeepsItsPlace(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          redis.set("a", "of a".getBytes(UTF_8));
-          redis.set("b", "of b".getBytes(UTF_8));
-          Future<Resp> first = redis.send("GET", "a");
-          Future<Resp> second = redis.send("GET", "b");
-          first.cancel();
+  @Test
+  void cancelledCommandKeepsItsPlace() throws Exception {
+    onEmpty(redis -> {
+      redis.set("a", "of a".getBytes(UTF_8));
+      redis.set("b", "of b".getBytes(UTF_8));
+      Future<Resp> first = redis.send("GET", "a");
+      Future<Resp> second = redis.send("GET", "b");
+      first.cancel();
 
-          assertThat(second.await()).isEqualTo(new Blob("of b".getBytes(UTF_8)));
-          assertThat(redis.get("a")).hasValue("of a".getBytes(UTF_8));
-        });
+      assertThat(second.await()).isEqualTo(new Blob("of b".getBytes(UTF_8)));
+      assertThat(redis.get("a")).hasValue("of a".getBytes(UTF_8));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void messagesOfAChannelComeInOrderBesideReplies(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          try (Subscription news = redis.subscribe("news");
-              Subscription same = redis.subscribe("news")) {
-            for (int i = 0; i < 100; i++) {
-              assertThat(redis.publish("news", ("news " + i).getBytes(UTF_8))).isEqualTo(1);
-              assertThat(redis.increment("count")).isEqualTo(i + 1);
-            }
-            for (int i = 0; i < 100; i++) {
-              assertThat(news.take()).isEqualTo(("news " + i).getBytes(UTF_8));
-              assertThat(same.take()).isEqualTo(("news " + i).getBytes(UTF_8));
-            }
-            same.close();
-            assertThat(redis.publish("news", new byte[0])).isEqualTo(1);
-            assertThat(news.take()).isEmpty();
-          }
+  @Test
+  void messagesOfAChannelComeInOrderBesideReplies() throws Exception {
+    onEmpty(redis -> {
+      try (Subscription news = redis.subscribe("news");
+          Subscription same = redis.subscribe("news")) {
+        for (int i = 0; i < 100; i++) {
+          assertThat(redis.publish("news", ("news " + i).getBytes(UTF_8))).isEqualTo(1);
+          assertThat(redis.increment("count")).isEqualTo(i + 1);
+        }
+        for (int i = 0; i < 100; i++) {
+          assertThat(news.take()).isEqualTo(("news " + i).getBytes(UTF_8));
+          assertThat(same.take()).isEqualTo(("news " + i).getBytes(UTF_8));
+        }
+        same.close();
+        assertThat(redis.publish("news", new byte[0])).isEqualTo(1);
+        assertThat(news.take()).isEmpty();
+      }
 
-          assertThat(redis.publish("news", new byte[0])).isZero();
-        });
+      assertThat(redis.publish("news", new byte[0])).isZero();
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void subscriberThatIsCancelledLosesNoMessage(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          try (Subscription news = redis.subscribe("news")) {
-            Task<byte[]> taker = Asyncio.createTask(news::take);
-            redis.publish("other", "before".getBytes(UTF_8)); // the taker waits by now
-            taker.cancel();
-            redis.publish("news", "kept".getBytes(UTF_8));
+  @Test
+  void subscriberThatIsCancelledLosesNoMessage() throws Exception {
+    onEmpty(redis -> {
+      try (Subscription news = redis.subscribe("news")) {
+        Task<byte[]> taker = Asyncio.createTask(news::take);
+        redis.publish("other", "before".getBytes(UTF_8)); // the taker waits by now
+        taker.cancel();
+        redis.publish("news", "kept".getBytes(UTF_8));
 
-            assertThatThrownBy(taker::await).isInstanceOf(CancelledError.class);
-            assertThat(news.take()).isEqualTo("kept".getBytes(UTF_8));
-          }
-        });
+        assertThatThrownBy(taker::await).isInstanceOf(CancelledError.class);
+        assertThat(news.take()).isEqualTo("kept".getBytes(UTF_8));
+      }
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void subscriberThatFallsBehindIsDroppedAndTheOthersGoOn(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          try (Subscription slow = redis.subscribe("flood")) {
-            List<RedisCommand> flood = new ArrayList<>();
-            for (int i = 0; i <= Subscription.MAX_WAITING; i++) {
-              flood.add(RedisCommand.of("PUBLISH", "flood", i));
-            }
-            redis.pipeline(flood);
+  @Test
+  void subscriberThatFallsBehindIsDroppedAndTheOthersGoOn() throws Exception {
+    onEmpty(redis -> {
+      try (Subscription slow = redis.subscribe("flood")) {
+        List<RedisCommand> flood = new ArrayList<>();
+        for (int i = 0; i <= Subscription.MAX_WAITING; i++) {
+          flood.add(RedisCommand.of("PUBLISH", "flood", i));
+        }
+        redis.pipeline(flood);
 
-            for (int i = 0; i < Subscription.MAX_WAITING; i++) {
-              assertThat(slow.take()).isEqualTo(Integer.toString(i).getBytes(UTF_8));
-            }
-            assertThatThrownBy(slow::take)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("flood")
-                .rootCause()
-                .hasMessageContaining("10000 messages");
-            assertThat(redis.publish("flood", new byte[0])).isZero();
-          }
-        });
+        for (int i = 0; i < Subscription.MAX_WAITING; i++) {
+          assertThat(slow.take()).isEqualTo(Integer.toString(i).getBytes(UTF_8));
+        }
+        assertThatThrownBy(slow::take)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("flood")
+            .rootCause()
+            .hasMessageContaining("10000 messages");
+        assertThat(redis.publish("flood", new byte[0])).isZero();
+      }
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void blockingCommandWaitsForWhatComes(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          Task<byte[]> taker =
-              Asyncio.createTask(() -> redis.takeFirst("jobs", Duration.ZERO).orElseThrow());
-          awaitBlocked(redis, 1);
-          assertThat(redis.append("jobs", "job".getBytes(UTF_8))).isEqualTo(1);
+  @Test
+  void blockingCommandWaitsForWhatComes() throws Exception {
+    onEmpty(redis -> {
+      Task<byte[]> taker =
+          Asyncio.createTask(() -> redis.takeFirst("jobs", Duration.ZERO).orElseThrow());
+      awaitBlocked(redis, 1);
+      assertThat(redis.append("jobs", "job".getBytes(UTF_8))).isEqualTo(1);
 
-          assertThat(taker.await()).isEqualTo("job".getBytes(UTF_8));
-          assertThat(redis.takeFirst("jobs", Duration.ofMillis(10))).isEmpty();
-        });
+      assertThat(taker.await()).isEqualTo("job".getBytes(UTF_8));
+      assertThat(redis.takeFirst("jobs", Duration.ofMillis(10))).isEmpty();
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void blockingCommandThatIsCancelledTakesNothing(Setup setup) throws Exception {
-    onEmpty(
-        setup,
-        redis -> {
-          assertThatThrownBy(() ->
-                  Asyncio.timeout(
-                      Duration.ofMillis(100), () -> redis.takeFirst("jobs", Duration.ZERO)))
-              .isInstanceOf(TimeoutException.class);
-          awaitBlocked(redis, 0);
+  @Test
+  void blockingCommandThatIsCancelledTakesNothing() throws Exception {
+    onEmpty(redis -> {
+      assertThatThrownBy(() ->
+              Asyncio.timeout(Duration.ofMillis(100), () -> redis.takeFirst("jobs", Duration.ZERO)))
+          .isInstanceOf(TimeoutException.class);
+      awaitBlocked(redis, 0);
 
-          assertThat(redis.append("jobs", "kept".getBytes(UTF_8))).isEqualTo(1);
-          assertThat(redis.call("LLEN", "jobs")).isEqualTo(new Whole(1));
-        });
+      assertThat(redis.append("jobs", "kept".getBytes(UTF_8))).isEqualTo(1);
+      assertThat(redis.call("LLEN", "jobs")).isEqualTo(new Whole(1));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void closingFailsWhatWaits(Setup setup) throws Exception {
+  @Test
+  void closingFailsWhatWaits() throws Exception {
     setup.run(() -> {
       RedisClient redis = server.connect();
       Subscription news = redis.subscribe("news");
@@ -299,9 +269,8 @@ final class RedisClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void unixSocketsDoAsWell(Setup setup) throws Exception {
+  @Test
+  void unixSocketsDoAsWell() throws Exception {
     byte[] value = new byte[1024 * 1024];
     RandomGenerator.of("L64X128MixRandom").nextBytes(value);
     setup.run(() -> {
@@ -319,9 +288,8 @@ final class RedisClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void whoDoesNotSpeakRedisIsRefused(Setup setup) throws Exception {
+  @Test
+  void whoDoesNotSpeakRedisIsRefused() throws Exception {
     setup.run(() -> {
       try (var other =
           Asyncio.startServer(
@@ -342,9 +310,8 @@ final class RedisClientTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void programDoesWhatItSays(Setup setup) throws Exception {
+  @Test
+  void programDoesWhatItSays() throws Exception {
     assertThat(
             setup
                 .outputOf(() -> RedisDemo.main(new String[] {Integer.toString(server.port())}))
@@ -364,7 +331,7 @@ final class RedisClientTest {
         });
   }
 
-  private static void onEmpty(Setup setup, Talk talk) throws Exception {
+  private void onEmpty(Talk talk) throws Exception {
     setup.run(() -> {
       try (RedisClient redis = server.connect()) {
         redis.call("FLUSHALL");

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
@@ -22,24 +25,30 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Puts the client to servers that Redis never is, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RedisFlowTest {
 
   private static final int MEGABYTE = 1024 * 1024;
   private static final int MORE_THAN_BUFFERS = 64;
+  private static final int TICKS_WITHOUT_PROGRESS = 1000;
+
+  @Parameter Setup setup;
 
   static Stream<Setup> setups() {
     return Setup.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void serverThatDoesNotReadHoldsTasksUp(Setup setup) throws Exception {
+  @Test
+  void serverThatDoesNotReadHoldsTasksUp() throws Exception {
     byte[] value = new byte[MEGABYTE];
     setup.run(() -> {
       Promise<Boolean> mayRead = Asyncio.runningLoop().createFuture();
@@ -78,42 +87,59 @@ final class RedisFlowTest {
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void tasksThatAreHeldUpHearOfTheEnd(Setup setup) throws Exception {
+  @Test
+  void tasksThatAreHeldUpHearOfTheEnd() throws Exception {
     byte[] value = new byte[MEGABYTE];
-    setup.run(() -> {
-      Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
-      List<Connection<RedisConnection>> made = new ArrayList<>();
-      try (Server server =
-              Asyncio.startServer(
-                  (reader, writer) -> {
-                    answer(reader, writer, "HELLO");
-                    mayEnd.await();
-                    writer.transport().abort();
-                  },
-                  "127.0.0.1",
-                  0);
-          RedisClient redis = RedisClient.connect(protocol -> connect(made, protocol, server))) {
-        List<Task<Resp>> tasks =
-            IntStream.range(0, MORE_THAN_BUFFERS)
-                .mapToObj(i -> Asyncio.createTask(() -> redis.call("SET", "key", value)))
-                .toList();
-        awaitFullBuffers(made.getFirst().transport());
-        mayEnd.setResult(true);
+    setup.run(() ->
+        withServerThatReadsNothing((redis, transport, mayEnd) -> {
+          List<Task<Resp>> tasks =
+              IntStream.range(0, MORE_THAN_BUFFERS)
+                  .mapToObj(i -> Asyncio.createTask(() -> redis.call("SET", "key", value)))
+                  .toList();
+          awaitFullBuffers(transport);
+          mayEnd.setResult(true);
 
-        for (Task<Resp> task : tasks) {
-          assertThatThrownBy(task::await)
-              .isInstanceOf(IOException.class)
-              .hasMessageContaining("connect again");
-        }
+          for (Task<Resp> task : tasks) {
+            assertThatThrownBy(task::await)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("connect again");
+          }
+        }));
+  }
+
+  @Test
+  void pipelineThatIsCancelledLeavesNothingToReport() throws Exception {
+    List<RedisCommand> commands =
+        Collections.nCopies(MORE_THAN_BUFFERS, RedisCommand.of("SET", "key", new byte[MEGABYTE]));
+    List<Throwable> reported = new ArrayList<>();
+    setup.run(() -> {
+      EventLoop loop = Asyncio.runningLoop();
+      loop.setExceptionHandler((_, report) -> report.exception().ifPresent(reported::add));
+      withServerThatReadsNothing((redis, transport, mayEnd) -> {
+        Task<List<Resp>> pipeline = Asyncio.createTask(() -> redis.pipeline(commands));
+        awaitFullBuffers(transport);
+        pipeline.cancel();
+        assertThatThrownBy(pipeline::await).isInstanceOf(CancelledError.class);
+        mayEnd.setResult(true);
+        redis.waitClosed();
+      });
+      // What is reported at all is reported when it is collected, and this is.
+      Throwable forgotten = new IOException("forgotten");
+      loop.createFuture().setException(forgotten);
+      while (!reported.contains(forgotten)) {
+        System.gc();
+        Asyncio.sleep(Duration.ZERO);
       }
+      for (int tick = 0; tick < MORE_THAN_BUFFERS; tick++) { // one report each
+        Asyncio.sleep(Duration.ZERO);
+      }
+
+      assertThat(reported).containsExactly(forgotten);
     });
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void replyThatNobodyHasAskedForEndsTheConnection(Setup setup) throws Exception {
+  @Test
+  void replyThatNobodyHasAskedForEndsTheConnection() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
@@ -140,6 +166,28 @@ final class RedisFlowTest {
     });
   }
 
+  /** Has a client and a server that reads nothing, and ends the connection once it may. */
+  private static void withServerThatReadsNothing(HeldUp client) throws Exception {
+    Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
+    List<Connection<RedisConnection>> made = new ArrayList<>();
+    try (Server server =
+            Asyncio.startServer(
+                (reader, writer) -> {
+                  answer(reader, writer, "HELLO");
+                  mayEnd.await();
+                  writer.transport().abort();
+                },
+                "127.0.0.1",
+                0);
+        RedisClient redis = RedisClient.connect(protocol -> connect(made, protocol, server))) {
+      client.with(redis, made.getFirst().transport(), mayEnd);
+    }
+  }
+
+  private interface HeldUp {
+    void with(RedisClient redis, Transport transport, Promise<Boolean> mayEnd) throws Exception;
+  }
+
   private static Connection<RedisConnection> connect(
       List<Connection<RedisConnection>> made, Supplier<RedisConnection> protocol, Server server)
       throws IOException {
@@ -147,9 +195,14 @@ final class RedisFlowTest {
     return made.getFirst();
   }
 
+  /** Waits until neither the system nor the server takes any more. */
   private static void awaitFullBuffers(Transport transport) {
-    while (transport.writeBufferSize() == 0) {
-      Asyncio.sleep(Duration.ZERO);
+    long left = 0;
+    int ticks = 0;
+    while (left == 0 || ticks < TICKS_WITHOUT_PROGRESS) {
+      Asyncio.sleep(Duration.ZERO); // looks for room
+      ticks = transport.writeBufferSize() == left ? ticks + 1 : 0;
+      left = transport.writeBufferSize();
     }
   }
 

@@ -14,25 +14,29 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.examples.Setup;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kills a real Redis while everybody waits for it, on each loop and engine. */
+@ParameterizedClass
+@MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RedisLossTest {
 
   private static final int WAITING = 100;
 
+  @Parameter Setup setup;
+
   static Stream<Setup> setups() {
     return Setup.all();
   }
 
-  @ParameterizedTest
-  @MethodSource("setups")
-  void everyoneWhoWaitsHearsThatTheServerIsGone(Setup setup, @TempDir Path directory)
-      throws Exception {
+  @Test
+  void everyoneWhoWaitsHearsThatTheServerIsGone(@TempDir Path directory) throws Exception {
     try (RedisServer server = RedisServer.start(directory)) {
       setup.run(() -> {
         RedisClient redis = server.connect();
