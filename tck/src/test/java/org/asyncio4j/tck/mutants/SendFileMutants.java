@@ -318,6 +318,20 @@ final class SendFileMutants {
     }
   }
 
+  /** Leaves out the first byte of what a socket sends. */
+  @Defect(breaks = "20.56")
+  static final class SkipsAByteBySockets extends SocketMutant {
+
+    SkipsAByteBySockets(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Map<String, Alteration> ofStream(AsyncSocket real) {
+      return Map.of("sendFile", args -> real.sendFile(((FileRegion) args[0]).withOffset(1)));
+    }
+  }
+
   /** Takes for nothing what another writer sends while a socket sends a file. */
   @Defect(breaks = "20.56")
   static final class DropsWhatOthersSend extends SocketMutant {
