@@ -119,6 +119,10 @@ class OptionsTest {
     assertThatThrownBy(() -> DatagramOptions.connectedTo("localhost", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("port must be in 1..65535 but was 0");
+    DatagramOptions bound = DatagramOptions.boundTo("127.0.0.1", 0);
+    assertThatThrownBy(() -> bound.withRemoteAddress(new InetSocketAddress("127.0.0.1", 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("remoteAddress");
     assertThatThrownBy(() -> DatagramOptions.boundTo("", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("host must be a name or an address but was empty");

@@ -1,5 +1,6 @@
 package org.asyncio4j.stream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ByteQueueTest {
 
   private static final int STEPS = 20_000;
+  private static final int MEBIBYTE = 1024 * 1024;
 
   private final ByteQueue queue = new ByteQueue();
 
@@ -86,8 +88,8 @@ class ByteQueueTest {
   /** A queue of some megabytes through which gigabytes would go must not move them each time. */
   @Test
   void movesNoMoreThanWasTaken() {
-    queue.append(ByteBuffer.allocate(1024 * 1024));
-    queue.append(ByteBuffer.allocate(1024 * 1024));
+    queue.append(ByteBuffer.allocate(MEBIBYTE));
+    queue.append(ByteBuffer.allocate(MEBIBYTE));
     int full = queue.capacity();
     int grown = 0;
     for (int i = 0; i < 64 * 1024; i++) {
@@ -99,15 +101,29 @@ class ByteQueueTest {
       }
     }
 
-    assertThat(queue.size()).isEqualTo(2 * 1024 * 1024);
-    assertThat(queue.capacity()).isLessThanOrEqualTo(8 * 1024 * 1024);
+    assertThat(queue.size()).isEqualTo(2 * MEBIBYTE);
+    assertThat(queue.capacity()).isLessThanOrEqualTo(8 * MEBIBYTE);
     assertThat(grown).isLessThanOrEqualTo(2);
+  }
+
+  /** Three of four parts wait: to move them for the one that was taken is too much. */
+  @Test
+  void growsIfLessWasTakenThanWaits() {
+    for (int i = 0; i < 4; i++) {
+      queue.append(ByteBuffer.allocate(MEBIBYTE));
+    }
+    assertThat(queue.capacity()).isEqualTo(4 * MEBIBYTE);
+    queue.drop(MEBIBYTE);
+
+    append("more");
+
+    assertThat(queue.capacity()).isEqualTo(8 * MEBIBYTE);
   }
 
   @Test
   void keepsNoLargeArrayWhenEmpty() {
-    queue.append(ByteBuffer.allocate(1024 * 1024));
-    byte[] ignored = queue.take(1024 * 1024);
+    queue.append(ByteBuffer.allocate(MEBIBYTE));
+    byte[] ignored = queue.take(MEBIBYTE);
     assertThat(queue.capacity()).isZero();
 
     append("small");
@@ -127,7 +143,7 @@ class ByteQueueTest {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return text.getBytes(US_ASCII);
   }
 
   private static ByteBuffer direct(byte[] data) {

@@ -46,7 +46,9 @@ final class Storm {
       started.add(start("storm", () -> each.act(DEEDS_OF_THREAD)));
     }
     for (Thread each : started) {
-      assertThat(each.join(LIMIT)).as("%s of %s has ended", each, loop).isTrue();
+      if (!each.join(LIMIT)) {
+        throw new AssertionError("%s of %s must end".formatted(each, loop), thrown.get());
+      }
     }
     if (thrown.get() != null) {
       throw new AssertionError("a thread failed", thrown.get());

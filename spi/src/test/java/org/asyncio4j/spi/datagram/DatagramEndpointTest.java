@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
@@ -28,8 +25,6 @@ import org.junit.jupiter.api.Test;
 class DatagramEndpointTest {
 
   private static final DatagramOptions OPTIONS = DatagramOptions.boundTo("127.0.0.1", 4000);
-
-  private final List<String> notes = new ArrayList<>();
 
   /** What a test has in its hands, in a task of the loop. */
   private record Stage(DatagramLoop loop, DatagramEndpoint endpoint, ScriptedEndpoint script) {
@@ -285,16 +280,14 @@ class DatagramEndpointTest {
                   .loop()
                   .createTask(() -> {
                     stage.endpoint().waitClosed();
-                    notes.add("closed");
                     return true;
                   });
           Stage.turns(3);
-          assertThat(notes).isEmpty();
+          assertThat(waiting.isDone()).isFalse();
           stage.script().protocol.connectionLost(null);
           assertThat(waiting.await()).isTrue();
           stage.endpoint().waitClosed();
         });
-    notes.clear();
   }
 
   @OnEachEngine
@@ -337,13 +330,5 @@ class DatagramEndpointTest {
     assertThatThrownBy(() -> DatagramEndpoint.open(OPTIONS, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("receiveLimit must be at least 1 but was 0");
-  }
-
-  @Test
-  void optionsNeedAnAddressThatExists() {
-    assertThatThrownBy(() ->
-            DatagramOptions.boundTo("127.0.0.1", 0)
-                .withRemoteAddress(new InetSocketAddress("127.0.0.1", 0)))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.spi.Awaiter;
@@ -164,7 +165,7 @@ class AbandonedStreamsTest {
     StreamLoop.with(
         mode,
         loop -> {
-          org.asyncio4j.Asyncio.startServer((reader, writer) -> {}, "127.0.0.1", 0);
+          Asyncio.startServer((reader, writer) -> {}, "127.0.0.1", 0);
           ScriptedTransport client = loop.clientConnects();
 
           collectUntilReported(loop);

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.net.BaseProtocol;
@@ -41,7 +42,7 @@ final class ScriptedTransport implements Transport {
   void arrives(byte[] data) {
     byte[] lent = data.clone();
     protocol.dataReceived(ByteBuffer.wrap(lent));
-    java.util.Arrays.fill(lent, (byte) '?'); // the loop reads into it again
+    Arrays.fill(lent, (byte) '?'); // the loop reads into it again
   }
 
   void ends() {
@@ -127,9 +128,7 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
-    return key == (Object) ExtraInfo.PEERNAME
-        ? Optional.of(key.type().cast(PEER))
-        : Optional.empty();
+    return key == ExtraInfo.PEERNAME ? Optional.of(key.type().cast(PEER)) : Optional.empty();
   }
 
   @Override

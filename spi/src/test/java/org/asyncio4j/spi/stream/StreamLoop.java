@@ -1,5 +1,7 @@
 package org.asyncio4j.spi.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,7 @@ final class StreamLoop extends TestLoop {
         body.accept(loop);
         return true;
       });
-      org.assertj.core.api.Assertions.assertThat(loop.allTasks()).isEmpty();
+      assertThat(loop.allTasks()).isEmpty();
     }
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
@@ -424,7 +425,7 @@ class StreamReaderTest {
   }
 
   /** Starts a task and lets it run up to where it waits. */
-  private static <T> Task<T> begin(TestLoop loop, java.util.concurrent.Callable<? extends T> body) {
+  private static <T> Task<T> begin(TestLoop loop, Callable<? extends T> body) {
     Task<T> task = loop.createTask(body);
     Awaiter.yieldOnce();
     return task;

@@ -1,7 +1,5 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.Asyncio;
@@ -15,7 +13,7 @@ import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 class CorrectLoop extends ReadinessEventLoop {
 
   CorrectLoop(LoopContext context) {
-    this(context, openDriver());
+    this(context, MutantProvider.driverOf(new NioEventLoopProvider()));
   }
 
   private CorrectLoop(LoopContext context, Driver driver) {
@@ -43,14 +41,6 @@ class CorrectLoop extends ReadinessEventLoop {
       return Asyncio.runningLoop() != null;
     } catch (IllegalStateException none) {
       return false;
-    }
-  }
-
-  private static Driver openDriver() {
-    try {
-      return new NioEventLoopProvider().openDriver();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 }

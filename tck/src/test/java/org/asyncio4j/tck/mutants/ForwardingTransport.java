@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
@@ -26,7 +25,7 @@ class ForwardingTransport implements Transport {
 
   @Override
   public void setProtocol(BaseProtocol protocol) {
-    real.setProtocol((Protocol) protocol);
+    real.setProtocol(protocol);
   }
 
   @Override

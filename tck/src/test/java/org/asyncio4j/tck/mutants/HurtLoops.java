@@ -1,7 +1,8 @@
 package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.ProtocolFamily;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.loop.nio.NioEventLoopProvider;
+import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
@@ -29,15 +31,14 @@ final class HurtLoops implements AutoCloseable {
   /** Does not close a socket that was reset. */
   EventLoopProvider leaking() {
     return new MutantProvider(context -> {
-      Driver driver = openDriver();
+      Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
       Sockets sockets =
           Altered.of(
               Sockets.class,
               driver.sockets(),
               "openStream",
               args -> {
-                StreamSocket socket =
-                    driver.sockets().openStream((java.net.ProtocolFamily) args[0]);
+                StreamSocket socket = driver.sockets().openStream((ProtocolFamily) args[0]);
                 return keepingOpen(socket);
               });
       return new Hurt(context, unwrapping(driver.poller()), sockets);
@@ -53,7 +54,7 @@ final class HurtLoops implements AutoCloseable {
             "read",
             args -> {
               try {
-                return socket.read((java.nio.ByteBuffer) args[0]);
+                return socket.read((ByteBuffer) args[0]);
               } catch (IOException failure) {
                 reset.set(true);
                 throw failure;
@@ -82,7 +83,7 @@ final class HurtLoops implements AutoCloseable {
   /** Cannot be woken any more when a connection was reset. */
   EventLoopProvider deaf() {
     return new MutantProvider(context -> {
-      Driver driver = openDriver();
+      Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
       AtomicBoolean deaf = new AtomicBoolean();
       Poller poller =
           Altered.of(
@@ -117,7 +118,7 @@ final class HurtLoops implements AutoCloseable {
 
   private static EventLoopProvider whenReset(Defect defect) {
     return new MutantProvider(context -> {
-      Driver driver = openDriver();
+      Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
       return new Hurt(context, driver.poller(), driver.sockets()) {
         @Override
         void reset(IOException failure) {
@@ -130,14 +131,6 @@ final class HurtLoops implements AutoCloseable {
   // The poller of a driver knows the sockets of that driver only.
   private static Poller unwrapping(Poller poller) {
     return Altered.of(Poller.class, poller, Map.of());
-  }
-
-  private static Driver openDriver() {
-    try {
-      return new NioEventLoopProvider().openDriver();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 
   /** Frees what the loops hold. */
@@ -157,7 +150,7 @@ final class HurtLoops implements AutoCloseable {
 
     @Override
     protected Transport makeSocketTransport(SocketTransportRequest request) {
-      if (!(request.protocol() instanceof org.asyncio4j.net.Protocol)) {
+      if (!(request.protocol() instanceof Protocol)) {
         return super.makeSocketTransport(request);
       }
       return super.makeSocketTransport(
@@ -170,16 +163,6 @@ final class HurtLoops implements AutoCloseable {
                     reset(failure);
                   }
                   super.connectionLost(exception);
-                }
-
-                @Override
-                public void pauseWriting() {
-                  application.pauseWriting();
-                }
-
-                @Override
-                public void resumeWriting() {
-                  application.resumeWriting();
                 }
               }));
     }

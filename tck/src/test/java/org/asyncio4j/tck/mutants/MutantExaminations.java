@@ -35,11 +35,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 abstract class MutantExaminations {
 
-  private static final Set<Integer> OF_CONNECTIONS = Set.of(7, 8, 9);
-  private static final Set<Integer> OF_TRANSPORTS = Set.of(10, 11, 16);
-  private static final Set<Integer> OF_OTHER_NETWORKS = Set.of(17, 18, 19);
-  private static final int OF_SOCKETS = 20;
-
   private static final TckSettings HURRIED =
       TckSettings.defaults()
           .withRuleLimit(Duration.ofMillis(2_500))
@@ -54,13 +49,26 @@ abstract class MutantExaminations {
   private static final Subject CORRECT =
       new Subject(new MutantProvider(CorrectLoop::new), CoroutineMode.CARRIER, false);
 
-  /** A part of the work. */
+  /** A part of the work: some chapters, or those that are in no other. */
   enum Part {
     TASKS,
-    CONNECTIONS,
-    TRANSPORTS,
-    OTHER_NETWORKS,
-    SOCKETS
+    CONNECTIONS(7, 8, 9),
+    TRANSPORTS(10, 11, 16),
+    OTHER_NETWORKS(17, 18, 19),
+    SOCKETS(20);
+
+    private final Set<Integer> chapters;
+
+    Part(Integer... chapters) {
+      this.chapters = Set.of(chapters);
+    }
+
+    static Part of(RuleId rule) {
+      return Stream.of(values())
+          .filter(part -> part.chapters.contains(rule.chapter()))
+          .findFirst()
+          .orElse(TASKS);
+    }
   }
 
   private final Part part;
@@ -72,19 +80,6 @@ abstract class MutantExaminations {
     this.part = part;
   }
 
-  private static Part partOf(int chapter) {
-    if (OF_CONNECTIONS.contains(chapter)) {
-      return Part.CONNECTIONS;
-    }
-    if (OF_TRANSPORTS.contains(chapter)) {
-      return Part.TRANSPORTS;
-    }
-    if (OF_OTHER_NETWORKS.contains(chapter)) {
-      return Part.OTHER_NETWORKS;
-    }
-    return chapter == OF_SOCKETS ? Part.SOCKETS : Part.TASKS;
-  }
-
   @BeforeAll
   static void haveTheJdkOpenWhatItOpensOnlyOnce() {
     ConformanceRun run = new ConformanceRun(HURRIED, Chapters.all(), List.of());
@@ -94,7 +89,7 @@ abstract class MutantExaminations {
   @TestFactory
   Stream<DynamicTest> aMutantBreaksItsRuleAndNoOther() {
     return Mutants.all().stream()
-        .filter(mutant -> partOf(mutant.rule().chapter()) == part)
+        .filter(mutant -> Part.of(mutant.rule()) == part)
         .filter(mutant -> mutant.title().startsWith(CHOSEN))
         .map(mutant -> DynamicTest.dynamicTest(mutant.title(), () -> examine(mutant)));
   }
@@ -103,7 +98,7 @@ abstract class MutantExaminations {
   void theCorrectLoopBreaksNoRule() {
     assertThat(
             rules()
-                .filter(rule -> partOf(rule.id().chapter()) == part)
+                .filter(rule -> Part.of(rule.id()) == part)
                 .map(rule -> patient.run(rule, CORRECT)))
         .filteredOn(result -> result.verdict().isViolation())
         .map(RuleResult::message)

@@ -1,8 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.asyncio4j.core.Context;
@@ -12,6 +11,7 @@ import org.asyncio4j.loop.nio.NioEventLoopProvider;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.ConnectSocketRequest;
@@ -26,7 +26,7 @@ import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 abstract class NetworkMutant extends ReadinessEventLoop {
 
   NetworkMutant(LoopContext context) {
-    this(context, openDriver());
+    this(context, MutantProvider.driverOf(new NioEventLoopProvider()));
   }
 
   NetworkMutant(LoopContext context, Driver driver) {
@@ -45,15 +45,8 @@ abstract class NetworkMutant extends ReadinessEventLoop {
     return super.connectSocket(request);
   }
 
-  private static Driver openDriver() {
-    try {
-      return new NioEventLoopProvider().openDriver();
-    } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
-    }
-  }
-
-  static SocketTransportRequest withProtocol(SocketTransportRequest request, Protocol changed) {
+  static SocketTransportRequest withProtocol(
+      SocketTransportRequest request, StreamProtocol changed) {
     return new SocketTransportRequest(
         request.socket(), changed, request.waiter(), request.owner(), request.context());
   }
@@ -108,7 +101,7 @@ abstract class NetworkMutant extends ReadinessEventLoop {
     }
 
     @Override
-    public void dataReceived(java.nio.ByteBuffer data) {
+    public void dataReceived(ByteBuffer data) {
       application.dataReceived(data);
     }
 
@@ -120,6 +113,16 @@ abstract class NetworkMutant extends ReadinessEventLoop {
     @Override
     public void connectionLost(Throwable exception) {
       application.connectionLost(exception);
+    }
+
+    @Override
+    public void pauseWriting() {
+      application.pauseWriting();
+    }
+
+    @Override
+    public void resumeWriting() {
+      application.resumeWriting();
     }
   }
 

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -314,6 +315,42 @@ final class SendFileMutants {
     @Override
     Map<String, Alteration> ofStream(AsyncSocket real) {
       return Map.of("sendFile", args -> real.sendFile(((FileRegion) args[0]).withCount(MEGABYTE)));
+    }
+  }
+
+  /** Leaves out the first byte of what a socket sends. */
+  @Defect(breaks = "20.56")
+  static final class SkipsAByteBySockets extends SocketMutant {
+
+    SkipsAByteBySockets(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Map<String, Alteration> ofStream(AsyncSocket real) {
+      return Map.of("sendFile", args -> real.sendFile(((FileRegion) args[0]).withOffset(1)));
+    }
+  }
+
+  /** Takes for nothing what another writer sends while a socket sends a file. */
+  @Defect(breaks = "20.56")
+  static final class DropsWhatOthersSend extends SocketMutant {
+
+    DropsWhatOthersSend(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Map<String, Alteration> ofStream(AsyncSocket real) {
+      return Map.of(
+          "send",
+          args -> {
+            try {
+              return real.send((ByteBuffer) args[0]);
+            } catch (IllegalStateException busy) {
+              return 0;
+            }
+          });
     }
   }
 }

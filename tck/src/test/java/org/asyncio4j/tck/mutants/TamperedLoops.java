@@ -1,7 +1,5 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +45,8 @@ final class TamperedLoops implements EventLoopProvider {
 
   @Override
   public EventLoop open(LoopContext context) {
-    try {
-      return new TamperedLoop(context, name, nio.openDriver(), capabilities(), tamperings);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    return new TamperedLoop(
+        context, name, MutantProvider.driverOf(nio), capabilities(), tamperings);
   }
 
   private static final class TamperedLoop extends ReadinessEventLoop {

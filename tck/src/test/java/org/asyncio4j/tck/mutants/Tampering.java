@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.TlsTransportRequest;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 class Tampering implements Transport {
 
   private EventLoop loop;
-  private StreamSocket socket;
+  private StreamSocket socket; // none of one that speaks TLS
   private Transport inner;
   private StreamProtocol user;
 
@@ -38,15 +40,22 @@ class Tampering implements Transport {
     loop = ofLoop;
     socket = (StreamSocket) request.socket();
     user = request.protocol();
-    SocketTransportRequest prepared = prepare(request);
-    inner =
-        making.apply(
-            new SocketTransportRequest(
-                prepared.socket(),
-                shim(user),
-                prepared.waiter(),
-                prepared.owner(),
-                prepared.context()));
+    inner = making.apply(NetworkMutant.withProtocol(prepare(request), shim(user)));
+    return this;
+  }
+
+  /** Makes a transport that speaks TLS. */
+  @FunctionalInterface
+  interface TlsMaking {
+    Transport make(TlsTransportRequest request) throws IOException;
+  }
+
+  /** Slips in between a transport that speaks TLS and its protocol. */
+  final Transport openTls(EventLoop ofLoop, TlsTransportRequest request, TlsMaking making)
+      throws IOException {
+    loop = ofLoop;
+    user = request.protocol();
+    inner = making.make(TlsMutant.withProtocol(request, shim(user)));
     return this;
   }
 

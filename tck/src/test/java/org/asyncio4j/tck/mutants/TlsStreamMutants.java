@@ -1,118 +1,153 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.asyncio4j.net.BaseProtocol;
+import java.time.Duration;
+import java.util.Optional;
+import org.asyncio4j.net.BufferedProtocol;
+import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.TlsTransportRequest;
 
-/** Defects of chapter 17 that streams, names and cancellations show. */
+/** Defects of chapter 17 that concern what goes through TLS. */
 final class TlsStreamMutants {
 
   private TlsStreamMutants() {}
 
-  /** Answers with the transport that does not encrypt. */
-  @Defect(
-      breaks = "17.27",
-      also = {"17.23", "17.24", "17.26"})
-  static final class AnswersWithThePlainOne extends NetworkMutant {
+  /** Gives every lent buffer the first bytes again that did not fit. */
+  @Defect(breaks = "17.11")
+  static final class LosesWhatDoesNotFit extends TlsMutant {
 
-    AnswersWithThePlainOne(LoopContext context) {
+    LosesWhatDoesNotFit(LoopContext context) {
       super(context);
     }
 
     @Override
-    public Transport startTls(
-        Transport transport,
-        StreamProtocol protocol,
-        TlsOptions options,
-        TlsRole role,
-        ByteBuffer received)
-        throws IOException {
-      Transport ignored = super.startTls(transport, protocol, options, role, received);
-      return transport;
-    }
-  }
-
-  /** Takes what came too early for what comes later. */
-  @Defect(
-      breaks = "17.28",
-      also = {"17.24"})
-  static final class ReadsWhatCameEarly extends NetworkMutant {
-
-    ReadsWhatCameEarly(LoopContext context) {
-      super(context);
+    TlsTransportRequest change(TlsTransportRequest request) {
+      return request.protocol() instanceof BufferedProtocol lender
+          ? withProtocol(request, new LossyLending(lender))
+          : request;
     }
 
-    @Override
-    public Transport startTls(
-        Transport transport,
-        StreamProtocol protocol,
-        TlsOptions options,
-        TlsRole role,
-        ByteBuffer received)
-        throws IOException {
-      if (received.hasRemaining() && protocol instanceof Protocol listener) {
-        listener.dataReceived(received);
+    private static final class LossyLending implements Protocol {
+
+      private final BufferedProtocol lender;
+
+      LossyLending(BufferedProtocol lender) {
+        this.lender = lender;
       }
-      return super.startTls(transport, protocol, options, role, ByteBuffer.allocate(0));
-    }
-  }
 
-  /** Has one context for everybody. */
-  @Defect(breaks = "17.29")
-  static final class KnowsOneName extends NetworkMutant {
-
-    KnowsOneName(LoopContext context) {
-      super(context);
-    }
-
-    @Override
-    protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
-      TlsOptions asked = request.options();
-      TlsOptions changed = asked.withContextChooser(name -> asked.context());
-      return super.makeTlsTransport(
-          new TlsTransportRequest(
-              request.carrier(),
-              request.protocol(),
-              changed,
-              request.role(),
-              request.waiter(),
-              request.owner(),
-              request.context()));
-    }
-  }
-
-  /** Goes on with a handshake that nobody waits for any more. */
-  @Defect(breaks = "17.30")
-  static final class GoesOnWithTheHandshake extends NetworkMutant {
-
-    GoesOnWithTheHandshake(LoopContext context) {
-      super(context);
-    }
-
-    @Override
-    protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
-      Transport made = super.makeTlsTransport(request);
-      if (request.waiter().isEmpty()) {
-        return made;
+      @Override
+      public void connectionMade(Transport transport) {
+        lender.connectionMade(transport);
       }
-      return new ForwardingTransport(made) {
+
+      @Override
+      public void dataReceived(ByteBuffer data) {
+        ByteBuffer buffer = lender.getBuffer(-1);
+        int count = Math.min(buffer.remaining(), data.remaining());
+        buffer.put(buffer.position(), data, data.position(), count);
+        lender.bufferUpdated(count);
+      }
+
+      @Override
+      public void connectionLost(Throwable exception) {
+        lender.connectionLost(exception);
+      }
+    }
+  }
+
+  /** Reads on when it is to pause. */
+  @Defect(
+      breaks = "17.12",
+      also = {"17.13", "17.14", "17.20", "17.21"})
+  static final class DoesNotPause extends TlsMutant.Tampered {
+
+    DoesNotPause(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Tampering tampering() {
+      return new Tampering() {
         @Override
-        public void setProtocol(BaseProtocol changed) {
-          real.setProtocol(changed);
+        public void pauseReading() {
+          // It has no time for that.
+        }
+      };
+    }
+  }
+
+  /** Pauses after what it has in its hands. */
+  @Defect(
+      breaks = "17.13",
+      also = {"17.12", "17.14", "17.20", "17.21"})
+  static final class PausesLate extends TlsMutant.Tampered {
+
+    PausesLate(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Tampering tampering() {
+      return new Tampering() {
+        private boolean wanted;
+
+        @Override
+        public void pauseReading() {
+          wanted = true;
+          callLater(
+              Duration.ofMillis(50),
+              () -> {
+                if (wanted) {
+                  super.pauseReading();
+                }
+              });
         }
 
         @Override
-        public void close() {
-          if (!request.waiter().get().isCancelled()) {
-            real.close();
-          }
+        public void resumeReading() {
+          wanted = false;
+          super.resumeReading();
+        }
+      };
+    }
+  }
+
+  /** Does not tell that it is full. */
+  @Defect(breaks = "17.14")
+  static final class PacesNobody extends TlsMutant.Tampered {
+
+    PacesNobody(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Tampering tampering() {
+      return new Tampering() {
+        @Override
+        void onPause() {
+          // It will not hurt.
+        }
+      };
+    }
+  }
+
+  /** Knows of TLS and of nothing else. */
+  @Defect(breaks = "17.15")
+  static final class DoesNotKnowBelow extends TlsMutant.Tampered {
+
+    DoesNotKnowBelow(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Tampering tampering() {
+      return new Tampering() {
+        @Override
+        public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
+          return key == ExtraInfo.PEERNAME ? Optional.empty() : super.extraInfo(key);
         }
       };
     }

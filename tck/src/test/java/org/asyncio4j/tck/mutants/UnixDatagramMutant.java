@@ -1,7 +1,5 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.function.Function;
 import org.asyncio4j.core.EventLoop;
@@ -9,21 +7,12 @@ import org.asyncio4j.loop.epoll.EpollEventLoopProvider;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.readiness.Driver;
 
 /** The correct loop over the driver of {@code epoll}, which alone has Unix datagrams. */
 abstract class UnixDatagramMutant extends DatagramMutant {
 
   UnixDatagramMutant(LoopContext context) {
-    super(context, openDriver());
-  }
-
-  private static Driver openDriver() {
-    try {
-      return new EpollEventLoopProvider().openDriver();
-    } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
-    }
+    super(context, MutantProvider.driverOf(new EpollEventLoopProvider()));
   }
 
   /** Offers such a mutant, where the driver is there. */

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.net.AsyncDatagramSocket;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.SocketRequest;
+import org.asyncio4j.sync.AsyncLock;
 
 /** Defects of chapter 19 that concern how Unix datagrams travel. */
 final class UnixDatagramMutants {
@@ -75,6 +77,32 @@ final class UnixDatagramMutants {
         public void resumeWriting() {
           if (request.peer().isEmpty()) {
             application.resumeWriting();
+          }
+        }
+      };
+    }
+  }
+
+  /** Sends the first datagram that a connected receiver held up a second time. */
+  @Defect(
+      breaks = "19.24",
+      also = {"19.29"})
+  static final class RepeatsWhatWasHeldUp extends UnixDatagramMutant {
+
+    RepeatsWhatWasHeldUp(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    DatagramTransport wrap(DatagramTransport real, DatagramTransportRequest request) {
+      return new ForwardingDatagrams(real) {
+        @Override
+        public void sendTo(ByteBuffer data, SocketAddress to) {
+          boolean behind = real.writeBufferSize() > 0;
+          ByteBuffer again = data.duplicate();
+          real.sendTo(data, to);
+          if (request.peer().isPresent() && !behind && real.writeBufferSize() > 0) {
+            real.sendTo(again, to);
           }
         }
       };
@@ -156,7 +184,7 @@ final class UnixDatagramMutants {
     }
   }
 
-  /** Takes datagrams before the system does. */
+  /** Takes datagrams before the system does, and sends them one after the other. */
   @Defect(breaks = "19.31")
   static final class TakesDatagramsAhead extends UnixDatagramMutant {
 
@@ -167,18 +195,52 @@ final class UnixDatagramMutants {
     @Override
     protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
       AsyncDatagramSocket real = super.makeDatagramSocket(request);
+      AsyncLock sending = new AsyncLock();
       return Altered.of(
           AsyncDatagramSocket.class,
           real,
-          Map.of(
-              "sendTo",
-              args ->
-                  SocketWaitMutants.ahead(
-                      this,
-                      () -> {
-                        real.sendTo((ByteBuffer) args[0], (SocketAddress) args[1]);
-                        return this;
-                      })));
+          "sendTo",
+          args ->
+              SocketWaitMutants.ahead(
+                  this,
+                  () -> {
+                    try (var held = sending.hold()) {
+                      real.sendTo((ByteBuffer) args[0], (SocketAddress) args[1]);
+                      return this;
+                    }
+                  }));
+    }
+  }
+
+  /** Drops the datagrams of a socket for direct use that the system does not take. */
+  @Defect(breaks = "19.31")
+  static final class DropsWhatTheSystemDoesNotTake extends UnixDatagramMutant {
+
+    DropsWhatTheSystemDoesNotTake(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
+      AsyncDatagramSocket real = super.makeDatagramSocket(request);
+      return Altered.of(
+          AsyncDatagramSocket.class,
+          real,
+          "sendTo",
+          args -> {
+            Task<Object> trying =
+                createTask(() -> {
+                  real.sendTo((ByteBuffer) args[0], (SocketAddress) args[1]);
+                  return this;
+                });
+            Awaiter.yieldOnce();
+            Awaiter.yieldOnce();
+            if (trying.cancel()) {
+              Awaiter.yieldOnce();
+              return null;
+            }
+            return trying.await(IOException.class);
+          });
     }
   }
 

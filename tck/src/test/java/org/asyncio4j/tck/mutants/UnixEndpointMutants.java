@@ -105,6 +105,31 @@ final class UnixEndpointMutants {
     }
   }
 
+  /** Does not think of files when the loop is closed. */
+  @Defect(breaks = "19.21")
+  static final class KeepsItsFileInAClosedLoop extends UnixDatagramMutant {
+
+    KeepsItsFileInAClosedLoop(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
+      return super.makeDatagramTransport(
+          new DatagramTransportRequest(
+              request.socket(),
+              request.protocol(),
+              request.peer(),
+              request.waiter(),
+              request.context(),
+              () -> {
+                if (!isClosed()) {
+                  request.beforeClose().run();
+                }
+              }));
+    }
+  }
+
   /** Deletes what is in the place of its file, whoever made it. */
   @Defect(
       breaks = "19.22",
@@ -174,7 +199,7 @@ final class UnixEndpointMutants {
     }
   }
 
-  /** Leaves its file when it fails. */
+  /** Leaves the file that it has bound when nobody receives at the remote address. */
   @Defect(breaks = "19.28")
   static final class LeavesItsFileOnFailure extends UnixDatagramMutant {
 
@@ -189,11 +214,18 @@ final class UnixEndpointMutants {
         return super.createUnixDatagramEndpoint(protocolFactory, options);
       } catch (IOException failure) {
         if (options.remoteAddress().isPresent() && pathOf(options).isPresent()) {
-          Path left = Files.createFile(pathOf(options).get());
-          assert Files.exists(left);
+          bindAndLeave(pathOf(options).get());
         }
         throw failure;
       }
+    }
+
+    // What has failed has deleted its file, which cannot be kept from here.
+    private void bindAndLeave(Path path) throws IOException {
+      UnixDatagramOptions options = UnixDatagramOptions.boundTo(path).withCleanupSocket(false);
+      super.createUnixDatagramEndpoint(() -> new DatagramProtocol() {}, options)
+          .transport()
+          .abort();
     }
   }
 
