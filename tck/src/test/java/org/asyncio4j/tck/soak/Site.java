@@ -43,7 +43,8 @@ record Site(int port, Optional<TlsOptions> tls, boolean hostile) {
     for (Faults each : faults) {
       FaultProxy relay = FaultProxy.to(address, each::plan);
       relays.add(relay);
-      sites.add(new Site(relay.address().getPort(), tls, each.isDestructive()));
+      int port = ((InetSocketAddress) relay.address()).getPort();
+      sites.add(new Site(port, tls, each.isDestructive()));
     }
     return sites;
   }
