@@ -117,11 +117,14 @@ final class FaultProxyTest {
   @ParameterizedTest
   @EnumSource(names = {"INET", "UNIX"})
   void piecesComeTogetherThatAreCoalesced(StandardProtocolFamily family) throws IOException {
-    Pace coalesced = new Pace.Coalesced(Duration.ofMillis(500), 1);
+    Pace coalesced = new Pace.Coalesced(Duration.ofMillis(500), 2);
     try (Ends ends = Ends.of(family, LinePlan.faithful().withPace(coalesced))) {
-      for (String piece : new String[] {"a", "b", "c"}) {
-        Ends.send(ends.caller(), piece);
+      Ends.send(ends.caller(), "a");
+      while (!isGathering()) {
+        assertThat(Thread.currentThread().isInterrupted()).as("too late").isFalse();
       }
+      Ends.send(ends.caller(), "b");
+      Ends.send(ends.caller(), "c");
 
       assertThat(Ends.receiveOnce(ends.target())).isEqualTo(3);
     }
@@ -301,5 +304,12 @@ final class FaultProxyTest {
       }
     }
     assertThat(Remains.now().since(before)).isEmpty();
+  }
+
+  /** Whether a relay has heard something and waits for more. */
+  private static boolean isGathering() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("fault-line"))
+        .anyMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING);
   }
 }
