@@ -15,6 +15,9 @@ public sealed interface Ending {
   /**
    * The connection is reset on both sides.
    *
+   * <p>Unix sockets know no such thing. They are closed, and what a side has sent that nobody has
+   * read decides what it hears: a reset if there is something, an end of file otherwise.
+   *
    * @param afterBytes after how many bytes of this line
    */
   record Reset(long afterBytes) implements Ending {

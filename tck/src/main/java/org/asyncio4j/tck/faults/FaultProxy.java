@@ -1,11 +1,12 @@
 package org.asyncio4j.tck.faults;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP relay on the loopback of IPv4 that treats each connection as its plan says, and is faithful
- * otherwise: a half-close stays one, a reset does, and a receiver that does not read holds up the
- * sender. Has threads of its own, and plain blocking sockets of the JDK.
+ * A relay of TCP on the loopback of IPv4, or of Unix sockets on a file of its own, that treats each
+ * connection as its plan says, and is faithful otherwise: a half-close stays one, a reset does as
+ * far as the system knows it (see {@link Ending.Reset}), and a receiver that does not read holds up
+ * the sender. Has threads of its own, and plain blocking sockets of the JDK.
  *
  * <p>Callable from any thread.
  */
@@ -31,50 +34,47 @@ public final class FaultProxy implements AutoCloseable {
    */
   public static final int BUFFER_BYTES = 256 * 1024;
 
-  private static final int BACKLOG = 1024;
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final int CONNECT_MILLIS = 5_000;
   private static final int LOG_LINES = 100;
   private static final long PAUSE_NANOS = 1_000_000;
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-  private final InetSocketAddress target;
+  private final SocketAddress target;
   private final IntFunction<ConnectionPlan> plans;
-  private final ServerSocket listener;
+  private final ServerSocketChannel listener;
+  private final SocketAddress address;
   private final Thread acceptor;
   private final Set<Relay> relays = new HashSet<>(); // guarded by this
   private final List<Thread> ending = new ArrayList<>(); // of relays that are over; guarded by this
   private final Deque<String> log = new ArrayDeque<>(); // guarded by this
+  private @Nullable SocketChannel latest; // to the target, perhaps not connected; guarded by this
   private boolean closed; // guarded by this
 
-  private FaultProxy(InetSocketAddress target, IntFunction<ConnectionPlan> plans)
-      throws IOException {
+  private FaultProxy(SocketAddress target, IntFunction<ConnectionPlan> plans) throws IOException {
     this.target = target;
     this.plans = plans;
-    this.listener = new ServerSocket();
-    listener.setReceiveBufferSize(BUFFER_BYTES);
-    listener.bind(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0), BACKLOG);
+    this.listener = Sockets.listenLike(target);
+    this.address = listener.getLocalAddress();
     this.acceptor = Thread.ofPlatform().daemon().name("fault-proxy").unstarted(this::serve);
   }
 
   /**
    * Starts a relay.
    *
-   * @param target where connections lead to
+   * @param target where connections lead to, an address of TCP or of a Unix socket
    * @param plans what happens to the connection with a number; they are counted from 0
    * @return the relay
    * @throws IOException if the system refuses a socket
    */
-  public static FaultProxy to(InetSocketAddress target, IntFunction<ConnectionPlan> plans)
+  public static FaultProxy to(SocketAddress target, IntFunction<ConnectionPlan> plans)
       throws IOException {
     FaultProxy proxy = new FaultProxy(target, plans);
     proxy.acceptor.start();
     return proxy;
   }
 
-  /** {@return where to connect to instead of the target} */
-  public InetSocketAddress address() {
-    return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+  /** {@return where to connect to instead of the target, an address of the same kind} */
+  public SocketAddress address() {
+    return address;
   }
 
   /** {@return the plans of the latest hundred connections, for messages} */
@@ -87,6 +87,7 @@ public final class FaultProxy implements AutoCloseable {
    * nothing when repeated.
    *
    * @throws IllegalStateException if a thread does not end within ten seconds
+   * @throws UncheckedIOException if the file of a Unix socket cannot be deleted
    */
   @Override
   public void close() {
@@ -94,20 +95,25 @@ public final class FaultProxy implements AutoCloseable {
     List<Relay> left;
     synchronized (this) {
       closed = true;
+      if (latest != null) {
+        Sockets.closeQuietly(latest);
+      }
       left = List.copyOf(relays);
       threads.addAll(ending);
     }
-    Relay.closeQuietly(listener);
+    // No interrupt for the acceptor: the JDK would lose a socket that is just being accepted.
+    Sockets.closeQuietly(listener);
     left.forEach(Relay::close);
     left.forEach(relay -> threads.addAll(relay.threads()));
     threads.forEach(FaultProxy::join);
+    deleteFile();
   }
 
   private void serve() {
     int number = 0;
-    while (!listener.isClosed()) {
+    while (listener.isOpen()) {
       try {
-        Socket caller = listener.accept();
+        SocketChannel caller = listener.accept();
         relay(caller, number);
         number++;
       } catch (IOException refused) {
@@ -116,23 +122,40 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void relay(Socket caller, int number) {
+  private void relay(SocketChannel caller, int number) {
     ConnectionPlan plan = plans.apply(number);
-    note("connection %d to port %d: %s".formatted(number, target.getPort(), plan));
+    note("connection %d to %s: %s".formatted(number, target, plan));
     switch (plan) {
-      case ConnectionPlan.Refused() -> Relay.reset(caller);
+      case ConnectionPlan.Refused() -> Sockets.reset(caller);
       case ConnectionPlan.Relayed relayed -> {
-        Socket callee = new Socket();
         try {
-          prepare(callee);
-          callee.connect(target, CONNECT_MILLIS);
-          prepare(caller);
-          begin(new Relay(caller, callee, relayed, this::forget));
+          Sockets.prepare(caller);
+          begin(new Relay(caller, connect(), relayed, this::forget));
         } catch (IOException unreachable) {
-          Relay.closeQuietly(callee);
-          Relay.reset(caller);
+          Sockets.reset(caller);
         }
       }
+    }
+  }
+
+  /** Connects, waiting for as long as the target takes, or until this is closed. */
+  private SocketChannel connect() throws IOException {
+    SocketChannel callee = Sockets.openLike(target);
+    try {
+      watch(callee);
+      Sockets.prepare(callee);
+      boolean ignored = callee.connect(target);
+      return callee;
+    } catch (IOException refused) {
+      Sockets.closeQuietly(callee);
+      throw refused;
+    }
+  }
+
+  private synchronized void watch(SocketChannel callee) {
+    latest = callee;
+    if (closed) {
+      Sockets.closeQuietly(callee);
     }
   }
 
@@ -159,10 +182,14 @@ public final class FaultProxy implements AutoCloseable {
     log.addLast(line);
   }
 
-  private static void prepare(Socket socket) throws SocketException {
-    socket.setTcpNoDelay(true);
-    socket.setReceiveBufferSize(BUFFER_BYTES);
-    socket.setSendBufferSize(BUFFER_BYTES);
+  private void deleteFile() {
+    if (address instanceof UnixDomainSocketAddress unix) {
+      try {
+        boolean ignored = Files.deleteIfExists(unix.getPath());
+      } catch (IOException refused) {
+        throw new UncheckedIOException(refused);
+      }
+    }
   }
 
   private static void join(Thread thread) {

@@ -2,7 +2,9 @@ package org.asyncio4j.tck.faults;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -14,8 +16,9 @@ final class Line {
 
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  private final Socket from;
-  private final Socket to;
+  private final InputStream in;
+  private final OutputStream out;
+  private final SocketChannel to;
   private final LinePlan plan;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -24,8 +27,9 @@ final class Line {
   private long handedOn;
   private boolean swallowing;
 
-  Line(Socket from, Socket to, LinePlan plan) {
-    this.from = from;
+  Line(SocketChannel from, SocketChannel to, LinePlan plan) {
+    this.in = Channels.newInputStream(from);
+    this.out = Channels.newOutputStream(to);
     this.to = to;
     this.plan = plan;
     this.pieces =
@@ -71,7 +75,6 @@ final class Line {
   }
 
   private Outcome relay() throws IOException {
-    InputStream in = from.getInputStream();
     while (true) {
       if (!swallowing && handedOn >= plan.ending().afterBytes()) {
         if (plan.ending() instanceof Ending.Reset) {
@@ -82,26 +85,28 @@ final class Line {
         }
         swallowing = true;
       }
-      int count = read(in);
+      int count = read();
       if (count < 0) {
         return swallowing || endReceiver() ? Outcome.ENDED : Outcome.UNHEARD;
       }
       if (!swallowing) {
-        int allowed = (int) Math.min(count, plan.ending().afterBytes() - handedOn);
-        if (!handOn(allowed)) {
+        if (!handOn(count)) {
           return Outcome.UNHEARD;
         }
-        handedOn += allowed;
+        handedOn += count;
       }
     }
   }
 
-  private int read(InputStream in) throws IOException {
-    int count = in.read(buffer);
+  private int read() throws IOException {
+    // What comes after a reset stays unread: so the system tells of it, where it is a Unix socket.
+    long left = swallowing ? buffer.length : plan.ending().afterBytes() - handedOn;
+    int most = (int) Math.min(buffer.length, left);
+    int count = in.read(buffer, 0, most);
     if (count > 0 && pieces > 0 && plan.pace() instanceof Pace.Coalesced(Duration gather, _)) {
       pieces--;
       pause(gather);
-      int more = Math.min(in.available(), buffer.length - count);
+      int more = Math.min(in.available(), most - count);
       return more > 0 ? count + in.readNBytes(buffer, count, more) : count;
     }
     return count;
@@ -112,7 +117,7 @@ final class Line {
       int start = 0;
       while (start < count) {
         int piece = beginPiece(count - start);
-        to.getOutputStream().write(buffer, start, piece);
+        out.write(buffer, start, piece);
         start += piece;
         endPiece();
       }

@@ -1,7 +1,6 @@
 package org.asyncio4j.tck.faults;
 
-import java.net.Socket;
-import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,15 +13,19 @@ final class Relay {
   /** How long what one side has sent may take to reach the other that has hung up already. */
   private static final Duration LAST_WORDS = Duration.ofMillis(50);
 
-  private final Socket caller;
-  private final Socket target;
+  private final SocketChannel caller;
+  private final SocketChannel target;
   private final Line toTarget;
   private final Line toCaller;
   private final AtomicInteger running = new AtomicInteger(2);
   private final List<Thread> threads;
   private final Consumer<Relay> whenOver;
 
-  Relay(Socket caller, Socket target, ConnectionPlan.Relayed plan, Consumer<Relay> whenOver) {
+  Relay(
+      SocketChannel caller,
+      SocketChannel target,
+      ConnectionPlan.Relayed plan,
+      Consumer<Relay> whenOver) {
     this.caller = caller;
     this.whenOver = whenOver;
     this.target = target;
@@ -49,25 +52,8 @@ final class Relay {
   }
 
   private void closeSockets() {
-    closeQuietly(caller);
-    closeQuietly(target);
-  }
-
-  static void reset(Socket socket) {
-    try {
-      socket.setSoLinger(true, 0);
-    } catch (SocketException closed) {
-      // There is nothing left to reset.
-    }
-    closeQuietly(socket);
-  }
-
-  static void closeQuietly(AutoCloseable socket) {
-    try {
-      socket.close();
-    } catch (Exception ignored) {
-      // The system has freed the descriptor all the same.
-    }
+    Sockets.closeQuietly(caller);
+    Sockets.closeQuietly(target);
   }
 
   private void run(Line line, Line other) {
@@ -87,7 +73,7 @@ final class Relay {
   }
 
   private void resetBoth() {
-    reset(caller);
-    reset(target);
+    Sockets.reset(caller);
+    Sockets.reset(target);
   }
 }

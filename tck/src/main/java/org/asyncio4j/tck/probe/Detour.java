@@ -2,9 +2,9 @@ package org.asyncio4j.tck.probe;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class Detour implements AutoCloseable {
 
   private final Optional<Faults> faults;
   private final ConcurrentLinkedQueue<FaultProxy> proxies = new ConcurrentLinkedQueue<>();
-  private final Map<InetSocketAddress, FaultProxy> servers = new HashMap<>(); // guarded by this
+  private final Map<SocketAddress, FaultProxy> servers = new HashMap<>(); // guarded by this
 
   Detour(Optional<Faults> faults) {
     this.faults = faults;
@@ -36,8 +36,8 @@ final class Detour implements AutoCloseable {
     return listener;
   }
 
-  /** Says where to connect to in order to reach a server. */
-  synchronized InetSocketAddress towards(InetSocketAddress server) throws IOException {
+  /** Says where to connect to in order to reach a server: an address of the same kind. */
+  synchronized SocketAddress towards(SocketAddress server) throws IOException {
     if (faults.isEmpty()) {
       return server;
     }

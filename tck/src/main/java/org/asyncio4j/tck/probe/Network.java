@@ -155,7 +155,7 @@ public final class Network {
    * @throws IOException if the system refuses
    */
   public InetSocketAddress towards(InetSocketAddress server) throws IOException {
-    return fixture.detour().towards(server);
+    return (InetSocketAddress) fixture.detour().towards(server);
   }
 
   /**

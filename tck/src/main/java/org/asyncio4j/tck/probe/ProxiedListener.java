@@ -33,6 +33,6 @@ final class ProxiedListener extends ServerSocket {
 
   @Override
   public int getLocalPort() {
-    return proxy == null ? super.getLocalPort() : proxy.address().getPort();
+    return proxy == null ? super.getLocalPort() : ((InetSocketAddress) proxy.address()).getPort();
   }
 }

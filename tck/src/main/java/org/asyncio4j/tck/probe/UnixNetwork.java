@@ -2,6 +2,7 @@ package org.asyncio4j.tck.probe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -44,6 +45,19 @@ public final class UnixNetwork {
   }
 
   /**
+   * Says where to connect to in order to reach a server: faults in connections, if there are any,
+   * are on the way.
+   *
+   * @param server the path of the server
+   * @return the path to connect to
+   * @throws IOException if the system refuses
+   */
+  public Path towards(Path server) throws IOException {
+    SocketAddress there = fixture.detour().towards(UnixDomainSocketAddress.of(server));
+    return ((UnixDomainSocketAddress) there).getPath();
+  }
+
+  /**
    * {@return a plain listener on {@link #path()}}
    *
    * @param backlog how many connections may wait
@@ -57,7 +71,7 @@ public final class UnixNetwork {
   }
 
   /**
-   * Connects plain channels to a listener until its backlog is full.
+   * Connects plain channels to a listener until its backlog is full, with nothing on the way.
    *
    * @return the channels that wait to be accepted
    * @throws IOException if the system refuses
@@ -120,14 +134,14 @@ public final class UnixNetwork {
   }
 
   /**
-   * Connects a plain channel to {@link #path()}.
+   * Connects a plain channel to who listens on {@link #path()}.
    *
    * @return the connection
    * @throws IOException if nobody listens
    */
   public SocketChannel connect() throws IOException {
     SocketChannel peer = fixture.closing(SocketChannel.open(StandardProtocolFamily.UNIX));
-    peer.connect(UnixDomainSocketAddress.of(path()));
+    peer.connect(UnixDomainSocketAddress.of(towards(path())));
     peer.configureBlocking(false);
     return peer;
   }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -261,11 +262,13 @@ final class SocketStreamRules {
   void unixSocketsAreUsedInTheSameWay() throws IOException {
     UnixNetwork unix = new UnixNetwork(fixture);
     ServerSocketChannel plain = unix.listen(5);
-    UnixDomainSocketAddress other = UnixDomainSocketAddress.of(unix.path().resolveSibling("other"));
+    Path there = unix.towards(unix.path());
+    Path other = unix.path().resolveSibling("other");
+    Path towardsOther = unix.towards(other);
 
     links.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.UNIX)) {
-        socket.connect(UnixDomainSocketAddress.of(unix.path()));
+        socket.connect(UnixDomainSocketAddress.of(there));
         socket.sendAll(ByteBuffer.wrap(Network.bytes("hello")));
         return true;
       }
@@ -277,9 +280,9 @@ final class SocketStreamRules {
         links.run(() -> {
           try (AsyncServerSocket listener = loop.openServerSocket(StandardProtocolFamily.UNIX);
               AsyncSocket client = loop.openSocket(StandardProtocolFamily.UNIX)) {
-            listener.bind(other);
+            listener.bind(UnixDomainSocketAddress.of(other));
             Task<AsyncSocket> accepting = loop.createTask(listener::accept);
-            client.connect(other);
+            client.connect(UnixDomainSocketAddress.of(towardsOther));
             try (AsyncSocket server = accepting.await()) {
               client.sendAll(ByteBuffer.wrap(Network.bytes("x")));
               ByteBuffer target = ByteBuffer.allocate(1);

@@ -14,6 +14,7 @@ import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -84,6 +85,7 @@ final class UnixClientRules {
    * <p>If it fails: stop trying when the future is cancelled.
    */
   @Rule("19.10")
+  @Direct("a full backlog holds up who connects")
   void cancellingATaskThatConnectsLeavesNoConnection() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
@@ -111,6 +113,7 @@ final class UnixClientRules {
    * <p>If it fails: try again; EAGAIN means neither connected nor refused.
    */
   @Rule("19.11")
+  @Direct("a full backlog holds up who connects")
   void aFullBacklogIsWaitedFor() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
@@ -133,6 +136,7 @@ final class UnixClientRules {
    * <p>If it fails: tell what the system vouches for, or nothing.
    */
   @Rule("19.12")
+  @Direct("asks the system who holds the other end")
   void theCredentialsOfThePeerAreThoseOfItsProcess() throws IOException {
     ServerSocketChannel listener = unix.listen(8);
     Transport transport = connect().transport();
@@ -175,8 +179,9 @@ final class UnixClientRules {
     return loop.createTask(() -> loop.createUnixConnection(this::make, path));
   }
 
-  private Connection<ProbeProtocol> connect() {
-    return network.running().run(() -> network.loop().createUnixConnection(this::make, path));
+  private Connection<ProbeProtocol> connect() throws IOException {
+    Path there = unix.towards(path);
+    return network.running().run(() -> network.loop().createUnixConnection(this::make, there));
   }
 
   private void expectRefusal() {

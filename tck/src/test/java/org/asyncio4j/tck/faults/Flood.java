@@ -1,9 +1,14 @@
 package org.asyncio4j.tck.faults;
 
 import java.io.IOException;
-import java.net.Socket;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A sender in a thread of its own that sends much. */
@@ -12,35 +17,27 @@ final class Flood {
   static final long MOST_BYTES = 64L << 20;
 
   private static final int CHUNK_BYTES = 64 * 1024;
-  private static final int QUIET_ROUNDS = 100;
+  private static final int QUIET_MILLIS = 100;
 
   private final AtomicLong sent = new AtomicLong();
   private final CompletableFuture<Optional<IOException>> end = new CompletableFuture<>();
 
   private Flood() {}
 
-  static Flood at(Socket socket) {
+  static Flood at(SocketChannel socket) {
     Flood flood = new Flood();
     Thread ignored =
         Thread.ofVirtual().name("flood").start(() -> flood.end.complete(flood.send(socket)));
     return flood;
   }
 
-  /** Waits until the sender gets on no more, for some rounds, and says how far it got. */
+  /** Waits until the sender does not get on for a while, and says how far it got. */
   long untilStandstill() {
-    long before = -1;
-    for (int quiet = 0; quiet < QUIET_ROUNDS && !end.isDone(); quiet++) {
-      if (sent.get() != before) {
-        before = sent.get();
-        quiet = 0;
-      }
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return before;
-      }
-    }
+    // That nobody moves any more is told by nothing; it can only be watched.
+    long before;
+    do {
+      before = sent.get();
+    } while (!isOverSoon() && (before == 0 || sent.get() != before));
     return sent.get();
   }
 
@@ -49,11 +46,23 @@ final class Flood {
     return end.join();
   }
 
-  private Optional<IOException> send(Socket socket) {
+  private boolean isOverSoon() {
+    try {
+      Optional<IOException> ignored = end.get(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException goesOn) {
+      return false;
+    } catch (InterruptedException | ExecutionException broken) {
+      throw new AssertionError("nobody must break off a flood", broken);
+    }
+  }
+
+  private Optional<IOException> send(SocketChannel socket) {
     byte[] chunk = new byte[CHUNK_BYTES];
     try {
+      OutputStream out = Channels.newOutputStream(socket);
       while (sent.get() < MOST_BYTES) {
-        socket.getOutputStream().write(chunk);
+        out.write(chunk);
         sent.addAndGet(chunk.length);
       }
       return Optional.empty();

@@ -2,6 +2,9 @@ package org.asyncio4j.tck.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import org.asyncio4j.core.CancelledError;
@@ -15,6 +18,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.UnixNetwork;
 import org.junit.jupiter.api.Test;
 
 /** What faults make of rules and of their verdicts. */
@@ -63,6 +67,13 @@ final class FaultyRunTest {
 
     assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
     assertThat(result.message()).startsWith("survived").contains("42 but was 41");
+  }
+
+  @Test
+  void aUnixSocketIsReachedThroughARelay() {
+    RuleResult result = run("talksOverAUnixSocket", Faults.transparent(1));
+
+    assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
   }
 
   @Test
@@ -120,6 +131,22 @@ final class FaultyRunTest {
                   return loop.createFuture().await();
                 }
               }));
+    }
+
+    @Rule("9.4")
+    void talksOverAUnixSocket() throws IOException {
+      UnixNetwork unix = new UnixNetwork(fixture);
+      ServerSocketChannel listener = unix.listen(1);
+      SocketChannel caller = unix.connect();
+      SocketChannel target = unix.accept(listener);
+
+      unix.send("question", caller);
+      unix.expectText("question", target);
+      unix.send("answer", target);
+      unix.expectText("answer", caller);
+
+      Expect.equal("the number of connections on the way", 1, fixture.faults().size());
+      Expect.mentions("the fault", fixture.faults().getFirst(), "to " + unix.path());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.soak;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.asyncio4j.tck.probe.TlsLinks;
 final class Soak implements AutoCloseable {
 
   private static final ServerOptions PLACE = ServerOptions.on("127.0.0.1", 0).withBacklog(1024);
+  private static final Duration FAITHFUL_LIMIT = Duration.ofMinutes(1);
   private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
   private static final long PAUSE_NANOS = 20_000_000;
   private static final int CANCEL_ONE_OF = 8;
@@ -34,7 +36,7 @@ final class Soak implements AutoCloseable {
   private static final int SESSIONS = 16;
 
   private final long seed;
-  private final Duration idleLimit;
+  private final Duration hostileLimit;
   private final Tally tally = new Tally();
   private final List<FaultProxy> relays = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
@@ -46,11 +48,11 @@ final class Soak implements AutoCloseable {
    *
    * @param loop the name of the loops
    * @param seed decides on everything but the order of events
-   * @param idleLimit how long to wait for a peer whose words may have been swallowed
+   * @param hostileLimit how long to wait for a peer whose words may have been swallowed
    */
-  Soak(String loop, long seed, Duration idleLimit) {
+  Soak(String loop, long seed, Duration hostileLimit) {
     this.seed = seed;
-    this.idleLimit = idleLimit;
+    this.hostileLimit = hostileLimit;
     this.servers = RunningLoop.start(loop, tally);
     this.clients = RunningLoop.start(loop, tally);
     List<Site> opened = servers.run(this::open);
@@ -88,7 +90,7 @@ final class Soak implements AutoCloseable {
       // The first half speaks plainly, the other half TLS, which costs most of the time.
       int half = sites.size() / 2;
       Site site = sites.get(random.nextInt(half) + (random.nextInt(TLS_ONE_OF) == 0 ? half : 0));
-      Visit visit = new Visit(site, random.split(), idleLimit.dividedBy(8), tally);
+      Visit visit = new Visit(site, random.split(), hostileLimit.dividedBy(8), tally);
       Task<Boolean> task =
           loop.createTask(() -> {
             visit.run(loop);
@@ -123,25 +125,51 @@ final class Soak implements AutoCloseable {
   }
 
   private List<Site> open() throws IOException {
-    EchoServers echoes = new EchoServers(servers.loop(), idleLimit, tally);
-    Faults[] faults = {Faults.transparent(seed), Faults.destructive(seed)};
-    Optional<TlsOptions> trusting = Optional.of(impatient(TlsLinks.context("client", "server")));
-    ServerOptions secured = PLACE.withTls(impatient(TlsLinks.context("server", "client")));
     List<Site> all = new ArrayList<>();
-    for (Server plain : List.of(echoes.ofProtocols(PLACE), echoes.ofStreams(PLACE))) {
-      all.addAll(Site.of(plain, Optional.empty(), faults, relays));
-    }
-    for (Server tls : List.of(echoes.ofProtocols(secured), echoes.ofStreams(secured))) {
-      all.addAll(Site.of(tls, trusting, faults, relays));
+    for (boolean secured : new boolean[] {false, true}) {
+      Optional<TlsOptions> trust = tls(secured, "client", "server", FAITHFUL_LIMIT);
+      for (Server server : serve(secured, FAITHFUL_LIMIT)) {
+        SocketAddress address = addressOf(server);
+        all.add(Site.at(address, trust, false));
+        all.add(Site.at(relay(address, Faults.transparent(seed)), trust, false));
+      }
+      // Where words may be swallowed, servers do not wait for long either.
+      Optional<TlsOptions> hostileTrust = tls(secured, "client", "server", hostileLimit);
+      for (Server server : serve(secured, hostileLimit)) {
+        SocketAddress relay = relay(addressOf(server), Faults.destructive(seed));
+        all.add(Site.at(relay, hostileTrust, true));
+      }
     }
     return all;
   }
 
-  private TlsOptions impatient(SSLContext context) {
+  private List<Server> serve(boolean secured, Duration limit) throws IOException {
+    EchoServers echoes = new EchoServers(servers.loop(), limit, tally);
+    ServerOptions options =
+        tls(secured, "server", "client", limit).map(PLACE::withTls).orElse(PLACE);
+    return List.of(echoes.ofProtocols(options), echoes.ofStreams(options));
+  }
+
+  private static SocketAddress addressOf(Server server) {
+    return server.sockets().getFirst().localAddress();
+  }
+
+  private SocketAddress relay(SocketAddress target, Faults faults) throws IOException {
+    FaultProxy relay = FaultProxy.to(target, faults::plan);
+    relays.add(relay);
+    return relay.address();
+  }
+
+  private static Optional<TlsOptions> tls(
+      boolean secured, String own, String trusted, Duration limit) {
+    if (!secured) {
+      return Optional.empty();
+    }
+    SSLContext context = TlsLinks.context(own, trusted);
     // The JDK keeps thousands of sessions for a day, which would look like a leak.
     context.getClientSessionContext().setSessionCacheSize(SESSIONS);
     context.getServerSessionContext().setSessionCacheSize(SESSIONS);
-    return TlsOptions.with(context).withHandshakeLimit(idleLimit).withShutdownLimit(idleLimit);
+    return Optional.of(TlsOptions.with(context).withHandshakeLimit(limit).withShutdownLimit(limit));
   }
 
   @Override
