@@ -134,9 +134,7 @@ public final class BackgroundLoop implements AutoCloseable {
           failed.getCause());
     } catch (TimeoutException | InterruptedException late) {
       throw new RuleViolation(
-          "a loop that runs must run what callSoonThreadsafe schedules within "
-              + settings.patience(),
-          late);
+          "what callSoonThreadsafe schedules must run and end within " + settings.patience(), late);
     }
   }
 

@@ -109,6 +109,31 @@ final class UnixDatagramMutants {
     }
   }
 
+  /** Queues one datagram for a receiver that is behind, and drops the next. */
+  @Defect(
+      breaks = "19.24",
+      also = {"19.25", "19.29"})
+  static final class QueuesOneDatagram extends UnixDatagramMutant {
+
+    QueuesOneDatagram(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    DatagramTransport wrap(DatagramTransport real, DatagramTransportRequest request) {
+      return new ForwardingDatagrams(real) {
+        @Override
+        public void sendTo(ByteBuffer data, SocketAddress to) {
+          if (real.writeBufferSize() == 0) {
+            real.sendTo(data, to);
+          } else {
+            data.position(data.limit());
+          }
+        }
+      };
+    }
+  }
+
   /** Tries again and again. */
   @Defect(breaks = "19.25")
   static final class SpinsWhileAReceiverIsBehind extends UnixDatagramMutant {
