@@ -56,13 +56,11 @@ class TaskRegistryStress {
   @State
   public static class Growth {
 
-    private static final int CAPACITY = 64;
-
     private final StressedLoop loop = StressedLoop.withoutThread();
     private final List<Task<?>> stay = new ArrayList<>();
 
     public Growth() {
-      for (int i = 0; i < CAPACITY; i++) {
+      for (int i = 0; i < TaskRegistry.INITIAL_CAPACITY; i++) {
         stay.add(loop.createTask(() -> null));
       }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRegistry {
 
-  private static final int INITIAL_CAPACITY = 64;
+  static final int INITIAL_CAPACITY = 64;
 
   private final BaseEventLoop loop;
 
