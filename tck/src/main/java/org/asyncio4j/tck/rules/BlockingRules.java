@@ -77,8 +77,13 @@ final class BlockingRules {
               return true;
             },
             TaskOptions.defaults().withInterruptOnCancel(false));
-    loop.callLater(Duration.ofMillis(1), interrupted::cancel);
-    loop.callLater(Duration.ofMillis(1), left::cancel);
+    // In one callback: the loop stops when the first task is done, and both must still block.
+    loop.callLater(
+        Duration.ofMillis(1),
+        () -> {
+          Expect.that("a task that blocks can be cancelled", left.cancel());
+          Expect.that("a task that blocks can be cancelled", interrupted.cancel());
+        });
 
     loop.runUntilComplete(interrupted);
     release.countDown();
