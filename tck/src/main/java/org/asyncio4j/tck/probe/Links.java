@@ -34,6 +34,7 @@ public final class Links {
   private static final long SLACK_BYTES = 4L * 1024 * 1024;
   private static final long FULL_BYTES = 128L * 1024 * 1024;
   private static final int MANY_POLLS = 20;
+  private static final int STANDSTILL_TICKS = 8;
   private static final int QUIET_PERIODS = 3;
   private static final long RECENT_NANOS = 1_000_000;
 
@@ -193,6 +194,22 @@ public final class Links {
     for (int tick = 0; tick < ticks; tick++) {
       act(() -> {});
     }
+  }
+
+  /**
+   * Waits until what a peer sends in the background does not get on any more, although the loop had
+   * its turns meanwhile, or is sent as a whole.
+   *
+   * @param wire the peer
+   */
+  public void awaitStandstill(Wire wire) {
+    long before;
+    do {
+      wire.awaitStandstill();
+      before = wire.sent();
+      settle(STANDSTILL_TICKS);
+      wire.awaitStandstill();
+    } while (wire.sent() > before);
   }
 
   /**

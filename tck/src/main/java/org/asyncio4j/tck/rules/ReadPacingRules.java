@@ -68,7 +68,7 @@ final class ReadPacingRules {
     links.act(link.transport()::pauseReading);
 
     link.wire().sendInBackground(new byte[MUCH]);
-    link.wire().awaitStandstill();
+    links.awaitStandstill(link.wire());
 
     Expect.that("the peer must be held up", link.wire().sent() < MUCH);
     protocol.heard().expect("connectionMade");

@@ -130,7 +130,7 @@ final class StreamReadRules {
   void aPeerThatIsTooFastIsHeldUp() {
     StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
     link.wire().sendInBackground(letters(MORE_THAN_SYSTEMS_BUFFER));
-    link.wire().awaitStandstill();
+    links.awaitStandstill(link.wire());
 
     Expect.that(
         "a peer must be held up whose bytes nobody reads",

@@ -17,7 +17,8 @@ import org.asyncio4j.tck.probe.Trace;
 final class TimerRules {
 
   private static final Duration TEN = Duration.ofMillis(10);
-  private static final int MANY_POLLS = 2_000;
+  private static final int MANY_POLLS = 500;
+  private static final int WAITS = 5;
 
   private final LoopFixture fixture;
   private final ManualClock clock = new ManualClock();
@@ -220,14 +221,18 @@ final class TimerRules {
         polls.incrementAndGet();
       }
     });
-    loop.callLater(Duration.ofMillis(20), loop::stop);
+    for (int wait = 0; wait < WAITS; wait++) { // the loop may get no processor in one
+      polls.set(0);
+      loop.callLater(Duration.ofMillis(20), loop::stop);
 
-    loop.runForever();
+      loop.runForever();
 
+      Expect.that(
+          "a wait of 20 ms must take less than %d polls (took %d)"
+              .formatted(MANY_POLLS, polls.get()),
+          polls.get() < MANY_POLLS);
+    }
     loop.setHookObserver(null);
-    Expect.that(
-        "a wait of 20 ms must take less than %d polls (took %d)".formatted(MANY_POLLS, polls.get()),
-        polls.get() < MANY_POLLS);
   }
 
   /**

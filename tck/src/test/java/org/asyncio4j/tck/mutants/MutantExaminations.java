@@ -21,8 +21,11 @@ import org.asyncio4j.tck.run.Subject;
 import org.asyncio4j.tck.run.Verdict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Every mutant breaks its rule, and no other of the same class that it does not own up to.
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>{@code -Dasyncio4j.test.mutants=17.} examines those alone whose title begins so, by all rules
  * of the chapter, and tells what each was found out by.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class MutantExaminations {
 
   private static final TckSettings HURRIED =
@@ -87,6 +91,7 @@ abstract class MutantExaminations {
   }
 
   @TestFactory
+  @Order(2)
   Stream<DynamicTest> aMutantBreaksItsRuleAndNoOther() {
     return Mutants.all().stream()
         .filter(mutant -> Part.of(mutant.rule()) == part)
@@ -94,7 +99,9 @@ abstract class MutantExaminations {
         .map(mutant -> DynamicTest.dynamicTest(mutant.title(), () -> examine(mutant)));
   }
 
+  // Before mutants that hang leave threads that run on.
   @Test
+  @Order(1)
   void theCorrectLoopBreaksNoRule() {
     assertThat(
             rules()
