@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
@@ -19,7 +18,6 @@ import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
-import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,6 @@ public final class Links {
   private static final long FULL_BYTES = 128L * 1024 * 1024;
   private static final int MANY_POLLS = 20;
   private static final int STANDSTILL_TICKS = 8;
-  private static final int QUIET_PERIODS = 3;
   private static final long RECENT_NANOS = 1_000_000;
 
   private final LoopFixture fixture;
@@ -287,22 +284,8 @@ public final class Links {
    * @param when names the state of the connection
    */
   public void expectNoSpin(String when) {
-    if (!(fixture.loop() instanceof BaseEventLoop loop)) {
-      throw fixture.notApplicable("the loop does not extend BaseEventLoop");
-    }
     settle(2);
-    AtomicInteger polls = new AtomicInteger();
-    loop.setHookObserver(call -> {
-      if (call.hook().equals("poll")) {
-        int ignored = polls.incrementAndGet();
-      }
-    });
-    for (int period = 0; period < QUIET_PERIODS; period++) { // the loop may get no processor in one
-      fixture
-          .patience()
-          .during(when + " the loop must poll a few times only", () -> polls.get() < MANY_POLLS);
-    }
-    loop.setHookObserver(null);
+    new Polls(fixture).expectFewerThan(MANY_POLLS, when);
   }
 
   private BackgroundLoop background() {

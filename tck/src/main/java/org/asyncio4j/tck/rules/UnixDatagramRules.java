@@ -18,9 +18,9 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
 import org.asyncio4j.tck.probe.Trace;
 import org.asyncio4j.tck.probe.UnixDatagrams;
 import org.jspecify.annotations.Nullable;
@@ -264,17 +264,7 @@ final class UnixDatagramRules {
     List<String> sent = unix.fill(sender, to);
     Expect.equal("what paces the sender", List.of("pause"), paced.pace.events());
 
-    AtomicInteger polls = new AtomicInteger();
-    HookLog.observe(
-        unix.loop(),
-        call -> {
-          if (call.hook().equals("poll")) {
-            polls.incrementAndGet();
-          }
-        });
-    fixture
-        .patience()
-        .during("the loop must sleep while nobody reads", () -> polls.get() < MANY_POLLS);
+    new Polls(fixture).expectFewerThan(MANY_POLLS, "while nobody reads");
     unix.act(receiver::resumeReading);
 
     expectArrival(1, sent);

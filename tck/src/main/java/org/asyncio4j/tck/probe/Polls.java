@@ -1,0 +1,52 @@
+package org.asyncio4j.tck.probe;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts how often the loop of a fixture polls, which is how one sees whether it sleeps. Does not
+ * apply to a loop that does not extend {@code BaseEventLoop}: its polls cannot be seen.
+ */
+public final class Polls {
+
+  // The loop may get no processor in one.
+  private static final int QUIET_PERIODS = 3;
+
+  private final LoopFixture fixture;
+  private final AtomicInteger count = new AtomicInteger();
+
+  /**
+   * Begins to count.
+   *
+   * @param fixture whose loop to watch
+   * @throws NotApplicableException if the polls cannot be seen
+   */
+  public Polls(LoopFixture fixture) {
+    this.fixture = fixture;
+    HookLog.observe(
+        fixture.loop(),
+        call -> {
+          if (call.hook().equals("poll")) {
+            int ignored = count.incrementAndGet();
+          }
+        });
+  }
+
+  /** {@return how many there were since the last call, or since the beginning} */
+  public int take() {
+    return count.getAndSet(0);
+  }
+
+  /**
+   * Expects few polls for some quiet periods.
+   *
+   * @param many how many are too many
+   * @param when names the state of the loop
+   */
+  public void expectFewerThan(int many, String when) {
+    for (int period = 0; period < QUIET_PERIODS; period++) {
+      fixture
+          .patience()
+          .during(when + " the loop must poll a few times only", () -> count.get() < many);
+    }
+  }
+}
