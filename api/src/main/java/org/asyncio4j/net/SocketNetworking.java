@@ -57,7 +57,8 @@ public interface SocketNetworking {
    * @throws IllegalStateException if no task runs here, the socket is not connected, a task waits
    *     for it, a callback watches it, or it belongs to a connection already; it stays as it is
    *     then
-   * @throws IllegalArgumentException if the socket is one of another loop
+   * @throws IllegalArgumentException if the socket is one of another loop, or TLS is asked for and
+   *     its context does not know a version; it stays as it is then
    * @throws UnsupportedOperationException if the loop has no such sockets, or no TLS
    */
   <P extends StreamProtocol> Connection<P> adoptSocket(
@@ -103,7 +104,8 @@ public interface SocketNetworking {
    *     closed then
    * @throws IllegalStateException if no task runs here, the socket is not bound, a task waits for
    *     it, a callback watches it, or it belongs to a server already; it stays as it is then
-   * @throws IllegalArgumentException if the socket is one of another loop
+   * @throws IllegalArgumentException if the socket is one of another loop, or TLS is asked for and
+   *     its context does not know a version; it stays as it is then
    * @throws UnsupportedOperationException if the loop has no such sockets, or no TLS
    */
   Server createServer(

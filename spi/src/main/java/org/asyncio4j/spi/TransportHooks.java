@@ -68,6 +68,9 @@ abstract class TransportHooks extends LoopScheduler {
    * data. If it fails or takes longer than its limit, the carrier is closed, the waiter fails, and
    * the protocol hears nothing.
    *
+   * <p>If this throws, the carrier is as it was before: a socket stays the caller's, a transport
+   * has its protocol and goes on.
+   *
    * <p>This one speaks through an {@link javax.net.ssl.SSLEngine}, over any stream transport.
    *
    * @param request what carries the ciphertext, the protocol and the rest; the carrier is the

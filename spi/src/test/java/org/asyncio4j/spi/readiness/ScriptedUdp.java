@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.asyncio4j.net.DatagramTransport;
 
 /** A UDP socket that answers what the test says. */
 final class ScriptedUdp extends ScriptedSocket implements UdpSocket {
@@ -46,6 +47,17 @@ final class ScriptedUdp extends ScriptedSocket implements UdpSocket {
 
   void fails(Exception failure) {
     arrivals.add(failure);
+  }
+
+  static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  /** Sends texts to the peer. */
+  static void send(DatagramTransport transport, String... texts) {
+    for (String text : texts) {
+      transport.sendTo(bytes(text), PEER);
+    }
   }
 
   @Override

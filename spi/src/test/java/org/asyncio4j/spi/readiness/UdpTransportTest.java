@@ -1,9 +1,10 @@
 package org.asyncio4j.spi.readiness;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.readiness.ScriptedUdp.bytes;
+import static org.asyncio4j.spi.readiness.ScriptedUdp.send;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,6 @@ import java.util.List;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +31,6 @@ class UdpTransportTest {
   @AfterEach
   void closeLoop() {
     scenario.close();
-  }
-
-  private static ByteBuffer bytes(String text) {
-    return ByteBuffer.wrap(text.getBytes(UTF_8));
-  }
-
-  private static void send(DatagramTransport transport, String... texts) {
-    for (String text : texts) {
-      transport.sendTo(bytes(text), ScriptedUdp.PEER);
-    }
   }
 
   @Test
@@ -171,175 +161,6 @@ class UdpTransportTest {
     assertThat(scenario.takeReport().message()).contains("Fatal read error");
     assertThat(protocol.events).containsExactly("made", "lost defect");
     assertThat(socket.closes).isEqualTo(1);
-  }
-
-  @Test
-  void sendsAtOnceAndTakesAllOfTheBuffer() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    ByteBuffer data = bytes("abc");
-
-    transport.sendTo(data, ScriptedUdp.PEER);
-
-    assertThat(socket.sent).containsExactly("abc@5000");
-    assertThat(data.hasRemaining()).isFalse();
-    assertThat(transport.writeBufferSize()).isZero();
-    assertThat(socket.interests).doesNotContain(Interest.READ | Interest.WRITE);
-  }
-
-  @Test
-  void queuesWhatTheSystemDoesNotTakeAndSendsItInOrder() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    socket.room = 1;
-    byte[] mine = {'b'};
-
-    send(transport, "a");
-    transport.sendTo(ByteBuffer.wrap(mine), ScriptedUdp.PEER);
-    mine[0] = 'x';
-    send(transport, "", "c");
-
-    assertThat(socket.sent).containsExactly("a@5000");
-    assertThat(transport.writeBufferSize()).isEqualTo(1 + 0 + 1 + 3 * 8);
-    assertThat(socket.interest()).isEqualTo(Interest.READ | Interest.WRITE);
-
-    socket.room = 2;
-    scenario.tick();
-    assertThat(socket.sent).containsExactly("a@5000", "b@5000", "@5000");
-    assertThat(transport.writeBufferSize()).isEqualTo(9);
-
-    socket.room = 5;
-    scenario.tick();
-    assertThat(socket.sent).containsExactly("a@5000", "b@5000", "@5000", "c@5000");
-    assertThat(transport.writeBufferSize()).isZero();
-    assertThat(socket.interest()).isEqualTo(Interest.READ);
-  }
-
-  @Test
-  void doesNotOvertakeTheQueue() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    socket.room = 0;
-    send(transport, "a");
-    socket.room = 9;
-
-    send(transport, "b");
-
-    assertThat(socket.sent).isEmpty();
-    scenario.tick();
-    assertThat(socket.sent).containsExactly("a@5000", "b@5000");
-  }
-
-  @Test
-  void sendsABoundedBatchATick() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    socket.room = 0;
-    for (int i = 0; i < UdpOutbound.BATCH + 1; i++) {
-      send(transport, "a");
-    }
-    socket.room = Integer.MAX_VALUE;
-
-    scenario.tick();
-
-    assertThat(socket.sent).hasSize(UdpOutbound.BATCH);
-    scenario.tick();
-    assertThat(socket.sent).hasSize(UdpOutbound.BATCH + 1);
-  }
-
-  @Test
-  void pausesAboveTheHighWaterMarkAndResumesAtTheLowOne() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    transport.setWriteBufferLimits(new WriteBufferLimits(9, 27));
-    socket.room = 0;
-
-    send(transport, "a", "b", "c");
-    assertThat(protocol.events).containsExactly("made");
-    send(transport, "d", "e");
-    assertThat(protocol.events).containsExactly("made", "pause");
-
-    socket.room = 3;
-    scenario.tick();
-    assertThat(protocol.events).containsExactly("made", "pause");
-    socket.room = 1;
-    scenario.tick();
-    assertThat(protocol.events).containsExactly("made", "pause", "resume");
-    assertThat(transport.writeBufferSize()).isEqualTo(9);
-    socket.room = 1;
-    scenario.tick();
-    assertThat(protocol.events).containsExactly("made", "pause", "resume");
-  }
-
-  @Test
-  void aDatagramThatIsRefusedLeavesNoPauseBehind() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    transport.setWriteBufferLimits(new WriteBufferLimits(0, 0));
-    socket.room = 0;
-    send(transport, "a", "b");
-    assertThat(protocol.events).containsExactly("made", "pause");
-    socket.room = 9;
-    socket.sendFailures.add(new IOException("too long"));
-
-    scenario.tick();
-
-    assertThat(protocol.events).containsExactly("made", "pause", "error too long", "resume");
-    assertThat(socket.sent).containsExactly("b@5000");
-    assertThat(transport.writeBufferSize()).isZero();
-  }
-
-  @Test
-  void theLastDatagramThatIsRefusedLeavesNoPauseBehind() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    transport.setWriteBufferLimits(new WriteBufferLimits(0, 0));
-    socket.room = 0;
-    send(transport, "a");
-    socket.room = 9;
-    socket.sendFailures.add(new IOException("no"));
-
-    scenario.tick();
-
-    assertThat(protocol.events).containsExactly("made", "pause", "error no", "resume");
-    assertThat(socket.interest()).isEqualTo(Interest.READ);
-  }
-
-  @Test
-  void aRefusalAtOnceIsToldWithinTheCallAndDropsTheDatagram() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    socket.sendFailures.add(new IOException("too long"));
-    ByteBuffer data = bytes("abc");
-
-    transport.sendTo(data, ScriptedUdp.PEER);
-
-    assertThat(protocol.events).containsExactly("made", "error too long");
-    assertThat(data.hasRemaining()).isFalse();
-    assertThat(transport.writeBufferSize()).isZero();
-    send(transport, "d");
-    assertThat(socket.sent).containsExactly("d@5000");
-  }
-
-  @Test
-  void whatErrorReceivedThrowsIsReported() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    protocol.on(
-        "error no",
-        () -> {
-          throw new IllegalStateException("mine");
-        });
-    socket.sendFailures.add(new IOException("no"));
-
-    send(transport, "a");
-
-    assertThat(scenario.takeReport().message()).contains("errorReceived");
-    assertThat(transport.isClosing()).isFalse();
-  }
-
-  @Test
-  void aDefectOfTheDriverInSendEndsTheEndpoint() {
-    DatagramTransport transport = scenario.open(socket, protocol);
-    socket.sendFailures.add(new IllegalStateException("defect"));
-
-    send(transport, "a", "b");
-    scenario.tick();
-
-    assertThat(scenario.takeReport().message()).contains("Fatal write error");
-    assertThat(protocol.events).containsExactly("made", "lost defect");
-    assertThat(socket.sent).isEmpty();
   }
 
   @Test
