@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,9 +131,7 @@ final class UnixDatagramRules {
     DatagramProbe sending = new DatagramProbe();
     DatagramTransport sender = unix.connected(sending, RECEIVER);
     unix.act(first::abort);
-    fixture
-        .patience()
-        .until("the receiver must be gone", () -> !java.nio.file.Files.exists(unix.path(RECEIVER)));
+    fixture.patience().until("the receiver must be gone", () -> !Files.exists(unix.path(RECEIVER)));
 
     unix.send("nobody", sender, null);
     unix.send("nobody", sender, null);
