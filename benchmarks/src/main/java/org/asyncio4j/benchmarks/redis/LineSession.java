@@ -35,8 +35,8 @@ final class LineSession {
     }
   }
 
-  /** Returns the reply to the last request; valid until the next is executed. */
-  ByteBuffer reply() {
+  /** Returns the replies since the last call; they are valid until the next request is executed. */
+  ByteBuffer replies() {
     return replies.take();
   }
 }

@@ -15,6 +15,7 @@ final class RedisServer {
       case "protocol" -> ProtocolServer.serve(arguments[1]);
       case "streams" -> StreamServer.serveChunks(arguments[1]);
       case "streams-lines" -> StreamServer.serveLines(arguments[1]);
+      case "streams-lines-unjoined" -> StreamServer.serveLinesUnjoined(arguments[1]);
       case "threads" -> VirtualThreadServer.serveChunks();
       case "threads-lines" -> VirtualThreadServer.serveLines();
       default -> throw new IllegalArgumentException("unknown kind of server: " + arguments[0]);

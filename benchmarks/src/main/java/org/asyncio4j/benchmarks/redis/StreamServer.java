@@ -23,12 +23,14 @@ final class StreamServer {
     serve(provider, new StreamServer()::handleChunks);
   }
 
-  /**
-   * Serves with a handler that reads lines and counted bytes. A reader does not show whether more
-   * has arrived, so each reply is written at once.
-   */
+  /** Serves with a handler that reads lines and counted bytes, and writes replies together. */
   static void serveLines(String provider) throws IOException {
     serve(provider, new StreamServer()::handleLines);
+  }
+
+  /** Serves with a handler that reads lines and counted bytes, and writes each reply at once. */
+  static void serveLinesUnjoined(String provider) throws IOException {
+    serve(provider, new StreamServer()::handleLinesUnjoined);
   }
 
   private static void serve(String provider, ClientHandler handler) throws IOException {
@@ -55,17 +57,36 @@ final class StreamServer {
   }
 
   private void handleLines(StreamReader reader, StreamWriter writer) {
-    RequestReader requests = new RequestReader(reader::readLine, reader::readExactly);
-    LineSession session = new LineSession(requests, commands);
+    LineSession session = session(reader);
+    WriteSoon write = new WriteSoon(session, writer);
     try (writer) {
       boolean more;
       do {
         more = session.executeNext();
-        writer.write(session.reply());
+        write.request();
+        writer.drain();
+      } while (more);
+      write.run();
+    } catch (IOException reset) {
+      // As above.
+    }
+  }
+
+  private void handleLinesUnjoined(StreamReader reader, StreamWriter writer) {
+    LineSession session = session(reader);
+    try (writer) {
+      boolean more;
+      do {
+        more = session.executeNext();
+        writer.write(session.replies());
         writer.drain();
       } while (more);
     } catch (IOException reset) {
       // As above.
     }
+  }
+
+  private LineSession session(StreamReader reader) {
+    return new LineSession(new RequestReader(reader::readLine, reader::readExactly), commands);
   }
 }

@@ -81,7 +81,7 @@ final class VirtualThreadServer {
     boolean more;
     do {
       more = session.executeNext();
-      write(session.reply(), buffered);
+      write(session.replies(), buffered);
     } while (more);
     buffered.flush();
   }
