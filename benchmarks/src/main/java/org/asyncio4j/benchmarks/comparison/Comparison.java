@@ -69,7 +69,7 @@ public final class Comparison implements AutoCloseable {
   }
 
   private void run() throws IOException, InterruptedException {
-    String machine = machine();
+    String machine = LocalDate.now(ZoneOffset.UTC) + ", " + Machine.describe();
     System.out.println(machine);
     System.out.println("Baseline: " + contest.baseline());
     Summary summary = new Summary(names());
@@ -86,17 +86,6 @@ public final class Comparison implements AutoCloseable {
     if (options.syscalls()) {
       countSyscalls();
     }
-  }
-
-  private static String machine() {
-    return "%s, %s %s, %d processors, %s %s"
-        .formatted(
-            LocalDate.now(ZoneOffset.UTC),
-            System.getProperty("java.vm.name"),
-            System.getProperty("java.runtime.version"),
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"));
   }
 
   private Results measure(Cell cell) throws IOException {
