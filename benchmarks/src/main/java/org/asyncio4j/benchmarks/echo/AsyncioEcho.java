@@ -3,6 +3,7 @@ package org.asyncio4j.benchmarks.echo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.benchmarks.comparison.ServerProcess;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Server;
@@ -21,7 +22,7 @@ final class AsyncioEcho implements Protocol {
       Server server =
           loop.runUntilComplete(
               loop.createTask(() -> loop.createServer(AsyncioEcho::new, "127.0.0.1", 0)));
-      EchoServer.announce(server.port());
+      ServerProcess.announce(server.port());
       loop.runForever();
     }
   }

@@ -1,114 +1,52 @@
 package org.asyncio4j.benchmarks.echo;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Random;
+import org.asyncio4j.benchmarks.comparison.Cell;
+import org.asyncio4j.benchmarks.comparison.Comparison;
+import org.asyncio4j.benchmarks.comparison.Contest;
+import org.asyncio4j.benchmarks.comparison.Contestant;
 
-/**
- * Compares echo servers: all of them live at once, and in each round each is measured once, in
- * random order, so that whatever the machine does meanwhile hits all alike.
- */
-public final class EchoComparison implements AutoCloseable {
+/** Compares echo servers; the size in a cell is the number of bytes of a message. */
+public final class EchoComparison {
 
-  private static final int SETTLE_MILLIS = 100;
-  private static final int TRACED_MILLIS = 2_000;
+  private static final List<Contestant> CONTESTANTS =
+      List.of(
+          asyncio("asyncio4j-epoll", "carrier", 0, "epoll"),
+          asyncio("asyncio4j-nio", "carrier", 0, "nio"),
+          asyncio("asyncio4j-epoll-spin", "carrier", 50, "epoll"),
+          asyncio("asyncio4j-nio-spin", "carrier", 50, "nio"),
+          asyncio("asyncio4j-epoll-handoff", "handoff", 0, "epoll"),
+          asyncio("asyncio4j-nio-handoff", "handoff", 0, "nio"),
+          Contestant.jvm("netty-epoll", EchoServer.class, List.of(), "netty", "epoll"),
+          Contestant.jvm("netty-epoll-again", EchoServer.class, List.of(), "netty", "epoll"),
+          Contestant.jvm("netty-nio", EchoServer.class, List.of(), "netty", "nio"),
+          Contestant.jvm("java-selector", EchoServer.class, List.of(), "selector"));
 
-  private final EchoOptions options;
-  private final Load load;
-  private final List<ServerProcess> servers = new ArrayList<>();
-  private final Random random = new Random(42);
-
-  private EchoComparison(EchoOptions options, Load load) {
-    this.options = options;
-    this.load = load;
-  }
+  private EchoComparison() {}
 
   /** The program. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    EchoOptions options = EchoOptions.parse(arguments);
-    // A processor for the servers, of which one at a time works, and one for their clients.
-    boolean pinned = Runtime.getRuntime().availableProcessors() > 1;
-    OptionalInt forServers = pinned ? OptionalInt.of(0) : OptionalInt.empty();
-    OptionalInt forLoad = pinned ? OptionalInt.of(1) : OptionalInt.empty();
-    try (EchoComparison comparison = new EchoComparison(options, Load.start(forLoad))) {
-      comparison.startServers(forServers);
-      comparison.run();
-    }
+    Contest contest =
+        new Contest(
+            CONTESTANTS,
+            List.of(
+                "asyncio4j-epoll",
+                "asyncio4j-nio",
+                "netty-epoll",
+                "netty-epoll-again",
+                "java-selector"),
+            "netty-epoll",
+            EchoLoad.class,
+            List.of(
+                new Cell(100, 1024), new Cell(3, 1024), new Cell(1, 1024), new Cell(100, 102_400)),
+            EchoCheck::check);
+    Comparison.run(contest, arguments);
   }
 
-  private void startServers(OptionalInt processor) {
-    for (Contestant contestant : options.contestants()) {
-      try {
-        servers.add(ServerProcess.start(contestant, processor));
-      } catch (IOException unavailable) {
-        System.out.println(contestant + " does not take part: " + unavailable.getMessage());
-      }
-    }
-  }
-
-  private void run() throws IOException, InterruptedException {
-    System.out.printf(
-        "%s, %s %s, %d processors, %s%n",
-        LocalDate.now(ZoneOffset.UTC),
-        System.getProperty("java.vm.name"),
-        System.getProperty("java.runtime.version"),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    System.out.println("Baseline: " + Contestant.BASELINE);
-    for (Cell cell : options.cells()) {
-      Results results = measure(cell);
-      System.out.println(results.table(cell));
-      System.out.println(results.noise());
-    }
-    if (options.syscalls()) {
-      countSyscalls();
-    }
-  }
-
-  private Results measure(Cell cell) throws IOException {
-    for (ServerProcess server : servers) {
-      load.sample(server, cell, options.warmUpMillis(), 1);
-    }
-    Results results = new Results();
-    for (int round = 0; round < options.rounds(); round++) {
-      List<ServerProcess> order = new ArrayList<>(servers);
-      Collections.shuffle(order, random);
-      for (ServerProcess server : order) {
-        results.add(
-            server.contestant(), load.sample(server, cell, SETTLE_MILLIS, options.sampleMillis()));
-      }
-    }
-    return results;
-  }
-
-  private void countSyscalls() throws IOException, InterruptedException {
-    Optional<Path> strace = Tools.find("strace");
-    if (strace.isEmpty()) {
-      System.out.println("\nNo strace on the path, so system calls are not counted.");
-      return;
-    }
-    SyscallCount count = new SyscallCount(strace.get());
-    System.out.println(
-        "\n### System calls per request\n\n| server | cell | calls |\n|---|---|---|");
-    for (Cell cell : options.cells()) {
-      for (ServerProcess server : servers) {
-        System.out.printf(
-            "| %s | %s | %s |%n",
-            server.contestant(), cell, count.perRequest(load, server, cell, TRACED_MILLIS));
-      }
-    }
-  }
-
-  @Override
-  public void close() {
-    servers.forEach(ServerProcess::close);
-    load.close();
+  private static Contestant asyncio(String name, String engine, int spinMicros, String provider) {
+    List<String> flags =
+        List.of("-Dasyncio4j.coroutines=" + engine, "-Dasyncio4j.spin=" + spinMicros);
+    return Contestant.jvm(name, EchoServer.class, flags, "asyncio", provider);
   }
 }

@@ -1,25 +1,20 @@
 package org.asyncio4j.benchmarks.echo;
 
 import java.io.IOException;
+import org.asyncio4j.benchmarks.comparison.ChildProcess;
 
-/**
- * A server process: serves on a port of the system's choice, says which, and ends with its parent.
- */
+/** The process of an echo server. */
 final class EchoServer {
 
   private EchoServer() {}
 
-  /** The program; which server and which transport. */
+  /** The program; the arguments are the kind of server and its transport. */
   public static void main(String[] arguments) throws IOException {
-    ChildJvm.exitWithParent();
+    ChildProcess.exitWithParent();
     switch (arguments[0]) {
       case "asyncio" -> AsyncioEcho.serve(arguments[1]);
       case "netty" -> NettyEcho.serve(arguments[1]);
       default -> SelectorEcho.serve();
     }
-  }
-
-  static void announce(int port) {
-    System.out.println("port " + port);
   }
 }

@@ -14,6 +14,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
+import org.asyncio4j.benchmarks.comparison.ServerProcess;
 
 /** Netty's own echo example, on one event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails loses the connection anyway
@@ -42,7 +43,7 @@ final class NettyEcho extends ChannelInboundHandlerAdapter {
                 })
             .bind("127.0.0.1", 0)
             .syncUninterruptibly();
-    EchoServer.announce(((InetSocketAddress) bound.channel().localAddress()).getPort());
+    ServerProcess.announce(((InetSocketAddress) bound.channel().localAddress()).getPort());
     bound.channel().closeFuture().syncUninterruptibly();
   }
 

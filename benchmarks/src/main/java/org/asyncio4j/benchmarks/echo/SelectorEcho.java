@@ -10,6 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.asyncio4j.benchmarks.comparison.AlignedBuffers;
+import org.asyncio4j.benchmarks.comparison.ServerProcess;
 import org.jspecify.annotations.Nullable;
 
 /** The floor for Java: a selector and nothing that a framework would add. */
@@ -30,7 +32,7 @@ final class SelectorEcho {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
       listener.configureBlocking(false);
       listener.register(selector, SelectionKey.OP_ACCEPT);
-      EchoServer.announce(((InetSocketAddress) listener.getLocalAddress()).getPort());
+      ServerProcess.announce(((InetSocketAddress) listener.getLocalAddress()).getPort());
       while (true) {
         selector.select(SelectorEcho::ready);
       }

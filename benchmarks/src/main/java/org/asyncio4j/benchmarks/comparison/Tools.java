@@ -1,4 +1,4 @@
-package org.asyncio4j.benchmarks.echo;
+package org.asyncio4j.benchmarks.comparison;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The programs of the system. */
-final class Tools {
+public final class Tools {
 
   private Tools() {}
 
-  /** Looks for a program on the path. */
-  static Optional<Path> find(String name) {
+  /** Finds a program on the path. */
+  public static Optional<Path> find(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Arrays.stream(path.split(File.pathSeparator, -1))
         .filter(directory -> !directory.isEmpty())

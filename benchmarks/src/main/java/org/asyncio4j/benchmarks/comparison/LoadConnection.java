@@ -1,4 +1,4 @@
-package org.asyncio4j.benchmarks.echo;
+package org.asyncio4j.benchmarks.comparison;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,49 +9,49 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A client that asks, waits for the whole answer, and asks again. */
+/** A client that sends a message, waits for the whole reply, and sends the next. */
 final class LoadConnection implements AutoCloseable {
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final ByteBuffer message;
+  private final Dialogue dialogue;
   private final ByteBuffer scratch;
-  private int toRead;
+  private ByteBuffer message = ByteBuffer.allocate(0);
   private long answered;
 
   private LoadConnection(
-      SocketChannel channel, SelectionKey key, ByteBuffer message, ByteBuffer scratch) {
+      SocketChannel channel, SelectionKey key, Dialogue dialogue, ByteBuffer scratch) {
     this.channel = channel;
     this.key = key;
-    this.message = message;
+    this.dialogue = dialogue;
     this.scratch = scratch;
   }
 
   /**
    * Connects.
    *
-   * @param payload what to ask
-   * @param scratch where to read to; what it holds does not matter
+   * @param dialogue what to send and what to receive
+   * @param scratch the memory to read into, which all connections share
    */
-  static LoadConnection open(Selector selector, int port, ByteBuffer payload, ByteBuffer scratch)
+  static LoadConnection open(Selector selector, int port, Dialogue dialogue, ByteBuffer scratch)
       throws IOException {
     SocketChannel channel =
         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-    LoadConnection connection = new LoadConnection(channel, key, payload.duplicate(), scratch);
+    LoadConnection connection = new LoadConnection(channel, key, dialogue, scratch);
     key.attach(connection);
     return connection;
   }
 
+  /** The number of requests that were answered. */
   long answered() {
     return answered;
   }
 
-  void ask() throws IOException {
-    message.clear();
-    toRead = message.capacity();
+  void send() throws IOException {
+    message = dialogue.nextMessage();
     write();
   }
 
@@ -78,12 +78,11 @@ final class LoadConnection implements AutoCloseable {
   private void read() throws IOException {
     int count = channel.read(scratch.clear());
     if (count < 0) {
-      throw new IOException("server must answer every byte but closed the connection");
+      throw new IOException("cannot read a reply: the server has closed the connection");
     }
-    toRead -= count;
-    if (toRead == 0) {
-      answered++;
-      ask();
+    if (dialogue.receive(scratch.flip())) {
+      answered += dialogue.requestsPerMessage();
+      send();
     }
   }
 

@@ -1,11 +1,11 @@
-package org.asyncio4j.benchmarks.echo;
+package org.asyncio4j.benchmarks.comparison;
 
 /**
- * What was seen of one server in one stretch of time.
+ * What was measured of one server in one stretch of time.
  *
  * @param requests how many were answered
- * @param nanos how long it took
- * @param cpu what the server used of its processor
+ * @param nanos how long it lasted
+ * @param cpu the processor time of the server
  * @param machine what the whole machine did
  */
 record Sample(long requests, long nanos, CpuTime cpu, MachineLoad machine) {

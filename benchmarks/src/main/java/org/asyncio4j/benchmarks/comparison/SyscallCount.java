@@ -1,4 +1,4 @@
-package org.asyncio4j.benchmarks.echo;
+package org.asyncio4j.benchmarks.comparison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ final class SyscallCount {
 
   // % time     seconds  usecs/call     calls    errors syscall
   private static final Pattern LINE =
-      Pattern.compile("^ *[0-9.]+ +[0-9.]+ +[0-9]+ +([0-9]+) +(?:[0-9]+ +)?([a-z_0-9]+)$");
+      Pattern.compile("^ *[0-9.]+ +[0-9.]+ +[0-9]+ +([0-9]+) +(?:[0-9]+ +)?(?!total)([a-z_0-9]+)$");
   private static final double NEGLIGIBLE = 0.005;
 
   private final Path strace;
@@ -25,16 +25,16 @@ final class SyscallCount {
     this.strace = strace;
   }
 
-  /** Answers, for instance, {@code read 1.00, write 1.00, epoll_wait 0.02}. */
+  /** Returns, for instance, {@code read 1.00, write 1.00, epoll_wait 0.02}. */
   String perRequest(Load load, ServerProcess server, Cell cell, int millis)
       throws IOException, InterruptedException {
     Process tracer =
         new ProcessBuilder(strace.toString(), "-c", "-f", "-qq", "-p", Long.toString(server.pid()))
             .redirectErrorStream(true)
             .start();
-    TimeUnit.SECONDS.sleep(1); // until it has attached to all threads, of which it says nothing
+    TimeUnit.SECONDS.sleep(1); // until it has attached to all threads, which it does not report
     long requests = load.sample(server, cell, 0, millis).requests();
-    // Asks strace to let go and to report; a plain kill would lose the report.
+    // strace detaches and reports; a plain kill would lose the report.
     new ProcessBuilder("kill", "-INT", Long.toString(tracer.pid())).start().waitFor();
     List<String> report = tracer.inputReader(UTF_8).lines().toList();
     tracer.waitFor();

@@ -1,4 +1,4 @@
-package org.asyncio4j.benchmarks.echo;
+package org.asyncio4j.benchmarks.comparison;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,14 @@ import java.nio.file.Path;
 /**
  * What the processors of the machine did, in ticks.
  *
- * @param busy worked, for anybody
- * @param stolen were taken away by the host of a virtual machine
+ * @param busy the ticks that found any process at work
+ * @param stolen the ticks that the host of a virtual machine took away
  */
 record MachineLoad(long busy, long stolen) {
 
   private static final Path STAT = Path.of("/proc/stat");
 
-  /** Reads it from {@code /proc}; nothing on a system without. */
+  /** Reads it from {@code /proc}; it is zero on a system without. */
   static MachineLoad now() throws IOException {
     if (!Files.isReadable(STAT)) {
       return new MachineLoad(0, 0);
