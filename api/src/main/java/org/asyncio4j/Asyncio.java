@@ -21,6 +21,7 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.internal.bootstrap.LoopBootstrap;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.bridge.FutureBridge;
 import org.jspecify.annotations.Nullable;
@@ -320,10 +321,10 @@ public final class Asyncio extends WaitingFunctions {
    * Returns the kinds of event loops that were found, those that work here first, the highest
    * priority first. Callable from any thread.
    *
-   * @return what is known of each
+   * @return what is known of each; empty if no loop is on the class path or module path
    */
   public static List<EventLoopInfo> eventLoops() {
-    return LoopBootstraps.get().eventLoops();
+    return LoopBootstraps.find().map(LoopBootstrap::eventLoops).orElse(List.of());
   }
 
   /**
@@ -343,9 +344,10 @@ public final class Asyncio extends WaitingFunctions {
    *
    * @param name the name of its provider, for instance {@code nio} or {@code epoll}
    * @return a loop that the caller must close
-   * @throws IllegalArgumentException if there is no loop of that name; the message lists those that
-   *     were found
-   * @throws IllegalStateException if it cannot be used here; the message says why
+   * @throws IllegalArgumentException if there are loops but none of that name; the message lists
+   *     those that were found
+   * @throws IllegalStateException if it cannot be used here, or there is no loop at all; the
+   *     message says why
    */
   public static EventLoop newEventLoop(String name) {
     return LoopBootstraps.get().newEventLoop(Optional.of(requireNonNull(name, "name")));

@@ -3,22 +3,13 @@ package org.asyncio4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Starts one application on the class path and on the module path, with and without flags. */
 final class PathsTest {
-
-  private static final Pattern NEEDED =
-      Pattern.compile(
-          ".*(/(api|spi|loop-nio|loop-epoll|examples)/target/(classes|.*\\.jar)"
-              + "|/asyncio4j-(api|spi|loop-nio|loop-epoll)-[^/]*\\.jar"
-              + "|/(guava|failureaccess|jctools-core(-jdk11)?|jspecify)-[^/]*\\.jar)");
 
   /** Where an application and what it needs are put. */
   enum Kind {
@@ -57,9 +48,7 @@ final class PathsTest {
     }
 
     private static String path() {
-      return ForkedProgram.classPath().stream()
-          .filter(entry -> NEEDED.matcher(entry.replace('\\', '/')).matches())
-          .collect(Collectors.joining(File.pathSeparator));
+      return ApplicationPath.of("api", "spi", "loop-nio", "loop-epoll", "examples");
     }
   }
 

@@ -8,13 +8,20 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.asyncio4j.net.NameResolution;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.stream.StreamOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares what the guides show with the code that is compiled and tested. */
@@ -22,11 +29,14 @@ final class ReadmeTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern CODE =
-      Pattern.compile("(?ms)^(?:<!-- from ([^ #]+)(?:#(\\S+))? -->\n)?```(java|xml)\n(.*?)^```$");
+      Pattern.compile(
+          "(?ms)^(?:<!-- from ([^ #]+)(?:#(\\S+))? -->\n)?```(java|xml|kotlin)\n(.*?)^```$");
   private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
   private static final Pattern HOOK = Pattern.compile("`(\\w+)\\(\\w*\\)`");
   private static final Pattern CAPABILITY = Pattern.compile("`([A-Z_]+)`");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile("asyncio4j-([\\w-]+)(?:</artifactId>\\s+<version>|:)([^<\"]+)");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
   @ParameterizedTest
@@ -87,21 +97,60 @@ final class ReadmeTest {
         .containsExactly("mvn -q -Dmaven.test.skip package -pl examples -am -Pdemo", "mvn verify");
   }
 
-  @Test
-  void projectOfALoopDependsOnWhatIsBuiltHere() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"third-party-pom.xml, 2", "application-pom.xml, 3", "application.gradle.kts, 3"})
+  void projectsDependOnWhatIsBuiltHere(String project, int dependencies) throws IOException {
     String version = first("<version>([^<]+)</version>", ROOT.resolve("pom.xml"));
-    String shown = Files.readString(Path.of("src/test/resources/third-party-pom.xml"));
+    String shown = Files.readString(Path.of("src/test/resources", project));
 
-    assertThat(
-            Pattern.compile("<artifactId>asyncio4j-(\\w+)</artifactId>\\s+<version>([^<]+)<")
-                .matcher(shown)
-                .results())
-        .hasSize(2)
+    assertThat(DEPENDENCY.matcher(shown).results())
+        .hasSize(dependencies)
         .allSatisfy(dependency -> assertThat(dependency.group(2)).isEqualTo(version))
         .allSatisfy(dependency ->
             assertThat(ROOT.resolve(dependency.group(1)).resolve("pom.xml"))
                 .content()
                 .contains("<artifactId>asyncio4j-" + dependency.group(1) + "</artifactId>"));
+  }
+
+  @Test
+  void limitsAreThoseOfTheCode() throws Exception {
+    WriteBufferLimits written = WriteBufferLimits.defaults();
+    Map<String, Object> limits =
+        Map.of(
+            "StreamOptions.withLimitBytes",
+            StreamOptions.defaults().limitBytes() / 1024 + " KiB",
+            "Transport.setWriteBufferLimits",
+            written.highBytes() / 1024 + " KiB",
+            "ServerOptions.withBacklog",
+            ServerOptions.onAllInterfaces(1).backlog(),
+            "TlsOptions.withHandshakeLimit",
+            TlsOptions.defaults().handshakeLimit().toSeconds() + " s",
+            "TlsOptions.withShutdownLimit",
+            TlsOptions.defaults().shutdownLimit().toSeconds() + " s",
+            "NameResolution.withTimeLimit",
+            NameResolution.defaults().timeLimit().toSeconds() + " s");
+
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    limits.forEach(
+        (change, limit) -> assertThat(readme).contains("| %s | `%s` |\n".formatted(limit, change)));
+    for (String change : limits.keySet()) {
+      String[] typeAndMethod = change.split("\\.");
+      assertThat(publicMethodsOf(typeAndMethod[0])).contains(typeAndMethod[1]);
+    }
+  }
+
+  @Test
+  void manifestIsThatOfTheRecipes() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+
+    assertThat(readme)
+        .contains("```\nAdd-Opens: java.base/java.lang\nEnable-Native-Access: ALL-UNNAMED\n```");
+    for (String recipe : List.of("fat-jar", "spring-boot")) {
+      assertThat(ROOT.resolve("examples/recipes").resolve(recipe).resolve("pom.xml"))
+          .content()
+          .contains("<Add-Opens>java.base/java.lang</Add-Opens>")
+          .contains("<Enable-Native-Access>ALL-UNNAMED</Enable-Native-Access>");
+    }
   }
 
   /** What the first cells of tables in the guide for authors of loops name. */
@@ -141,6 +190,12 @@ final class ReadmeTest {
               .orElseThrow(() -> new AssertionError("there is no test " + test));
       return Files.readString(source);
     }
+  }
+
+  private static Stream<String> publicMethodsOf(String type) throws ClassNotFoundException {
+    String name = type.equals("StreamOptions") ? "stream." : "net.";
+    return Stream.of(Class.forName("org.asyncio4j." + name + type).getMethods())
+        .map(Method::getName);
   }
 
   private static String orEmpty(String text) {

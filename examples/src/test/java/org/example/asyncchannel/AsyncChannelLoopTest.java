@@ -3,7 +3,7 @@ package org.example.asyncchannel;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.EventLoopTck;
 
-/** Puts the loop of a third party to all rules. */
+/** Checks the loop of a third party by all rules. */
 final class AsyncChannelLoopTest extends EventLoopTck {
 
   @Override

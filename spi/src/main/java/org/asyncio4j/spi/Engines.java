@@ -1,12 +1,16 @@
 package org.asyncio4j.spi;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.spi.internal.fiber.CarrierEngine;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 import org.asyncio4j.spi.internal.fiber.HandoffEngine;
 
 /** Chooses the engine that runs the bodies of tasks. */
 final class Engines {
+
+  // Not an initializer: a logger that throws would make the class unusable.
+  private static final AtomicBoolean NOTICED = new AtomicBoolean();
 
   private Engines() {}
 
@@ -19,7 +23,7 @@ final class Engines {
         yield new CarrierEngine(owner, name, batch);
       }
       case AUTO -> {
-        problem.ifPresent(Notice::show);
+        problem.ifPresent(Engines::notice);
         yield problem.isEmpty()
             ? new CarrierEngine(owner, name, batch)
             : new HandoffEngine(owner, name, batch);
@@ -31,22 +35,14 @@ final class Engines {
     throw new IllegalStateException("the carrier engine cannot be had: " + problem);
   }
 
-  /** Its initialiser runs once, and so does the notice. */
-  private static final class Notice {
-
-    static {
+  private static void notice(String problem) {
+    if (NOTICED.compareAndSet(false, true)) {
       System.getLogger("org.asyncio4j")
           .log(
               System.Logger.Level.INFO,
               "Tasks run on the hand-off engine, which is slower and lets a task that blocks hold"
                   + " its loop: {0}",
-              CarrierEngine.problem().orElse(""));
-    }
-
-    private Notice() {}
-
-    static void show(String problem) {
-      // The initialiser has said it.
+              problem);
     }
   }
 }

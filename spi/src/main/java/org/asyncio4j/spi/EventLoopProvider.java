@@ -9,6 +9,10 @@ import org.asyncio4j.core.EventLoop;
  * <p>A provider has a public constructor without parameters and without side effects. It is
  * declared both in {@code META-INF/services} (for the class path; {@code @AutoService} writes it)
  * and by {@code provides} in {@code module-info}.
+ *
+ * <p>When several jars are made one, a services file can replace another, and a loop is lost. If
+ * the jar of the loop also holds the file {@code META-INF/asyncio4j/loops/} + the name of the
+ * provider's class, whose content does not matter, the framework logs a warning in that case.
  */
 public interface EventLoopProvider {
 

@@ -113,6 +113,21 @@ class ProjectSourcesTest {
     }
   }
 
+  /** By these files a loop is missed that lost its services file when jars were made one. */
+  @Test
+  void loopsAreMarked() throws IOException {
+    for (Path module : modules()) {
+      Path loops = module.resolve("src/main/resources/META-INF/asyncio4j/loops");
+      Matcher provides =
+          PROVIDES.matcher(Files.readString(module.resolve("src/main/java/module-info.java")));
+      while (provides.find()) {
+        if (provides.group(1).equals("org.asyncio4j.spi.EventLoopProvider")) {
+          assertThat(loops.resolve(provides.group(2))).exists();
+        }
+      }
+    }
+  }
+
   /** Members begin, and end with a brace, at the indent of their type; the formatter sees to it. */
   private static Map<Integer, Integer> longMethods(
       List<String> lines, int from, int to, String indent) {

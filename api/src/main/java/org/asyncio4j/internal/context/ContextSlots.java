@@ -1,5 +1,6 @@
 package org.asyncio4j.internal.context;
 
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +10,24 @@ public final class ContextSlots {
   private ContextSlots() {}
 
   /**
-   * Finds the provided slot; a program without {@code spi} gets one context a thread.
+   * Finds the provided slot; a program without {@code spi} gets one context per thread. Never
+   * throws, because a class that fails while it is initialized fails again without a reason.
    *
    * @param <C> the type of the context
-   * @return the slot
+   * @return the slot; its methods throw {@link IllegalStateException} if {@code spi} is present but
+   *     cannot be loaded
    */
   @SuppressWarnings("unchecked") // there is one kind of context, and only Context itself calls this
   public static <C> ContextSlot<C> load() {
     ClassLoader loader = ContextSlots.class.getClassLoader();
-    return ServiceLoader.load(ContextSlot.class, loader)
-        .findFirst()
-        .map(slot -> (ContextSlot<C>) slot)
-        .orElseGet(() -> (ContextSlot<C>) new PerThread());
+    try {
+      return ServiceLoader.load(ContextSlot.class, loader)
+          .findFirst()
+          .map(slot -> (ContextSlot<C>) slot)
+          .orElseGet(() -> (ContextSlot<C>) new PerThread());
+    } catch (ServiceConfigurationError | LinkageError broken) {
+      return new Unloadable<>(broken);
+    }
   }
 
   private static final class PerThread implements ContextSlot<Object> {
@@ -35,6 +42,26 @@ public final class ContextSlots {
     @Override
     public void set(@Nullable Object context) {
       CURRENT.set(context);
+    }
+  }
+
+  private record Unloadable<C>(Error reason) implements ContextSlot<C> {
+
+    @Override
+    public @Nullable C get() {
+      throw failure();
+    }
+
+    @Override
+    public void set(@Nullable C context) {
+      throw failure();
+    }
+
+    private IllegalStateException failure() {
+      return new IllegalStateException(
+          "cannot find the current context: asyncio4j-spi cannot be loaded (%s); put the same version of all asyncio4j jars, and what they depend on, on one path"
+              .formatted(reason),
+          reason);
     }
   }
 }

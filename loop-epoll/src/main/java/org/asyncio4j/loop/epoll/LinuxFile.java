@@ -25,7 +25,7 @@ final class LinuxFile implements SendableFile {
   private static final int CLOSED = -1;
   // What the JDK encodes file names with.
   private static final Charset FILE_NAMES =
-      Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name()));
+      Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name()), UTF_8);
 
   private int fd;
 

@@ -1,6 +1,7 @@
 package org.asyncio4j.loop.epoll;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.asyncio4j.spi.Availability;
 
 /** Finds out whether the driver can work here. */
@@ -29,10 +30,21 @@ final class Platform {
     if (!hasNativeAccess()) {
       return Availability.unavailable("needs --enable-native-access=" + moduleName());
     }
+    return Libc.PROBLEM.map(Availability::unavailable).orElseGet(Platform::probe);
+  }
+
+  /**
+   * Runs what needs the calls to be linked.
+   *
+   * @return why they cannot be
+   */
+  static Optional<String> problemOf(Runnable linking) {
     try {
-      return probe();
-    } catch (LinkageError e) {
-      return Availability.unavailable("cannot call libc: " + e.getMessage());
+      linking.run();
+      return Optional.empty();
+    } catch (LinkageError error) {
+      Throwable reason = error.getCause() == null ? error : error.getCause();
+      return Optional.of("cannot call libc: " + reason);
     }
   }
 
@@ -61,5 +73,11 @@ final class Platform {
     }
     LinuxCalls.close(answer);
     return Availability.available();
+  }
+
+  /** Found out once: a class that failed to be initialized gives its reason only the first time. */
+  private static final class Libc {
+
+    static final Optional<String> PROBLEM = problemOf(() -> LinuxCalls.strerror(0));
   }
 }

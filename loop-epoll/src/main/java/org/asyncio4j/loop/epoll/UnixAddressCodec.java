@@ -2,6 +2,7 @@ package org.asyncio4j.loop.epoll;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
 import java.net.SocketAddress;
@@ -26,7 +27,7 @@ final class UnixAddressCodec {
   private static final UnixDomainSocketAddress UNNAMED = UnixDomainSocketAddress.of("");
   // What the JDK encodes file names with.
   private static final Charset FILE_NAMES =
-      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+      Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name()), UTF_8);
 
   private UnixAddressCodec() {}
 

@@ -32,8 +32,8 @@ final class LeakCheck {
     // With its first socket the JDK opens one that it keeps: it stands in for those being closed.
     try (ServerSocketChannel first = ServerSocketChannel.open()) {
       first.configureBlocking(false);
-    } catch (IOException failure) {
-      throw new ExceptionInInitializerError(failure);
+    } catch (IOException refused) {
+      // Later sockets are refused, too, where the rules that need them can say so.
     }
   }
 

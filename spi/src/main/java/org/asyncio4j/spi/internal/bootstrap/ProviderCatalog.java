@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.asyncio4j.spi.EventLoopProvider;
 
 /**
@@ -27,10 +28,21 @@ record ProviderCatalog(List<Candidate> candidates, List<String> broken) {
   static ProviderCatalog load() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ProviderCatalog found = read(ServiceLoader.load(EventLoopProvider.class, context));
-    return found.candidates.isEmpty()
-        ? read(
-            ServiceLoader.load(EventLoopProvider.class, EventLoopProvider.class.getClassLoader()))
-        : found;
+    return withUnlisted(
+        found.candidates.isEmpty()
+            ? read(
+                ServiceLoader.load(
+                    EventLoopProvider.class, EventLoopProvider.class.getClassLoader()))
+            : found);
+  }
+
+  private static ProviderCatalog withUnlisted(ProviderCatalog found) {
+    List<String> unlisted = UnlistedProviders.missingFrom(found);
+    if (unlisted.isEmpty()) {
+      return found;
+    }
+    return new ProviderCatalog(
+        found.candidates, Stream.concat(found.broken.stream(), unlisted.stream()).toList());
   }
 
   static ProviderCatalog read(Iterable<EventLoopProvider> providers) {

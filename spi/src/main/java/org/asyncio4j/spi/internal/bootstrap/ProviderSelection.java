@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.asyncio4j.internal.bootstrap.MissingLoop;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.EventLoopProvider;
 
@@ -23,9 +24,12 @@ final class ProviderSelection {
   EventLoopProvider byName(String name) {
     List<Candidate> named =
         catalog.candidates().stream().filter(candidate -> candidate.name().equals(name)).toList();
+    if (isNothingFound()) {
+      throw MissingLoop.because();
+    }
     if (named.isEmpty()) {
       throw new IllegalArgumentException(
-          "loop must be one of those present but was %s; present: %s"
+          "cannot open the event loop %s: no provider has that name; present: %s"
               .formatted(name, describeAll()));
     }
     if (named.size() > 1) {
@@ -56,16 +60,22 @@ final class ProviderSelection {
   }
 
   private IllegalStateException noneAvailable() {
-    return new IllegalStateException(
-        "No event loop is available: %s; add asyncio4j-loop-nio to the class or module path"
-            .formatted(describeAll()));
+    return isNothingFound()
+        ? MissingLoop.because()
+        : MissingLoop.because("none of those found can be used: " + describeAll());
+  }
+
+  private boolean isNothingFound() {
+    return catalog.candidates().isEmpty() && catalog.broken().isEmpty();
   }
 
   private String describeAll() {
     List<String> all = new ArrayList<>();
     catalog.candidates().forEach(candidate -> all.add(candidate.describe()));
-    catalog.broken().forEach(problem -> all.add("a broken provider (" + problem + ")"));
-    return all.isEmpty() ? "none was found" : String.join(", ", all);
+    catalog
+        .broken()
+        .forEach(problem -> all.add("a provider that cannot be used (" + problem + ")"));
+    return String.join(", ", all);
   }
 
   private static String classesOf(List<Candidate> candidates) {

@@ -7,6 +7,7 @@ import static org.asyncio4j.spi.internal.bootstrap.ScriptedProvider.unavailable;
 
 import java.util.Arrays;
 import java.util.List;
+import org.asyncio4j.internal.bootstrap.MissingLoop;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +36,11 @@ class ProviderSelectionTest {
 
   @Test
   void withoutAnyTheMessageSaysWhatToAdd() {
-    assertThatThrownBy(among()::byPriority)
+    assertThatThrownBy(among()::byPriority).hasMessage(MissingLoop.because().getMessage());
+    assertThatThrownBy(() -> among().byName("named"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("none was found", "add asyncio4j-loop-nio");
+        .hasMessageContainingAll("cannot find", "class path", "module path")
+        .hasMessageContaining("--add-modules org.asyncio4j.loop.nio");
   }
 
   @Test
@@ -48,7 +51,8 @@ class ProviderSelectionTest {
             List.of("it is broken"));
     assertThatThrownBy(new ProviderSelection(catalog)::byPriority)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("native (needs Linux)", "other (too old)", "it is broken");
+        .hasMessageContainingAll("native (needs Linux)", "other (too old)", "it is broken")
+        .hasMessageContaining("add asyncio4j-loop-nio");
   }
 
   @Test
@@ -62,7 +66,7 @@ class ProviderSelectionTest {
     assertThatThrownBy(
             () -> among(available("left", 1), unavailable("right", 2, "no")).byName("midle"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("was midle", "left", "right (no)");
+        .hasMessageContainingAll("loop midle", "left", "right (no)");
   }
 
   @Test
