@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * time uses it, from whichever thread.
  *
  * <p>The garbage collector frees it, because sockets may outlive their poller: they need it for
- * their last calls.
+ * their last calls. The description of the package lists all memory that calls see.
  */
 final class CallMemory {
 

@@ -214,11 +214,11 @@ final class LinuxSocket {
       throw new IllegalArgumentException("cannot read into a read-only buffer");
     }
     int descriptor = fd();
-    int room = chunk(target);
+    MemorySegment segment = MemorySegment.ofBuffer(target);
+    long room = chunk(segment);
     if (room == 0) {
       return 0; // recv() would answer 0, which means the end of the stream
     }
-    MemorySegment segment = MemorySegment.ofBuffer(target);
     long answer;
     do {
       answer = LinuxCalls.recv(memory.state, descriptor, segment, room, 0);
@@ -233,11 +233,11 @@ final class LinuxSocket {
 
   int write(ByteBuffer source) throws IOException {
     int descriptor = fd();
-    int length = chunk(source);
+    MemorySegment segment = MemorySegment.ofBuffer(source);
+    long length = chunk(segment);
     if (length == 0) {
       return 0;
     }
-    MemorySegment segment = MemorySegment.ofBuffer(source);
     long answer;
     do {
       answer = LinuxCalls.send(memory.state, descriptor, segment, length, MSG_NOSIGNAL);
@@ -247,8 +247,9 @@ final class LinuxSocket {
     return written;
   }
 
-  private static int chunk(ByteBuffer buffer) {
-    return buffer.isDirect() ? buffer.remaining() : Math.min(buffer.remaining(), HEAP_CHUNK);
+  /** Never more than there is in the segment, which alone is held. */
+  private static long chunk(MemorySegment segment) {
+    return segment.isNative() ? segment.byteSize() : Math.min(segment.byteSize(), HEAP_CHUNK);
   }
 
   long write(ByteBuffer[] sources, int count) throws IOException {
