@@ -14,7 +14,7 @@ record ForeignDescriptor(int fd) implements EpollPollable {
 
   /** Asks the kernel: an application may name any number. */
   void requireOpen(CallMemory memory) throws IOException {
-    int answer = LinuxCalls.fcntl(memory.state, fd, F_GETFD);
+    int answer = FileCalls.fcntl(memory.state, fd, F_GETFD);
     if (answer < 0) {
       throw new IOException(
           "cannot watch %s: %s; pass one that is open"

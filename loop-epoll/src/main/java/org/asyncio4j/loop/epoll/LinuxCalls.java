@@ -14,8 +14,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * The functions of libc that the driver uses. They answer what libc answers, or the negated {@link
- * Errno} if that is -1.
+ * The functions of libc that the driver uses, but for those of {@link FileCalls}. They answer what
+ * libc answers, or the negated {@link Errno} if that is -1.
  *
  * <p>The first parameter is where errno is left, memory of {@link #STATE_LAYOUT} that no other call
  * uses meanwhile.
@@ -39,12 +39,8 @@ final class LinuxCalls {
       STATE_LAYOUT.byteOffset(PathElement.groupElement("errno"));
 
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+  static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final Linker.Option ON_HEAP = Linker.Option.critical(true);
-
-  // open() and fcntl() may take more after their second parameter, of which aarch64 and others want
-  // to know.
-  private static final Linker.Option TWO_NAMED = Linker.Option.firstVariadicArg(2);
 
   private static final MethodHandle EPOLL_CREATE1 = intCall("epoll_create1", JAVA_INT);
   private static final MethodHandle EPOLL_CTL =
@@ -88,15 +84,6 @@ final class LinuxCalls {
       link("send", transferDescriptor(), ERRNO, ON_HEAP);
   private static final MethodHandle RECVFROM = link("recvfrom", datagramDescriptor(), ERRNO);
   private static final MethodHandle SENDTO = link("sendto", sendtoDescriptor(), ERRNO);
-  private static final MethodHandle OPEN =
-      link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), ERRNO, TWO_NAMED);
-  private static final MethodHandle FCNTL =
-      link("fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT), ERRNO, TWO_NAMED);
-  private static final MethodHandle SENDFILE =
-      link(
-          "sendfile64",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG),
-          ERRNO);
   private static final MethodHandle STRERROR =
       link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -106,8 +93,7 @@ final class LinuxCalls {
     return link(name, FunctionDescriptor.of(JAVA_INT, parameters), ERRNO);
   }
 
-  private static MethodHandle link(
-      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+  static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
     MemorySegment function =
         LINKER
             .defaultLookup()
@@ -134,18 +120,18 @@ final class LinuxCalls {
     return FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
   }
 
-  private static int result(int answer, MemorySegment state) {
+  static int result(int answer, MemorySegment state) {
     return answer >= 0 ? answer : -state.get(JAVA_INT, ERRNO_OFFSET);
   }
 
-  private static long result(long answer, MemorySegment state) {
+  static long result(long answer, MemorySegment state) {
     return answer >= 0 ? answer : -state.get(JAVA_INT, ERRNO_OFFSET);
   }
 
   /**
    * A method handle declares Throwable; a downcall throws only what it says about its arguments.
    */
-  private static RuntimeException unexpected(Throwable thrown) {
+  static RuntimeException unexpected(Throwable thrown) {
     if (thrown instanceof RuntimeException exception) {
       return exception;
     }
@@ -224,15 +210,6 @@ final class LinuxCalls {
   static void close(int fd) {
     try {
       int ignored = (int) CLOSE.invokeExact(fd);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  /** A command that takes no argument. */
-  static int fcntl(MemorySegment state, int fd, int command) {
-    try {
-      return result((int) FCNTL.invokeExact(state, fd, command), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -376,23 +353,6 @@ final class LinuxCalls {
     try {
       return result(
           (long) SENDTO.invokeExact(state, fd, source, length, 0, address, addressLength), state);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  static int open(MemorySegment state, MemorySegment path, int flags) {
-    try {
-      return result((int) OPEN.invokeExact(state, path, flags), state);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  static long sendfile(
-      MemorySegment state, int socket, int file, MemorySegment position, long count) {
-    try {
-      return result((long) SENDFILE.invokeExact(state, socket, file, position, count), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

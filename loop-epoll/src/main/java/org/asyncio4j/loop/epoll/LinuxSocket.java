@@ -281,7 +281,7 @@ final class LinuxSocket {
     do {
       memory.option.set(JAVA_LONG, 0, position);
       answer =
-          LinuxCalls.sendfile(
+          FileCalls.sendfile(
               memory.state, descriptor, file.fd(), memory.option, Math.min(count, MAX_SENDFILE));
     } while (answer == -Errno.EINTR);
     if (answer == -Errno.EINVAL || answer == -Errno.ENOSYS || answer == -Errno.EOPNOTSUPP) {

@@ -20,6 +20,14 @@ public final class ArenaBuffers {
   }
 
   /**
+   * {@return an arena whose memory belongs to the calling thread, which must close it} Of a rule,
+   * that is not the thread of the loop.
+   */
+  public static Arena ofThisThread() {
+    return Arena.ofConfined();
+  }
+
+  /**
    * Returns a buffer whose memory was freed.
    *
    * @param length how many bytes there are between its position and limit

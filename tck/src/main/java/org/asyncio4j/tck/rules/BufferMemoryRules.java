@@ -45,7 +45,7 @@ final class BufferMemoryRules {
    */
   @Rule("10.27")
   void memoryOfAnotherThreadIsNotWritten() {
-    try (Arena mine = Arena.ofConfined()) {
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
       expectRefusals(WrongThreadException.class, ArenaBuffers.of(mine, "stray"));
     }
   }
@@ -63,12 +63,12 @@ final class BufferMemoryRules {
     int filled =
         links.ask(() -> {
           writeAndFree(link.transport(), Arena.ofShared(), "shared");
-          writeAndFree(link.transport(), Arena.ofConfined(), "mine");
+          writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "mine");
           return Math.toIntExact(Links.fill(link.transport()));
         });
     links.act(() -> {
       writeAndFree(link.transport(), Arena.ofShared(), "kept");
-      writeAndFree(link.transport(), Arena.ofConfined(), "also");
+      writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "also");
     });
 
     Expect.equal(

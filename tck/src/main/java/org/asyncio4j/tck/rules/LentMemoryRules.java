@@ -34,7 +34,7 @@ final class LentMemoryRules {
    */
   @Rule("11.37")
   void aLentBufferWhoseMemoryCannotBeUsedIsReportedAndFatal() {
-    try (Arena mine = Arena.ofConfined()) {
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
       expectFatalLoan(IllegalStateException.class, ArenaBuffers.freed(9));
       expectFatalLoan(WrongThreadException.class, ArenaBuffers.of(mine, "         "));
     }

@@ -51,7 +51,7 @@ final class SocketMemoryRules {
   void memoryThatCannotBeUsedIsRefused() {
     SocketLink link = links.connectSocket();
     AsyncSocket socket = link.socket();
-    try (Arena mine = Arena.ofConfined()) {
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
       for (int length : new int[] {5, 0}) {
         ByteBuffer freed = ArenaBuffers.freed(length);
         ByteBuffer foreign = ArenaBuffers.of(mine, "stray").limit(length);
@@ -125,7 +125,7 @@ final class SocketMemoryRules {
     DatagramSocket peer = peer();
     SocketAddress address = peer.getLocalSocketAddress();
     links.act(() -> socket.connect(address));
-    try (Arena mine = Arena.ofConfined()) {
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
       for (int length : new int[] {5, 0}) {
         ByteBuffer freed = ArenaBuffers.freed(length);
         ByteBuffer foreign = ArenaBuffers.of(mine, "stray").limit(length);

@@ -90,7 +90,7 @@ final class UdpErrorRules {
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
-    try (Arena mine = Arena.ofConfined()) {
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
       for (int length : new int[] {5, 0}) {
         ByteBuffer freed = ArenaBuffers.freed(length);
         ByteBuffer foreign = ArenaBuffers.of(mine, "stray").limit(length);
