@@ -24,6 +24,8 @@ module org.asyncio4j {
   exports org.asyncio4j.guava;
   exports org.asyncio4j.internal.bootstrap to
       org.asyncio4j.spi;
+  exports org.asyncio4j.internal.buffer to
+      org.asyncio4j.spi;
   exports org.asyncio4j.internal.context to
       org.asyncio4j.spi;
 

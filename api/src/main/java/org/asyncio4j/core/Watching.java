@@ -24,7 +24,8 @@ public interface Watching {
    * @param what what to watch
    * @param callback what to call
    * @return the callback; cancelling it has the same effect as {@link #removeReader}
-   * @throws IOException if the system refuses: it does not watch regular files, for instance
+   * @throws IOException if the system refuses: it does not watch regular files, for instance, nor
+   *     descriptors that are not open
    * @throws IllegalStateException if the loop is closed, the thing belongs to a transport or server
    *     or is closed, or a task waits to read from it
    * @throws IllegalArgumentException if a channel is in blocking mode, or cannot be read from, or a
@@ -49,7 +50,7 @@ public interface Watching {
    * @param what what to watch
    * @param callback what to call
    * @return the callback; cancelling it has the same effect as {@link #removeWriter}
-   * @throws IOException if the system refuses
+   * @throws IOException if the system refuses, as in {@link #addReader}
    * @throws IllegalStateException if the loop is closed, the thing belongs to a transport or server
    *     or is closed, or a task waits to write to it
    * @throws IllegalArgumentException if a channel is in blocking mode, or cannot be written to, or

@@ -176,7 +176,10 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IllegalArgumentException if the endpoint has no remote address
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
    *     is not sent then
-   * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
+   *     buffer was freed, perhaps while the task waited; the datagram is not sent then
+   * @throws WrongThreadException if the memory of the buffer belongs to another thread; the
+   *     datagram is not sent then
    */
   public void send(ByteBuffer data) throws IOException {
     mailbox.send(data, null);
@@ -193,7 +196,10 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IllegalArgumentException as {@link DatagramTransport#sendTo(ByteBuffer, SocketAddress)}
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
    *     is not sent then
-   * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
+   *     buffer was freed, perhaps while the task waited; the datagram is not sent then
+   * @throws WrongThreadException if the memory of the buffer belongs to another thread; the
+   *     datagram is not sent then
    */
   public void send(ByteBuffer data, SocketAddress to) throws IOException {
     mailbox.send(data, requireNonNull(to, "to"));

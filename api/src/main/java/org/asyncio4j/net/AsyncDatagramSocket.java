@@ -11,6 +11,11 @@ import java.nio.ByteBuffer;
  *
  * <p>The methods that may wait are to be called in a task of the socket's loop. They throw {@link
  * IllegalStateException} elsewhere, and if another task is in an operation of the same direction.
+ *
+ * <p>The memory of a buffer must not be freed before the method that it was passed to has returned.
+ * If it was, also while the task waits, the method throws {@link IllegalStateException}; if it
+ * belongs to another thread, {@link WrongThreadException}. No datagram was received or sent then,
+ * and the socket can still be used.
  */
 public interface AsyncDatagramSocket extends BaseSocket {
 

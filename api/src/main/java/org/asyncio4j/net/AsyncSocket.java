@@ -12,6 +12,11 @@ import java.nio.ByteBuffer;
  * <p>All methods that may wait are to be called in a task of the socket's loop. They throw {@link
  * IllegalStateException} elsewhere, if another task is in an operation of the same direction, and
  * if the socket belongs to a transport.
+ *
+ * <p>The memory of a buffer must not be freed before the method that it was passed to has returned.
+ * If it was, also while the task waits, the method throws {@link IllegalStateException}; if it
+ * belongs to another thread, {@link WrongThreadException}. Nothing was received or sent by that
+ * call, except what the position of the buffer shows, and the socket can still be used.
  */
 public interface AsyncSocket extends BaseSocket {
 

@@ -12,9 +12,10 @@ public non-sealed interface BufferedProtocol extends StreamProtocol {
    * Called when data can be read.
    *
    * @param sizeHint how many bytes would be useful, or -1 if that is not known
-   * @return a writable buffer with room between position and limit; without room the connection is
-   *     lost with an error. The loop reads at its position and leaves position and limit as they
-   *     are
+   * @return a writable buffer with room between position and limit, whose memory is not freed
+   *     before {@link #bufferUpdated} is called, and belongs to all threads; otherwise the
+   *     connection is lost with an error. The loop reads at its position and leaves position and
+   *     limit as they are
    */
   ByteBuffer getBuffer(int sizeHint);
 

@@ -36,6 +36,9 @@ public interface DatagramTransport extends ReadTransport {
    * @throws IllegalArgumentException if the endpoint has a remote address and this is another one;
    *     if it has none and this is {@code null}; or if the address is unresolved, one of IPv6 on a
    *     socket of IPv4, of another kind than the socket, or a Unix address without a name
+   * @throws IllegalStateException if the memory of the buffer was freed; nothing is sent then
+   * @throws WrongThreadException if the memory of the buffer belongs to another thread; nothing is
+   *     sent then
    */
   void sendTo(ByteBuffer data, @Nullable SocketAddress to);
 
@@ -45,6 +48,9 @@ public interface DatagramTransport extends ReadTransport {
    *
    * @param data the bytes from position to limit
    * @throws IllegalArgumentException if the endpoint has no remote address
+   * @throws IllegalStateException if the memory of the buffer was freed; nothing is sent then
+   * @throws WrongThreadException if the memory of the buffer belongs to another thread; nothing is
+   *     sent then
    */
   default void sendTo(ByteBuffer data) {
     sendTo(data, null);

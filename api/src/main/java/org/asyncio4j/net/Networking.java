@@ -135,7 +135,10 @@ public interface Networking extends SocketNetworking {
    * @throws IOException if the handshake fails or takes too long, or the connection is lost
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name
    *     has none, or the context does not know a version; nothing has changed then
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if no task runs here, or if the memory of {@code received} was
+   *     freed; nothing has changed then
+   * @throws WrongThreadException if the memory of {@code received} belongs to another thread;
+   *     nothing has changed then
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    */
   Transport startTls(

@@ -17,8 +17,14 @@ public interface WriteTransport extends BaseTransport {
    * limit: the caller may use the buffer again at once. After the connection was lost they are
    * dropped.
    *
+   * <p>The memory of the buffer may be freed as soon as this method returns. If another thread
+   * frees it before that, the connection is lost with an error unless nothing was written yet.
+   *
    * @param data the bytes from position to limit
-   * @throws IllegalStateException after {@link #writeEof()}
+   * @throws IllegalStateException after {@link #writeEof()}, or if the memory of the buffer was
+   *     freed; nothing is written then
+   * @throws WrongThreadException if the memory of the buffer belongs to another thread; nothing is
+   *     written then
    */
   void write(ByteBuffer data);
 
@@ -36,7 +42,10 @@ public interface WriteTransport extends BaseTransport {
    * Writes several buffers in order, in as few system calls as the system allows.
    *
    * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
-   * @throws IllegalStateException after {@link #writeEof()}
+   * @throws IllegalStateException after {@link #writeEof()}, or if the memory of a buffer was
+   *     freed; nothing is written then
+   * @throws WrongThreadException if the memory of a buffer belongs to another thread; nothing is
+   *     written then
    */
   void writeLines(List<ByteBuffer> buffers);
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +72,21 @@ public final class StreamReader {
    *
    * @param target where to put the bytes, from its position on; not touched before they are there
    * @return how many bytes, at least one; -1 at the end of the stream; 0 if the buffer has no room
+   * @throws IllegalArgumentException if the buffer is read-only
+   * @throws IllegalStateException if the memory of the buffer was freed; no byte is lost then
+   * @throws WrongThreadException if the memory of the buffer belongs to another thread
    * @throws IOException if the connection was lost with this
    */
   public int read(ByteBuffer target) throws IOException {
     requireNonNull(target, "target");
+    BufferChecks.requireWritable(target, "read");
     incoming.claim("read");
     try {
       if (!target.hasRemaining()) {
         return 0;
       }
       awaitSomething();
+      BufferChecks.requireWritable(target, "read"); // its memory may be freed while the task waits
       return incoming.bytes().isEmpty() ? -1 : incoming.bytes().take(target);
     } finally {
       release();

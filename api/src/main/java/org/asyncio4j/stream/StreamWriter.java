@@ -65,8 +65,11 @@ public final class StreamWriter implements AutoCloseable {
    *
    * @param data the bytes from position to limit; the position is at the limit afterwards, and the
    *     caller may use the buffer again
-   * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
-   *     #startTls(TlsOptions, TlsRole)}
+   * @throws IllegalStateException after {@link #writeEof()}, while a task waits in {@link
+   *     #startTls(TlsOptions, TlsRole)}, or if the memory of the buffer was freed; nothing is
+   *     written then
+   * @throws WrongThreadException if the memory of the buffer belongs to another thread; nothing is
+   *     written then
    */
   public void write(ByteBuffer data) {
     connection.writable().write(data);
@@ -89,8 +92,11 @@ public final class StreamWriter implements AutoCloseable {
    * writelines}. Nothing is put between them.
    *
    * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
-   * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
-   *     #startTls(TlsOptions, TlsRole)}
+   * @throws IllegalStateException after {@link #writeEof()}, while a task waits in {@link
+   *     #startTls(TlsOptions, TlsRole)}, or if the memory of a buffer was freed; nothing is written
+   *     then
+   * @throws WrongThreadException if the memory of a buffer belongs to another thread; nothing is
+   *     written then
    */
   public void writeLines(List<ByteBuffer> buffers) {
     connection.writable().writeLines(buffers);

@@ -70,8 +70,7 @@ final class AsyncTransport implements Transport {
 
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
-    writing.ensureOpen("writeLines");
-    buffers.forEach(writing::write);
+    writing.writeLines(buffers);
   }
 
   @Override

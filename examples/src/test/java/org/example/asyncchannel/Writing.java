@@ -3,6 +3,7 @@ package org.example.asyncchannel;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.net.WriteBufferLimits;
@@ -54,7 +55,7 @@ final class Writing {
     pauseIfFull();
   }
 
-  void ensureOpen(String method) {
+  private void ensureOpen(String method) {
     if (ending) {
       throw new IllegalStateException("Cannot call %s() after writeEof()".formatted(method));
     }
@@ -62,12 +63,23 @@ final class Writing {
 
   void write(ByteBuffer data) {
     ensureOpen("write");
-    int count = data.remaining();
-    if (transport.isLost()) {
-      data.position(data.limit());
-    } else if (count > 0) {
-      queue.add(ByteBuffer.allocate(count).put(data).flip());
-      size += count;
+    take(copyOf(data));
+  }
+
+  /** Copies all before it takes the first: memory of one of them may have been freed. */
+  void writeLines(List<ByteBuffer> buffers) {
+    ensureOpen("writeLines");
+    buffers.stream().map(Writing::copyOf).toList().forEach(this::take);
+  }
+
+  private static ByteBuffer copyOf(ByteBuffer data) {
+    return ByteBuffer.allocate(data.remaining()).put(data).flip();
+  }
+
+  private void take(ByteBuffer copy) {
+    if (copy.hasRemaining() && !transport.isLost()) {
+      queue.add(copy);
+      size += copy.remaining();
       goOn();
       pauseIfFull();
     }

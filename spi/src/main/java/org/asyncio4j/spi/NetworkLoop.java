@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Watching;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.AdoptOptions;
 import org.asyncio4j.net.AsyncDatagramSocket;
@@ -103,7 +104,7 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
     requireNonNull(protocol, "protocol");
     requireNonNull(options, "options");
     requireNonNull(role, "role");
-    requireNonNull(received, "received");
+    BufferChecks.requireReadable(requireNonNull(received, "received"), "startTls");
     require(Capability.TLS);
     return tls().start(transport, protocol, options, role, received);
   }

@@ -48,10 +48,13 @@ class ProjectSourcesTest {
     assertThat(tooLong).isEmpty();
   }
 
-  /** The second half of the carrier engine's law 8: a task is not the thread that polls. */
+  /**
+   * The second half of the carrier engine's law 8: a task is not the thread that polls. The kit
+   * alone does it, to see that a loop refuses such memory.
+   */
   @Test
   void noSourceConfinesMemoryToAThread() throws IOException {
-    assertThat(mainSourcesThatContain("ofConfined")).isEmpty();
+    assertThat(mainSourcesThatContain("ofConfined")).containsExactly("ArenaBuffers.java");
   }
 
   /** A critical call holds up the collector, so nothing that may wait is one. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * time uses it, from whichever thread.
  *
  * <p>The garbage collector frees it, because sockets may outlive their poller: they need it for
- * their last calls.
+ * their last calls. The description of the package lists all memory that calls see.
  */
 final class CallMemory {
 
@@ -60,7 +60,7 @@ final class CallMemory {
   }
 
   /** A {@code socklen_t} that says how much room there is for an address. */
-  long addressLength() {
+  MemorySegment addressLength() {
     return length(ADDRESS_CAPACITY);
   }
 
@@ -70,15 +70,15 @@ final class CallMemory {
   }
 
   /** A {@code socklen_t}. */
-  long length(int value) {
+  MemorySegment length(int value) {
     length.set(JAVA_INT, 0, value);
-    return length.address();
+    return length;
   }
 
   /** A {@code struct timespec}. */
-  long timespec(long nanos) {
+  MemorySegment timespec(long nanos) {
     timespec.set(JAVA_LONG, 0, nanos / 1_000_000_000);
     timespec.set(JAVA_LONG, 8, nanos % 1_000_000_000);
-    return timespec.address();
+    return timespec;
   }
 }

@@ -2,7 +2,6 @@ package org.asyncio4j.loop.epoll;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -36,20 +35,16 @@ final class DatagramCalls {
     int descriptor = socket.fd();
     MemorySegment segment = memory.datagrams().of(target, longest());
     long answer;
-    try {
-      do {
-        answer =
-            LinuxCalls.recvfrom(
-                memory.state,
-                descriptor,
-                segment.address(),
-                segment.byteSize(),
-                memory.address.address(),
-                memory.addressLength());
-      } while (answer == -Errno.EINTR);
-    } finally {
-      Reference.reachabilityFence(target);
-    }
+    do {
+      answer =
+          LinuxCalls.recvfrom(
+              memory.state,
+              descriptor,
+              segment,
+              segment.byteSize(),
+              memory.address,
+              memory.addressLength());
+    } while (answer == -Errno.EINTR);
     if (answer == -Errno.EAGAIN) {
       return null;
     }
@@ -89,22 +84,13 @@ final class DatagramCalls {
     }
     MemorySegment segment = memory.datagrams().filled(source, longest());
     int addressLength = to == null ? 0 : socket.encode(to);
-    long address = to == null ? 0 : memory.address.address();
+    MemorySegment address = to == null ? MemorySegment.NULL : memory.address;
     long answer;
-    try {
-      do {
-        answer =
-            LinuxCalls.sendto(
-                memory.state,
-                descriptor,
-                segment.address(),
-                segment.byteSize(),
-                address,
-                addressLength);
-      } while (answer == -Errno.EINTR);
-    } finally {
-      Reference.reachabilityFence(source);
-    }
+    do {
+      answer =
+          LinuxCalls.sendto(
+              memory.state, descriptor, segment, segment.byteSize(), address, addressLength);
+    } while (answer == -Errno.EINTR);
     if (answer == -Errno.EAGAIN) {
       return false;
     }
@@ -118,7 +104,7 @@ final class DatagramCalls {
   /** Connects a socket again whose peer has gone, which takes no time. */
   void reconnect(SocketAddress remote) throws IOException {
     int length = socket.encode(remote);
-    int answer = LinuxCalls.connect(memory.state, socket.fd(), memory.address.address(), length);
+    int answer = LinuxCalls.connect(memory.state, socket.fd(), memory.address, length);
     if (answer < 0) {
       throw Errno.datagramException(-answer);
     }
@@ -138,7 +124,7 @@ final class DatagramCalls {
 
   private void changeGroup(int name, InetAddress group, NetworkInterface on) throws IOException {
     int level = socket.isIpv6() ? IPPROTO_IPV6 : IPPROTO_IP;
-    long request =
+    MemorySegment request =
         memory.datagrams().group(new InetSocketAddress(group, 0), socket.family(), on.getIndex());
     socket.writeOption(level, name, request, DatagramMemory.GROUP_SIZE);
   }

@@ -33,7 +33,10 @@ final class DatagramMemory {
     group = arena.allocate(GROUP_SIZE, 8);
   }
 
-  /** Where the bytes of a buffer are, or where there is room for as many, up to a limit. */
+  /**
+   * Where the bytes of a buffer are, or where there is room for as many, up to a limit. Memory that
+   * is not ours is checked and held by the call that the segment is passed to.
+   */
   MemorySegment of(ByteBuffer buffer, int longest) {
     if (buffer.isDirect()) {
       return MemorySegment.ofBuffer(buffer);
@@ -55,9 +58,9 @@ final class DatagramMemory {
   }
 
   /** A group and the interface on which to join or leave it. */
-  long group(SocketAddress address, short family, int index) {
+  MemorySegment group(SocketAddress address, short family, int index) {
     int ignored = SocketAddressCodec.encode(address, family, group.asSlice(GROUP_ADDRESS));
     group.set(JAVA_INT, 0, index);
-    return group.address();
+    return group;
   }
 }

@@ -1,6 +1,7 @@
 package org.asyncio4j.loop.epoll;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedSelectorException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,9 @@ final class EpollPoller implements Poller {
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLL_CTL_MOD = 3;
+
+  // What the virtual machine can be sure to allocate; no descriptor is as large (fs.nr_open).
+  private static final long MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
   private static final int FIRST_CAPACITY = 256;
   private static final int LAST_CAPACITY = 64 * 1024;
@@ -66,7 +70,7 @@ final class EpollPoller implements Poller {
     EventFd eventFd = EventFd.open(memory);
     change.set(0, EventArray.EPOLLIN | EventArray.EPOLLET, WAKE_UP);
     int answer =
-        LinuxCalls.epollCtl(memory.state, epoll, EPOLL_CTL_ADD, eventFd.fd(), change.address());
+        LinuxCalls.epollCtl(memory.state, epoll, EPOLL_CTL_ADD, eventFd.fd(), change.memory());
     if (answer < 0) {
       eventFd.close();
     }
@@ -87,9 +91,10 @@ final class EpollPoller implements Poller {
     ensureOpen();
     EpollPollable own = (EpollPollable) socket;
     int fd = own.fd();
-    if (fd >= registrations.length) {
-      registrations = Arrays.copyOf(registrations, Math.max(fd + 1, registrations.length * 2));
+    if (own instanceof ForeignDescriptor foreign) {
+      foreign.requireOpen(memory); // before the table gets as long as its number
     }
+    makeRoom(fd);
     EpollRegistration present = registrations[fd];
     if (present != null && isOutdated(present, own)) {
       present.cancel();
@@ -105,6 +110,15 @@ final class EpollPoller implements Poller {
       throw e;
     }
     return registration;
+  }
+
+  /** The kernel has a table, too, for an open descriptor with this number, and a larger one. */
+  private void makeRoom(int fd) {
+    if (fd >= registrations.length) {
+      long doubled = registrations.length * 2L;
+      registrations =
+          Arrays.copyOf(registrations, (int) Math.clamp(doubled, fd + 1L, MAX_CAPACITY));
+    }
   }
 
   /**
@@ -131,10 +145,19 @@ final class EpollPoller implements Poller {
    * busy one.
    */
   void control(EpollRegistration registration, int from, int to) throws IOException {
-    int operation =
-        to == Interest.NONE ? EPOLL_CTL_DEL : from == Interest.NONE ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    if (to == Interest.NONE) {
+      delete(registration);
+      return;
+    }
+    int operation = from == Interest.NONE ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
     change.set(0, events(to), registration.data());
-    checked(LinuxCalls.epollCtl(memory.state, epoll, operation, registration.fd, change.address()));
+    checked(LinuxCalls.epollCtl(memory.state, epoll, operation, registration.fd, change.memory()));
+  }
+
+  /** Can only fail if epoll does not know the descriptor, which is what is wanted. */
+  private void delete(EpollRegistration registration) {
+    int ignored =
+        LinuxCalls.epollCtl(memory.state, epoll, EPOLL_CTL_DEL, registration.fd, change.memory());
   }
 
   private static int events(int interest) {
@@ -146,8 +169,7 @@ final class EpollPoller implements Poller {
   void remove(EpollRegistration registration, int interest) {
     registrations[registration.fd] = null;
     if (interest != Interest.NONE) {
-      // Can only fail if epoll does not know the descriptor, which is what is wanted.
-      LinuxCalls.epollCtl(memory.state, epoll, EPOLL_CTL_DEL, registration.fd, change.address());
+      delete(registration);
     }
   }
 
@@ -173,19 +195,20 @@ final class EpollPoller implements Poller {
 
   private int await(EventArray batch, long waitNanos) {
     if (waitNanos <= 0) {
-      return LinuxCalls.epollWait(memory.state, epoll, batch.address(), batch.capacity(), 0);
+      return LinuxCalls.epollWait(memory.state, epoll, batch.memory(), batch.capacity(), 0);
     }
     if (precise) {
-      long timeout = waitNanos == Long.MAX_VALUE ? 0 : memory.timespec(waitNanos);
+      MemorySegment timeout =
+          waitNanos == Long.MAX_VALUE ? MemorySegment.NULL : memory.timespec(waitNanos);
       int answer =
-          LinuxCalls.epollPwait2(memory.state, epoll, batch.address(), batch.capacity(), timeout);
+          LinuxCalls.epollPwait2(memory.state, epoll, batch.memory(), batch.capacity(), timeout);
       if (answer != -Errno.ENOSYS && answer != -Errno.EPERM) {
         return answer;
       }
       precise = false; // libc has it but the kernel is older, or a sandbox does not know it
     }
     return LinuxCalls.epollWait(
-        memory.state, epoll, batch.address(), batch.capacity(), millis(waitNanos));
+        memory.state, epoll, batch.memory(), batch.capacity(), millis(waitNanos));
   }
 
   private static int millis(long nanos) {

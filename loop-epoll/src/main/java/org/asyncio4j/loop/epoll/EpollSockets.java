@@ -2,6 +2,7 @@ package org.asyncio4j.loop.epoll;
 
 import java.io.IOException;
 import java.net.ProtocolFamily;
+import java.nio.ByteBuffer;
 import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.readiness.ListenerSocket;
@@ -47,6 +48,11 @@ final class EpollSockets implements Sockets {
               "watching needs a file descriptor on the loop epoll but was given %s; use Watchable.ofDescriptor, or the loop nio for channels of the JDK"
                   .formatted(foreign));
     };
+  }
+
+  @Override
+  public ByteBuffer allocateBuffer(int bytes) {
+    return memory.vector.allocate(bytes);
   }
 
   @Override

@@ -33,8 +33,8 @@ final class EventArray {
     return capacity;
   }
 
-  long address() {
-    return memory.address();
+  MemorySegment memory() {
+    return memory;
   }
 
   void set(int index, int events, long data) {

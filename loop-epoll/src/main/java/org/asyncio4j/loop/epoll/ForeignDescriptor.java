@@ -1,5 +1,7 @@
 package org.asyncio4j.loop.epoll;
 
+import java.io.IOException;
+
 /**
  * A descriptor of the application, to be watched. Whether it is still open only the application
  * knows.
@@ -7,6 +9,18 @@ package org.asyncio4j.loop.epoll;
  * @param fd its number
  */
 record ForeignDescriptor(int fd) implements EpollPollable {
+
+  private static final int F_GETFD = 1;
+
+  /** Asks the kernel: an application may name any number. */
+  void requireOpen(CallMemory memory) throws IOException {
+    int answer = FileCalls.fcntl(memory.state, fd, F_GETFD);
+    if (answer < 0) {
+      throw new IOException(
+          "cannot watch %s: %s; pass one that is open"
+              .formatted(this, LinuxCalls.strerror(-answer)));
+    }
+  }
 
   @Override
   public boolean isOpen() {

@@ -8,8 +8,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code struct msghdr} with its {@code iovec}s. Direct buffers are written where they are; heap
- * buffers have no address that lasts, so they are copied, as far as there is room.
+ * A {@code struct msghdr} with its {@code iovec}s.
+ *
+ * <p>The linker checks and holds the memory that is a parameter of a call, but not what a structure
+ * points to. So the structure points to memory of the driver alone, which is freed with the
+ * structure itself: buffers from {@link #allocate} are written where they are, all others are
+ * copied, as far as there is room. Copying checks that the memory of a buffer was not freed and
+ * belongs to the calling thread.
  */
 final class GatherVector {
 
@@ -17,6 +22,7 @@ final class GatherVector {
   private static final int IOV_MAX = 1024;
 
   private static final int COPY_CAPACITY = 256 * 1024;
+  private static final int CACHE_LINE = 64;
 
   // struct iovec { void *iov_base; size_t iov_len; }
   private static final int IOVEC_SIZE = 16;
@@ -30,8 +36,7 @@ final class GatherVector {
   private final MemorySegment header;
   private final MemorySegment vector;
 
-  // Made when a heap buffer is first gathered; a loop that uses direct buffers alone never needs
-  // it.
+  // Made when a buffer is first copied.
   private @Nullable MemorySegment copies;
 
   GatherVector(Arena arena) {
@@ -41,40 +46,49 @@ final class GatherVector {
     header.set(JAVA_LONG, MSGHDR_IOV, vector.address());
   }
 
+  /** Allocates memory of the driver, which is never copied. */
+  ByteBuffer allocate(int bytes) {
+    return arena.allocate(bytes, CACHE_LINE).asByteBuffer();
+  }
+
   /**
-   * Takes buffers from the first on, as many as there is room for. They must stay reachable until
-   * the call has returned.
+   * Takes buffers from the first on, as many as there is room for.
    *
-   * @return the address of the header
+   * @return the header
+   * @throws IllegalStateException if the memory of a buffer was freed
+   * @throws WrongThreadException if it belongs to another thread
    */
-  long fill(ByteBuffer[] sources, int count) {
+  MemorySegment fill(ByteBuffer[] sources, int count) {
     int taken = 0;
     long copied = 0;
     while (taken < Math.min(count, IOV_MAX) && copied < COPY_CAPACITY) {
-      ByteBuffer source = sources[taken];
-      if (source.isDirect()) {
-        set(taken, MemorySegment.ofBuffer(source).address(), source.remaining());
+      MemorySegment source = MemorySegment.ofBuffer(sources[taken]);
+      if (isOurs(source)) {
+        set(taken, source);
       } else {
-        long length = Math.min(source.remaining(), COPY_CAPACITY - copied);
+        long length = Math.min(source.byteSize(), COPY_CAPACITY - copied);
         MemorySegment copy = copies().asSlice(copied, length);
-        copy.copyFrom(MemorySegment.ofBuffer(source).asSlice(0, length));
-        set(taken, copy.address(), length);
+        set(taken, copy.copyFrom(source.asSlice(0, length)));
         copied += length;
       }
       taken++;
     }
     header.set(JAVA_LONG, MSGHDR_IOVLEN, taken);
-    return header.address();
+    return header;
   }
 
-  private void set(int index, long address, long length) {
-    vector.set(JAVA_LONG, (long) index * IOVEC_SIZE, address);
-    vector.set(JAVA_LONG, (long) index * IOVEC_SIZE + 8, length);
+  private boolean isOurs(MemorySegment source) {
+    return source.scope().equals(arena.scope());
+  }
+
+  private void set(int index, MemorySegment ours) {
+    vector.set(JAVA_LONG, (long) index * IOVEC_SIZE, ours.address());
+    vector.set(JAVA_LONG, (long) index * IOVEC_SIZE + 8, ours.byteSize());
   }
 
   private MemorySegment copies() {
     if (copies == null) {
-      copies = arena.allocate(COPY_CAPACITY, 64);
+      copies = arena.allocate(COPY_CAPACITY, CACHE_LINE);
     }
     return copies;
   }

@@ -14,12 +14,17 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * The functions of libc that the driver uses. They answer what libc answers, or the negated {@link
- * Errno} if that is -1.
+ * The functions of libc that the driver uses, but for those of {@link FileCalls}. They answer what
+ * libc answers, or the negated {@link Errno} if that is -1.
  *
  * <p>The first parameter is where errno is left, memory of {@link #STATE_LAYOUT} that no other call
- * uses meanwhile. Pointers into memory of the driver are plain numbers, for speed; the errno memory
- * comes from the same arena and keeps it alive.
+ * uses meanwhile.
+ *
+ * <p>Every pointer is a {@link MemorySegment}, never a plain number. The linker checks its session
+ * before the call, which throws {@link IllegalStateException} if the memory was freed and {@link
+ * WrongThreadException} if it belongs to another thread, and holds the session until the call has
+ * returned. An address that was taken out of a segment would lose both, so {@code NativeMemoryTest}
+ * forbids it. What a structure points to is not a parameter: see {@link GatherVector}.
  *
  * <p>Only the calls on heap buffers are critical, which holds up the garbage collector while they
  * last: sockets are non-blocking, and {@link LinuxSocket} bounds the bytes.
@@ -34,17 +39,14 @@ final class LinuxCalls {
       STATE_LAYOUT.byteOffset(PathElement.groupElement("errno"));
 
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+  static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final Linker.Option ON_HEAP = Linker.Option.critical(true);
-
-  // open() takes more after its second parameter, of which aarch64 and others want to know.
-  private static final Linker.Option TWO_NAMED = Linker.Option.firstVariadicArg(2);
 
   private static final MethodHandle EPOLL_CREATE1 = intCall("epoll_create1", JAVA_INT);
   private static final MethodHandle EPOLL_CTL =
-      intCall("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+      intCall("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
   private static final MethodHandle EPOLL_WAIT =
-      intCall("epoll_wait", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+      intCall("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final Optional<MethodHandle> EPOLL_PWAIT2_IF_ANY =
       LINKER
           .defaultLookup()
@@ -58,22 +60,22 @@ final class LinuxCalls {
   private static final MethodHandle CLOSE =
       link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle SOCKET = intCall("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final MethodHandle BIND = intCall("bind", JAVA_INT, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle BIND = intCall("bind", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle LISTEN = intCall("listen", JAVA_INT, JAVA_INT);
-  private static final MethodHandle CONNECT = intCall("connect", JAVA_INT, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle CONNECT = intCall("connect", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle ACCEPT4 =
-      intCall("accept4", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+      intCall("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
   private static final MethodHandle GETSOCKNAME =
-      intCall("getsockname", JAVA_INT, JAVA_LONG, JAVA_LONG);
+      intCall("getsockname", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle GETPEERNAME =
-      intCall("getpeername", JAVA_INT, JAVA_LONG, JAVA_LONG);
+      intCall("getpeername", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle GETSOCKOPT =
-      intCall("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+      intCall("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
-      intCall("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+      intCall("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle SHUTDOWN = intCall("shutdown", JAVA_INT, JAVA_INT);
   private static final MethodHandle SENDMSG =
-      link("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), ERRNO);
+      link("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT), ERRNO);
   private static final MethodHandle RECV = link("recv", transferDescriptor(), ERRNO);
   private static final MethodHandle RECV_ON_HEAP =
       link("recv", transferDescriptor(), ERRNO, ON_HEAP);
@@ -82,13 +84,6 @@ final class LinuxCalls {
       link("send", transferDescriptor(), ERRNO, ON_HEAP);
   private static final MethodHandle RECVFROM = link("recvfrom", datagramDescriptor(), ERRNO);
   private static final MethodHandle SENDTO = link("sendto", sendtoDescriptor(), ERRNO);
-  private static final MethodHandle OPEN =
-      link("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), ERRNO, TWO_NAMED);
-  private static final MethodHandle SENDFILE =
-      link(
-          "sendfile64",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG),
-          ERRNO);
   private static final MethodHandle STRERROR =
       link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -98,8 +93,7 @@ final class LinuxCalls {
     return link(name, FunctionDescriptor.of(JAVA_INT, parameters), ERRNO);
   }
 
-  private static MethodHandle link(
-      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+  static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
     MemorySegment function =
         LINKER
             .defaultLookup()
@@ -114,30 +108,30 @@ final class LinuxCalls {
 
   private static FunctionDescriptor datagramDescriptor() {
     return FunctionDescriptor.of(
-        JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+        JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
   }
 
   private static FunctionDescriptor sendtoDescriptor() {
     return FunctionDescriptor.of(
-        JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+        JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
   }
 
   private static FunctionDescriptor pwait2Descriptor() {
-    return FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    return FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
   }
 
-  private static int result(int answer, MemorySegment state) {
+  static int result(int answer, MemorySegment state) {
     return answer >= 0 ? answer : -state.get(JAVA_INT, ERRNO_OFFSET);
   }
 
-  private static long result(long answer, MemorySegment state) {
+  static long result(long answer, MemorySegment state) {
     return answer >= 0 ? answer : -state.get(JAVA_INT, ERRNO_OFFSET);
   }
 
   /**
    * A method handle declares Throwable; a downcall throws only what it says about its arguments.
    */
-  private static RuntimeException unexpected(Throwable thrown) {
+  static RuntimeException unexpected(Throwable thrown) {
     if (thrown instanceof RuntimeException exception) {
       return exception;
     }
@@ -155,7 +149,7 @@ final class LinuxCalls {
     }
   }
 
-  static int epollCtl(MemorySegment state, int epoll, int operation, int fd, long event) {
+  static int epollCtl(MemorySegment state, int epoll, int operation, int fd, MemorySegment event) {
     try {
       return result((int) EPOLL_CTL.invokeExact(state, epoll, operation, fd, event), state);
     } catch (Throwable e) {
@@ -163,7 +157,8 @@ final class LinuxCalls {
     }
   }
 
-  static int epollWait(MemorySegment state, int epoll, long events, int capacity, int millis) {
+  static int epollWait(
+      MemorySegment state, int epoll, MemorySegment events, int capacity, int millis) {
     try {
       return result((int) EPOLL_WAIT.invokeExact(state, epoll, events, capacity, millis), state);
     } catch (Throwable e) {
@@ -176,10 +171,13 @@ final class LinuxCalls {
     return EPOLL_PWAIT2_IF_ANY.isPresent();
   }
 
-  static int epollPwait2(MemorySegment state, int epoll, long events, int capacity, long timeout) {
+  static int epollPwait2(
+      MemorySegment state, int epoll, MemorySegment events, int capacity, MemorySegment timeout) {
     try {
       return result(
-          (int) EPOLL_PWAIT2.invokeExact(state, epoll, events, capacity, timeout, 0L), state);
+          (int)
+              EPOLL_PWAIT2.invokeExact(state, epoll, events, capacity, timeout, MemorySegment.NULL),
+          state);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -225,7 +223,7 @@ final class LinuxCalls {
     }
   }
 
-  static int bind(MemorySegment state, int fd, long address, int length) {
+  static int bind(MemorySegment state, int fd, MemorySegment address, int length) {
     try {
       return result((int) BIND.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
@@ -241,7 +239,7 @@ final class LinuxCalls {
     }
   }
 
-  static int connect(MemorySegment state, int fd, long address, int length) {
+  static int connect(MemorySegment state, int fd, MemorySegment address, int length) {
     try {
       return result((int) CONNECT.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
@@ -249,7 +247,8 @@ final class LinuxCalls {
     }
   }
 
-  static int accept4(MemorySegment state, int fd, long address, long length, int flags) {
+  static int accept4(
+      MemorySegment state, int fd, MemorySegment address, MemorySegment length, int flags) {
     try {
       return result((int) ACCEPT4.invokeExact(state, fd, address, length, flags), state);
     } catch (Throwable e) {
@@ -257,7 +256,7 @@ final class LinuxCalls {
     }
   }
 
-  static int getsockname(MemorySegment state, int fd, long address, long length) {
+  static int getsockname(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
     try {
       return result((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
@@ -265,7 +264,7 @@ final class LinuxCalls {
     }
   }
 
-  static int getpeername(MemorySegment state, int fd, long address, long length) {
+  static int getpeername(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
     try {
       return result((int) GETPEERNAME.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
@@ -273,7 +272,8 @@ final class LinuxCalls {
     }
   }
 
-  static int getsockopt(MemorySegment state, int fd, int level, int name, long value, long length) {
+  static int getsockopt(
+      MemorySegment state, int fd, int level, int name, MemorySegment value, MemorySegment length) {
     try {
       return result((int) GETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
     } catch (Throwable e) {
@@ -281,7 +281,8 @@ final class LinuxCalls {
     }
   }
 
-  static int setsockopt(MemorySegment state, int fd, int level, int name, long value, int length) {
+  static int setsockopt(
+      MemorySegment state, int fd, int level, int name, MemorySegment value, int length) {
     try {
       return result((int) SETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
     } catch (Throwable e) {
@@ -297,7 +298,7 @@ final class LinuxCalls {
     }
   }
 
-  static long sendmsg(MemorySegment state, int fd, long message, int flags) {
+  static long sendmsg(MemorySegment state, int fd, MemorySegment message, int flags) {
     try {
       return result((long) SENDMSG.invokeExact(state, fd, message, flags), state);
     } catch (Throwable e) {
@@ -325,9 +326,14 @@ final class LinuxCalls {
     }
   }
 
-  /** Memory outside the heap only; the caller keeps it reachable. */
+  /** Memory outside the heap only. */
   static long recvfrom(
-      MemorySegment state, int fd, long target, long capacity, long address, long length) {
+      MemorySegment state,
+      int fd,
+      MemorySegment target,
+      long capacity,
+      MemorySegment address,
+      MemorySegment length) {
     try {
       return result(
           (long) RECVFROM.invokeExact(state, fd, target, capacity, 0, address, length), state);
@@ -336,29 +342,17 @@ final class LinuxCalls {
     }
   }
 
-  /** Memory outside the heap only; the caller keeps it reachable. */
+  /** Memory outside the heap only. */
   static long sendto(
-      MemorySegment state, int fd, long source, long length, long address, int addressLength) {
+      MemorySegment state,
+      int fd,
+      MemorySegment source,
+      long length,
+      MemorySegment address,
+      int addressLength) {
     try {
       return result(
           (long) SENDTO.invokeExact(state, fd, source, length, 0, address, addressLength), state);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  static int open(MemorySegment state, MemorySegment path, int flags) {
-    try {
-      return result((int) OPEN.invokeExact(state, path, flags), state);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  /** The position is a pointer, to memory of the driver. */
-  static long sendfile(MemorySegment state, int socket, int file, long position, long count) {
-    try {
-      return result((long) SENDFILE.invokeExact(state, socket, file, position, count), state);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -44,7 +44,7 @@ final class LinuxFile implements SendableFile {
     MemorySegment name = Arena.ofAuto().allocateFrom(path.toString(), FILE_NAMES);
     int answer;
     do {
-      answer = LinuxCalls.open(memory.state, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+      answer = FileCalls.open(memory.state, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     } while (answer == -Errno.EINTR);
     if (answer < 0) {
       throw exception(-answer, path.toString());

@@ -126,7 +126,7 @@ final class LinuxSocket {
 
   void bind(SocketAddress local) throws IOException {
     int length = encode(local);
-    checked(LinuxCalls.bind(memory.state, fd(), memory.address.address(), length));
+    checked(LinuxCalls.bind(memory.state, fd(), memory.address, length));
   }
 
   boolean isUnix() {
@@ -147,7 +147,7 @@ final class LinuxSocket {
   /** Starts to connect; {@code false} if that goes on. */
   boolean connect(SocketAddress remote) throws IOException {
     int length = encode(remote);
-    int answer = LinuxCalls.connect(memory.state, fd(), memory.address.address(), length);
+    int answer = LinuxCalls.connect(memory.state, fd(), memory.address, length);
     if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {
       return false; // an interrupted connect goes on too, and must not be repeated
     }
@@ -177,7 +177,7 @@ final class LinuxSocket {
           LinuxCalls.accept4(
               memory.state,
               fd(),
-              memory.address.address(),
+              memory.address,
               memory.addressLength(),
               SOCK_NONBLOCK | SOCK_CLOEXEC);
     } while (answer == -Errno.EINTR);
@@ -195,17 +195,13 @@ final class LinuxSocket {
   }
 
   SocketAddress localAddress() throws IOException {
-    checked(
-        LinuxCalls.getsockname(
-            memory.state, fd(), memory.address.address(), memory.addressLength()));
+    checked(LinuxCalls.getsockname(memory.state, fd(), memory.address, memory.addressLength()));
     return decode();
   }
 
   /** The address of the peer; {@code null} if the socket is not connected. */
   @Nullable SocketAddress remoteAddress() throws IOException {
-    int answer =
-        LinuxCalls.getpeername(
-            memory.state, fd(), memory.address.address(), memory.addressLength());
+    int answer = LinuxCalls.getpeername(memory.state, fd(), memory.address, memory.addressLength());
     if (answer == -Errno.ENOTCONN) {
       return null;
     }
@@ -218,11 +214,11 @@ final class LinuxSocket {
       throw new IllegalArgumentException("cannot read into a read-only buffer");
     }
     int descriptor = fd();
-    int room = chunk(target);
+    MemorySegment segment = MemorySegment.ofBuffer(target);
+    long room = chunk(segment);
     if (room == 0) {
       return 0; // recv() would answer 0, which means the end of the stream
     }
-    MemorySegment segment = MemorySegment.ofBuffer(target);
     long answer;
     do {
       answer = LinuxCalls.recv(memory.state, descriptor, segment, room, 0);
@@ -237,11 +233,11 @@ final class LinuxSocket {
 
   int write(ByteBuffer source) throws IOException {
     int descriptor = fd();
-    int length = chunk(source);
+    MemorySegment segment = MemorySegment.ofBuffer(source);
+    long length = chunk(segment);
     if (length == 0) {
       return 0;
     }
-    MemorySegment segment = MemorySegment.ofBuffer(source);
     long answer;
     do {
       answer = LinuxCalls.send(memory.state, descriptor, segment, length, MSG_NOSIGNAL);
@@ -251,13 +247,14 @@ final class LinuxSocket {
     return written;
   }
 
-  private static int chunk(ByteBuffer buffer) {
-    return buffer.isDirect() ? buffer.remaining() : Math.min(buffer.remaining(), HEAP_CHUNK);
+  /** Never more than there is in the segment, which alone is held. */
+  private static long chunk(MemorySegment segment) {
+    return segment.isNative() ? segment.byteSize() : Math.min(segment.byteSize(), HEAP_CHUNK);
   }
 
   long write(ByteBuffer[] sources, int count) throws IOException {
     int descriptor = fd();
-    long message = memory.vector.fill(sources, count);
+    MemorySegment message = memory.vector.fill(sources, count);
     long answer;
     do {
       answer = LinuxCalls.sendmsg(memory.state, descriptor, message, MSG_NOSIGNAL);
@@ -284,12 +281,8 @@ final class LinuxSocket {
     do {
       memory.option.set(JAVA_LONG, 0, position);
       answer =
-          LinuxCalls.sendfile(
-              memory.state,
-              descriptor,
-              file.fd(),
-              memory.option.address(),
-              Math.min(count, MAX_SENDFILE));
+          FileCalls.sendfile(
+              memory.state, descriptor, file.fd(), memory.option, Math.min(count, MAX_SENDFILE));
     } while (answer == -Errno.EINTR);
     if (answer == -Errno.EINVAL || answer == -Errno.ENOSYS || answer == -Errno.EOPNOTSUPP) {
       throw new SendFileNotAvailableException(
@@ -353,17 +346,16 @@ final class LinuxSocket {
   }
 
   private void readOption(int level, int name, int size) throws IOException {
-    long length = memory.length(size);
-    checked(
-        LinuxCalls.getsockopt(memory.state, fd(), level, name, memory.option.address(), length));
+    MemorySegment length = memory.length(size);
+    checked(LinuxCalls.getsockopt(memory.state, fd(), level, name, memory.option, length));
   }
 
   private void writeOption(int level, int name, int size) throws IOException {
-    writeOption(level, name, memory.option.address(), size);
+    writeOption(level, name, memory.option, size);
   }
 
   /** Sets an option of any form, from memory of the driver. */
-  void writeOption(int level, int name, long value, int size) throws IOException {
+  void writeOption(int level, int name, MemorySegment value, int size) throws IOException {
     checked(LinuxCalls.setsockopt(memory.state, fd(), level, name, value, size));
   }
 

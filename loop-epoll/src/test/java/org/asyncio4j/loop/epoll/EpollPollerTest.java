@@ -1,6 +1,7 @@
 package org.asyncio4j.loop.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs(OS.LINUX)
 final class EpollPollerTest {
+
+  private static final int EBADF = 9;
 
   private final CallMemory memory = new CallMemory();
 
@@ -116,12 +119,52 @@ final class EpollPollerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {255, 100_000, 1_000_000_000, Integer.MAX_VALUE})
+  void aNumberThatIsNoOpenDescriptorIsRefused(int number) throws IOException {
+    List<Integer> heard = new ArrayList<>();
+    EventFd eventFd = EventFd.open(memory);
+    try (EpollPoller poller = new EpollPoller(memory)) {
+      for (int interest : new int[] {Interest.READ, Interest.NONE}) {
+        assertThatThrownBy(
+                () -> poller.register(new ForeignDescriptor(number), interest, heard::add))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("descriptor " + number)
+            .hasMessageContaining(LinuxCalls.strerror(EBADF));
+      }
+
+      Registration watching =
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+      eventFd.signal();
+      poller.poll(0);
+      assertThat(heard).containsExactly(Interest.READ);
+      watching.cancel();
+    }
+    eventFd.close();
+  }
+
+  @Test
+  void aDescriptorThatWasClosedUntoldIsNoLongerWatchedWithoutAWord() throws IOException {
+    List<Integer> heard = new ArrayList<>();
+    EventFd eventFd = EventFd.open(memory);
+    try (EpollPoller poller = new EpollPoller(memory)) {
+      Registration watching =
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+      eventFd.close();
+
+      watching.setInterest(Interest.NONE);
+
+      assertThat(watching.interest()).isEqualTo(Interest.NONE);
+      watching.cancel();
+    }
+  }
+
   private boolean ready(EventFd eventFd) {
     EventArray event = memory.events(1);
     event.set(0, EventArray.EPOLLIN, 7);
     int epoll = LinuxCalls.epollCreate1(memory.state, EpollPoller.EPOLL_CLOEXEC);
-    LinuxCalls.epollCtl(memory.state, epoll, 1, eventFd.fd(), event.address());
-    int count = LinuxCalls.epollWait(memory.state, epoll, event.address(), 1, 0);
+    LinuxCalls.epollCtl(memory.state, epoll, 1, eventFd.fd(), event.memory());
+    int count = LinuxCalls.epollWait(memory.state, epoll, event.memory(), 1, 0);
     LinuxCalls.close(epoll);
     return count == 1;
   }

@@ -2,6 +2,7 @@ package org.asyncio4j.spi.readiness;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.function.IntFunction;
 
 /**
  * The memory of a loop's write buffers. A bounded number of chunks is outside the heap, where the
@@ -17,10 +18,18 @@ final class ChunkPool {
   private static final int MIN_HEAP_CHUNK_BYTES = 1024;
 
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+  private final IntFunction<ByteBuffer> allocator;
   private int unallocated;
 
-  ChunkPool(int directChunks) {
-    unallocated = directChunks;
+  /**
+   * Creates a pool that has allocated nothing yet.
+   *
+   * @param directChunks how many chunks may be outside the heap
+   * @param allocator allocates one with so many bytes
+   */
+  ChunkPool(int directChunks, IntFunction<ByteBuffer> allocator) {
+    this.unallocated = directChunks;
+    this.allocator = allocator;
   }
 
   /**
@@ -37,7 +46,7 @@ final class ChunkPool {
     }
     if (unallocated > 0) {
       unallocated--;
-      return ByteBuffer.allocateDirect(CHUNK_BYTES);
+      return allocator.apply(CHUNK_BYTES);
     }
     return ByteBuffer.allocate(Math.clamp(wanted, MIN_HEAP_CHUNK_BYTES, CHUNK_BYTES));
   }

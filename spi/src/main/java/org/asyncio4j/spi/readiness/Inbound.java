@@ -3,6 +3,7 @@ package org.asyncio4j.spi.readiness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.Context;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
@@ -125,7 +126,7 @@ final class Inbound {
   private void receive(BufferedProtocol protocol) {
     ByteBuffer buffer;
     try {
-      buffer = requireRoom(protocol.getBuffer(-1));
+      buffer = BufferChecks.requireRoom(protocol.getBuffer(-1));
     } catch (Throwable thrown) {
       transport.callFailed("Fatal error: protocol.getBuffer() call failed.", thrown);
       return;
@@ -157,15 +158,6 @@ final class Inbound {
     if (!keepOpen) {
       transport.close();
     }
-  }
-
-  private static ByteBuffer requireRoom(ByteBuffer buffer) {
-    if (!buffer.hasRemaining() || buffer.isReadOnly()) {
-      throw new IllegalStateException(
-          "getBuffer() must return a writable buffer with room between position and limit but returned %s%s"
-              .formatted(buffer, buffer.isReadOnly() ? ", which is read-only" : ""));
-    }
-    return buffer;
   }
 
   private int readAndRestore(ByteBuffer buffer) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.AsyncDatagramSocket;
 import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,10 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
     ReadinessSlot reader = life().readiness().reader();
     int turn = begin(reader, "receiveFrom");
     try {
-      SocketAddress from = socket().receive(target);
+      SocketAddress from = tryToReceive(target);
       while (from == null) {
         await(reader, "receiveFrom");
-        from = socket().receive(target);
+        from = tryToReceive(target);
       }
       return from;
     } finally {
@@ -92,7 +93,7 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
     int turn = begin(writer, operation);
     try {
       GrowingPause pause = null; // most datagrams leave at once
-      while (!socket().send(data, to)) {
+      while (!tryToSend(data, to, operation)) {
         if (socket().tellsRoomFor(to)) {
           await(writer, operation);
         } else {
@@ -104,5 +105,18 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
       writer.end(turn);
       Reference.reachabilityFence(this);
     }
+  }
+
+  // The memory of a buffer may be freed while its task waits.
+
+  private @Nullable SocketAddress tryToReceive(ByteBuffer target) throws IOException {
+    BufferChecks.requireWritable(target, "receiveFrom");
+    return socket().receive(target);
+  }
+
+  private boolean tryToSend(ByteBuffer data, @Nullable SocketAddress to, String operation)
+      throws IOException {
+    BufferChecks.requireReadable(data, operation);
+    return socket().send(data, to);
   }
 }

@@ -19,12 +19,12 @@ record LoopResources(
   // 4 MiB a loop outside the heap, used only while peers are slower than what is written to them.
   private static final int DIRECT_CHUNKS = 128;
 
-  static LoopResources over(Poller poller) {
+  static LoopResources over(Poller poller, Sockets sockets) {
     return new LoopResources(
         poller,
         new OpenSockets(),
         new ReadBuffers(),
-        new ChunkPool(DIRECT_CHUNKS),
+        new ChunkPool(DIRECT_CHUNKS, sockets::allocateBuffer),
         new GatherArray());
   }
 }

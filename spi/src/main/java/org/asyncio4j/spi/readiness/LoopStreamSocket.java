@@ -10,6 +10,7 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.spi.SocketHandle;
@@ -94,10 +95,10 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
     int turn = begin(reader, "receive");
     try {
       requireConnected("receive");
-      int read = socket().read(target);
+      int read = tryToReceive(target);
       while (read == 0 && target.hasRemaining()) {
         await(reader, "receive");
-        read = socket().read(target);
+        read = tryToReceive(target);
       }
       return read;
     } finally {
@@ -113,10 +114,10 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
     int turn = begin(writer, "send");
     try {
       requireConnected("send");
-      int written = socket().write(data);
+      int written = tryToSend(data, "send");
       while (written == 0 && data.hasRemaining()) {
         await(writer, "send");
-        written = socket().write(data);
+        written = tryToSend(data, "send");
       }
       return written;
     } finally {
@@ -181,11 +182,23 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
 
   /** Waits after each piece, so that the others run even if the peer takes all there is at once. */
   private void sendAll(ByteBuffer data, ReadinessSlot writer, String operation) throws IOException {
-    int ignored = socket().write(data);
+    int ignored = tryToSend(data, operation);
     while (data.hasRemaining()) {
       await(writer, operation);
-      ignored = socket().write(data);
+      ignored = tryToSend(data, operation);
     }
+  }
+
+  // The memory of a buffer may be freed while its task waits.
+
+  private int tryToReceive(ByteBuffer target) throws IOException {
+    BufferChecks.requireWritable(target, "receive");
+    return socket().read(target);
+  }
+
+  private int tryToSend(ByteBuffer data, String operation) throws IOException {
+    BufferChecks.requireReadable(data, operation);
+    return socket().write(data);
   }
 
   private SocketAddress resolved(SocketAddress remote) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.IoHandle;
@@ -73,6 +74,7 @@ final class Outbound {
 
   void write(ByteBuffer data) {
     requireOutput("write");
+    BufferChecks.requireReadable(data, "write");
     if (!data.hasRemaining()) {
       return;
     }
@@ -88,6 +90,7 @@ final class Outbound {
 
   void writeLines(List<ByteBuffer> lines) {
     requireOutput("writeLines");
+    lines.forEach(line -> BufferChecks.requireReadable(line, "writeLines"));
     ArrayDeque<ByteBuffer> views = takeAll(lines);
     if (views.isEmpty()) {
       return;
@@ -98,7 +101,7 @@ final class Outbound {
       gatherAtOnce(views);
     }
     if (!state.isLost() && !views.isEmpty()) {
-      views.forEach(buffer::append);
+      views.forEach(this::keep);
       watchForRoom();
     }
   }
@@ -177,6 +180,7 @@ final class Outbound {
    * it.
    */
   private void writeAtOnce(ByteBuffer data) {
+    int start = data.position();
     int end = data.limit();
     try {
       int tried;
@@ -187,6 +191,9 @@ final class Outbound {
     } catch (IOException failure) {
       transport.connectionFailed(failure);
     } catch (RuntimeException | Error thrown) {
+      if (data.position() == start) {
+        BufferChecks.requireReadable(data, "write"); // freed meanwhile: nothing was written
+      }
       writeFailed(thrown);
     } finally {
       data.limit(end);
@@ -197,8 +204,20 @@ final class Outbound {
     if (state.isLost()) {
       data.position(data.limit());
     } else {
-      buffer.append(data);
+      keep(data);
       watchForRoom();
+    }
+  }
+
+  /** If memory is freed meanwhile, a part may be written already: the stream is torn. */
+  private void keep(ByteBuffer data) {
+    if (state.isLost()) {
+      return; // by the buffer before this one
+    }
+    try {
+      buffer.append(data);
+    } catch (RuntimeException | Error thrown) {
+      writeFailed(thrown);
     }
   }
 

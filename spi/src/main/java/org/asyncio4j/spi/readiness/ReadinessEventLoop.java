@@ -86,7 +86,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     this.sockets = requireNonNull(sockets, "sockets");
     this.poller = requireNonNull(poller, "poller");
     this.capabilities = Set.copyOf(capabilities);
-    this.resources = LoopResources.over(poller);
+    this.resources = LoopResources.over(poller, sockets);
     this.connector = new SocketConnector(resources, sockets);
     this.serving = new SocketServing(resources, sockets);
     this.udp = new UdpOpening(resources, sockets);

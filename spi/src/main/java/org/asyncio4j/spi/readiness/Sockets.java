@@ -2,6 +2,7 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 import java.net.ProtocolFamily;
+import java.nio.ByteBuffer;
 import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Watchable;
@@ -61,6 +62,19 @@ public interface Sockets {
     throw new UnsupportedOperationException(
         "watchable needs a driver that can watch %s but %s cannot; use another loop"
             .formatted(foreign, getClass().getName()));
+  }
+
+  /**
+   * Allocates memory from which connections write what the system has not taken at once. It is used
+   * until the loop is closed, and never handed to an application, so a driver may pass its address
+   * to the system without further checks.
+   *
+   * @param bytes how many
+   * @return a direct buffer of that capacity, which nobody can free
+   * @implSpec allocates by {@link ByteBuffer#allocateDirect}
+   */
+  default ByteBuffer allocateBuffer(int bytes) {
+    return ByteBuffer.allocateDirect(bytes);
   }
 
   /**

@@ -12,6 +12,12 @@ import org.asyncio4j.net.SendFileNotAvailableException;
  * repeated; failures are told by the JDK's exceptions where there is one ({@link
  * java.net.ConnectException}, {@link java.net.BindException}, …), with the system's own words in
  * the message.
+ *
+ * <p>Memory of buffers belongs to the application, which may free it at any moment, on any thread.
+ * Each call must check it, hold it while the system uses it, and keep nothing of it afterwards:
+ * {@link IllegalStateException} if it was freed, {@link WrongThreadException} if it belongs to
+ * another thread, and the system has taken or left nothing then. Buffers of {@link
+ * Sockets#allocateBuffer} alone need no check.
  */
 public interface StreamSocket extends PollableSocket {
 

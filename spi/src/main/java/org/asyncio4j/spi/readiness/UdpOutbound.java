@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.Context;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.IoHandle;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class UdpOutbound {
   }
 
   void send(ByteBuffer data, @Nullable SocketAddress to) {
+    BufferChecks.requireReadable(data, "sendTo");
     if (state.isLost()) {
       if (state.dropWrite()) {
         transport.warnOfDroppedDatagram();
@@ -101,6 +103,7 @@ final class UdpOutbound {
                 return true;
               });
     } catch (RuntimeException | Error thrown) {
+      BufferChecks.requireReadable(data, "sendTo"); // freed meanwhile: nothing was sent
       sendFailed(thrown);
     }
     return true;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It does not broadcast and shares no port unless its options are set, and receives what is sent
  * to a group only if it has joined it itself. A Unix socket whose peer has gone goes on to refuse
  * what is sent, and finds a new receiver at the same address.
+ *
+ * <p>Memory of buffers is checked and held as {@link StreamSocket} says.
  */
 public interface UdpSocket extends PollableSocket {
 

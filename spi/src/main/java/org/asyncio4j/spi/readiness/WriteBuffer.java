@@ -31,6 +31,8 @@ final class WriteBuffer {
    * Copies bytes to the end.
    *
    * @param source the bytes; its position is at its limit afterwards
+   * @throws IllegalStateException if its memory was freed, perhaps meanwhile; the position says how
+   *     many bytes were copied
    */
   void append(ByteBuffer source) {
     ByteBuffer last = chunks.peekLast();
@@ -70,7 +72,13 @@ final class WriteBuffer {
   private void copy(ByteBuffer source, ByteBuffer chunk) {
     int start = chunk.limit();
     int count = Math.min(source.remaining(), chunk.capacity() - start);
-    chunk.limit(start + count).put(start, source, source.position(), count);
+    int end = start;
+    try {
+      chunk.limit(start + count).put(start, source, source.position(), count);
+      end = start + count;
+    } finally {
+      chunk.limit(end); // what was not copied is not to be written: it is of another connection
+    }
     source.position(source.position() + count);
     size += count;
   }

@@ -9,7 +9,7 @@ class ChunkPoolTest {
 
   @Test
   void lendsAChunkAgainThatWasGivenBack() {
-    ChunkPool pool = new ChunkPool(1);
+    ChunkPool pool = new ChunkPool(1, ByteBuffer::allocateDirect);
     ByteBuffer first = pool.take(1);
     first.position(7).limit(9);
     pool.giveBack(first);
@@ -23,7 +23,7 @@ class ChunkPoolTest {
 
   @Test
   void takesABoundedNumberOfChunksFromOutsideTheHeap() {
-    ChunkPool pool = new ChunkPool(2);
+    ChunkPool pool = new ChunkPool(2, ByteBuffer::allocateDirect);
 
     assertThat(pool.take(1).isDirect()).isTrue();
     assertThat(pool.take(1).isDirect()).isTrue();
@@ -32,7 +32,7 @@ class ChunkPoolTest {
 
   @Test
   void sizesAChunkOfTheHeapByWhatIsToGoIn() {
-    ChunkPool pool = new ChunkPool(0);
+    ChunkPool pool = new ChunkPool(0, ByteBuffer::allocateDirect);
 
     assertThat(pool.take(1).capacity()).isEqualTo(1024);
     assertThat(pool.take(5000).capacity()).isEqualTo(5000);
@@ -41,7 +41,7 @@ class ChunkPoolTest {
 
   @Test
   void leavesChunksOfTheHeapToTheCollector() {
-    ChunkPool pool = new ChunkPool(0);
+    ChunkPool pool = new ChunkPool(0, ByteBuffer::allocateDirect);
     ByteBuffer chunk = pool.take(1);
     pool.giveBack(chunk);
 

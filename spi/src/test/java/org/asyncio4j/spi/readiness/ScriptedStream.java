@@ -25,6 +25,11 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
   /** How many buffers each gathering call was given. */
   final Deque<Integer> gathered = new ArrayDeque<>();
 
+  /** What other threads do while the system is called, before and after it takes bytes. */
+  Runnable beforeTransfer = () -> {};
+
+  Runnable afterTransfer = () -> {};
+
   IOException writeFailure;
   RuntimeException writeDefect;
   IOException shutdownFailure;
@@ -102,6 +107,7 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
   @Override
   public int read(ByteBuffer target) throws IOException {
     calls.add("read");
+    beforeTransfer.run();
     Object next = reads.peek();
     if (next instanceof ByteBuffer data) {
       int count = Math.min(data.remaining(), target.remaining());
@@ -130,17 +136,22 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
   @Override
   public int write(ByteBuffer source) throws IOException {
     calls.add("write");
-    return take(source);
+    beforeTransfer.run();
+    int taken = take(source);
+    afterTransfer.run();
+    return taken;
   }
 
   @Override
   public long write(ByteBuffer[] sources, int count) throws IOException {
     calls.add("gather");
     gathered.add(count);
+    beforeTransfer.run();
     long taken = 0;
     for (int i = 0; i < count; i++) {
       taken += take(sources[i]);
     }
+    afterTransfer.run();
     return taken;
   }
 

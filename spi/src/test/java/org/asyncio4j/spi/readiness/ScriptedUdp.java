@@ -26,6 +26,9 @@ final class ScriptedUdp extends ScriptedSocket implements UdpSocket {
   /** What the next sends fail with, one after the other. */
   final Deque<Exception> sendFailures = new ArrayDeque<>();
 
+  /** What other threads do while the system is called. */
+  Runnable beforeSend = () -> {};
+
   /** What was sent, and where to. */
   final List<String> sent = new ArrayList<>();
 
@@ -98,6 +101,7 @@ final class ScriptedUdp extends ScriptedSocket implements UdpSocket {
   @Override
   public boolean send(ByteBuffer source, SocketAddress to) throws IOException {
     calls.add("send");
+    beforeSend.run();
     throwIfSet(sendFailures.poll());
     if (room == 0) {
       return false;

@@ -1,11 +1,14 @@
 package org.asyncio4j.spi.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.asyncio4j.spi.readiness.ScriptedUdp.bytes;
 import static org.asyncio4j.spi.readiness.ScriptedUdp.send;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.junit.jupiter.api.AfterEach;
@@ -190,5 +193,33 @@ class UdpOutboundTest {
     assertThat(scenario.takeReport().message()).contains("Fatal write error");
     assertThat(protocol.events).containsExactly("made", "lost defect");
     assertThat(socket.sent).isEmpty();
+  }
+
+  @Test
+  void memoryThatWasFreedIsRefusedAndTheEndpointLivesOn() {
+    DatagramTransport transport = scenario.open(socket, protocol);
+    Arena arena = Arena.ofShared();
+    ByteBuffer data = arena.allocate(5).asByteBuffer();
+
+    socket.beforeSend = arena::close;
+    expectRefusal(() -> transport.sendTo(data, ScriptedUdp.PEER));
+    socket.beforeSend = () -> {};
+    expectRefusal(() -> transport.sendTo(data, ScriptedUdp.PEER));
+    expectRefusal(() -> transport.sendTo(data.slice(0, 0), ScriptedUdp.PEER));
+    socket.room = 0;
+    send(transport, "a");
+    expectRefusal(() -> transport.sendTo(data, ScriptedUdp.PEER));
+    socket.room = 9;
+    scenario.tick();
+
+    assertThat(socket.sent).containsExactly("a@5000");
+    assertThat(protocol.events).containsExactly("made");
+  }
+
+  private static void expectRefusal(ThrowingCallable call) {
+    assertThatIllegalStateException()
+        .isThrownBy(call)
+        .withMessageStartingWith("cannot call sendTo: the memory of ")
+        .withMessageEndingWith("was freed; keep its arena open until sendTo returns");
   }
 }

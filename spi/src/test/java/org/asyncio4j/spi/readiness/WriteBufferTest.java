@@ -2,15 +2,17 @@ package org.asyncio4j.spi.readiness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WriteBufferTest {
 
-  private final ChunkPool pool = new ChunkPool(2);
+  private final ChunkPool pool = new ChunkPool(2, ByteBuffer::allocateDirect);
   private final WriteBuffer buffer = new WriteBuffer(pool, new GatherArray());
   private final ScriptedStream socket = new ScriptedStream();
 
@@ -38,6 +40,26 @@ class WriteBufferTest {
 
     assertThat(socket.calls).containsExactly("write");
     assertThat(socket.sent()).isEqualTo("abcd");
+  }
+
+  @Test
+  void leavesNothingOfWhatItCouldNotCopy() throws IOException {
+    ByteBuffer used = pool.take(1);
+    pool.giveBack(used.put(bytes("of another connection")));
+    Arena arena = Arena.ofShared();
+    ByteBuffer freed = arena.allocate(21).asByteBuffer();
+    arena.close();
+
+    assertThatIllegalStateException().isThrownBy(() -> buffer.append(freed));
+    assertThat(buffer.isEmpty()).isTrue();
+    buffer.append(bytes("ab"));
+    assertThatIllegalStateException().isThrownBy(() -> buffer.append(freed));
+    buffer.append(bytes("cd"));
+
+    assertThat(buffer.size()).isEqualTo(4);
+    buffer.writeTo(socket);
+    assertThat(socket.sent()).isEqualTo("abcd");
+    assertThat(buffer.isEmpty()).isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.DatagramProtocol;
@@ -21,6 +22,7 @@ public final class UnixDatagrams {
 
   private static final int MOST = 20_000;
   private static final int LENGTH = 1_000;
+  private static final int STANDSTILL_LOOKS = 50;
 
   private final LoopFixture fixture;
   private final Datagrams datagrams;
@@ -154,6 +156,27 @@ public final class UnixDatagrams {
               .formatted(MOST));
     }
     return sent;
+  }
+
+  /**
+   * Waits until the system takes no more datagrams of a task that sends again and again.
+   *
+   * @param sent how many it has taken so far
+   */
+  public void awaitStandstill(AtomicInteger sent) {
+    List<Integer> seen = new ArrayList<>(List.of(-1));
+    fixture
+        .patience()
+        .until(
+            "the system must stop taking datagrams",
+            () -> {
+              boolean same = seen.getLast() == sent.get();
+              if (!same) {
+                seen.clear();
+              }
+              seen.add(sent.get());
+              return sent.get() > 0 && seen.size() > STANDSTILL_LOOKS;
+            });
   }
 
   /**

@@ -99,11 +99,13 @@ public final class Chapters {
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
         new Chapter(10, flow, ReadPacingRules.class, ReadPacingRules::new, false),
+        new Chapter(10, flow, BufferMemoryRules.class, BufferMemoryRules::new, false),
         new Chapter(11, ends, EndOfFileRules.class, EndOfFileRules::new, false),
         new Chapter(11, ends, FailureRules.class, FailureRules::new, false),
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
-        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
+        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false),
+        new Chapter(11, ends, LentMemoryRules.class, LentMemoryRules::new, false));
   }
 
   private static List<Chapter> ofTogether() {
@@ -162,7 +164,8 @@ public final class Chapters {
   private static List<Chapter> ofUnixDatagrams() {
     return List.of(
         new Chapter(19, UNIX, UnixEndpointRules.class, UnixEndpointRules::new, false),
-        new Chapter(19, UNIX, UnixDatagramRules.class, UnixDatagramRules::new, false));
+        new Chapter(19, UNIX, UnixDatagramRules.class, UnixDatagramRules::new, false),
+        new Chapter(19, UNIX, UnixMemoryRules.class, UnixMemoryRules::new, false));
   }
 
   private static List<Chapter> ofSockets() {
@@ -174,6 +177,7 @@ public final class Chapters {
         new Chapter(20, sockets, SocketUseRules.class, SocketUseRules::new, false),
         new Chapter(20, sockets, WatchRules.class, WatchRules::new, false),
         new Chapter(20, sockets, SendFileRules.class, SendFileRules::new, false),
-        new Chapter(20, sockets, SendFileFailureRules.class, SendFileFailureRules::new, false));
+        new Chapter(20, sockets, SendFileFailureRules.class, SendFileFailureRules::new, false),
+        new Chapter(20, sockets, SocketMemoryRules.class, SocketMemoryRules::new, false));
   }
 }

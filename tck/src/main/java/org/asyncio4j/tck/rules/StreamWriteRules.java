@@ -3,15 +3,19 @@ package org.asyncio4j.tck.rules;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -25,9 +29,11 @@ final class StreamWriteRules {
   private static final int CHUNKS = 256;
   private static final int DRAINING = 3;
 
+  private final LoopFixture fixture;
   private final Links links;
 
   StreamWriteRules(LoopFixture fixture) {
+    this.fixture = fixture;
     this.links = new Links(fixture);
   }
 
@@ -174,6 +180,42 @@ final class StreamWriteRules {
 
     Object after = links.ask(() -> link.writer().extraInfo(ExtraInfo.PEERNAME).orElse(null));
     Expect.equal("the peer's address", before, after);
+  }
+
+  /**
+   * Writes and reads by buffers whose arena is closed, with something there to read and without.
+   *
+   * <p>If it fails: throw what {@code write} of the transport throws, and go on. See 10.26.
+   */
+  @Rule("16.22")
+  void memoryThatWasFreedIsRefused() {
+    StreamLink link = open();
+    ByteBuffer freed = ArenaBuffers.freed(5);
+
+    links.run(() -> {
+      expectRefusal("write", () -> link.writer().write(freed));
+      expectRefusal("writeLines", () -> link.writer().writeLines(List.of(freed)));
+      expectRefusal("read", () -> link.reader().read(freed));
+      link.writer().write("written".getBytes(US_ASCII));
+      return true;
+    });
+    Expect.equal("what arrives", "written", link.wire().receiveText(7));
+    Arena arena = Arena.ofShared();
+    ByteBuffer target = ArenaBuffers.of(arena, "     ");
+    CompletableFuture<Integer> reading = links.begin(() -> link.reader().read(target));
+    ArenaBuffers.freeMeanwhile(arena, fixture.patience());
+    link.wire().send("heard");
+
+    Throwable failure = links.awaitFailure("read must fail when its memory was freed", reading);
+    Expect.that(
+        "the failure must be an IllegalStateException", failure instanceof IllegalStateException);
+    byte[] next = links.run(() -> link.reader().readExactly(5));
+    Expect.equal("what is read next", "heard", new String(next, US_ASCII));
+  }
+
+  private static void expectRefusal(String operation, ThrowingRunnable<? extends Exception> call) {
+    IllegalStateException _ =
+        Expect.thrown(IllegalStateException.class, operation + " with freed memory", call);
   }
 
   private StreamLink open() {

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -11,6 +12,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.DatagramProbe;
 import org.asyncio4j.tck.probe.Datagrams;
 import org.asyncio4j.tck.probe.Expect;
@@ -74,6 +76,42 @@ final class UdpErrorRules {
     Expect.that("the error must be told", protocol.error() != null);
     datagrams.send("short", transport, address);
     var _ = Datagrams.expectText("short", peer);
+  }
+
+  /**
+   * Sends buffers whose arena is closed, and those of a confined arena of another thread.
+   *
+   * <p>If it fails: check the buffer before the system is called, and hold its session until it
+   * returns. An address that was taken out of a {@code MemorySegment} does neither.
+   */
+  @Rule("18.27")
+  void memoryThatCannotBeUsedIsRefused() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
+      for (int length : new int[] {5, 0}) {
+        ByteBuffer freed = ArenaBuffers.freed(length);
+        ByteBuffer foreign = ArenaBuffers.of(mine, "stray").limit(length);
+        datagrams.act(() -> {
+          IllegalStateException _ =
+              Expect.thrown(
+                  IllegalStateException.class,
+                  "sendTo with freed memory",
+                  () -> transport.sendTo(freed, address));
+          WrongThreadException _ =
+              Expect.thrown(
+                  WrongThreadException.class,
+                  "sendTo with memory of another thread",
+                  () -> transport.sendTo(foreign, address));
+        });
+      }
+    }
+
+    datagrams.send("usable", transport, address);
+    var _ = Datagrams.expectText("usable", peer);
+    Expect.equal("what the protocol hears", List.of("made"), protocol.events());
   }
 
   /**

@@ -7,7 +7,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.Task;
@@ -204,7 +203,7 @@ final class UnixDatagramRules {
                       }
                       return this;
                     }));
-    awaitStandstill(sent);
+    unix.awaitStandstill(sent);
 
     unix.act(sending::cancel);
     fixture.patience().until("the task must end", () -> unix.running().call(sending::isDone));
@@ -284,23 +283,6 @@ final class UnixDatagramRules {
     Expect.that(
         "datagrams must arrive once and in order",
         events.subList(before, events.size()).equals(sent));
-  }
-
-  /** Waits until a number has stayed the same for a while. */
-  private void awaitStandstill(AtomicInteger number) {
-    List<Integer> seen = new ArrayList<>(List.of(-1));
-    fixture
-        .patience()
-        .until(
-            "the system must stop taking datagrams",
-            () -> {
-              boolean same = seen.getLast() == number.get();
-              if (!same) {
-                seen.clear();
-              }
-              seen.add(number.get());
-              return number.get() > 0 && seen.size() > MANY_POLLS;
-            });
   }
 
   /** Notes how its sender is paced. */

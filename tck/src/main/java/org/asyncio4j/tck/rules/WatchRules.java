@@ -310,6 +310,40 @@ final class WatchRules {
     Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(source)));
   }
 
+  /**
+   * Watches descriptors that are not open, some of them with numbers that no system gives.
+   *
+   * <p>If it fails: ask the system before anything grows with the number.
+   */
+  @Rule("20.63")
+  @Requires(Capability.WATCHING_DESCRIPTORS)
+  void aDescriptorThatIsNotOpenIsRefused() {
+    for (int number : new int[] {1_000_000, 1_000_000_000, Integer.MAX_VALUE}) {
+      Watchable closed = Watchable.ofDescriptor(number);
+      links.act(() -> {
+        IOException _ =
+            Expect.thrown(
+                IOException.class,
+                "addReader of descriptor %d, which is not open".formatted(number),
+                () -> loop.addReader(closed, calls::incrementAndGet));
+        IOException _ =
+            Expect.thrown(
+                IOException.class,
+                "addWriter of descriptor %d, which is not open".formatted(number),
+                () -> loop.addWriter(closed, calls::incrementAndGet));
+        Expect.equal("whether there is a reader", false, loop.removeReader(closed));
+        Expect.equal("whether there is a writer", false, loop.removeWriter(closed));
+      });
+    }
+
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    add(socket, calls::incrementAndGet);
+    link.wire().send("x");
+    fixture.patience().until("another reader must be called", () -> calls.get() > 0);
+    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+  }
+
   private Handle add(Watchable what, Runnable callback) {
     return links.ask(() -> loop.addReader(what, callback));
   }

@@ -16,7 +16,8 @@ final class ConnectionMutants {
             FailureMutants.all(),
             LifeMutants.all(),
             ProtocolMutants.all(),
-            StreamMutants.all())
+            StreamMutants.all(),
+            BufferMemoryMutants.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -40,7 +40,10 @@ final class NetworkMutants {
           SocketStreamMutants.class,
           SocketWaitMutants.class,
           SocketUseMutants.class,
+          SocketMemoryMutants.class,
+          DatagramMemoryMutants.class,
           WatchMutants.class,
+          DescriptorMutants.class,
           SendFileMutants.class);
 
   private NetworkMutants() {}

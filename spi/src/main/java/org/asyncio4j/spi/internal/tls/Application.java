@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
@@ -157,7 +158,7 @@ final class Application {
       throws CallFailed {
     ByteBuffer buffer;
     try {
-      buffer = requireRoom(lender.getBuffer(data.remaining()));
+      buffer = BufferChecks.requireRoom(lender.getBuffer(data.remaining()));
     } catch (Throwable thrown) {
       throw new CallFailed("Fatal error: protocol.getBuffer() call failed.", thrown);
     }
@@ -165,21 +166,16 @@ final class Application {
       return; // that is what getBuffer has asked for
     }
     int count = Math.min(buffer.remaining(), data.remaining());
-    buffer.put(buffer.position(), data, data.position(), count);
+    try {
+      buffer.put(buffer.position(), data, data.position(), count);
+    } catch (RuntimeException freed) {
+      throw new CallFailed("Fatal read error on TLS transport", freed);
+    }
     data.position(data.position() + count);
     try {
       lender.bufferUpdated(count);
     } catch (Throwable thrown) {
       throw new CallFailed("Fatal error: protocol.bufferUpdated() call failed.", thrown);
     }
-  }
-
-  private static ByteBuffer requireRoom(ByteBuffer buffer) {
-    if (!buffer.hasRemaining() || buffer.isReadOnly()) {
-      throw new IllegalStateException(
-          "getBuffer() must return a writable buffer with room between position and limit but returned %s%s"
-              .formatted(buffer, buffer.isReadOnly() ? ", which is read-only" : ""));
-    }
-    return buffer;
   }
 }

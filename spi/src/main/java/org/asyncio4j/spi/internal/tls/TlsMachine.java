@@ -165,8 +165,9 @@ final class TlsMachine {
   /** Keeps a copy of data until it can be encrypted. */
   void keep(ByteBuffer data) {
     if (data.hasRemaining() && state != State.CLOSED) {
-      pendingBytes += data.remaining();
-      pending.addLast(ByteBuffer.allocate(data.remaining()).put(data).flip());
+      ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
+      pending.addLast(copy);
+      pendingBytes += copy.remaining();
     }
     data.position(data.limit());
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.StreamProtocol;
@@ -24,6 +25,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void write(ByteBuffer data) {
+    BufferChecks.requireReadable(data, "write");
     ByteBuffer view = data.duplicate();
     data.position(data.limit());
     connection.write(new ByteBuffer[] {view});
@@ -31,6 +33,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void writeLines(List<ByteBuffer> lines) {
+    lines.forEach(line -> BufferChecks.requireReadable(line, "writeLines"));
     // Views, because the same buffer may come twice; the second time nothing is left of it.
     List<ByteBuffer> views = new ArrayList<>(lines.size());
     for (ByteBuffer line : lines) {

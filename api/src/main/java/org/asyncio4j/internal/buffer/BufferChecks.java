@@ -1,0 +1,106 @@
+package org.asyncio4j.internal.buffer;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/**
+ * Refuses buffers whose memory cannot be used: it was freed with its {@link
+ * java.lang.foreign.Arena}, or belongs to another thread.
+ *
+ * <p>They are refused before an operation has done anything, so that the caller gets the exception
+ * and nothing else changes. What is freed by another thread after that is found by whoever touches
+ * the memory.
+ */
+public final class BufferChecks {
+
+  private BufferChecks() {}
+
+  /**
+   * Checks that bytes can be taken from a buffer. Costs a read of one byte if the buffer is direct,
+   * and allocates nothing.
+   *
+   * @param buffer the buffer
+   * @param operation the name of what is called with it, for the message
+   * @throws IllegalStateException if the memory was freed
+   * @throws WrongThreadException if the memory belongs to another thread
+   */
+  public static void requireReadable(ByteBuffer buffer, String operation) {
+    // Memory of the heap lasts as long as its buffer, and belongs to all threads.
+    if (buffer.isDirect()) {
+      requireMemory(buffer, operation, "returns");
+    }
+  }
+
+  /**
+   * Checks that bytes can be put into a buffer, as {@link #requireReadable} does.
+   *
+   * @param buffer the buffer
+   * @param operation the name of what is called with it, for the message
+   * @throws IllegalArgumentException if the buffer is read-only
+   * @throws IllegalStateException if the memory was freed
+   * @throws WrongThreadException if the memory belongs to another thread
+   */
+  public static void requireWritable(ByteBuffer buffer, String operation) {
+    if (buffer.isReadOnly()) {
+      throw new IllegalArgumentException(
+          "cannot call %s: %s is read-only; pass a writable buffer".formatted(operation, buffer));
+    }
+    requireReadable(buffer, operation);
+  }
+
+  /**
+   * Checks a buffer that a {@link org.asyncio4j.net.BufferedProtocol} has lent.
+   *
+   * @param lent what {@code getBuffer} returned
+   * @return the same
+   * @throws IllegalStateException if it has no room, is read-only, or its memory was freed
+   * @throws WrongThreadException if the memory belongs to another thread
+   */
+  public static ByteBuffer requireRoom(ByteBuffer lent) {
+    if (!lent.hasRemaining() || lent.isReadOnly()) {
+      throw new IllegalStateException(
+          "getBuffer() must return a writable buffer with room between position and limit but returned %s%s"
+              .formatted(lent, lent.isReadOnly() ? ", which is read-only" : ""));
+    }
+    if (lent.isDirect()) {
+      requireMemory(lent, "bufferUpdated", "is called");
+    }
+    return lent;
+  }
+
+  private static void requireMemory(ByteBuffer buffer, String operation, String end) {
+    try {
+      if (buffer.hasRemaining()) {
+        byte ignored = buffer.get(buffer.position());
+      } else {
+        requireAccess(MemorySegment.ofBuffer(buffer));
+      }
+    } catch (IllegalStateException freed) {
+      throw new IllegalStateException(
+          "cannot call %s: the memory of %s was freed; keep its arena open until %s %s"
+              .formatted(operation, buffer, operation, end),
+          freed);
+    } catch (WrongThreadException foreign) {
+      throw wrongThread(buffer, operation, foreign);
+    }
+  }
+
+  private static void requireAccess(MemorySegment empty) {
+    if (!empty.scope().isAlive()) {
+      throw new IllegalStateException("Already closed");
+    }
+    if (!empty.isAccessibleBy(Thread.currentThread())) {
+      throw new WrongThreadException("Attempted access outside owning thread");
+    }
+  }
+
+  private static WrongThreadException wrongThread(
+      ByteBuffer buffer, String operation, WrongThreadException cause) {
+    WrongThreadException thrown =
+        new WrongThreadException(
+            "cannot call %s: the memory of %s belongs to another thread; allocate it in Arena.ofShared() or Arena.ofAuto()"
+                .formatted(operation, buffer));
+    WrongThreadException _ = (WrongThreadException) thrown.initCause(cause);
+    return thrown;
+  }
+}
