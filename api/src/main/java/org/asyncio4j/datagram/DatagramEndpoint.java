@@ -43,10 +43,12 @@ public final class DatagramEndpoint implements AutoCloseable {
   /** How many datagrams wait for {@link #receive()}, unless somebody asks for another number. */
   public static final int DEFAULT_RECEIVE_LIMIT = 64;
 
+  private final EventLoop loop;
   private final DatagramTransport transport;
   private final Mailbox mailbox;
 
-  private DatagramEndpoint(DatagramTransport transport, Mailbox mailbox) {
+  private DatagramEndpoint(EventLoop loop, DatagramTransport transport, Mailbox mailbox) {
+    this.loop = loop;
     this.transport = transport;
     this.mailbox = mailbox;
   }
@@ -81,7 +83,8 @@ public final class DatagramEndpoint implements AutoCloseable {
       throws IOException {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
-    return of(runningLoop().createDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+    EventLoop loop = runningLoop();
+    return of(loop, loop.createDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
   }
 
   /**
@@ -114,11 +117,12 @@ public final class DatagramEndpoint implements AutoCloseable {
       throws IOException {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
-    return of(runningLoop().createUnixDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+    EventLoop loop = runningLoop();
+    return of(loop, loop.createUnixDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
   }
 
-  private static DatagramEndpoint of(DatagramConnection<Mailbox> opened) {
-    return new DatagramEndpoint(opened.transport(), opened.protocol());
+  private static DatagramEndpoint of(EventLoop loop, DatagramConnection<Mailbox> opened) {
+    return new DatagramEndpoint(loop, opened.transport(), opened.protocol());
   }
 
   private static void requireLimit(int receiveLimit) {
@@ -164,6 +168,7 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IllegalStateException if it has to wait and no task runs here
    */
   public Datagram receive() throws IOException {
+    ensureOwner("receive");
     return mailbox.take();
   }
 
@@ -179,6 +184,7 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IllegalStateException if it has to wait and no task runs here
    */
   public void send(ByteBuffer data) throws IOException {
+    ensureOwner("send");
     mailbox.send(data, null);
   }
 
@@ -196,6 +202,7 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IllegalStateException if it has to wait and no task runs here
    */
   public void send(ByteBuffer data, SocketAddress to) throws IOException {
+    ensureOwner("send");
     mailbox.send(data, requireNonNull(to, "to"));
   }
 
@@ -216,7 +223,12 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IllegalStateException if it has to wait and no task runs here
    */
   public void waitClosed() {
+    ensureOwner("waitClosed");
     mailbox.awaitLost();
+  }
+
+  private void ensureOwner(String operation) {
+    LoopBootstraps.get().ensureOwner(loop, operation);
   }
 
   @Override

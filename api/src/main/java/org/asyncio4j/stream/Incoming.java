@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ReadTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -90,10 +91,12 @@ final class Incoming {
    * Begins a read.
    *
    * @param name what to call it in messages
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
    * @throws IllegalStateException if another one goes on
    * @throws IOException if the connection was lost with this
    */
   void claim(String name) throws IOException {
+    LoopBootstraps.get().ensureOwner(loop, name);
     if (operation != null) {
       throw new IllegalStateException(
           "%s must have the stream to itself but another task waits in %s; let one task read at a time"

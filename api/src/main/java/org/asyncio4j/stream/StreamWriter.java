@@ -109,6 +109,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IllegalStateException if it has to wait and no task runs here
    */
   public void drain() throws IOException {
+    connection.ensureOwner("drain");
     ConnectionFailure.throwIfPresent(outgoing.failure());
     if (transport().isClosing()) {
       LoopBootstraps.get().yieldOnce();
@@ -221,6 +222,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IllegalStateException if it has to wait and no task runs here
    */
   public void waitClosed() throws IOException {
+    connection.ensureOwner("waitClosed");
     try {
       outgoing.awaitLoss();
     } finally {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.TlsOptions;
@@ -65,17 +66,23 @@ final class StreamsProtocol implements Protocol {
   }
 
   /**
-   * {@return the transport, for one who writes}
+   * {@return the transport, for one who writes} The transport itself refuses foreign threads.
    *
    * @throws IllegalStateException while TLS is being begun
    */
   Transport writable() {
     if (securing) {
+      ensureOwner("write");
       throw new IllegalStateException(
           "startTls must have returned before more is written, but a task waits in it; what is"
               + " written now would not be secret");
     }
     return transport();
+  }
+
+  /** Refuses a call from a foreign thread while the loop runs. */
+  void ensureOwner(String operation) {
+    LoopBootstraps.get().ensureOwner(loop, operation);
   }
 
   /** {@return the part that this end plays in TLS unless told otherwise} */

@@ -44,7 +44,9 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public List<TransportSocket> sockets() {
-    return closed ? List.of() : listeners.stream().<TransportSocket>map(ListenerView::new).toList();
+    return closed ? List.of() : listeners.stream()
+            .<TransportSocket>map(listener -> new ListenerView(loop, listener))
+            .toList();
   }
 
   @Override
@@ -54,6 +56,7 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void startServing() throws IOException {
+    LoopsHere.ensureOwner(loop, "Server.startServing");
     ensureOpen();
     if (!accepting) {
       accepting = true;
@@ -77,6 +80,7 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void serveForever() throws IOException {
+    LoopsHere.ensureOwner(loop, "Server.serveForever");
     ensureOpen();
     if (serving != null) {
       throw new IllegalStateException(
@@ -100,6 +104,7 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void close() {
+    LoopsHere.ensureOwner(loop, "Server.close");
     if (closed) {
       return;
     }
@@ -119,16 +124,19 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void closeClients() {
+    LoopsHere.ensureOwner(loop, "Server.closeClients");
     forEachClient(Transport::close);
   }
 
   @Override
   public void abortClients() {
+    LoopsHere.ensureOwner(loop, "Server.abortClients");
     forEachClient(Transport::abort);
   }
 
   @Override
   public void waitClosed() {
+    LoopsHere.ensureOwner(loop, "Server.waitClosed");
     if (closed && clients.isEmpty()) {
       return;
     }

@@ -129,10 +129,19 @@ final class LoopCore {
    * Refuses other threads while the loop runs, so that none corrupts what is not guarded by a lock.
    */
   void ensureOwner() {
-    if (lifecycle.isRunning() && !engine.isLoopThread()) {
+    ensureOwner("this");
+  }
+
+  /**
+   * Refuses other threads while the loop runs, and names what they wanted to call.
+   *
+   * @param operation the method
+   */
+  void ensureOwner(String operation) {
+    if (!engine.isLoopThread() && lifecycle.isRunning()) {
       throw new WrongThreadException(
-          "%s must be called on its own thread while it runs but was called on thread %s; use callSoonThreadsafe"
-              .formatted(loop, Thread.currentThread().getName()));
+          "cannot call %s on %s: %s runs on another thread; use callSoonThreadsafe"
+              .formatted(operation, LoopsHere.caller(), LoopsHere.identified(loop)));
     }
   }
 

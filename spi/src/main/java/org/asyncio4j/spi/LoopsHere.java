@@ -20,6 +20,33 @@ public final class LoopsHere {
     return loop instanceof BaseEventLoop base ? base.core().onClose(action) : () -> {};
   }
 
+  /**
+   * Refuses a call from a foreign thread while a loop runs. Each method of a transport, a server or
+   * a socket that changes something or uses the descriptor begins with it. Costs a few nanoseconds
+   * on the loop's thread.
+   *
+   * @param loop whose thread is asked for; nothing happens unless it extends {@link BaseEventLoop}
+   * @param operation the method, for the message
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  public static void ensureOwner(EventLoop loop, String operation) {
+    if (loop instanceof BaseEventLoop base) {
+      base.core().ensureOwner(operation);
+    }
+  }
+
+  /** The calling thread, for messages. */
+  static String caller() {
+    BaseEventLoop running = runningLoop();
+    String name = "thread " + Thread.currentThread().getName();
+    return running == null ? name : name + " of " + identified(running);
+  }
+
+  /** A loop, for messages: two loops of a kind look the same. */
+  static String identified(EventLoop loop) {
+    return "%s (%x)".formatted(loop, System.identityHashCode(loop));
+  }
+
   /** {@return the loop whose task or callback calls, or {@code null}} Callable from any thread. */
   public static @Nullable BaseEventLoop runningLoop() {
     Fiber<?> fiber = Fiber.current();

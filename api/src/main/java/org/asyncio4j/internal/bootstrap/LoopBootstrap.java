@@ -28,6 +28,15 @@ public interface LoopBootstrap {
   @Nullable EventLoop runningLoop();
 
   /**
+   * Refuses a call from a foreign thread while a loop runs.
+   *
+   * @param loop whose thread is asked for
+   * @param operation the method, for the message
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  void ensureOwner(EventLoop loop, String operation);
+
+  /**
    * Has an action called when a loop closes, or now if it is closed. Callable from any thread.
    *
    * @param loop the loop

@@ -18,6 +18,7 @@ import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.SocketTransportRequest;
 import org.asyncio4j.spi.TransportOwner;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class StreamTransport implements Transport {
     this.context = request.context();
     this.owner = request.owner();
     this.protocol = request.protocol();
-    this.info = ConnectionInfo.of(socket);
+    this.info = ConnectionInfo.of(loop, socket);
     this.inbound = new Inbound(this, socket, state, resources.readBuffers(), loop, context);
     this.outbound = new Outbound(this, socket, state, resources, loop, context);
     this.watch = new SocketWatch(resources.poller(), socket, this::ready);
@@ -92,11 +93,13 @@ final class StreamTransport implements Transport {
 
   @Override
   public void write(ByteBuffer data) {
+    LoopsHere.ensureOwner(loop, "Transport.write");
     outbound.write(data);
   }
 
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
+    LoopsHere.ensureOwner(loop, "Transport.writeLines");
     outbound.writeLines(buffers);
   }
 
@@ -118,6 +121,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void writeEof() {
+    LoopsHere.ensureOwner(loop, "Transport.writeEof");
     loop.requireHalfClose();
     if (state.endOutput(outbound.isFlushed()) == ConnectionState.Step.END_OUTPUT) {
       endOutput();
@@ -131,6 +135,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void close() {
+    LoopsHere.ensureOwner(loop, "Transport.close");
     if (state.close(outbound.isFlushed()) == ConnectionState.Step.LOSE) {
       loseSoon(null);
     } else {
@@ -140,6 +145,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void abort() {
+    LoopsHere.ensureOwner(loop, "Transport.abort");
     if (state.lose()) {
       loseSoon(null);
     }
@@ -157,11 +163,13 @@ final class StreamTransport implements Transport {
 
   @Override
   public void pauseReading() {
+    LoopsHere.ensureOwner(loop, "Transport.pauseReading");
     inbound.pause();
   }
 
   @Override
   public void resumeReading() {
+    LoopsHere.ensureOwner(loop, "Transport.resumeReading");
     inbound.resume();
   }
 
@@ -177,6 +185,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void setWriteBufferLimits(WriteBufferLimits limits) {
+    LoopsHere.ensureOwner(loop, "Transport.setWriteBufferLimits");
     outbound.setLimits(requireNonNull(limits, "limits"));
   }
 
@@ -187,6 +196,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void setProtocol(BaseProtocol changed) {
+    LoopsHere.ensureOwner(loop, "Transport.setProtocol");
     if (!(requireNonNull(changed, "protocol") instanceof StreamProtocol stream)) {
       throw new IllegalArgumentException(
           "protocol must be a Protocol or a BufferedProtocol but was %s".formatted(changed));

@@ -53,6 +53,11 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   }
 
   @Override
+  public void ensureOwner(EventLoop loop, String operation) {
+    LoopsHere.ensureOwner(loop, operation);
+  }
+
+  @Override
   public Runnable onClose(EventLoop loop, Runnable action) {
     return LoopsHere.onClose(loop, action);
   }
