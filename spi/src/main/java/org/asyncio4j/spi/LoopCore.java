@@ -129,19 +129,8 @@ final class LoopCore {
    * Refuses other threads while the loop runs, so that none corrupts what is not guarded by a lock.
    */
   void ensureOwner() {
-    ensureOwner("this");
-  }
-
-  /**
-   * Refuses other threads while the loop runs, and names what they wanted to call.
-   *
-   * @param operation the method
-   */
-  void ensureOwner(String operation) {
     if (!engine.isLoopThread() && lifecycle.isRunning()) {
-      throw new WrongThreadException(
-          "cannot call %s on %s: %s runs on another thread; use callSoonThreadsafe"
-              .formatted(operation, LoopsHere.caller(), LoopsHere.identified(loop)));
+      throw LoopsHere.refusal(loop, "this");
     }
   }
 

@@ -30,20 +30,25 @@ public final class LoopsHere {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
   public static void ensureOwner(EventLoop loop, String operation) {
-    if (loop instanceof BaseEventLoop base) {
-      base.core().ensureOwner(operation);
+    if (runningLoop() != loop && loop instanceof BaseEventLoop && loop.isRunning()) {
+      throw refusal(loop, operation);
     }
   }
 
-  /** The calling thread, for messages. */
-  static String caller() {
+  /** What a caller on the wrong thread is told. */
+  static WrongThreadException refusal(EventLoop loop, String operation) {
+    String caller = "thread " + Thread.currentThread().getName();
     BaseEventLoop running = runningLoop();
-    String name = "thread " + Thread.currentThread().getName();
-    return running == null ? name : name + " of " + identified(running);
+    return new WrongThreadException(
+        "cannot call %s on %s: %s runs on another thread; use callSoonThreadsafe"
+            .formatted(
+                operation,
+                running == null ? caller : caller + " of " + identified(running),
+                identified(loop)));
   }
 
-  /** A loop, for messages: two loops of a kind look the same. */
-  static String identified(EventLoop loop) {
+  /** Two loops of a kind look the same. */
+  private static String identified(EventLoop loop) {
     return "%s (%x)".formatted(loop, System.identityHashCode(loop));
   }
 

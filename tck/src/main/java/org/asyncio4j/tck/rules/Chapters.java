@@ -63,6 +63,8 @@ public final class Chapters {
         new Chapter(3, threads, WakeUpRules.class, WakeUpRules::new, false),
         new Chapter(3, threads, ThreadRules.class, ThreadRules::new, false),
         new Chapter(3, threads, OffloadRules.class, OffloadRules::new, false),
+        new Chapter(3, threads, ForeignTransportRules.class, ForeignTransportRules::new, true),
+        new Chapter(3, threads, ForeignUseRules.class, ForeignUseRules::new, true),
         new Chapter(4, futures, FutureRules.class, FutureRules::new, true),
         new Chapter(4, futures, FutureCallbackRules.class, FutureCallbackRules::new, true),
         new Chapter(4, futures, AwaitRules.class, AwaitRules::new, true),

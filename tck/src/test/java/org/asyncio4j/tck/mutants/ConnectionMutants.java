@@ -10,6 +10,8 @@ final class ConnectionMutants {
 
   static List<ConnectionMutant> all() {
     return Stream.of(
+            ForeignTransportMutants.all(),
+            ForeignUseMutants.all(),
             WritingMutants.all(),
             ReadingMutants.all(),
             EndOfFileMutants.all(),

@@ -18,6 +18,8 @@ final class NetworkMutants {
 
   private static final List<Class<?>> CLASSES =
       List.of(
+          ForeignTransportMutants.class,
+          ForeignUseMutants.class,
           HookCallMutants.class,
           TransportMutants.class,
           ClientMutants.class,
