@@ -166,6 +166,8 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no datagram
    *     is lost then
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public Datagram receive() throws IOException {
     ensureOwner("receive");
@@ -182,6 +184,8 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
    *     is not sent then
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void send(ByteBuffer data) throws IOException {
     ensureOwner("send");
@@ -200,6 +204,8 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
    *     is not sent then
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void send(ByteBuffer data, SocketAddress to) throws IOException {
     ensureOwner("send");
@@ -210,6 +216,9 @@ public final class DatagramEndpoint implements AutoCloseable {
    * Closes the endpoint: what is queued is still sent, nothing more is received. What has arrived
    * before can still be taken. Whoever waits to receive or to send gets an {@link IOException}.
    * Never waits, and does nothing when repeated.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   @Override
   public void close() {
@@ -221,6 +230,8 @@ public final class DatagramEndpoint implements AutoCloseable {
    *
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void waitClosed() {
     ensureOwner("waitClosed");

@@ -21,6 +21,8 @@ public interface AsyncServerSocket extends BaseSocket {
    * @throws IOException if the system refuses, or the socket is closed
    * @throws IllegalArgumentException if the backlog is not positive
    * @throws IllegalStateException if the socket is bound, or belongs to a server
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void bind(SocketAddress local, int backlog) throws IOException;
 
@@ -31,6 +33,8 @@ public interface AsyncServerSocket extends BaseSocket {
    * @param local a resolved address; port 0 lets the system choose
    * @throws IOException if the system refuses, or the socket is closed
    * @throws IllegalStateException if the socket is bound, or belongs to a server
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   default void bind(SocketAddress local) throws IOException {
     bind(local, DEFAULT_BACKLOG);

@@ -42,6 +42,8 @@ public interface Server extends AutoCloseable {
    *
    * @throws IOException if the system refuses to listen
    * @throws IllegalStateException if the server is closed
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void startServing() throws IOException;
 
@@ -53,19 +55,34 @@ public interface Server extends AutoCloseable {
    * @throws IOException if the system refuses to listen
    * @throws IllegalStateException if the server is closed, somebody is in this call already, or no
    *     task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void serveForever() throws IOException;
 
   /**
    * Stops accepting and ends {@link #serveForever()}. Connections stay. Does nothing when repeated.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   @Override
   void close();
 
-  /** Calls {@code close} on the transports of all connections that this server accepted. */
+  /**
+   * Calls {@code close} on the transports of all connections that this server accepted.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
+   */
   void closeClients();
 
-  /** Calls {@code abort} on the transports of all connections that this server accepted. */
+  /**
+   * Calls {@code abort} on the transports of all connections that this server accepted.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
+   */
   void abortClients();
 
   /**
@@ -73,6 +90,8 @@ public interface Server extends AutoCloseable {
    * is lost, in whichever order (asyncio, 3.12.1 and later).
    *
    * @throws IllegalStateException if that is still to come and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void waitClosed();
 }

@@ -19,6 +19,8 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param data the bytes from position to limit
    * @throws IllegalStateException after {@link #writeEof()}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void write(ByteBuffer data);
 
@@ -27,6 +29,8 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param data the bytes; the caller may change the array as soon as this method returns
    * @throws IllegalStateException after {@link #writeEof()}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   default void write(byte[] data) {
     write(ByteBuffer.wrap(data));
@@ -37,6 +41,8 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void writeLines(List<ByteBuffer> buffers);
 
@@ -45,6 +51,8 @@ public interface WriteTransport extends BaseTransport {
    * repeated or closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void writeEof();
 
@@ -54,6 +62,9 @@ public interface WriteTransport extends BaseTransport {
   /**
    * Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost}
    * hears {@code null}.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void abort();
 
@@ -69,6 +80,8 @@ public interface WriteTransport extends BaseTransport {
    * same).
    *
    * @param limits the new limits
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void setWriteBufferLimits(WriteBufferLimits limits);
 }

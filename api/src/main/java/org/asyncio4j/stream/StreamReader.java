@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link org.asyncio4j.core.CancelledError} if the task is cancelled while it waits; what has
  *       arrived stays for the next read;
  *   <li>{@link IllegalStateException} if another task waits in a method that reads, or if it has to
- *       wait and no task runs here.
+ *       wait and no task runs here;
+ *   <li>{@link WrongThreadException} if the loop runs and the caller is not on its thread.
  * </ul>
  *
  * <p>A peer that sends faster than the program reads is held up: see {@link StreamOptions}. {@link

@@ -55,6 +55,8 @@ public final class StreamWriter implements AutoCloseable {
    * @param data the bytes; the caller may change the array as soon as this method returns
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void write(byte[] data) {
     connection.writable().write(data);
@@ -67,6 +69,8 @@ public final class StreamWriter implements AutoCloseable {
    *     caller may use the buffer again
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void write(ByteBuffer data) {
     connection.writable().write(data);
@@ -79,6 +83,8 @@ public final class StreamWriter implements AutoCloseable {
    * @param charset how to encode it
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void write(String text, Charset charset) {
     connection.writable().write(text.getBytes(charset));
@@ -91,6 +97,8 @@ public final class StreamWriter implements AutoCloseable {
    * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void writeLines(List<ByteBuffer> buffers) {
     connection.writable().writeLines(buffers);
@@ -107,6 +115,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; other tasks that
    *     wait here go on waiting
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void drain() throws IOException {
     connection.ensureOwner("drain");
@@ -138,6 +148,8 @@ public final class StreamWriter implements AutoCloseable {
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
    * @throws IllegalStateException while a task waits in {@link #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void writeEof() {
     connection.writable().writeEof();
@@ -154,6 +166,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IllegalStateException as the other method does
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    * @throws org.asyncio4j.core.CancelledError as the other method does
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void startTls(TlsOptions options) throws IOException {
     startTls(options, connection.role());
@@ -185,6 +199,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws UnsupportedOperationException if the loop cannot speak TLS; nothing has changed then
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; once the
    *     handshake has begun the connection is closed then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void startTls(TlsOptions options, TlsRole role) throws IOException {
     requireNonNull(options, "options");
@@ -200,6 +216,9 @@ public final class StreamWriter implements AutoCloseable {
   /**
    * Closes the connection: reading stops at once, what was written is still sent. Never waits; see
    * {@link #waitClosed()}. Does nothing when repeated.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   @Override
   public void close() {
@@ -220,6 +239,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; other tasks that
    *     wait here go on waiting
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void waitClosed() throws IOException {
     connection.ensureOwner("waitClosed");

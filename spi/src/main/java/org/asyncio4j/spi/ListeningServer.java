@@ -44,7 +44,9 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public List<TransportSocket> sockets() {
-    return closed ? List.of() : listeners.stream()
+    return closed
+        ? List.of()
+        : listeners.stream()
             .<TransportSocket>map(listener -> new ListenerView(loop, listener))
             .toList();
   }

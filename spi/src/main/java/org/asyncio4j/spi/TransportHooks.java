@@ -55,6 +55,10 @@ abstract class TransportHooks extends LoopScheduler {
    * Makes a transport of a connected socket. Returns at once and schedules, in this order: {@code
    * connectionMade}, the start of reading, the waiter's completion.
    *
+   * <p>The methods of the transport that change something refuse foreign threads: they begin with
+   * {@link LoopsHere#ensureOwner}. So do {@code option} and {@code setOption} of the socket that it
+   * hands out.
+   *
    * @param request the socket, the protocol and the rest; the socket is the transport's from now on
    * @return the transport
    */

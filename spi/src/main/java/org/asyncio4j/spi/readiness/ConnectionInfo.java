@@ -25,9 +25,7 @@ final class ConnectionInfo {
   private Optional<PeerCredentials> credentials = Optional.empty();
 
   private ConnectionInfo(
-      EventLoop loop,
-      TransportSocket socket,
-      Supplier<Optional<PeerCredentials>> askCredentials) {
+      EventLoop loop, TransportSocket socket, Supplier<Optional<PeerCredentials>> askCredentials) {
     this.loop = loop;
     this.socket = new SocketView(loop, socket);
     this.local = socket.localAddress();

@@ -31,7 +31,8 @@ public final class ForeignCalls {
     for (int round = 0; round < 2; round++) {
       calls.forEach(ForeignCalls::expectRefused);
     }
-    calls.forEach((name, call) -> elsewhere(() -> expectRefused(name + " in a child thread", call)));
+    calls.forEach(
+        (name, call) -> elsewhere(() -> expectRefused(name + " in a child thread", call)));
   }
 
   /**

@@ -103,10 +103,12 @@ final class ForeignTransportRules {
 
     foreign().expectAllowed(calls);
 
-    network.running().perform(() -> {
-      server.close();
-      server.closeClients();
-    });
+    network
+        .running()
+        .perform(() -> {
+          server.close();
+          server.closeClients();
+        });
   }
 
   /**
@@ -157,10 +159,12 @@ final class ForeignTransportRules {
     Socket peer = network.connectTo(server);
     network.send("echo", peer);
     network.expectText("echo", peer);
-    network.running().perform(() -> {
-      server.close();
-      server.abortClients();
-    });
+    network
+        .running()
+        .perform(() -> {
+          server.close();
+          server.abortClients();
+        });
   }
 
   /**
@@ -203,9 +207,7 @@ final class ForeignTransportRules {
 
     expectUnharmed(transport);
     network.running().perform(() -> transport.write(Network.bytes("allowed")));
-    fixture
-        .patience()
-        .until("the echo must arrive", () -> protocol.received().equals("allowed"));
+    fixture.patience().until("the echo must arrive", () -> protocol.received().equals("allowed"));
     network.running().perform(transport::close);
     fixture.patience().await("the connection must be lost", protocol.lost());
   }
@@ -229,12 +231,14 @@ final class ForeignTransportRules {
   }
 
   private void expectUnharmed(Transport transport) {
-    network.running().perform(() -> {
-      Expect.that("a transport must stay open", !transport.isClosing());
-      Expect.that("a transport must go on reading", transport.isReading());
-      Expect.same("the protocol", protocol, transport.protocol());
-      Expect.that("the limits must stay", transport.writeBufferLimits().highBytes() != 2);
-    });
+    network
+        .running()
+        .perform(() -> {
+          Expect.that("a transport must stay open", !transport.isClosing());
+          Expect.that("a transport must go on reading", transport.isReading());
+          Expect.same("the protocol", protocol, transport.protocol());
+          Expect.that("the limits must stay", transport.writeBufferLimits().highBytes() != 2);
+        });
   }
 
   private static Map<String, ThrowingRunnable<Exception>> reads(StreamReader reader) {

@@ -173,10 +173,12 @@ final class ForeignUseRules {
 
     new ForeignCalls(network.running()).expectRefused(calls);
 
-    network.running().perform(() -> {
-      server.close();
-      transport.close();
-    });
+    network
+        .running()
+        .perform(() -> {
+          server.close();
+          transport.close();
+        });
   }
 
   /**

@@ -192,8 +192,7 @@ final class ForeignUseMutants {
 
     @Override
     Map<String, Alteration> ofStream(AsyncSocket real) {
-      return Map.of(
-          "option", leniently(2, args -> real.option((SocketOption<?>) args[0])));
+      return Map.of("option", leniently(2, args -> real.option((SocketOption<?>) args[0])));
     }
   }
 
