@@ -14,7 +14,8 @@ public interface AsyncServerSocket extends BaseSocket {
 
   /**
    * Binds the socket to an address and listens there. The IPv6 wildcard takes IPv4 connections,
-   * too. The file of a Unix socket must not exist yet, and is left to the caller.
+   * too. The file of a Unix socket must not exist yet, and is left to the caller, unless a server
+   * takes the socket: see {@link SocketServerOptions#cleanupSocket()}.
    *
    * @param local a resolved address; port 0 lets the system choose
    * @param backlog how many connections may wait to be accepted

@@ -38,7 +38,8 @@ public interface Server extends AutoCloseable {
   boolean isServing();
 
   /**
-   * Starts accepting connections. Does nothing if they are accepted already.
+   * Starts accepting connections, those first that wait: the system listens from the moment that
+   * the server was created. Does nothing if they are accepted already.
    *
    * @throws IOException if the system refuses to listen
    * @throws IllegalStateException if the server is closed
@@ -61,7 +62,8 @@ public interface Server extends AutoCloseable {
   void serveForever() throws IOException;
 
   /**
-   * Stops accepting and ends {@link #serveForever()}. Connections stay. Does nothing when repeated.
+   * Stops accepting and ends {@link #serveForever()}. Connections stay, but those that wait to be
+   * accepted end. Does nothing when repeated.
    *
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then

@@ -111,13 +111,14 @@ final class ListeningServer implements Server, TransportOwner {
       return;
     }
     closed = true;
+    // Before the sockets are closed: then no new file can have the inode of theirs.
+    settings.beforeClose().run();
     for (SocketHandle listener : listeners) {
       if (accepting) {
         loop.hooks().stopServing(listener);
       }
       listener.close();
     }
-    settings.onClosed().run();
     if (serving != null && !serving.isDone()) {
       serving.setResult(null);
     }

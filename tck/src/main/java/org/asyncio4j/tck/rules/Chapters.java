@@ -97,6 +97,7 @@ public final class Chapters {
         new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
         new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false),
         new Chapter(9, server, ServerAddressRules.class, ServerAddressRules::new, false),
+        new Chapter(9, server, ServerBacklogRules.class, ServerBacklogRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
@@ -158,7 +159,8 @@ public final class Chapters {
   private static List<Chapter> ofUnixStreams() {
     return List.of(
         new Chapter(19, UNIX, UnixServerRules.class, UnixServerRules::new, false),
-        new Chapter(19, UNIX, UnixClientRules.class, UnixClientRules::new, false));
+        new Chapter(19, UNIX, UnixClientRules.class, UnixClientRules::new, false),
+        new Chapter(19, UNIX, UnixBacklogRules.class, UnixBacklogRules::new, false));
   }
 
   private static List<Chapter> ofUnixDatagrams() {

@@ -29,6 +29,8 @@ final class NetworkMutants {
           ServerLifeMutants.class,
           ClientRaceMutants.class,
           ServerAddressMutants.class,
+          ServerBacklogMutants.class,
+          UnixHandoverMutants.class,
           UnixServerMutants.class,
           UnixClientMutants.class,
           UnixEndpointMutants.class,
