@@ -71,10 +71,12 @@ public interface LoopBootstrap {
   void yieldOnce();
 
   /**
-   * Has Ctrl-C call something else than the end of the program.
+   * Has a signal to this process call something else than the end of the program.
    *
-   * @param action called for each Ctrl-C, on a thread of its own
-   * @return puts the former behaviour back; does nothing where it could not be changed
+   * @param name the name of the signal without {@code SIG}
+   * @param action called for each signal, on a thread of its own
+   * @return takes the action back, and with the last one of the signal puts the former behaviour
+   *     back; does nothing where it could not be changed
    */
-  Runnable onInterruptSignal(Runnable action);
+  Runnable onSignal(String name, Runnable action);
 }
