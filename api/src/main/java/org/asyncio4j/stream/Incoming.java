@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
 
   private final EventLoop loop;
+  private final PeerFaults faults;
   private final int limit;
   private final ByteQueue bytes = new ByteQueue();
   private @Nullable ReadTransport transport;
@@ -26,8 +27,9 @@ final class Incoming {
   private @Nullable Promise<@Nullable Void> waiter;
   private long wanted;
 
-  Incoming(EventLoop loop, int limit) {
+  Incoming(EventLoop loop, PeerFaults faults, int limit) {
     this.loop = loop;
+    this.faults = faults;
     this.limit = limit;
   }
 
@@ -73,6 +75,11 @@ final class Incoming {
 
   ByteQueue bytes() {
     return bytes;
+  }
+
+  /** Notes that the peer, and nobody else, is why this is thrown. */
+  <X extends IOException> X ofPeer(X fault) {
+    return faults.note(fault);
   }
 
   int limit() {

@@ -123,7 +123,7 @@ public final class StreamReader {
       ByteQueue bytes = incoming.bytes();
       while (bytes.size() < count) {
         if (incoming.hasEnded()) {
-          throw IncompleteReadException.ofCount(bytes.take(count), count);
+          throw incoming.ofPeer(IncompleteReadException.ofCount(bytes.take(count), count));
         }
         incoming.await(count);
       }
@@ -242,16 +242,16 @@ public final class StreamReader {
       Separators.Match match = separators.find(bytes, searched);
       if (match != null) {
         if (match.start() > incoming.limit()) {
-          throw LimitOverrunException.foundLate(match.start(), incoming.limit());
+          throw incoming.ofPeer(LimitOverrunException.foundLate(match.start(), incoming.limit()));
         }
         return bytes.take(match.end());
       }
       searched = Math.max(searched, separators.searchedTo(bytes));
       if (searched > incoming.limit()) {
-        throw LimitOverrunException.notFound(searched, incoming.limit());
+        throw incoming.ofPeer(LimitOverrunException.notFound(searched, incoming.limit()));
       }
       if (incoming.hasEnded()) {
-        throw IncompleteReadException.ofSeparator(bytes.take(bytes.size()));
+        throw incoming.ofPeer(IncompleteReadException.ofSeparator(bytes.take(bytes.size())));
       }
       incoming.await(bytes.size() + 1L);
     }

@@ -126,9 +126,7 @@ public final class StreamWriter implements AutoCloseable {
     }
     if (outgoing.isLost()) {
       ConnectionFailure.throwIfPresent(outgoing.failure());
-      throw new IOException(
-          "connection must be open but %s is lost, and what is written is dropped; open another"
-              .formatted(transport()));
+      throw connection.lost();
     }
     try {
       outgoing.awaitRoom();
@@ -222,7 +220,7 @@ public final class StreamWriter implements AutoCloseable {
    */
   @Override
   public void close() {
-    transport().close();
+    connection.close();
   }
 
   /** {@return whether the connection was closed or lost} */

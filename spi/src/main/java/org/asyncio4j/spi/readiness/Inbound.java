@@ -155,7 +155,7 @@ final class Inbound {
       return;
     }
     if (!keepOpen) {
-      transport.close();
+      transport.closeSoon();
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,6 +45,8 @@ final class StreamTransport implements Transport {
 
   // Of the loop's thread.
   private StreamProtocol protocol;
+  private boolean closedHere; // by the program
+  private @Nullable Throwable reason; // what the connection was lost with
   private int interest = Interest.NONE;
 
   private StreamTransport(
@@ -114,6 +117,9 @@ final class StreamTransport implements Transport {
     try {
       outbound.awaitFlush();
       return new FileSending(loop, socket, region).run(outbound::awaitRoom, outbound::requireAlive);
+    } catch (SocketException failure) {
+      connectionFailed(failure); // as a write that fails does
+      throw failure;
     } finally {
       outbound.endFile();
     }
@@ -136,6 +142,12 @@ final class StreamTransport implements Transport {
   @Override
   public void close() {
     LoopsHere.ensureOwner(loop, "Transport.close");
+    closedHere |= !state.isClosing();
+    closeSoon();
+  }
+
+  /** Closes because of the peer's end, or on behalf of the program. */
+  void closeSoon() {
     if (state.close(outbound.isFlushed()) == ConnectionState.Step.LOSE) {
       loseSoon(null);
     } else {
@@ -147,6 +159,7 @@ final class StreamTransport implements Transport {
   public void abort() {
     LoopsHere.ensureOwner(loop, "Transport.abort");
     if (state.lose()) {
+      closedHere = true;
       loseSoon(null);
     }
   }
@@ -263,9 +276,19 @@ final class StreamTransport implements Transport {
         ErrorReport.of(message).withException(failure).withProtocol(protocol).withTransport(this));
   }
 
-  /** Somebody goes on writing to a connection that is lost. */
-  void warnOfDroppedWrite() {
-    LOGGER.log(Level.WARNING, () -> "Data written to a lost connection is dropped: " + this);
+  /** {@return what the connection was lost with, if with anything} */
+  @Nullable Throwable reason() {
+    return reason;
+  }
+
+  /**
+   * The program goes on writing to a connection that is lost: a mistake if it has closed it itself.
+   * Otherwise it cannot know yet, and a peer must not fill the log by resetting connections.
+   */
+  void logDroppedWrite() {
+    LOGGER.log(
+        closedHere ? Level.WARNING : Level.DEBUG,
+        () -> "Data written to a lost connection is dropped: " + this);
   }
 
   private static void complete(Promise<@Nullable Void> waiter) {
@@ -307,6 +330,7 @@ final class StreamTransport implements Transport {
 
   private void failed(Throwable failure) {
     if (state.lose()) {
+      reason = failure;
       loseSoon(failure);
     }
   }
