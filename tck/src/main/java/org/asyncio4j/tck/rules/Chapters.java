@@ -106,7 +106,8 @@ public final class Chapters {
         new Chapter(11, ends, FailureRules.class, FailureRules::new, false),
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
-        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false));
+        new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false),
+        new Chapter(11, ends, SendFileLossRules.class, SendFileLossRules::new, false));
   }
 
   private static List<Chapter> ofTogether() {
@@ -135,7 +136,9 @@ public final class Chapters {
     return List.of(
         new Chapter(16, streams, StreamReadRules.class, StreamReadRules::new, false),
         new Chapter(16, streams, StreamWriteRules.class, StreamWriteRules::new, false),
-        new Chapter(16, streams, StreamServerRules.class, StreamServerRules::new, false));
+        new Chapter(16, streams, StreamServerRules.class, StreamServerRules::new, false),
+        new Chapter(16, streams, ClientFaultRules.class, ClientFaultRules::new, false),
+        new Chapter(16, streams, ClientGoneRules.class, ClientGoneRules::new, false));
   }
 
   private static List<Chapter> ofDatagrams() {

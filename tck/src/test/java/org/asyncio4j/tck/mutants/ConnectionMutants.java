@@ -18,7 +18,8 @@ final class ConnectionMutants {
             FailureMutants.all(),
             LifeMutants.all(),
             ProtocolMutants.all(),
-            StreamMutants.all())
+            StreamMutants.all(),
+            ClientFaultMutants.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -18,6 +18,7 @@ final class NetworkMutants {
 
   private static final List<Class<?>> CLASSES =
       List.of(
+          ClientFaultMutants.class,
           ForeignTransportMutants.class,
           ForeignUseMutants.class,
           HookCallMutants.class,
