@@ -44,19 +44,25 @@ final class PeerFaults {
   private boolean explains(Throwable failure, Set<Throwable> seen) {
     Throwable link = failure;
     while (link != null && seen.add(link)) {
-      for (Throwable suppressed : link.getSuppressed()) {
-        if (!(suppressed instanceof CancelledError)
-            && !seen.contains(suppressed)
-            && !explains(suppressed, seen)) {
-          return false;
-        }
+      if (!explainsSuppressed(link, seen)) {
+        return false;
       }
       if (isNoted(link)) {
         return true;
       }
       link = link.getCause();
     }
-    return false;
+    return link != null && isNoted(link);
+  }
+
+  private boolean explainsSuppressed(Throwable link, Set<Throwable> seen) {
+    for (Throwable suppressed : link.getSuppressed()) {
+      boolean counts = !(suppressed instanceof CancelledError) && !seen.contains(suppressed);
+      if (counts && !explains(suppressed, seen)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isNoted(Throwable link) {

@@ -27,13 +27,13 @@ final class ClientFaultMutants {
         new ConnectionMutant("11.45", "is not lost while a file is sent", KeepsSending::new),
         new ConnectionMutant("11.45", "loses files without a reason", LosesFilesQuietly::new),
         new ConnectionMutant("16.30", "reports resets", ReportsResets::new)
-            .also("16.9", "16.12", "16.14", "16.16", "16.31", "16.33", "16.36", "16.37"),
+            .also("16.9", "16.12", "16.14", "16.16", "16.31", "16.32", "16.33", "16.36", "16.37"),
         new ConnectionMutant("16.31", "stays open after an end", StaysOpenAfterEnd::new)
             .also("16.4", "16.34"),
         new ConnectionMutant("16.31", "stays open after a lot", StaysOpenAfterMuch::new)
             .also("16.6", "16.7"),
         new ConnectionMutant("16.33", "does not notice resets", NoticesNoReset::new)
-            .also("16.14", "16.36", "16.37"),
+            .also("16.14", "16.30", "16.32", "16.36", "16.37"),
         new ConnectionMutant("16.34", "takes an end for a loss", TakesEndForLoss::new)
             .also("16.4", "16.16", "16.31"),
         new ConnectionMutant("16.34", "loses who has asked", LosesAfterQuestion::new)
