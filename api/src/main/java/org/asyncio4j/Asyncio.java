@@ -44,14 +44,16 @@ public final class Asyncio extends WaitingFunctions {
 
   /**
    * Runs a program: opens a loop, runs the body in a task, then cancels what it left behind and
-   * closes the loop. The calling thread waits meanwhile; Ctrl-C cancels the task.
+   * closes the loop. The calling thread waits meanwhile. Ctrl-C and SIGTERM cancel the task, so
+   * that it can clean up; after SIGTERM the program exits with status 143 when the calling thread
+   * has ended, or after 8 seconds: see {@link Runner}, and {@link RunnerOptions} for other choices.
    *
    * @param main what to run
    * @param <T> the type of its result
    * @param <X> what it declares to throw
    * @return its result
    * @throws X if the body throws it
-   * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C
+   * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C or SIGTERM
    * @throws IllegalStateException if a loop runs on the calling thread, or no loop can be had: the
    *     message lists the loops that were found and why each cannot be used
    */

@@ -16,6 +16,8 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.termination.TerminableRunner;
+import org.asyncio4j.internal.termination.Termination;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a run lasts, the first Ctrl-C cancels its main task, so that it can clean up, and the
  * second ends the program with exit status 130.
+ *
+ * <p>From when its loop is opened until the runner is closed, the first SIGTERM cancels the main
+ * task; between two runs, the next main task before it begins. Then the thread that uses the runner
+ * may finish, with its {@code finally} blocks and what follows the run; when it has ended, or after
+ * the {@linkplain RunnerOptions#terminationLimit() limit}, the program exits with status 143 and
+ * runs its shutdown hooks. If the limit has passed, a warning says what the main task waits for. A
+ * second SIGTERM exits at once. Several runners are all cancelled and waited for. A thread that
+ * never ends, such as one of a pool, uses up the limit. (asyncio leaves SIGTERM alone.)
+ *
+ * <p>A handler of either signal that the program has installed itself stays, and so do the signals
+ * of a JVM that was started with {@code -Xrs}.
  */
 public final class Runner implements AutoCloseable {
 
@@ -33,6 +46,7 @@ public final class Runner implements AutoCloseable {
   private final RunnerOptions options;
   private @Nullable EventLoop loop;
   private @Nullable Context context;
+  private @Nullable TerminableRunner termination;
   private boolean closed;
 
   private Runner(RunnerOptions options) {
@@ -74,6 +88,9 @@ public final class Runner implements AutoCloseable {
       options.debug().ifPresent(opened::setDebug);
       loop = opened;
       context = Context.copyCurrent();
+      if (options.cancelOnTermination()) {
+        termination = Termination.ofProcess().watch(options.terminationLimit());
+      }
     }
     return opened;
   }
@@ -87,7 +104,7 @@ public final class Runner implements AutoCloseable {
    * @param <X> what it declares to throw
    * @return its result
    * @throws X if the body throws it
-   * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C
+   * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C or SIGTERM
    * @throws IllegalStateException if the runner is closed, or a loop runs on the calling thread
    */
   public <T extends @Nullable Object, X extends Exception> T run(
@@ -99,16 +116,32 @@ public final class Runner implements AutoCloseable {
     TaskOptions taskOptions =
         TaskOptions.defaults().withContext(requireNonNull(context, "context"));
     Task<T> task = running.createTask(body, taskOptions);
-    Runnable restore = () -> {};
-    if (options.cancelOnInterrupt()) {
-      AtomicInteger count = new AtomicInteger();
-      restore = LoopBootstraps.get().onInterruptSignal(() -> interrupt(running, task, count));
-    }
+    Runnable end = begin(task);
     try {
       return running.runUntilComplete(task);
     } finally {
-      restore.run();
+      end.run();
     }
+  }
+
+  /** Has signals cancel the main task; the answer ends that. */
+  private Runnable begin(Task<?> task) {
+    TerminableRunner terminable = termination;
+    if (terminable != null) {
+      terminable.begin(task);
+    }
+    Runnable restore = () -> {};
+    if (options.cancelOnInterrupt()) {
+      AtomicInteger count = new AtomicInteger();
+      restore = LoopBootstraps.get().onSignal("INT", () -> interrupt(task, count));
+    }
+    Runnable former = restore;
+    return () -> {
+      former.run();
+      if (terminable != null) {
+        terminable.end();
+      }
+    };
   }
 
   /**
@@ -139,9 +172,22 @@ public final class Runner implements AutoCloseable {
   public void close() {
     closed = true;
     EventLoop opened = loop;
-    if (opened == null || opened.isClosed()) {
-      return;
+    TerminableRunner terminable = termination;
+    if (terminable != null) {
+      terminable.closing();
     }
+    try {
+      if (opened != null && !opened.isClosed()) {
+        shutDownAndClose(opened);
+      }
+    } finally {
+      if (terminable != null) {
+        terminable.closed();
+      }
+    }
+  }
+
+  private static void shutDownAndClose(EventLoop opened) {
     try (opened) {
       opened.runUntilComplete(
           opened.createTask(() -> shutDown(opened), TaskOptions.named("runner-shutdown")));
@@ -170,10 +216,10 @@ public final class Runner implements AutoCloseable {
     return null;
   }
 
-  private static void interrupt(EventLoop loop, Task<?> task, AtomicInteger count) {
+  private static void interrupt(Task<?> task, AtomicInteger count) {
     if (count.incrementAndGet() > 1) {
       Runtime.getRuntime().exit(EXIT_BY_INTERRUPT);
     }
-    loop.callSoonThreadsafe(() -> task.cancel("interrupted by Ctrl-C"));
+    task.loop().callSoonThreadsafe(() -> task.cancel("interrupted by Ctrl-C"));
   }
 }

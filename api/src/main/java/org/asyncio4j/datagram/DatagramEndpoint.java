@@ -43,10 +43,12 @@ public final class DatagramEndpoint implements AutoCloseable {
   /** How many datagrams wait for {@link #receive()}, unless somebody asks for another number. */
   public static final int DEFAULT_RECEIVE_LIMIT = 64;
 
+  private final EventLoop loop;
   private final DatagramTransport transport;
   private final Mailbox mailbox;
 
-  private DatagramEndpoint(DatagramTransport transport, Mailbox mailbox) {
+  private DatagramEndpoint(EventLoop loop, DatagramTransport transport, Mailbox mailbox) {
+    this.loop = loop;
     this.transport = transport;
     this.mailbox = mailbox;
   }
@@ -81,7 +83,8 @@ public final class DatagramEndpoint implements AutoCloseable {
       throws IOException {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
-    return of(runningLoop().createDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+    EventLoop loop = runningLoop();
+    return of(loop, loop.createDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
   }
 
   /**
@@ -114,11 +117,12 @@ public final class DatagramEndpoint implements AutoCloseable {
       throws IOException {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
-    return of(runningLoop().createUnixDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+    EventLoop loop = runningLoop();
+    return of(loop, loop.createUnixDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
   }
 
-  private static DatagramEndpoint of(DatagramConnection<Mailbox> opened) {
-    return new DatagramEndpoint(opened.transport(), opened.protocol());
+  private static DatagramEndpoint of(EventLoop loop, DatagramConnection<Mailbox> opened) {
+    return new DatagramEndpoint(loop, opened.transport(), opened.protocol());
   }
 
   private static void requireLimit(int receiveLimit) {
@@ -162,8 +166,11 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no datagram
    *     is lost then
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public Datagram receive() throws IOException {
+    ensureOwner("receive");
     return mailbox.take();
   }
 
@@ -178,10 +185,11 @@ public final class DatagramEndpoint implements AutoCloseable {
    *     is not sent then
    * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
    *     buffer was freed, perhaps while the task waited; the datagram is not sent then
-   * @throws WrongThreadException if the memory of the buffer belongs to another thread; the
-   *     datagram is not sent then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
+   *     memory of the buffer belongs to another thread; nothing is sent then
    */
   public void send(ByteBuffer data) throws IOException {
+    ensureOwner("send");
     mailbox.send(data, null);
   }
 
@@ -198,10 +206,11 @@ public final class DatagramEndpoint implements AutoCloseable {
    *     is not sent then
    * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
    *     buffer was freed, perhaps while the task waited; the datagram is not sent then
-   * @throws WrongThreadException if the memory of the buffer belongs to another thread; the
-   *     datagram is not sent then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
+   *     memory of the buffer belongs to another thread; nothing is sent then
    */
   public void send(ByteBuffer data, SocketAddress to) throws IOException {
+    ensureOwner("send");
     mailbox.send(data, requireNonNull(to, "to"));
   }
 
@@ -209,6 +218,9 @@ public final class DatagramEndpoint implements AutoCloseable {
    * Closes the endpoint: what is queued is still sent, nothing more is received. What has arrived
    * before can still be taken. Whoever waits to receive or to send gets an {@link IOException}.
    * Never waits, and does nothing when repeated.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   @Override
   public void close() {
@@ -220,9 +232,16 @@ public final class DatagramEndpoint implements AutoCloseable {
    *
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void waitClosed() {
+    ensureOwner("waitClosed");
     mailbox.awaitLost();
+  }
+
+  private void ensureOwner(String operation) {
+    LoopBootstraps.get().ensureOwner(loop, operation);
   }
 
   @Override

@@ -14,13 +14,16 @@ public interface AsyncServerSocket extends BaseSocket {
 
   /**
    * Binds the socket to an address and listens there. The IPv6 wildcard takes IPv4 connections,
-   * too. The file of a Unix socket must not exist yet, and is left to the caller.
+   * too. The file of a Unix socket must not exist yet, and is left to the caller, unless a server
+   * takes the socket: see {@link SocketServerOptions#cleanupSocket()}.
    *
    * @param local a resolved address; port 0 lets the system choose
    * @param backlog how many connections may wait to be accepted
    * @throws IOException if the system refuses, or the socket is closed
    * @throws IllegalArgumentException if the backlog is not positive
    * @throws IllegalStateException if the socket is bound, or belongs to a server
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void bind(SocketAddress local, int backlog) throws IOException;
 
@@ -31,6 +34,8 @@ public interface AsyncServerSocket extends BaseSocket {
    * @param local a resolved address; port 0 lets the system choose
    * @throws IOException if the system refuses, or the socket is closed
    * @throws IllegalStateException if the socket is bound, or belongs to a server
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   default void bind(SocketAddress local) throws IOException {
     bind(local, DEFAULT_BACKLOG);

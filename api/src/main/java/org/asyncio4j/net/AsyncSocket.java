@@ -25,6 +25,8 @@ public interface AsyncSocket extends BaseSocket {
    *
    * @param local a resolved address; port 0 lets the system choose
    * @throws IOException if the system refuses, or the socket is closed
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void bind(SocketAddress local) throws IOException;
 
@@ -106,6 +108,8 @@ public interface AsyncSocket extends BaseSocket {
    *
    * @throws IOException if the connection was lost, or the socket is closed
    * @throws IllegalStateException if a task is sending
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void shutdownOutput() throws IOException;
 }

@@ -26,7 +26,10 @@ public interface BaseSocket extends TransportSocket, AutoCloseable {
   /**
    * Closes the socket. Tasks that wait for it get a {@link java.net.SocketException}; callbacks
    * that watch it are removed. Does nothing when repeated, and to a socket that belongs to a
-   * transport or server. To be called on the loop's thread, or while the loop does not run.
+   * transport or server.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   @Override
   void close();

@@ -38,10 +38,13 @@ public interface Server extends AutoCloseable {
   boolean isServing();
 
   /**
-   * Starts accepting connections. Does nothing if they are accepted already.
+   * Starts accepting connections, those first that wait: the system listens from the moment that
+   * the server was created. Does nothing if they are accepted already.
    *
    * @throws IOException if the system refuses to listen
    * @throws IllegalStateException if the server is closed
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void startServing() throws IOException;
 
@@ -53,19 +56,35 @@ public interface Server extends AutoCloseable {
    * @throws IOException if the system refuses to listen
    * @throws IllegalStateException if the server is closed, somebody is in this call already, or no
    *     task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void serveForever() throws IOException;
 
   /**
-   * Stops accepting and ends {@link #serveForever()}. Connections stay. Does nothing when repeated.
+   * Stops accepting and ends {@link #serveForever()}. Connections stay, but those that wait to be
+   * accepted end. Does nothing when repeated.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   @Override
   void close();
 
-  /** Calls {@code close} on the transports of all connections that this server accepted. */
+  /**
+   * Calls {@code close} on the transports of all connections that this server accepted.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
+   */
   void closeClients();
 
-  /** Calls {@code abort} on the transports of all connections that this server accepted. */
+  /**
+   * Calls {@code abort} on the transports of all connections that this server accepted.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
+   */
   void abortClients();
 
   /**
@@ -73,6 +92,8 @@ public interface Server extends AutoCloseable {
    * is lost, in whichever order (asyncio, 3.12.1 and later).
    *
    * @throws IllegalStateException if that is still to come and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void waitClosed();
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param reuseAddress whether an address that lingers from an earlier server may be used
  * @param reusePort whether other sockets may serve the same address and port; not every loop can
  * @param keepAlive whether accepted connections send keep-alive probes
- * @param startServing whether to accept connections at once; otherwise {@link
- *     Server#startServing()} does
+ * @param startServing whether to accept connections at once; otherwise they wait in the system's
+ *     queue until {@link Server#startServing()}
  * @param tls how to speak TLS with clients; absent for plain connections
  * @param nameResolution who finds the addresses of the hosts; the loop's if absent
  */

@@ -10,12 +10,18 @@ import java.util.Optional;
  *
  * @param socket a bound socket, which belongs to the server from then on
  * @param backlog how many connections may wait to be accepted, on systems where that can be changed
- * @param startServing whether to accept connections at once; otherwise {@link
- *     Server#startServing()} does
+ * @param cleanupSocket whether closing the server deletes the file of a Unix socket, unless the
+ *     file is another server's by then (asyncio, 3.13)
+ * @param startServing whether to accept connections at once; otherwise they wait in the system's
+ *     queue until {@link Server#startServing()}
  * @param tls how to speak TLS with clients; absent for plain connections
  */
 public record SocketServerOptions(
-    AsyncServerSocket socket, int backlog, boolean startServing, Optional<TlsOptions> tls) {
+    AsyncServerSocket socket,
+    int backlog,
+    boolean cleanupSocket,
+    boolean startServing,
+    Optional<TlsOptions> tls) {
 
   /**
    * Checks the components.
@@ -38,7 +44,7 @@ public record SocketServerOptions(
    */
   public static SocketServerOptions on(AsyncServerSocket socket) {
     return new SocketServerOptions(
-        socket, AsyncServerSocket.DEFAULT_BACKLOG, true, Optional.empty());
+        socket, AsyncServerSocket.DEFAULT_BACKLOG, true, true, Optional.empty());
   }
 
   /**
@@ -49,7 +55,17 @@ public record SocketServerOptions(
    * @throws IllegalArgumentException if it is not positive
    */
   public SocketServerOptions withBacklog(int changed) {
-    return new SocketServerOptions(socket, changed, startServing, tls);
+    return new SocketServerOptions(socket, changed, cleanupSocket, startServing, tls);
+  }
+
+  /**
+   * Returns these options with another answer to whether to delete the file of a Unix socket.
+   *
+   * @param changed whether closing the server deletes it
+   * @return the options
+   */
+  public SocketServerOptions withCleanupSocket(boolean changed) {
+    return new SocketServerOptions(socket, backlog, changed, startServing, tls);
   }
 
   /**
@@ -59,7 +75,7 @@ public record SocketServerOptions(
    * @return the options
    */
   public SocketServerOptions withStartServing(boolean changed) {
-    return new SocketServerOptions(socket, backlog, changed, tls);
+    return new SocketServerOptions(socket, backlog, cleanupSocket, changed, tls);
   }
 
   /**
@@ -71,6 +87,6 @@ public record SocketServerOptions(
    */
   public SocketServerOptions withTls(TlsOptions changed) {
     return new SocketServerOptions(
-        socket, backlog, startServing, Optional.of(requireNonNull(changed, "tls")));
+        socket, backlog, cleanupSocket, startServing, Optional.of(requireNonNull(changed, "tls")));
   }
 }

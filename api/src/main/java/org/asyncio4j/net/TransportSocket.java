@@ -11,7 +11,10 @@ import java.util.Optional;
  */
 public interface TransportSocket {
 
-  /** {@return the address that the socket is bound to; after it was closed, the one that it had} */
+  /**
+   * {@return the address that the socket is bound to; after it was closed, the one that it had}
+   * Callable from any thread.
+   */
   SocketAddress localAddress();
 
   /** {@return the peer's address, if the socket is connected} */
@@ -25,6 +28,8 @@ public interface TransportSocket {
    * @return its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
    * @throws IOException if the socket is closed or the system refuses
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   <T> T option(SocketOption<T> option) throws IOException;
 
@@ -36,6 +41,8 @@ public interface TransportSocket {
    * @param <T> the type of its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
    * @throws IOException if the socket is closed or the system refuses
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   <T> void setOption(SocketOption<T> option, T value) throws IOException;
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param backlog how many connections may wait to be accepted
  * @param cleanupSocket whether closing the server deletes its socket file, unless the file is
  *     another server's by then
- * @param startServing whether to accept connections at once; otherwise {@link
- *     Server#startServing()} does
+ * @param startServing whether to accept connections at once; otherwise they wait in the system's
+ *     queue until {@link Server#startServing()}
  * @param tls how to speak TLS with clients; absent for plain connections
  */
 public record UnixServerOptions(

@@ -23,8 +23,8 @@ public interface WriteTransport extends BaseTransport {
    * @param data the bytes from position to limit
    * @throws IllegalStateException after {@link #writeEof()}, or if the memory of the buffer was
    *     freed; nothing is written then
-   * @throws WrongThreadException if the memory of the buffer belongs to another thread; nothing is
-   *     written then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
+   *     memory of the buffer belongs to another thread; nothing is written then
    */
   void write(ByteBuffer data);
 
@@ -33,6 +33,8 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param data the bytes; the caller may change the array as soon as this method returns
    * @throws IllegalStateException after {@link #writeEof()}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   default void write(byte[] data) {
     write(ByteBuffer.wrap(data));
@@ -44,8 +46,8 @@ public interface WriteTransport extends BaseTransport {
    * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}, or if the memory of a buffer was
    *     freed; nothing is written then
-   * @throws WrongThreadException if the memory of a buffer belongs to another thread; nothing is
-   *     written then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
+   *     memory of a buffer belongs to another thread; nothing is written then
    */
   void writeLines(List<ByteBuffer> buffers);
 
@@ -54,6 +56,8 @@ public interface WriteTransport extends BaseTransport {
    * repeated or closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void writeEof();
 
@@ -63,6 +67,9 @@ public interface WriteTransport extends BaseTransport {
   /**
    * Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost}
    * hears {@code null}.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void abort();
 
@@ -78,6 +85,8 @@ public interface WriteTransport extends BaseTransport {
    * same).
    *
    * @param limits the new limits
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   void setWriteBufferLimits(WriteBufferLimits limits);
 }

@@ -8,8 +8,10 @@ public interface ClientHandler {
    * Called for each connection, in a task of its own.
    *
    * <p>A handler that throws is reported to the loop's exception handler; then, or if its task is
-   * cancelled, the connection is closed. One that returns has closed it itself, or has given the
-   * streams to somebody who will:
+   * cancelled, the connection is closed. What its own streams have thrown because of the client is
+   * not reported, but logged at level DEBUG: that the connection was lost, that the client has
+   * ended too early, or has exceeded the limit; also if it is the cause of what the handler throws.
+   * One that returns has closed it itself, or has given the streams to somebody who will:
    *
    * <pre>{@code
    * (reader, writer) -> {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ReadTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
 
   private final EventLoop loop;
+  private final PeerFaults faults;
   private final int limit;
   private final ByteQueue bytes = new ByteQueue();
   private @Nullable ReadTransport transport;
@@ -25,8 +27,9 @@ final class Incoming {
   private @Nullable Promise<@Nullable Void> waiter;
   private long wanted;
 
-  Incoming(EventLoop loop, int limit) {
+  Incoming(EventLoop loop, PeerFaults faults, int limit) {
     this.loop = loop;
+    this.faults = faults;
     this.limit = limit;
   }
 
@@ -74,6 +77,11 @@ final class Incoming {
     return bytes;
   }
 
+  /** Notes that the peer, and nobody else, is why this is thrown. */
+  <X extends IOException> X ofPeer(X fault) {
+    return faults.note(fault);
+  }
+
   int limit() {
     return limit;
   }
@@ -90,10 +98,12 @@ final class Incoming {
    * Begins a read.
    *
    * @param name what to call it in messages
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
    * @throws IllegalStateException if another one goes on
    * @throws IOException if the connection was lost with this
    */
   void claim(String name) throws IOException {
+    LoopBootstraps.get().ensureOwner(loop, name);
     if (operation != null) {
       throw new IllegalStateException(
           "%s must have the stream to itself but another task waits in %s; let one task read at a time"

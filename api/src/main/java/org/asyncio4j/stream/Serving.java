@@ -1,5 +1,7 @@
 package org.asyncio4j.stream;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
@@ -13,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loop the loop of the server
  * @param handler the program's
+ * @param cancelOnDisconnect whether a handler is cancelled when its client is gone
  */
-record Serving(EventLoop loop, ClientHandler handler) {
+record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect) {
 
-  void start(StreamConnection streams, StreamsProtocol connection) {
+  private static final Logger LOGGER = System.getLogger("org.asyncio4j");
+
+  /** {@return the task of the handler} */
+  Task<?> start(StreamConnection streams, StreamsProtocol connection) {
     Callable<@Nullable Void> body =
         () -> {
-          handler.handle(streams.reader(), streams.writer());
+          handle(streams, connection);
           return null;
         };
     try {
       Task<@Nullable Void> task = loop.createTask(body);
       task.addDoneCallback(done -> ended(done, connection));
+      return task;
     } catch (Throwable refused) {
       // A task factory has refused, so that nobody else would close it.
       connection.transport().abort();
@@ -32,7 +39,30 @@ record Serving(EventLoop loop, ClientHandler handler) {
     }
   }
 
+  /** A handler that fails because its client does has not failed: its task ends as well. */
+  private void handle(StreamConnection streams, StreamsProtocol connection) throws Exception {
+    try {
+      handler.handle(streams.reader(), streams.writer());
+    } catch (Throwable thrown) {
+      connection.settleLoss();
+      if (!connection.faults().explain(thrown)) {
+        throw thrown;
+      }
+      Transport transport = connection.transport();
+      LOGGER.log(Level.DEBUG, () -> "The client of a handler has failed: " + transport, thrown);
+      transport.close();
+    }
+  }
+
+  /** The connection is lost, and its handler has not closed it. */
+  void disconnected(Task<?> task) {
+    if (cancelOnDisconnect) {
+      boolean ignored = task.cancel("the client has disconnected");
+    }
+  }
+
   private void ended(Future<?> task, StreamsProtocol connection) {
+    connection.handled();
     Transport transport = connection.transport(); // not the first one, if TLS began meanwhile
     if (task.isCancelled()) {
       transport.close();

@@ -6,10 +6,18 @@ package org.asyncio4j.stream;
  *
  * @param limitBytes how long a line or other chunk may be, without its separator. A connection that
  *     has more than twice as much unread is not read from until no more than this is left
+ * @param cancelOnDisconnect whether the handler of a server is cancelled when its client is gone
+ *     (aiohttp, {@code handler_cancellation}; asyncio has none). A client is gone when its
+ *     connection is lost and the handler's writer has not closed it: when it was reset, when a
+ *     write fails, when TLS has ended, or when the server closes its clients. The mere end of what
+ *     a client sends does not count, because many wait for an answer then; nor can a loss be
+ *     noticed while more than twice the limit is unread. The cancellation is not reported. A
+ *     handler that has returned is left alone; one that blocks is interrupted, except that on the
+ *     handoff engine it holds the loop meanwhile. Means nothing to the streams of clients
  */
-public record StreamOptions(int limitBytes) {
+public record StreamOptions(int limitBytes, boolean cancelOnDisconnect) {
 
-  private static final StreamOptions DEFAULTS = new StreamOptions(64 * 1024);
+  private static final StreamOptions DEFAULTS = new StreamOptions(64 * 1024, false);
 
   /**
    * Checks the components.
@@ -22,7 +30,7 @@ public record StreamOptions(int limitBytes) {
     }
   }
 
-  /** {@return a limit of 64 KiB} */
+  /** {@return a limit of 64 KiB; handlers go on without their clients} */
   public static StreamOptions defaults() {
     return DEFAULTS;
   }
@@ -35,6 +43,16 @@ public record StreamOptions(int limitBytes) {
    * @throws IllegalArgumentException if it is not positive
    */
   public StreamOptions withLimitBytes(int limitBytes) {
-    return new StreamOptions(limitBytes);
+    return new StreamOptions(limitBytes, cancelOnDisconnect);
+  }
+
+  /**
+   * Returns these options with or without the cancellation of handlers whose client is gone.
+   *
+   * @param changed whether they are cancelled
+   * @return the options
+   */
+  public StreamOptions withCancelOnDisconnect(boolean changed) {
+    return new StreamOptions(limitBytes, changed);
   }
 }

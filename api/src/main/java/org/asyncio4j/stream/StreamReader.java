@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link org.asyncio4j.core.CancelledError} if the task is cancelled while it waits; what has
  *       arrived stays for the next read;
  *   <li>{@link IllegalStateException} if another task waits in a method that reads, or if it has to
- *       wait and no task runs here.
+ *       wait and no task runs here;
+ *   <li>{@link WrongThreadException} if the loop runs and the caller is not on its thread.
  * </ul>
  *
  * <p>A peer that sends faster than the program reads is held up: see {@link StreamOptions}. {@link
@@ -128,7 +129,7 @@ public final class StreamReader {
       ByteQueue bytes = incoming.bytes();
       while (bytes.size() < count) {
         if (incoming.hasEnded()) {
-          throw IncompleteReadException.ofCount(bytes.take(count), count);
+          throw incoming.ofPeer(IncompleteReadException.ofCount(bytes.take(count), count));
         }
         incoming.await(count);
       }
@@ -247,16 +248,16 @@ public final class StreamReader {
       Separators.Match match = separators.find(bytes, searched);
       if (match != null) {
         if (match.start() > incoming.limit()) {
-          throw LimitOverrunException.foundLate(match.start(), incoming.limit());
+          throw incoming.ofPeer(LimitOverrunException.foundLate(match.start(), incoming.limit()));
         }
         return bytes.take(match.end());
       }
       searched = Math.max(searched, separators.searchedTo(bytes));
       if (searched > incoming.limit()) {
-        throw LimitOverrunException.notFound(searched, incoming.limit());
+        throw incoming.ofPeer(LimitOverrunException.notFound(searched, incoming.limit()));
       }
       if (incoming.hasEnded()) {
-        throw IncompleteReadException.ofSeparator(bytes.take(bytes.size()));
+        throw incoming.ofPeer(IncompleteReadException.ofSeparator(bytes.take(bytes.size())));
       }
       incoming.await(bytes.size() + 1L);
     }

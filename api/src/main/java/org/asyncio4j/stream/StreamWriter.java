@@ -55,6 +55,8 @@ public final class StreamWriter implements AutoCloseable {
    * @param data the bytes; the caller may change the array as soon as this method returns
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void write(byte[] data) {
     connection.writable().write(data);
@@ -68,8 +70,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IllegalStateException after {@link #writeEof()}, while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}, or if the memory of the buffer was freed; nothing is
    *     written then
-   * @throws WrongThreadException if the memory of the buffer belongs to another thread; nothing is
-   *     written then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
+   *     memory of the buffer belongs to another thread; nothing is written then
    */
   public void write(ByteBuffer data) {
     connection.writable().write(data);
@@ -82,6 +84,8 @@ public final class StreamWriter implements AutoCloseable {
    * @param charset how to encode it
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void write(String text, Charset charset) {
     connection.writable().write(text.getBytes(charset));
@@ -95,8 +99,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IllegalStateException after {@link #writeEof()}, while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}, or if the memory of a buffer was freed; nothing is written
    *     then
-   * @throws WrongThreadException if the memory of a buffer belongs to another thread; nothing is
-   *     written then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
+   *     memory of a buffer belongs to another thread; nothing is written then
    */
   public void writeLines(List<ByteBuffer> buffers) {
     connection.writable().writeLines(buffers);
@@ -113,17 +117,18 @@ public final class StreamWriter implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; other tasks that
    *     wait here go on waiting
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void drain() throws IOException {
+    connection.ensureOwner("drain");
     ConnectionFailure.throwIfPresent(outgoing.failure());
     if (transport().isClosing()) {
       LoopBootstraps.get().yieldOnce();
     }
     if (outgoing.isLost()) {
       ConnectionFailure.throwIfPresent(outgoing.failure());
-      throw new IOException(
-          "connection must be open but %s is lost, and what is written is dropped; open another"
-              .formatted(transport()));
+      throw connection.lost();
     }
     try {
       outgoing.awaitRoom();
@@ -143,6 +148,8 @@ public final class StreamWriter implements AutoCloseable {
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
    * @throws IllegalStateException while a task waits in {@link #startTls(TlsOptions, TlsRole)}
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void writeEof() {
     connection.writable().writeEof();
@@ -159,6 +166,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws IllegalStateException as the other method does
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    * @throws org.asyncio4j.core.CancelledError as the other method does
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void startTls(TlsOptions options) throws IOException {
     startTls(options, connection.role());
@@ -190,6 +199,8 @@ public final class StreamWriter implements AutoCloseable {
    * @throws UnsupportedOperationException if the loop cannot speak TLS; nothing has changed then
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; once the
    *     handshake has begun the connection is closed then
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void startTls(TlsOptions options, TlsRole role) throws IOException {
     requireNonNull(options, "options");
@@ -205,10 +216,13 @@ public final class StreamWriter implements AutoCloseable {
   /**
    * Closes the connection: reading stops at once, what was written is still sent. Never waits; see
    * {@link #waitClosed()}. Does nothing when repeated.
+   *
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   @Override
   public void close() {
-    transport().close();
+    connection.close();
   }
 
   /** {@return whether the connection was closed or lost} */
@@ -225,8 +239,11 @@ public final class StreamWriter implements AutoCloseable {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; other tasks that
    *     wait here go on waiting
    * @throws IllegalStateException if it has to wait and no task runs here
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
+   *     changed then
    */
   public void waitClosed() throws IOException {
+    connection.ensureOwner("waitClosed");
     try {
       outgoing.awaitLoss();
     } finally {

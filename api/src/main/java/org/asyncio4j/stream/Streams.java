@@ -50,7 +50,8 @@ public final class Streams {
       EventLoop loop, ClientHandler handler, ServerOptions place, StreamOptions options)
       throws IOException {
     requireNonNull(options, "options");
-    Serving serving = new Serving(loop, requireNonNull(handler, "handler"));
+    Serving serving =
+        new Serving(loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect());
     return loop.createServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
   }
 
@@ -85,7 +86,8 @@ public final class Streams {
       EventLoop loop, ClientHandler handler, UnixServerOptions place, StreamOptions options)
       throws IOException {
     requireNonNull(options, "options");
-    Serving serving = new Serving(loop, requireNonNull(handler, "handler"));
+    Serving serving =
+        new Serving(loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect());
     return loop.createUnixServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
   }
 }

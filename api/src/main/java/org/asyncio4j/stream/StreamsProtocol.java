@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.TlsOptions;
@@ -19,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class StreamsProtocol implements Protocol {
 
   private final EventLoop loop;
+  private final PeerFaults faults = new PeerFaults();
   private final Incoming incoming;
   private final Outgoing outgoing;
   private final @Nullable Serving serving;
   private @Nullable Transport transport;
   private @Nullable Abandonment abandonment;
+  private @Nullable Task<?> handler; // until it is done: it holds the streams
   private boolean securing;
+  private boolean closed; // by the writer
 
   private StreamsProtocol(EventLoop loop, StreamOptions options, @Nullable Serving serving) {
     this.loop = loop;
-    this.incoming = new Incoming(loop, options.limitBytes());
+    this.incoming = new Incoming(loop, faults, options.limitBytes());
     this.outgoing = new Outgoing(loop);
     this.serving = serving;
   }
@@ -65,17 +70,55 @@ final class StreamsProtocol implements Protocol {
   }
 
   /**
-   * {@return the transport, for one who writes}
+   * {@return the transport, for one who writes} The transport itself refuses foreign threads.
    *
    * @throws IllegalStateException while TLS is being begun
    */
   Transport writable() {
     if (securing) {
+      ensureOwner("write");
       throw new IllegalStateException(
           "startTls must have returned before more is written, but a task waits in it; what is"
               + " written now would not be secret");
     }
     return transport();
+  }
+
+  /** Refuses a call from a foreign thread while the loop runs. */
+  void ensureOwner(String operation) {
+    LoopBootstraps.get().ensureOwner(loop, operation);
+  }
+
+  /** {@return what was thrown because of the peer} */
+  PeerFaults faults() {
+    return faults;
+  }
+
+  /** Closes the connection on behalf of the writer. */
+  void close() {
+    transport().close(); // which refuses foreign threads
+    closed = true;
+  }
+
+  /** {@return what to throw where the connection is lost without a reason} */
+  IOException lost() {
+    IOException lost =
+        new IOException(
+            "connection must be open but %s is lost, and what is written is dropped; open another"
+                .formatted(transport()));
+    return closed ? lost : faults.note(lost);
+  }
+
+  /** The handler is done, and may have forgotten the streams. */
+  void handled() {
+    handler = null;
+  }
+
+  /** A loss that is on its way arrives in the next tick. */
+  void settleLoss() {
+    if (!outgoing.isLost() && transport().isClosing()) {
+      LoopBootstraps.get().yieldOnce();
+    }
   }
 
   /** {@return the part that this end plays in TLS unless told otherwise} */
@@ -94,8 +137,9 @@ final class StreamsProtocol implements Protocol {
     try {
       if (incoming.hasEnded()) {
         transport().close();
-        throw new IOException(
-            "connection must be open to start TLS but the peer has ended: " + transport());
+        throw faults.note(
+            new IOException(
+                "connection must be open to start TLS but the peer has ended: " + transport()));
       }
       begin(options, role);
     } finally {
@@ -142,7 +186,7 @@ final class StreamsProtocol implements Protocol {
     transport = made;
     incoming.attach(made);
     if (serving != null) {
-      serving.start(open(), this);
+      handler = serving.start(open(), this);
     }
   }
 
@@ -179,9 +223,13 @@ final class StreamsProtocol implements Protocol {
     if (exception == null) {
       incoming.end();
     } else {
+      faults.lostWith(exception);
       incoming.fail(exception);
     }
     outgoing.lose(exception);
+    if (serving != null && handler != null && !closed) {
+      serving.disconnected(handler);
+    }
   }
 
   @Override

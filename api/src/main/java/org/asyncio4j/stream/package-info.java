@@ -5,7 +5,11 @@
  * Asyncio.startServer}. Nothing is {@code null} unless marked.
  *
  * <p>The thread rule: everything here belongs to the loop of its connection, and is for tasks and
- * callbacks of that loop alone. Methods that wait are for its tasks; they throw {@link
+ * callbacks of that loop alone. While the loop runs, methods that read, write, wait or close refuse
+ * other threads with {@link java.lang.WrongThreadException} and change nothing; {@code
+ * loop.callSoonThreadsafe} is the way in. Those that only look ({@code isClosing}, {@code atEof},
+ * {@code exception}, {@code extraInfo}, {@code toString}) may be called from any thread, and may
+ * see an older state there. Methods that wait are for tasks; they throw {@link
  * java.lang.IllegalStateException} where they would have to wait elsewhere.
  *
  * <p>Cancelling a task that reads loses no byte: what has arrived is there for the next read.

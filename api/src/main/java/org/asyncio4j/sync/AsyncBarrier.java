@@ -70,15 +70,12 @@ public final class AsyncBarrier {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited here
-   * @throws WrongThreadException if it is the last to arrive and the others' loop runs on another
-   *     thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public int await() {
+    inside.ensureOwner("AsyncBarrier.await");
     waitOutside();
     boolean last = count + 1 == parties;
-    if (last) {
-      inside.ensureMayWake("AsyncBarrier.await");
-    }
     count++;
     try {
       if (last) {
@@ -96,8 +93,7 @@ public final class AsyncBarrier {
    * Makes this barrier as new. Tasks that wait get {@link BarrierBrokenException}; later ones wait
    * until these have left. Never waits.
    *
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void reset() {
     become(count > 0 ? State.RESETTING : State.FILLING, "AsyncBarrier.reset");
@@ -107,8 +103,7 @@ public final class AsyncBarrier {
    * Breaks this barrier: tasks that wait, and all that come until it is {@linkplain #reset()
    * reset}, get {@link BarrierBrokenException}. Never waits.
    *
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void abort() {
     become(State.BROKEN, "AsyncBarrier.abort");
@@ -155,8 +150,7 @@ public final class AsyncBarrier {
   }
 
   private void become(State changed, String operation) {
-    inside.ensureMayWake(operation);
-    outside.ensureMayWake(operation);
+    inside.ensureOwner(operation);
     state = changed;
     inside.wakeAll();
     outside.wakeAll();

@@ -43,6 +43,7 @@ public final class AsyncCondition implements Releasable {
    *
    * @throws CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException as {@link AsyncLock#acquire()}
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void acquire() {
     lock.acquire();
@@ -70,6 +71,7 @@ public final class AsyncCondition implements Releasable {
    * @return closing it releases the lock
    * @throws CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException as {@link AsyncLock#acquire()}
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public Hold hold() {
     acquire();
@@ -86,8 +88,10 @@ public final class AsyncCondition implements Releasable {
    *     that it may have got goes to another task
    * @throws IllegalStateException if nobody holds the lock, the caller is not a task, or tasks of
    *     another loop have waited for the lock; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void await() {
+    waiters.ensureOwner("AsyncCondition.await");
     ensureLocked("AsyncCondition.await");
     Waiter own = waiters.join("AsyncCondition.await");
     try {
@@ -109,6 +113,7 @@ public final class AsyncCondition implements Releasable {
    * @param predicate whether it holds; called with the lock held. What it throws is thrown here
    * @throws CancelledError as {@link #await()}
    * @throws IllegalStateException as {@link #await()}, if it has to wait
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void waitFor(BooleanSupplier predicate) {
     requireNonNull(predicate, "predicate");
@@ -121,7 +126,7 @@ public final class AsyncCondition implements Releasable {
    * Wakes the task that waits longest, if any. Never waits; the task goes on when it gets the lock.
    *
    * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void signal() {
     signal(1);
@@ -132,11 +137,11 @@ public final class AsyncCondition implements Releasable {
    *
    * @param count how many, at most; none if it is zero or less
    * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void signal(int count) {
+    waiters.ensureOwner("AsyncCondition.signal");
     ensureLocked("AsyncCondition.signal");
-    waiters.ensureMayWake("AsyncCondition.signal");
     int left = count;
     while (left > 0 && waiters.wakeNext()) {
       left--;
@@ -147,7 +152,7 @@ public final class AsyncCondition implements Releasable {
    * Wakes everybody who waits. Never waits.
    *
    * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void signalAll() {
     signal(Integer.MAX_VALUE);

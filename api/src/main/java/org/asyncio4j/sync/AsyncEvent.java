@@ -21,19 +21,23 @@ public final class AsyncEvent {
   /**
    * Sets this event and wakes everybody who waits for it. Does nothing if it is set. Never waits.
    *
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void set() {
+    waiters.ensureOwner("AsyncEvent.set");
     if (!set) {
-      waiters.ensureMayWake("AsyncEvent.set");
       set = true;
       waiters.wakeAll();
     }
   }
 
-  /** Resets this event: who waits from now on waits for the next {@link #set()}. Never waits. */
+  /**
+   * Resets this event: who waits from now on waits for the next {@link #set()}. Never waits.
+   *
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   */
   public void clear() {
+    waiters.ensureOwner("AsyncEvent.clear");
     set = false;
   }
 
@@ -46,8 +50,10 @@ public final class AsyncEvent {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this event
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void await() {
+    waiters.ensureOwner("AsyncEvent.await");
     if (!set) {
       waiters.join("AsyncEvent.await").await();
     }

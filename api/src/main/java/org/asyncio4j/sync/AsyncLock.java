@@ -36,8 +36,10 @@ public final class AsyncLock implements Releasable {
    *     hold the lock then, and the next in line gets it
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this lock
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public void acquire() {
+    waiters.ensureOwner("AsyncLock.acquire");
     if (!locked && !waiters.hasLive()) {
       locked = true;
       return;
@@ -58,16 +60,15 @@ public final class AsyncLock implements Releasable {
    * Gives this lock back and wakes the first in line. Never waits.
    *
    * @throws IllegalStateException if nobody holds this lock
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   @Override
   public void release() {
+    waiters.ensureOwner("AsyncLock.release");
     if (!locked) {
       throw new IllegalStateException(
           "lock must be held to be released but it is free; release once for each acquire");
     }
-    waiters.ensureMayWake("AsyncLock.release");
     locked = false;
     wakeFirst();
   }
@@ -78,6 +79,7 @@ public final class AsyncLock implements Releasable {
    * @return closing it releases the lock
    * @throws org.asyncio4j.core.CancelledError as {@link #acquire()}
    * @throws IllegalStateException as {@link #acquire()}
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public Hold hold() {
     acquire();

@@ -87,11 +87,11 @@ public class AsyncQueue<T> {
    *     not in the queue then
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final void put(T item) {
     requireNonNull(item, "item");
+    putters.ensureOwner("AsyncQueue.put");
     Waiter former = null;
     while (isFull() && !shutDown) {
       former = line(putters, former, "AsyncQueue.put");
@@ -104,7 +104,7 @@ public class AsyncQueue<T> {
         throw thrown;
       }
     }
-    putNoWait(item);
+    add(item);
   }
 
   /**
@@ -113,11 +113,15 @@ public class AsyncQueue<T> {
    * @param item the item
    * @throws QueueFullException if there is no place
    * @throws QueueShutDownException if this queue is shut down
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final void putNoWait(T item) {
     requireNonNull(item, "item");
+    getters.ensureOwner("AsyncQueue.putNoWait");
+    add(item);
+  }
+
+  private void add(T item) {
     if (shutDown) {
       throw new QueueShutDownException("queue must not be shut down to put an item but it is");
     }
@@ -126,7 +130,6 @@ public class AsyncQueue<T> {
           "queue must have a free place but has %d items of at most %d; use put to wait for one"
               .formatted(size(), maxSize));
     }
-    getters.ensureMayWake("AsyncQueue.put");
     items.add(item);
     unfinished++;
     boolean ignored = getters.wakeNext();
@@ -141,10 +144,10 @@ public class AsyncQueue<T> {
    *     lost then
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final T get() {
+    getters.ensureOwner("AsyncQueue.get");
     Waiter former = null;
     while (isEmpty() && !shutDown) {
       former = line(getters, former, "AsyncQueue.get");
@@ -157,7 +160,7 @@ public class AsyncQueue<T> {
         throw thrown;
       }
     }
-    return getNoWait();
+    return removeNext();
   }
 
   /**
@@ -166,10 +169,14 @@ public class AsyncQueue<T> {
    * @return the item
    * @throws QueueEmptyException if there is none
    * @throws QueueShutDownException if there is none and this queue is shut down
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final T getNoWait() {
+    getters.ensureOwner("AsyncQueue.getNoWait");
+    return removeNext();
+  }
+
+  private T removeNext() {
     if (isEmpty()) {
       if (shutDown) {
         throw new QueueShutDownException(
@@ -178,7 +185,6 @@ public class AsyncQueue<T> {
       throw new QueueEmptyException(
           "queue must have an item but is empty; use get to wait for one");
     }
-    putters.ensureMayWake("AsyncQueue.get");
     T item = items.remove();
     boolean ignored = putters.wakeNext();
     return item;
@@ -189,16 +195,13 @@ public class AsyncQueue<T> {
    * work hears of the last. Never waits.
    *
    * @throws IllegalStateException if it is called more often than items were put
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final void taskDone() {
+    joiners.ensureOwner("AsyncQueue.taskDone");
     if (unfinished == 0) {
       throw new IllegalStateException(
           "taskDone must be called once for each item but was called again after the last");
-    }
-    if (unfinished == 1) {
-      joiners.ensureMayWake("AsyncQueue.taskDone");
     }
     finish(1);
   }
@@ -210,8 +213,10 @@ public class AsyncQueue<T> {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final void join() {
+    joiners.ensureOwner("AsyncQueue.join");
     if (unfinished > 0) {
       joiners.join("AsyncQueue.join").await();
     }
@@ -234,13 +239,10 @@ public class AsyncQueue<T> {
    *
    * @param immediate whether to drop the items, too, as if they were taken and {@linkplain
    *     #taskDone() done}
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final void shutdown(boolean immediate) {
-    getters.ensureMayWake("AsyncQueue.shutdown");
-    putters.ensureMayWake("AsyncQueue.shutdown");
-    joiners.ensureMayWake("AsyncQueue.shutdown");
+    getters.ensureOwner("AsyncQueue.shutdown");
     shutDown = true;
     if (immediate) {
       int dropped = items.size();

@@ -37,7 +37,7 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    * others are in line.
    */
   public final boolean isLocked() {
-    return permits == 0 || waiters.hasLive();
+    return permits == 0 || waiters.seemsLive();
   }
 
   /**
@@ -48,9 +48,11 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    *     permit then, and one that it was about to get goes to the next in line
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this semaphore
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final void acquire() {
-    if (!isLocked()) {
+    waiters.ensureOwner("AsyncSemaphore.acquire");
+    if (permits > 0 && !waiters.hasLive()) {
       permits--;
       return;
     }
@@ -73,19 +75,23 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    *
    * @throws IllegalStateException if this is an {@link AsyncBoundedSemaphore} that has all its
    *     permits, or there would be more than {@link Integer#MAX_VALUE}
-   * @throws WrongThreadException if a task has to be woken and its loop runs on another thread;
-   *     nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   @Override
   public void release() {
+    waiters.ensureOwner("AsyncSemaphore.release");
+    giveBack();
+  }
+
+  /** Releases a permit; the caller has made sure of the thread. */
+  final void giveBack() {
     if (permits == Integer.MAX_VALUE) {
       throw new IllegalStateException(
           "permits must be fewer than Integer.MAX_VALUE to release one more but were not; release"
               + " once for each acquire");
     }
-    waiters.ensureMayWake("AsyncSemaphore.release");
     permits++;
-    wakeNext();
+    boolean ignored = wakeNext();
   }
 
   /**
@@ -94,10 +100,15 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    * @return closing it releases the permit
    * @throws org.asyncio4j.core.CancelledError as {@link #acquire()}
    * @throws IllegalStateException as {@link #acquire()}
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   public final Hold hold() {
     acquire();
     return new Hold(this);
+  }
+
+  final void ensureOwner(String operation) {
+    waiters.ensureOwner(operation);
   }
 
   /** How many permits there are that no task holds or was promised. */

@@ -24,12 +24,18 @@ public final class Hold implements AutoCloseable {
    * release} may be called.
    *
    * @throws IllegalStateException if it was released already by {@code release} within the block
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      held.release();
+      try {
+        held.release();
+      } catch (WrongThreadException refused) {
+        closed = false; // nothing was released, so that the right thread can still do it
+        throw refused;
+      }
     }
   }
 }

@@ -36,24 +36,16 @@ final class LoopBinding {
   }
 
   /**
-   * Refuses to wake tasks from a thread that could corrupt their loop.
+   * Refuses a foreign thread while the loop runs that tasks have waited on. An object for which no
+   * task had to wait yet has no loop: nothing is refused then.
    *
-   * @param operation what is about to wake, for messages
+   * @param operation what is about to change the object, for messages
    * @throws WrongThreadException if the loop runs on another thread
    */
-  void ensureMayWake(String operation) {
+  void ensureOwner(String operation) {
     EventLoop loop = bound;
-    if (loop != null && loop.isRunning()) {
-      EventLoop running = LoopBootstraps.get().runningLoop();
-      if (running != loop) {
-        throw new WrongThreadException(
-            "%s must wake a task of %s and so must be called on its thread but was called on thread %s of %s; use callSoonThreadsafe"
-                .formatted(
-                    operation,
-                    identified(loop),
-                    Thread.currentThread().getName(),
-                    running == null ? "no loop" : identified(running)));
-      }
+    if (loop != null) {
+      LoopBootstraps.get().ensureOwner(loop, operation);
     }
   }
 

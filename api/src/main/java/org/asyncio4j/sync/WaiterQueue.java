@@ -47,6 +47,11 @@ final class WaiterQueue {
     return woken > 0 || firstPending() != null;
   }
 
+  /** As {@link #hasLive()}, from any thread: changes nothing, and takes time in proportion. */
+  boolean seemsLive() {
+    return woken > 0 || pending() > 0;
+  }
+
   /** Whether somebody was woken and has not run yet. */
   boolean hasWoken() {
     return woken > 0;
@@ -64,14 +69,12 @@ final class WaiterQueue {
   }
 
   /**
-   * Refuses to wake somebody from the wrong thread, before anything is changed.
+   * Refuses a foreign thread, before anything is changed.
    *
-   * @throws WrongThreadException if somebody waits and the caller is not on the loop's thread
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
-  void ensureMayWake(String operation) {
-    if (first != null) {
-      binding.ensureMayWake(operation);
-    }
+  void ensureOwner(String operation) {
+    binding.ensureOwner(operation);
   }
 
   /** Wakes who waits longest. Answers whether there was anybody. */

@@ -15,6 +15,8 @@ public final class ForkedProgram implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 240;
   private static final int SIGINT = 2;
+  private static final List<String> NAMESPACE =
+      List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
 
   private final Process process;
   private final ProcessOutput output;
@@ -49,7 +51,36 @@ public final class ForkedProgram implements AutoCloseable {
 
   /** Starts Java with arguments of any kind. */
   public static ForkedProgram java(List<String> args) throws IOException {
-    List<String> command = new ArrayList<>(hearingInterrupts());
+    return java(hearingInterrupts(), args);
+  }
+
+  /** Starts Java as the first process of a namespace, as in a container. */
+  public static ForkedProgram inContainer(Setup setup, String mainClass) throws IOException {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--class-path",
+                String.join(File.pathSeparator, classPath()),
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED"));
+    args.addAll(setup.flags());
+    args.add("org.asyncio4j.examples." + mainClass);
+    return java(NAMESPACE, args);
+  }
+
+  /** Tells whether this machine lets us start the first process of a namespace. */
+  public static boolean hasContainers() throws InterruptedException {
+    List<String> command = new ArrayList<>(NAMESPACE);
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException notInstalled) {
+      return false;
+    }
+  }
+
+  private static ForkedProgram java(List<String> prefix, List<String> args) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(args);
@@ -84,6 +115,18 @@ public final class ForkedProgram implements AutoCloseable {
   /** Presses Ctrl-C. */
   public void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Sends SIGTERM, as Docker, Kubernetes and systemd do; in a container to its first process. */
+  public void terminate() throws IOException, InterruptedException {
+    long first =
+        process
+            .children()
+            .filter(ProcessHandle::isAlive)
+            .findFirst()
+            .orElse(process.toHandle())
+            .pid();
+    new ProcessBuilder("kill", "-TERM", Long.toString(first)).start().waitFor();
   }
 
   /** Waits for the end of the program and answers everything that it printed. */

@@ -14,6 +14,7 @@ import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.SocketTransportRequest;
 import org.asyncio4j.spi.TransportOwner;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +66,19 @@ final class AsyncTransport implements Transport {
 
   @Override
   public void write(ByteBuffer data) {
+    LoopsHere.ensureOwner(loop, "Transport.write");
     writing.write(data);
   }
 
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
+    LoopsHere.ensureOwner(loop, "Transport.writeLines");
     writing.writeLines(buffers);
   }
 
   @Override
   public void writeEof() {
+    LoopsHere.ensureOwner(loop, "Transport.writeEof");
     if (phase == Phase.OPEN) {
       writing.end();
     }
@@ -87,6 +91,7 @@ final class AsyncTransport implements Transport {
 
   @Override
   public void close() {
+    LoopsHere.ensureOwner(loop, "Transport.close");
     if (phase == Phase.OPEN) {
       phase = Phase.CLOSING;
       if (writing.isFlushed()) {
@@ -97,6 +102,7 @@ final class AsyncTransport implements Transport {
 
   @Override
   public void abort() {
+    LoopsHere.ensureOwner(loop, "Transport.abort");
     lose(null);
   }
 
@@ -112,11 +118,13 @@ final class AsyncTransport implements Transport {
 
   @Override
   public void pauseReading() {
+    LoopsHere.ensureOwner(loop, "Transport.pauseReading");
     reading.pause();
   }
 
   @Override
   public void resumeReading() {
+    LoopsHere.ensureOwner(loop, "Transport.resumeReading");
     reading.resume();
   }
 
@@ -132,6 +140,7 @@ final class AsyncTransport implements Transport {
 
   @Override
   public void setWriteBufferLimits(WriteBufferLimits limits) {
+    LoopsHere.ensureOwner(loop, "Transport.setWriteBufferLimits");
     writing.setLimits(limits);
   }
 
@@ -142,6 +151,7 @@ final class AsyncTransport implements Transport {
 
   @Override
   public void setProtocol(BaseProtocol changed) {
+    LoopsHere.ensureOwner(loop, "Transport.setProtocol");
     if (!(changed instanceof StreamProtocol stream)) {
       throw new IllegalArgumentException("protocol must be one of streams but was " + changed);
     }
@@ -152,7 +162,7 @@ final class AsyncTransport implements Transport {
   public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
     Object value =
         key == ExtraInfo.SOCKET
-            ? new SocketView(socket)
+            ? new SocketView(loop, socket)
             : key == ExtraInfo.SOCKNAME
                 ? socket.localAddress()
                 : key == ExtraInfo.PEERNAME ? socket.remoteAddress().orElse(null) : null;

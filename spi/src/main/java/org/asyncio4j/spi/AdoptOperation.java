@@ -2,6 +2,7 @@ package org.asyncio4j.spi;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.AdoptOptions;
 import org.asyncio4j.net.Connection;
@@ -32,11 +33,19 @@ final class AdoptOperation {
     Awaiter.requireBodyOf(loop, "createServer");
     TlsEngines.require(options.tls(), TlsRole.SERVER);
     SocketHandle listener = loop.hooks().detachSocket(new DetachSocketRequest(options.socket()));
+    Optional<SocketFile> file =
+        SocketFile.pathOf(listener.localAddress())
+            .filter(bound -> options.cleanupSocket())
+            .map(SocketFile::bound);
     ListeningServer server =
         new ListeningServer(
             loop,
             List.of(listener),
-            new Serving(options.backlog(), options.tls(), protocolFactory, () -> {}));
+            new Serving(
+                options.backlog(),
+                options.tls(),
+                protocolFactory,
+                () -> file.ifPresent(SocketFile::delete)));
     if (options.startServing()) {
       server.startServingOrClose();
     }

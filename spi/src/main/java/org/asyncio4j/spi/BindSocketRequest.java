@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
  *
  * @param address the resolved address; port 0 lets the system choose. The IPv6 wildcard takes IPv4
  *     connections too
- * @param backlog how many connections may wait, for systems that listen as soon as they bind
+ * @param backlog how many connections may wait to be accepted
  * @param reuseAddress whether an address that lingers may be used
  * @param reusePort whether other sockets may serve the same address and port
  * @param keepAlive whether accepted connections send keep-alive probes

@@ -9,7 +9,7 @@ import java.net.SocketAddress;
  *
  * @param address a {@link java.net.UnixDomainSocketAddress} with a path or, for loops of {@link
  *     Capability#UNIX_ABSTRACT}, an {@link org.asyncio4j.net.AbstractUnixAddress}
- * @param backlog how many connections may wait, for systems that listen as soon as they bind
+ * @param backlog how many connections may wait to be accepted
  */
 public record BindUnixSocketRequest(SocketAddress address, int backlog) {
 

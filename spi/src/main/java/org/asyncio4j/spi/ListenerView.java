@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Optional;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.TransportSocket;
 
 /**
  * A listening socket as users see it: they cannot close it behind the server's back, not even by a
  * cast.
  */
-record ListenerView(SocketHandle socket) implements TransportSocket {
+record ListenerView(EventLoop loop, SocketHandle socket) implements TransportSocket {
 
   @Override
   public SocketAddress localAddress() {
@@ -24,11 +25,13 @@ record ListenerView(SocketHandle socket) implements TransportSocket {
 
   @Override
   public <T> T option(SocketOption<T> option) throws IOException {
+    LoopsHere.ensureOwner(loop, "option");
     return socket.option(option);
   }
 
   @Override
   public <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    LoopsHere.ensureOwner(loop, "setOption");
     socket.setOption(option, value);
   }
 

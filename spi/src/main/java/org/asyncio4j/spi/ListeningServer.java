@@ -44,7 +44,11 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public List<TransportSocket> sockets() {
-    return closed ? List.of() : listeners.stream().<TransportSocket>map(ListenerView::new).toList();
+    return closed
+        ? List.of()
+        : listeners.stream()
+            .<TransportSocket>map(listener -> new ListenerView(loop, listener))
+            .toList();
   }
 
   @Override
@@ -54,6 +58,7 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void startServing() throws IOException {
+    LoopsHere.ensureOwner(loop, "Server.startServing");
     ensureOpen();
     if (!accepting) {
       accepting = true;
@@ -77,6 +82,7 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void serveForever() throws IOException {
+    LoopsHere.ensureOwner(loop, "Server.serveForever");
     ensureOpen();
     if (serving != null) {
       throw new IllegalStateException(
@@ -100,17 +106,19 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void close() {
+    LoopsHere.ensureOwner(loop, "Server.close");
     if (closed) {
       return;
     }
     closed = true;
+    // Before the sockets are closed: then no new file can have the inode of theirs.
+    settings.beforeClose().run();
     for (SocketHandle listener : listeners) {
       if (accepting) {
         loop.hooks().stopServing(listener);
       }
       listener.close();
     }
-    settings.onClosed().run();
     if (serving != null && !serving.isDone()) {
       serving.setResult(null);
     }
@@ -119,16 +127,19 @@ final class ListeningServer implements Server, TransportOwner {
 
   @Override
   public void closeClients() {
+    LoopsHere.ensureOwner(loop, "Server.closeClients");
     forEachClient(Transport::close);
   }
 
   @Override
   public void abortClients() {
+    LoopsHere.ensureOwner(loop, "Server.abortClients");
     forEachClient(Transport::abort);
   }
 
   @Override
   public void waitClosed() {
+    LoopsHere.ensureOwner(loop, "Server.waitClosed");
     if (closed && clients.isEmpty()) {
       return;
     }

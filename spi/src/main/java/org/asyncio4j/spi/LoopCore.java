@@ -129,10 +129,8 @@ final class LoopCore {
    * Refuses other threads while the loop runs, so that none corrupts what is not guarded by a lock.
    */
   void ensureOwner() {
-    if (lifecycle.isRunning() && !engine.isLoopThread()) {
-      throw new WrongThreadException(
-          "%s must be called on its own thread while it runs but was called on thread %s; use callSoonThreadsafe"
-              .formatted(loop, Thread.currentThread().getName()));
+    if (!engine.isLoopThread() && lifecycle.isRunning()) {
+      throw LoopsHere.refusal(loop, "this");
     }
   }
 

@@ -20,6 +20,38 @@ public final class LoopsHere {
     return loop instanceof BaseEventLoop base ? base.core().onClose(action) : () -> {};
   }
 
+  /**
+   * Refuses a call from a foreign thread while a loop runs. Each method of a transport, a server or
+   * a socket that changes something or uses the descriptor begins with it. Costs a few nanoseconds
+   * on the loop's thread.
+   *
+   * @param loop whose thread is asked for; nothing happens unless it extends {@link BaseEventLoop}
+   * @param operation the method, for the message
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  public static void ensureOwner(EventLoop loop, String operation) {
+    if (runningLoop() != loop && loop instanceof BaseEventLoop && loop.isRunning()) {
+      throw refusal(loop, operation);
+    }
+  }
+
+  /** What a caller on the wrong thread is told. */
+  static WrongThreadException refusal(EventLoop loop, String operation) {
+    String caller = "thread " + Thread.currentThread().getName();
+    BaseEventLoop running = runningLoop();
+    return new WrongThreadException(
+        "cannot call %s on %s: %s runs on another thread; use callSoonThreadsafe"
+            .formatted(
+                operation,
+                running == null ? caller : caller + " of " + identified(running),
+                identified(loop)));
+  }
+
+  /** Two loops of a kind look the same. */
+  private static String identified(EventLoop loop) {
+    return "%s (%x)".formatted(loop, System.identityHashCode(loop));
+  }
+
   /** {@return the loop whose task or callback calls, or {@code null}} Callable from any thread. */
   public static @Nullable BaseEventLoop runningLoop() {
     Fiber<?> fiber = Fiber.current();

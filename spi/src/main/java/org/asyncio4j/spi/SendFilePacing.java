@@ -27,6 +27,7 @@ final class SendFilePacing {
   private final StreamProtocol listener;
   private @Nullable Promise<@Nullable Void> waiter;
   private boolean lost;
+  private @Nullable Throwable reason;
 
   private SendFilePacing(BaseEventLoop loop, Transport transport) {
     this.loop = loop;
@@ -59,7 +60,10 @@ final class SendFilePacing {
       }
     }
     if (lost) {
-      throw new SocketException("connection must last for sendFile but was lost meanwhile");
+      SocketException failure =
+          new SocketException("connection must last for sendFile but was lost meanwhile");
+      failure.initCause(reason);
+      throw failure;
     }
   }
 
@@ -77,8 +81,9 @@ final class SendFilePacing {
     }
   }
 
-  private void lost() {
+  private void lost(@Nullable Throwable exception) {
     lost = true;
+    reason = exception;
     wake();
   }
 
@@ -121,7 +126,7 @@ final class SendFilePacing {
 
     @Override
     public void connectionLost(@Nullable Throwable exception) {
-      lost();
+      lost(exception);
       to.connectionLost(exception);
     }
   }
@@ -167,7 +172,7 @@ final class SendFilePacing {
 
     @Override
     public void connectionLost(@Nullable Throwable exception) {
-      lost();
+      lost(exception);
       to.connectionLost(exception);
     }
   }

@@ -10,4 +10,4 @@ record Serving(
     int backlog,
     Optional<TlsOptions> tls,
     Supplier<? extends StreamProtocol> protocolFactory,
-    Runnable onClosed) {}
+    Runnable beforeClose) {}

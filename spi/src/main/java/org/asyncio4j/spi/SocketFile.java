@@ -30,7 +30,7 @@ final class SocketFile {
 
   /** The file of an address that has one. */
   static Optional<Path> pathOf(SocketAddress address) {
-    return address instanceof UnixDomainSocketAddress file
+    return address instanceof UnixDomainSocketAddress file && !file.getPath().toString().isEmpty()
         ? Optional.of(file.getPath())
         : Optional.empty();
   }

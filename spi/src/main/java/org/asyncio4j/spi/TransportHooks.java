@@ -55,6 +55,10 @@ abstract class TransportHooks extends LoopScheduler {
    * Makes a transport of a connected socket. Returns at once and schedules, in this order: {@code
    * connectionMade}, the start of reading, the waiter's completion.
    *
+   * <p>The methods of the transport that change something refuse foreign threads: they begin with
+   * {@link LoopsHere#ensureOwner}. So do {@code option} and {@code setOption} of the socket that it
+   * hands out.
+   *
    * @param request the socket, the protocol and the rest; the socket is the transport's from now on
    * @return the transport
    */
@@ -96,7 +100,8 @@ abstract class TransportHooks extends LoopScheduler {
   }
 
   /**
-   * Binds a listening socket that does not accept yet.
+   * Binds a socket and listens, but accepts nothing yet: connections wait in the system's queue
+   * until {@link #startServing}, or end when the socket is closed.
    *
    * @param request where, and how
    * @return the socket
@@ -118,8 +123,8 @@ abstract class TransportHooks extends LoopScheduler {
   }
 
   /**
-   * Binds a listening Unix socket that does not accept yet. The framework sees to its file, before
-   * and after.
+   * Binds a Unix socket and listens, but accepts nothing yet, as {@link #bindSocket} does. The
+   * framework deletes its file, before and after.
    *
    * @param request where
    * @return the socket
@@ -130,12 +135,12 @@ abstract class TransportHooks extends LoopScheduler {
   }
 
   /**
-   * Listens and accepts connections, in bounded batches. An aborted connection is skipped; when
-   * descriptors run out there is one report, a pause of a second, and another try; never anything
-   * after {@link #stopServing}.
+   * Accepts connections, those that wait first, in bounded batches. An aborted connection is
+   * skipped; when descriptors run out there is one report, a pause of a second, and another try;
+   * never anything after {@link #stopServing}.
    *
    * @param request the socket and who takes the connections
-   * @throws IOException if the system refuses to listen
+   * @throws IOException if the system refuses
    */
   protected void startServing(ServingRequest request) throws IOException {
     throw lacking(Capability.TCP_SERVER);

@@ -24,9 +24,17 @@ public record ForkedJvm(int exitStatus, String output) {
   /** Runs a main class of the tests to its end. */
   public static ForkedJvm run(Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return run(List.of(), main, arguments);
+  }
+
+  /** Runs a main class of the tests to its end, with flags for the JVM. */
+  public static ForkedJvm run(List<String> flags, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(hearingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.add("--enable-native-access=ALL-UNNAMED"); // where all loops are on the class path
+    command.addAll(flags);
     command.add("-cp");
     command.add(classPath(main));
     command.add(main.getName());

@@ -28,6 +28,15 @@ public interface LoopBootstrap {
   @Nullable EventLoop runningLoop();
 
   /**
+   * Refuses a call from a foreign thread while a loop runs.
+   *
+   * @param loop whose thread is asked for
+   * @param operation the method, for the message
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  void ensureOwner(EventLoop loop, String operation);
+
+  /**
    * Has an action called when a loop closes, or now if it is closed. Callable from any thread.
    *
    * @param loop the loop
@@ -62,10 +71,12 @@ public interface LoopBootstrap {
   void yieldOnce();
 
   /**
-   * Has Ctrl-C call something else than the end of the program.
+   * Has a signal to this process call something else than the end of the program.
    *
-   * @param action called for each Ctrl-C, on a thread of its own
-   * @return puts the former behaviour back; does nothing where it could not be changed
+   * @param name the name of the signal without {@code SIG}
+   * @param action called for each signal, on a thread of its own
+   * @return takes the action back, and with the last one of the signal puts the former behaviour
+   *     back; does nothing where it could not be changed
    */
-  Runnable onInterruptSignal(Runnable action);
+  Runnable onSignal(String name, Runnable action);
 }

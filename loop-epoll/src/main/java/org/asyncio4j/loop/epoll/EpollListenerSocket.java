@@ -16,7 +16,7 @@ final class EpollListenerSocket extends EpollSocket implements ListenerSocket {
   @Override
   public void bind(SocketAddress local, int backlog) throws IOException {
     socket().bind(local);
-    forgetLocalAddress();
+    localAddressChanged();
   }
 
   @Override

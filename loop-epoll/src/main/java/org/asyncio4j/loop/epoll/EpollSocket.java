@@ -21,8 +21,8 @@ abstract sealed class EpollSocket implements PollableSocket, EpollPollable
   private final LinuxSocket socket;
   private final SocketOptions options;
 
-  // Asked for only when somebody wants to know, or on closing, since a closed descriptor answers
-  // nothing.
+  // Other threads may ask, but only the loop's may call the system: so it is asked at once when the
+  // address changes, or else when it is first asked for or closed.
   private @Nullable SocketAddress localAddress;
 
   EpollSocket(LinuxSocket socket, SocketOptions options) {
@@ -40,8 +40,9 @@ abstract sealed class EpollSocket implements PollableSocket, EpollPollable
   }
 
   /** Must be called when a call changed the local address. */
-  final void forgetLocalAddress() {
+  final void localAddressChanged() {
     localAddress = null;
+    keepLocalAddress();
   }
 
   @Override

@@ -34,13 +34,13 @@ final class EpollStreamSocket extends EpollSocket implements StreamSocket {
   @Override
   public void bind(SocketAddress local) throws IOException {
     socket().bind(local);
-    forgetLocalAddress();
+    localAddressChanged();
   }
 
   @Override
   public boolean connect(SocketAddress remote) throws IOException {
     boolean connected = socket().connect(remote);
-    forgetLocalAddress();
+    localAddressChanged();
     connecting = true;
     return connected && finishConnect();
   }

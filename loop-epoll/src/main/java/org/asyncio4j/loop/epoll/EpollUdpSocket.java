@@ -36,13 +36,13 @@ final class EpollUdpSocket extends EpollSocket implements UdpSocket {
   @Override
   public void bind(SocketAddress local) throws IOException {
     socket().bind(local);
-    forgetLocalAddress();
+    localAddressChanged();
   }
 
   @Override
   public void connect(SocketAddress remote) throws IOException {
     boolean ignored = socket().connect(remote); // takes no time
-    forgetLocalAddress();
+    localAddressChanged();
     remoteAddress = socket().remoteAddress();
   }
 

@@ -32,13 +32,13 @@ final class EpollUnixDatagramSocket extends EpollSocket implements UdpSocket {
   @Override
   public void bind(SocketAddress local) throws IOException {
     socket().bind(local);
-    forgetLocalAddress();
+    localAddressChanged();
   }
 
   @Override
   public void connect(SocketAddress remote) throws IOException {
     boolean ignored = socket().connect(remote); // takes no time
-    forgetLocalAddress();
+    localAddressChanged();
     // What was asked for: the system may tell a relative path, or nothing once the peer is gone.
     remoteAddress = remote;
     peerGone = false;

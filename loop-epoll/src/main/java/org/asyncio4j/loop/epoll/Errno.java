@@ -16,6 +16,7 @@ final class Errno {
   static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int EINTR = 4;
+  static final int EIO = 5;
   static final int EAGAIN = 11;
   static final int ENOMEM = 12;
   static final int EACCES = 13;
@@ -26,6 +27,7 @@ final class Errno {
   static final int ENOSYS = 38;
   static final int ENONET = 64;
   static final int EPROTO = 71;
+  static final int EOVERFLOW = 75;
   static final int ENOPROTOOPT = 92;
   static final int EOPNOTSUPP = 95;
   static final int EADDRINUSE = 98;
@@ -64,6 +66,11 @@ final class Errno {
     return errno == ECONNREFUSED || errno == ENOENT
         ? new PortUnreachableException(LinuxCalls.strerror(errno))
         : exception(errno);
+  }
+
+  /** Whether sendfile has failed because of the file, and not of the socket. */
+  static boolean isOfFile(int errno) {
+    return errno == EIO || errno == EOVERFLOW || errno == ENOMEM;
   }
 
   /** The exception for a failed accept. */

@@ -289,6 +289,9 @@ final class LinuxSocket {
           "sendfile must be possible for this file but is not: "
               + LinuxCalls.strerror((int) -answer));
     }
+    if (answer < 0 && Errno.isOfFile((int) -answer)) {
+      throw new IOException("cannot read the file: " + LinuxCalls.strerror((int) -answer));
+    }
     return answer == 0 && count > 0 ? -1 : transferred(answer);
   }
 

@@ -23,9 +23,23 @@ final class AcceptFailure {
           "cannot allocate memory",
           "out of memory");
 
-  // ECONNABORTED and its like; on Linux the JDK repeats the call by itself then.
+  // ECONNABORTED and its like; on Linux the JDK repeats the call by itself then. The others are
+  // errors that the new connection already had, which Linux reports here; EPERM is a firewall.
   private static final List<String> ABORTED =
-      List.of("connection abort", "connection reset", "protocol error", "forcibly closed");
+      List.of(
+          "connection abort",
+          "connection reset",
+          "protocol error",
+          "forcibly closed",
+          "connection timed out",
+          "network is down",
+          "network is unreachable",
+          "no route to host",
+          "host is down",
+          "protocol not available",
+          "operation not supported",
+          "operation not permitted",
+          "not on the network");
 
   private AcceptFailure() {}
 

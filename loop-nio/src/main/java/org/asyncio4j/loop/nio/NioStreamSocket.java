@@ -126,7 +126,16 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
   @Override
   public long sendFile(SendableFile file, long position, long count) throws IOException {
     FileChannel source = ((NioFile) file).channel();
-    long sent = source.transferTo(position, count, channel());
+    long sent;
+    try {
+      sent = source.transferTo(position, count, channel());
+    } catch (IOException failure) {
+      // The JDK does not tell which of both has failed.
+      int ignored = source.read(ByteBuffer.allocate(1), position);
+      SocketException ofSocket = new SocketException(failure.getMessage());
+      ofSocket.initCause(failure);
+      throw ofSocket;
+    }
     // The channel answers 0 both for a socket that is full and for a file that has ended.
     return sent == 0 && count > 0 && position >= source.size() ? -1 : sent;
   }

@@ -31,7 +31,21 @@ final class AcceptFailureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Software caused connection abort", "Connection reset by peer"})
+  @ValueSource(
+      strings = {
+        "Software caused connection abort",
+        "Connection reset by peer",
+        "Connection timed out",
+        "Network is down",
+        "Network is unreachable",
+        "No route to host",
+        "Host is down",
+        "Protocol error",
+        "Protocol not available",
+        "Operation not supported",
+        "Operation not permitted",
+        "Machine is not on the network"
+      })
   void theSystemsWordsTellThatThePeerGaveUp(String words) {
     assertThat(AcceptFailure.translate(new IOException(words), true))
         .isInstanceOf(ConnectionAbortedException.class)

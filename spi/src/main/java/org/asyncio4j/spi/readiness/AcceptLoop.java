@@ -25,6 +25,7 @@ final class AcceptLoop {
   // Of the loop's thread.
   private @Nullable Registration registration;
   private @Nullable TimerHandle resumption;
+  private boolean reported; // that the system is exhausted, since a connection was accepted
   private boolean stopped;
 
   AcceptLoop(
@@ -83,6 +84,7 @@ final class AcceptLoop {
     if (socket == null) {
       return false;
     }
+    reported = false;
     openSockets.add(socket);
     keepAlive(socket);
     request.onAccepted().accept(socket);
@@ -102,7 +104,10 @@ final class AcceptLoop {
   /** The connection keeps waiting, so the loop would spin if it kept watching. */
   private void pause(ResourcesExhaustedException exhausted) {
     setInterest(Interest.NONE);
-    report("socket.accept() out of system resource", exhausted);
+    if (!reported) { // clients that hold on to their connections must not fill the log
+      reported = true;
+      report("socket.accept() out of system resource", exhausted);
+    }
     if (!stopped) { // the exception handler may close the server
       resumption = loop.callLater(PAUSE, () -> setInterest(Interest.READ), request.context());
     }

@@ -3,9 +3,11 @@ package org.asyncio4j.spi.readiness;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.spi.LoopsHere;
 
 /**
  * What a connection tells of itself, as it was when the connection was made: a peer that resets it
@@ -13,6 +15,7 @@ import org.asyncio4j.net.TransportSocket;
  */
 final class ConnectionInfo {
 
+  private final EventLoop loop;
   private final TransportSocket socket;
   private final SocketAddress local;
   private final Optional<SocketAddress> peer;
@@ -22,19 +25,20 @@ final class ConnectionInfo {
   private Optional<PeerCredentials> credentials = Optional.empty();
 
   private ConnectionInfo(
-      TransportSocket socket, Supplier<Optional<PeerCredentials>> askCredentials) {
-    this.socket = new SocketView(socket);
+      EventLoop loop, TransportSocket socket, Supplier<Optional<PeerCredentials>> askCredentials) {
+    this.loop = loop;
+    this.socket = new SocketView(loop, socket);
     this.local = socket.localAddress();
     this.peer = socket.remoteAddress();
     this.askCredentials = askCredentials;
   }
 
-  static ConnectionInfo of(StreamSocket socket) {
-    return new ConnectionInfo(socket, socket::peerCredentials);
+  static ConnectionInfo of(EventLoop loop, StreamSocket socket) {
+    return new ConnectionInfo(loop, socket, socket::peerCredentials);
   }
 
-  static ConnectionInfo of(UdpSocket socket) {
-    return new ConnectionInfo(socket, Optional::empty);
+  static ConnectionInfo of(EventLoop loop, UdpSocket socket) {
+    return new ConnectionInfo(loop, socket, Optional::empty);
   }
 
   <T> Optional<T> find(ExtraInfo<T> key) {
@@ -55,6 +59,7 @@ final class ConnectionInfo {
 
   private Optional<PeerCredentials> credentials() {
     if (credentials.isEmpty()) {
+      LoopsHere.ensureOwner(loop, "extraInfo(PEER_CREDENTIALS)");
       credentials = askCredentials.get();
     }
     return credentials;

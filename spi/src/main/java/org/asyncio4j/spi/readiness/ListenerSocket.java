@@ -17,7 +17,9 @@ public interface ListenerSocket extends PollableSocket {
   void bind(SocketAddress local, int backlog) throws IOException;
 
   /**
-   * Listens, unless {@link #bind} does that too.
+   * Listens, unless {@link #bind} does that too. Called at once after {@link #bind}; called again
+   * when the socket is served, perhaps with another backlog, which systems that cannot change it
+   * ignore.
    *
    * @param backlog how many connections may wait
    * @throws IOException if the system refuses

@@ -28,7 +28,7 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
 
   @Override
   public void bind(SocketAddress local) throws IOException {
-    life().require("bind");
+    life().begin("bind");
     try {
       socket().bind(requireNonNull(local, "local"));
     } catch (IOException refused) {
@@ -38,7 +38,7 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
 
   @Override
   public void connect(SocketAddress remote) throws IOException {
-    life().require("connect");
+    life().begin("connect");
     try {
       socket().connect(requireNonNull(remote, "remote"));
     } catch (IOException refused) {

@@ -32,7 +32,7 @@ final class LoopServerSocket extends LoopSocket<ListenerSocket> implements Async
   @Override
   public void bind(SocketAddress local, int backlog) throws IOException {
     requireNonNull(local, "local");
-    life().require("bind");
+    life().begin("bind");
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }

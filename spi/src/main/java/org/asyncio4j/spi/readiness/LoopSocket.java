@@ -7,6 +7,7 @@ import java.net.SocketOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.asyncio4j.net.BaseSocket;
+import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.SocketHandle;
 
 /**
@@ -30,8 +31,9 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
   /** Has a socket closed when the application has forgotten it. */
   static <W extends LoopSocket<?>> W watched(W wrapper) {
     SocketLife life = ((LoopSocket<?>) wrapper).life;
-    life.begin();
-    Cleaner.Cleanable ignored = CLEANER.register(wrapper, life::abandoned);
+    life.register();
+    var _ = wrapper.localAddress(); // which is known from now on, to other threads too
+    var _ = CLEANER.register(wrapper, life::abandoned);
     return wrapper;
   }
 
@@ -90,6 +92,7 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
 
   @Override
   public final void close() {
+    LoopsHere.ensureOwner(life.loop(), "close");
     life.close();
   }
 
@@ -105,13 +108,13 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
 
   @Override
   public final <T> T option(SocketOption<T> option) throws IOException {
-    life.require("option");
+    life.begin("option");
     return socket.option(option);
   }
 
   @Override
   public final <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    life.require("setOption");
+    life.begin("setOption");
     socket.setOption(option, value);
   }
 

@@ -56,7 +56,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
 
   @Override
   public void bind(SocketAddress local) throws IOException {
-    life().require("bind");
+    life().begin("bind");
     try {
       socket().bind(requireNonNull(local, "local"));
     } catch (IOException refused) {
@@ -161,7 +161,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
 
   @Override
   public void shutdownOutput() throws IOException {
-    life().require("shutdownOutput");
+    life().begin("shutdownOutput");
     life().readiness().writer().requireFree("shutdownOutput");
     requireConnected("shutdownOutput");
     socket().shutdownOutput();

@@ -145,8 +145,11 @@ final class Outbound {
 
   void requireAlive() throws IOException {
     if (state.isLost()) {
-      throw new SocketException(
-          "connection must last for sendFile but was lost meanwhile: " + transport);
+      SocketException lost =
+          new SocketException(
+              "connection must last for sendFile but was lost meanwhile: " + transport);
+      lost.initCause(transport.reason());
+      throw lost;
     }
   }
 
@@ -170,7 +173,7 @@ final class Outbound {
 
   private void drop() {
     if (state.dropWrite()) {
-      transport.warnOfDroppedWrite();
+      transport.logDroppedWrite();
     }
   }
 

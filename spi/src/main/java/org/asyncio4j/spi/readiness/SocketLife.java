@@ -3,6 +3,7 @@ package org.asyncio4j.spi.readiness;
 import java.io.IOException;
 import java.net.SocketException;
 import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.spi.LoopsHere;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class SocketLife {
   }
 
   /** Has the loop close the socket, if nobody else does. */
-  void begin() {
+  void register() {
     openSockets.claim(socket, this::close);
   }
 
@@ -54,6 +55,12 @@ final class SocketLife {
 
   boolean isDetached() {
     return phase == Phase.DETACHED;
+  }
+
+  /** Refuses a foreign thread, and an operation on a socket that is closed or not ours any more. */
+  void begin(String operation) throws IOException {
+    LoopsHere.ensureOwner(loop, operation);
+    require(operation);
   }
 
   /** Refuses an operation on a socket that is closed or not ours any more. */

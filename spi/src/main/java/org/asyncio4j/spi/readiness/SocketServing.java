@@ -2,6 +2,7 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import org.asyncio4j.spi.BindSocketRequest;
@@ -24,14 +25,17 @@ final class SocketServing {
     return bind(
         SocketConnector.familyOf(request.address()),
         request.keepAlive(),
-        socket -> configure(socket, request));
+        socket -> {
+          configure(socket, request);
+          listenAt(socket, request.address(), request.backlog());
+        });
   }
 
   BoundListener bind(BindUnixSocketRequest request) throws IOException {
     return bind(
         StandardProtocolFamily.UNIX,
         false,
-        socket -> socket.bind(request.address(), request.backlog()));
+        socket -> listenAt(socket, request.address(), request.backlog()));
   }
 
   private BoundListener bind(ProtocolFamily family, boolean keepAlive, Binding binding)
@@ -67,7 +71,13 @@ final class SocketServing {
     if (request.reusePort()) {
       socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     }
-    socket.bind(request.address(), request.backlog());
+  }
+
+  /** Clients that come before the server is started wait in the system's queue. */
+  private static void listenAt(ListenerSocket socket, SocketAddress address, int backlog)
+      throws IOException {
+    socket.bind(address, backlog);
+    socket.listen(backlog);
   }
 
   private static BoundListener require(SocketHandle handle) {

@@ -86,7 +86,8 @@ public interface StreamSocket extends PollableSocket {
    * @return the number of bytes; 0 if the system takes none now; -1 if the file ends at the
    *     position
    * @throws SendFileNotAvailableException if the system cannot copy this file
-   * @throws IOException if the connection was lost or the file cannot be read
+   * @throws java.net.SocketException if the connection has failed, and nothing else is wrong
+   * @throws IOException if the file cannot be read
    */
   default long sendFile(SendableFile file, long position, long count) throws IOException {
     throw new SendFileNotAvailableException(

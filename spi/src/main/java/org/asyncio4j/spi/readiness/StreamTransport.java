@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.SocketTransportRequest;
 import org.asyncio4j.spi.TransportOwner;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,8 @@ final class StreamTransport implements Transport {
 
   // Of the loop's thread.
   private StreamProtocol protocol;
+  private boolean closedHere; // by the program
+  private @Nullable Throwable reason; // what the connection was lost with
   private int interest = Interest.NONE;
 
   private StreamTransport(
@@ -56,7 +60,7 @@ final class StreamTransport implements Transport {
     this.context = request.context();
     this.owner = request.owner();
     this.protocol = request.protocol();
-    this.info = ConnectionInfo.of(socket);
+    this.info = ConnectionInfo.of(loop, socket);
     this.inbound = new Inbound(this, socket, state, resources.readBuffers(), loop, context);
     this.outbound = new Outbound(this, socket, state, resources, loop, context);
     this.watch = new SocketWatch(resources.poller(), socket, this::ready);
@@ -92,11 +96,13 @@ final class StreamTransport implements Transport {
 
   @Override
   public void write(ByteBuffer data) {
+    LoopsHere.ensureOwner(loop, "Transport.write");
     outbound.write(data);
   }
 
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
+    LoopsHere.ensureOwner(loop, "Transport.writeLines");
     outbound.writeLines(buffers);
   }
 
@@ -111,6 +117,9 @@ final class StreamTransport implements Transport {
     try {
       outbound.awaitFlush();
       return new FileSending(loop, socket, region).run(outbound::awaitRoom, outbound::requireAlive);
+    } catch (SocketException failure) {
+      connectionFailed(failure); // as a write that fails does
+      throw failure;
     } finally {
       outbound.endFile();
     }
@@ -118,6 +127,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void writeEof() {
+    LoopsHere.ensureOwner(loop, "Transport.writeEof");
     loop.requireHalfClose();
     if (state.endOutput(outbound.isFlushed()) == ConnectionState.Step.END_OUTPUT) {
       endOutput();
@@ -131,6 +141,13 @@ final class StreamTransport implements Transport {
 
   @Override
   public void close() {
+    LoopsHere.ensureOwner(loop, "Transport.close");
+    closedHere |= !state.isClosing();
+    closeSoon();
+  }
+
+  /** Closes because of the peer's end, or on behalf of the program. */
+  void closeSoon() {
     if (state.close(outbound.isFlushed()) == ConnectionState.Step.LOSE) {
       loseSoon(null);
     } else {
@@ -140,7 +157,9 @@ final class StreamTransport implements Transport {
 
   @Override
   public void abort() {
+    LoopsHere.ensureOwner(loop, "Transport.abort");
     if (state.lose()) {
+      closedHere = true;
       loseSoon(null);
     }
   }
@@ -157,11 +176,13 @@ final class StreamTransport implements Transport {
 
   @Override
   public void pauseReading() {
+    LoopsHere.ensureOwner(loop, "Transport.pauseReading");
     inbound.pause();
   }
 
   @Override
   public void resumeReading() {
+    LoopsHere.ensureOwner(loop, "Transport.resumeReading");
     inbound.resume();
   }
 
@@ -177,6 +198,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void setWriteBufferLimits(WriteBufferLimits limits) {
+    LoopsHere.ensureOwner(loop, "Transport.setWriteBufferLimits");
     outbound.setLimits(requireNonNull(limits, "limits"));
   }
 
@@ -187,6 +209,7 @@ final class StreamTransport implements Transport {
 
   @Override
   public void setProtocol(BaseProtocol changed) {
+    LoopsHere.ensureOwner(loop, "Transport.setProtocol");
     if (!(requireNonNull(changed, "protocol") instanceof StreamProtocol stream)) {
       throw new IllegalArgumentException(
           "protocol must be a Protocol or a BufferedProtocol but was %s".formatted(changed));
@@ -253,9 +276,19 @@ final class StreamTransport implements Transport {
         ErrorReport.of(message).withException(failure).withProtocol(protocol).withTransport(this));
   }
 
-  /** Somebody goes on writing to a connection that is lost. */
-  void warnOfDroppedWrite() {
-    LOGGER.log(Level.WARNING, () -> "Data written to a lost connection is dropped: " + this);
+  /** {@return what the connection was lost with, if with anything} */
+  @Nullable Throwable reason() {
+    return reason;
+  }
+
+  /**
+   * The program goes on writing to a connection that is lost: a mistake if it has closed it itself.
+   * Otherwise it cannot know yet, and a peer must not fill the log by resetting connections.
+   */
+  void logDroppedWrite() {
+    LOGGER.log(
+        closedHere ? Level.WARNING : Level.DEBUG,
+        () -> "Data written to a lost connection is dropped: " + this);
   }
 
   private static void complete(Promise<@Nullable Void> waiter) {
@@ -297,6 +330,7 @@ final class StreamTransport implements Transport {
 
   private void failed(Throwable failure) {
     if (state.lose()) {
+      reason = failure;
       loseSoon(failure);
     }
   }

@@ -19,6 +19,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.DatagramTransportRequest;
+import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class UdpTransport implements DatagramTransport {
     this.beforeClose = request.beforeClose();
     this.addressing = new UdpAddressing(socket, request.peer());
     this.groups = new UdpGroups(socket);
-    this.info = ConnectionInfo.of(socket);
+    this.info = ConnectionInfo.of(loop, socket);
     this.inbound = new UdpInbound(this, socket, state, resources.readBuffers(), loop, context);
     this.outbound = new UdpOutbound(this, socket, state, loop, context);
     this.watch = new SocketWatch(resources.poller(), socket, this::ready);
@@ -99,11 +100,13 @@ final class UdpTransport implements DatagramTransport {
 
   @Override
   public void sendTo(ByteBuffer data, @Nullable SocketAddress to) {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.sendTo");
     outbound.send(requireNonNull(data, "data"), addressing.destination(to));
   }
 
   @Override
   public void joinGroup(InetAddress group, NetworkInterface on) throws IOException {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.joinGroup");
     loop.requireMulticast("joinGroup");
     if (state.isClosing()) {
       throw new IOException(
@@ -114,6 +117,7 @@ final class UdpTransport implements DatagramTransport {
 
   @Override
   public void leaveGroup(InetAddress group, NetworkInterface on) throws IOException {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.leaveGroup");
     loop.requireMulticast("leaveGroup");
     if (!state.isLost()) {
       groups.leave(group, on);
@@ -122,6 +126,7 @@ final class UdpTransport implements DatagramTransport {
 
   @Override
   public void close() {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.close");
     if (state.close(outbound.isFlushed()) == ConnectionState.Step.LOSE) {
       loseSoon(null);
     } else {
@@ -131,6 +136,7 @@ final class UdpTransport implements DatagramTransport {
 
   @Override
   public void abort() {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.abort");
     if (state.lose()) {
       loseSoon(null);
     }
@@ -148,11 +154,13 @@ final class UdpTransport implements DatagramTransport {
 
   @Override
   public void pauseReading() {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.pauseReading");
     inbound.pause();
   }
 
   @Override
   public void resumeReading() {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.resumeReading");
     inbound.resume();
   }
 
@@ -168,6 +176,7 @@ final class UdpTransport implements DatagramTransport {
 
   @Override
   public void setWriteBufferLimits(WriteBufferLimits limits) {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.setWriteBufferLimits");
     outbound.setLimits(requireNonNull(limits, "limits"));
   }
 
@@ -178,6 +187,7 @@ final class UdpTransport implements DatagramTransport {
 
   @Override
   public void setProtocol(BaseProtocol changed) {
+    LoopsHere.ensureOwner(loop, "DatagramTransport.setProtocol");
     if (!(requireNonNull(changed, "protocol") instanceof DatagramProtocol datagrams)) {
       throw new IllegalArgumentException(
           "protocol must be a DatagramProtocol but was %s".formatted(changed));

@@ -3,11 +3,13 @@ package org.asyncio4j.spi.readiness;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.WatchRequest;
 
 /** A callback that is called in each tick in which something is ready. */
 final class WatchingHandle implements Handle {
 
+  private final ReadinessEventLoop loop;
   private final IoHandle callback;
   private final Context context;
   private final Runnable removal;
@@ -16,6 +18,7 @@ final class WatchingHandle implements Handle {
   private boolean ended;
 
   WatchingHandle(ReadinessEventLoop loop, WatchRequest request, Runnable removal) {
+    this.loop = loop;
     this.context = request.context();
     this.callback = loop.ioHandle(request.callback(), context);
     this.removal = removal;
@@ -34,6 +37,7 @@ final class WatchingHandle implements Handle {
 
   @Override
   public void cancel() {
+    LoopsHere.ensureOwner(loop, "Handle.cancel");
     if (!ended) {
       removal.run();
     }

@@ -130,6 +130,30 @@ class AcceptLoopTest {
   }
 
   @Test
+  void reportsThatTheSystemIsExhaustedAgainOnlyAfterAConnection() throws IOException {
+    ScriptedListener listener = serve();
+    listener.acceptFailure = new ResourcesExhaustedException("Too many open files");
+    ScriptedStream waiting = listener.comes();
+    scenario.tick();
+    scenario.takeReport();
+    for (int second = 0; second < 3; second++) {
+      scenario.clock.addAndGet(AcceptLoop.PAUSE.toNanos());
+      scenario.ticks(2);
+    }
+    assertThat(listener.calls.stream().filter("accept"::equals)).hasSize(4);
+
+    listener.acceptFailure = null;
+    scenario.clock.addAndGet(AcceptLoop.PAUSE.toNanos());
+    scenario.ticks(2);
+    assertThat(accepted).containsExactly(waiting);
+    listener.acceptFailure = new ResourcesExhaustedException("Too many open files");
+    listener.comes();
+    scenario.ticks(2);
+
+    assertThat(scenario.takeReport().message()).contains("out of system resource");
+  }
+
+  @Test
   void staysStoppedWhenItIsStoppedDuringThePause() throws IOException {
     SocketHandle handle = bind(false);
     ScriptedListener listener = serve(handle);

@@ -28,10 +28,10 @@ class SocketServingTest {
   }
 
   @Test
-  void bindsWithoutAccepting() throws IOException {
+  void listensWithoutAccepting() throws IOException {
     SocketHandle handle = bind(true, false);
 
-    assertThat(listener().calls).containsExactly("open INET", "bind " + ADDRESS + " 5");
+    assertThat(listener().calls).containsExactly("open INET", "bind " + ADDRESS + " 5", "listen 5");
     assertThat(listener().interests).isEmpty();
     assertThat(handle.isOpen()).isTrue();
     assertThat(handle.localAddress()).isEqualTo(ScriptedSocket.LOCAL);
@@ -58,6 +58,16 @@ class SocketServingTest {
   void leavesNothingOpenWhenTheAddressCannotBeBound() {
     BindException taken = new BindException("Address already in use");
     scenario.driver.onOpenListener = listener -> listener.bindFailure = taken;
+
+    assertThatThrownBy(() -> bind(true, false)).isSameAs(taken);
+
+    assertThat(listener().closes).isEqualTo(1);
+  }
+
+  @Test
+  void leavesNothingOpenWhenTheSystemRefusesToListen() {
+    BindException taken = new BindException("Address already in use");
+    scenario.driver.onOpenListener = listener -> listener.listenFailure = taken;
 
     assertThatThrownBy(() -> bind(true, false)).isSameAs(taken);
 

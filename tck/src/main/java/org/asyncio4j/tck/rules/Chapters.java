@@ -63,6 +63,8 @@ public final class Chapters {
         new Chapter(3, threads, WakeUpRules.class, WakeUpRules::new, false),
         new Chapter(3, threads, ThreadRules.class, ThreadRules::new, false),
         new Chapter(3, threads, OffloadRules.class, OffloadRules::new, false),
+        new Chapter(3, threads, ForeignTransportRules.class, ForeignTransportRules::new, true),
+        new Chapter(3, threads, ForeignUseRules.class, ForeignUseRules::new, true),
         new Chapter(4, futures, FutureRules.class, FutureRules::new, true),
         new Chapter(4, futures, FutureCallbackRules.class, FutureCallbackRules::new, true),
         new Chapter(4, futures, AwaitRules.class, AwaitRules::new, true),
@@ -95,6 +97,7 @@ public final class Chapters {
         new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
         new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false),
         new Chapter(9, server, ServerAddressRules.class, ServerAddressRules::new, false),
+        new Chapter(9, server, ServerBacklogRules.class, ServerBacklogRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
@@ -105,7 +108,8 @@ public final class Chapters {
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
         new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false),
-        new Chapter(11, ends, LentMemoryRules.class, LentMemoryRules::new, false));
+        new Chapter(11, ends, LentMemoryRules.class, LentMemoryRules::new, false),
+        new Chapter(11, ends, SendFileLossRules.class, SendFileLossRules::new, false));
   }
 
   private static List<Chapter> ofTogether() {
@@ -134,7 +138,9 @@ public final class Chapters {
     return List.of(
         new Chapter(16, streams, StreamReadRules.class, StreamReadRules::new, false),
         new Chapter(16, streams, StreamWriteRules.class, StreamWriteRules::new, false),
-        new Chapter(16, streams, StreamServerRules.class, StreamServerRules::new, false));
+        new Chapter(16, streams, StreamServerRules.class, StreamServerRules::new, false),
+        new Chapter(16, streams, ClientFaultRules.class, ClientFaultRules::new, false),
+        new Chapter(16, streams, ClientGoneRules.class, ClientGoneRules::new, false));
   }
 
   private static List<Chapter> ofDatagrams() {
@@ -158,7 +164,8 @@ public final class Chapters {
   private static List<Chapter> ofUnixStreams() {
     return List.of(
         new Chapter(19, UNIX, UnixServerRules.class, UnixServerRules::new, false),
-        new Chapter(19, UNIX, UnixClientRules.class, UnixClientRules::new, false));
+        new Chapter(19, UNIX, UnixClientRules.class, UnixClientRules::new, false),
+        new Chapter(19, UNIX, UnixBacklogRules.class, UnixBacklogRules::new, false));
   }
 
   private static List<Chapter> ofUnixDatagrams() {

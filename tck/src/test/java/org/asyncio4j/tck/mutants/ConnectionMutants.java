@@ -10,6 +10,8 @@ final class ConnectionMutants {
 
   static List<ConnectionMutant> all() {
     return Stream.of(
+            ForeignTransportMutants.all(),
+            ForeignUseMutants.all(),
             WritingMutants.all(),
             ReadingMutants.all(),
             EndOfFileMutants.all(),
@@ -17,7 +19,8 @@ final class ConnectionMutants {
             LifeMutants.all(),
             ProtocolMutants.all(),
             StreamMutants.all(),
-            BufferMemoryMutants.all())
+            BufferMemoryMutants.all(),
+            ClientFaultMutants.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -35,7 +35,8 @@ final class Mutants {
           SignalMutants.class,
           EagerMutants.class,
           CallGraphMutants.class,
-          StreamMutants.class);
+          StreamMutants.class,
+          ClientFaultMutants.class);
 
   private Mutants() {}
 

@@ -18,6 +18,9 @@ final class NetworkMutants {
 
   private static final List<Class<?>> CLASSES =
       List.of(
+          ClientFaultMutants.class,
+          ForeignTransportMutants.class,
+          ForeignUseMutants.class,
           HookCallMutants.class,
           TransportMutants.class,
           ClientMutants.class,
@@ -27,6 +30,8 @@ final class NetworkMutants {
           ServerLifeMutants.class,
           ClientRaceMutants.class,
           ServerAddressMutants.class,
+          ServerBacklogMutants.class,
+          UnixHandoverMutants.class,
           UnixServerMutants.class,
           UnixClientMutants.class,
           UnixEndpointMutants.class,

@@ -90,7 +90,9 @@ final class ServerMutants {
   }
 
   /** Does not wait to be started. */
-  @Defect(breaks = "9.4")
+  @Defect(
+      breaks = "9.4",
+      also = {"9.40", "9.41"})
   static final class StartsAtOnce extends NetworkMutant {
 
     StartsAtOnce(LoopContext context) {

@@ -137,8 +137,8 @@ class Tampering implements Transport {
   @Override
   public void setProtocol(BaseProtocol changed) {
     if (changed instanceof StreamProtocol stream) {
-      user = stream;
       inner.setProtocol(shim(stream));
+      user = stream;
     } else {
       inner.setProtocol(changed);
     }

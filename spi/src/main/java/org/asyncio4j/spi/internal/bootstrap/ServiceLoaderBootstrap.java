@@ -53,6 +53,11 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   }
 
   @Override
+  public void ensureOwner(EventLoop loop, String operation) {
+    LoopsHere.ensureOwner(loop, operation);
+  }
+
+  @Override
   public Runnable onClose(EventLoop loop, Runnable action) {
     return LoopsHere.onClose(loop, action);
   }
@@ -79,8 +84,8 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   }
 
   @Override
-  public Runnable onInterruptSignal(Runnable action) {
-    return InterruptSignal.handle(action);
+  public Runnable onSignal(String name, Runnable action) {
+    return ProcessSignal.named(name).add(action);
   }
 
   private static EventLoopInfo describe(Candidate candidate) {

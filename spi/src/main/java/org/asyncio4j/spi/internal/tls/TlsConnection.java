@@ -58,7 +58,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     this.stepper = new Stepper(machine, buffers, incoming, outgoing);
     this.ending = new Ending(loop, machine, setup.options());
     this.waiter = new HandshakeWaiter(loop, setup.waiter());
-    this.transport = new TlsTransport(this);
+    this.transport = new TlsTransport(loop, this);
   }
 
   TlsTransport transport() {

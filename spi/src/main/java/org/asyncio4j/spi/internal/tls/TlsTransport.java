@@ -8,23 +8,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.asyncio4j.internal.buffer.BufferChecks;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.LoopsHere;
 
 /** What the protocol above sees of a TLS connection. */
 final class TlsTransport implements Transport {
 
+  private final EventLoop loop;
   private final TlsConnection connection;
 
-  TlsTransport(TlsConnection connection) {
+  TlsTransport(EventLoop loop, TlsConnection connection) {
+    this.loop = loop;
     this.connection = connection;
   }
 
   @Override
   public void write(ByteBuffer data) {
+    LoopsHere.ensureOwner(loop, "Transport.write");
     BufferChecks.requireReadable(data, "write");
     ByteBuffer view = data.duplicate();
     data.position(data.limit());
@@ -33,6 +38,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void writeLines(List<ByteBuffer> lines) {
+    LoopsHere.ensureOwner(loop, "Transport.writeLines");
     lines.forEach(line -> BufferChecks.requireReadable(line, "writeLines"));
     // Views, because the same buffer may come twice; the second time nothing is left of it.
     List<ByteBuffer> views = new ArrayList<>(lines.size());
@@ -56,11 +62,13 @@ final class TlsTransport implements Transport {
 
   @Override
   public void close() {
+    LoopsHere.ensureOwner(loop, "Transport.close");
     connection.close();
   }
 
   @Override
   public void abort() {
+    LoopsHere.ensureOwner(loop, "Transport.abort");
     connection.abort();
   }
 
@@ -76,11 +84,13 @@ final class TlsTransport implements Transport {
 
   @Override
   public void pauseReading() {
+    LoopsHere.ensureOwner(loop, "Transport.pauseReading");
     connection.pauseReading();
   }
 
   @Override
   public void resumeReading() {
+    LoopsHere.ensureOwner(loop, "Transport.resumeReading");
     connection.resumeReading();
   }
 
@@ -96,6 +106,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void setWriteBufferLimits(WriteBufferLimits limits) {
+    LoopsHere.ensureOwner(loop, "Transport.setWriteBufferLimits");
     connection.setWriteBufferLimits(requireNonNull(limits, "limits"));
   }
 
@@ -106,6 +117,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void setProtocol(BaseProtocol changed) {
+    LoopsHere.ensureOwner(loop, "Transport.setProtocol");
     if (!(requireNonNull(changed, "protocol") instanceof StreamProtocol stream)) {
       throw new IllegalArgumentException(
           "protocol must be a Protocol or a BufferedProtocol but was %s".formatted(changed));

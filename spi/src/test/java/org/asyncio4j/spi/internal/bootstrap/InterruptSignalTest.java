@@ -2,11 +2,12 @@ package org.asyncio4j.spi.internal.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.spi.ForkedJvm;
+import org.example.termination.Signals;
+import org.example.termination.TerminatedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,6 +47,14 @@ class InterruptSignalTest {
     assertThat(jvm.exitStatus()).isZero();
   }
 
+  @Test
+  void itReachesEveryRunner() throws Exception {
+    ForkedJvm jvm = ForkedJvm.run(TerminatedProgram.class, "two-interrupted");
+    assertThat(jvm.output().lines())
+        .containsExactlyInAnyOrder("left is clean", "right is clean", "hook");
+    assertThat(jvm.exitStatus()).isZero();
+  }
+
   /** The program of the other JVM. */
   static final class Program {
 
@@ -56,15 +65,17 @@ class InterruptSignalTest {
       String mode = arguments[0];
       CountDownLatch foreign = new CountDownLatch(1);
       if (mode.equals("foreign")) {
-        handle(() -> {
-          System.out.println("foreign handler");
-          foreign.countDown();
-        });
+        Signals.handle(
+            "INT",
+            () -> {
+              System.out.println("foreign handler");
+              foreign.countDown();
+            });
       }
       try {
         Asyncio.run(() -> {
           System.out.println("runs");
-          raise();
+          Signals.raise("INT");
           if (mode.equals("foreign")) {
             foreign.await();
             return;
@@ -74,7 +85,7 @@ class InterruptSignalTest {
           } finally {
             System.out.println("cleaned up");
             if (mode.equals("twice")) {
-              raise();
+              Signals.raise("INT");
               new CountDownLatch(1).await();
             }
           }
@@ -84,30 +95,9 @@ class InterruptSignalTest {
         System.out.println("ended: " + cancelled.getMessage());
       }
       if (mode.equals("after")) {
-        raise();
+        Signals.raise("INT");
         new CountDownLatch(1).await();
       }
-    }
-
-    private static void raise() throws ReflectiveOperationException {
-      Class<?> type = Class.forName("sun.misc.Signal");
-      type.getMethod("raise", type)
-          .invoke(null, type.getConstructor(String.class).newInstance("INT"));
-    }
-
-    private static void handle(Runnable action) throws ReflectiveOperationException {
-      Class<?> type = Class.forName("sun.misc.Signal");
-      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-      Object handler =
-          Proxy.newProxyInstance(
-              handlerType.getClassLoader(),
-              new Class<?>[] {handlerType},
-              (proxy, method, values) -> {
-                action.run();
-                return null;
-              });
-      type.getMethod("handle", type, handlerType)
-          .invoke(null, type.getConstructor(String.class).newInstance("INT"), handler);
     }
   }
 }

@@ -1,0 +1,114 @@
+package org.asyncio4j.internal.termination;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SIGTERM does to this process while a runner is open: the main tasks are cancelled, the
+ * threads that use the runners get a limit to finish, then the JVM exits, so that its shutdown
+ * hooks run. A second SIGTERM exits at once.
+ *
+ * <p>Not by a shutdown hook: hooks run at the same time as those of logging, and would wait for
+ * ever for a task that calls {@code System.exit}.
+ */
+public final class Termination {
+
+  private static final Logger LOGGER = System.getLogger("org.asyncio4j");
+  private static final Termination OF_PROCESS = new Termination();
+  private static final int EXIT_STATUS = 143; // as that of a JVM which SIGTERM ends
+
+  private final Set<TerminableRunner> open = new LinkedHashSet<>(); // guarded by this
+  private @Nullable Runnable handing; // guarded by this; gives the signal back
+  private boolean requested; // guarded by this
+
+  private Termination() {}
+
+  /** {@return what SIGTERM does to this process} */
+  public static Termination ofProcess() {
+    return OF_PROCESS;
+  }
+
+  /**
+   * Has SIGTERM end a runner, which the calling thread uses.
+   *
+   * @param limit how long its thread may take to finish
+   * @return the runner, to be told of its runs and of its end
+   */
+  public synchronized TerminableRunner watch(Duration limit) {
+    TerminableRunner runner = new TerminableRunner(limit);
+    if (handing == null) {
+      handing = LoopBootstraps.get().onSignal("TERM", this::request);
+    }
+    open.add(runner);
+    return runner;
+  }
+
+  synchronized void forget(TerminableRunner runner) {
+    Runnable former = handing;
+    if (open.remove(runner) && open.isEmpty() && former != null) {
+      handing = null;
+      former.run();
+    }
+  }
+
+  private void request() {
+    List<TerminableRunner> ending;
+    boolean again;
+    synchronized (this) {
+      again = requested;
+      requested = true;
+      ending = new ArrayList<>(open);
+    }
+    if (again) {
+      exit();
+    }
+    ending.forEach(TerminableRunner::request);
+    // Started by a daemon, and must keep the JVM until it has exited with the right status.
+    Thread.ofPlatform().name("asyncio4j-sigterm").daemon(false).start(() -> end(ending));
+  }
+
+  private static void end(List<TerminableRunner> ending) {
+    long begin = System.nanoTime();
+    try {
+      for (TerminableRunner runner : ending) {
+        if (!runner.awaitUser(begin + runner.limit().toNanos())) {
+          warn(runner);
+        }
+      }
+    } catch (InterruptedException hurried) {
+      // By a program that looks for all threads: there is nothing to do but to exit.
+    } finally {
+      exit();
+    }
+  }
+
+  private static void warn(TerminableRunner runner) {
+    Task<?> main = runner.main();
+    Thread user = runner.user();
+    StringBuilder text = new StringBuilder("cannot end within ");
+    text.append(runner.limit()).append(" of SIGTERM: ");
+    List<StackTraceElement> frames;
+    if (main == null) {
+      text.append("thread ").append(user.getName()).append(" goes on after its run");
+      frames = List.of(user.getStackTrace());
+    } else {
+      text.append("the main task goes on, ").append(main);
+      frames = main.stack();
+    }
+    text.append("; exiting with status ").append(EXIT_STATUS);
+    frames.forEach(frame -> text.append("\n\tat ").append(frame));
+    LOGGER.log(Level.WARNING, text.toString());
+  }
+
+  private static void exit() {
+    Runtime.getRuntime().exit(EXIT_STATUS);
+  }
+}

@@ -1,0 +1,366 @@
+package org.asyncio4j.spi.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.spi.Awaiter;
+import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.stream.StreamOptions;
+import org.asyncio4j.stream.StreamWriter;
+import org.asyncio4j.tasks.TaskGroup;
+
+/** Whose fault it is that a handler fails, and what becomes of one whose client is gone. */
+@HangGuard
+class ClientFaultTest {
+
+  private static final StreamOptions CANCELLING =
+      StreamOptions.defaults().withCancelOnDisconnect(true);
+
+  /** What a handler does with the loss of its connection. */
+  private interface Wrapping {
+    void raise(IOException loss) throws Exception;
+  }
+
+  @OnEachEngine
+  void theLossOfItsOwnConnectionIsNotReported(CoroutineMode mode) {
+    Map<String, Wrapping> wrappings = new LinkedHashMap<>();
+    wrappings.put(
+        "as it is",
+        loss -> {
+          throw loss;
+        });
+    wrappings.put(
+        "unchecked",
+        loss -> {
+          throw new UncheckedIOException(loss);
+        });
+    wrappings.put(
+        "wrapped twice",
+        loss -> {
+          throw new IllegalStateException(new ExecutionException(loss));
+        });
+    wrappings.put(
+        "with itself suppressed in a wrapper",
+        loss -> {
+          IOException wrapper = new IOException("on closing", loss);
+          wrapper.addSuppressed(loss);
+          throw wrapper;
+        });
+    wrappings.put(
+        "with a suppressed cancellation",
+        loss -> {
+          IOException wrapper = new IOException(loss);
+          wrapper.addSuppressed(new CancelledError("meanwhile"));
+          throw wrapper;
+        });
+    wrappings.put(
+        "in a circle",
+        loss -> {
+          IOException wrapper = new IOException(loss);
+          loss.addSuppressed(wrapper);
+          throw wrapper;
+        });
+    wrappings.forEach(
+        (name, wrapping) -> assertThat(reportsAfterLoss(mode, wrapping)).as(name).isEmpty());
+  }
+
+  @OnEachEngine
+  void whatIsNotTheLossOfItsConnectionIsReported(CoroutineMode mode) {
+    Map<String, Wrapping> wrappings = new LinkedHashMap<>();
+    wrappings.put(
+        "an exception of its own",
+        loss -> {
+          throw new IOException("Connection reset");
+        });
+    wrappings.put(
+        "a mistake that suppresses the loss",
+        loss -> {
+          IllegalStateException mistake = new IllegalStateException("mine");
+          mistake.addSuppressed(loss);
+          throw mistake;
+        });
+    wrappings.put(
+        "the loss that suppresses a mistake",
+        loss -> {
+          loss.addSuppressed(new IllegalStateException("mine"));
+          throw loss;
+        });
+    wrappings.put(
+        "a wrapper that suppresses a mistake",
+        loss -> {
+          IOException wrapper = new IOException(loss);
+          wrapper.addSuppressed(new IllegalStateException("mine"));
+          throw wrapper;
+        });
+    wrappings.forEach(
+        (name, wrapping) -> assertThat(reportsAfterLoss(mode, wrapping)).as(name).hasSize(1));
+  }
+
+  @OnEachEngine
+  void aGroupThatFailsWithTheLossAloneIsNotReported(CoroutineMode mode) {
+    assertThat(
+            reports(
+                mode,
+                (reader, writer) ->
+                    TaskGroup.run(group -> {
+                      group.createTask(() -> reader.readLine());
+                      group.createTask(() -> {
+                        writer.waitClosed();
+                        return true;
+                      });
+                    }),
+                client -> client.isLost(new SocketException("Connection reset"))))
+        .isEmpty();
+    assertThat(
+            reports(
+                mode,
+                (reader, writer) ->
+                    TaskGroup.run(group -> {
+                      group.createTask(() -> reader.readLine());
+                      group.createTask(() -> failWhenCancelled(writer));
+                    }),
+                client -> client.isLost(new SocketException("Connection reset"))))
+        .hasSize(1);
+  }
+
+  @OnEachEngine
+  void whatTheStreamsThrowBecauseOfTheClientIsNotReported(CoroutineMode mode) {
+    Map<String, ClientHandler> handlers = new LinkedHashMap<>();
+    handlers.put("readExactly", (reader, _) -> reader.readExactly(100));
+    handlers.put("readUntil", (reader, _) -> reader.readUntil("!".getBytes(UTF_8)));
+    handlers.put(
+        "one of several",
+        (reader, _) -> {
+          IOException first = null;
+          try {
+            reader.readExactly(100);
+          } catch (IOException tooShort) {
+            first = tooShort;
+          }
+          try {
+            reader.readUntil("!".getBytes(UTF_8));
+          } catch (IOException second) {
+            throw first;
+          }
+        });
+    handlers.forEach((name, handler) ->
+        assertThat(
+                reports(
+                    mode,
+                    handler,
+                    client -> {
+                      client.arrives("too little");
+                      client.ends();
+                    }))
+            .as(name)
+            .isEmpty());
+    byte[] line = new byte[64 * 1024 + 2];
+    assertThat(reports(mode, (reader, _) -> reader.readLine(), client -> client.arrives(line)))
+        .isEmpty();
+    assertThat(
+            reports(
+                mode,
+                (reader, _) -> reader.readUntil("!".getBytes(UTF_8)),
+                client -> client.arrives(line)))
+        .isEmpty();
+  }
+
+  @OnEachEngine
+  void drainAfterAnOrderlyLossIsReportedOnlyIfTheWriterWasClosed(CoroutineMode mode) {
+    ClientHandler draining =
+        (reader, writer) -> {
+          byte[] ignored = reader.readAll();
+          writer.drain();
+        };
+    assertThat(reports(mode, draining, client -> client.isLost(null))).isEmpty();
+    ClientHandler closing =
+        (reader, writer) -> {
+          writer.close();
+          byte[] ignored = reader.readAll();
+          writer.drain();
+        };
+    assertThat(reports(mode, closing, client -> client.isLost(null))).hasSize(1);
+  }
+
+  @OnEachEngine
+  void aHandlerThatFailsWithTheLossHasEndedWell(CoroutineMode mode) {
+    StreamLoop.with(
+        mode,
+        loop -> {
+          List<Task<?>> handlers = new ArrayList<>();
+          serve(
+              StreamOptions.defaults(),
+              (reader, _) -> {
+                handlers.add(Asyncio.currentTask().orElseThrow());
+                byte[] ignored = reader.readLine();
+              });
+          ScriptedTransport client = loop.clientConnects();
+          TestLoop.yieldUntil(() -> !handlers.isEmpty());
+          client.isLost(new SocketException("Connection reset"));
+          settle(loop);
+
+          assertThat(handlers.getFirst().exception()).isNull();
+        });
+  }
+
+  @OnEachEngine
+  void aHandlerIsCancelledWhenItsClientIsGone(CoroutineMode mode) {
+    StreamLoop.with(
+        mode,
+        loop -> {
+          List<String> ends = new ArrayList<>();
+          serve(CANCELLING, (_, _) -> waitFor(ends));
+          ScriptedTransport reset = loop.clientConnects();
+          ScriptedTransport closed = loop.clientConnects();
+          ScriptedTransport ended = loop.clientConnects();
+          Awaiter.yieldOnce();
+          Awaiter.yieldOnce();
+
+          ended.ends();
+          reset.isLost(new SocketException("Connection reset"));
+          closed.isLost(null);
+          TestLoop.yieldUntil(() -> ends.size() == 2);
+          Awaiter.yieldOnce();
+
+          assertThat(ends)
+              .containsExactly("the client has disconnected", "the client has disconnected");
+          assertThat(loop.takeReports()).isEmpty();
+          ended.isLost(null);
+          settle(loop);
+        });
+  }
+
+  @OnEachEngine
+  void aHandlerThatHasClosedItsWriterOrHasReturnedIsLeftAlone(CoroutineMode mode) {
+    StreamLoop.with(
+        mode,
+        loop -> {
+          List<String> ends = new ArrayList<>();
+          List<StreamWriter> kept = new ArrayList<>();
+          serve(
+              CANCELLING,
+              (_, writer) -> {
+                writer.close();
+                writer.waitClosed();
+                Awaiter.yieldOnce();
+                ends.add("went on");
+              });
+          ScriptedTransport closing = loop.clientConnects();
+          TestLoop.yieldUntil(closing::isClosing);
+          closing.isLost(null);
+          TestLoop.yieldUntil(() -> !ends.isEmpty());
+          serve(CANCELLING, (_, writer) -> kept.add(writer));
+          ScriptedTransport left = loop.clientConnects();
+          settle(loop);
+          left.isLost(new SocketException("Connection reset"));
+          Awaiter.yieldOnce();
+
+          assertThat(ends).containsExactly("went on");
+          assertThat(kept).hasSize(1);
+          assertThat(loop.takeReports()).isEmpty();
+        });
+  }
+
+  @OnEachEngine
+  void withoutTheOptionAHandlerGoesOn(CoroutineMode mode) {
+    StreamLoop.with(
+        mode,
+        loop -> {
+          List<String> ends = new ArrayList<>();
+          serve(
+              StreamOptions.defaults(),
+              (_, writer) -> {
+                while (!writer.isClosing()) {
+                  Awaiter.yieldOnce();
+                }
+                Awaiter.yieldOnce();
+                ends.add("went on");
+              });
+          ScriptedTransport client = loop.clientConnects();
+          Awaiter.yieldOnce();
+          client.isLost(new SocketException("Connection reset"));
+          client.close();
+          TestLoop.yieldUntil(() -> !ends.isEmpty());
+          settle(loop);
+        });
+  }
+
+  private static List<ErrorReport> reportsAfterLoss(CoroutineMode mode, Wrapping wrapping) {
+    return reports(
+        mode,
+        (reader, _) -> {
+          try {
+            byte[] ignored = reader.readLine();
+          } catch (IOException loss) {
+            wrapping.raise(loss);
+          }
+        },
+        client -> client.isLost(new SocketException("Connection reset")));
+  }
+
+  private interface Doing {
+    void to(ScriptedTransport client);
+  }
+
+  private static List<ErrorReport> reports(CoroutineMode mode, ClientHandler handler, Doing peer) {
+    List<ErrorReport> reports = new ArrayList<>();
+    StreamLoop.with(
+        mode,
+        loop -> {
+          serve(StreamOptions.defaults(), handler);
+          ScriptedTransport client = loop.clientConnects();
+          Awaiter.yieldOnce();
+          Awaiter.yieldOnce();
+          peer.to(client);
+          settle(loop);
+          assertThat(client.isClosing()).isTrue();
+          reports.addAll(loop.takeReports());
+        });
+    return reports;
+  }
+
+  private static boolean failWhenCancelled(StreamWriter writer) throws IOException {
+    try {
+      Object ignored = Asyncio.runningLoop().createFuture().await();
+      return writer.isClosing();
+    } catch (CancelledError cancelled) {
+      throw new IllegalStateException("mine");
+    }
+  }
+
+  private static void waitFor(List<String> ends) {
+    try {
+      Object ignored = Asyncio.runningLoop().createFuture().await();
+    } catch (CancelledError cancelled) {
+      ends.add(cancelled.getMessage());
+      throw cancelled;
+    }
+  }
+
+  private static void serve(StreamOptions options, ClientHandler handler) throws Exception {
+    Asyncio.startServer(handler, ServerOptions.on("127.0.0.1", 0), options);
+  }
+
+  /** Lets handlers end. */
+  private static void settle(TestLoop loop) {
+    TestLoop.yieldUntil(() -> loop.allTasks().size() == 1);
+    Awaiter.yieldOnce();
+  }
+}

@@ -1,0 +1,156 @@
+package org.asyncio4j.tck.rules;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.SocketServerOptions;
+import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.EchoProtocol;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.UnixNetwork;
+
+/** Chapter 19, part five: sockets that become servers, and servers that start later. */
+@Requires(Capability.UNIX_STREAM)
+final class UnixBacklogRules {
+
+  private static final int ROUNDS = 2;
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final UnixNetwork unix;
+  private final Path path;
+
+  UnixBacklogRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+    this.unix = new UnixNetwork(fixture);
+    this.path = unix.path();
+  }
+
+  /**
+   * Serves on a bound socket, closes the server, and does so again at the same place.
+   *
+   * <p>If it fails: the address of the socket tells the path.
+   */
+  @Rule("19.40")
+  @Requires(Capability.SOCKETS)
+  void closingAServerDeletesTheFileOfItsSocket() throws IOException {
+    for (int round = 0; round < ROUNDS; round++) {
+      Server server = serve(true);
+      SocketChannel peer = unix.connect();
+      unix.send("hello", peer);
+      unix.expectText("hello", peer);
+
+      network.running().perform(server::close);
+
+      Expect.that("the file of a closed server must be gone", !Files.exists(path));
+    }
+  }
+
+  /**
+   * Closes a server on a bound socket that is to leave its file.
+   *
+   * <p>If it fails: look at {@code cleanupSocket}.
+   */
+  @Rule("19.41")
+  @Requires(Capability.SOCKETS)
+  void theFileOfASocketIsLeftIfTheOptionsSaySo() throws IOException {
+    for (int round = 0; round < ROUNDS; round++) {
+      Server server = serve(false);
+
+      network.running().perform(server::close);
+
+      Expect.that("the file of the socket must be left", Files.exists(path));
+      Files.delete(path);
+    }
+  }
+
+  /**
+   * Replaces the file of a socket by another's, and closes its server.
+   *
+   * <p>If it fails: see 19.7.
+   */
+  @Rule("19.42")
+  @Requires(Capability.SOCKETS)
+  void theFileOfAnotherSocketIsLeftAlone() throws IOException {
+    Server server = serve(true);
+    Path moved = path.resolveSibling("moved"); // keeps the inode in use
+    Files.move(path, moved);
+    ServerSocketChannel other = unix.listen(1);
+
+    network.running().perform(server::close);
+
+    Expect.that("the file of another server must be left", Files.exists(path));
+    SocketChannel _ = unix.connect();
+    SocketChannel _ = unix.accept(other);
+  }
+
+  /**
+   * Connects to a server that is to start later, and starts it.
+   *
+   * <p>If it fails: listen in {@code bindUnixSocket}, and accept in {@code startServing}.
+   */
+  @Rule("19.43")
+  void clientsThatComeEarlyWaitForTheStart() throws IOException {
+    Server server = serveLater();
+    List<SocketChannel> early = List.of(unix.connect(), unix.connect());
+    for (SocketChannel client : early) {
+      unix.send("early", client);
+    }
+
+    network.running().runTask(server::startServing);
+
+    for (SocketChannel client : early) {
+      unix.expectText("early", client);
+    }
+  }
+
+  /**
+   * Connects to a server that is never started, and closes it.
+   *
+   * <p>If it fails: close the listening socket, whether it was served or not.
+   */
+  @Rule("19.44")
+  void closingAServerThatNeverStartedEndsThoseWhoWait() throws IOException {
+    Server server = serveLater();
+    SocketChannel first = unix.connect();
+    SocketChannel second = unix.connect();
+
+    network.running().perform(server::close);
+
+    unix.expectEnd(first);
+    unix.expectEnd(second);
+    Expect.that("the file of a closed server must be gone", !Files.exists(path));
+  }
+
+  private Server serve(boolean cleanup) {
+    return network
+        .running()
+        .run(() -> {
+          AsyncServerSocket socket = network.loop().openServerSocket(StandardProtocolFamily.UNIX);
+          socket.bind(UnixDomainSocketAddress.of(path));
+          SocketServerOptions options = SocketServerOptions.on(socket);
+          return network
+              .loop()
+              .createServer(
+                  EchoProtocol::new, cleanup ? options : options.withCleanupSocket(false));
+        });
+  }
+
+  private Server serveLater() {
+    UnixServerOptions options = UnixServerOptions.on(path).withStartServing(false);
+    return network.running().run(() -> network.loop().createUnixServer(EchoProtocol::new, options));
+  }
+}
