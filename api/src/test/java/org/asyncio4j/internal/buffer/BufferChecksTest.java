@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("MustBeClosedChecker") // buffers outlive the method that makes them
 final class BufferChecksTest {
 
   /** A buffer and what can be made of it. */

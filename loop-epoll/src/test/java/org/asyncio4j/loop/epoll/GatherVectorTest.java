@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("MustBeClosedChecker") // its memory is used after that
 final class GatherVectorTest {
 
   private static final int MSGHDR_IOV = 16;
@@ -82,6 +83,7 @@ final class GatherVectorTest {
     return pieces;
   }
 
+  @SuppressWarnings("restricted") // to look at what the kernel would see
   private static MemorySegment at(long address, long size) {
     return MemorySegment.ofAddress(address).reinterpret(size);
   }

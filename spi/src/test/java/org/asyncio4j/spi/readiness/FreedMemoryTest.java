@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a connection if the memory of a buffer is freed while the loop works on it. */
+@SuppressWarnings("MustBeClosedChecker") // the loop is at work when it is closed
 class FreedMemoryTest {
 
   private final Scenario scenario = new Scenario();

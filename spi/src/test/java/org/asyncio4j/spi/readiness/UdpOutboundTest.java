@@ -196,6 +196,7 @@ class UdpOutboundTest {
   }
 
   @Test
+  @SuppressWarnings("MustBeClosedChecker") // its memory is used after that
   void memoryThatWasFreedIsRefusedAndTheEndpointLivesOn() {
     DatagramTransport transport = scenario.open(socket, protocol);
     Arena arena = Arena.ofShared();

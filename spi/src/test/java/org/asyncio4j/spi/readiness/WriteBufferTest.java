@@ -43,6 +43,7 @@ class WriteBufferTest {
   }
 
   @Test
+  @SuppressWarnings("MustBeClosedChecker") // its memory is used after that
   void leavesNothingOfWhatItCouldNotCopy() throws IOException {
     ByteBuffer used = pool.take(1);
     pool.giveBack(used.put(bytes("of another connection")));

@@ -19,10 +19,17 @@ public final class ArenaBuffers {
     return arena.allocate(text.length()).asByteBuffer().put(Network.bytes(text)).flip();
   }
 
+  /** {@return an arena whose memory any thread may use and free} */
+  @SuppressWarnings("MustBeClosedChecker") // when to close it is what rules are about
+  public static Arena ofAllThreads() {
+    return Arena.ofShared();
+  }
+
   /**
    * {@return an arena whose memory belongs to the calling thread, which must close it} Of a rule,
    * that is not the thread of the loop.
    */
+  @SuppressWarnings("MustBeClosedChecker")
   public static Arena ofThisThread() {
     return Arena.ofConfined();
   }

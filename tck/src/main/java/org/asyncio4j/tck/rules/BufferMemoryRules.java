@@ -62,12 +62,12 @@ final class BufferMemoryRules {
 
     int filled =
         links.ask(() -> {
-          writeAndFree(link.transport(), Arena.ofShared(), "shared");
+          writeAndFree(link.transport(), ArenaBuffers.ofAllThreads(), "shared");
           writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "mine");
           return Math.toIntExact(Links.fill(link.transport()));
         });
     links.act(() -> {
-      writeAndFree(link.transport(), Arena.ofShared(), "kept");
+      writeAndFree(link.transport(), ArenaBuffers.ofAllThreads(), "kept");
       writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "also");
     });
 

@@ -85,12 +85,12 @@ final class LentMemoryRules {
   /** Lends memory of an arena of its own each time. */
   private static final class FreeingRecorder extends LendingRecorder {
 
-    private Arena arena = Arena.ofShared();
+    private Arena arena = ArenaBuffers.ofAllThreads();
     private ByteBuffer lent = ByteBuffer.allocate(0);
 
     @Override
     public ByteBuffer getBuffer(int sizeHint) {
-      arena = Arena.ofShared();
+      arena = ArenaBuffers.ofAllThreads();
       lent = ArenaBuffers.of(arena, "         ");
       return lent;
     }

@@ -76,7 +76,7 @@ final class SocketMemoryRules {
   @Rule("20.58")
   void aReceiveWhoseMemoryIsFreedMeanwhileTakesNothing() {
     SocketLink link = links.connectSocket();
-    Arena arena = Arena.ofShared();
+    Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "        ");
     CompletableFuture<Integer> waiting = links.begin(() -> link.socket().receive(target));
 
@@ -95,7 +95,7 @@ final class SocketMemoryRules {
   @Rule("20.59")
   void aSendAllWhoseMemoryIsFreedMeanwhileTellsHowFarItGot() {
     SocketLink link = links.connectSocket();
-    Arena arena = Arena.ofShared();
+    Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer data = arena.allocate(PLENTY_BYTES).asByteBuffer();
     CompletableFuture<Boolean> sending =
         links.begin(() -> {
@@ -153,7 +153,7 @@ final class SocketMemoryRules {
   @Requires(Capability.UDP)
   void aReceiveFromWhoseMemoryIsFreedMeanwhileTakesNoDatagram() throws IOException {
     AsyncDatagramSocket socket = datagrams();
-    Arena arena = Arena.ofShared();
+    Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "        ");
     CompletableFuture<SocketAddress> waiting = links.begin(() -> socket.receiveFrom(target));
 

@@ -200,7 +200,7 @@ final class StreamWriteRules {
       return true;
     });
     Expect.equal("what arrives", "written", link.wire().receiveText(7));
-    Arena arena = Arena.ofShared();
+    Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "     ");
     CompletableFuture<Integer> reading = links.begin(() -> link.reader().read(target));
     ArenaBuffers.freeMeanwhile(arena, fixture.patience());

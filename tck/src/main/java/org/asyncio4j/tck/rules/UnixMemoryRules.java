@@ -53,7 +53,7 @@ final class UnixMemoryRules {
     expected.addAll(unix.fill(sender, address));
 
     unix.act(() -> {
-      Arena arena = Arena.ofShared();
+      Arena arena = ArenaBuffers.ofAllThreads();
       sender.sendTo(ArenaBuffers.of(arena, "queued"), address);
       ArenaBuffers.free(arena, "sendTo");
       IllegalStateException _ =
@@ -90,7 +90,7 @@ final class UnixMemoryRules {
         Asyncio.runCoroutineThreadsafe(
             () -> {
               while (true) {
-                current.set(Arena.ofShared());
+                current.set(ArenaBuffers.ofAllThreads());
                 ByteBuffer data =
                     ArenaBuffers.of(current.get(), UnixDatagrams.numbered(sent.get()));
                 socket.sendTo(data, address);
