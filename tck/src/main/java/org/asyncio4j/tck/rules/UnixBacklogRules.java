@@ -27,13 +27,11 @@ final class UnixBacklogRules {
 
   private static final int ROUNDS = 2;
 
-  private final LoopFixture fixture;
   private final Network network;
   private final UnixNetwork unix;
   private final Path path;
 
   UnixBacklogRules(LoopFixture fixture) {
-    this.fixture = fixture;
     this.network = fixture.network();
     this.unix = new UnixNetwork(fixture);
     this.path = unix.path();
