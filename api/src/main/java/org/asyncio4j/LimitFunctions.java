@@ -3,7 +3,6 @@ package org.asyncio4j;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
@@ -12,6 +11,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingFunction;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.tasks.Timeout;
 import org.jspecify.annotations.Nullable;
 

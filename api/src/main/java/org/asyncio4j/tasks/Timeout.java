@@ -3,12 +3,12 @@ package org.asyncio4j.tasks;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.jspecify.annotations.Nullable;
 
@@ -144,11 +144,11 @@ public final class Timeout {
       return block.call();
     } catch (Throwable thrown) {
       if (leave()) {
-        TimeoutException late = new TimeoutException("not done within " + limit());
+        String message = "not done within " + limit();
         if (thrown instanceof CancelledError || Interrupts.toldOfBy(thrown)) {
-          throw withCause(late, thrown);
+          throw new TimeoutException(message, thrown);
         }
-        thrown.addSuppressed(late);
+        thrown.addSuppressed(new TimeoutException(message));
       }
       throw thrown;
     } finally {
@@ -240,11 +240,6 @@ public final class Timeout {
 
   private Duration limit() {
     return Duration.ofNanos(Math.max(0, when - createdAt));
-  }
-
-  private static TimeoutException withCause(TimeoutException late, Throwable cause) {
-    late.initCause(cause);
-    return late;
   }
 
   private static long sum(long now, Duration limit) {

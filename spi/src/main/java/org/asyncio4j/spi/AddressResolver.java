@@ -4,12 +4,12 @@ import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.NameResolution;
 
@@ -81,7 +81,7 @@ final class AddressResolver {
   private static void expire(Promise<?> found, String host, NameResolution how) {
     if (!found.isDone()) {
       found.setException(
-          new SocketTimeoutException(
+          new TimeoutException(
               "host %s must be resolved within %s but was not; look at the name service or allow more time"
                   .formatted(host, how.timeLimit())));
     }

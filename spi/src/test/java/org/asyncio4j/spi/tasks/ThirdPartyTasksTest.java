@@ -8,13 +8,13 @@ import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
