@@ -85,10 +85,8 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     if (awaited != null && awaited.cancel(message)) {
       return true;
     }
-    if (!mustCancel) {
-      mustCancel = true;
-      cancelMessage = message;
-    }
+    mustCancel = true;
+    cancelMessage = message;
     if (parked && interruptOnCancel && !interrupted) {
       interrupted = true;
       coroutine.interrupt();
