@@ -305,7 +305,9 @@ public final class Asyncio extends WaitingFunctions {
 
   /**
    * Makes a future of the running loop that follows a {@link CompletionStage}, which may complete
-   * on any thread. Cancelling the future cancels the stage, and the reverse.
+   * on any thread. Cancelling the future cancels the stage, and the reverse: a stage that ends with
+   * {@link java.util.concurrent.CancellationException} or {@link CancelledError} cancels the
+   * future.
    *
    * @param stage the stage
    * @param <T> the type of its value

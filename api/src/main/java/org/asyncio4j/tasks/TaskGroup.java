@@ -254,7 +254,9 @@ public final class TaskGroup {
       end.setResult(null);
     }
     Throwable failure = child.isCancelled() ? null : child.exception();
-    if (failure != null) {
+    // A task of a third party may store it as a failure; thrown here it would pass for a
+    // cancellation of the task that runs the group.
+    if (failure != null && !(failure instanceof CancelledError)) {
       failures.add(failure);
       shutDown("a child of the task group failed");
     }

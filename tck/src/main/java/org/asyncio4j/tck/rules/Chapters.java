@@ -119,6 +119,7 @@ public final class Chapters {
         new Chapter(13, limits, LimitRules.class, LimitRules::new, true),
         new Chapter(13, limits, LimitRaceRules.class, LimitRaceRules::new, true),
         new Chapter(13, limits, GroupRules.class, GroupRules::new, true),
+        new Chapter(13, limits, CancelledOutcomeRules.class, CancelledOutcomeRules::new, true),
         new Chapter(14, sync, LockRules.class, LockRules::new, true),
         new Chapter(14, sync, SignalRules.class, SignalRules::new, true),
         new Chapter(14, sync, WakingRules.class, WakingRules::new, false),

@@ -30,6 +30,7 @@ final class Mutants {
           WaitingMutants.class,
           ShieldMutants.class,
           LimitMutants.class,
+          CancelledOutcomeMutants.class,
           GroupMutants.class,
           LockMutants.class,
           SignalMutants.class,
