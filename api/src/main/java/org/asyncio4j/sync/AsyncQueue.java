@@ -104,7 +104,15 @@ public class AsyncQueue<T> {
         throw thrown;
       }
     }
-    putNoWait(item);
+    try {
+      putNoWait(item);
+    } catch (Throwable thrown) {
+      // Items compare themselves; the place for which this was woken is still free.
+      if (former != null && !isFull()) {
+        boolean ignored = putters.wakeNext();
+      }
+      throw thrown;
+    }
   }
 
   /**
@@ -157,7 +165,14 @@ public class AsyncQueue<T> {
         throw thrown;
       }
     }
-    return getNoWait();
+    try {
+      return getNoWait();
+    } catch (Throwable thrown) {
+      if (former != null && !isEmpty()) {
+        boolean ignored = getters.wakeNext();
+      }
+      throw thrown;
+    }
   }
 
   /**
@@ -242,13 +257,16 @@ public class AsyncQueue<T> {
     putters.ensureMayWake("AsyncQueue.shutdown");
     joiners.ensureMayWake("AsyncQueue.shutdown");
     shutDown = true;
-    if (immediate) {
-      int dropped = items.size();
-      items.clear();
-      finish(Math.min(dropped, unfinished));
+    try {
+      if (immediate) {
+        int dropped = items.size();
+        items.clear(); // may be the code of a user, who brings a queue
+        finish(Math.min(dropped, unfinished));
+      }
+    } finally {
+      getters.wakeAll();
+      putters.wakeAll();
     }
-    getters.wakeAll();
-    putters.wakeAll();
   }
 
   @Override

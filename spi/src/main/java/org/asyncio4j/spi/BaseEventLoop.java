@@ -186,9 +186,13 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
   @Override
   public void close() {
     if (core().close()) {
-      offload().close();
-      resolver().close();
-      hooks().closeResources();
+      try {
+        offload().close();
+        resolver().close();
+        hooks().closeResources();
+      } finally {
+        core().closed();
+      }
     }
   }
 

@@ -120,7 +120,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
         .formatted(name(), stateName(), cancelRequests > 0 && !isDone() ? " cancelling" : "");
   }
 
-  /** Lets go of a body that has not ended, because the loop closes. */
+  /** Ends this task, because the loop closes; its body goes on when it is {@link #release}d. */
   final void abandon() {
     loop()
         .callExceptionHandler(
@@ -129,6 +129,10 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
                 .withCreatedAt(createdAt()));
     TaskLifetime.unregisterTask(this);
     becomeCancelled("the loop was closed");
+  }
+
+  /** Lets go of the body of a task that was abandoned. */
+  final void release() {
     if (coroutine instanceof Fiber<?> fiber) {
       fiber.abandon(new CancelledError("the loop was closed"));
     }
@@ -248,7 +252,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private void foreignDone(Future<?> future) {
     if (waitingFor == future) {
       waitingFor = null;
-      core().scheduleCompletion(step);
+      boolean ignored = core().scheduleCompletion(step);
       foreignToldOfCancellation =
           future.isCancelled() || (future.isDone() && future.exception() instanceof CancelledError);
     }
@@ -303,8 +307,8 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private final class Step extends ReadyEntry implements DoneEntry {
 
     @Override
-    public void schedule() {
-      core().scheduleCompletion(this);
+    public boolean schedule() {
+      return core().scheduleCompletion(this) || isDone();
     }
 
     @Override

@@ -20,18 +20,25 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
   }
 
   @Override
-  public void schedule() {
-    future.core().scheduleCompletion(this);
+  public boolean schedule() {
+    return future.core().scheduleCompletion(this) || isForTheDone();
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // spares most callers the equals of a user
   public boolean isFor(Object other) {
-    return callback.equals(other);
+    return callback == other || callback.equals(other);
   }
 
   @Override
   public @Nullable Future<?> awaiter() {
     return (Object) callback instanceof AwaitingCallback<?> awaiting ? awaiting.awaiter() : null;
+  }
+
+  /** On whose behalf it would be called needs it no more: a task, for one, that has ended. */
+  private boolean isForTheDone() {
+    Future<?> awaiter = awaiter();
+    return awaiter != null && awaiter.isDone();
   }
 
   @Override

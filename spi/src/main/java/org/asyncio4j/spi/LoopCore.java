@@ -10,6 +10,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.internal.fiber.AmbientContext;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
@@ -28,8 +29,9 @@ final class LoopCore {
   private final TaskRegistry tasks;
   private final EagerStarts eagerStarts;
   private final UnretrievedFailures unretrievedFailures;
-  private final Set<Runnable> closeActions = ConcurrentHashMap.newKeySet();
+  private final Set<Identity<Runnable>> closeActions = ConcurrentHashMap.newKeySet();
   private volatile boolean debug;
+  private volatile @Nullable Thread closing;
   private long taskCount;
 
   LoopCore(BaseEventLoop loop, LoopContext context, String name) {
@@ -186,11 +188,16 @@ final class LoopCore {
     cycle.ready().add(entry);
   }
 
-  /** Queues what a completed future schedules; a closed loop runs nothing any more. */
-  void scheduleCompletion(ReadyEntry entry) {
-    if (!lifecycle.isClosed()) {
-      cycle.ready().add(entry);
+  /**
+   * Queues what a completed future schedules. Answers whether it was queued: a closed loop runs
+   * nothing any more. While the loop closes, nothing that the closing completes is missed.
+   */
+  boolean scheduleCompletion(ReadyEntry entry) {
+    if (lifecycle.isClosed()) {
+      return closing == Thread.currentThread();
     }
+    cycle.ready().add(entry);
+    return true;
   }
 
   /**
@@ -235,12 +242,18 @@ final class LoopCore {
     if (!lifecycle.close()) {
       return false;
     }
+    closing = Thread.currentThread();
     engine.close();
     tasks.abandonAll();
     cycle.clear();
     unretrievedFailures.close();
-    closeActions.forEach(Runnable::run);
+    closeActions.forEach(action -> action.object().run());
     return true;
+  }
+
+  /** The loop has let go of everything. */
+  void closed() {
+    closing = null;
   }
 
   /**
@@ -248,10 +261,11 @@ final class LoopCore {
    * takes it back.
    */
   Runnable onClose(Runnable action) {
-    closeActions.add(action);
+    Identity<Runnable> registered = new Identity<>(action);
+    closeActions.add(registered);
     if (lifecycle.isClosed()) {
       action.run();
     }
-    return () -> closeActions.remove(action);
+    return () -> closeActions.remove(registered);
   }
 }
