@@ -33,6 +33,7 @@ final class AddressResolver {
   AddressResolver(BaseEventLoop loop, BlockingOffload offload) {
     this.loop = loop;
     this.offload = offload;
+    loop.core().forgotten().add(threads::shutdown);
   }
 
   NameResolution defaults() {

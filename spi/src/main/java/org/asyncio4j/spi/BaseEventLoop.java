@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * called on the thread that carries the loop's fibers, or one that stands in for it: it runs no
  * callback, takes no lock that a task might hold and logs nothing. Hooks that a loop does not
  * implement throw {@link UnsupportedOperationException}.
+ *
+ * <p>A loop that nobody refers to any more, and that was not closed, is reported in the log and its
+ * resources are closed, see {@link #closeIfForgotten}. Its pending tasks are suspended threads,
+ * which refer to it; a loop that has some is not collected before they have ended.
  */
 public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
 
@@ -51,9 +55,24 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
   @SuppressWarnings("this-escape") // the collaborators keep it for later
   protected BaseEventLoop(LoopContext context, String name) {
     super(context, name);
+    core().forgotten().watch(this);
   }
 
   // Services for subclasses and for tasks
+
+  /**
+   * Has something closed if this loop is collected without having been closed: whoever forgets a
+   * loop is warned in the log ({@code unclosed event loop}), and the resources that the loop would
+   * have given back in {@link #closeResources()} are given back. It is called at most once, on
+   * another thread, when nothing uses the loop any more; not if the loop was closed.
+   *
+   * @param resources holds descriptors, threads and the like; must not refer to this loop, directly
+   *     or through a lambda, an inner class or an attachment, because that would keep the loop from
+   *     ever being collected
+   */
+  protected final void closeIfForgotten(AutoCloseable resources) {
+    core().forgotten().add(requireNonNull(resources, "resources"));
+  }
 
   /**
    * Refuses an operation that may have to wait where nobody can, before it has begun.

@@ -16,15 +16,16 @@ final class BlockingOffload {
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
 
   private final BaseEventLoop loop;
-  private @Nullable ExecutorService executor;
+  private final DefaultExecutor executor = new DefaultExecutor();
   private boolean shutDown;
 
   BlockingOffload(BaseEventLoop loop) {
     this.loop = loop;
+    loop.core().forgotten().add(executor);
   }
 
   void setExecutor(ExecutorService changed) {
-    executor = changed;
+    executor.current = changed;
   }
 
   <T extends @Nullable Object> Future<T> submit(Callable<? extends T> body) {
@@ -33,10 +34,10 @@ final class BlockingOffload {
           "Executor shutdown has been called, so the default executor takes no more work; pass an"
               + " executor");
     }
-    ExecutorService chosen = executor;
+    ExecutorService chosen = executor.current;
     if (chosen == null) {
       chosen = Executors.newVirtualThreadPerTaskExecutor();
-      executor = chosen;
+      executor.current = chosen;
     }
     return submit(chosen, body);
   }
@@ -50,7 +51,7 @@ final class BlockingOffload {
   /** Suspends the current task until the default executor has ended, or the time has passed. */
   boolean shutDown(Duration timeout) {
     shutDown = true;
-    ExecutorService ending = executor;
+    ExecutorService ending = executor.current;
     if (ending == null || ending.isTerminated()) {
       return true;
     }
@@ -72,9 +73,7 @@ final class BlockingOffload {
   /** Tells the default executor to end, and does not wait. */
   void close() {
     shutDown = true;
-    if (executor != null) {
-      executor.shutdown();
-    }
+    executor.close();
   }
 
   private boolean end(ExecutorService ending, Duration timeout) throws InterruptedException {
@@ -88,6 +87,20 @@ final class BlockingOffload {
       }
     }
     return ended;
+  }
+
+  /** Knows nothing of the loop, which may be collected. */
+  private static final class DefaultExecutor implements AutoCloseable {
+
+    private volatile @Nullable ExecutorService current;
+
+    @Override
+    public void close() {
+      ExecutorService left = current;
+      if (left != null) {
+        left.shutdown();
+      }
+    }
   }
 
   /** A body on its way through an executor, and who waits for it. */

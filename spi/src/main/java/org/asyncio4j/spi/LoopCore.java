@@ -29,6 +29,7 @@ final class LoopCore {
   private final TaskRegistry tasks;
   private final EagerStarts eagerStarts;
   private final UnretrievedFailures unretrievedFailures;
+  private final ForgottenLoop forgotten;
   private final Set<Identity<Runnable>> closeActions = ConcurrentHashMap.newKeySet();
   private volatile boolean debug;
   private volatile @Nullable Thread closing;
@@ -42,6 +43,10 @@ final class LoopCore {
     this.unretrievedFailures = new UnretrievedFailures(loop);
     this.cycle = new LoopCycle(this, context.clock());
     this.engine = Engines.open(context.coroutines(), loop, "asyncio4j-" + name, cycle);
+    this.forgotten =
+        new ForgottenLoop(
+            "<EventLoop %s %s>".formatted(name, engine.name()),
+            debug ? new Throwable("opened here") : null);
   }
 
   BaseEventLoop loop() {
@@ -66,6 +71,10 @@ final class LoopCore {
 
   EagerStarts eagerStarts() {
     return eagerStarts;
+  }
+
+  ForgottenLoop forgotten() {
+    return forgotten;
   }
 
   /** Whether a task that is created now may take its first step at once. */
@@ -243,6 +252,7 @@ final class LoopCore {
       return false;
     }
     closing = Thread.currentThread();
+    forgotten.loopWasClosed();
     engine.close();
     tasks.abandonAll();
     cycle.clear();

@@ -91,6 +91,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     this.serving = new SocketServing(resources, sockets);
     this.udp = new UdpOpening(resources, sockets);
     this.watchers = new Watchers(this, poller, sockets);
+    closeIfForgotten(poller.resources());
   }
 
   @Override

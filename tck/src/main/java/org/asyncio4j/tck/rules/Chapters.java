@@ -57,6 +57,7 @@ public final class Chapters {
         new Chapter(1, life, RunningRules.class, RunningRules::new, false),
         new Chapter(1, life, ClosingRules.class, ClosingRules::new, false),
         new Chapter(1, life, ClosedLoopRules.class, ClosedLoopRules::new, false),
+        new Chapter(1, life, ForgottenLoopRules.class, ForgottenLoopRules::new, false),
         new Chapter(2, scheduling, CallbackRules.class, CallbackRules::new, true),
         new Chapter(2, scheduling, HandleRules.class, HandleRules::new, true),
         new Chapter(2, scheduling, TimerRules.class, TimerRules::new, true),

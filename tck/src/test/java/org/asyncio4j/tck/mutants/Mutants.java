@@ -18,6 +18,7 @@ final class Mutants {
       List.of(
           RunningMutants.class,
           ClosingMutants.class,
+          ForgottenLoopMutants.class,
           CallbackMutants.class,
           TimerMutants.class,
           ThreadMutants.class,
