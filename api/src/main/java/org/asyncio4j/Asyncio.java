@@ -23,6 +23,7 @@ import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.bridge.FutureBridge;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,8 +221,8 @@ public final class Asyncio extends WaitingFunctions {
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
       throw new IllegalStateException(
-          "a loop must run here but thread %s belongs to none; call this in a task or a callback, or pass the loop"
-              .formatted(Thread.currentThread().getName()));
+          "a loop must run here but %s belongs to none; call this in a task or a callback, or pass the loop"
+              .formatted(Described.currentThread()));
     }
     return loop;
   }

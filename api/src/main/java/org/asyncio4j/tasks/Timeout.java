@@ -10,6 +10,7 @@ import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,8 +254,8 @@ public final class Timeout {
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
       throw new IllegalStateException(
-          "a timeout must be created where a loop runs but thread %s belongs to none; call this in a task"
-              .formatted(Thread.currentThread().getName()));
+          "a timeout must be created where a loop runs but %s belongs to none; call this in a task"
+              .formatted(Described.currentThread()));
     }
     return loop;
   }

@@ -23,16 +23,21 @@ final class AddressResolver {
 
   private final BaseEventLoop loop;
   private final BlockingOffload offload;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform().daemon(true).name("asyncio4j-resolver").factory());
+  private final ExecutorService threads;
 
   // Set and read by the tasks of the loop.
   private NameResolution defaults = NameResolution.defaults();
 
-  AddressResolver(BaseEventLoop loop, BlockingOffload offload) {
+  /** Has the threads called after the loop. */
+  AddressResolver(BaseEventLoop loop, BlockingOffload offload, String loopName) {
     this.loop = loop;
     this.offload = offload;
+    this.threads =
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform()
+                .daemon(true)
+                .name("asyncio4j-" + loopName + "-resolver-", 0)
+                .factory());
     loop.core().forgotten().add(threads::shutdown);
   }
 

@@ -123,7 +123,27 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
    */
   protected final IoHandle newIoHandle(Runnable action, Context context) {
     return new IoHandle(
-        core(), requireNonNull(action, "action"), requireNonNull(context, "context"));
+        core(), requireNonNull(action, "action"), requireNonNull(context, "context"), null, null);
+  }
+
+  /**
+   * Makes a callback that {@link #poll} can queue again and again, and that says in messages and
+   * logs what it does: {@code <Handle accept on server socket /127.0.0.1:8080>}.
+   *
+   * @param action what it runs
+   * @param context the context that it runs in, used as it is
+   * @param what what it does, for instance {@code accept on}
+   * @param subject with what; its {@code toString} is asked when a message is made
+   * @return the handle
+   */
+  protected final IoHandle newIoHandle(
+      Runnable action, Context context, String what, Object subject) {
+    return new IoHandle(
+        core(),
+        requireNonNull(action, "action"),
+        requireNonNull(context, "context"),
+        requireNonNull(what, "what"),
+        requireNonNull(subject, "subject"));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
@@ -16,11 +17,14 @@ final class BlockingOffload {
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
 
   private final BaseEventLoop loop;
+  private final ThreadFactory threads;
   private final DefaultExecutor executor = new DefaultExecutor();
   private boolean shutDown;
 
-  BlockingOffload(BaseEventLoop loop) {
+  /** Has the threads of the default executor called after the loop. */
+  BlockingOffload(BaseEventLoop loop, String loopName) {
     this.loop = loop;
+    this.threads = Thread.ofVirtual().name("asyncio4j-" + loopName + "-executor-", 0).factory();
     loop.core().forgotten().add(executor);
   }
 
@@ -36,7 +40,7 @@ final class BlockingOffload {
     }
     ExecutorService chosen = executor.current;
     if (chosen == null) {
-      chosen = Executors.newVirtualThreadPerTaskExecutor();
+      chosen = Executors.newThreadPerTaskExecutor(threads);
       executor.current = chosen;
     }
     return submit(chosen, body);

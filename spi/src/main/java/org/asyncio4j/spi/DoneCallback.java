@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /** A registered done-callback of a built-in future. */
@@ -53,6 +54,7 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
 
   @Override
   public String toString() {
-    return "<done callback " + callback + " of " + future + ">";
+    return "<Handle %s as done-callback of %s>"
+        .formatted(Described.callback(callback), Described.object(future));
   }
 }

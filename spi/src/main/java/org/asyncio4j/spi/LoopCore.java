@@ -10,6 +10,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.internal.fiber.AmbientContext;
@@ -142,8 +143,8 @@ final class LoopCore {
   void ensureOwner() {
     if (lifecycle.isRunning() && !engine.isLoopThread()) {
       throw new WrongThreadException(
-          "%s must be called on its own thread while it runs but was called on thread %s; use callSoonThreadsafe"
-              .formatted(loop, Thread.currentThread().getName()));
+          "%s must be called on its own thread while it runs but was called on %s; use callSoonThreadsafe"
+              .formatted(loop, Described.currentThread()));
     }
   }
 
@@ -227,13 +228,7 @@ final class LoopCore {
   /** Completes a future from any thread, unless it is done or the loop is closed. */
   void completeFromElsewhere(Future<?> future, Runnable completion) {
     if (!lifecycle.isClosed()) {
-      Runnable unlessDone =
-          () -> {
-            if (!future.isDone()) {
-              completion.run();
-            }
-          };
-      cycle.wake(new ThreadsafeHandle(unlessDone, null, null));
+      cycle.wake(new ThreadsafeHandle(new Completion(future, completion), null, null));
     }
   }
 

@@ -259,8 +259,8 @@ public class ReadinessEventLoop extends BaseEventLoop {
     require(Capability.UDP_MULTICAST, operation);
   }
 
-  IoHandle ioHandle(Runnable action, Context context) {
-    return newIoHandle(action, context);
+  IoHandle ioHandle(Runnable action, Context context, String what, Object subject) {
+    return newIoHandle(action, context, what, subject);
   }
 
   // What sockets for direct use need of the base class.

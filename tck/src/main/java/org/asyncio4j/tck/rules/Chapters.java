@@ -60,6 +60,7 @@ public final class Chapters {
         new Chapter(1, life, ForgottenLoopRules.class, ForgottenLoopRules::new, false),
         new Chapter(2, scheduling, CallbackRules.class, CallbackRules::new, true),
         new Chapter(2, scheduling, HandleRules.class, HandleRules::new, true),
+        new Chapter(2, scheduling, HandleTextRules.class, HandleTextRules::new, true),
         new Chapter(2, scheduling, TimerRules.class, TimerRules::new, true),
         new Chapter(2, scheduling, CallbackContextRules.class, CallbackContextRules::new, true),
         new Chapter(3, threads, WakeUpRules.class, WakeUpRules::new, false),

@@ -20,6 +20,7 @@ final class Mutants {
           ClosingMutants.class,
           ForgottenLoopMutants.class,
           CallbackMutants.class,
+          HandleTextMutants.class,
           TimerMutants.class,
           ThreadMutants.class,
           FutureMutants.class,
