@@ -24,6 +24,7 @@ import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.bootstrap.LoopBootstrap;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.bridge.FutureBridge;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,8 +224,8 @@ public final class Asyncio extends WaitingFunctions {
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
       throw new IllegalStateException(
-          "a loop must run here but thread %s belongs to none; call this in a task or a callback, or pass the loop"
-              .formatted(Thread.currentThread().getName()));
+          "a loop must run here but %s belongs to none; call this in a task or a callback, or pass the loop"
+              .formatted(Described.currentThread()));
     }
     return loop;
   }
@@ -308,7 +309,9 @@ public final class Asyncio extends WaitingFunctions {
 
   /**
    * Makes a future of the running loop that follows a {@link CompletionStage}, which may complete
-   * on any thread. Cancelling the future cancels the stage, and the reverse.
+   * on any thread. Cancelling the future cancels the stage, and the reverse: a stage that ends with
+   * {@link java.util.concurrent.CancellationException} or {@link CancelledError} cancels the
+   * future.
    *
    * @param stage the stage
    * @param <T> the type of its value

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.internal.graph.CallGraphCapture;
 import org.asyncio4j.internal.graph.CallGraphText;
 import org.asyncio4j.internal.graph.Frames;
@@ -139,8 +140,8 @@ abstract sealed class GraphFunctions extends StreamFunctions permits LimitFuncti
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
       throw new IllegalStateException(
-          "%s without a future must be called where a loop runs but thread %s belongs to none; pass a future"
-              .formatted(function, Thread.currentThread().getName()));
+          "%s without a future must be called where a loop runs but %s belongs to none; pass a future"
+              .formatted(function, Described.currentThread()));
     }
     return loop;
   }

@@ -3,7 +3,6 @@ package org.asyncio4j;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
@@ -12,6 +11,8 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingFunction;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.core.TimeoutException;
+import org.asyncio4j.tasks.Outcome;
 import org.asyncio4j.tasks.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -145,8 +146,10 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
    *     that has not begun never runs
    * @param <T> the type of its value
    * @return its value; what it failed with is thrown as it is
-   * @throws TimeoutException if the future was not done in time; it was cancelled
-   * @throws CancelledError if the future or the current task is cancelled by somebody else
+   * @throws TimeoutException if the future was not done in time; it was cancelled, and has ended by
+   *     that, or has failed with a {@code CancelledError}, as a gathering does
+   * @throws CancelledError if the future ends so before the time is up, or the current task is
+   *     cancelled
    * @throws IllegalStateException if no task runs here, or the future belongs to another loop
    */
   public static <T extends @Nullable Object> T waitFor(Future<T> future, Duration limit)
@@ -158,7 +161,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
     try {
       return Timeout.after(limit).<T, RuntimeException>run(future::await);
     } catch (TimeoutException late) {
-      if (future.isDone() && !future.isCancelled()) {
+      // What is cancelled may end otherwise; a gathering fails with the cancellation of a child.
+      if (future.isDone() && !(Outcome.of(future) instanceof Outcome.Cancelled)) {
         return future.result();
       }
       throw late;
@@ -169,8 +173,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
       throws TimeoutException {
     if (!future.isDone()) {
       cancelAndWait(future);
-      if (future.isCancelled()) {
-        throw late(limit, future);
+      if (Outcome.of(future) instanceof Outcome.Cancelled<T>(CancelledError error)) {
+        throw new TimeoutException("not done within " + limit, error);
       }
     }
     return future.result();
@@ -193,16 +197,6 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
     } finally {
       future.removeDoneCallback(callback);
     }
-  }
-
-  private static TimeoutException late(Duration limit, Future<?> cancelled) {
-    TimeoutException late = new TimeoutException("not done within " + limit);
-    try {
-      Object ignored = cancelled.result();
-    } catch (CancelledError cause) {
-      late.initCause(cause);
-    }
-    return late;
   }
 
   private static <T extends @Nullable Object, X extends Exception> T run(

@@ -3,8 +3,8 @@ package org.asyncio4j;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.CancelledError;
@@ -18,6 +18,7 @@ import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.termination.TerminableRunner;
 import org.asyncio4j.internal.termination.Termination;
+import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,17 +168,23 @@ public final class Runner implements AutoCloseable {
    * Cancels the tasks that are left and waits for them, reports what they fail with to the
    * exception handler, waits up to five minutes for the default executor, and closes the loop.
    * Closing a closed runner does nothing.
+   *
+   * @throws IllegalStateException if a loop runs on the calling thread; nothing is cancelled then
    */
   @Override
   public void close() {
     closed = true;
     EventLoop opened = loop;
+    boolean isOpen = opened != null && !opened.isClosed();
+    if (isOpen) {
+      Asyncio.ensureNoRunningLoop("Runner.close");
+    }
     TerminableRunner terminable = termination;
     if (terminable != null) {
       terminable.closing();
     }
     try {
-      if (opened != null && !opened.isClosed()) {
+      if (opened != null && isOpen) {
         shutDownAndClose(opened);
       }
     } finally {
@@ -189,23 +196,24 @@ public final class Runner implements AutoCloseable {
 
   private static void shutDownAndClose(EventLoop opened) {
     try (opened) {
+      Set<Task<?>> left = opened.allTasks();
+      cancelAndWait(opened, left);
       opened.runUntilComplete(
-          opened.createTask(() -> shutDown(opened), TaskOptions.named("runner-shutdown")));
+          opened.createTask(() -> shutDown(opened, left), TaskOptions.named("runner-shutdown")));
     }
   }
 
-  private static @Nullable Void shutDown(EventLoop loop) {
-    List<Task<?>> left = new ArrayList<>(loop.allTasks());
-    loop.currentTask().ifPresent(left::remove);
-    for (Task<?> task : left) {
-      task.cancel();
+  // Not in a task: what is left may cancel or await all tasks while it cleans up.
+  private static void cancelAndWait(EventLoop loop, Set<Task<?>> left) {
+    if (!left.isEmpty()) {
+      left.forEach(Task::cancel);
+      List<?> ignored = loop.runUntilComplete(Asyncio.gatherOutcomes(left));
     }
-    for (Task<?> task : left) {
-      try {
-        task.await();
-      } catch (CancelledError expected) {
-        // That is what was asked for.
-      } catch (Throwable thrown) {
+  }
+
+  private static @Nullable Void shutDown(EventLoop loop, Set<Task<?>> ended) {
+    for (Task<?> task : ended) {
+      if (Outcome.of(task) instanceof Outcome.Failure<?>(Throwable thrown)) {
         loop.callExceptionHandler(
             ErrorReport.of("unhandled exception while the runner was closing")
                 .withException(thrown)

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public final class ContextVar<T> {
     if (value == null) {
       throw new NoSuchElementException(
           "context variable "
-              + name
+              + this
               + " must have a value but none was set here and it has no default");
     }
     return value;
@@ -84,7 +85,7 @@ public final class ContextVar<T> {
 
   @Override
   public String toString() {
-    return name;
+    return Described.name(name);
   }
 
   private @Nullable T find() {

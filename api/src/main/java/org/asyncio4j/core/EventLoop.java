@@ -61,6 +61,12 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
    * sockets are closed, its default executor is told to shut down but not waited for. Closing a
    * closed loop does nothing.
    *
+   * <p>A loop that nothing refers to any more and that was not closed is closed when it is
+   * collected, and the log has a warning, {@code unclosed event loop} (asyncio: {@code
+   * ResourceWarning}); in debug mode with where it was opened. Do not rely on it: a loop with a
+   * pending task is never collected, because the task is a suspended thread that refers to its
+   * loop.
+   *
    * @throws IllegalStateException if the loop runs
    */
   @Override

@@ -54,7 +54,8 @@ public interface Future<T extends @Nullable Object> {
   /**
    * Cancels this future. A pending future is cancelled at once and its callbacks are scheduled; a
    * {@link Task} only takes note and is cancelled when its body ends with the {@link
-   * CancelledError} that it will see.
+   * CancelledError} that it will see. If the loop is closed, the callbacks never run; that is no
+   * error, because clean-up may come after the end of the loop.
    *
    * @return {@code false} if this future was done already, and nothing happened
    */
@@ -78,6 +79,8 @@ public interface Future<T extends @Nullable Object> {
    * loop's exception handler.
    *
    * @param callback receives this future
+   * @throws IllegalStateException if this future is done and its loop is closed, so that the
+   *     callback could never run
    */
   default void addDoneCallback(Consumer<? super Future<T>> callback) {
     addDoneCallback(callback, Context.copyCurrent());
@@ -89,6 +92,8 @@ public interface Future<T extends @Nullable Object> {
    *
    * @param callback receives this future
    * @param context the context that the callback runs in, used as it is
+   * @throws IllegalStateException if this future is done and its loop is closed, so that the
+   *     callback could never run
    */
   void addDoneCallback(Consumer<? super Future<T>> callback, Context context);
 
@@ -96,7 +101,8 @@ public interface Future<T extends @Nullable Object> {
    * Removes every registration of a callback. Callbacks that are already scheduled, because this
    * future is done, are not removed.
    *
-   * @param callback the callback, compared with {@code equals}
+   * @param callback the callback, compared with {@code equals}, which is called for each callback
+   *     that is another object; if it throws, nothing is removed
    * @return how many registrations were removed
    */
   int removeDoneCallback(Consumer<? super Future<T>> callback);

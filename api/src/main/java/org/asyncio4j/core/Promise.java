@@ -19,6 +19,8 @@ public interface Promise<T extends @Nullable Object> extends Future<T> {
    *
    * @param value the value
    * @throws InvalidStateException if this future is done already
+   * @throws IllegalStateException if the loop is closed and callbacks or tasks wait for this
+   *     future: it is done, and they are lost
    */
   void setResult(T value);
 
@@ -28,6 +30,8 @@ public interface Promise<T extends @Nullable Object> extends Future<T> {
    *
    * @param exception what {@link #result()} and {@link #await()} will throw
    * @throws InvalidStateException if this future is done already
+   * @throws IllegalStateException if the loop is closed and callbacks or tasks wait for this
+   *     future: it is done, and they are lost
    */
   void setException(Throwable exception);
 }

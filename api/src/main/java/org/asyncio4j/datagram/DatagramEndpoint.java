@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramTransport;
@@ -135,8 +136,8 @@ public final class DatagramEndpoint implements AutoCloseable {
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
       throw new IllegalStateException(
-          "DatagramEndpoint.open must be called in a task but was called on thread %s of no loop; use Asyncio.run"
-              .formatted(Thread.currentThread().getName()));
+          "DatagramEndpoint.open must be called in a task but was called on %s of no loop; use Asyncio.run"
+              .formatted(Described.currentThread()));
     }
     return loop;
   }

@@ -251,7 +251,8 @@ public interface Networking extends SocketNetworking {
    * @param host a name or a literal address
    * @return its addresses, at least one, in the order of the resolver
    * @throws java.net.UnknownHostException if there is no such host; the message names it
-   * @throws IOException if that cannot be found out within the time limit
+   * @throws org.asyncio4j.core.TimeoutException if that takes longer than the time limit
+   * @throws IOException if the resolver fails for another reason
    * @throws IllegalArgumentException if the host is empty
    * @throws IllegalStateException if no task runs here
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled; the lookup is left to

@@ -3,11 +3,14 @@ package org.asyncio4j.sync;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
-import java.util.PriorityQueue;
 
 /**
  * A queue that gives back the smallest item first (asyncio, {@code PriorityQueue}). Which of equal
  * items comes first is not defined.
+ *
+ * <p>What the comparison throws is thrown by the method that puts or gets, and the queue has the
+ * items that it had before. A comparison that changes the queue is refused with {@link
+ * java.util.ConcurrentModificationException}.
  *
  * @param <T> the type of the items
  */
@@ -29,7 +32,7 @@ public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
    * @param maxSize how many items it takes; as many as come if it is zero or less
    */
   public AsyncPriorityQueue(Comparator<? super T> order, int maxSize) {
-    super(new PriorityQueue<>(requireNonNull(order, "order")), maxSize);
+    super(new PriorityHeap<>(requireNonNull(order, "order")), maxSize);
   }
 
   /**

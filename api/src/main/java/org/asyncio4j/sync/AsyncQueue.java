@@ -104,7 +104,15 @@ public class AsyncQueue<T> {
         throw thrown;
       }
     }
-    add(item);
+    try {
+      add(item);
+    } catch (Throwable thrown) {
+      // Items compare themselves; the place for which this was woken is still free.
+      if (former != null && !isFull()) {
+        boolean ignored = putters.wakeNext();
+      }
+      throw thrown;
+    }
   }
 
   /**
@@ -160,7 +168,14 @@ public class AsyncQueue<T> {
         throw thrown;
       }
     }
-    return removeNext();
+    try {
+      return removeNext();
+    } catch (Throwable thrown) {
+      if (former != null && !isEmpty()) {
+        boolean ignored = getters.wakeNext();
+      }
+      throw thrown;
+    }
   }
 
   /**
@@ -244,13 +259,16 @@ public class AsyncQueue<T> {
   public final void shutdown(boolean immediate) {
     getters.ensureOwner("AsyncQueue.shutdown");
     shutDown = true;
-    if (immediate) {
-      int dropped = items.size();
-      items.clear();
-      finish(Math.min(dropped, unfinished));
+    try {
+      if (immediate) {
+        int dropped = items.size();
+        items.clear(); // may be the code of a user, who brings a queue
+        finish(Math.min(dropped, unfinished));
+      }
+    } finally {
+      getters.wakeAll();
+      putters.wakeAll();
     }
-    getters.wakeAll();
-    putters.wakeAll();
   }
 
   @Override

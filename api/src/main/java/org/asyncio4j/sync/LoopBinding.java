@@ -2,6 +2,7 @@ package org.asyncio4j.sync;
 
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that a lock or queue belongs to: that of the first task which had to wait for it. */
@@ -19,8 +20,8 @@ final class LoopBinding {
     EventLoop running = LoopBootstraps.get().runningLoop();
     if (running == null) {
       throw new IllegalStateException(
-          "%s must wait and so must be called in a task but was called on thread %s of no loop; call it in a task, or use java.util.concurrent between threads"
-              .formatted(operation, Thread.currentThread().getName()));
+          "%s must wait and so must be called in a task but was called on %s of no loop; call it in a task, or use java.util.concurrent between threads"
+              .formatted(operation, Described.currentThread()));
     }
     if (running.isClosed()) {
       throw new IllegalStateException(

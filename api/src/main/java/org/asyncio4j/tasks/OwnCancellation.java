@@ -3,6 +3,7 @@ package org.asyncio4j.tasks;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,8 @@ final class OwnCancellation {
     Task<?> task = loop == null ? null : loop.currentTask().orElse(null);
     if (task == null) {
       throw new IllegalStateException(
-          "%s must be entered in a task but thread %s runs none; call this in a task"
-              .formatted(what, Thread.currentThread().getName()));
+          "%s must be entered in a task but %s runs none; call this in a task"
+              .formatted(what, Described.currentThread()));
     }
     return new OwnCancellation(task);
   }

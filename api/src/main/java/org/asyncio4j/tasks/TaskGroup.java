@@ -2,7 +2,6 @@ package org.asyncio4j.tasks;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,6 +15,7 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.ThrowingFunction;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ public final class TaskGroup {
 
   private final OwnCancellation own;
   private final EventLoop loop;
-  private final Set<Task<?>> children = new LinkedHashSet<>();
+  private final Set<Task<?>> children = new IdentitySet<>();
   private final Failures failures = new Failures();
   private boolean bodyEnded;
   private boolean shuttingDown;
@@ -254,7 +254,9 @@ public final class TaskGroup {
       end.setResult(null);
     }
     Throwable failure = child.isCancelled() ? null : child.exception();
-    if (failure != null) {
+    // A task of a third party may store it as a failure; thrown here it would pass for a
+    // cancellation of the task that runs the group.
+    if (failure != null && !(failure instanceof CancelledError)) {
       failures.add(failure);
       shutDown("a child of the task group failed");
     }

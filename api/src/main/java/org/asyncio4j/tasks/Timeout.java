@@ -3,13 +3,14 @@ package org.asyncio4j.tasks;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,11 +145,11 @@ public final class Timeout {
       return block.call();
     } catch (Throwable thrown) {
       if (leave()) {
-        TimeoutException late = new TimeoutException("not done within " + limit());
+        String message = "not done within " + limit();
         if (thrown instanceof CancelledError || Interrupts.toldOfBy(thrown)) {
-          throw withCause(late, thrown);
+          throw new TimeoutException(message, thrown);
         }
-        thrown.addSuppressed(late);
+        thrown.addSuppressed(new TimeoutException(message));
       }
       throw thrown;
     } finally {
@@ -242,11 +243,6 @@ public final class Timeout {
     return Duration.ofNanos(Math.max(0, when - createdAt));
   }
 
-  private static TimeoutException withCause(TimeoutException late, Throwable cause) {
-    late.initCause(cause);
-    return late;
-  }
-
   private static long sum(long now, Duration limit) {
     if (limit.isNegative()) {
       return now;
@@ -258,8 +254,8 @@ public final class Timeout {
     EventLoop loop = LoopBootstraps.get().runningLoop();
     if (loop == null) {
       throw new IllegalStateException(
-          "a timeout must be created where a loop runs but thread %s belongs to none; call this in a task"
-              .formatted(Thread.currentThread().getName()));
+          "a timeout must be created where a loop runs but %s belongs to none; call this in a task"
+              .formatted(Described.currentThread()));
     }
     return loop;
   }

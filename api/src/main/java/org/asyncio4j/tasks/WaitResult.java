@@ -1,9 +1,9 @@
 package org.asyncio4j.tasks;
 
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public record WaitResult<T extends @Nullable Object>(Set<Future<T>> done, Set<Fu
 
   /** Copies the sets. */
   public WaitResult {
-    done = Collections.unmodifiableSet(new LinkedHashSet<>(done));
-    pending = Collections.unmodifiableSet(new LinkedHashSet<>(pending));
+    done = Collections.unmodifiableSet(new IdentitySet<>(done));
+    pending = Collections.unmodifiableSet(new IdentitySet<>(pending));
   }
 }

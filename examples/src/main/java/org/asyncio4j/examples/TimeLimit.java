@@ -1,8 +1,8 @@
 package org.asyncio4j.examples;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.TimeoutException;
 
 /** Gives a piece of work so much time and no more. */
 final class TimeLimit {

@@ -33,6 +33,7 @@ final class AsyncChannelLoop extends BaseEventLoop {
     this.group =
         AsynchronousChannelGroup.withFixedThreadPool(
             1, Thread.ofPlatform().daemon().name(name + "-completions").factory());
+    closeIfForgotten(group::shutdownNow);
   }
 
   @Override

@@ -4,12 +4,12 @@ import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.NameResolution;
 
@@ -23,16 +23,22 @@ final class AddressResolver {
 
   private final BaseEventLoop loop;
   private final BlockingOffload offload;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform().daemon(true).name("asyncio4j-resolver").factory());
+  private final ExecutorService threads;
 
   // Set and read by the tasks of the loop.
   private NameResolution defaults = NameResolution.defaults();
 
-  AddressResolver(BaseEventLoop loop, BlockingOffload offload) {
+  /** Has the threads called after the loop. */
+  AddressResolver(BaseEventLoop loop, BlockingOffload offload, String loopName) {
     this.loop = loop;
     this.offload = offload;
+    this.threads =
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform()
+                .daemon(true)
+                .name("asyncio4j-" + loopName + "-resolver-", 0)
+                .factory());
+    loop.core().forgotten().add(threads::shutdown);
   }
 
   NameResolution defaults() {
@@ -81,7 +87,7 @@ final class AddressResolver {
   private static void expire(Promise<?> found, String host, NameResolution how) {
     if (!found.isDone()) {
       found.setException(
-          new SocketTimeoutException(
+          new TimeoutException(
               "host %s must be resolved within %s but was not; look at the name service or allow more time"
                   .formatted(host, how.timeLimit())));
     }

@@ -3,6 +3,7 @@ package org.asyncio4j.spi;
 import static java.util.Objects.requireNonNull;
 
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,7 @@ public final class Awaiter {
     if (fiber == null || !fiber.awaits()) {
       throw new IllegalStateException(
           "only a task can wait for %s but %s is none; call this in a task, or use addDoneCallback"
-              .formatted(
-                  what,
-                  fiber == null ? "thread " + Thread.currentThread().getName() : "a callback"));
+              .formatted(what, fiber == null ? Described.currentThread() : "a callback"));
     }
     return fiber;
   }

@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * called on the thread that carries the loop's fibers, or one that stands in for it: it runs no
  * callback, takes no lock that a task might hold and logs nothing. Hooks that a loop does not
  * implement throw {@link UnsupportedOperationException}.
+ *
+ * <p>A loop that nobody refers to any more, and that was not closed, is reported in the log and its
+ * resources are closed, see {@link #closeIfForgotten}. Its pending tasks are suspended threads,
+ * which refer to it; a loop that has some is not collected before they have ended.
  */
 public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
 
@@ -51,9 +55,24 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
   @SuppressWarnings("this-escape") // the collaborators keep it for later
   protected BaseEventLoop(LoopContext context, String name) {
     super(context, name);
+    core().forgotten().watch(this);
   }
 
   // Services for subclasses and for tasks
+
+  /**
+   * Has something closed if this loop is collected without having been closed: whoever forgets a
+   * loop is warned in the log ({@code unclosed event loop}), and the resources that the loop would
+   * have given back in {@link #closeResources()} are given back. It is called at most once, on
+   * another thread, when nothing uses the loop any more; not if the loop was closed.
+   *
+   * @param resources holds descriptors, threads and the like; must not refer to this loop, directly
+   *     or through a lambda, an inner class or an attachment, because that would keep the loop from
+   *     ever being collected
+   */
+  protected final void closeIfForgotten(AutoCloseable resources) {
+    core().forgotten().add(requireNonNull(resources, "resources"));
+  }
 
   /**
    * Refuses an operation that may have to wait where nobody can, before it has begun.
@@ -104,7 +123,27 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
    */
   protected final IoHandle newIoHandle(Runnable action, Context context) {
     return new IoHandle(
-        core(), requireNonNull(action, "action"), requireNonNull(context, "context"));
+        core(), requireNonNull(action, "action"), requireNonNull(context, "context"), null, null);
+  }
+
+  /**
+   * Makes a callback that {@link #poll} can queue again and again, and that says in messages and
+   * logs what it does: {@code <Handle accept on server socket /127.0.0.1:8080>}.
+   *
+   * @param action what it runs
+   * @param context the context that it runs in, used as it is
+   * @param what what it does, for instance {@code accept on}
+   * @param subject with what; its {@code toString} is asked when a message is made
+   * @return the handle
+   */
+  protected final IoHandle newIoHandle(
+      Runnable action, Context context, String what, Object subject) {
+    return new IoHandle(
+        core(),
+        requireNonNull(action, "action"),
+        requireNonNull(context, "context"),
+        requireNonNull(what, "what"),
+        requireNonNull(subject, "subject"));
   }
 
   /**
@@ -186,9 +225,13 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
   @Override
   public void close() {
     if (core().close()) {
-      offload().close();
-      resolver().close();
-      hooks().closeResources();
+      try {
+        offload().close();
+        resolver().close();
+        hooks().closeResources();
+      } finally {
+        core().closed();
+      }
     }
   }
 

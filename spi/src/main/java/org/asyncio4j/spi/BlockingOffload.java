@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
@@ -16,15 +17,19 @@ final class BlockingOffload {
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
 
   private final BaseEventLoop loop;
-  private @Nullable ExecutorService executor;
+  private final ThreadFactory threads;
+  private final DefaultExecutor executor = new DefaultExecutor();
   private boolean shutDown;
 
-  BlockingOffload(BaseEventLoop loop) {
+  /** Has the threads of the default executor called after the loop. */
+  BlockingOffload(BaseEventLoop loop, String loopName) {
     this.loop = loop;
+    this.threads = Thread.ofVirtual().name("asyncio4j-" + loopName + "-executor-", 0).factory();
+    loop.core().forgotten().add(executor);
   }
 
   void setExecutor(ExecutorService changed) {
-    executor = changed;
+    executor.current = changed;
   }
 
   <T extends @Nullable Object> Future<T> submit(Callable<? extends T> body) {
@@ -33,10 +38,10 @@ final class BlockingOffload {
           "Executor shutdown has been called, so the default executor takes no more work; pass an"
               + " executor");
     }
-    ExecutorService chosen = executor;
+    ExecutorService chosen = executor.current;
     if (chosen == null) {
-      chosen = Executors.newVirtualThreadPerTaskExecutor();
-      executor = chosen;
+      chosen = Executors.newThreadPerTaskExecutor(threads);
+      executor.current = chosen;
     }
     return submit(chosen, body);
   }
@@ -50,7 +55,7 @@ final class BlockingOffload {
   /** Suspends the current task until the default executor has ended, or the time has passed. */
   boolean shutDown(Duration timeout) {
     shutDown = true;
-    ExecutorService ending = executor;
+    ExecutorService ending = executor.current;
     if (ending == null || ending.isTerminated()) {
       return true;
     }
@@ -72,9 +77,7 @@ final class BlockingOffload {
   /** Tells the default executor to end, and does not wait. */
   void close() {
     shutDown = true;
-    if (executor != null) {
-      executor.shutdown();
-    }
+    executor.close();
   }
 
   private boolean end(ExecutorService ending, Duration timeout) throws InterruptedException {
@@ -88,6 +91,20 @@ final class BlockingOffload {
       }
     }
     return ended;
+  }
+
+  /** Knows nothing of the loop, which may be collected. */
+  private static final class DefaultExecutor implements AutoCloseable {
+
+    private volatile @Nullable ExecutorService current;
+
+    @Override
+    public void close() {
+      ExecutorService left = current;
+      if (left != null) {
+        left.shutdown();
+      }
+    }
   }
 
   /** A body on its way through an executor, and who waits for it. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
@@ -85,10 +84,8 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     if (awaited != null && awaited.cancel(message)) {
       return true;
     }
-    if (!mustCancel) {
-      mustCancel = true;
-      cancelMessage = message;
-    }
+    mustCancel = true;
+    cancelMessage = message;
     if (parked && interruptOnCancel && !interrupted) {
       interrupted = true;
       coroutine.interrupt();
@@ -119,10 +116,10 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   @Override
   public String toString() {
     return "<Task %s %s%s>"
-        .formatted(name(), stateName(), cancelRequests > 0 && !isDone() ? " cancelling" : "");
+        .formatted(shownName(), stateName(), cancelRequests > 0 && !isDone() ? " cancelling" : "");
   }
 
-  /** Lets go of a body that has not ended, because the loop closes. */
+  /** Ends this task, because the loop closes; its body goes on when it is {@link #release}d. */
   final void abandon() {
     loop()
         .callExceptionHandler(
@@ -131,6 +128,10 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
                 .withCreatedAt(createdAt()));
     TaskLifetime.unregisterTask(this);
     becomeCancelled("the loop was closed");
+  }
+
+  /** Lets go of the body of a task that was abandoned. */
+  final void release() {
     if (coroutine instanceof Fiber<?> fiber) {
       fiber.abandon(new CancelledError("the loop was closed"));
     }
@@ -204,7 +205,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       case null ->
           raiseNext(
               new IllegalStateException(
-                  "task " + name() + " must await a future but awaited null"));
+                  "task " + shownName() + " must await a future but awaited null"));
       case FutureState<?> builtin -> follow(builtin);
       // Somebody else's code, which must not run on the thread that carries the fibers.
       default -> core().callSoon(() -> followForeign(future), context());
@@ -216,7 +217,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       raiseNext(
           new IllegalStateException(
               "a task can await only futures of its own loop but task %s of %s awaited %s of %s"
-                  .formatted(name(), loop(), future, future.loop())));
+                  .formatted(shownName(), loop(), future, future.loop())));
     } else if (future == this) {
       raiseNext(new IllegalStateException("a task cannot await itself but " + this + " did"));
     } else {
@@ -247,10 +248,10 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   }
 
   /** Takes the next step, once, however often the future calls. */
-  private void foreignDone(Future<?> future) {
+  final void foreignDone(Future<?> future) {
     if (waitingFor == future) {
       waitingFor = null;
-      core().scheduleCompletion(step);
+      boolean ignored = core().scheduleCompletion(step);
       foreignToldOfCancellation =
           future.isCancelled() || (future.isDone() && future.exception() instanceof CancelledError);
     }
@@ -276,6 +277,13 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
         reportSwallowedCancellation();
       }
       finish(coroutine.value());
+    }
+  }
+
+  @Override
+  final void nameThread(String changed) {
+    if (coroutine instanceof Fiber<?> fiber) {
+      fiber.thread().setName(changed);
     }
   }
 
@@ -305,8 +313,8 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   private final class Step extends ReadyEntry implements DoneEntry {
 
     @Override
-    public void schedule() {
-      core().scheduleCompletion(this);
+    public boolean schedule() {
+      return core().scheduleCompletion(this) || isDone();
     }
 
     @Override
@@ -342,16 +350,6 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     @Override
     public String toString() {
       return BuiltinTask.this.toString();
-    }
-  }
-
-  /** How this task hears from a future of a third party. */
-  private record ForeignWait<U extends @Nullable Object>(BuiltinTask<?> awaiter, Future<U> awaited)
-      implements AwaitingCallback<U> {
-
-    @Override
-    public void accept(Future<U> done) {
-      awaiter.foreignDone(awaited);
     }
   }
 

@@ -2,14 +2,18 @@ package org.asyncio4j.spi;
 
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /** A callback of {@code callSoon}. */
 class CallbackHandle extends ReadyEntry implements Handle {
 
+  // One that has failed is kept: its report names it.
   private @Nullable Runnable callback;
+  private @Nullable Class<?> formerType;
   private @Nullable Context context;
   private final @Nullable Throwable createdAt;
+  private boolean begun;
   private boolean cancelled;
 
   CallbackHandle(Runnable callback, @Nullable Context context, @Nullable Throwable createdAt) {
@@ -20,9 +24,9 @@ class CallbackHandle extends ReadyEntry implements Handle {
 
   @Override
   public void cancel() {
-    if (callback != null) {
+    if (!begun && !cancelled) {
       cancelled = true;
-      callback = null;
+      letGo();
     }
   }
 
@@ -43,7 +47,7 @@ class CallbackHandle extends ReadyEntry implements Handle {
 
   @Override
   boolean isDropped() {
-    return callback == null;
+    return begun || cancelled;
   }
 
   @Override
@@ -54,9 +58,18 @@ class CallbackHandle extends ReadyEntry implements Handle {
   @Override
   void run() {
     Runnable action = callback;
-    if (action != null) {
-      callback = null;
+    if (action != null && !begun) {
+      begun = true;
       action.run();
+      letGo();
+    }
+  }
+
+  private void letGo() {
+    Runnable former = callback;
+    if (former != null) {
+      formerType = former.getClass();
+      callback = null;
     }
   }
 
@@ -64,9 +77,28 @@ class CallbackHandle extends ReadyEntry implements Handle {
     return createdAt;
   }
 
+  /** What kind of handle this is, for messages. */
+  String kind() {
+    return "Handle";
+  }
+
   @Override
-  public String toString() {
-    return "<Handle%s %s>"
-        .formatted(cancelled ? " cancelled" : "", callback == null ? "done" : callback);
+  public final String toString() {
+    return "<%s%s %s%s>"
+        .formatted(
+            kind(),
+            isCancelled() ? " cancelled" : "",
+            description(),
+            createdAt == null ? "" : " created at " + Described.place(createdAt));
+  }
+
+  // Another thread may let go of the callback meanwhile.
+  private String description() {
+    Runnable present = callback;
+    if (present != null) {
+      return Described.callback(present);
+    }
+    Class<?> former = formerType;
+    return former == null ? "a callback" : Described.type(former);
   }
 }

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /** A registered done-callback of a built-in future. */
@@ -20,18 +21,25 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
   }
 
   @Override
-  public void schedule() {
-    future.core().scheduleCompletion(this);
+  public boolean schedule() {
+    return future.core().scheduleCompletion(this) || isForTheDone();
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // spares most callers the equals of a user
   public boolean isFor(Object other) {
-    return callback.equals(other);
+    return callback == other || callback.equals(other);
   }
 
   @Override
   public @Nullable Future<?> awaiter() {
     return (Object) callback instanceof AwaitingCallback<?> awaiting ? awaiting.awaiter() : null;
+  }
+
+  /** On whose behalf it would be called needs it no more: a task, for one, that has ended. */
+  private boolean isForTheDone() {
+    Future<?> awaiter = awaiter();
+    return awaiter != null && awaiter.isDone();
   }
 
   @Override
@@ -46,6 +54,7 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
 
   @Override
   public String toString() {
-    return "<done callback " + callback + " of " + future + ">";
+    return "<Handle %s as done-callback of %s>"
+        .formatted(Described.callback(callback), Described.object(future));
   }
 }

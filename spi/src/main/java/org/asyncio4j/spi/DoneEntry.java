@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** What a future schedules when it is done: a callback, or the task that waits. */
 interface DoneEntry {
 
-  /** Puts what waits into the loop's queue; runs nothing. */
-  void schedule();
+  /**
+   * Puts what waits into the loop's queue; runs nothing. Answers false if it is lost: the loop is
+   * closed, and something relies on being called.
+   */
+  boolean schedule();
 
   /** Whether this was registered for a callback. */
   boolean isFor(Object callback);

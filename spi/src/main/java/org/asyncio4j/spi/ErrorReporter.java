@@ -3,6 +3,7 @@ package org.asyncio4j.spi;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ExceptionHandler;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /** Brings reports to the exception handler, and what the handler itself fails with to the log. */
@@ -41,11 +42,17 @@ final class ErrorReporter {
 
   static void log(ErrorReport report) {
     StringBuilder text = new StringBuilder(report.message());
-    report.handle().ifPresent(handle -> text.append("\nhandle: ").append(handle));
-    report.future().ifPresent(future -> text.append("\nfuture: ").append(future));
-    report.protocol().ifPresent(protocol -> text.append("\nprotocol: ").append(protocol));
-    report.transport().ifPresent(transport -> text.append("\ntransport: ").append(transport));
-    report.address().ifPresent(address -> text.append("\naddress: ").append(address));
+    report.handle().ifPresent(handle -> text.append("\nhandle: ").append(Described.object(handle)));
+    report.future().ifPresent(future -> text.append("\nfuture: ").append(Described.object(future)));
+    report
+        .protocol()
+        .ifPresent(protocol -> text.append("\nprotocol: ").append(Described.object(protocol)));
+    report
+        .transport()
+        .ifPresent(transport -> text.append("\ntransport: ").append(Described.object(transport)));
+    report
+        .address()
+        .ifPresent(address -> text.append("\naddress: ").append(Described.object(address)));
     report
         .createdAt()
         .ifPresent(trace -> {

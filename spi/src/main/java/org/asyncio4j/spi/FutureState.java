@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
@@ -99,22 +102,40 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   public int removeDoneCallback(Consumer<? super Future<T>> callback) {
     requireNonNull(callback, "callback");
     core.ensureOwner();
-    if (isDone()) {
+    Set<DoneEntry> matching = isDone() ? Set.of() : matching(callback);
+    if (matching.isEmpty() || isDone()) {
       return 0;
     }
-    List<DoneEntry> kept = new ArrayList<>();
-    int removed = 0;
-    for (DoneEntry entry : subscribers()) {
-      if (entry.isFor(callback)) {
-        removed++;
-      } else {
-        kept.add(entry);
-      }
-    }
+    List<DoneEntry> present = subscribers();
     first = null;
     more = null;
-    kept.forEach(this::subscribe);
+    int removed = 0;
+    for (DoneEntry entry : present) {
+      if (matching.contains(entry)) {
+        removed++;
+      } else {
+        enlist(entry);
+      }
+    }
     return removed;
+  }
+
+  /**
+   * The entries of a callback. Compares a copy: {@code equals} is the code of users, and may
+   * complete this future, or add and remove callbacks.
+   */
+  private Set<DoneEntry> matching(Object callback) {
+    DoneEntry only = first;
+    if (only == null || more == null) {
+      return only != null && only.isFor(callback) ? Set.of(only) : Set.of();
+    }
+    Set<DoneEntry> matching = Collections.newSetFromMap(new IdentityHashMap<>(1));
+    for (DoneEntry entry : subscribers()) {
+      if (entry.isFor(callback)) {
+        matching.add(entry);
+      }
+    }
+    return matching;
   }
 
   @Override
@@ -130,11 +151,21 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     return awaiters;
   }
 
-  /** Has an entry scheduled when this future is done, or now if it is. */
+  /**
+   * Has an entry scheduled when this future is done, or now if it is.
+   *
+   * @throws IllegalStateException if it is done and the loop is closed
+   */
   final void subscribe(DoneEntry entry) {
-    if (isDone()) {
-      entry.schedule();
-    } else if (first == null) {
+    if (!isDone()) {
+      enlist(entry);
+    } else if (!entry.schedule()) {
+      throw callbacksLost();
+    }
+  }
+
+  private void enlist(DoneEntry entry) {
+    if (first == null) {
       first = entry;
     } else {
       if (more == null) {
@@ -147,7 +178,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   final void finish(T result) {
     ensurePending();
     value = result;
-    complete(State.FINISHED);
+    completeOrTell(State.FINISHED);
   }
 
   final void fail(Throwable exception) {
@@ -155,7 +186,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     ensurePending();
     failure = exception;
     unretrieved = core.unretrievedFailures().watch(this, exception);
-    complete(State.FAILED);
+    completeOrTell(State.FAILED);
   }
 
   final boolean becomeCancelled(@Nullable String message) {
@@ -165,7 +196,8 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     }
     core.ensureOwner();
     cancelMessage = message;
-    complete(State.CANCELLED);
+    // Clean-up cancels after the loop was closed, too, and must not fail by it.
+    boolean ignored = complete(State.CANCELLED);
     return true;
   }
 
@@ -199,18 +231,26 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   /** What this is, for the report of a failure that outlives it. */
   abstract String description();
 
-  private void complete(State end) {
+  private void completeOrTell(State end) {
+    if (!complete(end)) {
+      throw callbacksLost();
+    }
+  }
+
+  /** Answers whether all that waits was scheduled. */
+  private boolean complete(State end) {
     state = end;
     DoneEntry head = first;
     List<DoneEntry> rest = more;
     first = null;
     more = null;
-    if (head != null) {
-      head.schedule();
-    }
+    boolean scheduled = head == null || head.schedule();
     if (rest != null) {
-      rest.forEach(DoneEntry::schedule);
+      for (DoneEntry entry : rest) {
+        scheduled &= entry.schedule();
+      }
     }
+    return scheduled;
   }
 
   private List<DoneEntry> subscribers() {
@@ -244,6 +284,12 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
       throw new InvalidStateException(
           "future must be pending to be completed but is " + stateName() + ": " + this);
     }
+  }
+
+  private IllegalStateException callbacksLost() {
+    return new IllegalStateException(
+        "cannot run the callbacks of %s: its event loop is closed; complete futures before their loop is closed"
+            .formatted(this));
   }
 
   private InvalidStateException notReady(String what) {

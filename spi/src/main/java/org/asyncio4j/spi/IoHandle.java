@@ -1,6 +1,8 @@
 package org.asyncio4j.spi;
 
 import org.asyncio4j.core.Context;
+import org.asyncio4j.internal.describe.Described;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A callback that a loop's own code queues again and again without making a new one: what {@code
@@ -12,13 +14,23 @@ public final class IoHandle extends ReadyEntry {
   private final LoopCore core;
   private final Runnable action;
   private final Context context;
+  private final @Nullable String what;
+  private final @Nullable Object subject;
   private boolean queued;
   private boolean cancelled;
 
-  IoHandle(LoopCore core, Runnable action, Context context) {
+  /** Makes a handle that is called in messages what it does, and with what, if that is given. */
+  IoHandle(
+      LoopCore core,
+      Runnable action,
+      Context context,
+      @Nullable String what,
+      @Nullable Object subject) {
     this.core = core;
     this.action = action;
     this.context = context;
+    this.what = what;
+    this.subject = subject;
   }
 
   /**
@@ -55,5 +67,14 @@ public final class IoHandle extends ReadyEntry {
   void run() {
     queued = false;
     action.run();
+  }
+
+  @Override
+  public String toString() {
+    return "<Handle %s>"
+        .formatted(
+            what == null
+                ? Described.callback(action)
+                : Described.name(what) + " " + Described.object(subject));
   }
 }

@@ -10,6 +10,8 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.internal.describe.Described;
+import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.internal.fiber.AmbientContext;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
@@ -28,8 +30,10 @@ final class LoopCore {
   private final TaskRegistry tasks;
   private final EagerStarts eagerStarts;
   private final UnretrievedFailures unretrievedFailures;
-  private final Set<Runnable> closeActions = ConcurrentHashMap.newKeySet();
+  private final ForgottenLoop forgotten;
+  private final Set<Identity<Runnable>> closeActions = ConcurrentHashMap.newKeySet();
   private volatile boolean debug;
+  private volatile @Nullable Thread closing;
   private long taskCount;
 
   LoopCore(BaseEventLoop loop, LoopContext context, String name) {
@@ -40,6 +44,10 @@ final class LoopCore {
     this.unretrievedFailures = new UnretrievedFailures(loop);
     this.cycle = new LoopCycle(this, context.clock());
     this.engine = Engines.open(context.coroutines(), loop, "asyncio4j-" + name, cycle);
+    this.forgotten =
+        new ForgottenLoop(
+            "<EventLoop %s %s>".formatted(name, engine.name()),
+            debug ? new Throwable("opened here") : null);
   }
 
   BaseEventLoop loop() {
@@ -64,6 +72,10 @@ final class LoopCore {
 
   EagerStarts eagerStarts() {
     return eagerStarts;
+  }
+
+  ForgottenLoop forgotten() {
+    return forgotten;
   }
 
   /** Whether a task that is created now may take its first step at once. */
@@ -184,11 +196,16 @@ final class LoopCore {
     cycle.ready().add(entry);
   }
 
-  /** Queues what a completed future schedules; a closed loop runs nothing any more. */
-  void scheduleCompletion(ReadyEntry entry) {
-    if (!lifecycle.isClosed()) {
-      cycle.ready().add(entry);
+  /**
+   * Queues what a completed future schedules. Answers whether it was queued: a closed loop runs
+   * nothing any more. While the loop closes, nothing that the closing completes is missed.
+   */
+  boolean scheduleCompletion(ReadyEntry entry) {
+    if (lifecycle.isClosed()) {
+      return closing == Thread.currentThread();
     }
+    cycle.ready().add(entry);
+    return true;
   }
 
   /**
@@ -209,13 +226,7 @@ final class LoopCore {
   /** Completes a future from any thread, unless it is done or the loop is closed. */
   void completeFromElsewhere(Future<?> future, Runnable completion) {
     if (!lifecycle.isClosed()) {
-      Runnable unlessDone =
-          () -> {
-            if (!future.isDone()) {
-              completion.run();
-            }
-          };
-      cycle.wake(new ThreadsafeHandle(unlessDone, null, null));
+      cycle.wake(new ThreadsafeHandle(new Completion(future, completion), null, null));
     }
   }
 
@@ -233,12 +244,19 @@ final class LoopCore {
     if (!lifecycle.close()) {
       return false;
     }
+    closing = Thread.currentThread();
+    forgotten.loopWasClosed();
     engine.close();
     tasks.abandonAll();
     cycle.clear();
     unretrievedFailures.close();
-    closeActions.forEach(Runnable::run);
+    closeActions.forEach(action -> action.object().run());
     return true;
+  }
+
+  /** The loop has let go of everything. */
+  void closed() {
+    closing = null;
   }
 
   /**
@@ -246,10 +264,11 @@ final class LoopCore {
    * takes it back.
    */
   Runnable onClose(Runnable action) {
-    closeActions.add(action);
+    Identity<Runnable> registered = new Identity<>(action);
+    closeActions.add(registered);
     if (lifecycle.isClosed()) {
       action.run();
     }
-    return () -> closeActions.remove(action);
+    return () -> closeActions.remove(registered);
   }
 }

@@ -3,7 +3,6 @@ package org.asyncio4j.spi;
 import java.io.IOException;
 import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.SlowCallbackMonitor.Watched;
 import org.asyncio4j.spi.internal.fiber.Fiber;
@@ -85,7 +84,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   /** Has a report made in a callback, where the code of users may run. */
   void reportSoon(ErrorReport report) {
-    ready.add(new ReportEntry(report));
+    ready.add(new ReportEntry(core.loop(), report));
   }
 
   /** Lets go of everything that is queued. */
@@ -274,12 +273,12 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     try {
       entry.run();
     } catch (Throwable thrown) {
-      reportSoon(reportOf(entry, thrown));
+      ready.add(new FailureEntry(core.loop(), entry, thrown));
     }
     if (watched != null) {
       long slow = monitor.end(watched);
       if (slow > 0) {
-        ready.add(new SlownessEntry(entry, slow));
+        ready.add(new SlownessEntry(monitor, entry, slow));
       }
     }
   }
@@ -289,72 +288,13 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     try {
       entry.run();
     } catch (Throwable thrown) {
-      core.loop().callExceptionHandler(reportOf(entry, thrown));
+      core.loop().callExceptionHandler(FailureEntry.reportOf(entry, thrown));
     }
     if (watched != null) {
       long slow = monitor.end(watched);
       if (slow > 0) {
         monitor.warn(entry, slow);
       }
-    }
-  }
-
-  private static ErrorReport reportOf(ReadyEntry entry, Throwable thrown) {
-    ErrorReport report = ErrorReport.of("Exception in callback " + entry).withException(thrown);
-    return entry instanceof CallbackHandle handle
-        ? report.withHandle((Handle) handle).withCreatedAt(handle.createdAt())
-        : report;
-  }
-
-  /** Switches to a callback runner whose callback was parked. */
-  private static final class Resumption extends ReadyEntry {
-
-    private final Runnable action;
-
-    Resumption(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    boolean runsOnCarrier() {
-      return true;
-    }
-
-    @Override
-    void run() {
-      action.run();
-    }
-  }
-
-  /** Brings a report from the thread that carries the fibers into one. */
-  private final class ReportEntry extends ReadyEntry {
-
-    private final ErrorReport report;
-
-    ReportEntry(ErrorReport report) {
-      this.report = report;
-    }
-
-    @Override
-    void run() {
-      core.loop().callExceptionHandler(report);
-    }
-  }
-
-  /** Brings a warning from the thread that carries the fibers into one. */
-  private final class SlownessEntry extends ReadyEntry {
-
-    private final @Nullable ReadyEntry slow;
-    private final long elapsed;
-
-    SlownessEntry(ReadyEntry slow, long elapsed) {
-      this.slow = slow;
-      this.elapsed = elapsed;
-    }
-
-    @Override
-    void run() {
-      monitor.warn(String.valueOf(slow), elapsed);
     }
   }
 }

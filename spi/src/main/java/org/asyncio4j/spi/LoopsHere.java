@@ -1,6 +1,7 @@
 package org.asyncio4j.spi;
 
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class LoopsHere {
 
   /** What a caller on the wrong thread is told. */
   static WrongThreadException refusal(EventLoop loop, String operation) {
-    String caller = "thread " + Thread.currentThread().getName();
+    String caller = Described.currentThread();
     BaseEventLoop running = runningLoop();
     return new WrongThreadException(
         "cannot call %s on %s: %s runs on another thread; use callSoonThreadsafe"

@@ -48,12 +48,14 @@ import org.asyncio4j.net.Watchable;
  */
 abstract class NetworkLoop extends TransportHooks implements Networking, Watching {
 
-  private final BlockingOffload offload = new BlockingOffload((BaseEventLoop) this);
-  private final AddressResolver resolver = new AddressResolver(self(), offload);
+  private final BlockingOffload offload;
+  private final AddressResolver resolver;
 
   @SuppressWarnings("this-escape") // the collaborators keep it for later
   NetworkLoop(LoopContext context, String name) {
     super(context, name);
+    this.offload = new BlockingOffload(self(), name);
+    this.resolver = new AddressResolver(self(), offload, name);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class SlowCallbackMonitor {
   void warn(Object what, long elapsedNanos) {
     LOGGER.log(
         System.Logger.Level.WARNING,
-        "Executing %s took %s seconds".formatted(what, seconds(elapsedNanos)));
+        "Executing %s took %s seconds".formatted(Described.object(what), seconds(elapsedNanos)));
   }
 
   private void look() {
@@ -106,7 +107,8 @@ final class SlowCallbackMonitor {
       return;
     }
     boolean holds = heldByParked && isParked(seen.thread);
-    Throwable here = new Throwable(seen.entry + " is here");
+    String what = Described.object(seen.entry);
+    Throwable here = new Throwable(what + " is here");
     here.setStackTrace(Fiber.framesOfUser(seen.thread));
     // If it has ended meanwhile, the stack may be that of another.
     if (running == seen && seen.settle()) {
@@ -114,7 +116,7 @@ final class SlowCallbackMonitor {
           System.Logger.Level.WARNING,
           "Executing %s has taken %s seconds so far%s"
               .formatted(
-                  seen.entry,
+                  what,
                   seconds(elapsed),
                   holds
                       ? "; it is parked outside await(), where the hand-off engine cannot go on"

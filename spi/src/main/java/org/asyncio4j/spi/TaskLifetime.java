@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +118,8 @@ public final class TaskLifetime {
     BaseEventLoop base = baseOf(loop);
     if (!base.core().isOnLoopThread()) {
       throw new WrongThreadException(
-          "loop %s must be the running loop of the calling thread but thread %s is not its"
-              .formatted(base, Thread.currentThread().getName()));
+          "loop %s must be the running loop of the calling thread but %s is not its"
+              .formatted(base, Described.currentThread()));
     }
     return base.core().tasks();
   }

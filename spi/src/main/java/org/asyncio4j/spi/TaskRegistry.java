@@ -1,13 +1,16 @@
 package org.asyncio4j.spi;
 
 import com.google.common.collect.MapMaker;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.identity.Identity;
+import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ final class TaskRegistry {
 
   private final Set<Task<?>> foreign =
       Collections.newSetFromMap(new MapMaker().weakKeys().makeMap());
-  private final Set<Task<?>> eager = ConcurrentHashMap.newKeySet();
+  private final Set<Identity<Task<?>>> eager = ConcurrentHashMap.newKeySet();
 
   private volatile @Nullable Task<?> current;
 
@@ -92,19 +95,19 @@ final class TaskRegistry {
   }
 
   void registerEager(Task<?> task) {
-    eager.add(task);
+    eager.add(new Identity<>(task));
   }
 
   void unregisterEager(Task<?> task) {
-    eager.remove(task);
+    eager.remove(new Identity<>(task));
   }
 
   /** The tasks of the loop that are not done; from any thread. */
   Set<Task<?>> pending() {
-    Set<Task<?>> pending = new LinkedHashSet<>();
+    Set<Task<?>> pending = new IdentitySet<>();
     // Eager ones first: one that graduates meanwhile is then seen among the others.
-    for (Task<?> task : eager) {
-      addPending(task, pending);
+    for (Identity<Task<?>> task : eager) {
+      addPending(task.object(), pending);
     }
     AtomicReferenceArray<@Nullable BuiltinTask<?>> seen = slots;
     for (int i = 0; i < seen.length(); i++) {
@@ -119,13 +122,21 @@ final class TaskRegistry {
     return pending;
   }
 
-  /** Lets go of the built-in tasks, because the loop closes. */
+  /**
+   * Lets go of the built-in tasks, because the loop closes. All of them have ended before the first
+   * body goes on elsewhere: what its clean-up completes wakes none that is about to end.
+   */
   void abandonAll() {
-    for (Task<?> task : pending()) {
-      if (task instanceof BuiltinTask<?> builtin) {
-        builtin.abandon();
+    List<BuiltinTask<?>> left = new ArrayList<>();
+    AtomicReferenceArray<@Nullable BuiltinTask<?>> seen = slots;
+    for (int i = 0; i < seen.length(); i++) {
+      BuiltinTask<?> task = seen.getAcquire(i);
+      if (task != null) {
+        left.add(task);
       }
     }
+    left.forEach(BuiltinTask::abandon);
+    left.forEach(BuiltinTask::release);
   }
 
   private void addPending(Task<?> task, Set<Task<?>> pending) {

@@ -6,6 +6,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /** What a built-in task is called, what it runs in and where its loop keeps it. */
@@ -35,6 +36,15 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
   @Override
   public final void setName(String changed) {
     name = requireNonNull(changed, "name");
+    nameThread(changed);
+  }
+
+  /** Has the thread that runs the body called as the task is, for dumps. */
+  abstract void nameThread(String changed);
+
+  /** The name for messages, which is never empty. */
+  final String shownName() {
+    return Described.name(name);
   }
 
   @Override
@@ -54,7 +64,7 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
 
   @Override
   final String description() {
-    return "Task " + name;
+    return "Task " + shownName();
   }
 
   /** Where the registry keeps this task; negative while it does not. */

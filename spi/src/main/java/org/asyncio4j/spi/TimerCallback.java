@@ -54,4 +54,9 @@ final class TimerCallback extends CallbackHandle implements TimerHandle {
   void leftQueue() {
     scheduled = false;
   }
+
+  @Override
+  String kind() {
+    return "TimerHandle when=" + when;
+  }
 }

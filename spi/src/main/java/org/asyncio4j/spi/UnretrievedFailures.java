@@ -21,10 +21,11 @@ final class UnretrievedFailures {
   private final BaseEventLoop loop;
   private final ReferenceQueue<FutureState<?>> collected = new ReferenceQueue<>();
   private final Supplier<Cleaner> cleaners;
+  private volatile boolean closed;
   private @Nullable Entry head;
 
   UnretrievedFailures(BaseEventLoop loop) {
-    this(loop, Cleaner::create);
+    this(loop, SharedCleaner::get);
   }
 
   /** Asks for a cleaner when it is closed, if one is needed. */
@@ -35,6 +36,10 @@ final class UnretrievedFailures {
 
   Entry watch(FutureState<?> future, Throwable failure) {
     Entry entry = new Entry(future, collected, failure);
+    if (closed) {
+      leaveToCleaner(future, entry);
+      return entry;
+    }
     entry.next = head;
     if (head != null) {
       head.previous = entry;
@@ -63,10 +68,7 @@ final class UnretrievedFailures {
 
   /** Leaves what is left to a cleaner. */
   void close() {
-    if (head == null) {
-      return;
-    }
-    Cleaner cleaner = cleaners.get();
+    closed = true;
     for (Entry entry = head; entry != null; ) {
       Entry left = entry;
       // Futures of a closed loop may go to several threads, so no entry may touch another.
@@ -77,10 +79,16 @@ final class UnretrievedFailures {
       if (future == null) {
         left.reportUnlessRetrieved(loop);
       } else {
-        cleaner.register(future, () -> left.reportUnlessRetrieved(loop));
+        leaveToCleaner(future, left);
       }
     }
     head = null;
+  }
+
+  private void leaveToCleaner(FutureState<?> future, Entry entry) {
+    BaseEventLoop reporting = loop;
+    Cleaner.Cleanable ignored =
+        cleaners.get().register(future, () -> entry.reportUnlessRetrieved(reporting));
   }
 
   private void unlink(Entry entry) {

@@ -3,6 +3,7 @@ package org.asyncio4j.spi;
 import static java.util.Objects.requireNonNull;
 
 import org.asyncio4j.core.Context;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.net.Watchable;
 
 /**
@@ -22,5 +23,14 @@ public record WatchRequest(
     requireNonNull(direction, "direction");
     requireNonNull(callback, "callback");
     requireNonNull(context, "context");
+  }
+
+  @Override
+  public String toString() {
+    return "%s when %s can be %s"
+        .formatted(
+            Described.callback(callback),
+            Described.object(what),
+            direction == WatchDirection.READ ? "read" : "written");
   }
 }

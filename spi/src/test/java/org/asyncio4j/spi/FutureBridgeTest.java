@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.SettableFuture;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,6 +65,44 @@ class FutureBridgeTest {
         return null;
       });
     }
+  }
+
+  @OnEachEngine
+  void aStageThatEndsWithACancellationIsCancelledHoweverItIsWrapped(CoroutineMode mode) {
+    try (TestLoop loop = TestLoop.on(mode)) {
+      loop.run(() -> {
+        for (Throwable end :
+            List.of(new CancellationException("gone"), new CancelledError("gone"))) {
+          CompletableFuture<String> stage = new CompletableFuture<>();
+          Future<String> direct = Asyncio.wrapFuture(stage);
+          Future<String> dependent = Asyncio.wrapFuture(stage.thenApply(value -> value));
+          stage.completeExceptionally(end);
+          for (Future<String> future : List.of(direct, dependent)) {
+            assertThatThrownBy(future::await).isInstanceOf(CancelledError.class).hasMessage("gone");
+            assertThat(future.isCancelled()).isTrue();
+          }
+          assertThat(loop.currentTask().orElseThrow().cancelling()).isZero();
+        }
+        return null;
+      });
+    }
+  }
+
+  @OnEachEngine
+  void aTaskOfAThirdPartyThatFailsWithTheErrorIsCancelledForOtherThreads(CoroutineMode mode)
+      throws Exception {
+    withRunningLoop(
+        mode,
+        loop -> {
+          loop.setTaskFactory(new FailsWhereOthersAreCancelled());
+          CompletableFuture<String> answer =
+              Asyncio.runCoroutineThreadsafe(
+                  () -> {
+                    throw new CancelledError("on purpose");
+                  },
+                  loop);
+          assertThatThrownBy(answer::get).isInstanceOf(CancellationException.class);
+        });
   }
 
   @OnEachEngine

@@ -142,6 +142,61 @@ class RunnerTest {
             report -> assertThat(report.exception().orElseThrow()).hasMessage("while cleaning up"));
   }
 
+  /** It must not cancel the closing itself, nor deadlock with it. */
+  @OnEachEngine
+  void closingWaitsForTasksThatCancelAndAwaitAllOthers(CoroutineMode mode) {
+    List<String> seen = new ArrayList<>();
+    Runner runner = Runner.create(on(mode));
+    runner.run(() -> {
+      Asyncio.createTask(() -> {
+        try {
+          Asyncio.runningLoop().createFuture().await();
+        } finally {
+          List<Task<?>> others = new ArrayList<>(Asyncio.allTasks());
+          others.remove(Asyncio.currentTask().orElseThrow());
+          others.forEach(Task::cancel);
+          Asyncio.gatherOutcomes(others).await();
+          seen.add("ended last");
+        }
+      });
+      Asyncio.createTask(() -> {
+        try {
+          Asyncio.runningLoop().createFuture().await();
+        } finally {
+          for (int ticks = 0; ticks < 5; ticks++) {
+            cleanUp();
+          }
+          seen.add("ended first");
+        }
+      });
+      Asyncio.sleep(Duration.ZERO);
+    });
+
+    runner.close();
+
+    assertThat(seen).containsExactly("ended first", "ended last");
+  }
+
+  private static void cleanUp() {
+    try {
+      Asyncio.sleep(Duration.ZERO);
+    } catch (CancelledError again) {
+      // A clean-up that may not be cut short.
+    }
+  }
+
+  @OnEachEngine
+  void closingWithinARunIsRefusedAndCancelsNothing(CoroutineMode mode) {
+    try (Runner runner = Runner.create(on(mode))) {
+      runner.run(() -> {
+        assertThatThrownBy(runner::close)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("Runner.close");
+        assertThat(Asyncio.currentTask().orElseThrow().cancelling()).isZero();
+      });
+    }
+  }
+
   @OnEachEngine
   void aClosedRunnerRunsNothing(CoroutineMode mode) {
     Runner runner = Runner.create(on(mode));

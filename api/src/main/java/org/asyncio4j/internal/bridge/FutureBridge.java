@@ -5,11 +5,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +93,7 @@ public final class FutureBridge {
     }
     if (thrown == null) {
       promise.setResult(value);
-    } else if (thrown instanceof CancellationException) {
+    } else if (thrown instanceof CancellationException || thrown instanceof CancelledError) {
       promise.cancel(thrown.getMessage());
     } else {
       promise.setException(thrown);
@@ -100,15 +102,10 @@ public final class FutureBridge {
 
   private static <T extends @Nullable Object> void complete(
       CompletableFuture<T> result, Future<T> done) {
-    if (done.isCancelled()) {
-      result.cancel(false);
-      return;
-    }
-    Throwable thrown = done.exception();
-    if (thrown == null) {
-      result.complete(done.result());
-    } else {
-      result.completeExceptionally(thrown);
+    switch (Outcome.of(done)) {
+      case Outcome.Success<T>(T value) -> result.complete(value);
+      case Outcome.Failure<T>(Throwable thrown) -> result.completeExceptionally(thrown);
+      case Outcome.Cancelled<T> _ -> result.cancel(false);
     }
   }
 

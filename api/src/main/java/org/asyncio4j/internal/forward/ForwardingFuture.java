@@ -10,6 +10,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,11 @@ public abstract class ForwardingFuture<T extends @Nullable Object> implements Fu
     public void accept(Future<T> promise) {
       callback.accept(future);
     }
+
+    @Override
+    public String toString() {
+      return Described.callback(callback);
+    }
   }
 
   private record Awaiting<T extends @Nullable Object>(
@@ -110,6 +116,11 @@ public abstract class ForwardingFuture<T extends @Nullable Object> implements Fu
     @Override
     public void accept(Future<T> promise) {
       callback.accept(future);
+    }
+
+    @Override
+    public String toString() {
+      return Described.callback(callback);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.describe.Described;
 
 /**
  * Internal; not for use outside asyncio4j. All tasks of a loop as trees, each below the frames of
@@ -67,7 +68,8 @@ public final class TaskTree {
 
   private void add(Task<?> task, String indent, boolean last) {
     boolean cycle = !way.add(task);
-    lines.add(indent + branch(last) + "(T) " + task.name() + (cycle ? " (cycle)" : ""));
+    lines.add(
+        indent + branch(last) + "(T) " + Described.name(task.name()) + (cycle ? " (cycle)" : ""));
     if (cycle) {
       return;
     }

@@ -13,6 +13,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,8 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
     EventLoop loop = running != null || futures.isEmpty() ? running : futures.getFirst().loop();
     if (loop == null) {
       throw new IllegalStateException(
-          "a loop must run here but thread %s belongs to none; call this in a task or a callback"
-              .formatted(Thread.currentThread().getName()));
+          "a loop must run here but %s belongs to none; call this in a task or a callback"
+              .formatted(Described.currentThread()));
     }
     for (Future<T> future : futures) {
       if (future.loop() != loop) {
@@ -69,8 +70,8 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
         LoopBootstraps.get().runningLoop() == loop ? loop.currentTask() : Optional.empty();
     return current.orElseThrow(() ->
         new IllegalStateException(
-            "%s must be called in a task but none runs on thread %s; create one, or use addDoneCallback"
-                .formatted(operation, Thread.currentThread().getName())));
+            "%s must be called in a task but none runs on %s; create one, or use addDoneCallback"
+                .formatted(operation, Described.currentThread())));
   }
 
   // A future is only asked for its value, so one of a subtype will do.

@@ -71,7 +71,9 @@ final class Shield<T extends @Nullable Object> extends ForwardingFuture<T> {
     switch (Outcome.of(done)) {
       case Outcome.Success<T>(T value) -> promise().setResult(value);
       case Outcome.Failure<T>(Throwable exception) -> promise().setException(exception);
-      case Outcome.Cancelled<T>(CancelledError error) -> promise().cancel(error.getMessage());
+      case Outcome.Cancelled<T>(CancelledError error) when done.isCancelled() ->
+          promise().cancel(error.getMessage());
+      case Outcome.Cancelled<T>(CancelledError error) -> promise().setException(error);
     }
   }
 

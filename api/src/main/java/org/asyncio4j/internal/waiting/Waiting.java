@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.internal.identity.IdentitySet;
 import org.asyncio4j.tasks.ReturnWhen;
 import org.asyncio4j.tasks.WaitResult;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +89,8 @@ final class Waiting<T extends @Nullable Object> {
   }
 
   private WaitResult<T> result() {
-    Set<Future<T>> done = new LinkedHashSet<>();
-    Set<Future<T>> notDone = new LinkedHashSet<>();
+    Set<Future<T>> done = new IdentitySet<>();
+    Set<Future<T>> notDone = new IdentitySet<>();
     for (Future<T> future : futures) {
       (future.isDone() ? done : notDone).add(future);
     }

@@ -2,17 +2,16 @@ package org.asyncio4j.examples.dns;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.datagram.DatagramEndpoint;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.stream.StreamConnection;
@@ -55,7 +54,7 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
    * @param name the host
    * @return one address at least
    * @throws UnknownHostException if there is no such host, or it has no addresses
-   * @throws SocketTimeoutException if the server does not answer in time
+   * @throws TimeoutException if the server does not answer in time
    * @throws IOException if it refuses, or cannot be asked
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled; nothing is left open then
    */
@@ -104,24 +103,22 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
         }
       } catch (UnknownHostException certain) {
         throw certain;
+      } catch (TimeoutException late) {
+        last = silent(query, late);
       } catch (IOException failed) {
         last =
             new IOException(
                 "%s must be there to tell %s but is not".formatted(this, query), failed);
-      } catch (TimeoutException late) {
-        last = silent(query, late);
       }
     }
     throw last;
   }
 
-  private SocketTimeoutException silent(DnsQuery query, TimeoutException late) {
-    SocketTimeoutException timeout =
-        new SocketTimeoutException(
-            "%s must tell %s within %s but was silent, asked %d times"
-                .formatted(this, query, patience, attempts));
-    timeout.initCause(late);
-    return timeout;
+  private TimeoutException silent(DnsQuery query, TimeoutException late) {
+    return new TimeoutException(
+        "%s must tell %s within %s but was silent, asked %d times"
+            .formatted(this, query, patience, attempts),
+        late);
   }
 
   private DnsAnswer exchange(DnsQuery query) throws IOException {

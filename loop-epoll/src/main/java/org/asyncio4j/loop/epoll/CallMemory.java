@@ -30,6 +30,9 @@ final class CallMemory {
   /** The buffers of a gathering write. */
   final GatherVector vector;
 
+  /** The sockets that these calls have opened. */
+  final OpenDescriptors sockets = new OpenDescriptors();
+
   // One arena for all: the errno memory is a parameter of every call and so keeps all of it alive
   // meanwhile.
   private final Arena arena = Arena.ofAuto();

@@ -34,6 +34,7 @@ final class EpollPoller implements Poller {
   private final CallMemory memory;
   private final int epoll;
   private final EventFd eventFd;
+  private final EpollResources resources;
   private final EventArray change;
 
   // Set by wakeUp() until the next poll ends; spares all but the first wake-up the system call.
@@ -63,6 +64,7 @@ final class EpollPoller implements Poller {
       LinuxCalls.close(epoll);
       throw e;
     }
+    this.resources = new EpollResources(epoll, eventFd, memory.sockets);
   }
 
   private static EventFd watchedEventFd(CallMemory memory, int epoll, EventArray change)
@@ -248,9 +250,13 @@ final class EpollPoller implements Poller {
   public void close() {
     if (!closed) {
       closed = true;
-      eventFd.close();
-      LinuxCalls.close(epoll);
+      resources.closePoller();
       Arrays.fill(registrations, null);
     }
+  }
+
+  @Override
+  public AutoCloseable resources() {
+    return resources;
   }
 }

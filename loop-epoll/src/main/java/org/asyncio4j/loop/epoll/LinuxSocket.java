@@ -47,6 +47,7 @@ final class LinuxSocket {
     this.memory = memory;
     this.family = family;
     this.fd = fd;
+    memory.sockets.add(fd);
   }
 
   static LinuxSocket openStream(CallMemory memory, ProtocolFamily family) throws IOException {
@@ -367,6 +368,7 @@ final class LinuxSocket {
     if (fd != CLOSED) {
       int closing = fd;
       fd = CLOSED;
+      memory.sockets.remove(closing);
       LinuxCalls.close(closing);
     }
   }

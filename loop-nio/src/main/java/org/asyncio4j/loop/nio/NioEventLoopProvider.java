@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
@@ -40,7 +41,8 @@ public final class NioEventLoopProvider implements DriverProvider {
 
   @Override
   public Driver openDriver() throws IOException {
-    return new Driver(new SelectorPoller(), new NioSockets());
+    NioResources resources = new NioResources(Selector.open());
+    return new Driver(new SelectorPoller(resources), new NioSockets(resources));
   }
 
   /** What this platform can do, found out when first asked for, because it takes a socket. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A listening TCP or Unix socket on a {@link ServerSocketChannel}. */
 final class NioListenerSocket extends NioSocket<ServerSocketChannel> implements ListenerSocket {
 
-  NioListenerSocket(ServerSocketChannel channel) {
-    super(channel);
+  NioListenerSocket(NioResources resources, ServerSocketChannel channel) {
+    super(resources, channel);
   }
 
   @Override
@@ -37,11 +37,10 @@ final class NioListenerSocket extends NioSocket<ServerSocketChannel> implements 
     return accepted == null ? null : nonBlocking(accepted);
   }
 
-  private static StreamSocket nonBlocking(SocketChannel accepted)
-      throws ConnectionAbortedException {
+  private StreamSocket nonBlocking(SocketChannel accepted) throws ConnectionAbortedException {
     try {
       accepted.configureBlocking(false);
-      return new NioStreamSocket(accepted, accepted.getRemoteAddress());
+      return new NioStreamSocket(resources(), accepted, accepted.getRemoteAddress());
     } catch (IOException e) {
       // Some systems refuse any call on a connection that was reset while it waited.
       NioSocket.closeQuietly(accepted);

@@ -20,13 +20,20 @@ abstract sealed class NioSocket<C extends SelectableChannel & NetworkChannel>
   // What an unbound socket answers to getsockname().
   private static final SocketAddress UNBOUND = new InetSocketAddress(0);
 
+  private final NioResources resources;
   private final C channel;
 
   // A closed channel forgets its address, so the last one is kept.
   private @Nullable SocketAddress localAddress;
 
-  NioSocket(C channel) {
+  NioSocket(NioResources resources, C channel) {
+    this.resources = resources;
     this.channel = channel;
+    resources.add(channel);
+  }
+
+  final NioResources resources() {
+    return resources;
   }
 
   final C channel() {
@@ -74,6 +81,7 @@ abstract sealed class NioSocket<C extends SelectableChannel & NetworkChannel>
   public final void close() {
     keepLocalAddress();
     closeQuietly(channel);
+    resources.remove(channel);
   }
 
   /**

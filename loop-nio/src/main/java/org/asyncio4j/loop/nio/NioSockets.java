@@ -21,14 +21,20 @@ import org.asyncio4j.spi.readiness.UdpSocket;
 /** Opens channels, non-blocking at once. */
 final class NioSockets implements Sockets {
 
+  private final NioResources resources;
+
+  NioSockets(NioResources resources) {
+    this.resources = resources;
+  }
+
   @Override
   public StreamSocket openStream(ProtocolFamily family) throws IOException {
-    return new NioStreamSocket(open(family, SocketChannel::open));
+    return new NioStreamSocket(resources, open(family, SocketChannel::open));
   }
 
   @Override
   public ListenerSocket openListener(ProtocolFamily family) throws IOException {
-    var listener = new NioListenerSocket(open(family, ServerSocketChannel::open));
+    var listener = new NioListenerSocket(resources, open(family, ServerSocketChannel::open));
     if (family == StandardProtocolFamily.UNIX) {
       return listener; // it has no addresses that could linger
     }
@@ -44,7 +50,7 @@ final class NioSockets implements Sockets {
 
   @Override
   public UdpSocket openUdp(ProtocolFamily family) throws IOException {
-    return new NioUdpSocket(open(family, DatagramChannel::open));
+    return new NioUdpSocket(resources, open(family, DatagramChannel::open));
   }
 
   @Override

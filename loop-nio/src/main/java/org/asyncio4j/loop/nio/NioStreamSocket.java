@@ -29,13 +29,13 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
   private @Nullable SocketAddress remoteAddress;
 
   /** A channel that is not connected yet. */
-  NioStreamSocket(SocketChannel channel) {
-    super(channel);
+  NioStreamSocket(NioResources resources, SocketChannel channel) {
+    super(resources, channel);
   }
 
   /** A channel that is connected. */
-  NioStreamSocket(SocketChannel channel, SocketAddress remote) {
-    super(channel);
+  NioStreamSocket(NioResources resources, SocketChannel channel, SocketAddress remote) {
+    super(resources, channel);
     this.remoteAddress = remote;
   }
 

@@ -21,8 +21,8 @@ final class NioUdpSocket extends NioSocket<DatagramChannel> implements UdpSocket
   // Kept because a closed channel forgets it.
   private @Nullable SocketAddress remoteAddress;
 
-  NioUdpSocket(DatagramChannel channel) {
-    super(channel);
+  NioUdpSocket(NioResources resources, DatagramChannel channel) {
+    super(resources, channel);
   }
 
   private record Group(InetAddress address, NetworkInterface on) {}

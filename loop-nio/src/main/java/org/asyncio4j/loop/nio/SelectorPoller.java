@@ -1,10 +1,13 @@
 package org.asyncio4j.loop.nio;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.spi.readiness.Pollable;
 import org.asyncio4j.spi.readiness.Poller;
@@ -16,7 +19,15 @@ final class SelectorPoller implements Poller {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private static final int FIRST_SWEEP = 64;
+
+  private final NioResources resources;
   private final Selector selector;
+
+  // Held here, because the keys refer to them weakly. Whoever closes a channel does not always
+  // tell.
+  private final Set<SelectorRegistration> registrations = new HashSet<>();
+  private int sweepAt = FIRST_SWEEP;
 
   // Set by wakeUp() until the next poll ends. It spares all but the first wake-up the system call,
   // and it survives
@@ -29,12 +40,9 @@ final class SelectorPoller implements Poller {
   // How many tasks and callbacks are in forgetCancelled().
   private int forgetting;
 
-  SelectorPoller() throws IOException {
-    this(Selector.open());
-  }
-
-  SelectorPoller(Selector selector) {
-    this.selector = selector;
+  SelectorPoller(NioResources resources) {
+    this.resources = resources;
+    this.selector = resources.selector();
   }
 
   @Override
@@ -48,9 +56,23 @@ final class SelectorPoller implements Poller {
     }
     SelectionKey key = newKey(channel);
     var registration = new SelectorRegistration(this, key, listener);
-    key.attach(registration);
+    key.attach(new WeakReference<>(registration));
+    remember(registration);
     registration.setInterest(interest);
     return registration;
+  }
+
+  private void remember(SelectorRegistration registration) {
+    if (registrations.size() >= sweepAt) {
+      registrations.removeIf(known -> !known.isValid());
+      sweepAt = Math.max(FIRST_SWEEP, 2 * registrations.size());
+    }
+    registrations.add(registration);
+  }
+
+  /** A registration was cancelled. */
+  void forget(SelectorRegistration registration) {
+    registrations.remove(registration);
   }
 
   private static SelectableChannel channelOf(Pollable watched) {
@@ -109,7 +131,9 @@ final class SelectorPoller implements Poller {
   }
 
   private static void dispatch(SelectionKey key) {
-    ((SelectorRegistration) key.attachment()).dispatch();
+    if (((WeakReference<?>) key.attachment()).get() instanceof SelectorRegistration registration) {
+      registration.dispatch();
+    }
   }
 
   private static void ignore(SelectionKey key) {
@@ -155,5 +179,11 @@ final class SelectorPoller implements Poller {
     } catch (IOException ignored) {
       // Nothing is left that could be done about it.
     }
+    registrations.clear();
+  }
+
+  @Override
+  public AutoCloseable resources() {
+    return resources;
   }
 }

@@ -7,7 +7,7 @@ import org.asyncio4j.spi.readiness.Interest;
 import org.asyncio4j.spi.readiness.ReadinessListener;
 import org.asyncio4j.spi.readiness.Registration;
 
-/** A channel in a {@link SelectorPoller}; the attachment of its key. */
+/** A channel in a {@link SelectorPoller}; the attachment of its key, which refers to it weakly. */
 final class SelectorRegistration implements Registration {
 
   private final SelectorPoller poller;
@@ -51,7 +51,13 @@ final class SelectorRegistration implements Registration {
     cancelled = true;
     interest = Interest.NONE;
     key.cancel();
+    poller.forget(this);
     poller.flushCancelled();
+  }
+
+  /** Whether the channel is still open and watched. */
+  boolean isValid() {
+    return key.isValid();
   }
 
   /** Tells the listener, if it is still interested. */

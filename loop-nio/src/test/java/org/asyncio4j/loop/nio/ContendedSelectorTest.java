@@ -29,14 +29,15 @@ final class ContendedSelectorTest {
   @Test
   void theLoopGoesOnWhileATaskWaitsInsideTheSelector() throws Exception {
     Selector selector = Selector.open();
+    NioResources resources = new NioResources(selector);
     NioEventLoopProvider provider = new NioEventLoopProvider();
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         EventLoop loop =
             new ReadinessEventLoop(
                 LoopContext.defaults(),
                 "nio",
-                new SelectorPoller(selector),
-                new NioSockets(),
+                new SelectorPoller(resources),
+                new NioSockets(resources),
                 provider.capabilities())) {
       String host = listener.getInetAddress().getHostAddress();
       CountDownLatch connected = new CountDownLatch(1);

@@ -39,7 +39,8 @@ final class AcceptLoop {
     this.listener = listener;
     this.keepAlive = keepAlive;
     this.request = request;
-    this.handle = loop.ioHandle(this::acceptBatch, request.context());
+    this.handle =
+        loop.ioHandle(this::acceptBatch, request.context(), "AcceptLoop accept on", listener);
   }
 
   void start(Poller poller) throws IOException {

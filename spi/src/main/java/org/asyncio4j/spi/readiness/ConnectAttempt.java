@@ -31,7 +31,7 @@ final class ConnectAttempt {
     this.socket = socket;
     this.promise = promise;
     this.remote = remote;
-    this.handle = loop.ioHandle(this::proceed, Context.copyCurrent());
+    this.handle = loop.ioHandle(this::proceed, Context.copyCurrent(), "connect to", remote);
     this.watch = new SocketWatch(resources.poller(), socket, ready -> handle.queue());
   }
 

@@ -40,7 +40,7 @@ final class Inbound {
     this.socket = socket;
     this.state = state;
     this.buffers = buffers;
-    this.handle = loop.ioHandle(this::receiveOnce, context);
+    this.handle = loop.ioHandle(this::receiveOnce, context, "receive on", transport);
   }
 
   /** Queues a read; on the thread that polls. */

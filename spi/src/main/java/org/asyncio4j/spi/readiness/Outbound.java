@@ -47,7 +47,7 @@ final class Outbound {
     this.buffer = new WriteBuffer(resources.chunks(), resources.gather());
     this.context = context;
     this.loop = loop;
-    this.handle = loop.ioHandle(this::writeQueued, context);
+    this.handle = loop.ioHandle(this::writeQueued, context, "write to", transport);
   }
 
   /** Queues a write; on the thread that polls. */

@@ -39,4 +39,17 @@ public interface Poller extends AutoCloseable {
   /** Gives the system's resources back. Sockets stay open. Does nothing when repeated. */
   @Override
   void close();
+
+  /**
+   * Returns what holds the system's resources of this driver, sockets included. It is closed if the
+   * loop is collected without having been closed: at most once, on another thread, when nothing
+   * uses the driver any more. It must not refer to registrations or listeners, which know the loop,
+   * because the loop could never be collected then.
+   *
+   * @implSpec there are none
+   * @return the resources
+   */
+  default AutoCloseable resources() {
+    return () -> {};
+  }
 }

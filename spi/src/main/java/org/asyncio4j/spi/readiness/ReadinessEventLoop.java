@@ -91,6 +91,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     this.serving = new SocketServing(resources, sockets);
     this.udp = new UdpOpening(resources, sockets);
     this.watchers = new Watchers(this, poller, sockets);
+    closeIfForgotten(poller.resources());
   }
 
   @Override
@@ -258,8 +259,8 @@ public class ReadinessEventLoop extends BaseEventLoop {
     require(Capability.UDP_MULTICAST, operation);
   }
 
-  IoHandle ioHandle(Runnable action, Context context) {
-    return newIoHandle(action, context);
+  IoHandle ioHandle(Runnable action, Context context, String what, Object subject) {
+    return newIoHandle(action, context, what, subject);
   }
 
   // What sockets for direct use need of the base class.

@@ -34,7 +34,7 @@ final class ReadinessSlot {
     this.loop = loop;
     this.owner = owner;
     this.bit = bit;
-    this.wake = loop.ioHandle(this::wake, Context.empty());
+    this.wake = loop.ioHandle(this::wake, Context.empty(), "wake the task that waits for", owner);
   }
 
   /** On the thread that polls. */

@@ -44,7 +44,7 @@ final class UdpInbound {
     this.buffers = buffers;
     this.room =
         socket.localAddress() instanceof InetSocketAddress ? LONGEST_BYTES : ReadBuffers.BYTES;
-    this.handle = loop.ioHandle(this::receiveOnce, context);
+    this.handle = loop.ioHandle(this::receiveOnce, context, "receive on", transport);
   }
 
   /** Queues a read; on the thread that polls. */

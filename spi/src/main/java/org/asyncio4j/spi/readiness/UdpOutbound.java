@@ -40,7 +40,7 @@ final class UdpOutbound {
     this.socket = socket;
     this.state = state;
     this.context = context;
-    this.handle = loop.ioHandle(this::sendQueued, context);
+    this.handle = loop.ioHandle(this::sendQueued, context, "send on", transport);
     this.wait = new RoomWait(transport, socket, loop, handle::queue);
   }
 

@@ -20,7 +20,7 @@ final class WatchingHandle implements Handle {
   WatchingHandle(ReadinessEventLoop loop, WatchRequest request, Runnable removal) {
     this.loop = loop;
     this.context = request.context();
-    this.callback = loop.ioHandle(request.callback(), context);
+    this.callback = loop.ioHandle(request.callback(), context, "call", request);
     this.removal = removal;
   }
 
@@ -51,5 +51,10 @@ final class WatchingHandle implements Handle {
   @Override
   public Context context() {
     return context;
+  }
+
+  @Override
+  public String toString() {
+    return ended ? "<cancelled " + callback + ">" : callback.toString();
   }
 }

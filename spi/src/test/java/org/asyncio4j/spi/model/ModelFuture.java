@@ -28,6 +28,11 @@ class ModelFuture {
     return outcome instanceof Cancelled;
   }
 
+  /** Of a future that is done: whether it was cancelled, or failed with the same error. */
+  final boolean endedByCancellation() {
+    return outcome() instanceof Completion.Raised(ModelException thrown) && thrown.isCancelled();
+  }
+
   /**
    * Whether a task follows this without a detour. Gatherings and shields are not of the loop's own
    * make here, and a task follows such a future by callbacks: one tick more before and after. In

@@ -42,7 +42,7 @@ final class ModelShield extends ModelFuture {
     }
     switch (done.outcome()) {
       case Completion.Raised(ModelException thrown) -> {
-        if (thrown.isCancelled()) {
+        if (done.isCancelled()) {
           becomeCancelled(thrown.message());
         } else {
           setException(thrown);

@@ -60,10 +60,8 @@ final class ModelTask extends ModelFuture {
     if (waiter != null && waiter.cancel(message)) {
       return true;
     }
-    if (!mustCancel) {
-      mustCancel = true;
-      cancelMessage = message;
-    }
+    mustCancel = true;
+    cancelMessage = message;
     return true;
   }
 

@@ -93,7 +93,9 @@ final class ModelWaits {
                 end -> {
                   boolean late = end != woken;
                   next.accept(
-                      late && future.isDone() && !future.isCancelled() ? future.outcome() : end);
+                      late && future.isDone() && !future.endedByCancellation()
+                          ? future.outcome()
+                          : end);
                 }));
   }
 
@@ -112,7 +114,7 @@ final class ModelWaits {
           future.removeDoneCallback(callback);
           if (woken instanceof Completion.Raised) {
             next.accept(woken);
-          } else if (future.isCancelled()) {
+          } else if (future.endedByCancellation()) {
             next.accept(
                 new Completion.Raised(new ModelException(ModelException.Kind.TIMEOUT, null)));
           } else {

@@ -8,15 +8,17 @@ import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.spi.FailsWhereOthersAreCancelled;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
@@ -130,6 +132,29 @@ class ThirdPartyTasksTest {
             });
           });
       assertThat(value).isNull();
+    }
+  }
+
+  @OnEachEngine
+  void aChildThatFailsWithTheErrorOfACancellationIsNoFailure(CoroutineMode mode) {
+    try (TimedLoop loop = TimedLoop.timed(mode)) {
+      loop.setTaskFactory(new FailsWhereOthersAreCancelled());
+      loop.run(() -> {
+        Task<String> task =
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  Task<String> child =
+                      group.createTask(() -> {
+                        throw new CancelledError("of the child alone");
+                      });
+                  settle();
+                  assertThat(child.isDone()).isTrue();
+                  return "goes on";
+                }));
+
+        assertThat(finish(task).result()).isEqualTo("goes on");
+        return null;
+      });
     }
   }
 }

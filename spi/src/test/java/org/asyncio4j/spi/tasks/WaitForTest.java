@@ -10,14 +10,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.tasks.TaskGroup;
 
 /** Waiting for a future no longer than so long. */
 @HangGuard
@@ -234,6 +237,47 @@ class WaitForTest {
         TimeoutException failure = new TimeoutException("of the database");
         future.setException(failure);
         assertThatThrownBy(() -> Asyncio.waitFor(future, TEN)).isSameAs(failure);
+        return null;
+      });
+    }
+  }
+
+  @OnEachEngine
+  void inAGroupALateGatheringFailsTheGroup(CoroutineMode mode) {
+    try (TimedLoop loop = TimedLoop.timed(mode)) {
+      loop.run(() -> {
+        Promise<String> never = loop.createFuture();
+        Task<String> task =
+            loop.createTask(() ->
+                TaskGroup.run(group -> {
+                  Future<?> ignored =
+                      group.createTask(() -> Asyncio.waitFor(Asyncio.gather(List.of(never)), TEN));
+                  return "not silently";
+                }));
+        settle();
+        loop.pass(TEN);
+
+        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        return null;
+      });
+    }
+  }
+
+  /** It stays what the thread has thrown: no limit has passed, and nobody cancels the task. */
+  @OnEachEngine
+  void aThreadThatThrowsTheErrorOfACancellationIsNoLimit(CoroutineMode mode) {
+    try (TimedLoop loop = TimedLoop.timed(mode)) {
+      loop.run(() -> {
+        CancelledError error = new CancelledError("of the thread");
+        Callable<String> throwing =
+            () -> {
+              throw error;
+            };
+        assertThatThrownBy(() -> Asyncio.timeout(TEN, () -> Asyncio.toThread(throwing::call)))
+            .isSameAs(error);
+        assertThatThrownBy(() -> Asyncio.waitFor(loop.runInExecutor(throwing), TEN))
+            .isSameAs(error);
+        assertThat(loop.currentTask().orElseThrow().cancelling()).isZero();
         return null;
       });
     }

@@ -10,7 +10,7 @@ import org.asyncio4j.core.Task;
 import org.jspecify.annotations.Nullable;
 
 /** A task of a third party, which has no body: it is done when somebody says so. */
-public final class ForeignTask implements Task<String> {
+public class ForeignTask implements Task<String> {
 
   private final Promise<String> outcome;
   private final Context context = Context.copyCurrent();

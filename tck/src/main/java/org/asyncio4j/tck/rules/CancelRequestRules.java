@@ -1,7 +1,9 @@
 package org.asyncio4j.tck.rules;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
@@ -129,6 +131,92 @@ final class CancelRequestRules {
 
     Expect.that("the task must not be cancelled", !task.isCancelled());
     Expect.equal("the result of the task", "value", task.result());
+  }
+
+  /**
+   * Cancels tasks that wait for a future, three times each before their next step.
+   *
+   * <p>If it fails: the first request cancels the future; the others are counted, but the future
+   * keeps its message.
+   */
+  @Rule("6.50")
+  void ofSeveralMessagesATaskThatWaitsSeesTheFirst() {
+    for (int round = 0; round < 2; round++) {
+      Promise<String> never = newFuture();
+      Task<String> task = create(() -> noteMessage(never::await));
+      fixture.tick();
+
+      cancelThreeTimes(task);
+      fixture.tickUntilDone("a task that waits for a future", task);
+
+      expectMessage(task, "first");
+    }
+    trace.expect("the messages that the bodies see", "first", "first");
+  }
+
+  /**
+   * Cancels tasks that wait for no future three times before their next step: one that has not
+   * begun, one that is ready to go on, one whose future is done, and one that cancels itself.
+   *
+   * <p>If it fails: a request replaces the message of one that was not delivered yet.
+   */
+  @Rule("6.51")
+  void ofSeveralMessagesATaskThatWaitsForNoFutureSeesTheLast() {
+    Task<String> fresh = create(() -> note("begun"));
+    cancelThreeTimes(fresh);
+    fixture.tickUntilDone("a task that has not begun", fresh);
+    expectMessage(fresh, "third");
+
+    Task<String> ready = create(() -> noteMessage(() -> yieldTwice()));
+    fixture.tick();
+    cancelThreeTimes(ready);
+    fixture.tickUntilDone("a task that is ready", ready);
+    expectMessage(ready, "third");
+
+    Promise<String> awaited = newFuture();
+    Task<String> woken = create(() -> noteMessage(awaited::await));
+    fixture.tick();
+    awaited.setResult("value");
+    cancelThreeTimes(woken);
+    fixture.tickUntilDone("a task whose future is done", woken);
+    expectMessage(woken, "third");
+
+    Promise<String> never = newFuture();
+    Task<String> own =
+        create(() -> {
+          cancelThreeTimes(fixture.loop().currentTask().orElseThrow());
+          return noteMessage(never::await);
+        });
+    fixture.tickUntilDone("a task that cancels itself", own);
+    expectMessage(own, "third");
+    trace.expect("the messages that the bodies see", "third", "third", "third");
+  }
+
+  private static void cancelThreeTimes(Task<?> task) {
+    for (String message : List.of("first", "second", "third")) {
+      boolean ignored = task.cancel(message);
+    }
+  }
+
+  private static String yieldTwice() {
+    Asyncio.sleep(Duration.ZERO);
+    Asyncio.sleep(Duration.ZERO);
+    return "not cancelled";
+  }
+
+  private String noteMessage(Supplier<String> body) {
+    try {
+      return note(body.get());
+    } catch (CancelledError error) {
+      String ignored = note(String.valueOf(error.getMessage()));
+      throw error;
+    }
+  }
+
+  private static void expectMessage(Task<String> task, String expected) {
+    CancelledError error =
+        Expect.thrown(CancelledError.class, "result of a cancelled task", task::result);
+    Expect.equal("the message of the cancelled task", expected, error.getMessage());
   }
 
   private Task<String> create(Callable<String> body) {

@@ -1,12 +1,12 @@
 package org.asyncio4j.tck.rules;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
@@ -144,6 +145,33 @@ final class ShieldRules {
     Expect.equal("the value of the gathering", List.of("done"), gathering.result());
     Expect.equal("the value of the shield", "done", behindTheShield.result());
     Expect.that("the third party's task must be done", waiting.result().done().contains(foreign));
+  }
+
+  /**
+   * Shields futures of which the first fails with a {@code CancelledError}, the second with
+   * another, and the third is cancelled.
+   *
+   * <p>If it fails: {@code setException} makes a future fail, whatever it is given.
+   */
+  @Rule("12.21")
+  void aShieldOfAFutureThatFailsWithCancelledErrorIsNotCancelled() {
+    for (String message : List.of("the first", "the second")) {
+      Promise<String> inner = newFuture();
+      Future<String> outer = Asyncio.shield(inner);
+      CancelledError error = new CancelledError(message);
+      inner.setException(error);
+      aFewTicks();
+
+      Expect.that("a shield must be done with its future", outer.isDone());
+      Expect.that("a shield of a failed future must not be cancelled", !outer.isCancelled());
+      Expect.same("what the shield fails with", error, outer.exception());
+      Expect.same("what the future fails with", error, inner.exception());
+    }
+    Promise<String> cancelled = newFuture();
+    Future<String> outer = Asyncio.shield(cancelled);
+    cancelled.cancel();
+    aFewTicks();
+    Expect.that("a shield of a cancelled future must be cancelled", outer.isCancelled());
   }
 
   private void aFewTicks() {

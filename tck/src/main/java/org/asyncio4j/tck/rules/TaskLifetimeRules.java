@@ -1,15 +1,18 @@
 package org.asyncio4j.tck.rules;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.ForeignTask;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.TaskHooks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chapter 5, part three: how tasks of third parties take part. Does not apply to loops that do not
@@ -218,6 +221,61 @@ final class TaskLifetimeRules {
     Expect.equal("the tasks when it is an ordinary one", Set.of(task), loop.allTasks());
     hooks.unregisterTask(task);
     Expect.equal("the tasks when it is neither", Set.of(), loop.allTasks());
+  }
+
+  /**
+   * Registers tasks that are equal, as ordinary and as eager ones, and unregisters them in turn.
+   *
+   * <p>If it fails: tell tasks apart by identity, in each set that has some.
+   */
+  @Rule("5.30")
+  void equalTasksAreSeveral() {
+    EventLoop loop = loop();
+    LookAlike first = new LookAlike(loop);
+    LookAlike second = new LookAlike(loop);
+    LookAlike eager = new LookAlike(loop);
+    LookAlike alsoEager = new LookAlike(loop);
+    hooks.registerTask(first);
+    hooks.registerTask(second);
+    hooks.registerEagerTask(eager);
+    hooks.registerEagerTask(alsoEager);
+    expectExactly(loop, first, second, eager, alsoEager);
+
+    hooks.unregisterTask(first);
+    hooks.unregisterEagerTask(eager);
+    expectExactly(loop, second, alsoEager);
+
+    hooks.unregisterTask(second);
+    hooks.unregisterEagerTask(alsoEager);
+    Expect.equal("the tasks when none is registered", Set.of(), loop.allTasks());
+  }
+
+  private static void expectExactly(EventLoop loop, LookAlike... expected) {
+    List<Task<?>> found = List.copyOf(loop.allTasks());
+    Expect.equal("the number of tasks that are equal", expected.length, found.size());
+    for (LookAlike task : expected) {
+      Expect.that(
+          "each of several equal tasks must be there",
+          found.stream().anyMatch(other -> other == task));
+    }
+  }
+
+  /** Equal to any other of its kind. */
+  private static final class LookAlike extends ForeignTask {
+
+    LookAlike(EventLoop loop) {
+      super(loop, "look-alike");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof LookAlike;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
   }
 
   private EventLoop loop() {

@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.rules;
 
-import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.TlsTruncationException;
@@ -167,8 +167,8 @@ final class TlsClosingRules {
     fixture.patience().await("the client must lose the connection", client.lost());
     Throwable reason = client.reason().orElse(null);
     Expect.that(
-        "SocketTimeoutException must be the reason but was " + reason,
-        reason instanceof SocketTimeoutException);
+        "TimeoutException must be the reason but was " + reason,
+        reason instanceof TimeoutException);
     Expect.mentions("the reason", String.valueOf(reason), limit.toString());
   }
 

@@ -25,7 +25,7 @@ final class HangDump {
   }
 
   private static void appendThread(StringBuilder dump, Thread thread, StackTraceElement[] stack) {
-    dump.append("thread %s (%s)%n".formatted(thread.getName(), thread.getState()));
+    dump.append("%s (%s)%n".formatted(LeakCheck.nameOf(thread), thread.getState()));
     appendStack(dump, List.of(stack));
   }
 

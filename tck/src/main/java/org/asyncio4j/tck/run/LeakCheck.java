@@ -69,7 +69,7 @@ final class LeakCheck {
     Set<String> left = new TreeSet<>();
     for (Thread thread : platformThreads()) {
       if (!threads.contains(thread) && isOfInterest(thread)) {
-        left.add("thread " + thread.getName());
+        left.add(nameOf(thread));
       }
     }
     descriptors()
@@ -83,6 +83,12 @@ final class LeakCheck {
 
   private static Set<Thread> platformThreads() {
     return Set.copyOf(Thread.getAllStackTraces().keySet());
+  }
+
+  /** What to call a thread, which may have no name. */
+  static String nameOf(Thread thread) {
+    String name = thread.getName();
+    return "thread " + (name.isBlank() ? "#" + thread.threadId() : name);
   }
 
   /** What each descriptor leads to, and how many do; nothing where the system does not tell. */

@@ -20,7 +20,7 @@ final class CallbackMutants {
 
   @Mutant(
       rule = "2.1",
-      also = {"2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19", "2.24", "2.25"})
+      also = {"2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19", "2.24", "2.25", "2.31", "2.32"})
   static EventLoop runsTheLastFirst(LoopContext context) {
     return new CorrectLoop(context) {
       private final Deque<Runnable> stack = new ArrayDeque<>();
@@ -33,7 +33,9 @@ final class CallbackMutants {
     };
   }
 
-  @Mutant(rule = "2.2")
+  @Mutant(
+      rule = "2.2",
+      also = {"2.31", "2.32"})
   static EventLoop runsWhatIsScheduledInTheSameTick(LoopContext context) {
     return new CorrectLoop(context) {
       private final List<Runnable> nested = new ArrayList<>();
@@ -63,7 +65,9 @@ final class CallbackMutants {
     };
   }
 
-  @Mutant(rule = "2.3")
+  @Mutant(
+      rule = "2.3",
+      also = {"2.31", "2.32"})
   static EventLoop putsTimersOffWhileItIsBusy(LoopContext context) {
     return new CorrectLoop(context) {
       private int busy;
@@ -98,7 +102,7 @@ final class CallbackMutants {
 
   @Mutant(
       rule = "2.4",
-      also = {"2.6", "2.14"})
+      also = {"2.6", "2.14", "2.31"})
   static EventLoop ignoresCancelBeforeTheRun(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -138,7 +142,9 @@ final class CallbackMutants {
     };
   }
 
-  @Mutant(rule = "2.6", also = "2.8")
+  @Mutant(
+      rule = "2.6",
+      also = {"2.8", "2.31", "2.32"})
   static EventLoop swallowsExceptions(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -155,7 +161,9 @@ final class CallbackMutants {
     };
   }
 
-  @Mutant(rule = "2.7")
+  @Mutant(
+      rule = "2.7",
+      also = {"2.31", "2.32"})
   static EventLoop isEndedByAnError(LoopContext context) {
     return new CorrectLoop(context) {
       private boolean dead;
@@ -178,7 +186,9 @@ final class CallbackMutants {
     };
   }
 
-  @Mutant(rule = "2.8")
+  @Mutant(
+      rule = "2.8",
+      also = {"2.31", "2.32"})
   static EventLoop isEndedByItsExceptionHandler(LoopContext context) {
     return new CorrectLoop(context) {
       private boolean dead;
@@ -272,7 +282,9 @@ final class CallbackMutants {
     };
   }
 
-  @Mutant(rule = "2.27")
+  @Mutant(
+      rule = "2.27",
+      also = {"2.31", "2.32"})
   static EventLoop runsThreadsafeCallbacksTwice(LoopContext context) {
     return new CorrectLoop(context) {
       @Override

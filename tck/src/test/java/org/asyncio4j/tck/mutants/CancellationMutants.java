@@ -1,6 +1,8 @@
 package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.CancelledError;
@@ -49,7 +51,7 @@ final class CancellationMutants {
     return task.loop().currentTask().filter(current -> current == task).isPresent();
   }
 
-  @Mutant(rule = "6.5")
+  @Mutant(rule = "6.5", also = "6.51")
   static EventLoop startsBodiesThatAreCancelled(LoopContext context) {
     return StepMutants.with(
         context,
@@ -79,7 +81,7 @@ final class CancellationMutants {
 
   @Mutant(
       rule = "6.6",
-      also = {"6.8", "6.11", "6.12", "6.14", "6.18", "6.26"})
+      also = {"6.8", "6.11", "6.12", "6.14", "6.18", "6.26", "6.50", "6.51"})
   static EventLoop isDoneAsSoonAsItIsCancelled(LoopContext context) {
     return StepMutants.with(
         context,
@@ -168,7 +170,9 @@ final class CancellationMutants {
         });
   }
 
-  @Mutant(rule = "6.9", also = "6.13")
+  @Mutant(
+      rule = "6.9",
+      also = {"6.13", "6.51"})
   static EventLoop raisesInATaskThatCancelsItself(LoopContext context) {
     return cancelling(
         context,
@@ -200,13 +204,15 @@ final class CancellationMutants {
     };
   }
 
-  @Mutant(rule = "6.11", also = "6.12")
+  @Mutant(
+      rule = "6.11",
+      also = {"6.12", "6.51"})
   static EventLoop canBeCancelledOnce(LoopContext context) {
     return cancelling(
         context, (task, message, correct) -> task.cancelling() > 0 || correct.cancel(message));
   }
 
-  @Mutant(rule = "6.12")
+  @Mutant(rule = "6.12", also = "6.51")
   static EventLoop countsOneRequestATick(LoopContext context) {
     return new CorrectLoop(context) {
       private final AtomicInteger ticks = new AtomicInteger();
@@ -245,7 +251,9 @@ final class CancellationMutants {
         });
   }
 
-  @Mutant(rule = "6.14")
+  @Mutant(
+      rule = "6.14",
+      also = {"6.50", "6.51"})
   static EventLoop losesTheMessage(LoopContext context) {
     return cancelling(context, (_, _, correct) -> correct.cancel(null));
   }
@@ -283,7 +291,7 @@ final class CancellationMutants {
         });
   }
 
-  @Mutant(rule = "6.19")
+  @Mutant(rule = "6.19", also = "6.51")
   static EventLoop ignoresACancellationThatComesWithTheResult(LoopContext context) {
     boolean[] completed = new boolean[1];
     return new CorrectLoop(context) {
@@ -314,5 +322,81 @@ final class CancellationMutants {
         };
       }
     };
+  }
+
+  /** Which message counts, of those that a future or task was given; the last is the newest. */
+  private interface Choice {
+    String choose(List<String> given, int number);
+  }
+
+  private static EventLoop remembering(LoopContext context, Choice choice) {
+    AtomicInteger made = new AtomicInteger();
+    return FutureMutants.with(
+        context,
+        new FutureMutants.Maker() {
+          @Override
+          public <T> Promise<T> make(BaseEventLoop loop) {
+            int number = made.incrementAndGet();
+            return new BuiltinFuture<T>(loop) {
+              private final List<String> messages = new ArrayList<>();
+
+              @Override
+              public boolean cancel(String message) {
+                messages.add(message);
+                return super.cancel(message);
+              }
+
+              @Override
+              public T result() {
+                if (isCancelled()) {
+                  throw new CancelledError(choice.choose(messages, number));
+                }
+                return super.result();
+              }
+            };
+          }
+        });
+  }
+
+  @Mutant(rule = "6.50")
+  static EventLoop showsTheLastMessageOfAFuture(LoopContext context) {
+    return remembering(context, (given, _) -> given.getLast());
+  }
+
+  @Mutant(rule = "6.50")
+  static EventLoop showsTheLastMessageOfTheSecondFuture(LoopContext context) {
+    return remembering(
+        context, (given, number) -> number == 2 ? given.getLast() : given.getFirst());
+  }
+
+  private static EventLoop replacing(LoopContext context, Choice choice) {
+    return StepMutants.with(
+        context,
+        new StepMutants.Maker() {
+          @Override
+          public <T> Task<T> make(
+              BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
+            return new BuiltinTask<T>(loop, body, options) {
+              private final List<String> messages = new ArrayList<>();
+
+              @Override
+              public boolean cancel(String message) {
+                messages.add(message);
+                return super.cancel(
+                    hasUnseenCancellation() ? choice.choose(messages, messages.size()) : message);
+              }
+            };
+          }
+        });
+  }
+
+  @Mutant(rule = "6.51")
+  static EventLoop showsTheFirstMessageOfATask(LoopContext context) {
+    return replacing(context, (given, _) -> given.getFirst());
+  }
+
+  @Mutant(rule = "6.51")
+  static EventLoop showsTheSecondMessageOfThree(LoopContext context) {
+    return replacing(context, (given, count) -> given.get(Math.min(count, 2) - 1));
   }
 }

@@ -251,7 +251,9 @@ final class FutureMutants {
         });
   }
 
-  @Mutant(rule = "4.12", also = "4.10")
+  @Mutant(
+      rule = "4.12",
+      also = {"4.10", "4.30"})
   static EventLoop swallowsWhatCallbacksThrow(LoopContext context) {
     return with(
         context,
@@ -323,6 +325,67 @@ final class FutureMutants {
           @SuppressWarnings("unchecked")
           public <T> Promise<T> make(BaseEventLoop loop) {
             return Altered.of(Promise.class, new BuiltinFuture<T>(loop), "loop", _ -> null);
+          }
+        });
+  }
+
+  @Mutant(rule = "4.30")
+  static EventLoop schedulesAgainWhatEqualsHasCompleted(LoopContext context) {
+    return with(
+        context,
+        new Maker() {
+          @Override
+          public <T> Promise<T> make(BaseEventLoop loop) {
+            return new BuiltinFuture<T>(loop) {
+              private final List<Consumer<? super Future<T>>> callbacks = new ArrayList<>();
+
+              @Override
+              public void addDoneCallback(Consumer<? super Future<T>> callback, Context with) {
+                callbacks.add(callback);
+                super.addDoneCallback(callback, with);
+              }
+
+              @Override
+              public int removeDoneCallback(Consumer<? super Future<T>> callback) {
+                boolean pending = !isDone();
+                int removed = super.removeDoneCallback(callback);
+                if (pending && isDone()) {
+                  callbacks.forEach(kept -> super.addDoneCallback(kept, Context.empty()));
+                }
+                return removed;
+              }
+            };
+          }
+        });
+  }
+
+  @Mutant(rule = "4.30")
+  static EventLoop losesCallbacksThatEqualsAdds(LoopContext context) {
+    return with(
+        context,
+        new Maker() {
+          @Override
+          public <T> Promise<T> make(BaseEventLoop loop) {
+            return new BuiltinFuture<T>(loop) {
+              private boolean comparing;
+
+              @Override
+              public void addDoneCallback(Consumer<? super Future<T>> callback, Context with) {
+                if (!comparing) {
+                  super.addDoneCallback(callback, with);
+                }
+              }
+
+              @Override
+              public int removeDoneCallback(Consumer<? super Future<T>> callback) {
+                comparing = true;
+                try {
+                  return super.removeDoneCallback(callback);
+                } finally {
+                  comparing = false;
+                }
+              }
+            };
           }
         });
   }

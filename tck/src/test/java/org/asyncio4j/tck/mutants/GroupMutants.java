@@ -80,7 +80,7 @@ final class GroupMutants {
 
   @Mutant(
       rule = "13.13",
-      also = {"13.11", "13.14"})
+      also = {"13.11", "13.14", "13.31"})
   static EventLoop hearsNoCancellationByAnotherTask(LoopContext context) {
     return hearing(
         context, task -> task.loop().currentTask().filter(current -> current != task).isEmpty());

@@ -1,12 +1,14 @@
 package org.asyncio4j.tck.mutants;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.TaskLifetime;
 import org.asyncio4j.tck.probe.TaskHooks;
 
@@ -138,11 +140,35 @@ final class LifetimeMutants {
     };
   }
 
-  @Mutant(rule = "5.17")
+  @Mutant(rule = "5.17", also = "5.30")
   static EventLoopProvider ignoresEagerTasks() {
     return new Hooks() {
       @Override
       public void registerEagerTask(Task<?> task) {}
+    };
+  }
+
+  @Mutant(rule = "5.30")
+  static EventLoop showsOneOfSeveralEqualTasks(LoopContext context) {
+    return new CorrectLoop(context) {
+      @Override
+      public Set<Task<?>> allTasks() {
+        return new HashSet<>(super.allTasks());
+      }
+    };
+  }
+
+  @Mutant(rule = "5.30")
+  static EventLoopProvider unregistersAllEqualTasks() {
+    return new Hooks() {
+      @Override
+      public void unregisterTask(Task<?> task) {
+        for (Task<?> registered : task.loop().allTasks()) {
+          if (registered.equals(task)) {
+            TaskLifetime.unregisterTask(registered);
+          }
+        }
+      }
     };
   }
 }

@@ -45,7 +45,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.1",
-      also = {"13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14"})
+      also = {"13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.30"})
   static EventLoop takesNoRequestBack(LoopContext context) {
     return uncancelling(context, Task::cancelling);
   }
@@ -60,7 +60,9 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.3", also = "13.4")
+  @Mutant(
+      rule = "13.3",
+      also = {"13.4", "13.32"})
   static EventLoop runsTimersThatWereCancelled(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -145,7 +147,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.8",
-      also = {"13.12", "13.14"})
+      also = {"13.12", "13.14", "13.30"})
   static EventLoop cancelsAgainWhatTakesARequestBack(LoopContext context) {
     return uncancelling(
         context,
@@ -156,7 +158,9 @@ final class LimitMutants {
         });
   }
 
-  @Mutant(rule = "13.9", also = "13.8")
+  @Mutant(
+      rule = "13.9",
+      also = {"13.8", "13.30"})
   static EventLoop cancelsWhoeverWasOnceCancelled(LoopContext context) {
     return StepMutants.with(
         context,

@@ -4,7 +4,9 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.asyncio4j.core.Future;
 
 /** The futures that a mutant has made, as far as they are still there. */
@@ -19,11 +21,16 @@ final class MadeFutures {
   /** Cancels those of which something is true now. */
   void cancel(Predicate<Future<?>> which) {
     List<Future<?>> chosen = new ArrayList<>();
-    made.stream()
-        .map(WeakReference::get)
-        .filter(Objects::nonNull)
-        .filter(which)
-        .forEach(chosen::add);
+    alive().filter(which).forEach(chosen::add);
     chosen.forEach(Future::cancel);
+  }
+
+  /** The one for which a task waits, if any. */
+  Optional<Future<?>> awaitedBy(Future<?> task) {
+    return alive().filter(future -> future.awaitedBy().contains(task)).findFirst();
+  }
+
+  private Stream<Future<?>> alive() {
+    return made.stream().<Future<?>>map(WeakReference::get).filter(Objects::nonNull);
   }
 }

@@ -18,7 +18,9 @@ final class Mutants {
       List.of(
           RunningMutants.class,
           ClosingMutants.class,
+          ForgottenLoopMutants.class,
           CallbackMutants.class,
+          HandleTextMutants.class,
           TimerMutants.class,
           ThreadMutants.class,
           FutureMutants.class,
@@ -30,6 +32,7 @@ final class Mutants {
           WaitingMutants.class,
           ShieldMutants.class,
           LimitMutants.class,
+          CancelledOutcomeMutants.class,
           GroupMutants.class,
           LockMutants.class,
           SignalMutants.class,

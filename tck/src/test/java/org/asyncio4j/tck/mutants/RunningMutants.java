@@ -229,7 +229,9 @@ final class RunningMutants {
     };
   }
 
-  @Mutant(rule = "1.26")
+  @Mutant(
+      rule = "1.26",
+      also = {"1.33", "1.34", "1.35"})
   static EventLoopProvider runsOneLoopAtATime() {
     ReentrantLock shared = new ReentrantLock();
     return new MutantProvider(context ->

@@ -79,7 +79,7 @@ final class StepMutants {
 
   @Mutant(
       rule = "6.3",
-      also = {"6.21", "6.26"})
+      also = {"6.21", "6.26", "6.51"})
   static EventLoop goesOnAfterAYield(LoopContext context) {
     return new CorrectLoop(context) {
       @Override

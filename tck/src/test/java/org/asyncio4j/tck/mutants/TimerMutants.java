@@ -29,7 +29,9 @@ final class TimerMutants {
     };
   }
 
-  @Mutant(rule = "2.10", also = "2.26")
+  @Mutant(
+      rule = "2.10",
+      also = {"2.26", "2.31", "2.32"})
   static EventLoop runsDueTimersWithinTheCall(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -45,7 +47,7 @@ final class TimerMutants {
 
   @Mutant(
       rule = "2.11",
-      also = {"2.13", "2.14", "2.16"})
+      also = {"2.13", "2.14", "2.16", "2.31", "2.32"})
   static EventLoop runsTimersInTheOrderOfScheduling(LoopContext context) {
     return new CorrectLoop(context) {
       private final Deque<Runnable> queue = new ArrayDeque<>();
@@ -60,7 +62,7 @@ final class TimerMutants {
 
   @Mutant(
       rule = "2.12",
-      also = {"2.13", "2.14"})
+      also = {"2.13", "2.14", "2.31", "2.32"})
   static EventLoop runsTheLastOfEqualTimersFirst(LoopContext context) {
     return new CorrectLoop(context) {
       private final Map<Long, Deque<Runnable>> stacks = new HashMap<>();
@@ -74,7 +76,9 @@ final class TimerMutants {
     };
   }
 
-  @Mutant(rule = "2.13", also = "2.14")
+  @Mutant(
+      rule = "2.13",
+      also = {"2.14", "2.31"})
   static EventLoop runsCancelledTimers(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -131,7 +135,7 @@ final class TimerMutants {
 
   @Mutant(
       rule = "2.19",
-      also = {"2.11", "2.13", "2.14", "2.26"})
+      also = {"2.11", "2.13", "2.14", "2.26", "2.31", "2.32"})
   static EventLoop runsTimersBeforeCallbacks(LoopContext context) {
     return new CorrectLoop(context) {
       private final List<Runnable> timers = new ArrayList<>();

@@ -135,7 +135,7 @@ final class VisibilityMutants {
     });
   }
 
-  @Mutant(rule = "5.11")
+  @Mutant(rule = "5.11", also = "5.30")
   static EventLoop answersASetThatCannotBeChanged(LoopContext context) {
     return new CorrectLoop(context) {
       @Override

@@ -53,7 +53,7 @@ final class WaitingMutants {
 
   @Mutant(
       rule = "12.2",
-      also = {"12.3", "12.5", "12.6", "12.11", "12.15"})
+      also = {"12.3", "12.5", "12.6", "12.11", "12.15", "12.21"})
   static EventLoop cancelsEverythingWhenAFutureFails(LoopContext context) {
     return new CorrectLoop(context) {
       private final MadeFutures made = new MadeFutures();
@@ -122,7 +122,7 @@ final class WaitingMutants {
         });
   }
 
-  @Mutant(rule = "12.5")
+  @Mutant(rule = "12.5", also = "12.21")
   static EventLoop cancelsWhatFailsWithACancellation(LoopContext context) {
     return FutureMutants.with(
         context,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
@@ -45,7 +44,7 @@ final class Visit {
     } catch (CancelledError cancelled) {
       tally.count("cancelled");
       throw cancelled;
-    } catch (IOException | TimeoutException failure) {
+    } catch (IOException failure) {
       tally.count(site.hostile() ? "hurt" : "failed");
       if (!site.hostile()) {
         tally.fault("%s: %s".formatted(site, failure));

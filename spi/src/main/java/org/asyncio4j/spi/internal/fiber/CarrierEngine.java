@@ -28,8 +28,9 @@ public final class CarrierEngine implements FiberEngine {
   private @Nullable CallbackRunner runner;
   private final Set<CallbackRunner> parkedRunners = new HashSet<>();
 
-  // Made in a fiber or by the thread that opens the loop, never on the carrier: starting a thread
-  // takes locks.
+  // Runners are made in a fiber or by the thread that runs the loop, never on the carrier: starting
+  // a thread takes locks. They end with the run, because the JVM holds a thread that is alive, and
+  // with it the loop, which could not be collected.
   private @Nullable CallbackRunner spare;
 
   /**
@@ -43,7 +44,6 @@ public final class CarrierEngine implements FiberEngine {
     this.owner = owner;
     this.name = name;
     this.batch = batch;
-    spare = new CallbackRunner();
   }
 
   /** {@return why this engine cannot be had on this JVM, if it cannot} */
@@ -65,6 +65,7 @@ public final class CarrierEngine implements FiberEngine {
   @Override
   public void run(Cycle cycle) throws IOException {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
+    runner = new CallbackRunner();
     Thread thread =
         new Thread(
             null,
@@ -73,6 +74,8 @@ public final class CarrierEngine implements FiberEngine {
                 cycle.run();
               } catch (Throwable failure) {
                 thrown.set(failure);
+              } finally {
+                endRunners();
               }
             },
             name,
@@ -84,6 +87,20 @@ public final class CarrierEngine implements FiberEngine {
     Joining.uninterruptibly(thread);
     carrier = null;
     Joining.rethrow(thrown.get());
+  }
+
+  /** On the carrier, when it runs nothing any more. Runners that are parked go on by themselves. */
+  private void endRunners() {
+    CallbackRunner current = runner;
+    CallbackRunner unused = spare;
+    runner = null;
+    spare = null;
+    if (current != null) {
+      current.end();
+    }
+    if (unused != null) {
+      unused.end();
+    }
   }
 
   @Override
@@ -128,14 +145,6 @@ public final class CarrierEngine implements FiberEngine {
     closed = true;
     List<CallbackRunner> left = new ArrayList<>(parkedRunners);
     parkedRunners.clear();
-    if (runner != null) {
-      left.add(runner);
-    }
-    if (spare != null) {
-      left.add(spare);
-    }
-    runner = null;
-    spare = null;
     left.forEach(each -> each.fiber.goOnElsewhere());
   }
 
@@ -176,6 +185,9 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
+    // Read by threads that hand the continuation back after a stack walk.
+    private volatile boolean ending;
+
     @Override
     public Fiber<?> fiber() {
       return fiber;
@@ -198,8 +210,17 @@ public final class CarrierEngine implements FiberEngine {
       }
     }
 
+    /**
+     * Lets a runner end that is not the current one any more, and has no callback to go on with.
+     */
+    void end() {
+      ending = true;
+      // Parked only if a stack walk kept it from running, which hands it back to unparked().
+      Suspension ignored = fiber.mount();
+    }
+
     private @Nullable Void main() {
-      if (spare == null && !closed) {
+      if (isCurrent() && spare == null && !closed) {
         spare = new CallbackRunner();
       }
       while (isCurrent()) {
@@ -212,7 +233,11 @@ public final class CarrierEngine implements FiberEngine {
     }
 
     private void unparked() {
-      batch.resumeLater(this::resume);
+      if (ending) {
+        fiber.goOnElsewhere();
+      } else {
+        batch.resumeLater(this::resume);
+      }
     }
   }
 }

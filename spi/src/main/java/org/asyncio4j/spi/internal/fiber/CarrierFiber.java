@@ -3,6 +3,7 @@ package org.asyncio4j.spi.internal.fiber;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     if (!(caller instanceof CarrierFiber<?> sender) || sender.engine != engine) {
       throw new WrongThreadException(
           "a coroutine must be resumed on its loop's thread but was on "
-              + Thread.currentThread().getName());
+              + Described.currentThread());
     }
     return sender.delegate(this);
   }

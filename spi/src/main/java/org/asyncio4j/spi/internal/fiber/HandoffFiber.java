@@ -2,6 +2,7 @@ package org.asyncio4j.spi.internal.fiber;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
     if (caller == null || caller.owner() != owner()) {
       throw new WrongThreadException(
           "a coroutine must be resumed on its loop's thread but was on "
-              + Thread.currentThread().getName());
+              + Described.currentThread());
     }
     sender = Thread.currentThread();
     hasBaton = true;

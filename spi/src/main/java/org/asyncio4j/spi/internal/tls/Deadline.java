@@ -1,9 +1,9 @@
 package org.asyncio4j.spi.internal.tls;
 
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.core.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +32,13 @@ final class Deadline {
     }
   }
 
-  static SocketTimeoutException ofHandshake(Duration limit) {
-    return new SocketTimeoutException(
+  static TimeoutException ofHandshake(Duration limit) {
+    return new TimeoutException(
         "TLS handshake is taking longer than %s: aborting the connection".formatted(limit));
   }
 
-  static SocketTimeoutException ofShutdown(Duration limit) {
-    return new SocketTimeoutException(
+  static TimeoutException ofShutdown(Duration limit) {
+    return new TimeoutException(
         "TLS shutdown took longer than %s: the peer has not answered close_notify, or not read"
             .formatted(limit));
   }

@@ -1,0 +1,5 @@
+/** Internal; not for use outside asyncio4j. How things are called in messages, logs and dumps. */
+@NullMarked
+package org.asyncio4j.internal.describe;
+
+import org.jspecify.annotations.NullMarked;

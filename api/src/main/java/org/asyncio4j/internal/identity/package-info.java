@@ -1,0 +1,5 @@
+/** Internal; not for use outside asyncio4j. Collections that tell objects apart by identity. */
+@NullMarked
+package org.asyncio4j.internal.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.asyncio4j.spi;
+
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.internal.describe.Described;
+
+/**
+ * Brings what an entry has thrown from the thread that carries the fibers into one, where it is
+ * reported: the report asks objects of users what they are called.
+ */
+final class FailureEntry extends ReadyEntry {
+
+  private final BaseEventLoop loop;
+  private final ReadyEntry failed;
+  private final Throwable thrown;
+
+  FailureEntry(BaseEventLoop loop, ReadyEntry failed, Throwable thrown) {
+    this.loop = loop;
+    this.failed = failed;
+    this.thrown = thrown;
+  }
+
+  /** The report of what an entry has thrown; only in a fiber. */
+  static ErrorReport reportOf(ReadyEntry failed, Throwable thrown) {
+    ErrorReport report =
+        ErrorReport.of("Exception in callback " + Described.object(failed)).withException(thrown);
+    return failed instanceof CallbackHandle handle
+        ? report.withHandle((Handle) handle).withCreatedAt(handle.createdAt())
+        : report;
+  }
+
+  @Override
+  void run() {
+    loop.callExceptionHandler(reportOf(failed, thrown));
+  }
+
+  @Override
+  public String toString() {
+    return "<Handle reports a failure of " + Described.object(failed) + ">";
+  }
+}

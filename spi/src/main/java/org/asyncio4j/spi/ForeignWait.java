@@ -1,0 +1,27 @@
+package org.asyncio4j.spi;
+
+import org.asyncio4j.core.AwaitingCallback;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.describe.Described;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a built-in task hears from a future of a third party.
+ *
+ * @param awaiter the task
+ * @param awaited the future
+ * @param <U> the type of its value
+ */
+record ForeignWait<U extends @Nullable Object>(BuiltinTask<?> awaiter, Future<U> awaited)
+    implements AwaitingCallback<U> {
+
+  @Override
+  public void accept(Future<U> done) {
+    awaiter.foreignDone(awaited);
+  }
+
+  @Override
+  public String toString() {
+    return "wake-up of " + Described.object(awaiter);
+  }
+}

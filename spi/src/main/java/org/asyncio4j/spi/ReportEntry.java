@@ -1,0 +1,25 @@
+package org.asyncio4j.spi;
+
+import org.asyncio4j.core.ErrorReport;
+
+/** Brings a report from the thread that carries the fibers into one. */
+final class ReportEntry extends ReadyEntry {
+
+  private final BaseEventLoop loop;
+  private final ErrorReport report;
+
+  ReportEntry(BaseEventLoop loop, ErrorReport report) {
+    this.loop = loop;
+    this.report = report;
+  }
+
+  @Override
+  void run() {
+    loop.callExceptionHandler(report);
+  }
+
+  @Override
+  public String toString() {
+    return "<Handle reports: " + report.message() + ">";
+  }
+}

@@ -1,0 +1,27 @@
+package org.asyncio4j.spi;
+
+import org.asyncio4j.internal.describe.Described;
+
+/** Brings a warning from the thread that carries the fibers into one. */
+final class SlownessEntry extends ReadyEntry {
+
+  private final SlowCallbackMonitor monitor;
+  private final ReadyEntry slow;
+  private final long elapsed;
+
+  SlownessEntry(SlowCallbackMonitor monitor, ReadyEntry slow, long elapsed) {
+    this.monitor = monitor;
+    this.slow = slow;
+    this.elapsed = elapsed;
+  }
+
+  @Override
+  void run() {
+    monitor.warn(slow, elapsed);
+  }
+
+  @Override
+  public String toString() {
+    return "<Handle warns of " + Described.object(slow) + ">";
+  }
+}

@@ -1,0 +1,145 @@
+package org.asyncio4j.tck.rules;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LogProbe;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chapter 1, part six: loops that nobody closes. The fixture holds the loops that it opens, so
+ * these come from the provider itself.
+ */
+final class ForgottenLoopRules {
+
+  private static final String WARNING = "unclosed event loop";
+  private static final String OPENED_HERE = "openAndForget";
+  private static final int SEVERAL = 3;
+
+  private final LoopFixture fixture;
+
+  ForgottenLoopRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Opens loops in debug mode, runs some, and drops them. Loops of others that are collected
+   * meanwhile are told from these by where they were opened.
+   *
+   * <p>If it fails: see {@code BaseEventLoop.closeIfForgotten}. What it was given must not refer to
+   * the loop, and no thread that refers to the loop may live while that does not run.
+   */
+  @Rule("1.33")
+  void aForgottenLoopIsReportedOnce() {
+    try (LogProbe log = LogProbe.start()) {
+      for (int count = 1; count <= SEVERAL; count++) {
+        int expected = count;
+        openAndForget(count);
+        fixture
+            .patience()
+            .untilCollected(
+                "a loop that is forgotten must be reported in the log, as a warning '%s', together with where it was opened"
+                    .formatted(WARNING),
+                () -> warnings(log) >= expected);
+      }
+      System.gc();
+      System.gc();
+      Expect.equal("the number of warnings", (long) SEVERAL, warnings(log));
+    }
+  }
+
+  /**
+   * Opens loops, runs some, leaves timers, futures and callbacks behind, and drops them. The kit
+   * compares descriptors and threads afterwards.
+   *
+   * <p>If it fails: see {@code closeIfForgotten} and {@code Poller.resources}.
+   */
+  @Rule("1.34")
+  void aForgottenLoopGivesItsResourcesBack() {
+    try (LogProbe log = LogProbe.start()) {
+      List<WeakReference<EventLoop>> loops = new ArrayList<>();
+      for (int count = 0; count < SEVERAL; count++) {
+        loops.add(openAndForget(count));
+      }
+      fixture
+          .patience()
+          .untilCollected(
+              "loops that are forgotten must be collected",
+              () -> loops.stream().allMatch(loop -> loop.get() == null));
+    }
+  }
+
+  /**
+   * Opens loops, runs some, closes and drops them.
+   *
+   * <p>If it fails: a loop that is closed takes back what it has registered.
+   */
+  @Rule("1.35")
+  void aClosedLoopIsNotReported() {
+    try (LogProbe log = LogProbe.start()) {
+      List<WeakReference<EventLoop>> loops = new ArrayList<>();
+      for (int count = 0; count < SEVERAL; count++) {
+        WeakReference<EventLoop> opened = openAndForget(count);
+        close(opened.get());
+        loops.add(opened);
+      }
+      fixture
+          .patience()
+          .untilCollected(
+              "loops that are closed must be collected",
+              () -> loops.stream().allMatch(loop -> loop.get() == null));
+      // Another one that is reported shows that whoever reports has had its turn.
+      WeakReference<EventLoop> ignored = openAndForget(0);
+      fixture
+          .patience()
+          .untilCollected("a loop that is forgotten must be reported", () -> warnings(log) > 0);
+      Expect.equal("the number of warnings", 1L, warnings(log));
+    }
+  }
+
+  private static void close(@Nullable EventLoop loop) {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  // In a method of its own, so that no local variable holds the loop.
+  private WeakReference<EventLoop> openAndForget(int number) {
+    EventLoop loop = fixture.provider().open(fixture.context().withDebug(true));
+    Promise<String> future = loop.createFuture();
+    future.addDoneCallback(_ -> loop.stop());
+    if (number % 2 == 1) {
+      String ignored =
+          loop.runUntilComplete(
+              loop.createTask(() -> {
+                Asyncio.sleep(Duration.ofNanos(1));
+                return Asyncio.toThread(() -> "ran");
+              }));
+    }
+    loop.callLater(Duration.ofHours(1), loop::stop);
+    loop.callSoon(loop::stop);
+    return new WeakReference<>(loop);
+  }
+
+  private static long warnings(LogProbe log) {
+    return log.entries().stream()
+        .filter(entry -> entry.message().contains(WARNING))
+        .filter(entry -> entry.thrown().filter(ForgottenLoopRules::isOfThisRule).isPresent())
+        .count();
+  }
+
+  private static boolean isOfThisRule(Throwable openedAt) {
+    return Arrays.stream(openedAt.getStackTrace())
+        .anyMatch(frame ->
+            frame.getClassName().equals(ForgottenLoopRules.class.getName())
+                && frame.getMethodName().equals(OPENED_HERE));
+  }
+}
