@@ -150,7 +150,9 @@ public final class Chapters {
         new Chapter(17, tls, TlsStreamRules.class, TlsStreamRules::new, false),
         new Chapter(17, tls, TlsClosingRules.class, TlsClosingRules::new, false),
         new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false),
-        new Chapter(17, tls, StreamTlsRules.class, StreamTlsRules::new, false));
+        new Chapter(17, tls, StreamTlsRules.class, StreamTlsRules::new, false),
+        new Chapter(17, tls, StartTlsLossRules.class, StartTlsLossRules::new, false),
+        new Chapter(17, tls, TlsLimitRules.class, TlsLimitRules::new, false));
   }
 
   private static List<Chapter> ofUnixStreams() {

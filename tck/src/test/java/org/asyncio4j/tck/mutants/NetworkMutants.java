@@ -37,6 +37,8 @@ final class NetworkMutants {
           TlsStreamMutants.class,
           TlsClosingMutants.class,
           StartTlsMutants.class,
+          StartTlsLossMutants.class,
+          TlsLimitMutants.class,
           SocketStreamMutants.class,
           SocketWaitMutants.class,
           SocketUseMutants.class,

@@ -46,7 +46,8 @@ class StartTlsLossTest {
       for (TlsRole role : TlsRole.values()) {
         for (boolean twice : new boolean[] {false, true}) {
           try (Ends ends = new Ends(twice)) {
-            expectFailure(ends, role, peer -> peer.write(bytes("no TLS at all")), SSLException.class);
+            expectFailure(
+                ends, role, peer -> peer.write(bytes("no TLS at all")), SSLException.class);
           }
           try (Ends ends = new Ends(twice)) {
             expectFailure(ends, role, Transport::close, IOException.class);
@@ -249,8 +250,7 @@ class StartTlsLossTest {
       EventLoop loop = Asyncio.runningLoop();
       try {
         var place = TlsLoops.loopback();
-        server =
-            loop.createServer(() -> ofFar, secured ? place.withTls(TlsLoops.SERVER) : place);
+        server = loop.createServer(() -> ofFar, secured ? place.withTls(TlsLoops.SERVER) : place);
         var to = TlsLoops.to(server);
         near =
             loop.createConnection(() -> ofNear, secured ? to.withTls(TlsLoops.CLIENT) : to)

@@ -12,8 +12,8 @@ import java.util.Optional;
  * engine (RFC 8446, 4.1.2, and RFC 6066, 3). It may come in many pieces; each byte is looked at
  * once.
  *
- * <p>What it does not understand, and what is longer than {@link HandshakeLimits} allow, is complete
- * and without a name: the engine and those limits refuse it.
+ * <p>What it does not understand, and what is longer than {@link HandshakeLimits} allow, is
+ * complete and without a name: the engine and those limits refuse it.
  */
 final class ClientHelloReader {
 

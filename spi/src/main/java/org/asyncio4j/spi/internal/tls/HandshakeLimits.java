@@ -74,6 +74,7 @@ final class HandshakeLimits {
 
   private static SSLProtocolException refusal(String what, Object... values) {
     return new SSLProtocolException(
-        "cannot shake hands: before the handshake was done the peer sent " + what.formatted(values));
+        "cannot shake hands: before the handshake was done the peer sent "
+            + what.formatted(values));
   }
 }

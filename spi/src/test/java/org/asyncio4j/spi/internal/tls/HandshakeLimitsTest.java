@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import javax.net.ssl.SSLException;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
@@ -124,19 +123,21 @@ class HandshakeLimitsTest {
     TlsMachine server = server(chooser);
     MachinePair.End end = new MachinePair.End(server);
     server.begin();
-    assertThatThrownBy(() -> {
-          int records = 0;
-          for (int at = 0; at < said.length; ) {
-            int length =
-                Math.min(5 + HandshakeLimits.lengthOf(ByteBuffer.wrap(said), at), said.length - at);
-            byte[] piece = new byte[length];
-            System.arraycopy(said, at, piece, 0, length);
-            at += length;
-            records++;
-            assertThat(records).isLessThanOrEqualTo(atMost);
-            end.hear(piece);
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              int records = 0;
+              for (int at = 0; at < said.length; ) {
+                int length =
+                    Math.min(
+                        5 + HandshakeLimits.lengthOf(ByteBuffer.wrap(said), at), said.length - at);
+                byte[] piece = new byte[length];
+                System.arraycopy(said, at, piece, 0, length);
+                at += length;
+                records++;
+                assertThat(records).isLessThanOrEqualTo(atMost);
+                end.hear(piece);
+              }
+            })
         .isInstanceOf(SSLException.class);
     assertThat(server.state()).isEqualTo(State.CLOSED);
     assertThat(end.takeSaid()).as("an alert").startsWith(ALERT, 3, 3, 0, 2);
@@ -145,7 +146,9 @@ class HandshakeLimitsTest {
   private static TlsMachine server(boolean chooser) throws IOException {
     TlsOptions options = MachinePair.serving();
     return new TlsMachine(
-        engines(chooser ? options.withContextChooser(name -> Optional.empty()) : options, TlsRole.SERVER));
+        engines(
+            chooser ? options.withContextChooser(name -> Optional.empty()) : options,
+            TlsRole.SERVER));
   }
 
   private static TlsEngines engines(TlsOptions options, TlsRole role) throws IOException {
