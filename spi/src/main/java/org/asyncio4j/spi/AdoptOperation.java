@@ -36,7 +36,12 @@ final class AdoptOperation {
         new ListeningServer(
             loop,
             List.of(listener),
-            new Serving(options.backlog(), options.tls(), protocolFactory, () -> {}));
+            new Serving(
+                options.backlog(),
+                options.maxConnections(),
+                options.tls(),
+                protocolFactory,
+                () -> {}));
     if (options.startServing()) {
       server.startServingOrClose();
     }

@@ -75,6 +75,7 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
     if (options.reusePort()) {
       require(Capability.REUSE_PORT);
     }
+    requireLimit(options.maxConnections());
     requireTls(options.tls());
     return new ListenOperation(self(), resolver, options).run(protocolFactory);
   }
@@ -123,6 +124,7 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
       throws IOException {
     requireNonNull(protocolFactory, "protocolFactory");
     requireUnix(requireNonNull(options, "options").address());
+    requireLimit(options.maxConnections());
     requireTls(options.tls());
     return new UnixListenOperation(self(), options).run(protocolFactory);
   }
@@ -178,6 +180,7 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
     requireNonNull(protocolFactory, "protocolFactory");
     requireNonNull(options, "options");
     require(Capability.SOCKETS);
+    requireLimit(options.maxConnections());
     requireTls(options.tls());
     return AdoptOperation.server(self(), options, protocolFactory);
   }
@@ -280,6 +283,12 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
   private void requireTls(Optional<TlsOptions> wanted) {
     if (wanted.isPresent()) {
       require(Capability.TLS);
+    }
+  }
+
+  private void requireLimit(int maxConnections) {
+    if (maxConnections < Integer.MAX_VALUE) {
+      require(Capability.CONNECTION_LIMIT);
     }
   }
 

@@ -95,6 +95,7 @@ public final class Chapters {
         new Chapter(9, server, ServerLifeRules.class, ServerLifeRules::new, false),
         new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false),
         new Chapter(9, server, ServerAddressRules.class, ServerAddressRules::new, false),
+        new Chapter(9, server, ServerLimitRules.class, ServerLimitRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),

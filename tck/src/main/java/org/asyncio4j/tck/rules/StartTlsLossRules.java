@@ -57,7 +57,8 @@ final class StartTlsLossRules {
   void theFormerProtocolIsNotifiedWhenTheHandshakeFails() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {
-        expectFailure(role, options(role), peer -> peer.getOutputStream().write(Network.bytes(NO_TLS)));
+        expectFailure(
+            role, options(role), peer -> peer.getOutputStream().write(Network.bytes(NO_TLS)));
         expectFailure(role, options(role), Socket::shutdownOutput);
         IOException late = expectFailure(role, options(role).withHandshakeLimit(SHORT), peer -> {});
         Expect.that(

@@ -24,6 +24,7 @@ final class NetworkMutants {
           ClientLifeMutants.class,
           ServerMutants.class,
           ServerAcceptMutants.class,
+          ServerLimitMutants.class,
           ServerLifeMutants.class,
           ClientRaceMutants.class,
           ServerAddressMutants.class,
