@@ -201,7 +201,7 @@ final class ClientLifeMutants {
   }
 
   /** Hands over the first thousand bytes of what it reads. */
-  @Defect(breaks = "8.19", also = "9.39")
+  @Defect(breaks = "8.19")
   static final class CutsWhatArrives extends NetworkMutant {
 
     CutsWhatArrives(LoopContext context) {

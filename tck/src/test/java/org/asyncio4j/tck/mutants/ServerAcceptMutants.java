@@ -179,7 +179,7 @@ final class ServerAcceptMutants {
   }
 
   /** Hands over the first thousand bytes of what it reads. */
-  @Defect(breaks = "9.19")
+  @Defect(breaks = "9.19", also = "9.39")
   static final class CutsWhatArrives extends NetworkMutant {
 
     CutsWhatArrives(LoopContext context) {
