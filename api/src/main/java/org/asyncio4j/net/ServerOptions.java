@@ -18,6 +18,8 @@ import java.util.Optional;
  *     queue until {@link Server#startServing()}
  * @param tls how to speak TLS with clients; absent for plain connections
  * @param nameResolution who finds the addresses of the hosts; the loop's if absent
+ * @param maxConnections how many connections the server has at most; {@link Integer#MAX_VALUE}, the
+ *     default, for no limit. See {@link #withMaxConnections}
  */
 public record ServerOptions(
     List<String> hosts,
@@ -28,7 +30,8 @@ public record ServerOptions(
     boolean keepAlive,
     boolean startServing,
     Optional<TlsOptions> tls,
-    Optional<NameResolution> nameResolution) {
+    Optional<NameResolution> nameResolution,
+    int maxConnections) {
 
   private static final int DEFAULT_BACKLOG = 100;
 
@@ -36,7 +39,7 @@ public record ServerOptions(
    * Checks the components.
    *
    * @throws IllegalArgumentException if a host is empty, the port is out of range or the backlog is
-   *     not positive, or TLS has no context
+   *     not positive, the connections are limited to none, or TLS has no context
    */
   public ServerOptions {
     hosts = List.copyOf(requireNonNull(hosts, "hosts"));
@@ -52,6 +55,7 @@ public record ServerOptions(
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
+    ConnectionLimits.require(maxConnections);
   }
 
   /**
@@ -72,7 +76,8 @@ public record ServerOptions(
         false,
         true,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionLimits.NONE);
   }
 
   /**
@@ -92,7 +97,8 @@ public record ServerOptions(
         false,
         true,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ConnectionLimits.NONE);
   }
 
   /**
@@ -112,7 +118,8 @@ public record ServerOptions(
         keepAlive,
         startServing,
         tls,
-        nameResolution);
+        nameResolution,
+        maxConnections);
   }
 
   /**
@@ -132,7 +139,8 @@ public record ServerOptions(
         keepAlive,
         startServing,
         tls,
-        nameResolution);
+        nameResolution,
+        maxConnections);
   }
 
   /**
@@ -143,7 +151,16 @@ public record ServerOptions(
    */
   public ServerOptions withReuseAddress(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, changed, reusePort, keepAlive, startServing, tls, nameResolution);
+        hosts,
+        port,
+        backlog,
+        changed,
+        reusePort,
+        keepAlive,
+        startServing,
+        tls,
+        nameResolution,
+        maxConnections);
   }
 
   /**
@@ -154,7 +171,16 @@ public record ServerOptions(
    */
   public ServerOptions withReusePort(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, reuseAddress, changed, keepAlive, startServing, tls, nameResolution);
+        hosts,
+        port,
+        backlog,
+        reuseAddress,
+        changed,
+        keepAlive,
+        startServing,
+        tls,
+        nameResolution,
+        maxConnections);
   }
 
   /**
@@ -165,7 +191,16 @@ public record ServerOptions(
    */
   public ServerOptions withKeepAlive(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, reuseAddress, reusePort, changed, startServing, tls, nameResolution);
+        hosts,
+        port,
+        backlog,
+        reuseAddress,
+        reusePort,
+        changed,
+        startServing,
+        tls,
+        nameResolution,
+        maxConnections);
   }
 
   /**
@@ -176,7 +211,16 @@ public record ServerOptions(
    */
   public ServerOptions withStartServing(boolean changed) {
     return new ServerOptions(
-        hosts, port, backlog, reuseAddress, reusePort, keepAlive, changed, tls, nameResolution);
+        hosts,
+        port,
+        backlog,
+        reuseAddress,
+        reusePort,
+        keepAlive,
+        changed,
+        tls,
+        nameResolution,
+        maxConnections);
   }
 
   /**
@@ -196,7 +240,8 @@ public record ServerOptions(
         keepAlive,
         startServing,
         Optional.of(requireNonNull(changed, "tls")),
-        nameResolution);
+        nameResolution,
+        maxConnections);
   }
 
   /**
@@ -215,6 +260,36 @@ public record ServerOptions(
         keepAlive,
         startServing,
         tls,
-        Optional.of(requireNonNull(changed, "changed")));
+        Optional.of(requireNonNull(changed, "changed")),
+        maxConnections);
+  }
+
+  /**
+   * Returns these options with a limit of connections. While the server has that many, it accepts
+   * no other: clients that connect wait in the system's backlog, and the next of them is accepted
+   * when a connection has ended and its socket is closed. All listening sockets of the server count
+   * together, and so do connections whose TLS handshake is not done yet.
+   *
+   * <p>What bounds a client that the server knows nothing of yet: this limit; with TLS, the limits
+   * of the handshake, {@link TlsOptions}. Connections that are idle keep their places: end them
+   * after a time.
+   *
+   * @param changed how many connections there may be
+   * @return the options; {@code createServer} throws {@link UnsupportedOperationException} if the
+   *     loop has no such limit
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public ServerOptions withMaxConnections(int changed) {
+    return new ServerOptions(
+        hosts,
+        port,
+        backlog,
+        reuseAddress,
+        reusePort,
+        keepAlive,
+        startServing,
+        tls,
+        nameResolution,
+        changed);
   }
 }

@@ -15,18 +15,22 @@ import java.util.Optional;
  * @param startServing whether to accept connections at once; otherwise they wait in the system's
  *     queue until {@link Server#startServing()}
  * @param tls how to speak TLS with clients; absent for plain connections
+ * @param maxConnections how many connections the server has at most; {@link Integer#MAX_VALUE}, the
+ *     default, for no limit
  */
 public record SocketServerOptions(
     AsyncServerSocket socket,
     int backlog,
     boolean cleanupSocket,
     boolean startServing,
-    Optional<TlsOptions> tls) {
+    Optional<TlsOptions> tls,
+    int maxConnections) {
 
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if the backlog is not positive, or TLS has no context
+   * @throws IllegalArgumentException if the backlog or maxConnections is not positive, or TLS has
+   *     no context
    */
   public SocketServerOptions {
     requireNonNull(socket, "socket");
@@ -34,6 +38,7 @@ public record SocketServerOptions(
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
+    ConnectionLimits.require(maxConnections);
   }
 
   /**
@@ -44,7 +49,12 @@ public record SocketServerOptions(
    */
   public static SocketServerOptions on(AsyncServerSocket socket) {
     return new SocketServerOptions(
-        socket, AsyncServerSocket.DEFAULT_BACKLOG, true, true, Optional.empty());
+        socket,
+        AsyncServerSocket.DEFAULT_BACKLOG,
+        true,
+        true,
+        Optional.empty(),
+        ConnectionLimits.NONE);
   }
 
   /**
@@ -55,7 +65,7 @@ public record SocketServerOptions(
    * @throws IllegalArgumentException if it is not positive
    */
   public SocketServerOptions withBacklog(int changed) {
-    return new SocketServerOptions(socket, changed, cleanupSocket, startServing, tls);
+    return new SocketServerOptions(socket, changed, cleanupSocket, startServing, tls, maxConnections);
   }
 
   /**
@@ -65,7 +75,7 @@ public record SocketServerOptions(
    * @return the options
    */
   public SocketServerOptions withCleanupSocket(boolean changed) {
-    return new SocketServerOptions(socket, backlog, changed, startServing, tls);
+    return new SocketServerOptions(socket, backlog, changed, startServing, tls, maxConnections);
   }
 
   /**
@@ -75,7 +85,7 @@ public record SocketServerOptions(
    * @return the options
    */
   public SocketServerOptions withStartServing(boolean changed) {
-    return new SocketServerOptions(socket, backlog, cleanupSocket, changed, tls);
+    return new SocketServerOptions(socket, backlog, cleanupSocket, changed, tls, maxConnections);
   }
 
   /**
@@ -87,6 +97,19 @@ public record SocketServerOptions(
    */
   public SocketServerOptions withTls(TlsOptions changed) {
     return new SocketServerOptions(
-        socket, backlog, cleanupSocket, startServing, Optional.of(requireNonNull(changed, "tls")));
+        socket, backlog, cleanupSocket, startServing, Optional.of(requireNonNull(changed, "tls")), maxConnections);
+  }
+
+  /**
+   * Returns these options with a limit of connections, as {@link ServerOptions#withMaxConnections}
+   * describes it.
+   *
+   * @param changed how many connections there may be
+   * @return the options; {@code createServer} throws {@link UnsupportedOperationException} if the
+   *     loop has no such limit
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public SocketServerOptions withMaxConnections(int changed) {
+    return new SocketServerOptions(socket, backlog, cleanupSocket, startServing, tls, changed);
   }
 }

@@ -17,13 +17,16 @@ import java.util.Optional;
  * @param startServing whether to accept connections at once; otherwise they wait in the system's
  *     queue until {@link Server#startServing()}
  * @param tls how to speak TLS with clients; absent for plain connections
+ * @param maxConnections how many connections the server has at most; {@link Integer#MAX_VALUE}, the
+ *     default, for no limit
  */
 public record UnixServerOptions(
     SocketAddress address,
     int backlog,
     boolean cleanupSocket,
     boolean startServing,
-    Optional<TlsOptions> tls) {
+    Optional<TlsOptions> tls,
+    int maxConnections) {
 
   private static final int DEFAULT_BACKLOG = 100;
 
@@ -31,7 +34,7 @@ public record UnixServerOptions(
    * Checks the components.
    *
    * @throws IllegalArgumentException if the address is of another kind, its path is empty, or the
-   *     backlog is not positive, or TLS has no context
+   *     backlog or maxConnections is not positive, or TLS has no context
    */
   public UnixServerOptions {
     UnixAddresses.require(address, "address");
@@ -39,6 +42,7 @@ public record UnixServerOptions(
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
+    ConnectionLimits.require(maxConnections);
   }
 
   /**
@@ -64,7 +68,8 @@ public record UnixServerOptions(
   }
 
   private static UnixServerOptions on(SocketAddress address) {
-    return new UnixServerOptions(address, DEFAULT_BACKLOG, true, true, Optional.empty());
+    return new UnixServerOptions(
+        address, DEFAULT_BACKLOG, true, true, Optional.empty(), ConnectionLimits.NONE);
   }
 
   /**
@@ -75,7 +80,8 @@ public record UnixServerOptions(
    * @throws IllegalArgumentException if it is not positive
    */
   public UnixServerOptions withBacklog(int changed) {
-    return new UnixServerOptions(address, changed, cleanupSocket, startServing, tls);
+    return new UnixServerOptions(
+        address, changed, cleanupSocket, startServing, tls, maxConnections);
   }
 
   /**
@@ -85,7 +91,7 @@ public record UnixServerOptions(
    * @return the options
    */
   public UnixServerOptions withCleanupSocket(boolean changed) {
-    return new UnixServerOptions(address, backlog, changed, startServing, tls);
+    return new UnixServerOptions(address, backlog, changed, startServing, tls, maxConnections);
   }
 
   /**
@@ -95,7 +101,7 @@ public record UnixServerOptions(
    * @return the options
    */
   public UnixServerOptions withStartServing(boolean changed) {
-    return new UnixServerOptions(address, backlog, cleanupSocket, changed, tls);
+    return new UnixServerOptions(address, backlog, cleanupSocket, changed, tls, maxConnections);
   }
 
   /**
@@ -107,6 +113,24 @@ public record UnixServerOptions(
    */
   public UnixServerOptions withTls(TlsOptions changed) {
     return new UnixServerOptions(
-        address, backlog, cleanupSocket, startServing, Optional.of(requireNonNull(changed, "tls")));
+        address,
+        backlog,
+        cleanupSocket,
+        startServing,
+        Optional.of(requireNonNull(changed, "tls")),
+        maxConnections);
+  }
+
+  /**
+   * Returns these options with a limit of connections, as {@link ServerOptions#withMaxConnections}
+   * describes it.
+   *
+   * @param changed how many connections there may be
+   * @return the options; {@code createUnixServer} throws {@link UnsupportedOperationException} if
+   *     the loop has no such limit
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public UnixServerOptions withMaxConnections(int changed) {
+    return new UnixServerOptions(address, backlog, cleanupSocket, startServing, tls, changed);
   }
 }

@@ -80,7 +80,8 @@ class OptionsTest {
             .withReusePort(true)
             .withKeepAlive(true)
             .withStartServing(false)
-            .withNameResolution(resolution);
+            .withNameResolution(resolution)
+            .withMaxConnections(9);
     assertThat(options)
         .isEqualTo(
             new ServerOptions(
@@ -92,7 +93,8 @@ class OptionsTest {
                 true,
                 false,
                 Optional.empty(),
-                Optional.of(resolution)));
+                Optional.of(resolution),
+                9));
     assertThat(ServerOptions.onAllInterfaces(1).hosts()).isEmpty();
   }
 
@@ -227,9 +229,24 @@ class OptionsTest {
             UnixServerOptions.onAbstract("name")
                 .withBacklog(3)
                 .withCleanupSocket(false)
-                .withStartServing(false))
+                .withStartServing(false)
+                .withMaxConnections(9))
         .isEqualTo(
             new UnixServerOptions(
-                AbstractUnixAddress.of("name"), 3, false, false, Optional.empty()));
+                AbstractUnixAddress.of("name"), 3, false, false, Optional.empty(), 9));
+  }
+
+  @Test
+  void aServerMayHaveAnyNumberOfConnectionsUnlessToldOtherwise() {
+    assertThat(ServerOptions.on("localhost", 0).maxConnections()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(ServerOptions.onAllInterfaces(0).maxConnections()).isEqualTo(Integer.MAX_VALUE);
+    UnixServerOptions unix = UnixServerOptions.on(Path.of("socket"));
+    assertThat(unix.maxConnections()).isEqualTo(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> ServerOptions.on("localhost", 0).withMaxConnections(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maxConnections must be at least 1: 0");
+    assertThatThrownBy(() -> unix.withMaxConnections(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maxConnections must be at least 1: -1");
   }
 }

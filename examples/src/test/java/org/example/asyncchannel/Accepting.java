@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.ServingRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts one connection after the other, for as long as the listener is open. */
 final class Accepting {
@@ -17,6 +18,9 @@ final class Accepting {
   private final Completions completions;
   private final AsyncListener listener;
   private final ServingRequest request;
+  private boolean paused;
+  private boolean waiting; // for a connection
+  private @Nullable AsynchronousSocketChannel kept; // that came while this was paused
 
   Accepting(
       EventLoop loop, Completions completions, AsyncListener listener, ServingRequest request) {
@@ -26,8 +30,31 @@ final class Accepting {
     this.request = request;
   }
 
+  void pause() {
+    paused = true;
+  }
+
+  void resume() {
+    paused = false;
+    AsynchronousSocketChannel channel = kept;
+    kept = null;
+    if (channel != null) {
+      loop.callSoon(() -> accepted(channel), request.context());
+    } else {
+      next();
+    }
+  }
+
+  void stop() {
+    listener.close();
+    if (kept != null) {
+      Channels.close(kept);
+    }
+  }
+
   void next() {
-    if (listener.isOpen()) {
+    if (listener.isOpen() && !paused && !waiting) {
+      waiting = true;
       listener
           .channel()
           .accept(null, completions.handler(request.context(), this::accepted, this::failed));
@@ -35,8 +62,13 @@ final class Accepting {
   }
 
   private void accepted(AsynchronousSocketChannel channel) {
+    waiting = false;
     if (!listener.isOpen()) {
       Channels.close(channel);
+      return;
+    }
+    if (paused) { // a call of accept cannot be taken back
+      kept = channel;
       return;
     }
     try {
@@ -50,6 +82,7 @@ final class Accepting {
   }
 
   private void failed(Throwable failure) {
+    waiting = false;
     if (listener.isOpen()) {
       loop.callExceptionHandler(
           ErrorReport.of("accepting failed; trying again in a second")

@@ -20,7 +20,12 @@ import org.asyncio4j.spi.SocketTransportRequest;
 final class AsyncChannelLoop extends BaseEventLoop {
 
   static final Set<Capability> CAPABILITIES =
-      Set.of(Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.HALF_CLOSE, Capability.TLS);
+      Set.of(
+          Capability.TCP_CLIENT,
+          Capability.TCP_SERVER,
+          Capability.CONNECTION_LIMIT,
+          Capability.HALF_CLOSE,
+          Capability.TLS);
 
   private static final long PATIENCE_SECONDS = 10;
 
@@ -87,11 +92,21 @@ final class AsyncChannelLoop extends BaseEventLoop {
   @Override
   protected void startServing(ServingRequest request) {
     AsyncListener listener = (AsyncListener) request.listener();
-    new Accepting(this, completions, listener, request).next();
+    listener.serve(new Accepting(this, completions, listener, request));
+  }
+
+  @Override
+  protected void pauseServing(SocketHandle listener) {
+    ((AsyncListener) listener).accepting().pause();
+  }
+
+  @Override
+  protected void resumeServing(SocketHandle listener) {
+    ((AsyncListener) listener).accepting().resume();
   }
 
   @Override
   protected void stopServing(SocketHandle listener) {
-    listener.close();
+    ((AsyncListener) listener).accepting().stop();
   }
 }

@@ -1,5 +1,7 @@
 package org.example.asyncchannel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -9,6 +11,7 @@ import java.nio.channels.AsynchronousServerSocketChannel;
 import java.util.Optional;
 import org.asyncio4j.spi.BindSocketRequest;
 import org.asyncio4j.spi.SocketHandle;
+import org.jspecify.annotations.Nullable;
 
 /** A listening socket. It listens as soon as it is bound, but nobody is accepted before. */
 final class AsyncListener implements SocketHandle {
@@ -16,6 +19,7 @@ final class AsyncListener implements SocketHandle {
   private final AsynchronousServerSocketChannel channel;
   private final SocketAddress local;
   private final boolean keepAlive;
+  private @Nullable Accepting accepting;
 
   private AsyncListener(
       AsynchronousServerSocketChannel channel, SocketAddress local, boolean keepAlive) {
@@ -35,6 +39,16 @@ final class AsyncListener implements SocketHandle {
       Channels.close(channel);
       throw failure;
     }
+  }
+
+  void serve(Accepting started) {
+    accepting = started;
+    started.next();
+  }
+
+  /** {@return what accepts its connections, which has begun} */
+  Accepting accepting() {
+    return requireNonNull(accepting, "accepting");
   }
 
   AsynchronousServerSocketChannel channel() {

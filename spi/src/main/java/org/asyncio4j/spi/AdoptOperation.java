@@ -43,6 +43,7 @@ final class AdoptOperation {
             List.of(listener),
             new Serving(
                 options.backlog(),
+                options.maxConnections(),
                 options.tls(),
                 protocolFactory,
                 () -> file.ifPresent(SocketFile::delete)));

@@ -14,6 +14,11 @@ public enum Capability {
    */
   TCP_SERVER,
 
+  /**
+   * {@code withMaxConnections} of servers: hooks {@code pauseServing} and {@code resumeServing}.
+   */
+  CONNECTION_LIMIT,
+
   /** {@code writeEof} on TCP transports. */
   HALF_CLOSE,
 

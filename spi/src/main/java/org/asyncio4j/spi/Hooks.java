@@ -74,6 +74,14 @@ final class Hooks {
     unfailing("stopServing", listener, () -> loop.stopServing(listener));
   }
 
+  void pauseServing(SocketHandle listener) {
+    unfailing("pauseServing", listener, () -> loop.pauseServing(listener));
+  }
+
+  void resumeServing(SocketHandle listener) {
+    unfailing("resumeServing", listener, () -> loop.resumeServing(listener));
+  }
+
   SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
     return observed("bindDatagram", request, () -> loop.bindDatagram(request));
   }

@@ -41,7 +41,12 @@ final class ListenOperation {
         new ListeningServer(
             loop,
             listeners,
-            new Serving(options.backlog(), options.tls(), protocolFactory, () -> {}));
+            new Serving(
+                options.backlog(),
+                options.maxConnections(),
+                options.tls(),
+                protocolFactory,
+                () -> {}));
     if (options.startServing()) {
       server.startServingOrClose();
     }

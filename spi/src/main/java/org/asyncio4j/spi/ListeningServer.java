@@ -35,6 +35,8 @@ final class ListeningServer implements Server, TransportOwner {
   private @Nullable Promise<@Nullable Void> serving;
   private boolean accepting;
   private boolean closed;
+  private int arriving; // accepted, and without a transport yet
+  private boolean paused;
 
   ListeningServer(BaseEventLoop loop, List<SocketHandle> listeners, Serving settings) {
     this.loop = loop;
@@ -160,6 +162,7 @@ final class ListeningServer implements Server, TransportOwner {
   @Override
   public void detach(Transport transport) {
     clients.remove(transport);
+    pace();
     wakeWaiters();
   }
 
@@ -171,7 +174,9 @@ final class ListeningServer implements Server, TransportOwner {
 
   private void accepted(SocketHandle socket) {
     @Nullable StreamProtocol protocol = null;
+    arriving++;
     try {
+      pace();
       protocol = settings.protocolFactory().get();
       makeTransport(socket, protocol);
     } catch (Throwable thrown) {
@@ -181,6 +186,25 @@ final class ListeningServer implements Server, TransportOwner {
               .withAddress(socket.remoteAddress().orElse(null));
       socket.close();
       loop.callExceptionHandler(protocol == null ? report : report.withProtocol(protocol));
+    } finally {
+      arriving--;
+      pace();
+    }
+  }
+
+  /** Stops accepting at the limit of connections, and goes on below it. */
+  private void pace() {
+    boolean full = clients.size() + arriving >= settings.maxConnections();
+    if (full == paused || !isServing()) {
+      return;
+    }
+    paused = full;
+    for (SocketHandle listener : listeners) {
+      if (full) {
+        loop.hooks().pauseServing(listener);
+      } else {
+        loop.hooks().resumeServing(listener);
+      }
     }
   }
 

@@ -78,6 +78,7 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
     if (options.reusePort()) {
       require(Capability.REUSE_PORT);
     }
+    requireLimit(options.maxConnections());
     requireTls(options.tls());
     return new ListenOperation(self(), resolver, options).run(protocolFactory);
   }
@@ -126,6 +127,7 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
       throws IOException {
     requireNonNull(protocolFactory, "protocolFactory");
     requireUnix(requireNonNull(options, "options").address());
+    requireLimit(options.maxConnections());
     requireTls(options.tls());
     return new UnixListenOperation(self(), options).run(protocolFactory);
   }
@@ -181,6 +183,7 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
     requireNonNull(protocolFactory, "protocolFactory");
     requireNonNull(options, "options");
     require(Capability.SOCKETS);
+    requireLimit(options.maxConnections());
     requireTls(options.tls());
     return AdoptOperation.server(self(), options, protocolFactory);
   }
@@ -283,6 +286,12 @@ abstract class NetworkLoop extends TransportHooks implements Networking, Watchin
   private void requireTls(Optional<TlsOptions> wanted) {
     if (wanted.isPresent()) {
       require(Capability.TLS);
+    }
+  }
+
+  private void requireLimit(int maxConnections) {
+    if (maxConnections < Integer.MAX_VALUE) {
+      require(Capability.CONNECTION_LIMIT);
     }
   }
 

@@ -8,6 +8,7 @@ import org.asyncio4j.net.TlsOptions;
 /** What a server does with its listeners, of whichever family they are. */
 record Serving(
     int backlog,
+    int maxConnections,
     Optional<TlsOptions> tls,
     Supplier<? extends StreamProtocol> protocolFactory,
     Runnable beforeClose) {}

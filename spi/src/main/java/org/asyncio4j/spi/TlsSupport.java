@@ -33,7 +33,7 @@ final class TlsSupport {
       case TlsTransportRequest.OfSocket(SocketHandle socket) -> over(socket, request);
       case TlsTransportRequest.OfTransport(Transport below, ByteBuffer received) -> {
         int port = below.extraInfo(ExtraInfo.PEERNAME).map(TlsSupport::portOf).orElse(-1);
-        TlsOverTransport tls = prepare(request, port, false);
+        TlsOverTransport tls = prepare(request, port, Optional.of(below.protocol()));
         tls.takeOver(below, received);
         request.owner().ifPresent(owner -> owner.attach(tls.transport()));
         yield tls.transport();
@@ -53,6 +53,7 @@ final class TlsSupport {
     if (below.isClosing()) {
       throw new IOException("transport must be open to start TLS but is closing: " + below);
     }
+    StreamProtocol former = below.protocol();
     Promise<@Nullable Void> waiter = loop.createFuture();
     Transport transport =
         loop.hooks()
@@ -67,8 +68,14 @@ final class TlsSupport {
                     Context.copyCurrent()));
     try {
       waiter.await(IOException.class);
+      if (transport.isClosing()) {
+        throw new IOException(
+            "cannot start TLS: the connection was lost as the handshake was done: " + below);
+      }
       return transport;
     } catch (Throwable thrown) {
+      transport.setProtocol(former); // which is notified, even if the handshake was done
+      transport.abort();
       below.abort();
       throw thrown;
     }
@@ -76,7 +83,7 @@ final class TlsSupport {
 
   private Transport over(SocketHandle socket, TlsTransportRequest request) throws IOException {
     int port = socket.remoteAddress().map(TlsSupport::portOf).orElse(-1);
-    TlsOverTransport tls = prepare(request, port, true);
+    TlsOverTransport tls = prepare(request, port, Optional.empty());
     Optional<TransportOwner> owner =
         request.owner().map(counting -> new CountsInstead(counting, tls.transport()));
     tls.attach(
@@ -87,14 +94,15 @@ final class TlsSupport {
     return tls.transport();
   }
 
-  private TlsOverTransport prepare(TlsTransportRequest request, int peerPort, boolean isNew)
+  private TlsOverTransport prepare(
+      TlsTransportRequest request, int peerPort, Optional<StreamProtocol> former)
       throws IOException {
     return new TlsOverTransport(
         loop,
         buffers,
         new TlsEngines(loop::callExceptionHandler, request.options(), request.role(), peerPort),
         new TlsSetup(
-            request.protocol(), request.options(), request.waiter(), request.context(), isNew));
+            request.protocol(), request.options(), request.waiter(), request.context(), former));
   }
 
   private static int portOf(Object address) {

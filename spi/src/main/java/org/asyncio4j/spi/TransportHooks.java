@@ -70,7 +70,15 @@ abstract class TransportHooks extends LoopScheduler {
    * Makes a transport that speaks TLS. Returns at once, and schedules the handshake; when that is
    * done, {@code connectionMade} is called and the waiter completed, in this order, before any
    * data. If it fails or takes longer than its limit, the carrier is closed, the waiter fails, and
-   * the protocol hears nothing.
+   * the protocol is not called.
+   *
+   * <p>A transport that is taken over belongs to its former protocol until the waiter is done: that
+   * one is notified if the connection is lost. The new protocol is not told that the connection was
+   * made, and is not called before the callbacks of the waiter have run. If they call {@code
+   * setProtocol}, that protocol takes its place.
+   *
+   * <p>What the peer may send before the handshake is done is bounded: {@link
+   * org.asyncio4j.net.TlsOptions}.
    *
    * <p>If this throws, the carrier is as it was before: a socket stays the caller's, a transport
    * has its protocol and goes on.
@@ -153,6 +161,28 @@ abstract class TransportHooks extends LoopScheduler {
    */
   protected void stopServing(SocketHandle listener) {
     throw lacking(Capability.TCP_SERVER);
+  }
+
+  /**
+   * Accepts no more connections from a listener for the time being; those that come wait in the
+   * system's backlog. Called on the loop's thread while the listener is served, also by {@code
+   * onAccepted} of the {@link ServingRequest}: a loop that accepts in batches ends the batch. A
+   * loop whose accept cannot be taken back keeps the connection that it has accepted meanwhile, at
+   * most one, until {@link #resumeServing}, and closes it if {@link #stopServing} comes first.
+   *
+   * @param listener the socket
+   */
+  protected void pauseServing(SocketHandle listener) {
+    throw lacking(Capability.CONNECTION_LIMIT);
+  }
+
+  /**
+   * Goes on after {@link #pauseServing}. Returns at once: connections are handed over by callbacks.
+   *
+   * @param listener the socket
+   */
+  protected void resumeServing(SocketHandle listener) {
+    throw lacking(Capability.CONNECTION_LIMIT);
   }
 
   /**

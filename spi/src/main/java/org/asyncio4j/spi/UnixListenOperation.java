@@ -37,6 +37,7 @@ final class UnixListenOperation {
             List.of(listener),
             new Serving(
                 options.backlog(),
+                options.maxConnections(),
                 options.tls(),
                 protocolFactory,
                 () -> file.ifPresent(SocketFile::delete)));

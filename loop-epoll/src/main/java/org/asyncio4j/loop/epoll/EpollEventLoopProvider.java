@@ -21,6 +21,7 @@ public final class EpollEventLoopProvider implements DriverProvider {
           EnumSet.of(
               Capability.TCP_CLIENT,
               Capability.TCP_SERVER,
+              Capability.CONNECTION_LIMIT,
               Capability.HALF_CLOSE,
               Capability.REUSE_PORT,
               Capability.UDP,

@@ -55,6 +55,7 @@ public final class NioEventLoopProvider implements DriverProvider {
           EnumSet.of(
               Capability.TCP_CLIENT,
               Capability.TCP_SERVER,
+              Capability.CONNECTION_LIMIT,
               Capability.HALF_CLOSE,
               Capability.UDP,
               Capability.UDP_MULTICAST,

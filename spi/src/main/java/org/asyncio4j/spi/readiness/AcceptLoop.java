@@ -26,6 +26,8 @@ final class AcceptLoop {
   private @Nullable Registration registration;
   private @Nullable TimerHandle resumption;
   private boolean reported; // that the system is exhausted, since a connection was accepted
+  private boolean paused; // by the server
+  private boolean exhausted;
   private boolean stopped;
 
   AcceptLoop(
@@ -58,10 +60,22 @@ final class AcceptLoop {
     }
   }
 
+  /** Accepts no more until {@link #resume}; what waits stays in the backlog. */
+  void pause() {
+    paused = true;
+    updateInterest();
+  }
+
+  /** Goes on after {@link #pause}, unless there is another reason to wait. */
+  void resume() {
+    paused = false;
+    updateInterest();
+  }
+
   private void acceptBatch() {
     // One more than can wait, so that a full backlog is emptied in one go; what comes meanwhile
     // waits its turn.
-    for (long left = request.backlog() + 1L; left > 0 && !stopped; left--) {
+    for (long left = request.backlog() + 1L; left > 0 && !stopped && !paused; left--) {
       if (!acceptNext()) {
         return;
       }
@@ -75,8 +89,8 @@ final class AcceptLoop {
       socket = listener.accept();
     } catch (ConnectionAbortedException gone) {
       return true;
-    } catch (ResourcesExhaustedException exhausted) {
-      pause(exhausted);
+    } catch (ResourcesExhaustedException resources) {
+      waitFor(resources);
       return false;
     } catch (IOException failure) {
       report("socket.accept() failed", failure);
@@ -103,20 +117,26 @@ final class AcceptLoop {
   }
 
   /** The connection keeps waiting, so the loop would spin if it kept watching. */
-  private void pause(ResourcesExhaustedException exhausted) {
-    setInterest(Interest.NONE);
+  private void waitFor(ResourcesExhaustedException resources) {
+    exhausted = true;
+    updateInterest();
     if (!reported) { // clients that hold on to their connections must not fill the log
       reported = true;
-      report("socket.accept() out of system resource", exhausted);
+      report("socket.accept() out of system resource", resources);
     }
     if (!stopped) { // the exception handler may close the server
-      resumption = loop.callLater(PAUSE, () -> setInterest(Interest.READ), request.context());
+      resumption = loop.callLater(PAUSE, this::tryAgain, request.context());
     }
   }
 
-  private void setInterest(int interest) {
-    if (registration != null) {
-      registration.setInterest(interest);
+  private void tryAgain() {
+    exhausted = false;
+    updateInterest();
+  }
+
+  private void updateInterest() {
+    if (registration != null && !stopped) {
+      registration.setInterest(paused || exhausted ? Interest.NONE : Interest.READ);
     }
   }
 

@@ -42,6 +42,19 @@ final class BoundListener implements SocketHandle {
     accepting = created;
   }
 
+  /** Accepts nothing for the time being. Does nothing if it is not served. */
+  void pause() {
+    if (accepting != null) {
+      accepting.pause();
+    }
+  }
+
+  void resume() {
+    if (accepting != null) {
+      accepting.resume();
+    }
+  }
+
   @Override
   public void close() {
     if (closed) {

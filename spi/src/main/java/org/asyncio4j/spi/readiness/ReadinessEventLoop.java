@@ -158,6 +158,18 @@ public class ReadinessEventLoop extends BaseEventLoop {
   }
 
   @Override
+  protected void pauseServing(SocketHandle listener) {
+    require(Capability.CONNECTION_LIMIT, "pauseServing");
+    serving.pause(listener);
+  }
+
+  @Override
+  protected void resumeServing(SocketHandle listener) {
+    require(Capability.CONNECTION_LIMIT, "resumeServing");
+    serving.resume(listener);
+  }
+
+  @Override
   protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
     require(Capability.UDP, "bindDatagram");
     if (request.reusePort()) {

@@ -63,6 +63,14 @@ final class SocketServing {
     require(listener).close();
   }
 
+  void pause(SocketHandle listener) {
+    require(listener).pause();
+  }
+
+  void resume(SocketHandle listener) {
+    require(listener).resume();
+  }
+
   private static void configure(ListenerSocket socket, BindSocketRequest request)
       throws IOException {
     if (request.reuseAddress()) {

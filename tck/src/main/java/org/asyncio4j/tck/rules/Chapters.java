@@ -102,6 +102,7 @@ public final class Chapters {
         new Chapter(9, server, ServeForeverRules.class, ServeForeverRules::new, false),
         new Chapter(9, server, ServerAddressRules.class, ServerAddressRules::new, false),
         new Chapter(9, server, ServerBacklogRules.class, ServerBacklogRules::new, false),
+        new Chapter(9, server, ServerLimitRules.class, ServerLimitRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
@@ -163,7 +164,9 @@ public final class Chapters {
         new Chapter(17, tls, TlsStreamRules.class, TlsStreamRules::new, false),
         new Chapter(17, tls, TlsClosingRules.class, TlsClosingRules::new, false),
         new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false),
-        new Chapter(17, tls, StreamTlsRules.class, StreamTlsRules::new, false));
+        new Chapter(17, tls, StreamTlsRules.class, StreamTlsRules::new, false),
+        new Chapter(17, tls, StartTlsLossRules.class, StartTlsLossRules::new, false),
+        new Chapter(17, tls, TlsLimitRules.class, TlsLimitRules::new, false));
   }
 
   private static List<Chapter> ofUnixStreams() {

@@ -119,7 +119,7 @@ final class ProviderRules {
 
   private static Set<Capability> prerequisites(Capability capability) {
     return switch (capability) {
-      case REUSE_PORT -> Set.of(Capability.TCP_SERVER);
+      case REUSE_PORT, CONNECTION_LIMIT -> Set.of(Capability.TCP_SERVER);
       case TLS -> Set.of(Capability.TCP_CLIENT);
       case UNIX_ABSTRACT -> Set.of(Capability.UNIX_STREAM);
       case WATCHING -> Set.of(Capability.SOCKETS);
@@ -138,6 +138,8 @@ final class ProviderRules {
       case TCP_SERVER -> loop.createServer(ProviderRules::noProtocol, options).close();
       case REUSE_PORT ->
           loop.createServer(ProviderRules::noProtocol, options.withReusePort(true)).close();
+      case CONNECTION_LIMIT ->
+          loop.createServer(ProviderRules::noProtocol, options.withMaxConnections(1)).close();
       case UNIX_STREAM ->
           loop.createUnixServer(ProviderRules::noProtocol, Path.of("asyncio4j-tck")).close();
       case UNIX_ABSTRACT ->

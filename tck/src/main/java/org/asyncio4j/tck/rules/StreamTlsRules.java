@@ -3,11 +3,17 @@ package org.asyncio4j.tck.rules;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
@@ -111,6 +117,63 @@ final class StreamTlsRules {
     } catch (IOException refused) {
       // As it must be.
     }
+  }
+
+  /**
+   * Has streams begin TLS with peers that answer something else, or are silent until the task is
+   * cancelled, and uses the streams afterwards.
+   *
+   * <p>If it fails: close the connection when {@code startTls} fails or is cancelled, and leave its
+   * transport to TLS.
+   */
+  @Rule("17.36")
+  void streamsEndWithStartTls() throws IOException {
+    for (boolean cancelled : new boolean[] {false, true, true}) {
+      ServerSocket listener = network.listen();
+      StreamConnection streams =
+          network.running().run(() -> Asyncio.openConnection(Network.to(listener)));
+      Socket peer = network.accept(listener);
+      Task<?> starting = start(() -> streams.writer().startTls(CLIENT));
+      Task<?> closing = start(streams.writer()::waitClosed);
+      if (cancelled) {
+        network.running().perform(() -> Expect.that("cancel must be heard", starting.cancel()));
+      }
+      network.send("plain text", peer);
+
+      network.running().runTask(() -> expectEnd(streams, starting, closing, cancelled));
+      network.expectEnd("the connection", peer);
+    }
+  }
+
+  private static void expectEnd(
+      StreamConnection streams, Task<?> starting, Task<?> closing, boolean cancelled)
+      throws IOException {
+    Class<? extends Throwable> expected = cancelled ? CancelledError.class : SSLException.class;
+    Throwable thrown = Expect.thrown(expected, "startTls", starting::await);
+    Throwable read =
+        Expect.thrown(IOException.class, "a read after it", () -> streams.reader().read(100));
+    Throwable end = Expect.thrown(IOException.class, "waiting for the end", closing::await);
+    Throwable drain = Expect.thrown(IOException.class, "a drain", streams.writer()::drain);
+    if (!cancelled) {
+      for (Throwable other : List.of(read, end, drain)) {
+        Expect.same("what the streams end with", thrown, other);
+      }
+    }
+  }
+
+  private Task<?> start(ThrowingRunnable<IOException> body) {
+    Task<?> task =
+        network
+            .running()
+            .call(() ->
+                network
+                    .loop()
+                    .createTask(() -> {
+                      body.run();
+                      return true;
+                    }));
+    network.running().perform(() -> {});
+    return task;
   }
 
   private Server serve(ClientHandler handler) {

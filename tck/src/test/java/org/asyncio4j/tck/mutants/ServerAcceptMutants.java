@@ -27,7 +27,9 @@ final class ServerAcceptMutants {
   private ServerAcceptMutants() {}
 
   /** Makes one protocol for all connections. */
-  @Defect(breaks = "9.12", also = "9.13")
+  @Defect(
+      breaks = "9.12",
+      also = {"9.13", "9.38"})
   static final class SharesAProtocol extends NetworkMutant {
 
     SharesAProtocol(LoopContext context) {
@@ -75,7 +77,9 @@ final class ServerAcceptMutants {
   }
 
   /** Reports what befalls a single connection. */
-  @Defect(breaks = "9.14", also = "9.35")
+  @Defect(
+      breaks = "9.14",
+      also = {"9.35", "9.38", "9.39"})
   static final class ReportsResets extends NetworkMutant {
 
     ReportsResets(LoopContext context) {
@@ -99,7 +103,7 @@ final class ServerAcceptMutants {
   }
 
   /** Leaves a connection open for which there is no protocol. */
-  @Defect(breaks = "9.15")
+  @Defect(breaks = "9.15", also = "9.38")
   static final class KeepsConnectionsWithoutProtocol extends NetworkMutant {
 
     KeepsConnectionsWithoutProtocol(LoopContext context) {
@@ -175,7 +179,7 @@ final class ServerAcceptMutants {
   }
 
   /** Hands over the first thousand bytes of what it reads. */
-  @Defect(breaks = "9.19")
+  @Defect(breaks = "9.19", also = "9.39")
   static final class CutsWhatArrives extends NetworkMutant {
 
     CutsWhatArrives(LoopContext context) {

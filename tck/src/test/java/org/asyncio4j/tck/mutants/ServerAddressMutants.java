@@ -43,7 +43,9 @@ final class ServerAddressMutants {
   }
 
   /** Loses its temper when too many connections are reset. */
-  @Defect(breaks = "9.35")
+  @Defect(
+      breaks = "9.35",
+      also = {"9.38", "9.39"})
   static final class ReportsStorms extends NetworkMutant {
 
     private int resets;

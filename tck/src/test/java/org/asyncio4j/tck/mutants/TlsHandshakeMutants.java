@@ -92,7 +92,9 @@ final class TlsHandshakeMutants {
   }
 
   /** Lets the waiter wait a little longer. */
-  @Defect(breaks = "17.3")
+  @Defect(
+      breaks = "17.3",
+      also = {"17.34", "17.35"})
   static final class CompletesTheWaiterLate extends TlsMutant {
 
     CompletesTheWaiterLate(LoopContext context) {

@@ -3,6 +3,7 @@ package org.asyncio4j.spi.internal.tls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
@@ -12,10 +13,12 @@ import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol above TLS: hands it what was decrypted, keeps what it does not want yet, and reports
- * what it throws.
+ * what it throws. It is not called before it has the connection; until then a former protocol, if
+ * there is one, is notified of the loss.
  */
 final class Application {
 
@@ -39,12 +42,25 @@ final class Application {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final EventLoop loop;
+  private final Optional<StreamProtocol> former;
   private StreamProtocol protocol;
   private ByteBuffer backlog = NOTHING;
+  private boolean listens;
 
-  Application(EventLoop loop, StreamProtocol protocol) {
+  Application(EventLoop loop, TlsSetup setup) {
     this.loop = loop;
-    this.protocol = protocol;
+    this.protocol = setup.protocol();
+    this.former = setup.former();
+  }
+
+  /** {@return whether the protocol has the connection} */
+  boolean listens() {
+    return listens;
+  }
+
+  /** Gives the protocol a connection that another protocol had before. */
+  void takeOver() {
+    listens = true;
   }
 
   StreamProtocol protocol() {
@@ -91,10 +107,19 @@ final class Application {
   }
 
   void connectionMade(Transport transport) {
+    listens = true;
     try {
       protocol.connectionMade(transport);
     } catch (Throwable thrown) {
       report("protocol.connectionMade() failed", thrown, transport);
+    }
+  }
+
+  void connectionLost(@Nullable Throwable reason) {
+    if (listens) {
+      protocol.connectionLost(reason);
+    } else if (former.isPresent()) {
+      former.get().connectionLost(reason);
     }
   }
 

@@ -1,18 +1,53 @@
 package org.asyncio4j.spi.internal.tls;
 
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.internal.tls.TlsMachine.State;
 
-/** Pauses and resumes the transport below, when that changes anything. */
+/** Decides whether the transport below reads, and pauses and resumes it when that changes. */
 final class ReadingBelow {
 
+  private final Incoming incoming;
+  private final Application application;
   private boolean reads;
+  private boolean paused;
+
+  ReadingBelow(Incoming incoming, Application application) {
+    this.incoming = incoming;
+    this.application = application;
+  }
 
   /** The transport below has begun to read by itself. */
   void begun() {
     reads = true;
   }
 
-  void update(Transport below, boolean wanted) {
+  /** {@return whether the protocol above wants no data for now} */
+  boolean isPaused() {
+    return paused;
+  }
+
+  void setPaused(boolean changed) {
+    paused = changed;
+  }
+
+  /**
+   * Pauses or resumes the transport below.
+   *
+   * @param state what the connection is at
+   * @param busy whether something else has to end before more can be decrypted
+   */
+  void update(Transport below, State state, boolean busy) {
+    boolean wanted =
+        switch (state) {
+          case UNWRAPPED, HANDSHAKING -> true;
+          case WRAPPED -> !paused && !application.hasBacklog();
+          case FLUSHING, SHUTDOWN -> true;
+          case CLOSED -> false;
+        };
+    set(below, wanted && !(busy && incoming.isFull()));
+  }
+
+  private void set(Transport below, boolean wanted) {
     if (wanted == reads || below.isClosing()) {
       return;
     }

@@ -32,16 +32,14 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   private final Stepper stepper;
   private final Ending ending;
   private final HandshakeWaiter waiter;
-  private final ReadingBelow reading = new ReadingBelow();
+  private final ReadingBelow reading;
   private final TlsTransport transport;
   private final BooleanSupplier wanted = this::wantsData;
 
   private @Nullable Transport below;
   private Context context;
   private @Nullable TlsInfo info;
-  private boolean made; // the protocol above knows of the connection
   private boolean lost;
-  private boolean paused;
   private boolean belowHasEnded;
   private boolean tasksRun;
   private boolean advancing;
@@ -52,12 +50,13 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     this.machine = machine;
     this.setup = setup;
     this.context = setup.context();
-    this.application = new Application(loop, setup.protocol());
+    this.application = new Application(loop, setup);
     this.incoming = new Incoming(buffers);
     this.outgoing = new Outgoing(machine, buffers);
     this.stepper = new Stepper(machine, buffers, incoming, outgoing);
     this.ending = new Ending(loop, machine, setup.options());
     this.waiter = new HandshakeWaiter(loop, setup.waiter());
+    this.reading = new ReadingBelow(incoming, application);
     this.transport = new TlsTransport(loop, this);
   }
 
@@ -119,7 +118,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   @Override
   public void bufferUpdated(int byteCount) {
     incoming.added(byteCount);
-    if (!made && !setup.callsConnectionMade()) {
+    if (info == null && setup.former().isPresent()) {
       context = Context.copyCurrent(); // that of the connection which was taken over
     }
     advance();
@@ -129,7 +128,8 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   public boolean eofReceived() {
     belowHasEnded = true;
     advance();
-    return !lost; // it is closed by us, after what is left to deliver
+    // It is closed by us, after what is left to deliver; TLS below closes whatever the answer.
+    return !lost && !(below instanceof TlsTransport);
   }
 
   @Override
@@ -154,12 +154,10 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     incoming.release();
     application.drop();
     Throwable why = ending.reason() == null ? exception : ending.reason();
-    if (!made || waiter.waits()) {
+    if (info == null || waiter.waits()) {
       waiter.fail(why, transport);
     }
-    if (made) {
-      application.protocol().connectionLost(why);
-    }
+    application.connectionLost(why);
   }
 
   // What the transport above asks for.
@@ -170,20 +168,20 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   }
 
   boolean isReading() {
-    return !paused && !isClosing();
+    return !reading.isPaused() && !isClosing();
   }
 
   void pauseReading() {
     if (!isClosing()) {
-      paused = true;
+      reading.setPaused(true);
       updateReading();
     }
   }
 
   void resumeReading() {
-    if (paused && !isClosing()) {
-      paused = false;
-      if (application.hasBacklog() || !incoming.isEmpty()) {
+    if (reading.isPaused() && !isClosing()) {
+      reading.setPaused(false);
+      if (application.hasBacklog() || !incoming.isEmpty() || belowHasEnded) {
         loop.callSoon(this::advance, context);
       } else {
         updateReading();
@@ -252,6 +250,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   private void advance() {
     if (advancing) {
       again = true;
+      updateReading(); // a callback that is parked must not let a peer fill the memory
       return;
     }
     advancing = true;
@@ -291,14 +290,14 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
       case NEEDS_TASKS -> runTasks();
       case NEEDS_PEER -> {
         if (belowHasEnded) {
-          ending.endedBelow(below(), made, context);
+          ending.endedBelow(below(), info != null, context);
         } else if (machine.state() == State.SHUTDOWN && !ending.waitsForThePeer()) {
-          ended();
+          ending.ended(below(), info != null);
         }
         return true;
       }
       case ENDED -> {
-        ended();
+        ending.ended(below(), info != null);
         return true;
       }
     }
@@ -318,7 +317,10 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   }
 
   private boolean wantsData() {
-    return !paused && !lost && machine.state() == State.WRAPPED;
+    return !reading.isPaused()
+        && !lost
+        && application.listens()
+        && machine.state() == State.WRAPPED;
   }
 
   private void runTasks() {
@@ -339,11 +341,21 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   private void handshakeDone() {
     ending.lift();
     info = TlsInfo.of(machine.engine(), machine.context());
-    made = true;
-    if (setup.callsConnectionMade()) {
+    if (setup.former().isEmpty()) {
       application.connectionMade(transport);
+      waiter.complete();
+    } else {
+      waiter.complete();
+      loop.callSoon(this::handOver, context);
     }
-    waiter.complete();
+  }
+
+  /** Right after the step of the task that waits, which may find out that it was cancelled. */
+  private void handOver() {
+    if (!lost) {
+      application.takeOver();
+      advance();
+    }
   }
 
   private void peerClosed() throws Application.CallFailed {
@@ -351,10 +363,6 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
       application.eofReceived(transport);
       close();
     }
-  }
-
-  private void ended() {
-    ending.ended(below(), made);
   }
 
   private void failed(Throwable failure) {
@@ -379,22 +387,14 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   }
 
   private void pace() {
-    if (made && !lost) {
+    if (application.listens() && !lost) {
       outgoing.pace(application, transport, context);
     }
   }
 
   private void updateReading() {
-    if (lost || below == null) {
-      return;
+    if (!lost && below != null) {
+      reading.update(below, machine.state(), advancing || tasksRun);
     }
-    boolean wanted =
-        switch (machine.state()) {
-          case UNWRAPPED, HANDSHAKING -> !incoming.isFull() || !tasksRun;
-          case WRAPPED -> !paused && !application.hasBacklog();
-          case FLUSHING, SHUTDOWN -> true;
-          case CLOSED -> false;
-        };
-    reading.update(below, wanted);
   }
 }

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLParameters;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the engine of a connection that the options ask for; at a server that has a key for each of
@@ -29,7 +30,7 @@ public final class TlsEngines {
   private final int peerPort;
   private Optional<SSLContext> context;
   private SSLEngine engine;
-  private boolean decided;
+  private @Nullable ClientHelloReader undecided;
 
   /**
    * Makes the first engine.
@@ -50,7 +51,8 @@ public final class TlsEngines {
     this.peerPort = peerPort;
     context = options.context();
     engine = make(contextOf(options));
-    decided = role == TlsRole.CLIENT || options.contextChooser().isEmpty();
+    boolean chooses = role == TlsRole.SERVER && options.contextChooser().isPresent();
+    undecided = chooses ? new ClientHelloReader() : null;
   }
 
   /** {@return the engine, which is another one once that was decided} */
@@ -71,14 +73,18 @@ public final class TlsEngines {
    * @throws SSLException if the chooser threw, which was reported
    */
   boolean decide(ByteBuffer heard) throws SSLException {
-    if (!decided) {
-      ClientHello hello = ClientHello.of(heard);
-      decided = hello.isComplete();
-      if (hello.serverName().isPresent()) {
-        choose(hello.serverName().get());
-      }
+    ClientHelloReader hello = undecided;
+    if (hello == null) {
+      return true;
     }
-    return decided;
+    if (!hello.read(heard)) {
+      return false;
+    }
+    undecided = null;
+    if (hello.serverName().isPresent()) {
+      choose(hello.serverName().get());
+    }
+    return true;
   }
 
   private void choose(String name) throws SSLException {

@@ -55,6 +55,7 @@ final class TlsMachine {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final TlsEngines engines;
+  private final HandshakeLimits limits = new HandshakeLimits();
   private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>(2);
   private long pendingBytes;
   private SSLEngine engine;
@@ -249,7 +250,7 @@ final class TlsMachine {
     }
     engine = engines.engine();
     int start = plain.position();
-    SSLEngineResult result = engine.unwrap(in, plain);
+    SSLEngineResult result = unwrap(in, plain);
     if (isHandshakeDone(result)) {
       return Step.HANDSHAKE_DONE;
     }
@@ -266,6 +267,23 @@ final class TlsMachine {
       plain.position(start); // we have closed
     }
     return result.bytesConsumed() == 0 && isIdle() ? Step.NEEDS_PEER : null;
+  }
+
+  private SSLEngineResult unwrap(ByteBuffer in, ByteBuffer plain) throws SSLException {
+    if (state != State.HANDSHAKING) {
+      return engine.unwrap(in, plain);
+    }
+    try {
+      limits.note(in);
+    } catch (SSLException refusal) {
+      engine.closeOutbound(); // so that there is something to tell the peer
+      throw refusal;
+    }
+    SSLEngineResult result = engine.unwrap(in, plain);
+    if (result.bytesConsumed() > 0) {
+      limits.consumed();
+    }
+    return result;
   }
 
   private Step ended() {

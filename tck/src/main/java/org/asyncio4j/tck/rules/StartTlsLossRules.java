@@ -1,0 +1,279 @@
+package org.asyncio4j.tck.rules;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.TlsTransportRequest;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.HookLog;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.TlsLinks;
+import org.asyncio4j.tck.probe.TlsPeer;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 17, part six: connections that are lost while they begin to speak TLS. */
+@Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
+final class StartTlsLossRules {
+
+  private static final TlsOptions CLIENT = TlsLinks.trusting().withServerName("localhost");
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final String NO_TLS = "220 plain.example ready to serve you\r\n";
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final List<Attempt> ended = new ArrayList<>();
+
+  StartTlsLossRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Begins TLS as a client and as a server, several times, with peers that answer something else,
+   * end the connection, or are silent until the time is over.
+   *
+   * <p>If it fails: notify the former protocol when the connection is lost before the handshake is
+   * done, and call the new one only after that.
+   */
+  @Rule("17.31")
+  void theFormerProtocolIsNotifiedWhenTheHandshakeFails() throws IOException {
+    for (int round = 0; round < 2; round++) {
+      for (TlsRole role : TlsRole.values()) {
+        expectFailure(
+            role, options(role), peer -> peer.getOutputStream().write(Network.bytes(NO_TLS)));
+        expectFailure(role, options(role), Socket::shutdownOutput);
+        IOException late = expectFailure(role, options(role).withHandshakeLimit(SHORT), peer -> {});
+        Expect.that(
+            "SocketTimeoutException must be thrown but was " + late,
+            late instanceof SocketTimeoutException);
+      }
+    }
+    expectNothingMore();
+  }
+
+  private IOException expectFailure(TlsRole role, TlsOptions options, Talk talk)
+      throws IOException {
+    Attempt attempt = connect(role);
+    Task<Transport> starting = attempt.begin(options);
+    talk.with(attempt.peer);
+    IOException thrown = attempt.expectFailure(starting);
+    network.expectEnd("the connection", attempt.peer);
+    return thrown;
+  }
+
+  /**
+   * Begins TLS over TLS, with a peer that answers something else.
+   *
+   * <p>If it fails: pass the loss of the lower transport on to the protocol that it had before.
+   */
+  @Rule("17.32")
+  void theFormerProtocolIsNotifiedThroughTlsToo() {
+    for (int round = 0; round < 2; round++) {
+      Trace ofNear = new Trace();
+      ProbeProtocol near = new ProbeProtocol(ofNear);
+      ProbeProtocol far = new ProbeProtocol(new Trace());
+      Transport lower = new TlsLinks(network).connect(near, far);
+      fixture.patience().await("the server's connection must be made", far.made());
+      Attempt attempt = new Attempt(TlsRole.CLIENT, ofNear, near, lower, new Socket());
+
+      Task<Transport> starting = attempt.begin(CLIENT);
+      network.running().perform(() -> far.transport().write(Network.bytes(NO_TLS)));
+
+      IOException ignored = attempt.expectFailure(starting);
+      fixture.patience().await("the server must lose the connection", far.lost());
+    }
+    expectNothingMore();
+  }
+
+  /**
+   * Cancels the task that waits for a silent peer.
+   *
+   * <p>If it fails: notify the former protocol of the end of a connection that is aborted.
+   */
+  @Rule("17.33")
+  void theFormerProtocolIsNotifiedWhenTheTaskIsCancelled() throws IOException {
+    for (int round = 0; round < 2; round++) {
+      for (TlsRole role : TlsRole.values()) {
+        Attempt attempt = connect(role);
+        Task<Transport> starting = attempt.begin(options(role));
+        network.running().perform(() -> Expect.that("cancel must be heard", starting.cancel()));
+        attempt.expectCancellation(starting);
+        network.expectEnd("the connection", attempt.peer);
+      }
+    }
+    expectNothingMore();
+  }
+
+  /**
+   * Cancels the task when the handshake is done, before its next step, while there is data already.
+   *
+   * <p>If it fails: call the new protocol after the step of the task that waits, and have the
+   * former one take the loss if that step has ended with a throwable.
+   */
+  @Rule("17.34")
+  void theFormerProtocolIsNotifiedWhenTheHandshakeWasDone() throws IOException {
+    AtomicReference<Task<?>> victim = new AtomicReference<>();
+    for (int round = 0; round < 2; round++) {
+      Attempt attempt = connect(TlsRole.SERVER);
+      whenTheHandshakeIsDone(() -> Expect.that("cancel must be heard", victim.get().cancel()));
+      Task<Transport> starting = attempt.begin(TlsLinks.serving());
+      victim.set(starting);
+      new TlsPeer(attempt.peer).connect(Network.bytes("early"));
+
+      attempt.expectCancellation(starting);
+      network.expectEnd("the connection", attempt.peer);
+    }
+    expectNothingMore();
+  }
+
+  /**
+   * Has a peer send data with the end of its handshake, and looks who comes first.
+   *
+   * <p>If it fails: call the new protocol after the step of the task that waits.
+   */
+  @Rule("17.35")
+  void theNewProtocolIsNotCalledBeforeStartTlsHasReturned() throws IOException {
+    for (int round = 0; round < 2; round++) {
+      Attempt attempt = connect(TlsRole.SERVER);
+      Task<Transport> starting = attempt.begin(TlsLinks.serving());
+      TlsPeer peer = new TlsPeer(attempt.peer);
+
+      peer.connect(Network.bytes("early"));
+
+      fixture
+          .patience()
+          .until("the data must arrive", () -> attempt.fresh.received().equals("early"));
+      Expect.equal(
+          "what happens",
+          List.of("returned", "data"),
+          attempt.ofFresh.events().stream().distinct().toList());
+      Expect.that("startTls must have returned", network.running().call(starting::isDone));
+    }
+  }
+
+  private void expectNothingMore() {
+    fixture
+        .patience()
+        .during(
+            "the former protocols must be notified once, and the new ones not be called",
+            () -> ended.stream().allMatch(Attempt::isQuiet));
+  }
+
+  private void whenTheHandshakeIsDone(Runnable action) {
+    HookLog.observe(
+        network.loop(),
+        call -> {
+          if (call.request() instanceof TlsTransportRequest request) {
+            request.waiter().orElseThrow().addDoneCallback(done -> action.run());
+          }
+        });
+  }
+
+  private static TlsOptions options(TlsRole role) {
+    return role == TlsRole.CLIENT ? CLIENT : TlsLinks.serving();
+  }
+
+  /** Connects a plain socket with the loop. */
+  private Attempt connect(TlsRole role) throws IOException {
+    Trace ofFormer = new Trace();
+    ProbeProtocol former = new ProbeProtocol(ofFormer);
+    if (role == TlsRole.SERVER) {
+      Server server = network.serve(() -> former);
+      Socket peer = network.connectTo(server);
+      fixture.patience().await("the connection must be made", former.made());
+      return new Attempt(role, ofFormer, former, former.transport(), peer);
+    }
+    ServerSocket listener = network.listen();
+    Transport plain = network.connect(listener, former);
+    return new Attempt(role, ofFormer, former, plain, network.accept(listener));
+  }
+
+  /** What the peer does once the loop has begun. */
+  private interface Talk {
+    void with(Socket peer) throws IOException;
+  }
+
+  /** A connection of the loop that begins to speak TLS, and its peer. */
+  private final class Attempt {
+
+    final TlsRole role;
+    final Trace ofFormer;
+    final ProbeProtocol former;
+    final Transport plain;
+    final Socket peer;
+    final Trace ofFresh = new Trace();
+    final ProbeProtocol fresh = new ProbeProtocol(ofFresh);
+
+    Attempt(TlsRole role, Trace ofFormer, ProbeProtocol former, Transport plain, Socket peer) {
+      this.role = role;
+      this.ofFormer = ofFormer;
+      this.former = former;
+      this.plain = plain;
+      this.peer = peer;
+    }
+
+    /** Has a task begin, and waits until it has. */
+    Task<Transport> begin(TlsOptions options) {
+      EventLoop loop = network.loop();
+      Task<Transport> starting =
+          network
+              .running()
+              .call(() ->
+                  loop.createTask(() -> {
+                    Transport secured = loop.startTls(plain, fresh, options, role);
+                    ofFresh.add("returned");
+                    return secured;
+                  }));
+      network.running().perform(() -> {});
+      return starting;
+    }
+
+    IOException expectFailure(Task<Transport> starting) {
+      IOException thrown =
+          network
+              .running()
+              .run(() -> Expect.thrown(IOException.class, "startTls", starting::await));
+      expectLoss();
+      Expect.same("the reason", thrown, former.reason().orElse(null));
+      return thrown;
+    }
+
+    void expectCancellation(Task<Transport> starting) {
+      CancelledError ignored =
+          network
+              .running()
+              .run(() -> Expect.thrown(CancelledError.class, "startTls", starting::await));
+      expectLoss();
+      Expect.equal("the reason", Optional.empty(), former.reason());
+    }
+
+    private void expectLoss() {
+      fixture.patience().await("the former protocol must be notified", former.lost());
+      Expect.equal("what the former protocol hears", List.of("made", "lost"), ofFormer.events());
+      Expect.equal("what the new protocol hears", List.of(), ofFresh.events());
+      ended.add(this);
+    }
+
+    boolean isQuiet() {
+      return ofFormer.events().size() == 2 && ofFresh.events().isEmpty();
+    }
+  }
+}
