@@ -102,7 +102,7 @@ public final class Runner implements AutoCloseable {
     Runnable restore = () -> {};
     if (options.cancelOnInterrupt()) {
       AtomicInteger count = new AtomicInteger();
-      restore = LoopBootstraps.get().onInterruptSignal(() -> interrupt(running, task, count));
+      restore = LoopBootstraps.get().onInterruptSignal(() -> interrupt(task, count));
     }
     try {
       return running.runUntilComplete(task);
@@ -170,10 +170,10 @@ public final class Runner implements AutoCloseable {
     return null;
   }
 
-  private static void interrupt(EventLoop loop, Task<?> task, AtomicInteger count) {
+  private static void interrupt(Task<?> task, AtomicInteger count) {
     if (count.incrementAndGet() > 1) {
       Runtime.getRuntime().exit(EXIT_BY_INTERRUPT);
     }
-    loop.callSoonThreadsafe(() -> task.cancel("interrupted by Ctrl-C"));
+    task.cancelThreadsafe("interrupted by Ctrl-C");
   }
 }

@@ -27,6 +27,7 @@ public record ForkedJvm(int exitStatus, String output) {
     List<String> command = new ArrayList<>(hearingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(classPath(main));
     command.add(main.getName());

@@ -45,7 +45,10 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.1",
-      also = {"13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14"})
+      also = {
+        "13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19",
+        "13.20", "13.21", "13.22"
+      })
   static EventLoop takesNoRequestBack(LoopContext context) {
     return uncancelling(context, Task::cancelling);
   }
@@ -60,7 +63,9 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.3", also = "13.4")
+  @Mutant(
+      rule = "13.3",
+      also = {"13.4", "13.23"})
   static EventLoop runsTimersThatWereCancelled(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -104,7 +109,9 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.6", also = "13.7")
+  @Mutant(
+      rule = "13.6",
+      also = {"13.7", "13.21", "13.22"})
   static EventLoop countsOneRequestOfATick(LoopContext context) {
     return new CorrectLoop(context) {
       private final AtomicInteger ticks = new AtomicInteger();
@@ -131,7 +138,9 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.7", also = "13.6")
+  @Mutant(
+      rule = "13.7",
+      also = {"13.6", "13.21", "13.22"})
   static EventLoop takesAllRequestsBack(LoopContext context) {
     return uncancelling(
         context,
@@ -145,7 +154,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.8",
-      also = {"13.12", "13.14"})
+      also = {"13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22"})
   static EventLoop cancelsAgainWhatTakesARequestBack(LoopContext context) {
     return uncancelling(
         context,
@@ -156,7 +165,9 @@ final class LimitMutants {
         });
   }
 
-  @Mutant(rule = "13.9", also = "13.8")
+  @Mutant(
+      rule = "13.9",
+      also = {"13.8", "13.18", "13.19", "13.20", "13.21", "13.22"})
   static EventLoop cancelsWhoeverWasOnceCancelled(LoopContext context) {
     return StepMutants.with(
         context,
