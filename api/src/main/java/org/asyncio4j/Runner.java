@@ -228,6 +228,6 @@ public final class Runner implements AutoCloseable {
     if (count.incrementAndGet() > 1) {
       Runtime.getRuntime().exit(EXIT_BY_INTERRUPT);
     }
-    task.loop().callSoonThreadsafe(() -> task.cancel("interrupted by Ctrl-C"));
+    task.cancelThreadsafe("interrupted by Ctrl-C");
   }
 }

@@ -1,5 +1,6 @@
 package org.example;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
 /** Code of a user: its frames show in stacks, which leave those of the framework out. */
@@ -12,5 +13,15 @@ public final class Culprit {
     while (!condition.getAsBoolean()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Parks. */
+  public static void park(CountDownLatch latch) throws InterruptedException {
+    latch.await();
+  }
+
+  /** Parks in another place. */
+  public static void parkElsewhere(CountDownLatch latch) throws InterruptedException {
+    latch.await();
   }
 }

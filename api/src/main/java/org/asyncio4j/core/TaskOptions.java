@@ -12,7 +12,8 @@ import java.util.Optional;
  *     absent
  * @param interruptOnCancel whether a cancellation interrupts the body while it is parked in a
  *     blocking call of the JDK. An interrupt closes a {@link java.net.Socket} or channel that the
- *     body blocks on
+ *     body blocks on. Without it, a body goes on until its call completes, and what it throws is
+ *     the failure of the task
  * @param eagerStart whether the first step runs within {@code createTask} (asyncio, {@code
  *     eager_start}): a body that never waits is then done when {@code createTask} returns, without
  *     a turn of the loop. Has no effect while the loop does not run. The body begins before its

@@ -1,5 +1,6 @@
 package org.asyncio4j.tasks;
 
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
@@ -38,6 +39,20 @@ final class OwnCancellation {
     return task;
   }
 
+  Runnable scheduleExpiry(long when, Runnable expiry) {
+    return task.scheduleExpiry(when, expiry);
+  }
+
+  /** Lets the expiry of limits take effect for which the body was interrupted already. */
+  void catchUp() {
+    boolean ignored = task.hasUnseenInterrupt();
+  }
+
+  /** Whether an exception that leaves the block now is a cancellation, in whatever guise. */
+  boolean isToldBy(Throwable thrown) {
+    return thrown instanceof CancelledError || task.hasUnseenInterrupt();
+  }
+
   void request(String message) {
     requested = task.cancel(message);
   }
@@ -50,6 +65,10 @@ final class OwnCancellation {
   void takeBack() {
     if (requested) {
       int ignored = task.uncancel();
+      if (!isJoinedByOthers()) {
+        // The task may have requests left that it has seen before the block began.
+        task.dropUnseenCancellation();
+      }
     }
   }
 

@@ -212,10 +212,10 @@ public final class TaskGroup {
 
   private void bodyThrew(Throwable thrown) {
     bodyEnded = true;
+    boolean told = own.isToldBy(thrown);
     own.takeBack();
     boolean byOthers = own.isJoinedByOthers();
-    if (thrown instanceof CancelledError
-        || ((own.isRequested() || byOthers) && Interrupts.toldOfBy(thrown))) {
+    if (told) {
       unseen = own.isRequested() && !(thrown instanceof CancelledError);
       cancelled = own.isRequested() && !byOthers ? null : thrown;
     } else {
@@ -237,7 +237,7 @@ public final class TaskGroup {
         return;
       }
       if (!(cancelled instanceof CancelledError)) {
-        cancelled = seen;
+        cancelled = cancelled == null ? seen : new CancelledError(seen.getMessage(), cancelled);
       }
       shutDown("the task of the task group was cancelled");
     } finally {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.core.TimeoutException;
@@ -24,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  * out decides for itself: what it returns is its result, and what else it throws is thrown, with
  * the {@code TimeoutException} suppressed by it.
  *
- * <p>A block that is parked in a blocking call of the JDK is interrupted; the exception that tells
- * of the interrupt becomes a {@code TimeoutException}, too.
+ * <p>A block that is parked in a blocking call of the JDK is interrupted. Whatever exception leaves
+ * the block because of that becomes the cause of the {@code TimeoutException}: libraries turn
+ * interrupts into exceptions of their own. If the call had completed or failed before the time was
+ * up, the block is not interrupted, and what it throws is thrown. A call that does not react to
+ * interrupts ends when it ends: so do reads of files and pipes of processes, {@code System.in},
+ * {@code Lock.lock()}, {@code synchronized}, {@code CompletableFuture.join()} and code that is
+ * native.
  *
  * <p>All methods are called on the loop's thread.
  */
@@ -53,7 +57,7 @@ public final class Timeout {
   private long when;
   private State state = State.CREATED;
   private @Nullable OwnCancellation cancellation;
-  private @Nullable Handle timer;
+  private @Nullable Runnable timer;
 
   private Timeout(EventLoop loop, long createdAt, long when) {
     this.loop = loop;
@@ -101,6 +105,7 @@ public final class Timeout {
    * @throws IllegalStateException if the block has not begun, has ended, or its time is up already
    */
   public void reschedule(long when) {
+    disarm();
     if (state != State.ENTERED) {
       throw new IllegalStateException(
           "timeout must be active to be rescheduled but is %s; reschedule it in its block, before its time is up"
@@ -121,6 +126,10 @@ public final class Timeout {
 
   /** {@return whether the time was up before the block ended} */
   public boolean expired() {
+    OwnCancellation own = cancellation;
+    if (own != null && state == State.ENTERED) {
+      own.catchUp();
+    }
     return state == State.EXPIRING || state == State.EXPIRED;
   }
 
@@ -132,8 +141,8 @@ public final class Timeout {
    * @param <X> what it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out; the
-   *     cancellation is its cause
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here, or if this limit was used before
    */
@@ -144,9 +153,11 @@ public final class Timeout {
     try {
       return block.call();
     } catch (Throwable thrown) {
+      disarm();
+      boolean told = requireNonNull(cancellation, "cancellation").isToldBy(thrown);
       if (leave()) {
         String message = "not done within " + limit();
-        if (thrown instanceof CancelledError || Interrupts.toldOfBy(thrown)) {
+        if (told) {
           throw new TimeoutException(message, thrown);
         }
         thrown.addSuppressed(new TimeoutException(message));
@@ -215,21 +226,17 @@ public final class Timeout {
   }
 
   private void arm(OwnCancellation own, long changed) {
-    disarm();
     when = changed;
-    Runnable expiry = () -> expire(own);
-    if (changed <= loop.time()) {
-      timer = loop.callSoon(expiry);
-    } else if (changed != NEVER) {
-      timer = loop.callAt(changed, expiry);
+    if (changed != NEVER) {
+      timer = own.scheduleExpiry(changed, () -> expire(own));
     }
   }
 
   private void disarm() {
-    Handle armed = timer;
+    Runnable armed = timer;
     if (armed != null) {
       timer = null;
-      armed.cancel();
+      armed.run();
     }
   }
 

@@ -72,7 +72,9 @@ final class PathsTest {
 
       assertThat(program.exitStatus()).as(printed).isZero();
       assertThat(printed).containsPattern("running <EventLoop (epoll|nio) handoff running>");
-      assertThat(printed).containsOnlyOnce("hand-off engine").contains("--add-opens");
+      assertThat(printed)
+          .containsOnlyOnce("hand-off engine")
+          .contains("WARNING: Tasks run", "--add-opens");
     }
   }
 

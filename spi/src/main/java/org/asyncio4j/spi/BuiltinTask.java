@@ -23,19 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the body's result
  */
-public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
+public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> {
 
   private final Coroutine<T> coroutine;
   private final boolean carried;
-  private final boolean interruptOnCancel;
   private final Step step = new Step();
 
   private @Nullable Future<?> waitingFor;
   private @Nullable Throwable toRaise;
-  private boolean parked;
-  private boolean interrupted;
-  private @Nullable String cancelMessage;
-  private boolean sawCancellation;
   private boolean foreignToldOfCancellation;
 
   /**
@@ -57,8 +52,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   public BuiltinTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
     super(loop, options);
     requireNonNull(body, "body");
-    this.interruptOnCancel = options.interruptOnCancel();
-    Coroutine<T> made = loop.newCoroutine(name(), body, new WakeUp());
+    Coroutine<T> made = loop.newCoroutine(name(), body, parking());
     if (made instanceof Fiber<T> fiber) {
       fiber.setContext(context());
     }
@@ -79,29 +73,12 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       markRetrieved();
       return false;
     }
-    cancelRequests++;
+    countRequest();
     Future<?> awaited = waitingFor;
-    if (awaited != null && awaited.cancel(message)) {
-      return true;
-    }
-    mustCancel = true;
-    cancelMessage = message;
-    if (parked && interruptOnCancel && !interrupted) {
-      interrupted = true;
-      coroutine.interrupt();
+    if (awaited == null || !awaited.cancel(message)) {
+      raiseLater(message);
     }
     return true;
-  }
-
-  @Override
-  public final int uncancel() {
-    core().ensureOwner();
-    if (cancelRequests > 0 && --cancelRequests == 0) {
-      mustCancel = false;
-      sawCancellation = false;
-      wipeInterrupt();
-    }
-    return cancelRequests;
   }
 
   @Override
@@ -116,7 +93,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
   @Override
   public String toString() {
     return "<Task %s %s%s>"
-        .formatted(shownName(), stateName(), cancelRequests > 0 && !isDone() ? " cancelling" : "");
+        .formatted(shownName(), stateName(), hasRequests() && !isDone() ? " cancelling" : "");
   }
 
   /** Ends this task, because the loop closes; its body goes on when it is {@link #release}d. */
@@ -144,7 +121,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     TaskRegistry tasks = core().tasks();
     Throwable raised = takeToRaise();
     waitingFor = null;
-    parked = false;
+    unpark();
     tasks.enter(this);
     try {
       react(raised == null ? coroutine.send() : coroutine.throwInto(raised));
@@ -163,17 +140,18 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       suspension = Suspension.YIELDED;
     }
     react(suspension);
-    if (parked) {
+    if (isParked()) {
       // The creator may have been parked, too, when the wake-up came; one too many does nothing.
       core().schedule(new Unparked());
     }
   }
 
   private void react(Suspension suspension) {
+    catchUp();
     switch (suspension) {
       case AWAITING -> waitFor(coroutine.awaited());
       case YIELDED -> core().schedule(step);
-      case PARKED -> parked = true;
+      case PARKED -> park();
       case RETURNED -> returned();
       case RAISED -> raised(requireNonNull(coroutine.failure(), "failure"));
     }
@@ -184,20 +162,9 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     toRaise = null;
     boolean foreignTold = foreignToldOfCancellation;
     foreignToldOfCancellation = false;
-    if (cancelRequests == 0) {
-      return raised;
-    }
-    boolean tellsItself = foreignTold || tellsOfCancellation(waitingFor);
-    if (mustCancel && !parked) {
-      mustCancel = false;
-      wipeInterrupt();
-      // The future that was awaited tells of its own cancellation, with the first message.
-      if (!tellsItself) {
-        raised = new CancelledError(cancelMessage);
-      }
-    }
-    sawCancellation |= tellsItself || raised instanceof CancelledError;
-    return raised;
+    return hasRequests()
+        ? raiseNow(raised, foreignTold || tellsOfCancellation(waitingFor))
+        : raised;
   }
 
   private void waitFor(@Nullable Future<?> future) {
@@ -227,10 +194,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
       } else {
         addForeignCallback(future);
       }
-      if (mustCancel && future.cancel(cancelMessage)) {
-        mustCancel = false;
-        wipeInterrupt();
-      }
+      raiseBy(future);
     }
   }
 
@@ -270,10 +234,8 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
 
   private void returned() {
     TaskLifetime.unregisterTask(this);
-    if (mustCancel) {
-      becomeCancelled(cancelMessage);
-    } else {
-      if (sawCancellation && core().isDebug()) {
+    if (!becomeCancelledUnlessSeen()) {
+      if (sawCancellation() && core().isDebug()) {
         reportSwallowedCancellation();
       }
       finish(coroutine.value());
@@ -293,20 +255,24 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
 
   private void raised(Throwable failure) {
     TaskLifetime.unregisterTask(this);
-    if (failure instanceof CancelledError cancelled) {
-      becomeCancelled(cancelled.getMessage());
-    } else if (interrupted && cancelRequests > 0 && Interrupts.areToldOfBy(failure)) {
-      becomeCancelled(cancelMessage);
-    } else {
+    if (!becomeCancelledBy(failure)) {
       fail(failure);
     }
   }
 
-  private void wipeInterrupt() {
-    if (interrupted) {
-      interrupted = false;
-      coroutine.clearInterrupt();
-    }
+  @Override
+  final Coroutine<T> coroutine() {
+    return coroutine;
+  }
+
+  @Override
+  final void wake() {
+    core().scheduleFromAnywhere(new Unparked());
+  }
+
+  @Override
+  final void runParked() {
+    runStep();
   }
 
   /** The next step, as the loop's queue and the awaited future see it. */
@@ -353,15 +319,6 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
     }
   }
 
-  /** Called from any thread, the JDK's own included, when a parked body can go on. */
-  final class WakeUp implements Runnable {
-
-    @Override
-    public void run() {
-      core().scheduleFromAnywhere(new Unparked());
-    }
-  }
-
   /** The next step of a body that was parked; an untimely wake-up does nothing. */
   private final class Unparked extends ReadyEntry {
 
@@ -377,9 +334,7 @@ public class BuiltinTask<T extends @Nullable Object> extends TaskState<T> {
 
     @Override
     void run() {
-      if (parked) {
-        runStep();
-      }
+      unparked();
     }
 
     @Override

@@ -11,6 +11,9 @@ public enum CoroutineMode {
    */
   CARRIER,
 
-  /** The loop and its tasks are virtual threads that pass a baton; needs no flag. */
+  /**
+   * The loop and its tasks are virtual threads that pass a baton; needs no flag. A body that blocks
+   * outside {@code await} holds the loop, which is logged, with its stack, after a second.
+   */
   HANDOFF
 }

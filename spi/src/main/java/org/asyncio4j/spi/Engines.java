@@ -39,7 +39,7 @@ final class Engines {
     if (NOTICED.compareAndSet(false, true)) {
       System.getLogger("org.asyncio4j")
           .log(
-              System.Logger.Level.INFO,
+              System.Logger.Level.WARNING,
               "Tasks run on the hand-off engine, which is slower and lets a task that blocks hold"
                   + " its loop: {0}",
               problem);

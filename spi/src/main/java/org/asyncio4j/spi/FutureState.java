@@ -31,6 +31,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   private final LoopCore core;
   private volatile State state = State.PENDING;
   private @Nullable T value;
+  // Of a cancelled future, the cause of its error.
   private @Nullable Throwable failure;
   private @Nullable String cancelMessage;
   private UnretrievedFailures.@Nullable Entry unretrieved;
@@ -190,12 +191,18 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   final boolean becomeCancelled(@Nullable String message) {
+    return becomeCancelled(message, null);
+  }
+
+  /** Ends this as cancelled; the cause is that of the error which those who wait will see. */
+  final boolean becomeCancelled(@Nullable String message, @Nullable Throwable cause) {
     if (isDone()) {
       markRetrieved();
       return false;
     }
     core.ensureOwner();
     cancelMessage = message;
+    failure = cause;
     // Clean-up cancels after the loop was closed, too, and must not fail by it.
     boolean ignored = complete(State.CANCELLED);
     return true;
@@ -215,7 +222,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
 
   /** What the trace of a failed future shows. */
   final @Nullable Throwable failureUnretrieved() {
-    return failure;
+    return state == State.FAILED ? failure : null;
   }
 
   /** {@code pending}, {@code finished}, {@code failed} or {@code cancelled}, for messages. */
@@ -275,7 +282,9 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   private CancelledError cancellation() {
-    return new CancelledError(cancelMessage);
+    return failure == null
+        ? new CancelledError(cancelMessage)
+        : new CancelledError(cancelMessage, failure);
   }
 
   private void ensurePending() {

@@ -15,6 +15,7 @@ import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.internal.fiber.AmbientContext;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
+import org.asyncio4j.spi.internal.fiber.WakeUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,7 +214,7 @@ final class LoopCore {
    * somebody else's in a callback.
    */
   Runnable fromAnywhere(Runnable onRunnable) {
-    return onRunnable instanceof BuiltinTask<?>.WakeUp
+    return onRunnable instanceof WakeUp
         ? onRunnable
         : () -> cycle.wake(new CallbackHandle(onRunnable, null, null));
   }

@@ -46,7 +46,8 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     this.inbox = new Inbox(() -> core.loop().hooks().wakeUp());
   }
 
-  long time() {
+  @Override
+  public long time() {
     return clock.nanoTime() - origin;
   }
 

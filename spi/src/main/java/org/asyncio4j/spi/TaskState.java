@@ -16,11 +16,6 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
   private String name;
   private int slot = -1;
 
-  /** How many requests for cancellation there are, and whether the body still has to see one. */
-  int cancelRequests;
-
-  boolean mustCancel;
-
   TaskState(BaseEventLoop loop, TaskOptions options) {
     super(loop);
     core().ensureMaySchedule();
@@ -50,16 +45,6 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
   @Override
   public final Context context() {
     return context;
-  }
-
-  @Override
-  public final int cancelling() {
-    return cancelRequests;
-  }
-
-  @Override
-  public final boolean hasUnseenCancellation() {
-    return mustCancel;
   }
 
   @Override

@@ -2,9 +2,16 @@ package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.TestLoop.yieldUntil;
 
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
@@ -15,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** A cancellation interrupts a body that is parked, and the interrupt never outlives it. */
 @HangGuard
 class InterruptOnCancelTest {
+
+  private static final int ROUNDS = 2_000;
 
   private final SynchronousQueue<String> queue = new SynchronousQueue<>();
 
@@ -46,13 +55,220 @@ class InterruptOnCancelTest {
             });
         Awaiter.yieldOnce();
         task.cancel("first");
-        Awaiter.yieldOnce();
-        Awaiter.yieldOnce();
+        TestLoop.yieldUntil(() -> task.cancelling() == 0);
         assertThat(task.isDone()).isFalse();
         task.cancel("second");
         assertThatThrownBy(task::await).isInstanceOf(CancelledError.class).hasMessage("second");
         return null;
       });
+    }
+  }
+
+  @Test
+  void aRequestThatIsTakenBackAtOnceDoesNotInterrupt() {
+    try (TestLoop loop = TestLoop.onCarrier()) {
+      loop.run(() -> {
+        Task<String> task = loop.createTask(queue::take);
+        Awaiter.yieldOnce();
+        task.cancel();
+        assertThat(task.uncancel()).isZero();
+        settle();
+        queue.put("goes on");
+        assertThat(task.await()).isEqualTo("goes on");
+        return null;
+      });
+    }
+  }
+
+  @Test
+  void requestsThatComeTogetherInterruptOnce() {
+    try (TestLoop loop = TestLoop.onCarrier()) {
+      loop.run(() -> {
+        int[] interrupts = new int[1];
+        Task<String> task = loop.createTask(() -> takeThoughInterrupted(interrupts));
+        Awaiter.yieldOnce();
+        task.cancel("first");
+        task.cancel("second");
+        settle();
+        assertThat(interrupts[0]).isEqualTo(1);
+        queue.put("goes on");
+        assertThatThrownBy(task::await).isInstanceOf(CancelledError.class).hasMessage("first");
+        return null;
+      });
+    }
+  }
+
+  @Test
+  void theRequestThatIsLeftInterruptsWhenOneIsTakenBack() {
+    try (TestLoop loop = TestLoop.onCarrier()) {
+      loop.run(() -> {
+        Task<String> task =
+            loop.createTask(() -> {
+              try {
+                return queue.take();
+              } catch (InterruptedException first) {
+                assertThat(currentTask().uncancel()).isEqualTo(1);
+                return queue.take();
+              }
+            });
+        Awaiter.yieldOnce();
+        task.cancel("enough");
+        task.cancel("more than enough");
+        assertThatThrownBy(task::await)
+            .isInstanceOf(CancelledError.class)
+            .hasMessage("enough")
+            .hasCauseInstanceOf(InterruptedException.class);
+        return null;
+      });
+    }
+  }
+
+  @Test
+  @SuppressWarnings("ThreadPriorityCheck") // as pools do that spin
+  void aBodyThatYieldsItsThreadIsInterruptedWhereItParks() {
+    try (TestLoop loop = TestLoop.onCarrier()) {
+      loop.run(() -> {
+        boolean[] stop = new boolean[1];
+        boolean[] flag = new boolean[1];
+        Task<String> task =
+            loop.createTask(() -> {
+              while (!stop[0]) {
+                Thread.yield();
+                flag[0] |= Thread.currentThread().isInterrupted();
+              }
+              return queue.take();
+            });
+        settle();
+        task.cancel("enough");
+        settle();
+        assertThat(task.isDone()).isFalse();
+        assertThat(flag[0]).isFalse();
+        stop[0] = true;
+        assertThatThrownBy(task::await).isInstanceOf(CancelledError.class).hasMessage("enough");
+        return null;
+      });
+    }
+  }
+
+  @Test
+  void whatEndsAWaitFirstDecidesWhateverTheRace() throws InterruptedException {
+    SynchronousQueue<Thread> parked = new SynchronousQueue<>();
+    Thread waker =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              for (int round = 0; round < ROUNDS; round++) {
+                takeUninterruptibly(parked);
+                boolean ignored = queue.offer("woken");
+              }
+            });
+    IllegalStateException own = new IllegalStateException("of its own");
+    try (TestLoop loop = TestLoop.onCarrier()) {
+      loop.run(() -> {
+        for (int round = 0; round < ROUNDS; round++) {
+          Task<String> task =
+              loop.createTask(() -> {
+                queue.take();
+                throw own;
+              });
+          Awaiter.yieldOnce();
+          parked.put(Thread.currentThread());
+          task.cancel("enough");
+          yieldUntil(task::isDone);
+          assertThat(task.isCancelled() || task.exception() == own).isTrue();
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        return null;
+      });
+    }
+    waker.join();
+  }
+
+  @Test
+  void aBodyThatCouldGoOnWaitsForTheEndOfItsInterrupt() {
+    List<String> trace = new ArrayList<>();
+    CountDownLatch release = new CountDownLatch(1);
+    SlowChannel channel = new SlowChannel(trace, release);
+    try (TestLoop loop = TestLoop.onCarrier()) {
+      loop.run(() -> {
+        Thread[] body = new Thread[1];
+        Task<Boolean> task =
+            loop.createTask(() -> {
+              body[0] = Thread.currentThread();
+              channel.block();
+              trace.add("goes on, interrupted: " + Thread.currentThread().isInterrupted());
+              return true;
+            });
+        Awaiter.yieldOnce();
+        task.cancel("enough");
+        yieldUntil(() -> trace.contains("is interrupted"));
+        LockSupport.unpark(body[0]);
+        settle();
+        trace.add("may go on");
+        release.countDown();
+        assertThatThrownBy(task::await).isInstanceOf(CancelledError.class).hasMessage("enough");
+        return null;
+      });
+    }
+    assertThat(trace)
+        .containsExactly(
+            "is interrupted", "may go on", "was interrupted", "goes on, interrupted: true");
+  }
+
+  /** A channel that takes its time to close when the thread that blocks in it is interrupted. */
+  private static final class SlowChannel extends AbstractInterruptibleChannel {
+
+    private final List<String> trace;
+    private final CountDownLatch release;
+
+    SlowChannel(List<String> trace, CountDownLatch release) {
+      this.trace = trace;
+      this.release = release;
+    }
+
+    void block() {
+      begin();
+      try {
+        LockSupport.park(this);
+        end(true);
+      } catch (AsynchronousCloseException closed) {
+        // The flag is set.
+      }
+    }
+
+    @Override
+    protected void implCloseChannel() {
+      trace.add("is interrupted");
+      try {
+        release.await();
+      } catch (InterruptedException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+      trace.add("was interrupted");
+    }
+  }
+
+  private String takeThoughInterrupted(int[] interrupts) {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException swallowed) {
+        interrupts[0]++;
+      }
+    }
+  }
+
+  private static void takeUninterruptibly(SynchronousQueue<Thread> parked) {
+    try {
+      Thread ignored = parked.take();
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static void settle() {
+    for (int ticks = 0; ticks < 20; ticks++) {
+      Awaiter.yieldOnce();
     }
   }
 
@@ -129,7 +345,7 @@ class InterruptOnCancelTest {
   }
 
   @Test
-  void anInterruptThatTheBodyWrapsFailsTheTaskWithTheWrapper() {
+  void anInterruptThatTheBodyWrapsIsTheCancellation() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         Task<Object> task =
@@ -141,10 +357,12 @@ class InterruptOnCancelTest {
               }
             });
         Awaiter.yieldOnce();
-        task.cancel();
+        task.cancel("enough");
         assertThatThrownBy(task::await)
-            .isInstanceOf(IllegalStateException.class)
-            .hasMessage("wrapped");
+            .isInstanceOf(CancelledError.class)
+            .hasMessage("enough")
+            .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(task.isCancelled()).isTrue();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         return null;
       });

@@ -81,7 +81,7 @@ public final class FutureBridge {
     var _ =
         result.whenComplete((value, thrown) -> {
           if (result.isCancelled()) {
-            onLoop(loop, task::cancel);
+            unlessClosed(loop, () -> task.cancelThreadsafe(null));
           }
         });
   }
@@ -116,8 +116,12 @@ public final class FutureBridge {
   }
 
   private static void onLoop(EventLoop loop, Runnable action) {
+    unlessClosed(loop, () -> loop.callSoonThreadsafe(action));
+  }
+
+  private static void unlessClosed(EventLoop loop, Runnable call) {
     try {
-      loop.callSoonThreadsafe(action);
+      call.run();
     } catch (IllegalStateException closed) {
       if (!loop.isClosed()) {
         throw closed;

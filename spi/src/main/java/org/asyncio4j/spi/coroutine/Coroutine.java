@@ -46,6 +46,7 @@ public interface Coroutine<T extends @Nullable Object> {
 
   /**
    * Interrupts a body that is parked in a blocking call of the JDK; see {@link #clearInterrupt()}.
+   * A task calls it in a callback, because an interrupt takes locks and closes channels.
    */
   void interrupt();
 

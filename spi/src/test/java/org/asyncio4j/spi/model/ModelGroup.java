@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  * {@code asyncio.TaskGroup} (table E2, main of 3.15). What is different on purpose: instead of an
  * ExceptionGroup the first failure is thrown, and suppresses the others; failures are in order of
  * time, that of the body too; children are cancelled in the order in which they were created;
- * requests from before the group are not its business; a body that has ended is not cancelled; and
- * when others cancel the parent, the message is theirs and not that of the group's own request. The
- * group takes its request back when the body has ended; asyncio's versions do it then, or at the
- * very end.
+ * requests from before the group are not its business, and what the group takes back is not raised
+ * later because of them; a body that has ended is not cancelled; and when others cancel the parent,
+ * the message is theirs and not that of the group's own request. The group takes its request back
+ * when the body has ended; asyncio's versions do it then, or at the very end.
  */
 final class ModelGroup {
 
@@ -57,6 +57,9 @@ final class ModelGroup {
     exiting = true;
     if (parentCancelRequested) {
       parent.uncancel();
+      if (!othersCancel()) {
+        parent.dropUnseenCancellation();
+      }
     }
     if (end instanceof Completion.Raised(ModelException thrown)) {
       if (thrown.isCancelled()) {

@@ -69,6 +69,10 @@ final class ModelTask extends ModelFuture {
     return mustCancel;
   }
 
+  void dropUnseenCancellation() {
+    mustCancel = false;
+  }
+
   int cancelling() {
     return requests;
   }

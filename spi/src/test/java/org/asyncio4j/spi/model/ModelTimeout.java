@@ -40,9 +40,11 @@ final class ModelTimeout {
     disarm();
     boolean expired = state == State.EXPIRING;
     state = State.LEFT;
-    if (expired
-        && task.uncancel() <= before
-        && end instanceof Completion.Raised(ModelException thrown)) {
+    boolean byOthers = expired && task.uncancel() > before;
+    if (expired && !byOthers) {
+      task.dropUnseenCancellation();
+    }
+    if (expired && !byOthers && end instanceof Completion.Raised(ModelException thrown)) {
       ModelException late = new ModelException(ModelException.Kind.TIMEOUT, null);
       if (thrown.isCancelled()) {
         next.accept(new Completion.Raised(late));

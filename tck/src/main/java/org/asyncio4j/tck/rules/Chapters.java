@@ -79,7 +79,9 @@ public final class Chapters {
         new Chapter(6, steps, TaskInsightRules.class, TaskInsightRules::new, true),
         new Chapter(6, steps, CancellationRules.class, CancellationRules::new, true),
         new Chapter(6, steps, CancelRequestRules.class, CancelRequestRules::new, true),
-        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false));
+        new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false),
+        new Chapter(
+            6, steps, BlockingCancellationRules.class, BlockingCancellationRules::new, false));
   }
 
   private static List<Chapter> ofNetwork() {
@@ -130,6 +132,7 @@ public final class Chapters {
         new Chapter(13, limits, LimitRules.class, LimitRules::new, true),
         new Chapter(13, limits, LimitRaceRules.class, LimitRaceRules::new, true),
         new Chapter(13, limits, GroupRules.class, GroupRules::new, true),
+        new Chapter(13, limits, BlockingLimitRules.class, BlockingLimitRules::new, false),
         new Chapter(13, limits, CancelledOutcomeRules.class, CancelledOutcomeRules::new, true),
         new Chapter(14, sync, LockRules.class, LockRules::new, true),
         new Chapter(14, sync, SignalRules.class, SignalRules::new, true),

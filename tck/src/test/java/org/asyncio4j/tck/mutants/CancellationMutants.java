@@ -81,7 +81,7 @@ final class CancellationMutants {
 
   @Mutant(
       rule = "6.6",
-      also = {"6.8", "6.11", "6.12", "6.14", "6.18", "6.26", "6.50", "6.51"})
+      also = {"6.8", "6.11", "6.12", "6.14", "6.18", "6.26", "6.27", "6.28", "6.30", "6.31", "6.32", "6.33", "6.50", "6.51"})
   static EventLoop isDoneAsSoonAsItIsCancelled(LoopContext context) {
     return StepMutants.with(
         context,
@@ -172,7 +172,7 @@ final class CancellationMutants {
 
   @Mutant(
       rule = "6.9",
-      also = {"6.13", "6.51"})
+      also = {"6.13", "6.29", "6.51"})
   static EventLoop raisesInATaskThatCancelsItself(LoopContext context) {
     return cancelling(
         context,
@@ -185,7 +185,7 @@ final class CancellationMutants {
         });
   }
 
-  @Mutant(rule = "6.10")
+  @Mutant(rule = "6.10", also = "6.33")
   static EventLoop losesACancellationInTheLastStep(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -206,7 +206,7 @@ final class CancellationMutants {
 
   @Mutant(
       rule = "6.11",
-      also = {"6.12", "6.51"})
+      also = {"6.12", "6.33", "6.51"})
   static EventLoop canBeCancelledOnce(LoopContext context) {
     return cancelling(
         context, (task, message, correct) -> task.cancelling() > 0 || correct.cancel(message));
@@ -253,7 +253,7 @@ final class CancellationMutants {
 
   @Mutant(
       rule = "6.14",
-      also = {"6.50", "6.51"})
+      also = {"6.27", "6.32", "6.50", "6.51"})
   static EventLoop losesTheMessage(LoopContext context) {
     return cancelling(context, (_, _, correct) -> correct.cancel(null));
   }

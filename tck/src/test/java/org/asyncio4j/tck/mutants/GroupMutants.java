@@ -67,7 +67,7 @@ final class GroupMutants {
 
   @Mutant(
       rule = "13.12",
-      also = {"13.14", "13.15", "13.17"})
+      also = {"13.14", "13.15", "13.17", "13.20"})
   static EventLoop doesNotTellWhatFailed(LoopContext context) {
     return ending(
         context,
@@ -80,13 +80,13 @@ final class GroupMutants {
 
   @Mutant(
       rule = "13.13",
-      also = {"13.11", "13.14", "13.31"})
+      also = {"13.11", "13.14", "13.20", "13.31"})
   static EventLoop hearsNoCancellationByAnotherTask(LoopContext context) {
     return hearing(
         context, task -> task.loop().currentTask().filter(current -> current != task).isEmpty());
   }
 
-  @Mutant(rule = "13.14")
+  @Mutant(rule = "13.14", also = "13.22")
   static EventLoop hearsNoCancellationByItself(LoopContext context) {
     return hearing(
         context, task -> task.loop().currentTask().filter(current -> current == task).isEmpty());
@@ -107,7 +107,7 @@ final class GroupMutants {
 
   @Mutant(
       rule = "13.16",
-      also = {"13.6", "13.10", "13.11", "13.13", "13.14"})
+      also = {"13.6", "13.10", "13.11", "13.13", "13.14", "13.20"})
   static EventLoop takesACancelledTaskForAFailedOne(LoopContext context) {
     return StepMutants.with(
         context,

@@ -45,7 +45,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.1",
-      also = {"13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.30"})
+      also = {"13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
   static EventLoop takesNoRequestBack(LoopContext context) {
     return uncancelling(context, Task::cancelling);
   }
@@ -62,7 +62,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.3",
-      also = {"13.4", "13.32"})
+      also = {"13.4", "13.23", "13.32"})
   static EventLoop runsTimersThatWereCancelled(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -106,7 +106,9 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.6", also = "13.7")
+  @Mutant(
+      rule = "13.6",
+      also = {"13.7", "13.21", "13.22"})
   static EventLoop countsOneRequestOfATick(LoopContext context) {
     return new CorrectLoop(context) {
       private final AtomicInteger ticks = new AtomicInteger();
@@ -133,7 +135,9 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.7", also = "13.6")
+  @Mutant(
+      rule = "13.7",
+      also = {"13.6", "13.21", "13.22"})
   static EventLoop takesAllRequestsBack(LoopContext context) {
     return uncancelling(
         context,
@@ -147,7 +151,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.8",
-      also = {"13.12", "13.14", "13.30"})
+      also = {"13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
   static EventLoop cancelsAgainWhatTakesARequestBack(LoopContext context) {
     return uncancelling(
         context,
@@ -160,7 +164,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.9",
-      also = {"13.8", "13.30"})
+      also = {"13.8", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
   static EventLoop cancelsWhoeverWasOnceCancelled(LoopContext context) {
     return StepMutants.with(
         context,

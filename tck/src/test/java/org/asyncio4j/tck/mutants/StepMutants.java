@@ -79,7 +79,7 @@ final class StepMutants {
 
   @Mutant(
       rule = "6.3",
-      also = {"6.21", "6.26", "6.51"})
+      also = {"6.21", "6.26", "6.31", "6.51"})
   static EventLoop goesOnAfterAYield(LoopContext context) {
     return new CorrectLoop(context) {
       @Override
@@ -231,12 +231,14 @@ final class StepMutants {
     };
   }
 
-  @Mutant(rule = "6.25", also = "6.26")
+  @Mutant(
+      rule = "6.25",
+      also = {"6.26", "6.28"})
   static EventLoop isHeldByABodyThatBlocks(LoopContext context) {
     return new CorrectLoop(context.withCoroutines(CoroutineMode.HANDOFF));
   }
 
-  @Mutant(rule = "6.26")
+  @Mutant(rule = "6.26", also = "6.30")
   static EventLoop interruptsWhomItMustNot(LoopContext context) {
     return withOptions(context, options -> options.withInterruptOnCancel(true));
   }

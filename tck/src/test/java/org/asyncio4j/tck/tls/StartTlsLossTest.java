@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.TlsOptions;
@@ -56,7 +56,7 @@ class StartTlsLossTest {
             expectFailure(ends, role, Transport::abort, IOException.class);
           }
           try (Ends ends = new Ends(twice)) {
-            expectFailure(ends, role, peer -> {}, SocketTimeoutException.class);
+            expectFailure(ends, role, peer -> {}, TimeoutException.class);
           }
         }
       }
@@ -109,7 +109,7 @@ class StartTlsLossTest {
   private static void expectFailure(
       Ends ends, TlsRole role, Consumer<Transport> peer, Class<? extends IOException> type) {
     Life fresh = new Life();
-    boolean silent = type == SocketTimeoutException.class;
+    boolean silent = type == TimeoutException.class;
     Duration limit = silent ? Duration.ofMillis(1) : Duration.ofSeconds(60);
     Task<Transport> starting =
         begin(ends.near, fresh, optionsOf(role).withHandshakeLimit(limit), role);

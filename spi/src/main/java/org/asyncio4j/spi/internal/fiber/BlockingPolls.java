@@ -6,16 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A platform thread that waits for I/O in place of a virtual one: a native wait in a virtual thread
- * would keep one of the few carriers of the JDK's scheduler from everybody else.
+ * would keep one of the few carriers of the JDK's scheduler from everybody else. When it has
+ * nothing to wait for, it watches over who holds the loop.
  */
 final class BlockingPolls {
 
   private final String name;
+  private final HoldWatch watch;
   private volatile @Nullable Request pending;
   private volatile @Nullable Thread thread;
 
-  BlockingPolls(String name) {
+  BlockingPolls(String name, HoldWatch watch) {
     this.name = name;
+    this.watch = watch;
   }
 
   void start() {
@@ -53,7 +56,7 @@ final class BlockingPolls {
     while (thread == Thread.currentThread()) {
       Request request = pending;
       if (request == null) {
-        LockSupport.park(this);
+        LockSupport.parkNanos(this, watch.look());
       } else {
         pending = null;
         request.serve();

@@ -107,6 +107,9 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
     /** Called on the loop's thread when a callback was parked. */
     void callbackParked();
 
+    /** {@return the loop's time in nanoseconds} Callable from any thread. */
+    long time();
+
     /** {@return the task that is current, on the loop's thread} */
     @Nullable Task<?> currentTask();
 

@@ -14,6 +14,7 @@ public final class HandoffEngine implements FiberEngine {
   private final Object owner;
   private final String name;
   private final Batch batch;
+  private final HoldWatch watch;
   private final BlockingPolls polls;
   private @Nullable LoopRunner runner;
 
@@ -28,7 +29,8 @@ public final class HandoffEngine implements FiberEngine {
     this.owner = owner;
     this.name = name;
     this.batch = batch;
-    this.polls = new BlockingPolls(name + "-poll");
+    this.watch = new HoldWatch(name, batch);
+    this.polls = new BlockingPolls(name + "-poll", watch);
   }
 
   @Override
@@ -48,6 +50,7 @@ public final class HandoffEngine implements FiberEngine {
     HandoffFiber<?> loop =
         new HandoffFiber<>(
             owner,
+            watch,
             name,
             () -> {
               try {
@@ -71,7 +74,8 @@ public final class HandoffEngine implements FiberEngine {
   @Override
   public <T extends @Nullable Object> Fiber<T> newFiber(
       String fiberName, Callable<? extends T> body, Runnable onRunnable) {
-    return new HandoffFiber<>(owner, fiberName, body);
+    return new HandoffFiber<>(
+        owner, watch, onRunnable instanceof WakeUp wakeUp ? wakeUp.alarm() : null, fiberName, body);
   }
 
   @Override
@@ -83,7 +87,12 @@ public final class HandoffEngine implements FiberEngine {
   public void runCallbacks() {
     LoopRunner current = runner;
     if (current != null) {
-      batch.runCallbacks(current);
+      HandoffFiber<?> before = watch.change(current.fiber());
+      try {
+        batch.runCallbacks(current);
+      } finally {
+        watch.change(before);
+      }
     }
   }
 

@@ -14,6 +14,8 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
 
   private static final ThreadLocal<@Nullable HandoffFiber<?>> CURRENT = new ThreadLocal<>();
 
+  private final HoldWatch watch;
+  private final @Nullable Alarm alarm;
   private final Thread thread;
   private boolean started;
   private volatile boolean hasBaton;
@@ -21,14 +23,23 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
   private volatile boolean released;
 
   /** Makes a fiber that runs a body when it is resumed. */
-  HandoffFiber(Object owner, String name, Callable<? extends T> body) {
+  HandoffFiber(
+      Object owner,
+      HoldWatch watch,
+      @Nullable Alarm alarm,
+      String name,
+      Callable<? extends T> body) {
     super(owner, true);
+    this.watch = watch;
+    this.alarm = alarm;
     this.thread = Thread.ofVirtual().name(name).unstarted(() -> main(body));
   }
 
   /** Makes the fiber that is the loop itself. */
-  HandoffFiber(Object owner, String name, Runnable loop) {
+  HandoffFiber(Object owner, HoldWatch watch, String name, Runnable loop) {
     super(owner, false);
+    this.watch = watch;
+    this.alarm = null;
     this.thread =
         Thread.ofVirtual()
             .name(name)
@@ -45,6 +56,11 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
   @Override
   public Thread thread() {
     return thread;
+  }
+
+  /** What interrupts the body while it holds the loop, if anything does. */
+  @Nullable Alarm alarm() {
+    return alarm;
   }
 
   @Override
@@ -65,6 +81,9 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
     }
     passBack();
     awaitBaton(true);
+    if (!released) {
+      watch.change(this);
+    }
   }
 
   @Override
@@ -75,6 +94,7 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
           "a coroutine must be resumed on its loop's thread but was on "
               + Described.currentThread());
     }
+    HandoffFiber<?> waiting = watch.change(null);
     sender = Thread.currentThread();
     hasBaton = true;
     if (started) {
@@ -84,16 +104,19 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
       thread.start();
     }
     awaitBaton(false);
+    watch.change(waiting);
     return suspension();
   }
 
   private void main(Callable<? extends T> body) {
     CURRENT.set(this);
+    watch.change(this);
     runBody(body);
     passBack();
   }
 
   private void passBack() {
+    watch.change(null);
     Thread waiting = sender;
     hasBaton = false;
     LockSupport.unpark(waiting);

@@ -1,0 +1,86 @@
+package org.asyncio4j.spi;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.asyncio4j.spi.internal.fiber.Alarm;
+import org.asyncio4j.spi.internal.fiber.WakeUp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what ends the wait of a body that is parked in a blocking call: what the body waits for,
+ * which any thread may announce, or an interrupt by its loop. The first of the two wins, and the
+ * announcement always makes the loop run the body.
+ *
+ * <p>All methods but {@link #run} belong to the loop's thread.
+ */
+final class Parking implements WakeUp {
+
+  private static final int RUNNING = 0;
+  private static final int PARKED = 1;
+  private static final int WOKEN = 2;
+  private static final int INTERRUPTED = 3;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Parking.class, "state", int.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("a field of this class could not be accessed", impossible);
+    }
+  }
+
+  private final CancellableTask<?> task;
+  private final @Nullable Alarm alarm;
+  private volatile int state = RUNNING;
+
+  Parking(CancellableTask<?> task, @Nullable Alarm alarm) {
+    this.task = task;
+    this.alarm = alarm;
+  }
+
+  /**
+   * Called from any thread, the JDK's own included, when the body can go on. A late call that is
+   * about an earlier wait does no harm: the loop tries the body, which then begins to wait anew.
+   */
+  @Override
+  public void run() {
+    int seen = state;
+    while (seen < WOKEN && !STATE.compareAndSet(this, seen, WOKEN)) {
+      seen = state;
+    }
+    task.wake();
+  }
+
+  @Override
+  public @Nullable Alarm alarm() {
+    return alarm;
+  }
+
+  /** The body is about to run. */
+  void end() {
+    if (state != RUNNING) {
+      state = RUNNING;
+    }
+  }
+
+  /** The body has parked; it may have been woken since. */
+  void begin() {
+    boolean ignored = STATE.compareAndSet(this, RUNNING, PARKED);
+  }
+
+  /** Whether the body is parked, and neither woken nor interrupted. */
+  boolean isUndecided() {
+    return state == PARKED;
+  }
+
+  /** Whether the body was interrupted and has not run since. */
+  boolean isInterrupted() {
+    return state == INTERRUPTED;
+  }
+
+  /** Whether the caller must now interrupt the body, because nothing has woken it. */
+  boolean becomeInterrupted() {
+    return STATE.compareAndSet(this, PARKED, INTERRUPTED);
+  }
+}

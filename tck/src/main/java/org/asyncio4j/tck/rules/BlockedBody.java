@@ -1,0 +1,41 @@
+package org.asyncio4j.tck.rules;
+
+import java.util.concurrent.CountDownLatch;
+import org.asyncio4j.tck.probe.Patience;
+import org.jspecify.annotations.Nullable;
+
+/** A call that blocks, for bodies of tasks, and what a rule needs to know of it. */
+final class BlockedBody {
+
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile @Nullable Thread thread;
+
+  /** Blocks until it is released. */
+  void block() throws InterruptedException {
+    thread = Thread.currentThread();
+    released.await();
+  }
+
+  /** Blocks until it is released, and fails with an exception of its own if it is interrupted. */
+  void blockOrFail(RuntimeException failure) {
+    try {
+      block();
+    } catch (InterruptedException interrupted) {
+      throw failure;
+    }
+  }
+
+  /** Waits until a body blocks; on a thread outside the loop. */
+  void awaitBlocked(Patience patience) {
+    patience.until("a body must block in the call that it makes", this::isBlocked);
+  }
+
+  void release() {
+    released.countDown();
+  }
+
+  private boolean isBlocked() {
+    Thread body = thread;
+    return body != null && body.getState() == Thread.State.WAITING;
+  }
+}
