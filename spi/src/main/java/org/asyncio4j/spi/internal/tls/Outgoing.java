@@ -59,10 +59,19 @@ final class Outgoing {
         }
       }
       for (ByteBuffer rest : data) {
-        machine.keep(rest);
+        keep(rest);
       }
     } finally {
       writing = false;
+    }
+  }
+
+  private void keep(ByteBuffer rest) throws SSLException {
+    try {
+      machine.keep(rest);
+    } catch (IllegalStateException freed) {
+      // By another thread, since the call began: what came before was sent, so the stream is torn.
+      throw new SSLException("the memory of data was freed while it was written", freed);
     }
   }
 

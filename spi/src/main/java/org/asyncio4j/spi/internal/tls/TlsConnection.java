@@ -195,8 +195,8 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     }
     try {
       outgoing.write(data);
-    } catch (SSLException | RuntimeException failure) {
-      failed(failure); // memory that is freed meanwhile tears the stream
+    } catch (SSLException failure) {
+      failed(failure);
     }
     pace();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,23 @@ class TlsMachineTest {
 
     assertThat(pair.client.machine.pendingBytes()).isZero();
     assertThat(pair.server.heard.size()).isEqualTo(50_000);
+  }
+
+  @Test
+  @SuppressWarnings("MustBeClosedChecker") // its memory is used after that
+  void memoryThatWasFreedDoesNotCountAsKept() throws IOException {
+    MachinePair pair = pair();
+    Arena arena = Arena.ofShared();
+    ByteBuffer freed = arena.allocate(9).asByteBuffer();
+    arena.close();
+
+    assertThatThrownBy(() -> pair.client.machine.keep(freed))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(pair.client.machine.pendingBytes()).isZero();
+    pair.client.machine.keep(ByteBuffer.wrap(new byte[50]));
+    pair.begin();
+    assertThat(pair.server.heard.size()).isEqualTo(50);
   }
 
   @Test
