@@ -51,7 +51,7 @@ public final class TerminatedProgram {
     }
   }
 
-  private static void once() throws InterruptedException {
+  private static void once() {
     try {
       Asyncio.run(
           () -> {
@@ -70,7 +70,6 @@ public final class TerminatedProgram {
       throw new AssertionError(impossible);
     } catch (CancelledError cancelled) {
       System.out.println("ended: " + cancelled.getMessage());
-      Thread.sleep(20);
       System.out.println("thread is clean");
     }
   }
