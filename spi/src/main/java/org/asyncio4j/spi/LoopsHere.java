@@ -35,7 +35,7 @@ public final class LoopsHere {
     }
   }
 
-  /** What a caller on the wrong thread is told. */
+  /** The exception for a caller on the wrong thread. */
   static WrongThreadException refusal(EventLoop loop, String operation) {
     String caller = "thread " + Thread.currentThread().getName();
     BaseEventLoop running = runningLoop();
