@@ -77,7 +77,7 @@ final class Incoming {
     return bytes;
   }
 
-  /** Notes that the peer, and nobody else, is why this is thrown. */
+  /** Notes that this is thrown because of the peer alone. */
   <X extends IOException> X ofPeer(X fault) {
     return faults.note(fault);
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the streams of one connection have thrown because of their peer: the very exceptions, not
- * their classes. So a handler that fails with the loss of its own client can be told from one that
- * fails with the loss of another connection, or with a mistake.
+ * their classes. So a handler that fails with the loss of its own client can be distinguished from
+ * one that fails with the loss of another connection, or with a mistake.
  */
 final class PeerFaults {
 

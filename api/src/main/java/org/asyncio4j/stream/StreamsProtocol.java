@@ -70,7 +70,7 @@ final class StreamsProtocol implements Protocol {
   }
 
   /**
-   * {@return the transport, for one who writes} The transport itself refuses foreign threads.
+   * {@return the transport to write to} The transport itself refuses foreign threads.
    *
    * @throws IllegalStateException while TLS is being begun
    */

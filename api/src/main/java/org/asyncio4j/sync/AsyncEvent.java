@@ -32,7 +32,7 @@ public final class AsyncEvent {
   }
 
   /**
-   * Resets this event: who waits from now on waits for the next {@link #set()}. Never waits.
+   * Resets this event: tasks that wait from now on wait for the next {@link #set()}. Never waits.
    *
    * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
    */

@@ -68,7 +68,7 @@ public final class ForkedProgram implements AutoCloseable {
     return java(NAMESPACE, args);
   }
 
-  /** Tells whether this machine lets us start the first process of a namespace. */
+  /** Returns whether this machine lets us start the first process of a namespace. */
   public static boolean hasContainers() throws InterruptedException {
     List<String> command = new ArrayList<>(NAMESPACE);
     command.add("true");

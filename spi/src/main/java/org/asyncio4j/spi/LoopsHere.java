@@ -36,7 +36,7 @@ public final class LoopsHere {
     }
   }
 
-  /** What a caller on the wrong thread is told. */
+  /** The exception for a caller on the wrong thread. */
   static WrongThreadException refusal(EventLoop loop, String operation) {
     String caller = Described.currentThread();
     BaseEventLoop running = runningLoop();

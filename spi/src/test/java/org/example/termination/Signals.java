@@ -36,7 +36,7 @@ public final class Signals {
   }
 
   /** Waits until SIGTERM was noticed: a thread of ours waits for the end of the program then. */
-  @SuppressWarnings("ThreadPriorityCheck") // nothing else tells of it
+  @SuppressWarnings("ThreadPriorityCheck") // there is nothing else to wait for
   public static void awaitTermination() {
     while (Thread.getAllStackTraces().keySet().stream()
         .noneMatch(thread -> thread.getName().equals("asyncio4j-sigterm"))) {

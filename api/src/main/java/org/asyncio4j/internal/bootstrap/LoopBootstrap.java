@@ -71,7 +71,7 @@ public interface LoopBootstrap {
   void yieldOnce();
 
   /**
-   * Has a signal to this process call something else than the end of the program.
+   * Makes a signal to this process call an action instead of ending the program.
    *
    * @param name the name of the signal without {@code SIG}
    * @param action called for each signal, on a thread of its own

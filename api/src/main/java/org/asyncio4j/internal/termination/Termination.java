@@ -40,7 +40,7 @@ public final class Termination {
    * Has SIGTERM end a runner, which the calling thread uses.
    *
    * @param limit how long its thread may take to finish
-   * @return the runner, to be told of its runs and of its end
+   * @return the runner, which must be notified of its runs and of its end
    */
   public synchronized TerminableRunner watch(Duration limit) {
     TerminableRunner runner = new TerminableRunner(limit);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A peer that resets connections cannot fill the log; a program that writes after close is told.
+ * A peer that resets connections cannot fill the log; a program that writes after close is warned.
  */
 class DroppedWriteTest {
 

@@ -43,7 +43,7 @@ final class ClientFaultRules {
    * Resets connections while their handlers write, which throw what they get, as it is and as the
    * cause of something else.
    *
-   * <p>If it fails: tell the protocol of the loss, and nobody else.
+   * <p>If it fails: report the loss to the protocol alone.
    */
   @Rule("16.30")
   void aResetThatEndsAHandlerIsNotReported() throws IOException {

@@ -49,7 +49,7 @@ final class ClientGoneRules {
   /**
    * Resets connections whose handlers wait for something else.
    *
-   * <p>If it fails: notice a reset although nobody reads, and tell the protocol.
+   * <p>If it fails: notice a reset although no task reads, and notify the protocol.
    */
   @Rule("16.33")
   @Requires(Capability.TCP_SERVER)
@@ -72,7 +72,7 @@ final class ClientGoneRules {
    */
   @Rule("16.34")
   @Requires(Capability.TCP_SERVER)
-  void theEndOfWhatAClientSendsCancelsNobody() throws IOException {
+  void theEndOfWhatAClientSendsCancelsNoHandler() throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
     CountDownLatch answering = new CountDownLatch(1);
     Server server =

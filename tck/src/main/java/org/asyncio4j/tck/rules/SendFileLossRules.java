@@ -34,7 +34,7 @@ final class SendFileLossRules {
   }
 
   /**
-   * Has peers reset their connections while a file is sent to them, and nobody reads from them.
+   * Has peers reset their connections while a file is sent to them and reading is paused.
    *
    * <p>If it fails: treat what the system says of the socket as if a write had failed.
    */

@@ -40,7 +40,7 @@ final class UnixBacklogRules {
   /**
    * Serves on a bound socket, closes the server, and does so again at the same place.
    *
-   * <p>If it fails: the address of the socket tells the path.
+   * <p>If it fails: the address of the socket has the path.
    */
   @Rule("19.40")
   @Requires(Capability.SOCKETS)

@@ -36,12 +36,12 @@ final class ClientFaultMutants {
             .also("16.14", "16.30", "16.32", "16.36", "16.37"),
         new ConnectionMutant("16.34", "takes an end for a loss", TakesEndForLoss::new)
             .also("16.4", "16.16", "16.31"),
-        new ConnectionMutant("16.34", "loses who has asked", LosesAfterQuestion::new)
+        new ConnectionMutant("16.34", "loses clients that have asked", LosesAfterQuestion::new)
             .also("16.4", "16.31"),
         new ConnectionMutant("16.36", "does not notice on Unix sockets", NoticesNoUnixLoss::new),
-        new ConnectionMutant("16.38", "cancels who closes", CancelsWhoCloses::new)
+        new ConnectionMutant("16.38", "cancels tasks that close", CancelsWhoCloses::new)
             .also("16.17", "16.18", "16.34"),
-        new ConnectionMutant("16.38", "cancels who closes after writing", CancelsWriters::new)
+        new ConnectionMutant("16.38", "cancels writers that close", CancelsWriters::new)
             .also("16.17", "16.18", "16.34"));
   }
 
@@ -305,7 +305,7 @@ final class ClientFaultMutants {
     }
   }
 
-  /** Tells of the end of the first two connections that speak TLS, which are of one client. */
+  /** Notifies the first two connections that speak TLS of their end: those of one client. */
   @Defect(breaks = "16.35")
   static final class NoticesTheFirstEndOfTls extends TlsMutant.Tampered {
 
@@ -327,7 +327,7 @@ final class ClientFaultMutants {
     return new CorrectLoop(context.withCoroutines(CoroutineMode.HANDOFF));
   }
 
-  /** Interrupts nobody. */
+  /** Interrupts no body. */
   @Mutant(rule = "16.37")
   static EventLoop interruptsNoHandlerThatBlocks(LoopContext context) {
     return new CorrectLoop(context) {

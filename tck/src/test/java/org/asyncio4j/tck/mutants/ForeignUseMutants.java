@@ -29,7 +29,7 @@ final class ForeignUseMutants {
 
   static List<ConnectionMutant> all() {
     return List.of(
-        new ConnectionMutant("3.31", "lets anybody ask for options", LetsAskForOptions::new),
+        new ConnectionMutant("3.31", "lets all threads ask for options", LetsAskForOptions::new),
         new ConnectionMutant("3.31", "refuses to set an option once", LetsSetOptionsAgain::new));
   }
 
@@ -182,7 +182,7 @@ final class ForeignUseMutants {
     }
   }
 
-  /** Tells options of sockets to any thread at the third time. */
+  /** Reads options of sockets for any thread at the third time. */
   @Defect(breaks = "3.26")
   static final class ReadsOptionsForThoseWhoInsist extends SocketMutant {
 
@@ -241,7 +241,7 @@ final class ForeignUseMutants {
     }
   }
 
-  /** Tells what tasks wait for that the loop does not run, from the second question on. */
+  /** Seems idle to queues, from the second question on. */
   @Defect(breaks = "3.27")
   static final class RestsForQueuesThatAskAgain extends NetworkMutant {
 
@@ -258,7 +258,7 @@ final class ForeignUseMutants {
     }
   }
 
-  /** Tells barriers that the loop does not run. */
+  /** Seems idle to barriers. */
   @Defect(breaks = "3.27")
   static final class RestsForBarriers extends NetworkMutant {
 

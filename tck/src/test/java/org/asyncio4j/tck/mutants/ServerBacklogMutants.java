@@ -157,7 +157,7 @@ final class ServerBacklogMutants {
     }
   }
 
-  /** Accepts the first of those who wait. */
+  /** Accepts one of the clients that wait. */
   @Defect(breaks = "9.40", also = "9.4")
   static final class LosesTheSecondWhoWaits extends LosesTheSecond {
 
@@ -166,7 +166,7 @@ final class ServerBacklogMutants {
     }
   }
 
-  /** Accepts the first of those who wait on a Unix socket. */
+  /** Accepts one of the clients that wait at a Unix socket. */
   @Defect(breaks = "19.43")
   static final class LosesTheSecondUnixClientWhoWaits extends LosesTheSecond {
 
@@ -252,7 +252,7 @@ final class ServerBacklogMutants {
     }
   }
 
-  /** Accepts those who wait before it closes. */
+  /** Accepts the clients that wait before it closes. */
   @Defect(breaks = "9.41", also = "9.31")
   static final class AcceptsThoseWhoWaitAtTheEnd extends StartsToClose {
 
@@ -261,7 +261,7 @@ final class ServerBacklogMutants {
     }
   }
 
-  /** Accepts those who wait at a Unix socket before it closes. */
+  /** Accepts the clients that wait at a Unix socket before it closes. */
   @Defect(breaks = "19.44")
   static final class AcceptsUnixClientsAtTheEnd extends StartsToClose {
 

@@ -115,7 +115,7 @@ final class ProcessSignal {
     void restore() throws ReflectiveOperationException {
       Object replaced = handle.invoke(null, signal, former);
       if (replaced != ours) {
-        handle.invoke(null, signal, replaced); // somebody has installed it over ours
+        handle.invoke(null, signal, replaced); // the program has installed it over ours
       }
     }
 

@@ -41,7 +41,7 @@ class InterruptSignalTest {
   }
 
   @Test
-  void somebodyElsesHandlerStays() throws Exception {
+  void handlerOfTheProgramStays() throws Exception {
     ForkedJvm jvm = ForkedJvm.run(Program.class, "foreign");
     assertThat(jvm.output()).isEqualToIgnoringNewLines("runsforeign handlerended");
     assertThat(jvm.exitStatus()).isZero();

@@ -132,7 +132,7 @@ class TerminationTest {
   }
 
   @Test
-  void somebodyElsesHandlerStays() throws Exception {
+  void handlerOfTheProgramStays() throws Exception {
     ForkedJvm jvm = run("foreign");
     assertThat(jvm.output()).isEqualToIgnoringNewLines("runsforeign handlerendedhook");
     assertThat(jvm.exitStatus()).isZero();
