@@ -133,7 +133,8 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   final void raiseLater(@Nullable String reason) {
     unseen = true;
     message = reason;
-    if (interruptOnCancel) {
+    // Not again before the body has gone on after the last interrupt.
+    if (interruptOnCancel && !parking.isInterrupted()) {
       setInterruptDue(true);
       interruptIfParked();
     }
@@ -241,12 +242,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   }
 
   private void interrupt() {
-    if (!interruptDue || !parked) {
-      return;
-    }
-    if (parking.isInterrupted()) {
-      setInterruptDue(false);
-    } else if (parking.becomeInterrupted()) {
+    if (interruptDue && parked && parking.becomeInterrupted()) {
       setInterruptDue(false);
       interrupted = true;
       flagged = true;
