@@ -65,7 +65,8 @@ public record SocketServerOptions(
    * @throws IllegalArgumentException if it is not positive
    */
   public SocketServerOptions withBacklog(int changed) {
-    return new SocketServerOptions(socket, changed, cleanupSocket, startServing, tls, maxConnections);
+    return new SocketServerOptions(
+        socket, changed, cleanupSocket, startServing, tls, maxConnections);
   }
 
   /**
@@ -97,7 +98,12 @@ public record SocketServerOptions(
    */
   public SocketServerOptions withTls(TlsOptions changed) {
     return new SocketServerOptions(
-        socket, backlog, cleanupSocket, startServing, Optional.of(requireNonNull(changed, "tls")), maxConnections);
+        socket,
+        backlog,
+        cleanupSocket,
+        startServing,
+        Optional.of(requireNonNull(changed, "tls")),
+        maxConnections);
   }
 
   /**

@@ -10,7 +10,6 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.TimerHandle;
-import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.internal.fiber.AmbientContext;

@@ -94,7 +94,7 @@ class InterruptOnCancelTest {
         settle();
         assertThat(interrupts[0]).isEqualTo(1);
         queue.put("goes on");
-        assertThatThrownBy(task::await).isInstanceOf(CancelledError.class).hasMessage("first");
+        assertThatThrownBy(task::await).isInstanceOf(CancelledError.class).hasMessage("third");
         return null;
       });
     }
@@ -118,7 +118,7 @@ class InterruptOnCancelTest {
         task.cancel("more than enough");
         assertThatThrownBy(task::await)
             .isInstanceOf(CancelledError.class)
-            .hasMessage("enough")
+            .hasMessage("more than enough")
             .hasCauseInstanceOf(InterruptedException.class);
         return null;
       });

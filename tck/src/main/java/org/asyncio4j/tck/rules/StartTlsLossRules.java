@@ -62,8 +62,7 @@ final class StartTlsLossRules {
         expectFailure(role, options(role), Socket::shutdownOutput);
         IOException late = expectFailure(role, options(role).withHandshakeLimit(SHORT), peer -> {});
         Expect.that(
-            "TimeoutException must be thrown but was " + late,
-            late instanceof TimeoutException);
+            "TimeoutException must be thrown but was " + late, late instanceof TimeoutException);
       }
     }
     expectNothingMore();

@@ -45,7 +45,10 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.1",
-      also = {"13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
+      also = {
+        "13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19",
+        "13.20", "13.21", "13.22", "13.30"
+      })
   static EventLoop takesNoRequestBack(LoopContext context) {
     return uncancelling(context, Task::cancelling);
   }
