@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * java.lang.foreign.Arena}, or belongs to another thread.
  *
  * <p>They are refused before an operation has done anything, so that the caller gets the exception
- * and nothing else changes. What is freed by another thread after that is found by whoever touches
- * the memory.
+ * and nothing else changes. If another thread frees the memory after that, the code that touches it
+ * gets the exception.
  */
 public final class BufferChecks {
 

@@ -14,8 +14,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * The functions of libc that the driver uses, but for those of {@link FileCalls}. They answer what
- * libc answers, or the negated {@link Errno} if that is -1.
+ * The functions of libc that the driver uses, but for those of {@link FileCalls}. They return what
+ * libc returns, or the negated {@link Errno} if that is -1.
  *
  * <p>The first parameter is where errno is left, memory of {@link #STATE_LAYOUT} that no other call
  * uses meanwhile.

@@ -3,7 +3,7 @@
  * org.asyncio4j.loop.epoll.EpollEventLoopProvider} is found by {@link java.util.ServiceLoader}.
  *
  * <p>For maintainers, from the bottom: {@code LinuxCalls} and {@code FileCalls} are the functions
- * of libc, which answer a negated {@code Errno} when they fail; {@code CallMemory} is what one
+ * of libc, which return a negated {@code Errno} when they fail; {@code CallMemory} is what one
  * driver passes to them; {@code LinuxSocket} is a descriptor; {@code EpollPoller} waits, and {@code
  * EventFd} wakes it. Calls of one driver never overlap, except {@code EventFd.signal}, so they
  * share memory without locks.
@@ -18,7 +18,7 @@
  * <table>
  * <caption>Owners of memory</caption>
  * <thead>
- * <tr><th>memory and calls</th><th>owner</th><th>who frees it, on which thread</th></tr>
+ * <tr><th>memory and calls</th><th>owner</th><th>when it is freed, and by which thread</th></tr>
  * </thead>
  * <tbody>
  * <tr><td>errno of every call; {@code sockaddr}, {@code socklen_t}, options and groups ({@code
@@ -50,7 +50,7 @@
  * <td>the call: a copy in an arena of its own, since paths have no bound</td>
  * <td>the garbage collector</td></tr>
  * <tr><td>the text of {@code strerror}</td><td>libc</td>
- * <td>nobody; it is copied at once</td></tr>
+ * <td>never; it is copied at once</td></tr>
  * <tr><td>{@code epoll_create1}, {@code eventfd}, {@code eventfd_write}, {@code fcntl}, {@code
  * socket}, {@code listen}, {@code shutdown}, {@code close}</td>
  * <td>see no memory besides errno</td>

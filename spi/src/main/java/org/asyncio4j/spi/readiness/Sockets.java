@@ -70,7 +70,7 @@ public interface Sockets {
    * to the system without further checks.
    *
    * @param bytes how many
-   * @return a direct buffer of that capacity, which nobody can free
+   * @return a direct buffer of that capacity, whose memory cannot be freed as long as it is used
    * @implSpec allocates by {@link ByteBuffer#allocateDirect}
    */
   default ByteBuffer allocateBuffer(int bytes) {

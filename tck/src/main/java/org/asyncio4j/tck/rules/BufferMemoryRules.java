@@ -15,7 +15,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 10, part five: who owns the memory of what is written. */
+/** Chapter 10, part five: the memory of data that is written. */
 @Requires(Capability.TCP_CLIENT)
 final class BufferMemoryRules {
 

@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.Link;
 import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 
-/** Chapter 11, part six: who owns the memory of what is lent. */
+/** Chapter 11, part six: the memory of lent buffers. */
 @Requires(Capability.TCP_CLIENT)
 final class LentMemoryRules {
 

@@ -24,7 +24,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.SocketLink;
 
-/** Chapter 20, part eight: who owns the memory of what is sent and received. */
+/** Chapter 20, part eight: the memory of data that is sent and received. */
 @Requires(Capability.SOCKETS)
 final class SocketMemoryRules {
 

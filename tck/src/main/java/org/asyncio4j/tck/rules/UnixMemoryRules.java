@@ -23,7 +23,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.UnixDatagrams;
 
-/** Chapter 19, part five: who owns the memory of datagrams that wait for their receiver. */
+/** Chapter 19, part five: the memory of datagrams that wait for their receiver. */
 @Requires(Capability.UNIX_DATAGRAM)
 final class UnixMemoryRules {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No driver passes memory to the system that was freed or belongs to another thread. */
 @ParameterizedClass
 @MethodSource("drivers")
-@SuppressWarnings("MustBeClosedChecker") // JUnit closes it, or nobody can
+@SuppressWarnings("MustBeClosedChecker") // JUnit closes it, or it stays open
 final class BufferMemoryTest extends DriverFixture {
 
   @TempDir Path directory;

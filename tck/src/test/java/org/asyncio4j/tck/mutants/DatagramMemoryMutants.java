@@ -30,7 +30,7 @@ final class DatagramMemoryMutants {
     };
   }
 
-  /** Tells the protocol of memory that was freed, as of other mistakes. */
+  /** Calls {@code errorReceived} for memory that was freed. */
   @Defect(breaks = "18.27")
   static final class TellsTheProtocol extends DatagramMutant {
 
