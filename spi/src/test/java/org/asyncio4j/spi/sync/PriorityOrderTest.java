@@ -9,6 +9,7 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
@@ -79,26 +80,26 @@ class PriorityOrderTest {
 
   @Test
   void aComparisonThatUsesTheQueueIsRefused() {
-    AsyncPriorityQueue<Integer>[] queue = newArray();
+    AtomicReference<AsyncPriorityQueue<Integer>> own = new AtomicReference<>();
     boolean[] reentrant = new boolean[1];
-    queue[0] =
+    AsyncPriorityQueue<Integer> queue =
         new AsyncPriorityQueue<>((left, right) -> {
           if (reentrant[0]) {
             reentrant[0] = false;
-            queue[0].putNoWait(7);
+            own.get().putNoWait(7);
           }
           return Integer.compare(left, right);
         });
-    queue[0].putNoWait(3);
-    queue[0].putNoWait(5);
+    own.set(queue);
+    queue.putNoWait(3);
+    queue.putNoWait(5);
     reentrant[0] = true;
-    assertThatThrownBy(() -> queue[0].putNoWait(4))
+    assertThatThrownBy(() -> queue.putNoWait(4))
         .isInstanceOf(ConcurrentModificationException.class)
         .hasMessageContaining("compare items without using it");
     reentrant[0] = true;
-    assertThatThrownBy(() -> queue[0].getNoWait())
-        .isInstanceOf(ConcurrentModificationException.class);
-    assertThat(drained(queue[0])).containsExactly(3, 5, 7, 7);
+    assertThatThrownBy(() -> queue.getNoWait()).isInstanceOf(ConcurrentModificationException.class);
+    assertThat(drained(queue)).containsExactly(3, 5, 7, 7);
   }
 
   @OnEachEngine
@@ -157,10 +158,5 @@ class PriorityOrderTest {
         return items;
       }
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> AsyncPriorityQueue<T>[] newArray() {
-    return new AsyncPriorityQueue[1];
   }
 }

@@ -65,17 +65,15 @@ final class ForgottenLoopRules {
    */
   @Rule("1.34")
   void aForgottenLoopGivesItsResourcesBack() {
-    try (LogProbe log = LogProbe.start()) {
-      List<WeakReference<EventLoop>> loops = new ArrayList<>();
-      for (int count = 0; count < SEVERAL; count++) {
-        loops.add(openAndForget(count));
-      }
-      fixture
-          .patience()
-          .untilCollected(
-              "loops that are forgotten must be collected",
-              () -> loops.stream().allMatch(loop -> loop.get() == null));
+    List<WeakReference<EventLoop>> loops = new ArrayList<>();
+    for (int count = 0; count < SEVERAL; count++) {
+      loops.add(openAndForget(count));
     }
+    fixture
+        .patience()
+        .untilCollected(
+            "loops that are forgotten must be collected",
+            () -> loops.stream().allMatch(loop -> loop.get() == null));
   }
 
   /**
