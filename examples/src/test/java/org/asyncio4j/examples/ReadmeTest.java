@@ -123,6 +123,8 @@ final class ReadmeTest {
             written.highBytes() / 1024 + " KiB",
             "ServerOptions.withBacklog",
             ServerOptions.onAllInterfaces(1).backlog(),
+            "ServerOptions.withMaxConnections",
+            ServerOptions.onAllInterfaces(1).maxConnections() == Integer.MAX_VALUE ? "none" : "",
             "TlsOptions.withHandshakeLimit",
             TlsOptions.defaults().handshakeLimit().toSeconds() + " s",
             "TlsOptions.withShutdownLimit",

@@ -20,7 +20,8 @@ final class SpringBootTest {
       app.terminate();
 
       assertThat(app.awaitEnd()).as(app.everything()).isEqualTo(143);
-      assertThat(app.printed()).contains("context closed");
+      assertThat(app.printed())
+          .containsSubsequence("cleaned up", "ended: terminated by SIGTERM", "context closed");
       assertThat(app.errors()).isEmpty();
     }
   }
