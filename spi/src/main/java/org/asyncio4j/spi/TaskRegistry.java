@@ -131,7 +131,7 @@ final class TaskRegistry {
     AtomicReferenceArray<@Nullable BuiltinTask<?>> seen = slots;
     for (int i = 0; i < seen.length(); i++) {
       BuiltinTask<?> task = seen.getAcquire(i);
-      if (task != null) {
+      if (task != null && !task.isDone()) {
         left.add(task);
       }
     }
