@@ -27,7 +27,9 @@ final class ServerAcceptMutants {
   private ServerAcceptMutants() {}
 
   /** Makes one protocol for all connections. */
-  @Defect(breaks = "9.12", also = "9.13")
+  @Defect(
+      breaks = "9.12",
+      also = {"9.13", "9.40"})
   static final class SharesAProtocol extends NetworkMutant {
 
     SharesAProtocol(LoopContext context) {
