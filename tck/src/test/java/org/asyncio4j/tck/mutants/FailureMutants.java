@@ -15,7 +15,7 @@ final class FailureMutants {
   static List<ConnectionMutant> all() {
     return List.of(
         new ConnectionMutant("11.11", "keeps the reason of a reset to itself", HidesReset::new),
-        new ConnectionMutant("11.12", "throws from write", ThrowsFromWrite::new),
+        new ConnectionMutant("11.12", "throws from write", ThrowsFromWrite::new).also("11.45"),
         new ConnectionMutant("11.13", "spins while paused", SpinsWhilePaused::new),
         new ConnectionMutant("11.14", "wraps what dataReceived throws", WrapsOfData::new),
         new ConnectionMutant("11.15", "wraps what getBuffer throws", WrapsOfGetBuffer::new),

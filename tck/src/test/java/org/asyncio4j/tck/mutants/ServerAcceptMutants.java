@@ -29,7 +29,7 @@ final class ServerAcceptMutants {
   /** Makes one protocol for all connections. */
   @Defect(
       breaks = "9.12",
-      also = {"9.13", "9.38"})
+      also = {"9.13", "9.38", "9.40"})
   static final class SharesAProtocol extends NetworkMutant {
 
     SharesAProtocol(LoopContext context) {

@@ -84,7 +84,7 @@ final class UnixServerMutants {
   }
 
   /** Never deletes its file. */
-  @Defect(breaks = "19.6")
+  @Defect(breaks = "19.6", also = "19.44")
   static final class LeavesItsFile extends NetworkMutant {
 
     LeavesItsFile(LoopContext context) {

@@ -50,15 +50,15 @@ final class HandshakeLimits {
     }
     int length = lengthOf(in, in.position());
     if (length > MAX_FRAGMENT_BYTES) {
-      throw refusal("a record of %d bytes; %d are allowed", length, MAX_FRAGMENT_BYTES);
+      throw refusal("a record of %d bytes; %d are allowed".formatted(length, MAX_FRAGMENT_BYTES));
     }
     records++;
     bytes += HEADER_BYTES + length;
     if (records > MAX_RECORDS) {
-      throw refusal("more than %d records", MAX_RECORDS);
+      throw refusal("more than %d records".formatted(MAX_RECORDS));
     }
     if (bytes > MAX_BYTES) {
-      throw refusal("more than %d bytes", MAX_BYTES);
+      throw refusal("more than %d bytes".formatted(MAX_BYTES));
     }
   }
 
@@ -69,12 +69,11 @@ final class HandshakeLimits {
 
   /** Reads the length of the fragment from the header of a record. */
   static int lengthOf(ByteBuffer records, int at) {
-    return (records.get(at + 3) & 0xff) << 8 | records.get(at + 4) & 0xff;
+    return ((records.get(at + 3) & 0xff) << 8) | (records.get(at + 4) & 0xff);
   }
 
-  private static SSLProtocolException refusal(String what, Object... values) {
+  private static SSLProtocolException refusal(String what) {
     return new SSLProtocolException(
-        "cannot shake hands: before the handshake was done the peer sent "
-            + what.formatted(values));
+        "cannot shake hands: before the handshake was done the peer sent " + what);
   }
 }
