@@ -132,7 +132,8 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
 
   /**
    * Runs blocking code on the default executor, outside the loop. The context does not go with it:
-   * {@code Asyncio.toThread} takes it along.
+   * {@code Asyncio.toThread} takes it along. What the code throws is what the future fails with,
+   * {@link CancelledError} included: such a future has failed and is not cancelled.
    *
    * @param body the blocking code
    * @param <T> the type of its result

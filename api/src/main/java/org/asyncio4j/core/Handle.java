@@ -5,6 +5,10 @@ package org.asyncio4j.core;
  *
  * <p>Cancelling is the only thing that other threads may do, and only with a handle from {@link
  * Scheduler#callSoonThreadsafe}.
+ *
+ * <p>{@code toString} names the callback, for logs: by its text if its class defines {@code
+ * toString}, else by its class, and for a lambda by the class in which it is written. In debug mode
+ * it also says where the handle was created.
  */
 public interface Handle {
 

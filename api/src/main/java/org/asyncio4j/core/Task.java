@@ -19,7 +19,8 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   String name();
 
   /**
-   * Gives the task another name.
+   * Gives the task another name. The thread that runs the body of a built-in task has the same
+   * name, so that thread dumps show it. Called on the loop's thread.
    *
    * @param name the name
    */

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * callback, takes no lock that a task might hold and logs nothing. Hooks that a loop does not
  * implement throw {@link UnsupportedOperationException}.
  *
- * <p>A loop that nobody refers to any more, and that was not closed, is reported in the log and its
- * resources are closed, see {@link #closeIfForgotten}. Its pending tasks are suspended threads,
+ * <p>A loop that nothing refers to any more, and that was not closed, is reported in the log and
+ * its resources are closed, see {@link #closeIfForgotten}. Its pending tasks are suspended threads,
  * which refer to it; a loop that has some is not collected before they have ended.
  */
 public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
@@ -61,10 +61,10 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
   // Services for subclasses and for tasks
 
   /**
-   * Has something closed if this loop is collected without having been closed: whoever forgets a
-   * loop is warned in the log ({@code unclosed event loop}), and the resources that the loop would
-   * have given back in {@link #closeResources()} are given back. It is called at most once, on
-   * another thread, when nothing uses the loop any more; not if the loop was closed.
+   * Registers something that is closed if this loop is collected without having been closed. The
+   * log then has a warning ({@code unclosed event loop}), and the resources are given back that
+   * {@link #closeResources()} would have given back. It is called at most once, on another thread,
+   * when nothing uses the loop any more; not if the loop was closed.
    *
    * @param resources holds descriptors, threads and the like; must not refer to this loop, directly
    *     or through a lambda, an inner class or an attachment, because that would keep the loop from

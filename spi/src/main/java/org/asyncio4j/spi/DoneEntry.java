@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 interface DoneEntry {
 
   /**
-   * Puts what waits into the loop's queue; runs nothing. Answers false if it is lost: the loop is
+   * Puts what waits into the loop's queue; runs nothing. Returns false if it is lost: the loop is
    * closed, and something relies on being called.
    */
   boolean schedule();

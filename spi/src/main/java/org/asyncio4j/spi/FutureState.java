@@ -244,7 +244,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     }
   }
 
-  /** Answers whether all that waits was scheduled. */
+  /** Returns whether all that waits was scheduled. */
   private boolean complete(State end) {
     state = end;
     DoneEntry head = first;

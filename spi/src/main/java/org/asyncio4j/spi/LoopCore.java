@@ -197,7 +197,7 @@ final class LoopCore {
   }
 
   /**
-   * Queues what a completed future schedules. Answers whether it was queued: a closed loop runs
+   * Queues what a completed future schedules. Returns whether it was queued: a closed loop runs
    * nothing any more. While the loop closes, nothing that the closing completes is missed.
    */
   boolean scheduleCompletion(ReadyEntry entry) {

@@ -64,7 +64,7 @@ public final class Described {
 
   /**
    * Describes code that is called: by its {@code toString} if it has one of its own, else by its
-   * class. Of a lambda or a method reference the JVM tells only in which class it is written.
+   * class. Of a lambda or a method reference the JVM shows only the class in which it is written.
    *
    * @param callback a lambda, or an object
    * @return for instance {@code lambda in org.example.Server}
@@ -86,7 +86,7 @@ public final class Described {
   }
 
   /**
-   * Tells where something was created.
+   * Names the place where something was created.
    *
    * @param trace made there
    * @return the innermost frame outside of the framework

@@ -24,8 +24,8 @@ final class SelectorPoller implements Poller {
   private final NioResources resources;
   private final Selector selector;
 
-  // Held here, because the keys refer to them weakly. Whoever closes a channel does not always
-  // tell.
+  // Held here, because the keys refer to them weakly. A channel may be closed without cancelling
+  // its registration.
   private final Set<SelectorRegistration> registrations = new HashSet<>();
   private int sweepAt = FIRST_SWEEP;
 

@@ -43,7 +43,7 @@ public final class LogProbe implements AutoCloseable {
   }
 
   /**
-   * Begins to take what is logged as a warning or an error; nobody else sees it.
+   * Begins to take what is logged as a warning or an error, which then goes nowhere else.
    *
    * @return the probe
    * @throws NotApplicableException if logs go elsewhere

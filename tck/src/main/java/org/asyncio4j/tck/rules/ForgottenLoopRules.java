@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.LogProbe;
 import org.asyncio4j.tck.probe.LoopFixture;
 
 /**
- * Chapter 1, part six: loops that nobody closes. The fixture holds the loops that it opens, so
+ * Chapter 1, part six: loops that are not closed. The fixture holds the loops that it opens, so
  * these come from the provider itself.
  */
 final class ForgottenLoopRules {
@@ -33,7 +33,7 @@ final class ForgottenLoopRules {
 
   /**
    * Opens loops in debug mode, runs some, and drops them. Loops of others that are collected
-   * meanwhile are told from these by where they were opened.
+   * meanwhile are distinguished from these by where they were opened.
    *
    * <p>If it fails: see {@code BaseEventLoop.closeIfForgotten}. What it was given must not refer to
    * the loop, and no thread that refers to the loop may live while that does not run.
@@ -93,7 +93,7 @@ final class ForgottenLoopRules {
           .untilCollected(
               "loops that are closed must be collected",
               () -> loops.stream().allMatch(loop -> loop.get() == null));
-      // Another one that is reported shows that whoever reports has had its turn.
+      // The report of another loop shows that the cleaner has run.
       WeakReference<EventLoop> ignored = openAndForget(0);
       fixture
           .patience()
