@@ -223,7 +223,7 @@ final class ServerLimitRules {
 
   /** Ends a connection. */
   private interface Ending {
-    void end(Socket peer, @Nullable ProbeProtocol protocol) throws IOException;
+    void end(Socket peer, ProbeProtocol protocol) throws IOException;
   }
 
   /** The protocols of a server, and how many of them have a connection. */

@@ -33,12 +33,10 @@ final class TlsLimitRules {
   private static final int MANY_BYTES = 1024 * 1024;
   private static final int PIECE = 64 * 1024;
 
-  private final LoopFixture fixture;
   private final Network network;
   private final Trace ofServer = new Trace();
 
   TlsLimitRules(LoopFixture fixture) {
-    this.fixture = fixture;
     this.network = fixture.network();
   }
 
