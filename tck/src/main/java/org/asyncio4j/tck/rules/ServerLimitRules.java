@@ -175,15 +175,15 @@ final class ServerLimitRules {
   void connectionsInTheirHandshakeCount() throws IOException {
     ServerOptions options = PLACE.withTls(TlsLinks.serving()).withMaxConnections(1);
     Server server = network.serve(EchoProtocol::new, options);
-    List<Ending> endings =
+    List<PeerEnding> endings =
         List.of(
-            (peer, protocol) -> peer.close(),
-            (peer, protocol) -> Network.reset(peer),
-            (peer, protocol) -> network.send("no TLS at all", peer),
-            (peer, protocol) -> network.running().perform(server::abortClients));
+            Socket::close,
+            Network::reset,
+            peer -> network.send("no TLS at all", peer),
+            peer -> network.running().perform(server::abortClients));
     HookLog hooks = HookLog.of(network.loop());
     int accepted = 0;
-    for (Ending ending : endings) {
+    for (PeerEnding ending : endings) {
       Socket stalled = network.connectTo(server);
       int expected = accepted + 1;
       fixture
@@ -198,7 +198,7 @@ final class ServerLimitRules {
           .patience()
           .during("a client must wait while another shakes hands", () -> isSilent(waiting));
 
-      ending.end(stalled, null);
+      ending.end(stalled);
 
       good.shakeHands(Network.bytes("hello"));
       Expect.equal("what comes back", "hello", good.read(5));
@@ -224,6 +224,11 @@ final class ServerLimitRules {
   /** Ends a connection. */
   private interface Ending {
     void end(Socket peer, ProbeProtocol protocol) throws IOException;
+  }
+
+  /** Ends a connection from the side of the client. */
+  private interface PeerEnding {
+    void end(Socket peer) throws IOException;
   }
 
   /** The protocols of a server, and how many of them have a connection. */
