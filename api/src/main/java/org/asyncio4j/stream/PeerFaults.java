@@ -1,7 +1,9 @@
 package org.asyncio4j.stream;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.asyncio4j.core.CancelledError;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerFaults {
 
   private @Nullable Throwable loss;
+  private boolean endedHere;
   private @Nullable Set<Throwable>
       thrown; // weak, and by identity: none of ours has another equality
 
@@ -23,8 +26,19 @@ final class PeerFaults {
     loss = reason;
   }
 
-  /** Notes an exception of ours that is about to be thrown because of what the peer did. */
+  /** The program has closed the connection: what the streams throw from then on is its mistake. */
+  void endHere() {
+    endedHere = true;
+  }
+
+  /**
+   * Notes an exception of ours that is about to be thrown because of what the peer did, unless the
+   * program has closed the connection itself.
+   */
   <X extends Exception> X note(X fault) {
+    if (endedHere) {
+      return fault;
+    }
     if (thrown == null) {
       thrown = Collections.newSetFromMap(new WeakHashMap<>());
     }
@@ -38,34 +52,41 @@ final class PeerFaults {
    * suppresses do not count.
    */
   boolean explain(Throwable failure) {
-    return explains(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
-  }
-
-  private boolean explains(Throwable failure, Set<Throwable> seen) {
-    Throwable link = failure;
-    while (link != null && seen.add(link)) {
-      if (!explainsSuppressed(link, seen)) {
-        return false;
-      }
-      if (isNoted(link)) {
-        return true;
-      }
-      link = link.getCause();
-    }
-    return link != null && isNoted(link);
-  }
-
-  private boolean explainsSuppressed(Throwable link, Set<Throwable> seen) {
-    for (Throwable suppressed : link.getSuppressed()) {
-      boolean counts = !(suppressed instanceof CancelledError) && !seen.contains(suppressed);
-      if (counts && !explains(suppressed, seen)) {
-        return false;
-      }
-    }
-    return true;
+    return new Search().explains(failure);
   }
 
   private boolean isNoted(Throwable link) {
     return link == loss || (thrown != null && thrown.contains(link));
+  }
+
+  /** Walks causes and suppressed exceptions, which may lead to the same one by several ways. */
+  private final class Search {
+
+    private final Map<Throwable, Boolean> verdicts = new IdentityHashMap<>();
+    private final Set<Throwable> path = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    boolean explains(Throwable failure) {
+      Boolean known = verdicts.get(failure);
+      if (known != null) {
+        return known;
+      }
+      path.add(failure);
+      boolean explained = isCausedByPeer(failure) && explainsSuppressed(failure);
+      path.remove(failure);
+      verdicts.put(failure, explained);
+      return explained;
+    }
+
+    private boolean isCausedByPeer(Throwable failure) {
+      Throwable cause = failure.getCause();
+      return isNoted(failure) || (cause != null && !path.contains(cause) && explains(cause));
+    }
+
+    private boolean explainsSuppressed(Throwable failure) {
+      return Arrays.stream(failure.getSuppressed())
+          .filter(suppressed -> !(suppressed instanceof CancelledError))
+          .filter(suppressed -> !path.contains(suppressed))
+          .allMatch(this::explains);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.asyncio4j.stream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
@@ -44,13 +45,23 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
     try {
       handler.handle(streams.reader(), streams.writer());
     } catch (Throwable thrown) {
-      connection.settleLoss();
+      connection.handled();
+      settleLoss(connection);
       if (!connection.faults().explain(thrown)) {
         throw thrown;
       }
       Transport transport = connection.transport();
       LOGGER.log(Level.DEBUG, () -> "The client of a handler has failed: " + transport, thrown);
       transport.close();
+    }
+  }
+
+  // What the handler failed with must not be lost if its task is cancelled meanwhile.
+  private static void settleLoss(StreamsProtocol connection) {
+    try {
+      connection.settleLoss();
+    } catch (CancelledError late) {
+      LOGGER.log(Level.DEBUG, "A handler was cancelled that had failed already", late);
     }
   }
 

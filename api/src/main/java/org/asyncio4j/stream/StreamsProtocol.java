@@ -98,18 +98,18 @@ final class StreamsProtocol implements Protocol {
   void close() {
     transport().close(); // which refuses foreign threads
     closed = true;
+    faults.endHere();
   }
 
   /** {@return what to throw where the connection is lost without a reason} */
   IOException lost() {
-    IOException lost =
+    return faults.note(
         new IOException(
             "connection must be open but %s is lost, and what is written is dropped; open another"
-                .formatted(transport()));
-    return closed ? lost : faults.note(lost);
+                .formatted(transport())));
   }
 
-  /** The handler is done, and may have forgotten the streams. */
+  /** The handler has ended: its task is not to be cancelled, and may have forgotten the streams. */
   void handled() {
     handler = null;
   }

@@ -13,6 +13,24 @@ public final class Signals {
     type.getMethod("raise", type).invoke(null, type.getConstructor(String.class).newInstance(name));
   }
 
+  /** Raises a signal, from a thread of its own, as soon as another thread waits. */
+  @SuppressWarnings("ThreadPriorityCheck") // there is nothing else to wait for
+  public static void raiseOnceWaiting(String name, Thread waiting) {
+    Thread ignored =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              while (waiting.getState() != Thread.State.WAITING) {
+                Thread.yield();
+              }
+              try {
+                raise(name);
+              } catch (ReflectiveOperationException impossible) {
+                throw new AssertionError(impossible);
+              }
+            });
+  }
+
   /** Has a signal call an action. */
   public static void handle(String name, Runnable action) throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Signal");

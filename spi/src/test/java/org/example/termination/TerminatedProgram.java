@@ -1,6 +1,7 @@
 package org.example.termination;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.Runner;
@@ -34,6 +35,9 @@ public final class TerminatedProgram {
       case "swallowing" -> Asyncio.run(TerminatedProgram::swallow, HURRIED);
       case "blocking" -> Asyncio.run(TerminatedProgram::block, HURRIED);
       case "pooled" -> pooled();
+      case "done-in-a-pool" -> doneInAPool();
+      case "sleeping" -> sleeping();
+      case "unlimited" -> unlimited();
       case "off" -> off();
       case "between" -> between();
       case "before" -> before();
@@ -133,6 +137,61 @@ public final class TerminatedProgram {
     ran.await();
     Signals.raise("TERM");
     pool.join();
+  }
+
+  private static void doneInAPool() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    Thread pool =
+        Thread.ofPlatform()
+            .name("pool")
+            .start(() -> {
+              try (Runner runner = Runner.create(PATIENT)) {
+                runner.run(() -> {
+                  running.countDown();
+                  waitForever();
+                });
+              } catch (CancelledError cancelled) {
+                System.out.println("ended: " + cancelled.getMessage());
+              }
+              waitForMoreWork();
+            });
+    running.await();
+    Signals.raise("TERM");
+    pool.join();
+  }
+
+  private static void waitForMoreWork() {
+    try {
+      blockForever();
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void sleeping() throws Exception {
+    Asyncio.run(
+        () -> {
+          Signals.raiseOnceWaiting("TERM", Thread.currentThread());
+          try {
+            blockForever();
+          } finally {
+            System.out.println("task cleans up");
+          }
+        },
+        PATIENT);
+  }
+
+  private static void unlimited() throws Exception {
+    Asyncio.run(
+        () -> {
+          Signals.raise("TERM");
+          try {
+            waitForever();
+          } finally {
+            System.out.println("task cleans up");
+          }
+        },
+        RunnerOptions.defaults().withTerminationLimit(ChronoUnit.FOREVER.getDuration()));
   }
 
   private static void off() throws Exception {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class TerminableRunner {
 
   private static final String MESSAGE = "terminated by SIGTERM";
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  // A thread of a pool does not end with its runner: what it does after that gets this long.
+  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final long MAIN_THREAD = 1;
 
   private final Duration limit;
 
@@ -20,6 +26,8 @@ public final class TerminableRunner {
   private Thread user = Thread.currentThread();
   private @Nullable Task<?> main;
   private boolean pending;
+  private boolean asked; // the main task, to end
+  private boolean closed;
 
   TerminableRunner(Duration limit) {
     this.limit = limit;
@@ -37,14 +45,19 @@ public final class TerminableRunner {
       user = Thread.currentThread();
       main = task;
       late = pending;
+      pending = false;
     }
     if (late) {
-      cancel(task);
+      boolean ignored = task.cancel(MESSAGE);
     }
   }
 
-  /** Ends a run. */
+  /** Ends a run. One whose task was done before the request arrived leaves it to the next. */
   public synchronized void end() {
+    if (asked && main != null && main.cancelling() == 0) {
+      pending = true;
+    }
+    asked = false;
     main = null;
   }
 
@@ -55,6 +68,9 @@ public final class TerminableRunner {
 
   /** Forgets the runner, which is closed. Does nothing when repeated. */
   public void closed() {
+    synchronized (this) {
+      closed = true;
+    }
     Termination.ofProcess().forget(this);
   }
 
@@ -74,42 +90,48 @@ public final class TerminableRunner {
   void request() {
     Task<?> running;
     synchronized (this) {
-      pending = true;
-      running = main;
+      running = main == null || main.isDone() ? null : main;
+      // Once: a run that cleans up after the one that was cancelled is left alone.
+      asked = running != null;
+      pending = !asked;
     }
     if (running != null) {
       try {
-        running.loop().callSoonThreadsafe(() -> cancel(running));
-      } catch (IllegalStateException closed) {
-        // The run has ended meanwhile.
+        // Also where the body holds the loop because it blocks.
+        running.cancelThreadsafe(MESSAGE);
+      } catch (IllegalStateException ended) {
+        // The loop was closed meanwhile.
       }
     }
-  }
-
-  /** Once: a run that cleans up after the one that was cancelled is left alone. */
-  private void cancel(Task<?> task) {
-    synchronized (this) {
-      if (!pending || task.isDone()) {
-        return;
-      }
-      pending = false;
-    }
-    boolean ignored = task.cancel(MESSAGE);
   }
 
   /**
-   * Waits until the thread that uses the runner has ended.
+   * Waits until the thread that uses the runner has ended. A thread other than the main thread of
+   * the process may be one of a pool, which never ends: after the runner is closed, it has a little
+   * time to do what comes after.
    *
+   * @param begin when SIGTERM came, by {@link System#nanoTime()}
    * @return whether it has in time
    */
-  boolean awaitUser(long deadlineNanos) throws InterruptedException {
-    Thread waited;
-    do {
-      waited = user();
-      if (!waited.join(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {
-        return false;
+  boolean awaitUser(long begin) throws InterruptedException {
+    long deadline = begin + (limit.compareTo(LONGEST) < 0 ? limit : LONGEST).toNanos();
+    long lastGlance = deadline;
+    while (true) {
+      Thread waited = user();
+      if (waited.join(GLANCE)) {
+        if (waited == user()) {
+          return true;
+        }
+      } else if (lastGlance == deadline && isLeftToItself(waited)) {
+        lastGlance = Math.min(deadline, System.nanoTime() + GRACE.toNanos());
       }
-    } while (waited != user());
-    return true;
+      if (System.nanoTime() - lastGlance >= 0) {
+        return isLeftToItself(waited);
+      }
+    }
+  }
+
+  private synchronized boolean isLeftToItself(Thread waited) {
+    return closed && waited.threadId() != MAIN_THREAD;
   }
 }

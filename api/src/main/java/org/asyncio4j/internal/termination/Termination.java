@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public final class Termination {
     long begin = System.nanoTime();
     try {
       for (TerminableRunner runner : ending) {
-        if (!runner.awaitUser(begin + runner.limit().toNanos())) {
+        if (!runner.awaitUser(begin)) {
           warn(runner);
         }
       }
@@ -97,7 +98,7 @@ public final class Termination {
     text.append(runner.limit()).append(" of SIGTERM: ");
     List<StackTraceElement> frames;
     if (main == null) {
-      text.append("thread ").append(user.getName()).append(" goes on after its run");
+      text.append(Described.thread(user)).append(" goes on after its run");
       frames = List.of(user.getStackTrace());
     } else {
       text.append("the main task goes on, ").append(main);

@@ -29,7 +29,7 @@ import org.asyncio4j.tck.probe.RuleViolation;
 @Requires(Capability.TCP_SERVER)
 final class ClientFaultRules {
 
-  private static final byte[] CHUNK = Links.noise(64 * 1024);
+  private static final int CHUNK = 64 * 1024;
   private static final int MANY_CHUNKS = 1024; // more than the system and the transport hold
 
   private final LoopFixture fixture;
@@ -134,8 +134,9 @@ final class ClientFaultRules {
   }
 
   private static void writeMuch(StreamWriter writer) throws IOException {
+    byte[] noise = Links.noise(CHUNK);
     for (int chunk = 0; chunk < MANY_CHUNKS; chunk++) {
-      writer.write(CHUNK);
+      writer.write(noise);
       writer.drain();
     }
     throw new IllegalStateException("drain must wait for a client that does not read");

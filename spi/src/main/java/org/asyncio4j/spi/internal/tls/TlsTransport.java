@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
-import org.asyncio4j.spi.LoopsHere;
 
 /** What the protocol above sees of a TLS connection. */
 final class TlsTransport implements Transport {
@@ -29,7 +29,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void write(ByteBuffer data) {
-    LoopsHere.ensureOwner(loop, "Transport.write");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.write");
     BufferChecks.requireReadable(data, "write");
     ByteBuffer view = data.duplicate();
     data.position(data.limit());
@@ -38,7 +38,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void writeLines(List<ByteBuffer> lines) {
-    LoopsHere.ensureOwner(loop, "Transport.writeLines");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.writeLines");
     lines.forEach(line -> BufferChecks.requireReadable(line, "writeLines"));
     // Views, because the same buffer may come twice; the second time nothing is left of it.
     List<ByteBuffer> views = new ArrayList<>(lines.size());
@@ -62,13 +62,13 @@ final class TlsTransport implements Transport {
 
   @Override
   public void close() {
-    LoopsHere.ensureOwner(loop, "Transport.close");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.close");
     connection.close();
   }
 
   @Override
   public void abort() {
-    LoopsHere.ensureOwner(loop, "Transport.abort");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.abort");
     connection.abort();
   }
 
@@ -84,13 +84,13 @@ final class TlsTransport implements Transport {
 
   @Override
   public void pauseReading() {
-    LoopsHere.ensureOwner(loop, "Transport.pauseReading");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.pauseReading");
     connection.pauseReading();
   }
 
   @Override
   public void resumeReading() {
-    LoopsHere.ensureOwner(loop, "Transport.resumeReading");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.resumeReading");
     connection.resumeReading();
   }
 
@@ -106,7 +106,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void setWriteBufferLimits(WriteBufferLimits limits) {
-    LoopsHere.ensureOwner(loop, "Transport.setWriteBufferLimits");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.setWriteBufferLimits");
     connection.setWriteBufferLimits(requireNonNull(limits, "limits"));
   }
 
@@ -117,7 +117,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void setProtocol(BaseProtocol changed) {
-    LoopsHere.ensureOwner(loop, "Transport.setProtocol");
+    LoopBootstraps.get().ensureOwner(loop, "Transport.setProtocol");
     if (!(requireNonNull(changed, "protocol") instanceof StreamProtocol stream)) {
       throw new IllegalArgumentException(
           "protocol must be a Protocol or a BufferedProtocol but was %s".formatted(changed));

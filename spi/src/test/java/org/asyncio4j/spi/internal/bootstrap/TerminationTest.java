@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SIGTERM does to a program: each test raises a real one in a JVM of its own. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -66,6 +68,28 @@ class TerminationTest {
     assertThat(jvm.output())
         .contains("thread pool goes on after its run", "exiting with status 143")
         .contains("ended", "hook");
+    assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
+  }
+
+  @Test
+  void aThreadOfAPoolIsNotWaitedForOnceItsRunnerIsClosed() throws Exception {
+    expect(run("done-in-a-pool"), "ended: terminated by SIGTERM", "hook");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"carrier", "handoff"})
+  void aTaskThatBlocksCleansUp(String engine) throws Exception {
+    ForkedJvm jvm =
+        ForkedJvm.run(
+            List.of("-Dasyncio4j.coroutines=" + engine), TerminatedProgram.class, "sleeping");
+    assertThat(jvm.output()).contains("task cleans up", "hook").doesNotContain("cannot end");
+    assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
+  }
+
+  @Test
+  void thereMayBeNoLimit() throws Exception {
+    ForkedJvm jvm = run("unlimited");
+    assertThat(jvm.output()).contains("task cleans up", "hook");
     assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
   }
 
