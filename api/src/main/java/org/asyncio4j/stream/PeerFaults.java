@@ -3,7 +3,6 @@ package org.asyncio4j.stream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.asyncio4j.core.CancelledError;
@@ -62,7 +61,7 @@ final class PeerFaults {
   /** Walks causes and suppressed exceptions, which may lead to the same one by several ways. */
   private final class Search {
 
-    private final Map<Throwable, Boolean> verdicts = new IdentityHashMap<>();
+    private final IdentityHashMap<Throwable, Boolean> verdicts = new IdentityHashMap<>();
     private final Set<Throwable> path = Collections.newSetFromMap(new IdentityHashMap<>());
 
     boolean explains(Throwable failure) {

@@ -71,6 +71,14 @@ class ClientFaultTest {
           throw wrapper;
         });
     wrappings.put(
+        "in a cause that is reached by two ways",
+        loss -> {
+          UncheckedIOException shared = new UncheckedIOException(loss);
+          IOException body = new IOException("body", shared);
+          body.addSuppressed(new IOException("close", shared));
+          throw body;
+        });
+    wrappings.put(
         "in a circle",
         loss -> {
           IOException wrapper = new IOException(loss);
@@ -99,6 +107,14 @@ class ClientFaultTest {
     wrappings.put(
         "the loss that suppresses a mistake",
         loss -> {
+          loss.addSuppressed(new IllegalStateException("mine"));
+          throw loss;
+        });
+    wrappings.put(
+        "the loss that suppresses a mistake after a cancellation",
+        loss -> {
+          loss.addSuppressed(new CancelledError("meanwhile"));
+          loss.addSuppressed(new IOException(loss));
           loss.addSuppressed(new IllegalStateException("mine"));
           throw loss;
         });
@@ -195,6 +211,16 @@ class ClientFaultTest {
           writer.close();
           byte[] ignored = reader.readAll();
           writer.drain();
+        };
+    assertThat(reports(mode, closing, client -> client.isLost(null))).hasSize(1);
+  }
+
+  @OnEachEngine
+  void readingFromAConnectionThatTheHandlerHasClosedIsItsMistake(CoroutineMode mode) {
+    ClientHandler closing =
+        (reader, writer) -> {
+          writer.close();
+          byte[] ignored = reader.readExactly(5);
         };
     assertThat(reports(mode, closing, client -> client.isLost(null))).hasSize(1);
   }

@@ -1,0 +1,75 @@
+package org.asyncio4j.spi.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketException;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.spi.Awaiter;
+import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.stream.StreamOptions;
+
+/** A handler that fails in the tick before its connection is lost. */
+@HangGuard
+class FailingHandlerTest {
+
+  private static final StreamOptions CANCELLING =
+      StreamOptions.defaults().withCancelOnDisconnect(true);
+
+  @OnEachEngine
+  void aHandlerThatFailsAsItsClientGoesIsReported(CoroutineMode mode) {
+    StreamLoop.with(
+        mode,
+        loop -> {
+          serve(
+              CANCELLING,
+              (_, writer) -> {
+                writer.transport().abort();
+                throw new IllegalStateException("mine");
+              });
+          ScriptedTransport client = loop.clientConnects();
+          TestLoop.yieldUntil(client::isClosing);
+          client.isLost(null);
+          settle(loop);
+
+          assertThat(loop.takeReports())
+              .singleElement()
+              .satisfies(report -> assertThat(report.exception().orElseThrow()).hasMessage("mine"));
+        });
+  }
+
+  @OnEachEngine
+  void aHandlerThatFailsAsItsClientIsResetIsNotReported(CoroutineMode mode) {
+    StreamLoop.with(
+        mode,
+        loop -> {
+          SocketException reset = new SocketException("Connection reset");
+          serve(
+              CANCELLING,
+              (_, writer) -> {
+                writer.transport().abort();
+                throw new IOException("on the way", reset);
+              });
+          ScriptedTransport client = loop.clientConnects();
+          TestLoop.yieldUntil(client::isClosing);
+          client.isLost(reset);
+          settle(loop);
+
+          assertThat(loop.takeReports()).isEmpty();
+        });
+  }
+
+  private static void serve(StreamOptions options, ClientHandler handler) throws Exception {
+    Asyncio.startServer(handler, ServerOptions.on("127.0.0.1", 0), options);
+  }
+
+  private static void settle(TestLoop loop) {
+    TestLoop.yieldUntil(() -> loop.allTasks().size() == 1);
+    Awaiter.yieldOnce();
+  }
+}
