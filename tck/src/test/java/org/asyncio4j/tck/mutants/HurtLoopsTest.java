@@ -66,7 +66,7 @@ final class HurtLoopsTest {
     return Stream.of(
         hurt("leaks a descriptor", loops.leaking(), "descriptor socket:\\["),
         hurt("stands still", loops.standingStill(), "must stop when"),
-        hurt("loses its wake-ups", loops.deaf(), "must (stop|run) (when|what)"),
+        hurt("loses its wake-ups", loops.deaf(), "must (stop when|run what|run and end)"),
         hurt("reports its peer", loops.talkative(), "Fatal read error on socket transport"));
   }
 
