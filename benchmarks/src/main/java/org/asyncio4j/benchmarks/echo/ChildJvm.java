@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with our class path, which ends when its standard input does. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader answers;
@@ -25,8 +25,17 @@ final class ChildJvm implements AutoCloseable {
     this.commands = new PrintWriter(process.outputWriter(UTF_8), true);
   }
 
-  /** Starts a program, on one processor only if that can be arranged. */
-  static ChildJvm start(
+  /**
+   * Starts a program, on one processor only if that can be arranged.
+   *
+   * @param main its class
+   * @param jvmFlags the flags of its JVM
+   * @param arguments its arguments
+   * @param processor the processor, if it is to have just one
+   * @return the program
+   * @throws IOException if the system refuses
+   */
+  public static ChildJvm start(
       Class<?> main, List<String> jvmFlags, List<String> arguments, OptionalInt processor)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -43,7 +52,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Ends the calling JVM when its standard input ends: nobody is left who could use it. */
-  static void exitWithParent() {
+  public static void exitWithParent() {
     Thread.ofPlatform()
         .daemon(true)
         .name("stdin")
@@ -59,7 +68,8 @@ final class ChildJvm implements AutoCloseable {
         });
   }
 
-  long pid() {
+  /** {@return the number of its process} */
+  public long pid() {
     return process.pid();
   }
 
@@ -67,8 +77,14 @@ final class ChildJvm implements AutoCloseable {
     commands.println(command);
   }
 
-  /** Reads a line of the form {@code keyword rest}. */
-  String expect(String keyword) throws IOException {
+  /**
+   * Reads a line of the form {@code keyword rest}.
+   *
+   * @param keyword the first word
+   * @return the rest
+   * @throws IOException if the program says something else, or nothing any more
+   */
+  public String expect(String keyword) throws IOException {
     String line = answers.readLine();
     if (line == null || !line.startsWith(keyword)) {
       throw new IOException("process must answer '%s' but said %s".formatted(keyword, line));

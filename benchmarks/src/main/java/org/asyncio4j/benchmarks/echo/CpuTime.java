@@ -12,14 +12,20 @@ import java.nio.file.Path;
  * @param userTicks how often the clock's tick found it in user mode
  * @param kernelTicks how often the clock's tick found it in the kernel
  */
-record CpuTime(long nanos, long userTicks, long kernelTicks) {
+public record CpuTime(long nanos, long userTicks, long kernelTicks) {
 
   // The fields of /proc/PID/stat after the name, which is in parentheses and may contain anything.
   private static final int UTIME = 11;
   private static final int STIME = 12;
 
-  /** Reads it from {@code /proc}; nothing on a system without. */
-  static CpuTime of(long pid) throws IOException {
+  /**
+   * Reads it from {@code /proc}; nothing on a system without.
+   *
+   * @param pid the process
+   * @return its processor time until now
+   * @throws IOException if it has ended
+   */
+  public static CpuTime of(long pid) throws IOException {
     Path tasks = Path.of("/proc", Long.toString(pid), "task");
     if (!Files.isDirectory(tasks)) {
       return new CpuTime(0, 0, 0);
@@ -43,7 +49,13 @@ record CpuTime(long nanos, long userTicks, long kernelTicks) {
     return new CpuTime(nanos, userTicks, kernelTicks);
   }
 
-  CpuTime minus(CpuTime earlier) {
+  /**
+   * Subtracts.
+   *
+   * @param earlier an earlier reading of the same process
+   * @return the processor time since then
+   */
+  public CpuTime minus(CpuTime earlier) {
     return new CpuTime(
         nanos - earlier.nanos, userTicks - earlier.userTicks, kernelTicks - earlier.kernelTicks);
   }
