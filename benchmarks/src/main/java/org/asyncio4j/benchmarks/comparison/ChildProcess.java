@@ -43,7 +43,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts a JVM with our class path. */
-  static ChildProcess startJvm(
+  public static ChildProcess startJvm(
       Class<?> main, List<String> flags, List<String> arguments, OptionalInt processor)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Reads a line of the form {@code keyword rest} and returns the rest. */
-  String expect(String keyword) throws IOException {
+  public String expect(String keyword) throws IOException {
     String line = readLine(keyword);
     if (!line.startsWith(keyword)) {
       throw new IOException(

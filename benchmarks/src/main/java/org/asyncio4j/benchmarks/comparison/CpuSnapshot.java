@@ -13,14 +13,14 @@ import java.util.Map;
  *
  * @param threads the time of each thread, by its number
  */
-record CpuSnapshot(Map<String, CpuTime> threads) {
+public record CpuSnapshot(Map<String, CpuTime> threads) {
 
   // The fields of /proc/PID/stat after the name, which is in parentheses and may contain anything.
   private static final int UTIME = 11;
   private static final int STIME = 12;
 
   /** Reads it from {@code /proc}; it is empty on a system without. */
-  static CpuSnapshot of(long pid) throws IOException {
+  public static CpuSnapshot of(long pid) throws IOException {
     Path tasks = Path.of("/proc", Long.toString(pid), "task");
     Map<String, CpuTime> threads = new HashMap<>();
     if (Files.isDirectory(tasks)) {
@@ -53,7 +53,7 @@ record CpuSnapshot(Map<String, CpuTime> threads) {
   }
 
   /** Returns what was used since an earlier snapshot by the threads that have not ended. */
-  CpuTime since(CpuSnapshot earlier) {
+  public CpuTime since(CpuSnapshot earlier) {
     return threads.entrySet().stream()
         .map(thread ->
             thread.getValue().minus(earlier.threads.getOrDefault(thread.getKey(), CpuTime.ZERO)))

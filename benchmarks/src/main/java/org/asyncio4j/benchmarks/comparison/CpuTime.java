@@ -7,7 +7,7 @@ package org.asyncio4j.benchmarks.comparison;
  * @param userTicks how often the clock's tick found user mode
  * @param kernelTicks how often the clock's tick found the kernel
  */
-record CpuTime(long nanos, long userTicks, long kernelTicks) {
+public record CpuTime(long nanos, long userTicks, long kernelTicks) {
 
   static final CpuTime ZERO = new CpuTime(0, 0, 0);
 
