@@ -131,17 +131,22 @@ final class ForgottenLoopRules {
     return loop;
   }
 
-  private static long warnings(LogProbe log, String rule) {
+  private long warnings(LogProbe log, String rule) {
     return log.entries().stream()
         .filter(entry -> entry.message().contains(WARNING))
         .filter(entry -> entry.thrown().filter(openedAt -> isOf(rule, openedAt)).isPresent())
         .count();
   }
 
-  private static boolean isOf(String rule, Throwable openedAt) {
-    return Arrays.stream(openedAt.getStackTrace())
+  /** Loops of other rules and of other providers may be collected and reported meanwhile. */
+  private boolean isOf(String rule, Throwable openedAt) {
+    return hasFrame(openedAt, ForgottenLoopRules.class, rule)
+        && hasFrame(openedAt, fixture.provider().getClass(), "open");
+  }
+
+  private static boolean hasFrame(Throwable trace, Class<?> type, String method) {
+    return Arrays.stream(trace.getStackTrace())
         .anyMatch(frame ->
-            frame.getClassName().equals(ForgottenLoopRules.class.getName())
-                && frame.getMethodName().equals(rule));
+            frame.getClassName().equals(type.getName()) && frame.getMethodName().equals(method));
   }
 }
