@@ -26,6 +26,7 @@ final class ForgottenLoopRules {
   private static final int SEVERAL = 3;
 
   private final LoopFixture fixture;
+  private String classOfLoops = "";
 
   ForgottenLoopRules(LoopFixture fixture) {
     this.fixture = fixture;
@@ -116,6 +117,7 @@ final class ForgottenLoopRules {
 
   private EventLoop open(int number) {
     EventLoop loop = fixture.provider().open(fixture.context().withDebug(true));
+    classOfLoops = loop.getClass().getName();
     Promise<String> future = loop.createFuture();
     future.addDoneCallback(_ -> loop.stop());
     if (number % 2 == 1) {
@@ -138,15 +140,16 @@ final class ForgottenLoopRules {
         .count();
   }
 
-  /** Loops of other rules and of other providers may be collected and reported meanwhile. */
+  /** Loops of other rules and of other classes may be collected and reported meanwhile. */
   private boolean isOf(String rule, Throwable openedAt) {
-    return hasFrame(openedAt, ForgottenLoopRules.class, rule)
-        && hasFrame(openedAt, fixture.provider().getClass(), "open");
+    return hasFrame(openedAt, ForgottenLoopRules.class.getName(), rule)
+        && (hasFrame(openedAt, classOfLoops, "<init>")
+            || hasFrame(openedAt, fixture.provider().getClass().getName(), "open"));
   }
 
-  private static boolean hasFrame(Throwable trace, Class<?> type, String method) {
+  private static boolean hasFrame(Throwable trace, String type, String method) {
     return Arrays.stream(trace.getStackTrace())
-        .anyMatch(frame ->
-            frame.getClassName().equals(type.getName()) && frame.getMethodName().equals(method));
+        .anyMatch(
+            frame -> frame.getClassName().equals(type) && frame.getMethodName().equals(method));
   }
 }
