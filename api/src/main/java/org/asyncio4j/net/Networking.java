@@ -103,6 +103,11 @@ public interface Networking extends SocketNetworking {
    * transport must not be used any more: whatever it hears goes through TLS, and the protocol hears
    * from the new transport only. Transports that speak TLS themselves may be given, too.
    *
+   * <p>If this throws after the handshake was begun, or the task is cancelled, the connection is
+   * closed and the former protocol is notified by {@link StreamProtocol#connectionLost}, once: with
+   * the exception of a handshake that failed, with {@code null} if the task was cancelled. The new
+   * protocol is not called then, and otherwise not before this method has returned.
+   *
    * @param transport a connection of this loop
    * @param protocol who hears from the new transport; {@link StreamProtocol#connectionMade} is not
    *     called, because its connection was made before

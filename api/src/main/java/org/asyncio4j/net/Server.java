@@ -34,7 +34,10 @@ public interface Server extends AutoCloseable {
                 "server must listen on a port but " + this + " does not; ask before it is closed"));
   }
 
-  /** {@return whether connections are accepted} */
+  /**
+   * {@return whether connections are accepted} It is true at the limit of connections, too, where
+   * clients wait until another connection has ended: {@link ServerOptions#withMaxConnections}.
+   */
   boolean isServing();
 
   /**

@@ -12,6 +12,24 @@ import javax.net.ssl.SSLContext;
  * ssl_handshake_timeout} and {@code ssl_shutdown_timeout} of asyncio, and what an {@code
  * ssl.SSLContext} of Python knows beyond that of Java.
  *
+ * <p>What bounds a peer before the handshake is done, when nothing is known of it yet:
+ *
+ * <ul>
+ *   <li>time: {@code handshakeLimit};
+ *   <li>bytes and records: 128 KiB in 512 records of at most 18,432 bytes. Each message has at most
+ *       32 KiB; the JDK's system property {@code jdk.tls.maxHandshakeMessageSize} changes that, and
+ *       four times as much is allowed in all. A peer that sends more is disconnected;
+ *   <li>connections of a server, those in their handshake included: {@link
+ *       ServerOptions#withMaxConnections}.
+ * </ul>
+ *
+ * <p>With TLS 1.2 the JDK lets a client repeat its handshake afterwards as often as it likes,
+ * unless {@code jdk.tls.rejectClientInitiatedRenegotiation} is {@code true}.
+ *
+ * <p>A key manager of the algorithm {@code PKIX} over a PKCS #12 store decrypts the server's key
+ * anew for each handshake, which costs more than the handshake itself; {@code SunX509} decrypts it
+ * once.
+ *
  * @param context the keys and the trust; absent, a client takes the default of the JDK, and a
  *     server is refused
  * @param serverName the name that a client asks for and verifies; absent, {@code createConnection}

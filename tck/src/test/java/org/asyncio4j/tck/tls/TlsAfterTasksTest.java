@@ -49,8 +49,8 @@ class TlsAfterTasksTest {
       Transport client =
           loop.createConnection(Silent::new, TlsLoops.to(server).withTls(TlsLoops.CLIENT))
               .transport();
-      client.write(new byte[FLOOD_BYTES]);
       TlsLoops.yieldUntil(() -> parking.transport != null);
+      client.write(new byte[FLOOD_BYTES]);
 
       long waiting = client.writeBufferSize();
       for (int tick = 0; tick < MANY_TICKS && waiting > 0; tick++) {
