@@ -1,10 +1,12 @@
 package org.asyncio4j.tck.rules;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
@@ -20,21 +22,17 @@ import org.asyncio4j.tck.probe.LoopFixture;
 final class ForgottenLoopRules {
 
   private static final String WARNING = "unclosed event loop";
-  // The methods that open loops; a report of an earlier rule may be late.
-  private static final String REPORTED = "aForgottenLoopIsReportedOnce";
-  private static final String CLOSED = "aClosedLoopIsNotReported";
   private static final int SEVERAL = 3;
 
   private final LoopFixture fixture;
-  private String classOfLoops = "";
+  private final Supplier<EventLoop> opener = inFrameOfItsOwn(this::openInDebugMode);
 
   ForgottenLoopRules(LoopFixture fixture) {
     this.fixture = fixture;
   }
 
   /**
-   * Opens loops in debug mode, runs some, and drops them. Loops of others that are collected
-   * meanwhile are distinguished from these by where they were opened.
+   * Opens loops in debug mode, runs some, and drops them.
    *
    * <p>If it fails: see {@code BaseEventLoop.closeIfForgotten}. What it was given must not refer to
    * the loop, and no thread that refers to the loop may live while that does not run.
@@ -50,11 +48,11 @@ final class ForgottenLoopRules {
             .untilCollected(
                 "a loop that is forgotten must be reported in the log, as a warning '%s', together with where it was opened"
                     .formatted(WARNING),
-                () -> warnings(log, REPORTED) >= expected);
+                () -> warnings(log) >= expected);
       }
       System.gc();
       System.gc();
-      Expect.equal("the number of warnings", (long) SEVERAL, warnings(log, REPORTED));
+      Expect.equal("the number of warnings", (long) SEVERAL, warnings(log));
     }
   }
 
@@ -98,9 +96,8 @@ final class ForgottenLoopRules {
       WeakReference<EventLoop> ignored = openAndForget(0);
       fixture
           .patience()
-          .untilCollected(
-              "a loop that is forgotten must be reported", () -> warnings(log, CLOSED) > 0);
-      Expect.equal("the number of warnings", 1L, warnings(log, CLOSED));
+          .untilCollected("a loop that is forgotten must be reported", () -> warnings(log) > 0);
+      Expect.equal("the number of warnings", 1L, warnings(log));
     }
   }
 
@@ -116,8 +113,7 @@ final class ForgottenLoopRules {
   }
 
   private EventLoop open(int number) {
-    EventLoop loop = fixture.provider().open(fixture.context().withDebug(true));
-    classOfLoops = loop.getClass().getName();
+    EventLoop loop = opener.get();
     Promise<String> future = loop.createFuture();
     future.addDoneCallback(_ -> loop.stop());
     if (number % 2 == 1) {
@@ -133,23 +129,34 @@ final class ForgottenLoopRules {
     return loop;
   }
 
-  private long warnings(LogProbe log, String rule) {
+  private EventLoop openInDebugMode() {
+    return fixture.provider().open(fixture.context().withDebug(true));
+  }
+
+  private long warnings(LogProbe log) {
     return log.entries().stream()
         .filter(entry -> entry.message().contains(WARNING))
-        .filter(entry -> entry.thrown().filter(openedAt -> isOf(rule, openedAt)).isPresent())
+        .filter(entry -> entry.thrown().filter(this::isOfThisRun).isPresent())
         .count();
   }
 
-  /** Loops of other rules and of other classes may be collected and reported meanwhile. */
-  private boolean isOf(String rule, Throwable openedAt) {
-    return hasFrame(openedAt, ForgottenLoopRules.class.getName(), rule)
-        && (hasFrame(openedAt, classOfLoops, "<init>")
-            || hasFrame(openedAt, fixture.provider().getClass().getName(), "open"));
+  private boolean isOfThisRun(Throwable openedAt) {
+    String type = opener.getClass().getName();
+    return Arrays.stream(openedAt.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(type));
   }
 
-  private static boolean hasFrame(Throwable trace, String type, String method) {
-    return Arrays.stream(trace.getStackTrace())
-        .anyMatch(
-            frame -> frame.getClassName().equals(type) && frame.getMethodName().equals(method));
+  /**
+   * Loops of other rules, and of other runs of these, may be collected and reported meanwhile, and
+   * a report says only where its loop was opened. A class of its own for each run, as each class
+   * loader gets one, shows in that trace.
+   */
+  @SuppressWarnings("unchecked")
+  private static Supplier<EventLoop> inFrameOfItsOwn(Supplier<EventLoop> opening) {
+    return (Supplier<EventLoop>)
+        Proxy.newProxyInstance(
+            new ClassLoader(ForgottenLoopRules.class.getClassLoader()) {},
+            new Class<?>[] {Supplier.class},
+            (_, _, _) -> opening.get());
   }
 }
