@@ -1,6 +1,9 @@
 package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -106,8 +109,8 @@ final class SocketLifeRules {
         });
     Socket peer = network.accept(listener);
 
-    for (int round = 0; round < 5; round++) {
-      System.gc();
+    for (int round = 0; round < 3; round++) {
+      collectOnce();
       network.running().perform(() -> {});
     }
     network.send("x", peer);
@@ -142,6 +145,17 @@ final class SocketLifeRules {
             IllegalStateException.class,
             "openSocket on a closed loop",
             () -> loop.openSocket(StandardProtocolFamily.INET).close());
+  }
+
+  /** What the collector had found before, if anything, was told before this returns. */
+  private void collectOnce() {
+    ReferenceQueue<Object> found = new ReferenceQueue<>();
+    Reference<Object> forgotten = new PhantomReference<>(new Object(), found);
+    fixture
+        .patience()
+        .untilCollected(
+            "an object that is forgotten must be collected", () -> found.poll() != null);
+    Reference.reachabilityFence(forgotten);
   }
 
   private static void connectAndForget(AsyncSocket socket, InetSocketAddress to)

@@ -1,17 +1,21 @@
 package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
-import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.net.ProtocolFamily;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.AsyncServerSocket;
 import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.spi.LoopContext;
@@ -294,12 +298,11 @@ final class SocketWaitMutants {
   }
 
   /** Asks the collector whether anybody holds a socket, of the wrong object. */
-  @Defect(
-      breaks = "20.23",
-      also = {"20.2", "20.5", "20.12", "20.13", "20.14", "20.17", "20.28", "20.38"})
+  @Defect(breaks = "20.23")
   static final class ForgetsWhoWaits extends SocketMutant {
 
-    private static final Cleaner CLEANER = Cleaner.create();
+    private final ReferenceQueue<Object> forgotten = new ReferenceQueue<>();
+    private final Map<Reference<?>, AsyncSocket> waitedFor = new ConcurrentHashMap<>();
 
     ForgetsWhoWaits(LoopContext context) {
       super(context);
@@ -307,24 +310,28 @@ final class SocketWaitMutants {
 
     @Override
     Map<String, Alteration> ofStream(AsyncSocket real) {
-      AtomicBoolean waiting = new AtomicBoolean();
       return Map.of(
           "receive",
           args -> {
-            waiting.set(true);
-            CLEANER.register(
-                new Object(),
-                () -> {
-                  if (waiting.get() && !isClosed()) {
-                    callSoonThreadsafe(real::close);
-                  }
-                });
+            Reference<?> wait = new PhantomReference<>(new Object(), forgotten);
+            waitedFor.put(wait, real);
             try {
               return real.receive((ByteBuffer) args[0]);
             } finally {
-              waiting.set(false);
+              waitedFor.remove(wait);
             }
           });
+    }
+
+    @Override
+    public Handle callSoonThreadsafe(Runnable callback) {
+      for (var found = forgotten.poll(); found != null; found = forgotten.poll()) {
+        AsyncSocket socket = waitedFor.remove(found);
+        if (socket != null) {
+          super.callSoonThreadsafe(socket::close);
+        }
+      }
+      return super.callSoonThreadsafe(callback);
     }
   }
 
