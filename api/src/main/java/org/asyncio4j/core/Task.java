@@ -113,13 +113,12 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
    * the body as soon as the body calls a method of this task or suspends. The default
    * implementation only sets the timer.
    *
-   * @param when nanoseconds of the loop's time
-   * @param expiry requests the cancellation; runs at most once, on the loop's thread
-   * @return takes it back; if the body was interrupted for it already, {@code expiry} runs first
+   * @param when nanoseconds of the loop's time; {@link Expiry#NEVER} for no limit yet
+   * @param action requests the cancellation; runs at most once, on the loop's thread
+   * @return changes the time, and ends the block
    */
-  default Runnable scheduleExpiry(long when, Runnable expiry) {
-    Handle timer = when <= loop().time() ? loop().callSoon(expiry) : loop().callAt(when, expiry);
-    return timer::cancel;
+  default Expiry scheduleExpiry(long when, Runnable action) {
+    return new TimerExpiry(loop(), when, action);
   }
 
   /**

@@ -2,7 +2,9 @@ package org.asyncio4j.tasks;
 
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,13 @@ final class OwnCancellation {
     return task;
   }
 
-  Runnable scheduleExpiry(long when, Runnable expiry) {
-    return task.scheduleExpiry(when, expiry);
+  Expiry scheduleExpiry(long when, Runnable action) {
+    return task.scheduleExpiry(when, action);
+  }
+
+  /** Has the children of a group reached while one of them holds the loop; the answer ends that. */
+  Runnable openGroup(GroupChildren children) {
+    return LoopBootstraps.get().openGroup(task, children);
   }
 
   /** Lets the expiry of limits take effect for which the body was interrupted already. */

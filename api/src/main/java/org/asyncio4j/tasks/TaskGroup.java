@@ -15,6 +15,7 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.ThrowingFunction;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class TaskGroup {
   private final EventLoop loop;
   private final Set<Task<?>> children = new IdentitySet<>();
   private final Failures failures = new Failures();
+  private final Children reachable = new Children();
   private boolean bodyEnded;
   private boolean shuttingDown;
   private boolean unseen;
@@ -183,14 +185,19 @@ public final class TaskGroup {
   private <T extends @Nullable Object> @Nullable T around(
       ThrowingFunction<TaskGroup, ? extends T, ? extends Exception> body) {
     T value = null;
+    Runnable closing = own.openGroup(reachable);
     try {
-      value = body.apply(this);
-      bodyReturned();
-    } catch (Throwable thrown) {
-      bodyThrew(thrown);
-    }
-    while (!children.isEmpty()) {
-      awaitChildren();
+      try {
+        value = body.apply(this);
+        bodyReturned();
+      } catch (Throwable thrown) {
+        bodyThrew(thrown);
+      }
+      while (!children.isEmpty()) {
+        awaitChildren();
+      }
+    } finally {
+      closing.run();
     }
     if (!failures.isEmpty()) {
       if (own.isJoinedByOthers()) {
@@ -268,7 +275,9 @@ public final class TaskGroup {
     }
     shuttingDown = true;
     for (Task<?> child : List.copyOf(children)) {
-      child.cancel(reason);
+      if (!reachable.cancelledAhead.contains(child)) {
+        child.cancel(reason);
+      }
     }
     if (!bodyEnded) {
       own.request(reason);
@@ -284,6 +293,35 @@ public final class TaskGroup {
       throw new IllegalStateException(
           "task group must be open to take a task but %s; create tasks before the group ends, or in a group of their own"
               .formatted(hasEnded() ? "has ended" : "is shutting down"));
+    }
+  }
+
+  /** What the children are to a loop that one of them holds. */
+  private final class Children implements GroupChildren {
+
+    private Set<Task<?>> cancelledAhead = Set.of();
+
+    @Override
+    public boolean contain(Future<?> task) {
+      return task instanceof Task<?> child && children.contains(child);
+    }
+
+    @Override
+    public boolean areAwaited() {
+      return childless != null;
+    }
+
+    @Override
+    public void cancelAhead(Future<?> task) {
+      if (shuttingDown || !(task instanceof Task<?> child)) {
+        return;
+      }
+      if (cancelledAhead.isEmpty()) {
+        cancelledAhead = new IdentitySet<>();
+      }
+      if (cancelledAhead.add(child)) {
+        child.cancel("the task of the task group was cancelled");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.core.TimeoutException;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timeout {
 
   /** The time that never comes: there is no limit. */
-  public static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Expiry.NEVER;
 
   private enum State {
     CREATED("created"),
@@ -57,7 +58,7 @@ public final class Timeout {
   private long when;
   private State state = State.CREATED;
   private @Nullable OwnCancellation cancellation;
-  private @Nullable Runnable timer;
+  private @Nullable Expiry expiry;
 
   private Timeout(EventLoop loop, long createdAt, long when) {
     this.loop = loop;
@@ -105,13 +106,16 @@ public final class Timeout {
    * @throws IllegalStateException if the block has not begun, has ended, or its time is up already
    */
   public void reschedule(long when) {
-    disarm();
+    Expiry armed = expiry;
+    if (armed != null && state == State.ENTERED) {
+      armed.reschedule(when);
+    }
     if (state != State.ENTERED) {
       throw new IllegalStateException(
           "timeout must be active to be rescheduled but is %s; reschedule it in its block, before its time is up"
               .formatted(state.word));
     }
-    arm(requireNonNull(cancellation, "cancellation"), when);
+    this.when = when;
   }
 
   /**
@@ -206,7 +210,7 @@ public final class Timeout {
     OwnCancellation own = OwnCancellation.ofCurrentTask("a timeout");
     cancellation = own;
     state = State.ENTERED;
-    arm(own, when);
+    expiry = own.scheduleExpiry(when, () -> expire(own));
   }
 
   /** Answers whether the time was up, and nobody else cancels the task. */
@@ -225,23 +229,15 @@ public final class Timeout {
     return false;
   }
 
-  private void arm(OwnCancellation own, long changed) {
-    when = changed;
-    if (changed != NEVER) {
-      timer = own.scheduleExpiry(changed, () -> expire(own));
-    }
-  }
-
   private void disarm() {
-    Runnable armed = timer;
+    Expiry armed = expiry;
     if (armed != null) {
-      timer = null;
-      armed.run();
+      expiry = null;
+      armed.close();
     }
   }
 
   private void expire(OwnCancellation own) {
-    timer = null;
     state = State.EXPIRING;
     own.request("a time limit of " + limit() + " has passed");
   }

@@ -8,7 +8,9 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.internal.bootstrap.PassesCancellation;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.spi.internal.fiber.Fiber;
@@ -59,7 +61,8 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     this.coroutine = made;
     this.carried = core().carries(made);
     if (options.eagerStart() && core().mayStartEagerly()) {
-      core().eagerStarts().take(this, this::takeFirstStep);
+      Task<?> creator = core().tasks().current();
+      core().eagerStarts().take(this, () -> takeFirstStep(creator));
     } else {
       core().schedule(step);
       TaskLifetime.registerTask(this);
@@ -122,6 +125,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     Throwable raised = takeToRaise();
     waitingFor = null;
     unpark();
+    lookOut(null);
     tasks.enter(this);
     try {
       react(raised == null ? coroutine.send() : coroutine.throwInto(raised));
@@ -130,7 +134,8 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     }
   }
 
-  private void takeFirstStep() {
+  private void takeFirstStep(@Nullable Task<?> creator) {
+    lookOut(creator);
     Suspension suspension;
     try {
       suspension =
@@ -147,7 +152,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
   }
 
   private void react(Suspension suspension) {
-    catchUp();
+    lookIn();
     switch (suspension) {
       case AWAITING -> waitFor(coroutine.awaited());
       case YIELDED -> core().schedule(step);
@@ -174,6 +179,8 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
               new IllegalStateException(
                   "task " + shownName() + " must await a future but awaited null"));
       case FutureState<?> builtin -> follow(builtin);
+      // If what is gathered holds the loop, it must be known who waits for it.
+      case PassesCancellation _ when core().engine().isHeldByParked() -> followForeign(future);
       // Somebody else's code, which must not run on the thread that carries the fibers.
       default -> core().callSoon(() -> followForeign(future), context());
     }
@@ -225,6 +232,17 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
   private static boolean tellsOfCancellation(@Nullable Future<?> awaited) {
     return awaited instanceof FutureState<?> builtin
         && (builtin.isCancelled() || builtin.failureUnretrieved() instanceof CancelledError);
+  }
+
+  @Override
+  final boolean awaits(Future<?> future) {
+    return waitingFor == future;
+  }
+
+  @Override
+  final boolean isCancelledUnseen() {
+    return hasRequests()
+        && (hasUnseenRequest() || (waitingFor != null && tellsOfCancellation(waitingFor)));
   }
 
   private void raiseNext(Throwable error) {

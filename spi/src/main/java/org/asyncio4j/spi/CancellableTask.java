@@ -1,7 +1,10 @@
 package org.asyncio4j.spi;
 
+import java.util.List;
 import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.internal.fiber.Alarm;
@@ -104,9 +107,30 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   }
 
   @Override
-  public final Runnable scheduleExpiry(long when, Runnable expiry) {
+  public final Expiry scheduleExpiry(long when, Runnable action) {
     HeldBody body = held;
-    return body == null ? super.scheduleExpiry(when, expiry) : body.scheduleExpiry(when, expiry);
+    return body == null ? super.scheduleExpiry(when, action) : body.scheduleExpiry(when, action);
+  }
+
+  /** Whether the body waits for a future. */
+  abstract boolean awaits(Future<?> future);
+
+  /** Whether a cancellation is on its way to the body. */
+  abstract boolean isCancelledUnseen();
+
+  /** What reaches the body while it holds the loop, if anything has to. */
+  final @Nullable HeldBody held() {
+    return held;
+  }
+
+  /**
+   * Looks who would cancel the body in the step that begins; {@code creator} takes a first step.
+   */
+  final void lookOut(@Nullable Task<?> creator) {
+    HeldBody body = held;
+    if (body != null) {
+      body.setOuter(OuterBlocks.of(this, creator));
+    }
   }
 
   final Parking parking() {
@@ -115,6 +139,10 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
 
   final boolean hasRequests() {
     return requests > 0;
+  }
+
+  final boolean hasUnseenRequest() {
+    return unseen;
   }
 
   final boolean sawCancellation() {
@@ -197,6 +225,15 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
       return becomeCancelled(cancelled.getMessage(), cancelled.getCause());
     }
     return interrupted && becomeCancelled(message, failure);
+  }
+
+  /** A step has ended. */
+  final void lookIn() {
+    catchUp();
+    HeldBody body = held;
+    if (body != null) {
+      body.setOuter(List.of());
+    }
   }
 
   /** Does what the loop could not do while the body held it; the body was interrupted for that. */

@@ -139,6 +139,10 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     return matching;
   }
 
+  final boolean hasSubscribers() {
+    return first != null;
+  }
+
   @Override
   public List<Future<?>> awaitedBy() {
     core.ensureOwner();

@@ -1,19 +1,22 @@
 package org.asyncio4j.spi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Expiry;
+import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.spi.internal.fiber.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What has to reach a body although it holds its loop: the ends of time limits, requests of other
  * threads, and a cancellation that the body itself has requested. Limits and requests go to the
- * loop as well; each is done once, by the loop or when the body was interrupted for it.
+ * loop as well; each is done once, by the loop or when the body was interrupted for it. So does
+ * what is meant for tasks that wait for this one, as far as it would be cancelled by that.
  *
  * <p>All methods but {@link #request} belong to the loop's thread.
  */
@@ -21,7 +24,9 @@ final class HeldBody {
 
   private final CancellableTask<?> task;
   private final Alarm alarm;
-  private final List<Expiry> expiries = new ArrayList<>(0);
+  // From the outermost to the innermost; one keeps its place until it ends.
+  private final List<Block> blocks = new ArrayList<>(0);
+  private List<OuterBlocks> outer = List.of();
   private boolean due;
   private boolean catchingUp;
 
@@ -30,13 +35,23 @@ final class HeldBody {
     this.alarm = alarm;
   }
 
-  /** Has an action done on the loop's thread; the answer takes that back. */
-  Runnable scheduleExpiry(long when, Runnable action) {
-    Expiry expiry = new Expiry(when, action);
-    expiry.schedule(task.loop());
-    expiries.add(expiry);
+  /** Begins a block with a limit. */
+  Expiry scheduleExpiry(long when, Runnable action) {
+    Limit limit = new Limit(action);
+    blocks.add(limit);
+    limit.set(when);
+    return limit;
+  }
+
+  /** Begins a block whose end is that of children; the answer ends it. */
+  Runnable openGroup(GroupChildren children) {
+    Group group = new Group(children);
+    blocks.add(group);
     publish();
-    return expiry::takeBack;
+    return () -> {
+      blocks.remove(group);
+      publish();
+    };
   }
 
   /** Has an action done on the loop's thread; from any thread. */
@@ -60,6 +75,19 @@ final class HeldBody {
     }
   }
 
+  /** A step begins, or has ended: {@code changed} are the blocks of others that it is part of. */
+  void setOuter(List<OuterBlocks> changed) {
+    if (!outer.isEmpty() || !changed.isEmpty()) {
+      outer = changed;
+      alarm.heed(changed.stream().map(OuterBlocks::heeded).toList());
+      publish();
+    }
+  }
+
+  List<OuterBlocks> outer() {
+    return outer;
+  }
+
   /** Whether the body was interrupted and {@link #catchUp} was not called since. */
   boolean hasRung() {
     return !catchingUp && alarm.hasRung();
@@ -69,77 +97,168 @@ final class HeldBody {
   void catchUp() {
     catchingUp = true;
     try {
-      alarm.requests().forEach(Runnable::run);
       long rangAt = alarm.rangAt();
-      expiries.stream()
-          .filter(expiry -> expiry.when <= rangAt)
-          .sorted(Comparator.comparingLong(expiry -> expiry.when))
-          .toList()
-          .forEach(Expiry::expire);
+      boolean ignored = expire(rangAt, blocks.size());
+      outer.forEach(each -> each.catchUp(rangAt));
     } finally {
       catchingUp = false;
       alarm.reset();
     }
   }
 
-  private void publish() {
-    long[] times = new long[expiries.size() + 1];
-    int count = 0;
-    if (due) {
-      times[count++] = Long.MIN_VALUE;
-    }
-    for (Expiry expiry : expiries) {
-      if (!expiry.ends) {
-        times[count++] = expiry.when;
+  /** Serves requests, and limits among the outermost blocks; answers whether there were any. */
+  boolean expire(long now, int outermost) {
+    List<Runnable> requests = alarm.requests();
+    List<Limit> over =
+        blocks.stream()
+            .limit(outermost)
+            .filter(Limit.class::isInstance)
+            .map(Limit.class::cast)
+            .filter(limit -> limit.when <= now && !limit.expired)
+            .sorted(Comparator.comparingLong(limit -> limit.when))
+            .toList();
+    requests.forEach(Runnable::run);
+    over.forEach(Limit::expire);
+    return !requests.isEmpty() || !over.isEmpty();
+  }
+
+  /** How many blocks there are. */
+  int blocks() {
+    return blocks.size();
+  }
+
+  /** How many blocks are around the group that a task belongs to; -1 if it belongs to none. */
+  int blocksAroundGroupOf(Future<?> child) {
+    for (int index = blocks.size() - 1; index >= 0; index--) {
+      if (blocks.get(index) instanceof Group(GroupChildren children) && children.contain(child)) {
+        return index;
       }
     }
-    alarm.set(Arrays.copyOf(times, count));
+    return -1;
+  }
+
+  /** The children of the group that is so many blocks deep. */
+  GroupChildren children(int blocksAround) {
+    return ((Group) blocks.get(blocksAround)).children;
+  }
+
+  /**
+   * Whether one of the outermost blocks is over, but goes on because the body has not run since.
+   */
+  boolean isOver(int outermost) {
+    return blocks.stream().limit(outermost).anyMatch(Block::isOver);
+  }
+
+  /** The times of so many of the outermost blocks. */
+  Alarm.Outer heeded(int outermost) {
+    return new Alarm.Outer(alarm, outermost + 1);
+  }
+
+  private void publish() {
+    long[] times = new long[blocks.size() + 1];
+    times[0] = due || outer.stream().anyMatch(OuterBlocks::areOver) ? Long.MIN_VALUE : Expiry.NEVER;
+    for (int index = 0; index < blocks.size(); index++) {
+      times[index + 1] = blocks.get(index).rings();
+    }
+    alarm.set(times);
+  }
+
+  /** Part of what the body runs. */
+  private sealed interface Block {
+
+    /** When to interrupt the body. */
+    long rings();
+
+    boolean isOver();
+  }
+
+  private record Group(GroupChildren children) implements Block {
+
+    @Override
+    public long rings() {
+      return Expiry.NEVER;
+    }
+
+    @Override
+    public boolean isOver() {
+      return false;
+    }
   }
 
   /** The end of a time limit. */
-  private final class Expiry {
+  private final class Limit implements Block, Expiry {
 
-    private final long when;
     private final Runnable action;
+    private long when = NEVER;
     private @Nullable Handle timer;
-    private boolean ends;
+    private boolean silent;
+    private boolean expired;
 
-    Expiry(long when, Runnable action) {
-      this.when = when;
+    Limit(Runnable action) {
       this.action = action;
     }
 
-    void schedule(EventLoop loop) {
-      timer = when <= loop.time() ? loop.callSoon(this::expire) : loop.callAt(when, this::expire);
+    @Override
+    public long rings() {
+      return silent || expired ? NEVER : when;
+    }
+
+    @Override
+    public boolean isOver() {
+      return expired;
+    }
+
+    @Override
+    public void reschedule(long changed) {
+      silence();
+      silent = false;
+      if (!expired) {
+        set(changed);
+      }
+    }
+
+    @Override
+    public void close() {
+      silence();
+      blocks.remove(this);
+      publish();
+    }
+
+    void set(long changed) {
+      EventLoop loop = task.loop();
+      when = changed;
+      if (changed != NEVER) {
+        timer =
+            changed <= loop.time()
+                ? loop.callSoon(this::expire)
+                : loop.callAt(changed, this::expire);
+      }
+      publish();
     }
 
     void expire() {
-      if (remove()) {
+      if (!expired) {
+        expired = true;
+        cancelTimer();
+        publish();
         action.run();
       }
     }
 
-    void takeBack() {
-      if (ends || !expiries.contains(this)) {
-        return;
-      }
-      ends = true;
+    private void silence() {
+      silent = true;
       publish();
       // If the body was interrupted for it just now, it is not too early.
       task.catchUp();
-      boolean ignored = remove();
+      cancelTimer();
     }
 
-    private boolean remove() {
+    private void cancelTimer() {
       Handle scheduled = timer;
       if (scheduled != null) {
+        timer = null;
         scheduled.cancel();
       }
-      boolean first = expiries.remove(this);
-      if (first && !ends) {
-        publish();
-      }
-      return first;
     }
   }
 

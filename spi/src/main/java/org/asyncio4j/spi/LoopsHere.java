@@ -1,12 +1,16 @@
 package org.asyncio4j.spi;
 
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
 
 /** Tells on which loop's thread the caller is. */
 public final class LoopsHere {
+
+  private static final Runnable NOTHING = () -> {};
 
   private LoopsHere() {}
 
@@ -18,7 +22,7 @@ public final class LoopsHere {
    * @return takes it back
    */
   public static Runnable onClose(EventLoop loop, Runnable action) {
-    return loop instanceof BaseEventLoop base ? base.core().onClose(action) : () -> {};
+    return loop instanceof BaseEventLoop base ? base.core().onClose(action) : NOTHING;
   }
 
   /**
@@ -34,6 +38,19 @@ public final class LoopsHere {
     if (runningLoop() != loop && loop instanceof BaseEventLoop && loop.isRunning()) {
       throw refusal(loop, operation);
     }
+  }
+
+  /**
+   * Tells a task that the block which it has begun is a group. On the loop's thread.
+   *
+   * @param task runs the group
+   * @param children those of the group
+   * @return tells that the block has ended
+   */
+  @SuppressWarnings("exports") // api alone calls it, by way of its bootstrap
+  public static Runnable openGroup(Task<?> task, GroupChildren children) {
+    HeldBody body = task instanceof CancellableTask<?> builtin ? builtin.held() : null;
+    return body == null ? NOTHING : body.openGroup(children);
   }
 
   /** The exception for a caller on the wrong thread. */

@@ -46,6 +46,15 @@ public interface LoopBootstrap {
   Runnable onClose(EventLoop loop, Runnable action);
 
   /**
+   * Tells a task that the block which it has begun is a group. On the loop's thread.
+   *
+   * @param task runs the group
+   * @param children those of the group
+   * @return tells that the block has ended
+   */
+  Runnable openGroup(Task<?> task, GroupChildren children);
+
+  /**
    * Makes a task as a loop does that has no task factory.
    *
    * @param loop the loop

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.bootstrap.PassesCancellation;
 import org.asyncio4j.internal.forward.ForwardingFuture;
 import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> what is gathered of each
  */
 final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
-    extends ForwardingFuture<List<E>> {
+    extends ForwardingFuture<List<E>> implements PassesCancellation {
 
   private final FuturesOfOneLoop<T> children;
   private final List<Future<T>> distinct;

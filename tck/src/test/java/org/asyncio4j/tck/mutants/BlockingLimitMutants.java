@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.LoopContext;
 
@@ -51,8 +52,8 @@ final class BlockingLimitMutants {
         context,
         "scheduleExpiry",
         (number, correct, args) -> {
-          Runnable takeBack = correct.scheduleExpiry((long) args[0], (Runnable) args[1]);
-          return isTakenBack.test(number) ? takeBack : (Runnable) () -> {};
+          Expiry correctly = correct.scheduleExpiry((long) args[0], (Runnable) args[1]);
+          return isTakenBack.test(number) ? correctly : new NeverClosed(correctly);
         });
   }
 
@@ -153,5 +154,19 @@ final class BlockingLimitMutants {
   @Mutant(rule = "13.23")
   static EventLoop keepsALaterLimitThatIsOver(LoopContext context) {
     return takingBack(context, number -> number < 3);
+  }
+
+  /** A limit that goes on after its block. */
+  private record NeverClosed(Expiry correct) implements Expiry {
+
+    @Override
+    public void reschedule(long when) {
+      correct.reschedule(when);
+    }
+
+    @Override
+    public void close() {
+      // The time will be up after the block has ended.
+    }
   }
 }

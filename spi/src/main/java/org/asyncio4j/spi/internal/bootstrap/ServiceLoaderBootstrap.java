@@ -10,6 +10,7 @@ import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.internal.bootstrap.LoopBootstrap;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Awaiter;
@@ -60,6 +61,11 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   @Override
   public Runnable onClose(EventLoop loop, Runnable action) {
     return LoopsHere.onClose(loop, action);
+  }
+
+  @Override
+  public Runnable openGroup(Task<?> task, GroupChildren children) {
+    return LoopsHere.openGroup(task, children);
   }
 
   @Override

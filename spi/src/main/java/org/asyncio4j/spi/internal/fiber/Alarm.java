@@ -18,10 +18,11 @@ public final class Alarm {
   private static final int RUNG = 2;
 
   private final AtomicInteger state = new AtomicInteger(QUIET);
-  private final AtomicReference<List<Runnable>> requests = new AtomicReference<>(List.of());
+  private final AtomicReference<Requests> requests = new AtomicReference<>(Requests.NONE);
   private volatile long[] times = {};
+  private volatile List<Outer> outer = List.of();
   private volatile long rangAt;
-  private volatile List<Runnable> rangFor = List.of();
+  private volatile long rangForMade;
 
   /** Creates an alarm that is set to no time. */
   public Alarm() {}
@@ -29,10 +30,20 @@ public final class Alarm {
   /**
    * Sets the times at which the body is to be interrupted, each of them once. On the loop's thread.
    *
-   * @param changed times of the loop; not changed by the caller any more
+   * @param changed times of the loop, {@link Long#MAX_VALUE} for none; not changed by the caller
+   *     any more
    */
   public void set(long... changed) {
     times = changed;
+  }
+
+  /**
+   * Says what else the body is to be interrupted for during its step. On the loop's thread.
+   *
+   * @param changed the alarms of others
+   */
+  public void heed(List<Outer> changed) {
+    outer = changed;
   }
 
   /**
@@ -41,8 +52,7 @@ public final class Alarm {
    * @param action what the interrupt is for
    */
   public void request(Runnable action) {
-    List<Runnable> ignored =
-        requests.updateAndGet(before -> Stream.concat(before.stream(), Stream.of(action)).toList());
+    Requests ignored = requests.updateAndGet(before -> before.with(action));
   }
 
   /**
@@ -51,13 +61,12 @@ public final class Alarm {
    * @param action what the interrupt was for
    */
   public void withdraw(Runnable action) {
-    List<Runnable> ignored =
-        requests.updateAndGet(before -> before.stream().filter(each -> each != action).toList());
+    Requests ignored = requests.updateAndGet(before -> before.without(action));
   }
 
   /** {@return what interrupts were asked for and not taken back} */
   public List<Runnable> requests() {
-    return requests.get();
+    return requests.get().pending();
   }
 
   /**
@@ -86,9 +95,9 @@ public final class Alarm {
 
   /** {@return the nearest time after another one; {@link Long#MAX_VALUE} for none} */
   long nextAfter(long now) {
-    long next = Long.MAX_VALUE;
-    for (long time : times) {
-      next = time > now ? Math.min(next, time) : next;
+    long next = nextAfter(now, Integer.MAX_VALUE);
+    for (Outer other : outer) {
+      next = Math.min(next, other.alarm.nextAfter(now, other.count));
     }
     return next;
   }
@@ -106,10 +115,11 @@ public final class Alarm {
     }
     int after = before;
     try {
+      long made = made();
       // The order matters: the loop's thread changes these, then looks at the state.
       if (isDue(now, before == RUNG) && holdsStill.getAsBoolean()) {
         rangAt = now;
-        rangFor = requests.get();
+        rangForMade = made;
         after = RUNG;
         body.interrupt();
       }
@@ -119,12 +129,63 @@ public final class Alarm {
   }
 
   private boolean isDue(long now, boolean rung) {
-    for (long time : times) {
-      if (time <= now && !(rung && time <= rangAt)) {
+    long considered = rung ? rangAt : Long.MIN_VALUE;
+    boolean due = hasTime(now, Integer.MAX_VALUE, rung, considered);
+    boolean asked = !requests().isEmpty();
+    for (Outer other : outer) {
+      due |= other.alarm.hasTime(now, other.count, rung, considered);
+      asked |= !other.alarm.requests().isEmpty();
+    }
+    return due || (asked && !(rung && made() == rangForMade));
+  }
+
+  private boolean hasTime(long now, int count, boolean rung, long considered) {
+    long[] seen = times;
+    for (int index = 0; index < Math.min(count, seen.length); index++) {
+      if (seen[index] <= now && !(rung && seen[index] <= considered)) {
         return true;
       }
     }
-    List<Runnable> asked = requests.get();
-    return !asked.isEmpty() && !(rung && asked == rangFor);
+    return false;
+  }
+
+  private long nextAfter(long now, int count) {
+    long next = Long.MAX_VALUE;
+    long[] seen = times;
+    for (int index = 0; index < Math.min(count, seen.length); index++) {
+      next = seen[index] > now ? Math.min(next, seen[index]) : next;
+    }
+    return next;
+  }
+
+  /** How many requests were ever made, here and by those that are heeded. */
+  private long made() {
+    long made = requests.get().made();
+    for (Outer other : outer) {
+      made += other.alarm.requests.get().made();
+    }
+    return made;
+  }
+
+  /**
+   * The alarm of another body, whose blocks a body is part of.
+   *
+   * @param alarm the alarm, whose requests all count
+   * @param count how many of its times count, from the first on
+   */
+  public record Outer(Alarm alarm, int count) {}
+
+  /** What was asked for, and how many have asked, including those who took it back. */
+  private record Requests(List<Runnable> pending, long made) {
+
+    private static final Requests NONE = new Requests(List.of(), 0);
+
+    Requests with(Runnable action) {
+      return new Requests(Stream.concat(pending.stream(), Stream.of(action)).toList(), made + 1);
+    }
+
+    Requests without(Runnable action) {
+      return new Requests(pending.stream().filter(each -> each != action).toList(), made);
+    }
   }
 }

@@ -1,0 +1,30 @@
+package org.asyncio4j.internal.bootstrap;
+
+import org.asyncio4j.core.Future;
+
+/**
+ * Internal; not for use outside asyncio4j. The children of a group, which are cancelled when the
+ * task of the group is, but only as soon as that task runs. That may be too late for a child that
+ * holds the loop.
+ */
+public interface GroupChildren {
+
+  /**
+   * Answers whether a task belongs to the group.
+   *
+   * @param task perhaps a child
+   * @return whether it is one that is not done
+   */
+  boolean contain(Future<?> task);
+
+  /** {@return whether the task of the group waits for nothing but its children} */
+  boolean areAwaited();
+
+  /**
+   * Cancels a child as its group will as soon as the task of the group runs, which then does not
+   * cancel this child again.
+   *
+   * @param child which one
+   */
+  void cancelAhead(Future<?> child);
+}

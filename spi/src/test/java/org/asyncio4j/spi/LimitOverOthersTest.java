@@ -1,0 +1,441 @@
+package org.asyncio4j.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.TimeoutException;
+import org.asyncio4j.tasks.ReturnWhen;
+import org.asyncio4j.tasks.TaskGroup;
+import org.asyncio4j.tasks.Timeout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Limits and cancellations of a task, while a task that it waits for holds the loop of the hand-off
+ * engine, by a clock that the test moves.
+ */
+@HangGuard
+class LimitOverOthersTest {
+
+  private static final Duration TEN = Duration.ofMillis(10);
+  private static final int LOOKS = 4;
+  private static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
+
+  private final AtomicLong now = new AtomicLong(1_000_000_000L);
+  private final AtomicLong readings = new AtomicLong();
+  private final SynchronousQueue<String> queue = new SynchronousQueue<>();
+  private final AtomicReference<Thread> holder = new AtomicReference<>();
+  private final List<String> trace = new CopyOnWriteArrayList<>();
+  private final List<Thread> helpers = new ArrayList<>();
+
+  @AfterEach
+  void joinHelpers() throws InterruptedException {
+    for (Thread helper : helpers) {
+      helper.join();
+    }
+  }
+
+  @Test
+  void aLimitEndsAGatheringWhoseTasksBlock() {
+    run(loop -> {
+      for (int time = 0; time < 2; time++) {
+        List<Task<String>> tasks =
+            List.of(loop.createTask(this::hold), loop.createTask(this::hold));
+        passWhenHeld();
+        assertThatThrownBy(() -> Asyncio.timeout(TEN, () -> Asyncio.gather(tasks).await()))
+            .isInstanceOf(TimeoutException.class);
+        assertThat(tasks).allMatch(Task::isCancelled);
+        assertNothingIsLeft();
+      }
+    });
+    assertThat(trace).containsExactly("holds", "interrupted", "holds", "interrupted");
+  }
+
+  @Test
+  void aLimitEndsAGroupWhoseTasksBlock() {
+    run(loop -> {
+      for (int time = 0; time < 2; time++) {
+        ArrayBlockingQueue<String> full = new ArrayBlockingQueue<>(1);
+        passWhenHeld();
+        assertThatThrownBy(() ->
+                Asyncio.timeout(
+                    TEN,
+                    () ->
+                        TaskGroup.run(group -> {
+                          group.createTask(() -> {
+                            holder.set(Thread.currentThread());
+                            full.put("first");
+                            full.put("second");
+                          });
+                          group.createTask(full::take);
+                        })))
+            .isInstanceOf(TimeoutException.class);
+        assertNothingIsLeft();
+      }
+    });
+  }
+
+  @Test
+  void aLimitEndsAGroupWhoseBodyWaitsForAnother() {
+    run(loop -> {
+      passWhenHeld();
+      assertThatThrownBy(() ->
+              Asyncio.timeout(
+                  TEN,
+                  () ->
+                      TaskGroup.<String, RuntimeException>run(group -> {
+                        Task<String> left =
+                            group.createTask(() -> loop.<String>createFuture().await());
+                        Task<String> _ = group.createTask(this::hold);
+                        return left.await();
+                      })))
+          .isInstanceOf(TimeoutException.class);
+      assertNothingIsLeft();
+    });
+    assertThat(trace).containsExactly("holds", "interrupted");
+  }
+
+  @Test
+  void aLimitInsideAGroupLeavesTheChildrenAlone() {
+    run(loop -> {
+      releaseWhenHeld(TEN);
+      String value =
+          TaskGroup.run(group -> {
+            Task<String> child = group.createTask(this::hold);
+            assertThatThrownBy(
+                    () -> Asyncio.timeout(TEN, () -> loop.<String>createFuture().await()))
+                .isInstanceOf(TimeoutException.class);
+            return child.await();
+          });
+      assertThat(value).isEqualTo("released");
+    });
+    assertThat(trace).containsExactly("holds");
+  }
+
+  @Test
+  void aLimitThatWasMovedKeepsItsPlace() {
+    run(loop -> {
+      passWhenHeld();
+      assertThatThrownBy(() ->
+              Asyncio.timeout(
+                  Duration.ofDays(1),
+                  limit ->
+                      TaskGroup.<String, RuntimeException>run(group -> {
+                        Task<String> _ = group.createTask(this::hold);
+                        limit.reschedule(TEN);
+                        return loop.<String>createFuture().await();
+                      })))
+          .isInstanceOf(TimeoutException.class);
+      assertNothingIsLeft();
+    });
+    assertThat(trace).containsExactly("holds", "interrupted");
+  }
+
+  @Test
+  void aLimitThatBeganAsNoneReachesChildren() {
+    run(loop -> {
+      passWhenHeld();
+      Timeout limit = Timeout.at(Timeout.NEVER);
+      assertThatThrownBy(() ->
+              limit.run(() ->
+                  TaskGroup.<String, RuntimeException>run(group -> {
+                    Task<String> _ = group.createTask(this::hold);
+                    limit.reschedule(TEN);
+                    return loop.<String>createFuture().await();
+                  })))
+          .isInstanceOf(TimeoutException.class);
+      assertNothingIsLeft();
+    });
+  }
+
+  @Test
+  void aLimitReachesThroughTasksAndGroups() {
+    run(loop -> {
+      passWhenHeld();
+      Task<String> middle =
+          loop.createTask(() ->
+              TaskGroup.<String, RuntimeException>run(outer -> {
+                Task<String> child =
+                    outer.createTask(() ->
+                        TaskGroup.<String, RuntimeException>run(
+                            inner -> inner.createTask(this::hold).await()));
+                return Asyncio.gather(List.of(child)).await().getFirst();
+              }));
+      assertThatThrownBy(() -> Asyncio.waitFor(middle, TEN)).isInstanceOf(TimeoutException.class);
+      assertThat(middle.isCancelled()).isTrue();
+      assertNothingIsLeft();
+    });
+    assertThat(trace).containsExactly("holds", "interrupted");
+  }
+
+  @Test
+  void aLimitDoesNotReachThroughAShield() {
+    run(loop -> {
+      Task<String> child = loop.createTask(this::hold);
+      releaseWhenHeld(TEN);
+      // The loop hears of both in the same tick, and what is done counts.
+      assertThat(Asyncio.waitFor(Asyncio.shield(child), TEN)).isEqualTo("released");
+    });
+    assertThat(trace).containsExactly("holds");
+  }
+
+  @Test
+  void aLimitDoesNotReachWhatIsMerelyWatched() {
+    run(loop -> {
+      Task<String> child = loop.createTask(this::hold);
+      releaseWhenHeld(TEN);
+      assertThatThrownBy(() ->
+              Asyncio.timeout(TEN, () -> Asyncio.wait(List.of(child), ReturnWhen.ALL_COMPLETED)))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(child.await()).isEqualTo("released");
+    });
+    assertThat(trace).containsExactly("holds");
+  }
+
+  @Test
+  void aTaskThatMustNotBeInterruptedIsNot() {
+    run(loop -> {
+      Task<String> child =
+          loop.createTask(this::hold, TaskOptions.defaults().withInterruptOnCancel(false));
+      releaseWhenHeld(TEN);
+      assertThat(Asyncio.waitFor(child, TEN)).isEqualTo("released");
+    });
+    assertThat(trace).containsExactly("holds");
+  }
+
+  @Test
+  void anotherThreadCancelsATaskThatWaitsForTheHolder() {
+    run(loop -> {
+      for (int time = 0; time < 2; time++) {
+        List<Task<String>> children = new ArrayList<>();
+        Task<String> waits =
+            loop.createTask(() -> {
+              children.add(loop.createTask(this::hold));
+              return Asyncio.gather(children).await().getFirst();
+            });
+        help(() -> {
+          awaitHeld();
+          waits.cancelThreadsafe("enough");
+        });
+        assertThatThrownBy(waits::await).isInstanceOf(CancelledError.class);
+        assertThat(children).allMatch(child -> child.isCancelled() && child.cancelling() == 1);
+      }
+    });
+    assertThat(trace).containsExactly("holds", "interrupted", "holds", "interrupted");
+  }
+
+  @Test
+  void aChildIsCancelledOnce() {
+    run(loop -> {
+      passWhenHeld();
+      assertThatThrownBy(() ->
+              Asyncio.timeout(
+                  TEN,
+                  () ->
+                      TaskGroup.run(group -> {
+                        group.createTask(() -> {
+                          try {
+                            hold();
+                          } catch (InterruptedException expected) {
+                            trace.add("requests: " + current().cancelling());
+                          }
+                          try {
+                            loop.<String>createFuture().await();
+                          } catch (CancelledError seen) {
+                            trace.add("seen");
+                          }
+                          Awaiter.yieldOnce();
+                          Awaiter.yieldOnce();
+                          trace.add("requests: " + current().cancelling());
+                        });
+                      })))
+          .isInstanceOf(TimeoutException.class);
+      assertNothingIsLeft();
+    });
+    assertThat(trace).containsExactly("holds", "interrupted", "requests: 1", "seen", "requests: 1");
+  }
+
+  @Test
+  void aLimitThatEndsBeforeTheStepOfTheHolderReachesIt() {
+    run(loop -> {
+      Promise<String> go = loop.createFuture();
+      assertThatThrownBy(() ->
+              Asyncio.timeout(
+                  TEN,
+                  () ->
+                      TaskGroup.run(group -> {
+                        group.createTask(() -> {
+                          go.await();
+                          return hold();
+                        });
+                        loop.callSoon(() ->
+                            loop.callSoon(() -> {
+                              go.setResult("");
+                              // The loop sees the limit in the tick in which the child goes on.
+                              pass(TEN);
+                            }));
+                      })))
+          .isInstanceOf(TimeoutException.class);
+      assertNothingIsLeft();
+    });
+  }
+
+  @Test
+  void aLimitEndsABlockWhoseEagerChildBlocks() {
+    run(loop -> {
+      for (int time = 0; time < 2; time++) {
+        passWhenHeld();
+        assertThatThrownBy(() ->
+                Asyncio.timeout(
+                    TEN,
+                    () ->
+                        TaskGroup.run(group -> {
+                          Task<String> _ = group.createTask(this::hold, EAGER);
+                        })))
+            .isInstanceOf(TimeoutException.class);
+        assertNothingIsLeft();
+      }
+    });
+    assertThat(trace).containsExactly("holds", "interrupted", "holds", "interrupted");
+  }
+
+  @Test
+  void aLimitEndsTheCreatorOfTheCreatorOfAnEagerTask() {
+    run(loop -> {
+      passWhenHeld();
+      Task<String> creator =
+          loop.createTask(() ->
+              loop.createTask(() -> loop.createTask(this::hold, EAGER).await(), EAGER).await());
+      assertThatThrownBy(() -> Asyncio.waitFor(creator, TEN)).isInstanceOf(TimeoutException.class);
+      assertNothingIsLeft();
+    });
+    assertThat(trace).containsExactly("holds", "interrupted");
+  }
+
+  @Test
+  void anEagerTaskThatHasWaitedIsNoPartOfItsCreator() {
+    run(loop -> {
+      Promise<String> go = loop.createFuture();
+      Task<String> child =
+          Asyncio.timeout(
+              TEN,
+              () -> {
+                Task<String> made =
+                    loop.createTask(
+                        () -> {
+                          go.await();
+                          return hold();
+                        },
+                        EAGER);
+                return made;
+              });
+      go.setResult("");
+      releaseWhenHeld(TEN);
+      assertThatThrownBy(() -> Asyncio.timeout(TEN, () -> loop.<String>createFuture().await()))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(child.await()).isEqualTo("released");
+    });
+    assertThat(trace).containsExactly("holds");
+  }
+
+  private void run(Body body) {
+    NanoClock clock =
+        () -> {
+          readings.incrementAndGet();
+          return now.get();
+        };
+    try (TestLoop loop =
+        new TestLoop(
+            LoopContext.defaults().withCoroutines(CoroutineMode.HANDOFF).withClock(clock))) {
+      loop.run(() -> {
+        body.run(loop);
+        return null;
+      });
+    }
+  }
+
+  private String hold() throws InterruptedException {
+    holder.set(Thread.currentThread());
+    trace.add("holds");
+    try {
+      return queue.take();
+    } catch (InterruptedException interrupted) {
+      trace.add("interrupted");
+      throw interrupted;
+    }
+  }
+
+  private void passWhenHeld() {
+    help(() -> {
+      awaitHeld();
+      pass(TEN);
+    });
+  }
+
+  private void releaseWhenHeld(Duration after) {
+    help(() -> {
+      awaitHeld();
+      pass(after);
+      long seen = readings.get();
+      TestLoop.spinUntil(() -> readings.get() >= seen + LOOKS);
+      queue.put("released");
+    });
+  }
+
+  private void awaitHeld() {
+    TestLoop.spinUntil(
+        () -> holder.get() != null && holder.get().getState() == Thread.State.WAITING);
+    holder.set(null);
+  }
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  private void help(Action action) {
+    helpers.add(
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                action.run();
+              } catch (Exception impossible) {
+                throw new IllegalStateException(impossible);
+              }
+            }));
+  }
+
+  private static void assertNothingIsLeft() {
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(current().cancelling()).isZero();
+    Awaiter.yieldOnce();
+  }
+
+  private static Task<?> current() {
+    return Asyncio.currentTask().orElseThrow();
+  }
+
+  /** What another thread does. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  /** What a task of the loop does. */
+  @FunctionalInterface
+  private interface Body {
+    void run(TestLoop loop) throws Exception;
+  }
+}
