@@ -55,7 +55,8 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
    *
    * <p>On the hand-off engine it also reaches a body that holds the loop because it is parked in a
    * blocking call: the body is interrupted, unless {@link TaskOptions#interruptOnCancel()} says
-   * otherwise. Nothing else that another thread schedules runs before such a body goes on.
+   * otherwise. So is the body of another task that this one waits for, in a gathering or a group,
+   * too. Nothing else that another thread schedules runs before such a body goes on.
    *
    * @param message the message of the error, or {@code null} for none
    * @throws IllegalStateException if the loop is closed
@@ -110,8 +111,9 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
    *
    * <p>On the hand-off engine a body that is parked in a blocking call holds the loop, so that no
    * timer runs. There the body is interrupted at that time, up to 50 ms late; the callback runs in
-   * the body as soon as the body calls a method of this task or suspends. The default
-   * implementation only sets the timer.
+   * the body as soon as the body calls a method of this task or suspends. If another body holds the
+   * loop, and the cancellation of this task would be passed on to it, that one is interrupted. The
+   * default implementation only sets the timer.
    *
    * @param when nanoseconds of the loop's time; {@link Expiry#NEVER} for no limit yet
    * @param action requests the cancellation; runs at most once, on the loop's thread

@@ -1,10 +1,13 @@
 package org.asyncio4j.tck.rules;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tasks.TaskGroup;
@@ -213,6 +216,55 @@ final class BlockingLimitRules {
       trace.add(thrown.getClass().getSimpleName());
       throw thrown;
     }
+  }
+
+  /**
+   * Lets limits pass around a task that blocks: awaited, gathered, or in a group.
+   *
+   * <p>If it fails: see 6.27. On the handoff engine whoever holds the loop must be interrupted for
+   * limits of those who wait for it.
+   */
+  @Rule("13.24")
+  void aLimitAroundTasksThatBlockEndsThem() {
+    fixture.runTask(() -> {
+      for (int round = 0; round < 2; round++) {
+        expectEnded(children -> create(children).await());
+        expectEnded(
+            children -> Asyncio.gather(List.of(create(children), create(children))).await());
+        expectEnded(children ->
+            TaskGroup.run(group -> {
+              children.add(group.createTask(new BlockedBody()::block));
+              children.add(group.createTask(new BlockedBody()::block));
+            }));
+      }
+    });
+  }
+
+  private Task<?> create(List<Task<?>> children) {
+    Task<?> task =
+        fixture
+            .loop()
+            .createTask(() -> {
+              new BlockedBody().block();
+              return "not interrupted";
+            });
+    children.add(task);
+    return task;
+  }
+
+  private static void expectEnded(ThrowingConsumer<List<Task<?>>, Exception> block) {
+    List<Task<?>> children = new ArrayList<>();
+    TimeoutException _ =
+        Expect.thrown(
+            TimeoutException.class,
+            "a limit around tasks that block",
+            () -> Asyncio.timeout(TEN, () -> block.accept(children)));
+    for (Task<?> child : children) {
+      Expect.that(
+          "a task that blocks in the block of a limit must be cancelled", child.isCancelled());
+      Expect.equal("the requests of such a task", 1, child.cancelling());
+    }
+    expectNothingLeft();
   }
 
   private static void expectNothingLeft() {

@@ -156,6 +156,24 @@ final class BlockingLimitMutants {
     return takingBack(context, number -> number < 3);
   }
 
+  @Mutant(rule = "13.24")
+  static EventLoop losesALaterCancellation(LoopContext context) {
+    return altered(
+        context, "cancel", (number, correct, args) -> number == 6 || cancel(correct, args));
+  }
+
+  @Mutant(rule = "13.24")
+  static EventLoop cancelsTwice(LoopContext context) {
+    return altered(
+        context,
+        "cancel",
+        (number, correct, args) -> cancel(correct, args) && (number < 6 || cancel(correct, args)));
+  }
+
+  private static boolean cancel(Task<?> task, Object[] args) {
+    return args.length == 0 ? task.cancel() : task.cancel((String) args[0]);
+  }
+
   /** A limit that goes on after its block. */
   private record NeverClosed(Expiry correct) implements Expiry {
 
