@@ -1,12 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.LoopContext;
 
 /** Chapter 13: limits and groups of blocks that block. */
@@ -14,40 +9,15 @@ final class BlockingLimitMutants {
 
   private BlockingLimitMutants() {}
 
-  /** What a method of the current task does instead. */
-  private interface Alteration {
-    Object call(int number, Task<?> correct, Object[] args);
-  }
-
-  private static EventLoop altered(LoopContext context, String method, Alteration instead) {
-    Map<Task<?>, Task<?>> altered = new ConcurrentHashMap<>();
-    AtomicInteger count = new AtomicInteger();
-    return new CorrectLoop(context) {
-      @Override
-      public Optional<Task<?>> currentTask() {
-        return correctCurrentTask()
-            .map(task -> altered.computeIfAbsent(task, correct -> alter(correct)));
-      }
-
-      private Task<?> alter(Task<?> correct) {
-        return Altered.of(
-            Task.class,
-            correct,
-            method,
-            args -> instead.call(count.incrementAndGet(), correct, args));
-      }
-    };
-  }
-
   private static EventLoop answering(LoopContext context, IntPredicate isTold) {
-    return altered(
+    return TaskMutant.altering(
         context,
         "hasUnseenInterrupt",
         (number, correct, _) -> isTold.test(number) && correct.hasUnseenInterrupt());
   }
 
   private static EventLoop takingBack(LoopContext context, IntPredicate isTakenBack) {
-    return altered(
+    return TaskMutant.altering(
         context,
         "scheduleExpiry",
         (number, correct, args) -> {
@@ -57,7 +27,7 @@ final class BlockingLimitMutants {
   }
 
   private static EventLoop dropping(LoopContext context, IntPredicate isDropped) {
-    return altered(
+    return TaskMutant.altering(
         context,
         "dropUnseenCancellation",
         (number, correct, _) -> {
@@ -124,7 +94,7 @@ final class BlockingLimitMutants {
       rule = "13.21",
       also = {"13.6", "13.7", "13.22"})
   static EventLoop takesTheRequestsOfBothLimitsBack(LoopContext context) {
-    return altered(
+    return TaskMutant.altering(
         context,
         "uncancel",
         (_, correct, _) -> {
@@ -145,7 +115,7 @@ final class BlockingLimitMutants {
 
   @Mutant(
       rule = "13.23",
-      also = {"13.3", "13.4"})
+      also = {"13.3", "13.4", "13.32"})
   static EventLoop keepsLimitsThatAreOver(LoopContext context) {
     return takingBack(context, _ -> false);
   }

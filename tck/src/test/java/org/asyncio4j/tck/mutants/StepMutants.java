@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -81,20 +82,15 @@ final class StepMutants {
       rule = "6.3",
       also = {"6.21", "6.26", "6.31", "6.51"})
   static EventLoop goesOnAfterAYield(LoopContext context) {
-    return new CorrectLoop(context) {
+    return new TaskMutant(context) {
       @Override
-      @SuppressWarnings("unchecked")
-      public <T> Coroutine<T> newCoroutine(
-          String threadName, Callable<? extends T> body, Runnable onRunnable) {
-        Coroutine<T> coroutine = super.newCoroutine(threadName, body, onRunnable);
-        return Altered.of(
-            Coroutine.class,
-            coroutine,
+      Map<String, Altered.Alteration> ofCoroutine(Coroutine<?> correct) {
+        return Map.of(
             "send",
             _ -> {
-              Suspension suspension = coroutine.send();
+              Suspension suspension = correct.send();
               while (suspension == Suspension.YIELDED) {
-                suspension = coroutine.send();
+                suspension = correct.send();
               }
               return suspension;
             });
