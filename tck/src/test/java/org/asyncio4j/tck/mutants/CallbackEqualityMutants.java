@@ -16,6 +16,46 @@ final class CallbackEqualityMutants {
 
   private CallbackEqualityMutants() {}
 
+  /** What happens to a callback that was added while others were compared, and one removed. */
+  private interface Added {
+    void happen(Runnable remove, Runnable add);
+  }
+
+  private static EventLoop withAdded(LoopContext context, Added what) {
+    return FutureMutants.with(
+        context,
+        new FutureMutants.Maker() {
+          @Override
+          public <T> Promise<T> make(BaseEventLoop loop) {
+            return new BuiltinFuture<T>(loop) {
+              private final List<Consumer<? super Future<T>>> added = new ArrayList<>();
+
+              @Override
+              public void addDoneCallback(Consumer<? super Future<T>> callback, Context with) {
+                added.add(callback);
+                super.addDoneCallback(callback, with);
+              }
+
+              @Override
+              public int removeDoneCallback(Consumer<? super Future<T>> callback) {
+                added.clear();
+                int removed = super.removeDoneCallback(callback);
+                if (removed > 0) {
+                  List.copyOf(added).forEach(each -> happen(each));
+                }
+                return removed;
+              }
+
+              private void happen(Consumer<? super Future<T>> callback) {
+                what.happen(
+                    () -> super.removeDoneCallback(callback),
+                    () -> super.addDoneCallback(callback, Context.empty()));
+              }
+            };
+          }
+        });
+  }
+
   @Mutant(rule = "4.30")
   static EventLoop schedulesAgainWhatEqualsHasCompleted(LoopContext context) {
     return FutureMutants.with(
@@ -75,5 +115,15 @@ final class CallbackEqualityMutants {
             };
           }
         });
+  }
+
+  @Mutant(rule = "4.30")
+  static EventLoop losesCallbacksThatAnEqualCallbackAdds(LoopContext context) {
+    return withAdded(context, (remove, _) -> remove.run());
+  }
+
+  @Mutant(rule = "4.30")
+  static EventLoop callsTwiceWhatAnEqualCallbackAdds(LoopContext context) {
+    return withAdded(context, (_, add) -> add.run());
   }
 }
