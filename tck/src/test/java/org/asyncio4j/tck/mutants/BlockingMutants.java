@@ -142,21 +142,21 @@ final class BlockingMutants {
 
   @Mutant(
       rule = "6.27",
-      also = {"6.29", "6.32"})
+      also = {"6.29", "6.32", "6.61", "6.62"})
   static EventLoop failsWithWhatAnInterruptedBodyThrows(LoopContext context) {
     return throwing(context, (_, task, thrown) -> failing(task, thrown));
   }
 
   @Mutant(
       rule = "6.27",
-      also = {"6.29", "6.32"})
+      also = {"6.29", "6.32", "6.61", "6.62"})
   static EventLoop failsWithWhatTheSecondInterruptedBodyThrows(LoopContext context) {
     return throwing(context, (number, task, thrown) -> number > 1 ? failing(task, thrown) : thrown);
   }
 
   @Mutant(
       rule = "6.27",
-      also = {"6.32"})
+      also = {"6.32", "6.62"})
   static EventLoop losesWhatAnInterruptedBodyThrows(LoopContext context) {
     return throwing(
         context,
@@ -180,7 +180,7 @@ final class BlockingMutants {
 
   @Mutant(
       rule = "6.28",
-      also = {"6.30"})
+      also = {"6.30", "6.60"})
   static EventLoop takesEveryFailureForTheCancellation(LoopContext context) {
     return throwing(
         context,
@@ -256,23 +256,68 @@ final class BlockingMutants {
 
   @Mutant(
       rule = "6.32",
-      also = {"6.27", "6.31", "6.33"})
+      also = {"6.27", "6.31", "6.33", "6.60", "6.61", "6.62"})
   static EventLoop doesNotHearForeignThreads(LoopContext context) {
     return requesting(context, _ -> false);
   }
 
   @Mutant(
       rule = "6.32",
-      also = {"6.27", "6.31", "6.33"})
+      also = {"6.27", "6.31", "6.33", "6.60", "6.61", "6.62"})
   static EventLoop hearsTheFirstForeignThreadOnly(LoopContext context) {
     return requesting(context, number -> number == 1);
   }
 
   @Mutant(
       rule = "6.32",
-      also = {"6.25", "6.26", "6.27", "6.28", "6.29", "6.31", "6.33"})
+      also = {"6.25", "6.26", "6.27", "6.28", "6.29", "6.31", "6.33", "6.60", "6.61", "6.62"})
   static EventLoop losesWhatReachesABodyThatHoldsIt(LoopContext context) {
     return withoutAlarm(context);
+  }
+
+  @Mutant(rule = "6.60", also = "6.21")
+  static EventLoop takesWhateverAnInterruptedBodyThrowsForTheCancellation(LoopContext context) {
+    return remembering(context, _ -> true);
+  }
+
+  @Mutant(rule = "6.60", also = "6.21")
+  static EventLoop takesWhatTheSecondInterruptedBodyThrowsForTheCancellation(LoopContext context) {
+    return remembering(context, number -> number == 2);
+  }
+
+  /** Remembers that it has interrupted a body, even when the body has seen the cancellation. */
+  private static EventLoop remembering(LoopContext context, IntPredicate isRemembered) {
+    AtomicInteger count = new AtomicInteger();
+    return new CorrectLoop(context) {
+      @Override
+      @SuppressWarnings("unchecked")
+      public <T> Coroutine<T> newCoroutine(
+          String threadName, Callable<? extends T> body, Runnable onRunnable) {
+        boolean[] interrupted = new boolean[1];
+        Coroutine<T> correct =
+            super.newCoroutine(threadName, () -> call(body, interrupted), onRunnable);
+        return Altered.of(
+            Coroutine.class,
+            correct,
+            "interrupt",
+            _ -> {
+              interrupted[0] = isRemembered.test(count.incrementAndGet());
+              correct.interrupt();
+              return null;
+            });
+      }
+
+      private <T> T call(Callable<? extends T> body, boolean[] interrupted) throws Exception {
+        try {
+          return body.call();
+        } catch (Exception thrown) {
+          if (interrupted[0] && !currentTask().orElseThrow().hasUnseenInterrupt()) {
+            throw new CancelledError("although it was seen");
+          }
+          throw thrown;
+        }
+      }
+    };
   }
 
   /** On the handoff engine, where the wake-up that a task gives also tells when to interrupt. */

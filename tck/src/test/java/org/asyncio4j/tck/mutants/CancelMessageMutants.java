@@ -75,12 +75,12 @@ final class CancelMessageMutants {
         });
   }
 
-  @Mutant(rule = "6.51")
+  @Mutant(rule = "6.51", also = "6.62")
   static EventLoop showsTheFirstMessageOfATask(LoopContext context) {
     return replacing(context, (given, _) -> given.getFirst());
   }
 
-  @Mutant(rule = "6.51")
+  @Mutant(rule = "6.51", also = "6.62")
   static EventLoop showsTheSecondMessageOfThree(LoopContext context) {
     return replacing(context, (given, count) -> given.get(Math.min(count, 2) - 1));
   }

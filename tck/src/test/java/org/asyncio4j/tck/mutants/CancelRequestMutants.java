@@ -52,7 +52,7 @@ final class CancelRequestMutants {
 
   @Mutant(
       rule = "6.11",
-      also = {"6.12", "6.33", "6.51"})
+      also = {"6.12", "6.33", "6.51", "6.61", "6.62"})
   static EventLoop canBeCancelledOnce(LoopContext context) {
     return TaskMutant.cancelling(
         context, (task, message, correct) -> task.cancelling() > 0 || correct.cancel(message));
@@ -60,7 +60,7 @@ final class CancelRequestMutants {
 
   @Mutant(
       rule = "6.12",
-      also = {"6.51"})
+      also = {"6.51", "6.61", "6.62"})
   static EventLoop countsOneRequestATick(LoopContext context) {
     return new TaskMutant(context) {
       private final Map<Task<?>, Integer> ticksOfRequests = new HashMap<>();

@@ -49,7 +49,7 @@ final class CancellationMutants {
       rule = "6.6",
       also = {
         "6.8", "6.11", "6.12", "6.14", "6.18", "6.26", "6.27", "6.28", "6.30", "6.31", "6.32",
-        "6.33", "6.50", "6.51"
+        "6.33", "6.50", "6.51", "6.60", "6.61", "6.62"
       })
   static EventLoop isDoneAsSoonAsItIsCancelled(LoopContext context) {
     return StepMutants.with(
@@ -137,7 +137,7 @@ final class CancellationMutants {
 
   @Mutant(
       rule = "6.14",
-      also = {"6.27", "6.32", "6.50", "6.51"})
+      also = {"6.27", "6.32", "6.50", "6.51", "6.62"})
   static EventLoop losesTheMessage(LoopContext context) {
     return TaskMutant.cancelling(context, (_, _, correct) -> correct.cancel(null));
   }

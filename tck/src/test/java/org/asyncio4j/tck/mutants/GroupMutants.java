@@ -69,7 +69,7 @@ final class GroupMutants {
 
   @Mutant(
       rule = "13.14",
-      also = {"13.22"})
+      also = {"13.22", "13.40"})
   static EventLoop hearsNoCancellationByItself(LoopContext context) {
     return TaskMutant.cancelling(
         context, (task, message, correct) -> TaskMutant.isCurrent(task) || correct.cancel(message));
@@ -90,7 +90,7 @@ final class GroupMutants {
 
   @Mutant(
       rule = "13.16",
-      also = {"13.6", "13.10", "13.11", "13.13", "13.14", "13.20"})
+      also = {"13.6", "13.10", "13.11", "13.13", "13.14", "13.20", "13.40"})
   static EventLoop takesACancelledTaskForAFailedOne(LoopContext context) {
     return StepMutants.with(
         context,

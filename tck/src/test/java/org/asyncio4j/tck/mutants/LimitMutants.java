@@ -32,7 +32,7 @@ final class LimitMutants {
       rule = "13.1",
       also = {
         "13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19",
-        "13.20", "13.21", "13.22", "13.30"
+        "13.20", "13.21", "13.22", "13.30", "13.40", "13.41", "13.42"
       })
   static EventLoop takesNoRequestBack(LoopContext context) {
     return uncancelling(context, Task::cancelling);
@@ -61,7 +61,7 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.4")
+  @Mutant(rule = "13.4", also = "13.42")
   static EventLoop losesTheTimerAfterOneThatIsCancelled(LoopContext context) {
     return new CorrectLoop(context) {
       private boolean cancelled;
@@ -96,14 +96,14 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.6",
-      also = {"13.7", "13.21", "13.22"})
+      also = {"13.7", "13.21", "13.22", "13.40"})
   static EventLoop countsOneRequestOfATick(LoopContext context) {
     return CancelRequestMutants.countsOneRequestATick(context);
   }
 
   @Mutant(
       rule = "13.7",
-      also = {"13.6", "13.21", "13.22"})
+      also = {"13.6", "13.21", "13.22", "13.40", "13.42"})
   static EventLoop takesAllRequestsBack(LoopContext context) {
     return uncancelling(
         context,
@@ -117,7 +117,9 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.8",
-      also = {"13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
+      also = {
+        "13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30", "13.41", "13.42"
+      })
   static EventLoop cancelsAgainWhatTakesARequestBack(LoopContext context) {
     return uncancelling(
         context,
@@ -130,7 +132,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.9",
-      also = {"13.8", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
+      also = {"13.8", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30", "13.41", "13.42"})
   static EventLoop cancelsWhoeverWasOnceCancelled(LoopContext context) {
     return StepMutants.with(
         context,
@@ -199,5 +201,18 @@ final class LimitMutants {
   @Mutant(rule = "13.11")
   static EventLoop beginsBodiesThatAreCancelled(LoopContext context) {
     return CancellationMutants.startsBodiesThatAreCancelled(context);
+  }
+
+  @Mutant(rule = "13.40")
+  static EventLoop doesNotTellThatACancellationIsOnItsWay(LoopContext context) {
+    return TaskMutant.altering(context, "hasUnseenCancellation", (_, _, _) -> false);
+  }
+
+  @Mutant(rule = "13.40")
+  static EventLoop tellsALimitButNoGroupThatACancellationIsOnItsWay(LoopContext context) {
+    return TaskMutant.altering(
+        context,
+        "hasUnseenCancellation",
+        (number, correct, _) -> number == 1 && correct.hasUnseenCancellation());
   }
 }

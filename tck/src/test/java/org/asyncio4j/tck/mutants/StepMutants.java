@@ -80,7 +80,7 @@ final class StepMutants {
 
   @Mutant(
       rule = "6.3",
-      also = {"6.21", "6.26", "6.31", "6.51"})
+      also = {"6.21", "6.26", "6.31", "6.51", "6.60"})
   static EventLoop goesOnAfterAYield(LoopContext context) {
     return new TaskMutant(context) {
       @Override
@@ -229,7 +229,7 @@ final class StepMutants {
 
   @Mutant(
       rule = "6.25",
-      also = {"6.26", "6.28"})
+      also = {"6.26", "6.28", "6.61", "6.62"})
   static EventLoop isHeldByABodyThatBlocks(LoopContext context) {
     return new CorrectLoop(context.withCoroutines(CoroutineMode.HANDOFF));
   }
