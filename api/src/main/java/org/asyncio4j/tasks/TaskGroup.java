@@ -201,6 +201,7 @@ public final class TaskGroup {
     }
     if (!failures.isEmpty()) {
       if (own.isJoinedByOthers()) {
+        seeThatOfOthers();
         own.repeatThatOfOthers(cancelled == null ? null : cancelled.getMessage());
       }
       throw Throwing.asIs(failures.joined(loop));
@@ -249,6 +250,14 @@ public final class TaskGroup {
       shutDown("the task of the task group was cancelled");
     } finally {
       childless = null;
+    }
+  }
+
+  /** What an interrupted body has thrown is not the cancellation that its task has to see next. */
+  private void seeThatOfOthers() {
+    boolean disguised = cancelled != null && !(cancelled instanceof CancelledError);
+    if (disguised && own.task().hasUnseenCancellation()) {
+      awaitChildren();
     }
   }
 

@@ -10,7 +10,6 @@ import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
@@ -21,7 +20,6 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
-import org.junit.jupiter.api.Test;
 
 /** Who cancels a group: itself, its parent's owner, a limit, or several of them at once. */
 @HangGuard
@@ -457,52 +455,6 @@ class TaskGroupCancellationTest {
     group.createTask(() -> never.await());
     group.cancel();
     return "value";
-  }
-
-  @Test
-  void aBodyThatIsParkedInTheJdkIsInterruptedWhenAChildFails() {
-    try (TimedLoop loop = TimedLoop.timed(CoroutineMode.CARRIER)) {
-      loop.run(() -> {
-        SynchronousQueue<String> queue = new SynchronousQueue<>();
-        IOException failure = new IOException("of a child");
-        assertThatThrownBy(() ->
-                TaskGroup.run(group -> {
-                  group.createTask(() -> fail(failure));
-                  return queue.take();
-                }))
-            .isSameAs(failure)
-            .hasNoSuppressedExceptions();
-        Awaiter.yieldOnce();
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        return null;
-      });
-    }
-  }
-
-  @Test
-  void aParentThatIsCancelledWhileItsBodyIsParkedInTheJdkIsCancelled() {
-    try (TimedLoop loop = TimedLoop.timed(CoroutineMode.CARRIER)) {
-      loop.run(() -> {
-        for (boolean withChild : List.of(true, false)) {
-          SynchronousQueue<String> queue = new SynchronousQueue<>();
-          Promise<String> never = loop.createFuture();
-          Task<String> task =
-              loop.createTask(() ->
-                  TaskGroup.run(group -> {
-                    if (withChild) {
-                      group.createTask(() -> never.await());
-                    }
-                    return queue.take();
-                  }));
-          settle();
-          task.cancel("enough");
-
-          assertThat(finish(task).isCancelled()).isTrue();
-          assertThat(never.isCancelled()).isEqualTo(withChild);
-        }
-        return null;
-      });
-    }
   }
 
   private static Task<?> currentTask() {

@@ -2,6 +2,7 @@ package org.asyncio4j.spi.tasks;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
@@ -15,6 +16,8 @@ final class ThirdPartyFuture<T> implements Future<T> {
   private boolean refusesCallbacks;
   private boolean keepsCallbacks;
   private boolean callsTwice;
+  private boolean failsWhenCancelled;
+  private boolean admitsCancellation;
 
   ThirdPartyFuture(EventLoop loop) {
     this.promise = loop.createFuture();
@@ -32,6 +35,13 @@ final class ThirdPartyFuture<T> implements Future<T> {
 
   ThirdPartyFuture<T> callingTwice() {
     callsTwice = true;
+    return this;
+  }
+
+  /** Has cancelling this fail it with the error, and answer whether it did something, or not. */
+  ThirdPartyFuture<T> failingWhenCancelled(boolean admitted) {
+    failsWhenCancelled = true;
+    admitsCancellation = admitted;
     return this;
   }
 
@@ -66,7 +76,11 @@ final class ThirdPartyFuture<T> implements Future<T> {
 
   @Override
   public boolean cancel(String message) {
-    return promise.cancel(message);
+    if (!failsWhenCancelled || promise.isDone()) {
+      return promise.cancel(message);
+    }
+    promise.setException(new CancelledError(message));
+    return admitsCancellation;
   }
 
   @Override

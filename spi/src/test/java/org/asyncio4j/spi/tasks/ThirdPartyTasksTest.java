@@ -7,6 +7,7 @@ import static org.asyncio4j.spi.tasks.TimedLoop.finish;
 import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
@@ -53,6 +54,44 @@ class ThirdPartyTasksTest {
 
         assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
         assertThat(task.cancelling()).isZero();
+        return null;
+      });
+    }
+  }
+
+  @OnEachEngine
+  void aLimitThatIsOverLeavesATaskOfAThirdPartyAlone(CoroutineMode mode) {
+    try (TimedLoop loop = loopWithFactory(mode)) {
+      loop.run(() -> {
+        Promise<String> later = loop.createFuture();
+        Task<String> task =
+            loop.createTask(() -> Asyncio.timeout(TEN, () -> "in time, ") + later.await());
+        settle();
+        loop.pass(TEN);
+        settle();
+        assertThat(task.cancelling()).isZero();
+        later.setResult("goes on");
+
+        assertThat(finish(task).result()).isEqualTo("in time, goes on");
+        return null;
+      });
+    }
+  }
+
+  @OnEachEngine
+  void aLimitOfNothingEndsATaskOfAThirdPartyWhereItFirstWaits(CoroutineMode mode) {
+    try (TimedLoop loop = loopWithFactory(mode)) {
+      loop.run(() -> {
+        Task<String> task =
+            loop.createTask(() ->
+                Asyncio.timeout(
+                    Duration.ZERO,
+                    () -> {
+                      Asyncio.sleep(Duration.ZERO);
+                      return "a tick too late";
+                    }));
+
+        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
         return null;
       });
     }

@@ -9,6 +9,7 @@ final class BlockedBody {
 
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
+  private volatile boolean interrupted;
 
   /** Blocks until it is released. */
   void block() throws InterruptedException {
@@ -23,6 +24,25 @@ final class BlockedBody {
     } catch (InterruptedException interrupted) {
       throw failure;
     }
+  }
+
+  /** Blocks until it is released, whatever interrupts it. */
+  void blockThoughInterrupted() {
+    boolean wasReleased = false;
+    while (!wasReleased) {
+      try {
+        block();
+        wasReleased = true;
+      } catch (InterruptedException swallowed) {
+        interrupted = true;
+      }
+    }
+  }
+
+  /** Waits until a body was interrupted that blocks on; on a thread outside the loop. */
+  void awaitInterrupted(Patience patience) {
+    patience.until("a body that blocks must be interrupted", () -> interrupted);
+    awaitBlocked(patience);
   }
 
   /** Waits until a body blocks; on a thread outside the loop. */

@@ -251,47 +251,40 @@ final class BlockingCancellationRules {
   }
 
   /**
-   * Cancels a body twice that swallows interrupts.
+   * Interrupts bodies that swallow the interrupt, see the cancellation at an await, and then fail.
    *
-   * <p>If it fails: each request interrupts a body once, at once or where it blocks next.
+   * <p>If it fails: raising the cancellation ends that an exception of the body counts as one.
    */
-  @Rule("6.33")
-  void eachRequestInterruptsABodyOnce() {
+  @Rule("6.60")
+  void whatABodyThrowsAfterItHasSeenTheCancellationIsItsFailure() {
     BackgroundLoop running = fixture.start();
-    BlockedBody[] bodies = {new BlockedBody(), new BlockedBody(), new BlockedBody()};
-    Task<Boolean> task =
-        running.call(() ->
-            fixture
-                .loop()
-                .createTask(() -> {
-                  for (BlockedBody body : bodies) {
-                    swallow(body);
-                  }
-                  return true;
-                }));
-    for (int requests = 1; requests < bodies.length; requests++) {
-      int expected = requests;
-      bodies[requests - 1].awaitBlocked(fixture.patience());
-      task.cancelThreadsafe(null);
-      bodies[requests].awaitBlocked(fixture.patience());
-      fixture
-          .patience()
-          .during("one request must not interrupt twice", () -> trace.events().size() == expected);
-    }
-    bodies[2].release();
-    awaitEnd(task);
+    for (int round = 0; round < 2; round++) {
+      BlockedBody body = new BlockedBody();
+      IllegalStateException failure = new IllegalStateException("could not clean up");
+      Task<String> task =
+          running.call(() -> fixture.loop().createTask(() -> failWhenCancelled(body, failure)));
+      body.awaitBlocked(fixture.patience());
 
-    trace.expect("what the blocking calls do", "interrupted", "interrupted", "released");
-    Expect.that("a cancellation that the body has not seen must not be lost", task.isCancelled());
+      task.cancelThreadsafe(null);
+      awaitEnd(task);
+
+      Expect.that("a task that fails by itself must not be cancelled", !task.isCancelled());
+      Expect.same("what the task fails with", failure, thrownBy(running, task::result));
+    }
   }
 
-  private void swallow(BlockedBody body) {
+  private static String failWhenCancelled(BlockedBody body, RuntimeException failure) {
     try {
       body.block();
-      trace.add("released");
     } catch (InterruptedException swallowed) {
-      trace.add("interrupted");
+      // The cancellation comes at the next await.
     }
+    try {
+      Asyncio.sleep(Duration.ZERO);
+    } catch (CancelledError seen) {
+      throw failure;
+    }
+    return "not cancelled";
   }
 
   private void awaitEnd(Task<?> task) {

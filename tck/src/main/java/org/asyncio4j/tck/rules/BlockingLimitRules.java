@@ -11,6 +11,7 @@ import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tasks.TaskGroup;
+import org.asyncio4j.tasks.Timeout;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -202,6 +203,86 @@ final class BlockingLimitRules {
     });
 
     trace.expect("what the blocks do", "in time", "in time");
+  }
+
+  /**
+   * Has limits interrupt blocks that swallow the interrupt, see the cancellation at an await, and
+   * then fail.
+   *
+   * <p>If it fails: see 6.60.
+   */
+  @Rule("13.41")
+  void whatABlockThrowsAfterItHasSeenTheCancellationIsThrown() {
+    fixture.runTask(() -> {
+      for (int round = 0; round < 2; round++) {
+        IllegalStateException failure = new IllegalStateException("could not clean up");
+        IllegalStateException thrown =
+            Expect.thrown(
+                IllegalStateException.class,
+                "a block that fails after its time",
+                () -> Asyncio.timeout(TEN, () -> failWhenCancelled(failure)));
+        Expect.same("what the block throws", failure, thrown);
+        Expect.that(
+            "the TimeoutException must be suppressed",
+            thrown.getSuppressed().length == 1
+                && thrown.getSuppressed()[0] instanceof TimeoutException);
+        expectNothingLeft();
+        Asyncio.sleep(Duration.ZERO);
+      }
+    });
+  }
+
+  /**
+   * Has the blocks of two limits swallow the interrupt of the inner one and block on until the
+   * outer one passes.
+   *
+   * <p>If it fails: each limit interrupts what blocks when it passes, see 6.33.
+   */
+  @Rule("13.42")
+  void aLaterLimitInterruptsABlockThatHasSwallowedTheFirst() {
+    fixture.runTask(() -> {
+      for (int round = 0; round < 2; round++) {
+        TimeoutException late =
+            Expect.thrown(
+                TimeoutException.class,
+                "two limits, one after the other",
+                () ->
+                    Asyncio.timeout(
+                        Duration.ofHours(1), outer -> Asyncio.timeout(TEN, () -> swallow(outer))));
+        Expect.that(
+            "the outer limit must pass, in the inner block",
+            late.getCause() instanceof InterruptedException);
+        expectNothingLeft();
+        Asyncio.sleep(Duration.ZERO);
+      }
+    });
+
+    trace.expect("the requests when the block goes on", "requests: 1", "requests: 1");
+  }
+
+  private static boolean failWhenCancelled(RuntimeException failure) {
+    try {
+      new BlockedBody().block();
+    } catch (InterruptedException swallowed) {
+      // The cancellation comes at the next await.
+    }
+    try {
+      Asyncio.sleep(Duration.ZERO);
+    } catch (CancelledError seen) {
+      throw failure;
+    }
+    return true;
+  }
+
+  private boolean swallow(Timeout outer) throws InterruptedException {
+    try {
+      new BlockedBody().block();
+    } catch (InterruptedException swallowed) {
+      trace.add("requests: " + Asyncio.currentTask().orElseThrow().cancelling());
+    }
+    outer.reschedule(TEN);
+    new BlockedBody().block();
+    return true;
   }
 
   private String inner(long when, RuntimeException failure) throws Exception {

@@ -1,7 +1,5 @@
 package org.asyncio4j.tck.rules;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
@@ -22,98 +20,139 @@ final class CallbackEqualityRules {
 
   /**
    * Removes callbacks whose {@code equals} completes the future, cancels it, adds a callback,
-   * removes one, or throws; each of them once in each of two removals.
+   * removes one, or throws; each of them once in each of two removals. It answers that the two are
+   * not equal, or that they are.
    *
    * <p>If it fails: compare a copy of the callbacks first, then take those off that are still
    * there. What {@code equals} throws changes nothing.
    */
   @Rule("4.30")
   void equalsOfACallbackMayUseTheFuture() {
-    expect("completes it", future -> future.setResult("value"), "first", "second", "third");
-    expect("cancels it", Promise::cancel, "first", "second", "third");
-    expect(
-        "throws",
-        _ -> {
-          throw new IllegalArgumentException("on purpose");
-        },
-        "first",
-        "second",
-        "third");
-    Trace added = new Trace();
-    Trace called = new Trace();
-    expect(
-        "adds a callback",
-        future -> {
-          added.add("callback");
-          future.addDoneCallback(_ -> called.add("callback"));
-        },
-        "first",
-        "second",
-        "third");
-    Expect.equal("the callbacks that equals has added", added.events(), called.events());
-    List<Consumer<Future<String>>> last = new ArrayList<>();
-    expect(
-        "removes one",
-        future -> future.removeDoneCallback(last.getLast()),
-        last,
-        "first",
-        "second");
+    Attempt unequal = new Attempt(false);
+    unequal.expectOfThree("completes it", Uses::complete, 0, "first", "second", "third");
+    unequal.expectOfThree("cancels it", Uses::cancel, 0, "first", "second", "third");
+    unequal.expectOfThree("throws", Uses::fail, 0, "first", "second", "third");
+    unequal.expectOfThree("adds a callback", Uses::addAnother, 0, "first", "second", "third");
+    unequal.expectOfThree("removes one", Uses::removeThird, 0, "first", "second");
+
+    Attempt equal = new Attempt(true);
+    equal.expectOfThree("completes it", Uses::complete, 0, "first", "second", "third");
+    equal.expectOfThree("cancels it", Uses::cancel, 0, "first", "second", "third");
+    equal.expectOfThree("adds a callback", Uses::addAnother, 1, "first", "third");
+    equal.expectOfThree("removes one", Uses::removeThird, 1, "first");
+    equal.expectOfOne("of the only callback adds one", Uses::addAnother, 1);
   }
 
-  private void expect(String what, Consumer<Promise<String>> comparison, String... expected) {
-    expect(what, comparison, new ArrayList<>(), expected);
-  }
+  /** Removes callbacks that answer in the same way. */
+  private final class Attempt {
 
-  private void expect(
-      String what,
-      Consumer<Promise<String>> comparison,
-      List<Consumer<Future<String>>> last,
-      String... expected) {
-    Promise<String> future = fixture.loop().createFuture();
-    Trace trace = new Trace();
-    Consumer<Future<String>> third = _ -> trace.add("third");
-    last.add(third);
-    future.addDoneCallback(_ -> trace.add("first"));
-    future.addDoneCallback(new Comparing(trace, () -> comparison.accept(future)));
-    future.addDoneCallback(third);
+    private final boolean answer;
 
-    for (int round = 0; round < 2; round++) {
-      remove(future, new Comparing(trace, () -> comparison.accept(future)));
+    Attempt(boolean answer) {
+      this.answer = answer;
     }
-    if (!future.isDone()) {
+
+    void expectOfThree(String what, Consumer<Uses> use, int removed, String... called) {
+      Uses uses = new Uses();
+      uses.addAround(comparing(uses, use));
+      expect(what, uses, use, removed, called);
+    }
+
+    void expectOfOne(String what, Consumer<Uses> use, int removed, String... called) {
+      Uses uses = new Uses();
+      uses.future.addDoneCallback(comparing(uses, use));
+      expect(what, uses, use, removed, called);
+    }
+
+    private void expect(String what, Uses uses, Consumer<Uses> use, int removed, String... called) {
+      String does = "if equals %s and answers %s".formatted(what, answer);
+      int found = 0;
+      for (int round = 0; round < 2; round++) {
+        found += uses.remove(comparing(uses, use));
+      }
+      uses.end();
+
+      Expect.equal("the removed callbacks " + does, removed, found);
+      uses.called.expect("the callbacks that run " + does, called);
+      Expect.equal(
+          "the added callbacks that run " + does, uses.added.events(), uses.calledOfAdded.events());
+    }
+
+    private Comparing comparing(Uses uses, Consumer<Uses> use) {
+      return new Comparing(answer, uses.called, () -> use.accept(uses));
+    }
+  }
+
+  /** A future, and what is done to it while its callbacks are compared. */
+  private final class Uses {
+
+    private final Promise<String> future = fixture.loop().createFuture();
+    private final Trace called = new Trace();
+    private final Trace added = new Trace();
+    private final Trace calledOfAdded = new Trace();
+    private final Consumer<Future<String>> third = _ -> called.add("third");
+
+    void addAround(Consumer<Future<String>> second) {
+      future.addDoneCallback(_ -> called.add("first"));
+      future.addDoneCallback(second);
+      future.addDoneCallback(third);
+    }
+
+    int remove(Consumer<Future<String>> stranger) {
+      try {
+        return future.removeDoneCallback(stranger);
+      } catch (IllegalArgumentException onPurpose) {
+        return 0;
+      }
+    }
+
+    void complete() {
       future.setResult("value");
     }
-    fixture.tick();
-    fixture.tick();
 
-    trace.expect("the callbacks that run if equals " + what, expected);
-  }
-
-  private static void remove(Promise<String> future, Consumer<Future<String>> stranger) {
-    int removed;
-    try {
-      removed = future.removeDoneCallback(stranger);
-    } catch (IllegalArgumentException onPurpose) {
-      removed = 0;
+    void cancel() {
+      boolean ignored = future.cancel();
     }
-    Expect.equal("the removed callbacks", 0, removed);
+
+    void fail() {
+      throw new IllegalArgumentException("on purpose");
+    }
+
+    void addAnother() {
+      added.add("callback");
+      future.addDoneCallback(_ -> calledOfAdded.add("callback"));
+    }
+
+    void removeThird() {
+      int ignored = future.removeDoneCallback(third);
+    }
+
+    void end() {
+      if (!future.isDone()) {
+        complete();
+      }
+      fixture.tick();
+      fixture.tick();
+    }
   }
 
-  /** A callback that does something when it is first compared, and is equal to no other. */
+  /** A callback that does something when it is first compared. */
   private static final class Comparing implements Consumer<Future<String>> {
 
-    private final Trace trace;
+    private final boolean answer;
+    private final Trace called;
     private final Runnable comparison;
     private boolean compared;
 
-    Comparing(Trace trace, Runnable comparison) {
-      this.trace = trace;
+    Comparing(boolean answer, Trace called, Runnable comparison) {
+      this.answer = answer;
+      this.called = called;
       this.comparison = comparison;
     }
 
     @Override
     public void accept(Future<String> done) {
-      trace.add("second");
+      called.add("second");
     }
 
     @Override
@@ -122,7 +161,7 @@ final class CallbackEqualityRules {
         compared = true;
         comparison.run();
       }
-      return this == other;
+      return this == other || answer && other instanceof Comparing;
     }
 
     @Override

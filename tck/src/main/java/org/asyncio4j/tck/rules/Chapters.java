@@ -81,7 +81,8 @@ public final class Chapters {
         new Chapter(6, steps, CancelRequestRules.class, CancelRequestRules::new, true),
         new Chapter(6, steps, BlockingRules.class, BlockingRules::new, false),
         new Chapter(
-            6, steps, BlockingCancellationRules.class, BlockingCancellationRules::new, false));
+            6, steps, BlockingCancellationRules.class, BlockingCancellationRules::new, false),
+        new Chapter(6, steps, BlockingRequestRules.class, BlockingRequestRules::new, false));
   }
 
   private static List<Chapter> ofNetwork() {

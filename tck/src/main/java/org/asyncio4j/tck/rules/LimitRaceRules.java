@@ -1,12 +1,14 @@
 package org.asyncio4j.tck.rules;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimeoutException;
+import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -134,6 +136,43 @@ final class LimitRaceRules {
     fixture.tickUntilDone("a task that waits without time", task);
 
     trace.expect("what happens", "late, cancelled: true");
+  }
+
+  /**
+   * Has tasks cancel themselves and then enter a limit that has passed, a group that is cancelled,
+   * and a limit that has not passed.
+   *
+   * <p>If it fails: {@code hasUnseenCancellation} is true until the cancellation was raised; limits
+   * and groups count by it what was requested before they began.
+   */
+  @Rule("13.40")
+  void aCancellationFromBeforeABlockIsNotThatOfItsLimitOrGroup() {
+    EventLoop loop = fixture.loop();
+    Promise<String> never = loop.createFuture();
+    expectLetThrough(() -> Asyncio.timeout(Duration.ZERO, () -> never.await()));
+    expectLetThrough(() -> TaskGroup.run(LimitRaceRules::cancelAndSleep));
+    expectLetThrough(() -> Asyncio.timeout(Duration.ofHours(1), () -> never.await()));
+  }
+
+  private void expectLetThrough(Callable<String> block) {
+    Task<String> task =
+        fixture
+            .loop()
+            .createTask(() -> {
+              Expect.that("a task can cancel itself", Asyncio.currentTask().orElseThrow().cancel());
+              return block.call();
+            });
+
+    fixture.tickUntilDone("a task that was cancelled before a block", task);
+
+    Expect.that("the task must be cancelled", task.isCancelled());
+    Expect.equal("the requests that are left", 1, task.cancelling());
+  }
+
+  private static String cancelAndSleep(TaskGroup group) {
+    group.cancel();
+    Asyncio.sleep(Duration.ZERO);
+    return "goes on";
   }
 
   private String note(String event) {

@@ -1,6 +1,6 @@
 package org.asyncio4j.tck.mutants;
 
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
@@ -29,19 +29,14 @@ final class BlockingMutants {
     Exception instead(int number, Task<?> task, Exception thrown);
   }
 
-  private static EventLoop altered(LoopContext context, String method, Interrupting instead) {
-    return new CorrectLoop(context) {
+  static EventLoop altered(LoopContext context, String method, Interrupting instead) {
+    return new TaskMutant(context) {
       private final AtomicInteger count = new AtomicInteger();
 
       @Override
-      @SuppressWarnings("unchecked")
-      public <T> Coroutine<T> newCoroutine(
-          String threadName, Callable<? extends T> body, Runnable onRunnable) {
-        Coroutine<T> correct = super.newCoroutine(threadName, body, onRunnable);
+      Map<String, Altered.Alteration> ofCoroutine(Coroutine<?> correct) {
         Runnable call = method.equals("interrupt") ? correct::interrupt : correct::clearInterrupt;
-        return Altered.of(
-            Coroutine.class,
-            correct,
+        return Map.of(
             method,
             _ -> {
               instead.interrupt(count.incrementAndGet(), this, call);
@@ -147,19 +142,21 @@ final class BlockingMutants {
 
   @Mutant(
       rule = "6.27",
-      also = {"6.29", "6.32"})
+      also = {"6.29", "6.32", "6.61", "6.62"})
   static EventLoop failsWithWhatAnInterruptedBodyThrows(LoopContext context) {
     return throwing(context, (_, task, thrown) -> failing(task, thrown));
   }
 
   @Mutant(
       rule = "6.27",
-      also = {"6.29", "6.32"})
+      also = {"6.29", "6.32", "6.61", "6.62"})
   static EventLoop failsWithWhatTheSecondInterruptedBodyThrows(LoopContext context) {
     return throwing(context, (number, task, thrown) -> number > 1 ? failing(task, thrown) : thrown);
   }
 
-  @Mutant(rule = "6.27", also = "6.32")
+  @Mutant(
+      rule = "6.27",
+      also = {"6.32", "6.62"})
   static EventLoop losesWhatAnInterruptedBodyThrows(LoopContext context) {
     return throwing(
         context,
@@ -181,7 +178,9 @@ final class BlockingMutants {
     return interrupting(context, number -> number > 2);
   }
 
-  @Mutant(rule = "6.28", also = "6.30")
+  @Mutant(
+      rule = "6.28",
+      also = {"6.30", "6.60"})
   static EventLoop takesEveryFailureForTheCancellation(LoopContext context) {
     return throwing(
         context,
@@ -204,31 +203,22 @@ final class BlockingMutants {
   }
 
   private static EventLoop selfCancelled(LoopContext context, IntPredicate isInterrupted) {
-    boolean[] byItself = new boolean[1];
-    AtomicInteger count = new AtomicInteger();
-    return new CorrectLoop(context) {
+    return new TaskMutant(context) {
+      private final AtomicInteger count = new AtomicInteger();
+      private boolean byItself;
+
       @Override
-      public <T> Task<T> createTask(Callable<? extends T> body, TaskOptions options) {
-        return new BuiltinTask<T>(this, body, options) {
-          @Override
-          public boolean cancel(String message) {
-            byItself[0] = loop().currentTask().filter(task -> task == this).isPresent();
-            return super.cancel(message);
-          }
-        };
+      boolean cancel(BuiltinTask<?> task, String message, Correct correct) {
+        byItself = isCurrent(task);
+        return correct.cancel(message);
       }
 
       @Override
-      @SuppressWarnings("unchecked")
-      public <T> Coroutine<T> newCoroutine(
-          String threadName, Callable<? extends T> body, Runnable onRunnable) {
-        Coroutine<T> correct = super.newCoroutine(threadName, body, onRunnable);
-        return Altered.of(
-            Coroutine.class,
-            correct,
+      Map<String, Altered.Alteration> ofCoroutine(Coroutine<?> correct) {
+        return Map.of(
             "interrupt",
             _ -> {
-              if (!byItself[0] || isInterrupted.test(count.incrementAndGet())) {
+              if (!byItself || isInterrupted.test(count.incrementAndGet())) {
                 correct.interrupt();
               }
               return null;
@@ -266,48 +256,68 @@ final class BlockingMutants {
 
   @Mutant(
       rule = "6.32",
-      also = {"6.27", "6.31", "6.33"})
+      also = {"6.27", "6.31", "6.33", "6.60", "6.61", "6.62"})
   static EventLoop doesNotHearForeignThreads(LoopContext context) {
     return requesting(context, _ -> false);
   }
 
   @Mutant(
       rule = "6.32",
-      also = {"6.27", "6.31", "6.33"})
+      also = {"6.27", "6.31", "6.33", "6.60", "6.61", "6.62"})
   static EventLoop hearsTheFirstForeignThreadOnly(LoopContext context) {
     return requesting(context, number -> number == 1);
   }
 
   @Mutant(
-      rule = "6.33",
-      also = {"6.21", "6.27", "6.29", "6.31", "6.32"})
-  static EventLoop interruptsOnce(LoopContext context) {
-    return altered(
-        context,
-        "interrupt",
-        (number, _, correct) -> {
-          if (number == 1) {
-            correct.run();
-          }
-        });
-  }
-
-  @Mutant(rule = "6.33", also = "6.21")
-  static EventLoop interruptsAgain(LoopContext context) {
-    return altered(
-        context,
-        "interrupt",
-        (number, loop, correct) -> {
-          correct.run();
-          loop.callLater(Duration.ofMillis(2), correct);
-        });
-  }
-
-  @Mutant(
       rule = "6.32",
-      also = {"6.25", "6.26", "6.27", "6.28", "6.29", "6.31", "6.33"})
+      also = {"6.25", "6.26", "6.27", "6.28", "6.29", "6.31", "6.33", "6.60", "6.61", "6.62"})
   static EventLoop losesWhatReachesABodyThatHoldsIt(LoopContext context) {
     return withoutAlarm(context);
+  }
+
+  @Mutant(rule = "6.60", also = "6.21")
+  static EventLoop takesWhateverAnInterruptedBodyThrowsForTheCancellation(LoopContext context) {
+    return remembering(context, _ -> true);
+  }
+
+  @Mutant(rule = "6.60", also = "6.21")
+  static EventLoop takesWhatTheSecondInterruptedBodyThrowsForTheCancellation(LoopContext context) {
+    return remembering(context, number -> number == 2);
+  }
+
+  /** Remembers that it has interrupted a body, even when the body has seen the cancellation. */
+  private static EventLoop remembering(LoopContext context, IntPredicate isRemembered) {
+    AtomicInteger count = new AtomicInteger();
+    return new CorrectLoop(context) {
+      @Override
+      @SuppressWarnings("unchecked")
+      public <T> Coroutine<T> newCoroutine(
+          String threadName, Callable<? extends T> body, Runnable onRunnable) {
+        boolean[] interrupted = new boolean[1];
+        Coroutine<T> correct =
+            super.newCoroutine(threadName, () -> call(body, interrupted), onRunnable);
+        return Altered.of(
+            Coroutine.class,
+            correct,
+            "interrupt",
+            _ -> {
+              interrupted[0] = isRemembered.test(count.incrementAndGet());
+              correct.interrupt();
+              return null;
+            });
+      }
+
+      private <T> T call(Callable<? extends T> body, boolean[] interrupted) throws Exception {
+        try {
+          return body.call();
+        } catch (Exception thrown) {
+          if (interrupted[0] && !currentTask().orElseThrow().hasUnseenInterrupt()) {
+            throw new CancelledError("although it was seen");
+          }
+          throw thrown;
+        }
+      }
+    };
   }
 
   /** On the handoff engine, where the wake-up that a task gives also tells when to interrupt. */

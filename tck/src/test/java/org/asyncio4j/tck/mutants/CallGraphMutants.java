@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.asyncio4j.core.EventLoop;
@@ -108,17 +109,11 @@ final class CallGraphMutants {
 
   /** Has no stacks of suspended bodies, or of running ones. */
   private static EventLoop withStacks(LoopContext context, boolean ofRunning) {
-    return new CorrectLoop(context) {
+    return new TaskMutant(context) {
       @Override
-      @SuppressWarnings("unchecked")
-      public <T> Coroutine<T> newCoroutine(
-          String threadName, Callable<? extends T> body, Runnable onRunnable) {
-        Coroutine<T> coroutine = super.newCoroutine(threadName, body, onRunnable);
-        return Altered.of(
-            Coroutine.class,
-            coroutine,
-            "stack",
-            _ -> currentTask().isPresent() == ofRunning ? coroutine.stack() : List.of());
+      Map<String, Altered.Alteration> ofCoroutine(Coroutine<?> correct) {
+        return Map.of(
+            "stack", _ -> currentTask().isPresent() == ofRunning ? correct.stack() : List.of());
       }
     };
   }

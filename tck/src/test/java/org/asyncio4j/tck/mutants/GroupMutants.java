@@ -43,28 +43,6 @@ final class GroupMutants {
         });
   }
 
-  /** Whether a cancellation of a task has any effect. */
-  private interface Heard {
-    boolean isHeard(BuiltinTask<?> task);
-  }
-
-  private static EventLoop hearing(LoopContext context, Heard heard) {
-    return StepMutants.with(
-        context,
-        new StepMutants.Maker() {
-          @Override
-          public <T> Task<T> make(
-              BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
-            return new BuiltinTask<T>(loop, body, options) {
-              @Override
-              public boolean cancel(String message) {
-                return !heard.isHeard(this) || super.cancel(message);
-              }
-            };
-          }
-        });
-  }
-
   @Mutant(
       rule = "13.12",
       also = {"13.14", "13.15", "13.17", "13.20"})
@@ -82,14 +60,19 @@ final class GroupMutants {
       rule = "13.13",
       also = {"13.11", "13.14", "13.20", "13.31"})
   static EventLoop hearsNoCancellationByAnotherTask(LoopContext context) {
-    return hearing(
-        context, task -> task.loop().currentTask().filter(current -> current != task).isEmpty());
+    return TaskMutant.cancelling(
+        context,
+        (task, message, correct) ->
+            task.loop().currentTask().filter(current -> current != task).isPresent()
+                || correct.cancel(message));
   }
 
-  @Mutant(rule = "13.14", also = "13.22")
+  @Mutant(
+      rule = "13.14",
+      also = {"13.22", "13.40"})
   static EventLoop hearsNoCancellationByItself(LoopContext context) {
-    return hearing(
-        context, task -> task.loop().currentTask().filter(current -> current == task).isEmpty());
+    return TaskMutant.cancelling(
+        context, (task, message, correct) -> TaskMutant.isCurrent(task) || correct.cancel(message));
   }
 
   @Mutant(rule = "13.15", also = "13.17")
@@ -107,7 +90,7 @@ final class GroupMutants {
 
   @Mutant(
       rule = "13.16",
-      also = {"13.6", "13.10", "13.11", "13.13", "13.14", "13.20"})
+      also = {"13.6", "13.10", "13.11", "13.13", "13.14", "13.20", "13.40"})
   static EventLoop takesACancelledTaskForAFailedOne(LoopContext context) {
     return StepMutants.with(
         context,

@@ -1,11 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
@@ -29,25 +25,14 @@ final class LimitMutants {
   }
 
   private static EventLoop uncancelling(LoopContext context, Uncancel uncancel) {
-    Map<Task<?>, Task<?>> altered = new ConcurrentHashMap<>();
-    return new CorrectLoop(context) {
-      @Override
-      public Optional<Task<?>> currentTask() {
-        return correctCurrentTask()
-            .map(task -> altered.computeIfAbsent(task, correct -> alter(correct, uncancel)));
-      }
-    };
-  }
-
-  private static Task<?> alter(Task<?> correct, Uncancel uncancel) {
-    return Altered.of(Task.class, correct, "uncancel", _ -> uncancel.uncancel(correct));
+    return TaskMutant.altering(context, "uncancel", (_, correct, _) -> uncancel.uncancel(correct));
   }
 
   @Mutant(
       rule = "13.1",
       also = {
         "13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19",
-        "13.20", "13.21", "13.22", "13.30"
+        "13.20", "13.21", "13.22", "13.30", "13.40", "13.41", "13.42"
       })
   static EventLoop takesNoRequestBack(LoopContext context) {
     return uncancelling(context, Task::cancelling);
@@ -76,7 +61,7 @@ final class LimitMutants {
     };
   }
 
-  @Mutant(rule = "13.4")
+  @Mutant(rule = "13.4", also = "13.42")
   static EventLoop losesTheTimerAfterOneThatIsCancelled(LoopContext context) {
     return new CorrectLoop(context) {
       private boolean cancelled;
@@ -111,36 +96,14 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.6",
-      also = {"13.7", "13.21", "13.22"})
+      also = {"13.7", "13.21", "13.22", "13.40"})
   static EventLoop countsOneRequestOfATick(LoopContext context) {
-    return new CorrectLoop(context) {
-      private final AtomicInteger ticks = new AtomicInteger();
-
-      @Override
-      protected void poll(long waitNanos) throws IOException {
-        ticks.incrementAndGet();
-        super.poll(waitNanos);
-      }
-
-      @Override
-      public <T> Task<T> createTask(Callable<? extends T> body, TaskOptions options) {
-        return new BuiltinTask<T>(this, body, options) {
-          private int last = -1;
-
-          @Override
-          public boolean cancel(String message) {
-            boolean again = last == ticks.get() && cancelling() > 0;
-            last = ticks.get();
-            return again || super.cancel(message);
-          }
-        };
-      }
-    };
+    return CancelRequestMutants.countsOneRequestATick(context);
   }
 
   @Mutant(
       rule = "13.7",
-      also = {"13.6", "13.21", "13.22"})
+      also = {"13.6", "13.21", "13.22", "13.40", "13.42"})
   static EventLoop takesAllRequestsBack(LoopContext context) {
     return uncancelling(
         context,
@@ -154,7 +117,9 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.8",
-      also = {"13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
+      also = {
+        "13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30", "13.41", "13.42"
+      })
   static EventLoop cancelsAgainWhatTakesARequestBack(LoopContext context) {
     return uncancelling(
         context,
@@ -167,7 +132,7 @@ final class LimitMutants {
 
   @Mutant(
       rule = "13.9",
-      also = {"13.8", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30"})
+      also = {"13.8", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30", "13.41", "13.42"})
   static EventLoop cancelsWhoeverWasOnceCancelled(LoopContext context) {
     return StepMutants.with(
         context,
@@ -235,29 +200,19 @@ final class LimitMutants {
 
   @Mutant(rule = "13.11")
   static EventLoop beginsBodiesThatAreCancelled(LoopContext context) {
-    return StepMutants.with(
+    return CancellationMutants.startsBodiesThatAreCancelled(context);
+  }
+
+  @Mutant(rule = "13.40")
+  static EventLoop doesNotTellThatACancellationIsOnItsWay(LoopContext context) {
+    return TaskMutant.altering(context, "hasUnseenCancellation", (_, _, _) -> false);
+  }
+
+  @Mutant(rule = "13.40")
+  static EventLoop tellsALimitButNoGroupThatACancellationIsOnItsWay(LoopContext context) {
+    return TaskMutant.altering(
         context,
-        new StepMutants.Maker() {
-          @Override
-          public <T> Task<T> make(
-              BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
-            boolean[] started = new boolean[1];
-            Callable<T> marking =
-                () -> {
-                  started[0] = true;
-                  return body.call();
-                };
-            return new BuiltinTask<T>(loop, marking, options) {
-              @Override
-              public boolean cancel(String message) {
-                if (started[0]) {
-                  return super.cancel(message);
-                }
-                loop.callSoon(() -> super.cancel(message));
-                return true;
-              }
-            };
-          }
-        });
+        "hasUnseenCancellation",
+        (number, correct, _) -> number == 1 && correct.hasUnseenCancellation());
   }
 }

@@ -3,7 +3,6 @@ package org.asyncio4j.tck.mutants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
@@ -55,28 +54,22 @@ final class LockMutants {
 
   @Mutant(rule = "14.3", also = "14.2")
   static EventLoop leavesABodyThatIsCancelledWithTheResult(LoopContext context) {
-    return new CorrectLoop(context) {
+    return new TaskMutant(context) {
       @Override
-      @SuppressWarnings("unchecked")
-      public <T> Coroutine<T> newCoroutine(
-          String threadName, Callable<? extends T> body, Runnable onRunnable) {
-        Coroutine<T> coroutine = super.newCoroutine(threadName, body, onRunnable);
+      Map<String, Altered.Alteration> ofCoroutine(Coroutine<?> correct) {
         AtomicReference<Throwable> raised = new AtomicReference<>();
-        return Altered.of(
-            Coroutine.class,
-            coroutine,
-            Map.of(
-                "throwInto",
-                arguments -> {
-                  Future<?> awaited = coroutine.awaited();
-                  if (awaited == null || !awaited.isDone() || awaited.isCancelled()) {
-                    return coroutine.throwInto((Throwable) arguments[0]);
-                  }
-                  raised.set((Throwable) arguments[0]);
-                  return Suspension.RAISED;
-                },
-                "failure",
-                _ -> raised.get() == null ? coroutine.failure() : raised.get()));
+        return Map.of(
+            "throwInto",
+            arguments -> {
+              Future<?> awaited = correct.awaited();
+              if (awaited == null || !awaited.isDone() || awaited.isCancelled()) {
+                return correct.throwInto((Throwable) arguments[0]);
+              }
+              raised.set((Throwable) arguments[0]);
+              return Suspension.RAISED;
+            },
+            "failure",
+            _ -> raised.get() == null ? correct.failure() : raised.get());
       }
     };
   }

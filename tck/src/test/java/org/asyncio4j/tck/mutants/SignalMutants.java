@@ -99,7 +99,7 @@ final class SignalMutants {
 
   @Mutant(rule = "14.9")
   static EventLoop canBeCancelledOnce(LoopContext context) {
-    return CancellationMutants.canBeCancelledOnce(context);
+    return CancelRequestMutants.canBeCancelledOnce(context);
   }
 
   @Mutant(rule = "14.10")

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -79,22 +80,17 @@ final class StepMutants {
 
   @Mutant(
       rule = "6.3",
-      also = {"6.21", "6.26", "6.31", "6.51"})
+      also = {"6.21", "6.26", "6.31", "6.51", "6.60"})
   static EventLoop goesOnAfterAYield(LoopContext context) {
-    return new CorrectLoop(context) {
+    return new TaskMutant(context) {
       @Override
-      @SuppressWarnings("unchecked")
-      public <T> Coroutine<T> newCoroutine(
-          String threadName, Callable<? extends T> body, Runnable onRunnable) {
-        Coroutine<T> coroutine = super.newCoroutine(threadName, body, onRunnable);
-        return Altered.of(
-            Coroutine.class,
-            coroutine,
+      Map<String, Altered.Alteration> ofCoroutine(Coroutine<?> correct) {
+        return Map.of(
             "send",
             _ -> {
-              Suspension suspension = coroutine.send();
+              Suspension suspension = correct.send();
               while (suspension == Suspension.YIELDED) {
-                suspension = coroutine.send();
+                suspension = correct.send();
               }
               return suspension;
             });
@@ -233,7 +229,7 @@ final class StepMutants {
 
   @Mutant(
       rule = "6.25",
-      also = {"6.26", "6.28"})
+      also = {"6.26", "6.28", "6.61", "6.62"})
   static EventLoop isHeldByABodyThatBlocks(LoopContext context) {
     return new CorrectLoop(context.withCoroutines(CoroutineMode.HANDOFF));
   }
