@@ -75,7 +75,8 @@ public interface Server extends AutoCloseable {
   void close();
 
   /**
-   * Calls {@code close} on the transports of all connections that this server accepted.
+   * Calls {@code close} on the transports of all connections that this server accepted; on one
+   * whose protocol is still being made, as soon as there is a transport.
    *
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
@@ -83,7 +84,8 @@ public interface Server extends AutoCloseable {
   void closeClients();
 
   /**
-   * Calls {@code abort} on the transports of all connections that this server accepted.
+   * Calls {@code abort} on the transports of all connections that this server accepted; on one
+   * whose protocol is still being made, as soon as there is a transport.
    *
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
@@ -92,7 +94,8 @@ public interface Server extends AutoCloseable {
 
   /**
    * Suspends the current task until the server is closed <em>and</em> the last of its connections
-   * is lost, in whichever order (asyncio, 3.12.1 and later).
+   * is lost, in whichever order (asyncio, 3.12.1 and later). Connections count from the moment that
+   * they are accepted, also while their protocols are being made.
    *
    * @throws IllegalStateException if that is still to come and no task runs here
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has

@@ -24,18 +24,17 @@ import org.jspecify.annotations.Nullable;
  * The server of all loops: keeps the listeners and the connections, and lets tasks wait for their
  * end.
  */
-final class ListeningServer implements Server, TransportOwner {
+final class ListeningServer implements Server {
 
   private final BaseEventLoop loop;
   private final List<SocketHandle> listeners;
   private final Serving settings;
   private final Context context = Context.copyCurrent();
-  private final Set<Transport> clients = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Place> places = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Promise<@Nullable Void>> waiters = new ArrayList<>();
   private @Nullable Promise<@Nullable Void> serving;
   private boolean accepting;
   private boolean closed;
-  private int arriving; // accepted, and without a transport yet
   private boolean paused;
 
   ListeningServer(BaseEventLoop loop, List<SocketHandle> listeners, Serving settings) {
@@ -142,7 +141,7 @@ final class ListeningServer implements Server, TransportOwner {
   @Override
   public void waitClosed() {
     LoopsHere.ensureOwner(loop, "Server.waitClosed");
-    if (closed && clients.isEmpty()) {
+    if (hasEnded()) {
       return;
     }
     Promise<@Nullable Void> waiter = loop.createFuture();
@@ -155,46 +154,33 @@ final class ListeningServer implements Server, TransportOwner {
   }
 
   @Override
-  public void attach(Transport transport) {
-    clients.add(transport);
-  }
-
-  @Override
-  public void detach(Transport transport) {
-    clients.remove(transport);
-    pace();
-    wakeWaiters();
-  }
-
-  @Override
   public String toString() {
     return "<Server %s sockets=%s clients=%d>"
-        .formatted(closed ? "closed" : isServing() ? "serving" : "idle", sockets(), clients.size());
+        .formatted(closed ? "closed" : isServing() ? "serving" : "idle", sockets(), places.size());
   }
 
   private void accepted(SocketHandle socket) {
     @Nullable StreamProtocol protocol = null;
-    arriving++;
+    Place place = new Place();
+    places.add(place);
     try {
       pace();
       protocol = settings.protocolFactory().get();
-      makeTransport(socket, protocol);
+      makeTransport(socket, protocol, place);
+      place.settle();
     } catch (Throwable thrown) {
       ErrorReport report =
           ErrorReport.of("Error on transport creation for incoming connection")
               .withException(thrown)
               .withAddress(socket.remoteAddress().orElse(null));
-      socket.close();
+      place.vacate(socket, thrown);
       loop.callExceptionHandler(protocol == null ? report : report.withProtocol(protocol));
-    } finally {
-      arriving--;
-      pace();
     }
   }
 
   /** Stops accepting at the limit of connections, and goes on below it. */
   private void pace() {
-    boolean full = clients.size() + arriving >= settings.maxConnections();
+    boolean full = places.size() >= settings.maxConnections();
     if (full == paused || !isServing()) {
       return;
     }
@@ -208,7 +194,8 @@ final class ListeningServer implements Server, TransportOwner {
     }
   }
 
-  private void makeTransport(SocketHandle socket, StreamProtocol protocol) throws IOException {
+  private void makeTransport(SocketHandle socket, StreamProtocol protocol, Place place)
+      throws IOException {
     Transport ignored =
         TransportMaking.make(
             loop,
@@ -217,17 +204,16 @@ final class ListeningServer implements Server, TransportOwner {
             settings.tls(),
             TlsRole.SERVER,
             Optional.empty(),
-            Optional.of(this),
+            Optional.of(place),
             context.copy());
   }
 
   private void forEachClient(Consumer<Transport> action) {
-    // What began to speak TLS later is closed by the words of TLS.
-    List.copyOf(clients).forEach(client -> action.accept(TlsOverTransport.topOf(client)));
+    List.copyOf(places).forEach(place -> place.end(action));
   }
 
   private void wakeWaiters() {
-    if (closed && clients.isEmpty()) {
+    if (hasEnded()) {
       for (Promise<@Nullable Void> waiter : waiters) {
         if (!waiter.isDone()) {
           waiter.setResult(null);
@@ -236,9 +222,72 @@ final class ListeningServer implements Server, TransportOwner {
     }
   }
 
+  private boolean hasEnded() {
+    return closed && places.isEmpty();
+  }
+
   private void ensureOpen() {
     if (closed) {
       throw new IllegalStateException("server must be open but is closed; create another");
+    }
+  }
+
+  /**
+   * What a connection takes up from the moment that it is accepted to its end. The factory and the
+   * loop may park or throw in between.
+   */
+  private final class Place implements TransportOwner {
+
+    private @Nullable Transport transport;
+    private @Nullable Consumer<Transport> ending; // asked for before there was a transport
+
+    @Override
+    public void attach(Transport made) {
+      transport = made;
+      places.add(this);
+    }
+
+    @Override
+    public void detach(Transport lost) {
+      giveBack();
+    }
+
+    void end(Consumer<Transport> action) {
+      if (transport == null) {
+        ending = action;
+      } else {
+        // What began to speak TLS later is closed by the words of TLS.
+        action.accept(TlsOverTransport.topOf(transport));
+      }
+    }
+
+    /** The loop has returned a transport. */
+    void settle() {
+      if (transport == null) {
+        giveBack(); // nobody would tell when it ends
+      } else if (ending != null) {
+        end(ending);
+      }
+    }
+
+    /** The loop has thrown, perhaps when it had made a transport. */
+    void vacate(SocketHandle socket, Throwable reason) {
+      try {
+        if (transport != null) {
+          transport.abort();
+        }
+      } catch (Throwable unfinished) {
+        reason.addSuppressed(unfinished);
+      }
+      socket.close();
+      giveBack();
+    }
+
+    /** Does nothing when repeated: a transport whose making failed may still tell of its end. */
+    void giveBack() {
+      places.remove(this);
+      pace();
+      wakeWaiters();
     }
   }
 }

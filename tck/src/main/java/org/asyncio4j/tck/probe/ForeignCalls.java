@@ -7,18 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls methods from foreign threads while the loop of a rule runs in the background: from the
- * thread of the rule, and from one that a task of the loop has started.
+ * thread of the rule, from one that a task of the loop has started, and from a task and a callback
+ * of another loop, on whose thread a loop does run.
  */
 public final class ForeignCalls {
 
+  private final LoopFixture fixture;
   private final BackgroundLoop running;
+  private @Nullable BackgroundLoop other;
 
   /**
    * Makes no call yet.
    *
+   * @param fixture opens the other loop
    * @param running the loop
    */
-  public ForeignCalls(BackgroundLoop running) {
+  public ForeignCalls(LoopFixture fixture, BackgroundLoop running) {
+    this.fixture = fixture;
     this.running = running;
   }
 
@@ -28,11 +33,10 @@ public final class ForeignCalls {
    * @param calls the calls by their names
    */
   public void expectRefused(Map<String, ThrowingRunnable<Exception>> calls) {
-    for (int round = 0; round < 2; round++) {
-      calls.forEach(ForeignCalls::expectRefused);
-    }
-    calls.forEach(
-        (name, call) -> elsewhere(() -> expectRefused(name + " in a child thread", call)));
+    expectRefusedTwice(calls, "a foreign thread");
+    inChild(() -> expectRefusedTwice(calls, "a child thread"));
+    other().runTask(() -> expectRefusedTwice(calls, "a task of another loop"));
+    other().perform(() -> expectRefusedTwice(calls, "a callback of another loop"));
   }
 
   /**
@@ -41,15 +45,25 @@ public final class ForeignCalls {
    * @param calls the calls by their names
    */
   public void expectAllowed(Map<String, ThrowingRunnable<Exception>> calls) {
-    calls.forEach((name, call) -> {
-      expectAllowed(name, call);
-      elsewhere(() -> expectAllowed(name + " in a child thread", call));
-    });
+    expectAllowed(calls, "a foreign thread");
+    inChild(() -> expectAllowed(calls, "a child thread"));
+    other().runTask(() -> expectAllowed(calls, "a task of another loop"));
+    other().perform(() -> expectAllowed(calls, "a callback of another loop"));
+  }
+
+  private static void expectRefusedTwice(
+      Map<String, ThrowingRunnable<Exception>> calls, String caller) {
+    for (int round = 0; round < 2; round++) {
+      calls.forEach((name, call) -> expectRefused(name + " from " + caller, call));
+    }
+  }
+
+  private static void expectAllowed(Map<String, ThrowingRunnable<Exception>> calls, String caller) {
+    calls.forEach((name, call) -> expectAllowed(name + " from " + caller, call));
   }
 
   private static void expectRefused(String name, ThrowingRunnable<Exception> call) {
-    WrongThreadException refusal =
-        Expect.thrown(WrongThreadException.class, name + " from a foreign thread", call);
+    WrongThreadException refusal = Expect.thrown(WrongThreadException.class, name, call);
     Expect.mentions("the refusal of " + name, refusal.getMessage(), "callSoonThreadsafe");
   }
 
@@ -57,12 +71,20 @@ public final class ForeignCalls {
     try {
       call.run();
     } catch (Exception refused) {
-      throw new RuleViolation(
-          "%s from a foreign thread must return but threw %s".formatted(name, refused), refused);
+      throw new RuleViolation("%s must return but threw %s".formatted(name, refused), refused);
     }
   }
 
-  private void elsewhere(Runnable action) {
+  private BackgroundLoop other() {
+    BackgroundLoop started = other;
+    if (started == null) {
+      started = fixture.start(fixture.openLoop());
+      other = started;
+    }
+    return started;
+  }
+
+  private void inChild(Runnable action) {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread child =
         running.run(() ->

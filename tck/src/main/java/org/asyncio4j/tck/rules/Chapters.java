@@ -106,6 +106,7 @@ public final class Chapters {
         new Chapter(9, server, ServerAddressRules.class, ServerAddressRules::new, false),
         new Chapter(9, server, ServerBacklogRules.class, ServerBacklogRules::new, false),
         new Chapter(9, server, ServerLimitRules.class, ServerLimitRules::new, false),
+        new Chapter(9, server, ServerPlaceRules.class, ServerPlaceRules::new, false),
         new Chapter(10, flow, WritePacingRules.class, WritePacingRules::new, false),
         new Chapter(10, flow, WriteLimitRules.class, WriteLimitRules::new, false),
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
@@ -177,7 +178,8 @@ public final class Chapters {
     return List.of(
         new Chapter(19, UNIX, UnixServerRules.class, UnixServerRules::new, false),
         new Chapter(19, UNIX, UnixClientRules.class, UnixClientRules::new, false),
-        new Chapter(19, UNIX, UnixBacklogRules.class, UnixBacklogRules::new, false));
+        new Chapter(19, UNIX, UnixBacklogRules.class, UnixBacklogRules::new, false),
+        new Chapter(19, UNIX, UnixLimitRules.class, UnixLimitRules::new, false));
   }
 
   private static List<Chapter> ofUnixDatagrams() {

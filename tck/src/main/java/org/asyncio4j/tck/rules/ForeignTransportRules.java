@@ -9,21 +9,29 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.ForeignCalls;
@@ -32,6 +40,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
+import org.jspecify.annotations.Nullable;
 
 /** Chapter 3, part four: connections and servers on a foreign thread. */
 final class ForeignTransportRules {
@@ -39,6 +48,7 @@ final class ForeignTransportRules {
   private final LoopFixture fixture;
   private final Network network;
   private final ProbeProtocol protocol = new ProbeProtocol(new Trace());
+  private @Nullable ForeignCalls foreign;
 
   ForeignTransportRules(LoopFixture fixture) {
     this.fixture = fixture;
@@ -67,6 +77,8 @@ final class ForeignTransportRules {
     network.running().perform(() -> transport.write(Network.bytes("allowed")));
     network.expectText("allowed", peer);
     network.running().perform(transport::close);
+    network.expectEnd("a connection that its owner has closed", peer);
+    foreign().expectRefused(calls);
   }
 
   /**
@@ -137,12 +149,60 @@ final class ForeignTransportRules {
     network.running().perform(() -> streams.writer().write("allowed", US_ASCII));
     network.expectText("allowed", peer);
     network.running().perform(streams::close);
+    network.expectEnd("a connection that its owner has closed", peer);
+    foreign().expectRefused(writes(streams.writer()));
   }
 
   /**
-   * Calls the methods of a server that change something from foreign threads.
+   * Has foreign threads close the streams of two clients. The handler of the first goes on and
+   * closes them itself; the second client is gone.
    *
-   * <p>If it fails: see 3.21; the server is the framework's unless a loop has one of its own.
+   * <p>If it fails: refuse the call before anything is changed, such as who has closed first.
+   */
+  @Rule("3.32")
+  @Requires(Capability.TCP_SERVER)
+  void aForeignCloseOfStreamsThatIsRefusedChangesNothing() throws IOException {
+    BlockingQueue<StreamWriter> served = new LinkedBlockingQueue<>();
+    CountDownLatch cancelled = new CountDownLatch(1);
+    ClientHandler handler =
+        (reader, writer) -> {
+          served.add(writer);
+          try (writer) {
+            byte[] line = reader.readLine();
+            writer.write(line);
+            if (new String(line, US_ASCII).equals("stay\n")) {
+              boolean ignored = network.loop().<Boolean>createFuture().await();
+            }
+          } catch (CancelledError gone) {
+            cancelled.countDown();
+            throw gone;
+          }
+        };
+    StreamOptions cancelling = StreamOptions.defaults().withCancelOnDisconnect(true);
+    Server server =
+        network
+            .running()
+            .run(() -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0), cancelling));
+    Socket first = network.connectTo(server);
+    foreign().expectRefused(Map.of("close", next(served)::close));
+    network.send("allowed\n", first);
+    network.expectText("allowed\n", first);
+    network.expectEnd("a connection whose handler has closed it", first);
+
+    Socket second = network.connectTo(server);
+    network.send("stay\n", second);
+    network.expectText("stay\n", second);
+    foreign().expectRefused(Map.of("close", next(served)::close));
+    Network.reset(second);
+    fixture.patience().await("the handler of a client that is gone must be cancelled", cancelled);
+  }
+
+  /**
+   * Calls the methods of a server that change something from foreign threads: of one that serves,
+   * one that is closed and has a connection, and one that has none.
+   *
+   * <p>If it fails: see 3.21; ask for the thread before anything else. The server is the
+   * framework's unless a loop has one of its own.
    */
   @Rule("3.25")
   @Requires(Capability.TCP_SERVER)
@@ -158,19 +218,21 @@ final class ForeignTransportRules {
 
     foreign().expectRefused(calls);
 
+    Expect.that("a server must go on serving", network.running().call(server::isServing));
     Socket peer = network.connectTo(server);
-    network.send("echo", peer);
-    network.expectText("echo", peer);
-    network
-        .running()
-        .perform(() -> {
-          server.close();
-          server.abortClients();
-        });
+    expectEcho(peer);
+    network.running().perform(server::close);
+    foreign().expectRefused(calls);
+    expectEcho(peer);
+    network.running().perform(server::abortClients);
+    network.expectEnd("a connection that was aborted", peer);
+    network.running().runTask(server::waitClosed);
+    foreign().expectRefused(calls);
   }
 
   /**
-   * Writes to a transport between two runs of the loop.
+   * Writes to a transport between two runs of the loop, on a thread without a loop and on that of
+   * another loop.
    *
    * <p>If it fails: a loop that does not run has no thread to compare with.
    */
@@ -187,7 +249,11 @@ final class ForeignTransportRules {
     transport.write(Network.bytes("between"));
     fixture.tick();
     network.expectText("between", peer);
-    transport.resumeReading();
+    BackgroundLoop other = fixture.start(fixture.openLoop());
+    other.runTask(() -> transport.write(Network.bytes("elsewhere")));
+    fixture.tick();
+    network.expectText("elsewhere", peer);
+    other.perform(transport::resumeReading);
     transport.close();
 
     fixture.tick();
@@ -212,6 +278,17 @@ final class ForeignTransportRules {
     fixture.patience().until("the echo must arrive", () -> protocol.received().equals("allowed"));
     network.running().perform(transport::close);
     fixture.patience().await("the connection must be lost", protocol.lost());
+    foreign().expectRefused(changes(transport));
+  }
+
+  private StreamWriter next(BlockingQueue<StreamWriter> served) {
+    fixture.patience().until("a client must be served", () -> !served.isEmpty());
+    return served.remove();
+  }
+
+  private void expectEcho(Socket peer) throws IOException {
+    network.send("echo", peer);
+    network.expectText("echo", peer);
   }
 
   private static void expectText(Object described) {
@@ -219,7 +296,12 @@ final class ForeignTransportRules {
   }
 
   private ForeignCalls foreign() {
-    return new ForeignCalls(network.running());
+    ForeignCalls calls = foreign;
+    if (calls == null) {
+      calls = new ForeignCalls(fixture, network.running());
+      foreign = calls;
+    }
+    return calls;
   }
 
   private Map<String, ThrowingRunnable<Exception>> changes(Transport transport) {

@@ -64,7 +64,8 @@ final class ForeignUseRules {
   void foreignThreadsMayNotUseDatagrams() throws IOException {
     Datagrams datagrams = new Datagrams(fixture);
     DatagramSocket peer = datagrams.peer();
-    DatagramTransport transport = datagrams.connect(new DatagramProbe(), peer);
+    DatagramProbe probe = new DatagramProbe();
+    DatagramTransport transport = datagrams.connect(probe, peer);
     DatagramEndpoint endpoint =
         datagrams.running().run(() -> DatagramEndpoint.open(Datagrams.ANY_PORT));
     Map<String, ThrowingRunnable<Exception>> calls = new LinkedHashMap<>();
@@ -81,7 +82,7 @@ final class ForeignUseRules {
     calls.put("waitClosed of an endpoint", endpoint::waitClosed);
     calls.put("close of an endpoint", endpoint::close);
 
-    new ForeignCalls(datagrams.running()).expectRefused(calls);
+    new ForeignCalls(fixture, datagrams.running()).expectRefused(calls);
 
     datagrams.send("allowed", transport, null);
     InetSocketAddress ignored = Datagrams.expectText("allowed", peer);
@@ -90,6 +91,10 @@ final class ForeignUseRules {
       endpoint.close();
       transport.close();
     });
+    datagrams.running().runTask(endpoint::waitClosed);
+    fixture
+        .patience()
+        .until("a transport that is closed must be lost", () -> probe.events().contains("lost"));
   }
 
   /**
@@ -114,13 +119,14 @@ final class ForeignUseRules {
     calls.put("bind of a listener", () -> listener.bind(Network.endpoint(0), 1));
     calls.put("close of a listener", listener::close);
 
-    new ForeignCalls(running).expectRefused(calls);
+    new ForeignCalls(fixture, running).expectRefused(calls);
 
     running.perform(() -> {
       Expect.that("sockets must stay open", stream.isOpen() && listener.isOpen());
       listener.bind(Network.endpoint(0), 1);
       stream.close();
       listener.close();
+      Expect.that("sockets must be closed", !stream.isOpen() && !listener.isOpen());
     });
   }
 
@@ -146,7 +152,7 @@ final class ForeignUseRules {
     calls.put("removeReader", () -> loop.removeReader(Watchable.of(socket)));
     calls.put("addWriter", () -> loop.addWriter(Watchable.of(socket), () -> {}));
 
-    new ForeignCalls(running).expectRefused(calls);
+    new ForeignCalls(fixture, running).expectRefused(calls);
 
     running.perform(() -> {
       Expect.that("a reader must stay", loop.removeReader(Watchable.of(socket)));
@@ -171,7 +177,7 @@ final class ForeignUseRules {
     addOptions(calls, "a transport", transport.extraInfo(ExtraInfo.SOCKET).orElseThrow());
     addOptions(calls, "a server", server.sockets().getFirst());
 
-    new ForeignCalls(network.running()).expectRefused(calls);
+    new ForeignCalls(fixture, network.running()).expectRefused(calls);
 
     network
         .running()
@@ -194,7 +200,7 @@ final class ForeignUseRules {
     fixture.tickUntilDone("a task that waits for one object after the other", task);
     BackgroundLoop running = fixture.start();
 
-    new ForeignCalls(running).expectRefused(waited.calls());
+    new ForeignCalls(fixture, running).expectRefused(waited.calls());
 
     running.perform(() -> {
       Expect.that("an event must stay as it was", !waited.event.isSet());

@@ -3,14 +3,10 @@ package org.asyncio4j.tck.rules;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
@@ -25,6 +21,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Guests;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
@@ -33,7 +30,6 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.TlsPeer;
 import org.asyncio4j.tck.probe.Trace;
-import org.jspecify.annotations.Nullable;
 
 /** Chapter 9, part six: servers with a limit of connections. */
 @Requires({Capability.TCP_SERVER, Capability.CONNECTION_LIMIT})
@@ -216,9 +212,7 @@ final class ServerLimitRules {
   }
 
   private void untilServed(int count) {
-    fixture
-        .patience()
-        .until("%d clients must be served".formatted(count), () -> guests.served() >= count);
+    guests.untilServed(count, fixture.patience());
   }
 
   /** Ends a connection. */
@@ -229,73 +223,5 @@ final class ServerLimitRules {
   /** Ends a connection from the side of the client. */
   private interface PeerEnding {
     void end(Socket peer) throws IOException;
-  }
-
-  /** The protocols of a server, and how many of them have a connection. */
-  private static final class Guests {
-
-    private final Queue<ProbeProtocol> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger served = new AtomicInteger();
-    private volatile boolean refusing;
-    private volatile int present; // written on the loop's thread
-    private volatile int most;
-
-    ProbeProtocol add() {
-      if (refusing) {
-        refusing = false;
-        throw new IllegalStateException("on purpose");
-      }
-      return new ProbeProtocol(new Trace()) {
-        @Override
-        public void connectionMade(Transport connection) {
-          super.connectionMade(connection);
-          enter(this);
-        }
-
-        @Override
-        public void dataReceived(ByteBuffer data) {
-          super.dataReceived(data);
-          if (received().equals("throw")) {
-            throw new IllegalStateException("on purpose");
-          }
-        }
-
-        @Override
-        public void connectionLost(@Nullable Throwable exception) {
-          leave();
-          super.connectionLost(exception);
-        }
-      };
-    }
-
-    private void enter(ProbeProtocol protocol) {
-      int now = present + 1;
-      present = now;
-      most = Math.max(most, now);
-      waiting.add(protocol);
-      int ignored = served.incrementAndGet();
-    }
-
-    private void leave() {
-      int now = present - 1;
-      present = now;
-    }
-
-    /** {@return the protocol that has had its connection for the longest time} */
-    ProbeProtocol next() {
-      return waiting.remove();
-    }
-
-    int served() {
-      return served.get();
-    }
-
-    int most() {
-      return most;
-    }
-
-    void refuseNext() {
-      refusing = true;
-    }
   }
 }

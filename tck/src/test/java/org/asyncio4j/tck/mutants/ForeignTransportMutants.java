@@ -1,17 +1,15 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.Supplier;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.net.BaseProtocol;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
-import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.LoopsHere;
+import org.jspecify.annotations.Nullable;
 
-/** Defects of chapter 3: connections and servers that accept foreign threads, or refuse others. */
+/** Defects of chapter 3: connections that accept foreign threads, or refuse others. */
 final class ForeignTransportMutants {
 
   private ForeignTransportMutants() {}
@@ -29,12 +27,28 @@ final class ForeignTransportMutants {
         new ConnectionMutant("3.21", "lets foreign threads set limits", LetsSetLimits::new),
         new ConnectionMutant("3.21", "lets foreign threads exchange it", LetsExchange::new),
         new ConnectionMutant("3.21", "lets child threads abort", LetsChildrenAbort::new),
+        new ConnectionMutant("3.21", "drops writes of other loops", DropsWritesOfOthers::new)
+            .also("3.23", "3.32"),
+        new ConnectionMutant("3.21", "lets other loops pause if they insist", LetsOthersPause::new),
+        new ConnectionMutant(
+            "3.21", "lets others abort what is closed", LetsAbortWhatIsClosed::new),
+        new ConnectionMutant("3.21", "is closed by who was refused", IsClosedByWhoWasRefused::new),
         new ConnectionMutant("3.22", "refuses questions", RefusesQuestions::new),
+        new ConnectionMutant("3.22", "refuses questions of other loops", RefusesOthers::new),
         new ConnectionMutant("3.22", "refuses the second question", RefusesNextQuestion::new),
         new ConnectionMutant("3.23", "lets streams write", LetsStreamsWrite::new),
-        new ConnectionMutant("3.23", "lets streams close again", LetsStreamsCloseAgain::new),
+        new ConnectionMutant("3.23", "lets streams close again", LetsStreamsCloseAgain::new)
+            .also("3.32"),
+        new ConnectionMutant("3.23", "lets streams of other loops close", LetsOthersClose::new)
+            .also("3.32"),
         new ConnectionMutant("3.28", "refuses others while it rests", RefusesWhileItRests::new),
-        new ConnectionMutant("3.28", "refuses close while it rests", KeepsOpenWhileItRests::new));
+        new ConnectionMutant("3.28", "refuses other loops while it rests", RefusesOtherLoops::new),
+        new ConnectionMutant("3.28", "refuses close while it rests", KeepsOpenWhileItRests::new),
+        new ConnectionMutant("3.32", "stays open once it has refused", StaysOpenHavingRefused::new)
+            .also("3.23"),
+        new ConnectionMutant("3.32", "drops writes once it has refused", DropsHavingRefused::new)
+            .also("3.23"),
+        new ConnectionMutant("3.32", "tells no loss once it has refused", LosesInSilence::new));
   }
 
   /** Swallows refusals, unless a subclass lets them through. */
@@ -97,6 +111,121 @@ final class ForeignTransportMutants {
     }
   }
 
+  private static final class DropsWritesOfOthers extends DropsWrites {
+
+    @Override
+    boolean accepts(int refusal) {
+      return CorrectLoop.onLoop();
+    }
+  }
+
+  private static final class LetsOthersPause extends Lenient {
+
+    private int others;
+
+    @Override
+    boolean accepts(int refusal) {
+      return CorrectLoop.onLoop() && ++others > 1;
+    }
+
+    @Override
+    public void pauseReading() {
+      leniently(super::pauseReading);
+    }
+  }
+
+  private static final class LetsAbortWhatIsClosed extends Lenient {
+
+    @Override
+    boolean accepts(int refusal) {
+      return isClosing();
+    }
+
+    @Override
+    public void abort() {
+      leniently(super::abort);
+    }
+  }
+
+  /** Refuses a close, and does nothing when the owner closes then. */
+  private static class StaysOpenHavingRefused extends Tampering {
+
+    boolean refused;
+
+    boolean isConcerned() {
+      return user().getClass().getSimpleName().equals("StreamsProtocol");
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (!refused) {
+          super.close();
+        }
+      } catch (WrongThreadException foreign) {
+        refused = isConcerned();
+        throw foreign;
+      }
+    }
+  }
+
+  private static final class IsClosedByWhoWasRefused extends StaysOpenHavingRefused {
+
+    @Override
+    boolean isConcerned() {
+      return !super.isConcerned();
+    }
+
+    @Override
+    public void close() {
+      if (refused) {
+        LoopsHere.ensureOwner(loop(), "close");
+      }
+      super.close();
+    }
+  }
+
+  private static final class DropsHavingRefused extends StaysOpenHavingRefused {
+
+    @Override
+    public void write(ByteBuffer data) {
+      if (refused) {
+        LoopsHere.ensureOwner(loop(), "write");
+        data.position(data.limit());
+      } else {
+        super.write(data);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (refused) {
+        inner().close();
+      } else {
+        super.close();
+      }
+    }
+  }
+
+  private static final class LosesInSilence extends StaysOpenHavingRefused {
+
+    @Override
+    public void close() {
+      if (refused) {
+        inner().close();
+      } else {
+        super.close();
+      }
+    }
+
+    @Override
+    void onLost(@Nullable Throwable reason) {
+      if (!refused || reason == null) {
+        super.onLost(reason);
+      }
+    }
+  }
+
   private static final class LetsPause extends Lenient {
 
     @Override
@@ -145,6 +274,17 @@ final class ForeignTransportMutants {
     }
   }
 
+  private static final class RefusesOthers extends Tampering {
+
+    @Override
+    public boolean isReading() {
+      if (loop().isRunning() && CorrectLoop.onLoop() && Asyncio.runningLoop() != loop()) {
+        throw new WrongThreadException("only looking is refused");
+      }
+      return super.isReading();
+    }
+  }
+
   private static final class RefusesNextQuestion extends Tampering {
 
     private int questions;
@@ -168,6 +308,19 @@ final class ForeignTransportMutants {
     @Override
     public void write(ByteBuffer data) {
       leniently(() -> super.write(data));
+    }
+  }
+
+  private static final class LetsOthersClose extends Lenient {
+
+    @Override
+    boolean accepts(int refusal) {
+      return CorrectLoop.onLoop() && isOfStreams();
+    }
+
+    @Override
+    public void close() {
+      leniently(super::close);
     }
   }
 
@@ -195,6 +348,17 @@ final class ForeignTransportMutants {
     }
   }
 
+  private static final class RefusesOtherLoops extends Tampering {
+
+    @Override
+    public void write(ByteBuffer data) {
+      if (!loop().isRunning() && CorrectLoop.onLoop()) {
+        throw new WrongThreadException("another loop runs here");
+      }
+      super.write(data);
+    }
+  }
+
   private static final class KeepsOpenWhileItRests extends Tampering {
 
     @Override
@@ -202,60 +366,6 @@ final class ForeignTransportMutants {
       if (loop().isRunning()) {
         super.close();
       }
-    }
-  }
-
-  /** A server that lets foreign threads close it. */
-  @Defect(breaks = "3.25")
-  static final class LetsForeignThreadsCloseAServer extends NetworkMutant {
-
-    LetsForeignThreadsCloseAServer(LoopContext context) {
-      super(context);
-    }
-
-    @Override
-    public Server createServer(
-        Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
-        throws IOException {
-      return new ForwardingServer(super.createServer(protocolFactory, options)) {
-        @Override
-        public void close() {
-          try {
-            super.close();
-          } catch (WrongThreadException accepted) {
-            callSoonThreadsafe(() -> super.close());
-          }
-        }
-      };
-    }
-  }
-
-  /** A server that refuses foreign threads once, and then does as they say. */
-  @Defect(breaks = "3.25")
-  static final class AbortsItsClientsAtTheSecondCall extends NetworkMutant {
-
-    AbortsItsClientsAtTheSecondCall(LoopContext context) {
-      super(context);
-    }
-
-    @Override
-    public Server createServer(
-        Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
-        throws IOException {
-      return new ForwardingServer(super.createServer(protocolFactory, options)) {
-        private int refusals;
-
-        @Override
-        public void abortClients() {
-          try {
-            super.abortClients();
-          } catch (WrongThreadException refused) {
-            if (++refusals == 1) {
-              throw refused;
-            }
-          }
-        }
-      };
     }
   }
 
@@ -284,6 +394,20 @@ final class ForeignTransportMutants {
     @Override
     Tampering tampering() {
       return new RefusesOnce();
+    }
+  }
+
+  /** Connections that speak TLS take writes of other loops. */
+  @Defect(breaks = "3.29")
+  static final class DropsWritesOfOthersToTls extends TlsMutant.Tampered {
+
+    DropsWritesOfOthersToTls(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Tampering tampering() {
+      return new DropsWritesOfOthers();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.AsyncServerSocket;
 import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
@@ -17,8 +18,10 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.Watchable;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.WatchRequest;
 import org.asyncio4j.tck.mutants.Altered.Alteration;
 
@@ -30,7 +33,22 @@ final class ForeignUseMutants {
   static List<ConnectionMutant> all() {
     return List.of(
         new ConnectionMutant("3.31", "lets all threads ask for options", LetsAskForOptions::new),
-        new ConnectionMutant("3.31", "refuses to set an option once", LetsSetOptionsAgain::new));
+        new ConnectionMutant("3.31", "refuses to set an option once", LetsSetOptionsAgain::new),
+        new ConnectionMutant("3.31", "lets other loops set options", LetsOthersSetOptions::new));
+  }
+
+  /** Swallows refusals where another loop runs. */
+  private static Alteration lenientlyElsewhere(Alteration call) {
+    return args -> {
+      try {
+        return call.call(args);
+      } catch (WrongThreadException refusal) {
+        if (!CorrectLoop.onLoop()) {
+          throw refusal;
+        }
+        return null;
+      }
+    };
   }
 
   /** Swallows refusals after the first few. */
@@ -85,6 +103,20 @@ final class ForeignUseMutants {
                 real.setOption((SocketOption<Integer>) args[0], (Integer) args[1]);
                 return null;
               }));
+    }
+  }
+
+  private static final class LetsOthersSetOptions extends OtherSocket {
+
+    @Override
+    @SuppressWarnings("unchecked") // the only option that is set is one of integers
+    Map<String, Alteration> alterations(TransportSocket real) {
+      return Map.of(
+          "setOption",
+          lenientlyElsewhere(args -> {
+            real.setOption((SocketOption<Integer>) args[0], (Integer) args[1]);
+            return null;
+          }));
     }
   }
 
@@ -158,6 +190,115 @@ final class ForeignUseMutants {
           }
         }
       };
+    }
+  }
+
+  /** Pauses for other loops. */
+  @Defect(breaks = "3.24")
+  static final class PausesForOtherLoops extends DatagramMutant {
+
+    PausesForOtherLoops(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    DatagramTransport wrap(DatagramTransport real, DatagramTransportRequest request) {
+      return new ForwardingDatagrams(real) {
+        @Override
+        public void pauseReading() {
+          try {
+            super.pauseReading();
+          } catch (WrongThreadException refused) {
+            if (!CorrectLoop.onLoop()) {
+              throw refused;
+            }
+          }
+        }
+      };
+    }
+  }
+
+  /** Stays open once it has refused a foreign thread. */
+  @Defect(breaks = "3.24")
+  static final class StaysOpenOnceItHasRefused extends DatagramMutant {
+
+    StaysOpenOnceItHasRefused(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    DatagramTransport wrap(DatagramTransport real, DatagramTransportRequest request) {
+      return new ForwardingDatagrams(real) {
+        private boolean refused;
+
+        @Override
+        public void close() {
+          try {
+            if (refused) {
+              LoopsHere.ensureOwner(StaysOpenOnceItHasRefused.this, "close");
+            } else {
+              super.close();
+            }
+          } catch (WrongThreadException foreign) {
+            refused = true;
+            throw foreign;
+          }
+        }
+      };
+    }
+  }
+
+  /** Closes sockets for other loops. */
+  @Defect(breaks = "3.26")
+  static final class ClosesSocketsForOtherLoops extends SocketMutant {
+
+    ClosesSocketsForOtherLoops(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    Map<String, Alteration> ofServer(AsyncServerSocket real) {
+      return Map.of(
+          "close",
+          lenientlyElsewhere(args -> {
+            real.close();
+            return null;
+          }));
+    }
+  }
+
+  /** Lets other loops remove a reader. */
+  @Defect(breaks = "3.30")
+  static final class LetsOtherLoopsRemoveReaders extends SocketMutant {
+
+    LetsOtherLoopsRemoveReaders(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public boolean removeReader(Watchable what) {
+      try {
+        return super.removeReader(what);
+      } catch (WrongThreadException refused) {
+        if (!CorrectLoop.onLoop()) {
+          throw refused;
+        }
+        return false;
+      }
+    }
+  }
+
+  /** Seems idle to events that are used on another loop. */
+  @Defect(breaks = "3.27")
+  static final class RestsForEventsElsewhere extends NetworkMutant {
+
+    RestsForEventsElsewhere(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    public boolean isRunning() {
+      return super.isRunning() && !(CorrectLoop.onLoop() && isAskedBy("AsyncEvent"));
     }
   }
 

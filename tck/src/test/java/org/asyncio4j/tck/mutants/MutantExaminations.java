@@ -45,6 +45,13 @@ abstract class MutantExaminations {
           .withPatience(Duration.ofMillis(1_000))
           .withLeakLimit(Duration.ofMillis(1_000));
 
+  // What is about to be held against a loop must not be the fault of a busy machine.
+  private static final TckSettings PATIENT =
+      TckSettings.defaults()
+          .withRuleLimit(Duration.ofSeconds(60))
+          .withPatience(Duration.ofSeconds(30))
+          .withLeakLimit(Duration.ofSeconds(10));
+
   // A mutant of chapter 3 oversleeps after a pause that a busy machine hardly makes by itself.
   private static final TckSettings WATCHFUL = HURRIED.withQuietPeriod(Duration.ofMillis(150));
   private static final int WAKE_UPS = 3;
@@ -78,7 +85,7 @@ abstract class MutantExaminations {
   private final Part part;
   private final RuleRunner hurried = new RuleRunner(HURRIED);
   private final RuleRunner watchful = new RuleRunner(WATCHFUL);
-  private final RuleRunner patient = new RuleRunner(TckSettings.defaults());
+  private final RuleRunner patient = new RuleRunner(PATIENT);
 
   MutantExaminations(Part part) {
     this.part = part;

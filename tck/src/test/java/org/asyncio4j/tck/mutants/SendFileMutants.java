@@ -253,7 +253,7 @@ final class SendFileMutants {
   }
 
   /** Runs nothing else until a file is sent. */
-  @Defect(breaks = "20.54")
+  @Defect(breaks = "20.54", also = "20.51")
   static final class LetsTheOthersWait extends SocketMutant {
 
     private final List<Runnable> waiting = new ArrayList<>();
@@ -333,7 +333,7 @@ final class SendFileMutants {
   }
 
   /** Takes for nothing what another writer sends while a socket sends a file. */
-  @Defect(breaks = "20.56")
+  @Defect(breaks = "20.56", also = "20.57")
   static final class DropsWhatOthersSend extends SocketMutant {
 
     DropsWhatOthersSend(LoopContext context) {

@@ -29,7 +29,7 @@ final class ServerAcceptMutants {
   /** Makes one protocol for all connections. */
   @Defect(
       breaks = "9.12",
-      also = {"9.13", "9.38", "9.40"})
+      also = {"9.13", "9.38", "9.40", "9.42", "9.43", "9.44", "9.45"})
   static final class SharesAProtocol extends NetworkMutant {
 
     SharesAProtocol(LoopContext context) {
@@ -79,7 +79,7 @@ final class ServerAcceptMutants {
   /** Reports what befalls a single connection. */
   @Defect(
       breaks = "9.14",
-      also = {"9.35", "9.38", "9.39"})
+      also = {"9.35", "9.38", "9.39", "9.44"})
   static final class ReportsResets extends NetworkMutant {
 
     ReportsResets(LoopContext context) {
@@ -103,7 +103,9 @@ final class ServerAcceptMutants {
   }
 
   /** Leaves a connection open for which there is no protocol. */
-  @Defect(breaks = "9.15", also = "9.38")
+  @Defect(
+      breaks = "9.15",
+      also = {"9.38", "9.43"})
   static final class KeepsConnectionsWithoutProtocol extends NetworkMutant {
 
     KeepsConnectionsWithoutProtocol(LoopContext context) {

@@ -115,7 +115,7 @@ final class ServerLifeMutants {
   }
 
   /** Does not wait when the server is closed. */
-  @Defect(breaks = "9.24")
+  @Defect(breaks = "9.24", also = "9.45")
   static final class DoesNotWaitForTheConnections extends NetworkMutant {
 
     DoesNotWaitForTheConnections(LoopContext context) {

@@ -23,7 +23,7 @@ final class ServerLimitMutants {
   /** Does not know of a limit. */
   @Defect(
       breaks = "9.37",
-      also = {"9.38", "9.39"})
+      also = {"9.38", "9.39", "9.42", "9.43", "9.44"})
   static final class IgnoresTheLimit extends NetworkMutant {
 
     IgnoresTheLimit(LoopContext context) {
@@ -37,7 +37,7 @@ final class ServerLimitMutants {
   /** Pauses once. */
   @Defect(
       breaks = "9.37",
-      also = {"9.38", "9.39"})
+      also = {"9.38", "9.39", "9.42", "9.43", "9.44"})
   static final class PausesOnce extends NetworkMutant {
 
     private final List<SocketHandle> paused = new ArrayList<>();
@@ -56,7 +56,9 @@ final class ServerLimitMutants {
   }
 
   /** Accepts the rest of a batch before it pauses. */
-  @Defect(breaks = "9.37", also = "9.38")
+  @Defect(
+      breaks = "9.37",
+      also = {"9.38", "9.42", "9.43", "9.44"})
   static final class EndsTheBatchFirst extends NetworkMutant {
 
     EndsTheBatchFirst(LoopContext context) {
@@ -74,7 +76,9 @@ final class ServerLimitMutants {
   }
 
   /** Goes on accepting from all listeners but the first. */
-  @Defect(breaks = "9.37")
+  @Defect(
+      breaks = "9.37",
+      also = {"9.42", "9.43", "9.44"})
   static final class PausesOneListener extends NetworkMutant {
 
     private final List<SocketHandle> served = new ArrayList<>();
@@ -130,7 +134,7 @@ final class ServerLimitMutants {
   /** Never goes on. */
   @Defect(
       breaks = "9.38",
-      also = {"9.37", "9.39"})
+      also = {"9.37", "9.39", "9.42", "9.43", "9.44"})
   static final class NeverResumes extends NetworkMutant {
 
     NeverResumes(LoopContext context) {
@@ -144,7 +148,7 @@ final class ServerLimitMutants {
   /** Goes on so many times. */
   @Defect(
       breaks = "9.38",
-      also = {"9.37", "9.39"})
+      also = {"9.37", "9.39", "9.42", "9.43", "9.44"})
   static final class ResumesOnce extends NetworkMutant {
 
     private int resumed;
@@ -207,7 +211,7 @@ final class ServerLimitMutants {
   }
 
   /** Forgets connections that are lost with a reason. */
-  @Defect(breaks = "9.38")
+  @Defect(breaks = "9.38", also = "9.44")
   static final class KeepsPlacesOfLostConnections extends Owned {
 
     KeepsPlacesOfLostConnections(LoopContext context) {
@@ -241,7 +245,7 @@ final class ServerLimitMutants {
   }
 
   /** Lets two in for one that is lost with a reason. */
-  @Defect(breaks = "9.38")
+  @Defect(breaks = "9.38", also = "9.44")
   static final class GivesThePlaceBackTwice extends Owned {
 
     private int extra;
@@ -269,7 +273,7 @@ final class ServerLimitMutants {
   }
 
   /** Does not go on after a connection that nobody wanted. */
-  @Defect(breaks = "9.38")
+  @Defect(breaks = "9.38", also = "9.43")
   static final class StopsAtARefusal extends NetworkMutant {
 
     StopsAtARefusal(LoopContext context) {

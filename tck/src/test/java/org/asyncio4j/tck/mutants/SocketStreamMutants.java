@@ -25,7 +25,7 @@ final class SocketStreamMutants {
   private SocketStreamMutants() {}
 
   /** Cannot send any more once it has received. */
-  @Defect(breaks = "20.1")
+  @Defect(breaks = "20.1", also = "20.57")
   static final class SendsOrReceives extends SocketMutant {
 
     SendsOrReceives(LoopContext context) {
@@ -85,7 +85,9 @@ final class SocketStreamMutants {
   }
 
   /** Reads as much as it can, and drops what does not fit. */
-  @Defect(breaks = "20.3")
+  @Defect(
+      breaks = "20.3",
+      also = {"20.57", "20.58", "20.62"})
   static final class DropsWhatDoesNotFit extends SocketMutant {
 
     DropsWhatDoesNotFit(LoopContext context) {
@@ -125,7 +127,7 @@ final class SocketStreamMutants {
   /** Sends what the system takes, and takes it for all. */
   @Defect(
       breaks = "20.5",
-      also = {"20.15", "20.16"})
+      also = {"20.15", "20.16", "20.59"})
   static final class SendsOnce extends SocketMutant {
 
     SendsOnce(LoopContext context) {

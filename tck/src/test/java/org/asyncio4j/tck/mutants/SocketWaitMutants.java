@@ -139,7 +139,7 @@ final class SocketWaitMutants {
   }
 
   /** Moves the position when all is sent. */
-  @Defect(breaks = "20.16")
+  @Defect(breaks = "20.16", also = "20.59")
   static final class DoesNotTellHowFarItGot extends SocketMutant {
 
     DoesNotTellHowFarItGot(LoopContext context) {

@@ -37,7 +37,7 @@ final class UnixHandoverMutants {
   }
 
   /** Leaves the files. */
-  @Defect(breaks = "19.40")
+  @Defect(breaks = "19.40", also = "19.45")
   static final class LeavesTheFileOfASocket extends OtherCleanup {
 
     LeavesTheFileOfASocket(LoopContext context) {
@@ -51,7 +51,7 @@ final class UnixHandoverMutants {
   }
 
   /** Deletes one file and no more. */
-  @Defect(breaks = "19.40")
+  @Defect(breaks = "19.40", also = "19.45")
   static final class LeavesTheFileOfTheSecondSocket extends OtherCleanup {
 
     LeavesTheFileOfTheSecondSocket(LoopContext context) {
@@ -149,6 +149,91 @@ final class UnixHandoverMutants {
     @Override
     boolean deletes(Path path) {
       return !Files.isRegularFile(path) && !Files.isDirectory(path);
+    }
+  }
+
+  /** A loop whose servers that never start are closed in another way. */
+  private abstract static class Idle extends NetworkMutant {
+
+    int servers;
+
+    Idle(LoopContext context) {
+      super(context);
+    }
+
+    abstract void close(Server real, Path path);
+
+    @Override
+    public Server createServer(
+        Supplier<? extends StreamProtocol> protocolFactory, SocketServerOptions options)
+        throws IOException {
+      servers++;
+      Server real =
+          super.createServer(
+              protocolFactory, options.startServing() ? options : options.withCleanupSocket(false));
+      if (options.startServing()
+          || !(real.sockets().getFirst().localAddress() instanceof UnixDomainSocketAddress unix)) {
+        return real;
+      }
+      return new ForwardingServer(real) {
+        @Override
+        public void close() {
+          Idle.this.close(real, unix.getPath());
+        }
+      };
+    }
+
+    static void delete(Path path) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException refused) {
+        throw new UncheckedIOException(refused);
+      }
+    }
+  }
+
+  /** Leaves the file of a server that never started. */
+  @Defect(breaks = "19.45")
+  static final class LeavesTheFileOfAnIdleSocket extends Idle {
+
+    LeavesTheFileOfAnIdleSocket(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    void close(Server real, Path path) {
+      real.close();
+    }
+  }
+
+  /** Leaves the file of the second server that never started. */
+  @Defect(breaks = "19.45")
+  static final class LeavesTheFileOfTheSecondIdleSocket extends Idle {
+
+    LeavesTheFileOfTheSecondIdleSocket(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    void close(Server real, Path path) {
+      real.close();
+      if (servers == 1) {
+        delete(path);
+      }
+    }
+  }
+
+  /** Deletes the file, and keeps who waits. */
+  @Defect(breaks = "19.45")
+  static final class KeepsThoseWhoWaitForAnIdleSocket extends Idle {
+
+    KeepsThoseWhoWaitForAnIdleSocket(LoopContext context) {
+      super(context);
+    }
+
+    @Override
+    void close(Server real, Path path) {
+      delete(path);
     }
   }
 }
