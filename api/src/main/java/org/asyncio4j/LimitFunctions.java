@@ -22,8 +22,9 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
   LimitFunctions() {}
 
   /**
-   * Runs a block in the current task and cancels it where it waits when its time is up. See {@link
-   * Timeout} for what the block may make of that.
+   * Runs a block in the current task and cancels it where it waits when its time is up. A blocking
+   * call of the JDK is interrupted. See {@link Timeout} for the calls that this ends, for the
+   * hand-off engine, and for what the block may make of its cancellation.
    *
    * <pre>{@code
    * String page = Asyncio.timeout(Duration.ofSeconds(5), () -> fetch(url));
@@ -36,8 +37,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
    * @param <X> what it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, which is
-   *     the cause
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here
    */
@@ -53,7 +54,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
    * @param block the block
    * @param <X> what it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here
    */
@@ -72,7 +74,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
    * @param <X> what it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here
    */
@@ -91,7 +94,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
    * @param <X> what it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here
    */
@@ -107,7 +111,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
    * @param block the block
    * @param <X> what it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here
    */
@@ -125,7 +130,8 @@ abstract sealed class LimitFunctions extends GraphFunctions permits WaitingFunct
    * @param <X> what it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here
    */

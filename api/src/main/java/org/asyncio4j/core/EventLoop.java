@@ -63,9 +63,9 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
    *
    * <p>A loop that nothing refers to any more and that was not closed is closed when it is
    * collected, and the log has a warning, {@code unclosed event loop} (asyncio: {@code
-   * ResourceWarning}); in debug mode with where it was opened. Do not rely on it: a loop with a
-   * pending task is never collected, because the task is a suspended thread that refers to its
-   * loop.
+   * ResourceWarning}); in debug mode with where it was opened, which the warning points out. Do not
+   * rely on it: a loop with a pending task is never collected, because the task is a suspended
+   * thread that refers to its loop.
    *
    * @throws IllegalStateException if the loop runs
    */

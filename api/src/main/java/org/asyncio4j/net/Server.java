@@ -56,6 +56,24 @@ public interface Server extends AutoCloseable {
    * task closes the server, waits as {@link #waitClosed()} does, and ends with the {@code
    * CancelledError}.
    *
+   * <p>So after Ctrl-C or SIGTERM nothing new is accepted, and clients can end what is under way
+   * (asyncio, 3.12 and later). A client that stays keeps the task for as long: after SIGTERM until
+   * {@link org.asyncio4j.RunnerOptions#withTerminationLimit the limit} has passed, which skips the
+   * {@code finally} blocks around this call, and after Ctrl-C until the second one. The logger
+   * {@code org.asyncio4j} is told at INFO which server waits for how many clients, and again in the
+   * warning that the limit has passed. A second cancellation ends the wait. A server that is to end
+   * its clients itself waits for its end in another way:
+   *
+   * {@snippet :
+   * try {
+   *   server.waitClosed(); // until this task is cancelled
+   * } finally {
+   *   server.close();
+   *   server.closeClients(); // or abortClients(), if peers may not read what they are sent
+   *   server.waitClosed();
+   * }
+   * }
+   *
    * @throws IOException if the system refuses to listen
    * @throws IllegalStateException if the server is closed, somebody is in this call already, or no
    *     task runs here

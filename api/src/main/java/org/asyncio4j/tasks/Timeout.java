@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * {@code Lock.lock()}, {@code synchronized}, {@code CompletableFuture.join()} and code that is
  * native.
  *
+ * <p>On the hand-off engine a blocking call holds up its loop, and with it the limits of other
+ * tasks. A limit around the call itself still interrupts it; a limit around other tasks, such as a
+ * {@code gather}, does not end a call that one of them makes.
+ *
  * <p>All methods are called on the loop's thread.
  */
 public final class Timeout {
@@ -178,7 +182,8 @@ public final class Timeout {
    * @param block the block
    * @param <X> what it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here, or if this limit was used before
    */

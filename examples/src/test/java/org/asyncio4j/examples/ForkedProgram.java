@@ -112,6 +112,11 @@ public final class ForkedProgram implements AutoCloseable {
         .substring(start.length());
   }
 
+  /** Waits for a line that contains this. */
+  public void awaitLineWith(String part) throws InterruptedException {
+    output.awaitLine(line -> line.contains(part), "..." + part + "...", PATIENCE_SECONDS);
+  }
+
   /** Presses Ctrl-C. */
   public void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -112,6 +112,16 @@ final class ReadmeTest {
                 .contains("<artifactId>asyncio4j-" + dependency.group(1) + "</artifactId>"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"api", "spi", "loop-nio", "loop-epoll"})
+  void dependenciesAreThoseOfThePoms(String module) throws IOException {
+    List<String> needed =
+        RuntimeDependencies.of(ROOT.resolve("pom.xml"), ROOT.resolve(module).resolve("pom.xml"));
+
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .contains("| `asyncio4j-%s` | `%s` |\n".formatted(module, String.join("`, `", needed)));
+  }
+
   @Test
   void limitsAreThoseOfTheCode() throws Exception {
     WriteBufferLimits written = WriteBufferLimits.defaults();

@@ -37,7 +37,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A loop that nothing refers to any more, and that was not closed, is reported in the log and
  * its resources are closed, see {@link #closeIfForgotten}. Its pending tasks are suspended threads,
- * which refer to it; a loop that has some is not collected before they have ended.
+ * which refer to it; a loop that has some is not collected before they have ended. The watch begins
+ * when {@code Asyncio.newEventLoop} returns the loop, when something is scheduled on it, or when it
+ * runs. If a constructor of a subclass throws before that, the resources that it has registered are
+ * closed without a report.
  */
 public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
 
@@ -64,7 +67,8 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
    * Registers something that is closed if this loop is collected without having been closed. The
    * log then has a warning ({@code unclosed event loop}), and the resources are given back that
    * {@link #closeResources()} would have given back. It is called at most once, on another thread,
-   * when nothing uses the loop any more; not if the loop was closed.
+   * when nothing uses the loop any more; not if the loop was closed. It is also called if a
+   * constructor throws after this call, without a warning unless something was scheduled already.
    *
    * @param resources holds descriptors, threads and the like; must not refer to this loop, directly
    *     or through a lambda, an inner class or an attachment, because that would keep the loop from

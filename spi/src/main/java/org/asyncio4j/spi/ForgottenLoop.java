@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What is left of a loop that is collected without having been closed (asyncio, {@code
  * ResourceWarning: unclosed event loop}): a warning, and the resources of the system, which are
  * closed. It must not know the loop, which could never be collected then.
+ *
+ * <p>A loop whose constructor has failed is collected, too, and nobody could have closed it. Its
+ * resources are closed without a warning.
  */
 final class ForgottenLoop implements Runnable {
 
@@ -17,6 +20,7 @@ final class ForgottenLoop implements Runnable {
   private final String description;
   private final @Nullable Throwable openedAt;
   private final Queue<AutoCloseable> resources = new ConcurrentLinkedQueue<>();
+  private volatile boolean opened;
   private volatile boolean closed;
   private Cleaner.@Nullable Cleanable registration;
 
@@ -36,9 +40,17 @@ final class ForgottenLoop implements Runnable {
     resources.add(resource);
   }
 
-  /** Begins to watch the loop; comes last when it is opened. */
+  /** Begins to watch the loop; a constructor of a subclass may still fail after that. */
   void watch(Object loop) {
     registration = SharedCleaner.get().register(loop, this);
+  }
+
+  /** The loop is in use, so that its constructors have succeeded: from now on it must be closed. */
+  void loopWasOpened() {
+    // Called for each callback: a read costs less than a write that all processors see.
+    if (!opened) {
+      opened = true;
+    }
   }
 
   /** The loop was closed, as it should be. */
@@ -56,15 +68,23 @@ final class ForgottenLoop implements Runnable {
     if (closed) {
       return;
     }
+    if (opened) {
+      warn();
+    }
+    for (AutoCloseable resource : resources) {
+      close(resource);
+    }
+  }
+
+  private void warn() {
+    String place = openedAt == null ? "; debug mode shows where it was opened" : "";
     LOGGER.log(
         System.Logger.Level.WARNING,
         "unclosed event loop "
             + description
-            + "; close each loop that you open, or use Asyncio.run or a Runner, which close theirs",
+            + "; close each loop that you open, or use Asyncio.run or a Runner, which close theirs"
+            + place,
         openedAt);
-    for (AutoCloseable resource : resources) {
-      close(resource);
-    }
   }
 
   private static void close(AutoCloseable resource) {

@@ -1,5 +1,7 @@
 package org.asyncio4j.spi;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.internal.termination.Holdup;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsRole;
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListeningServer implements Server {
 
+  private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
+
   private final BaseEventLoop loop;
   private final List<SocketHandle> listeners;
   private final Serving settings;
@@ -33,6 +39,7 @@ final class ListeningServer implements Server {
   private final Set<Place> places = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Promise<@Nullable Void>> waiters = new ArrayList<>();
   private @Nullable Promise<@Nullable Void> serving;
+  private Runnable clientLost = () -> {};
   private boolean accepting;
   private boolean closed;
   private boolean paused;
@@ -96,13 +103,38 @@ final class ListeningServer implements Server {
       end.await();
     } catch (CancelledError cancelled) {
       if (!closed) {
+        String addresses = addresses();
         close();
-        waitClosed();
+        waitForClients(addresses);
       }
       throw cancelled;
     } finally {
       serving = null;
     }
+  }
+
+  /** Waits until the last client has gone, which may be never: so it says what it waits for. */
+  private void waitForClients(String addresses) {
+    if (places.isEmpty()) {
+      return;
+    }
+    Supplier<String> words =
+        () ->
+            "serveForever waits for %d client%s of the server on %s, until they end, or are ended by closeClients or abortClients"
+                .formatted(places.size(), places.size() == 1 ? "" : "s", addresses);
+    LOGGER.log(System.Logger.Level.INFO, words);
+    try (Holdup holdup = Holdup.begin(words.get())) {
+      clientLost = () -> holdup.update(words.get());
+      waitClosed();
+    } finally {
+      clientLost = () -> {};
+    }
+  }
+
+  private String addresses() {
+    return sockets().stream()
+        .map(socket -> String.valueOf(socket.localAddress()))
+        .collect(joining(", "));
   }
 
   @Override
@@ -286,6 +318,7 @@ final class ListeningServer implements Server {
     /** Does nothing when repeated: a transport whose making failed may still tell of its end. */
     void giveBack() {
       places.remove(this);
+      clientLost.run();
       pace();
       wakeWaiters();
     }

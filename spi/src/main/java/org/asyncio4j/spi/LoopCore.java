@@ -103,6 +103,7 @@ final class LoopCore {
 
   /** Runs until the loop is stopped; the calling thread waits meanwhile. */
   void run() throws IOException {
+    forgotten.loopWasOpened();
     lifecycle.start();
     try {
       if (debug) {
@@ -156,6 +157,7 @@ final class LoopCore {
   }
 
   void ensureMaySchedule() {
+    forgotten.loopWasOpened();
     lifecycle.ensureOpen();
     ensureOwner();
   }
@@ -171,6 +173,7 @@ final class LoopCore {
   /** From any thread. */
   Handle callSoonThreadsafe(Runnable callback, @Nullable Context context) {
     requireNonNull(callback, "callback");
+    forgotten.loopWasOpened();
     lifecycle.ensureOpen();
     ThreadsafeHandle handle = new ThreadsafeHandle(callback, context, creationTrace());
     if (isOnLoopThread()) {

@@ -15,6 +15,19 @@ public final class LoopsHere {
   private LoopsHere() {}
 
   /**
+   * Notes that a loop is handed to its user, who must close it. A loop that is forgotten before
+   * that, and before anything was scheduled on it, is not reported: its constructor may have
+   * failed.
+   *
+   * @param loop the loop; nothing happens unless it extends {@link BaseEventLoop}
+   */
+  public static void opened(EventLoop loop) {
+    if (loop instanceof BaseEventLoop base) {
+      base.core().forgotten().loopWasOpened();
+    }
+  }
+
+  /**
    * Has an action called when a loop closes, or now if it is closed. Callable from any thread.
    *
    * @param loop the loop; nothing happens unless it extends {@link BaseEventLoop}

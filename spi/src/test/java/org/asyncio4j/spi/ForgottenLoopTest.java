@@ -1,6 +1,7 @@
 package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -31,6 +32,16 @@ class ForgottenLoopTest {
     }
   }
 
+  /** A loop that takes something of the system, and then cannot be opened. */
+  private static final class Failing extends ParkingLoop {
+
+    Failing(LoopContext context, AtomicInteger cleaned) {
+      super(context, "failing");
+      closeIfForgotten(cleaned::incrementAndGet);
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
   @OnEachEngine
   void itsResourcesAreClosedOnceAndTheLogNamesIt(CoroutineMode mode) {
     try (CapturedLog log = CapturedLog.start()) {
@@ -38,7 +49,7 @@ class ForgottenLoopTest {
       collectUntilCleaned(loop, 1);
       assertThat(log.messages())
           .contains(
-              "unclosed event loop <EventLoop parking %s>; close each loop that you open, or use Asyncio.run or a Runner, which close theirs"
+              "unclosed event loop <EventLoop parking %s>; close each loop that you open, or use Asyncio.run or a Runner, which close theirs; debug mode shows where it was opened"
                   .formatted(mode.name().toLowerCase(Locale.ROOT)));
     }
   }
@@ -62,6 +73,21 @@ class ForgottenLoopTest {
           .anySatisfy(openedAt ->
               assertThat(openedAt.getStackTrace())
                   .anyMatch(frame -> frame.getMethodName().equals("forget")));
+      assertThat(log.messages())
+          .anySatisfy(message -> assertThat(message).endsWith("which close theirs"));
+    }
+  }
+
+  /** Nobody could have closed it. */
+  @OnEachEngine
+  void aLoopWhoseConstructorFailsIsCleanedUpInSilence(CoroutineMode mode) {
+    LoopContext context = LoopContext.defaults().withCoroutines(mode);
+    try (CapturedLog log = CapturedLog.start()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new Failing(context, cleaned))
+          .withMessage("on purpose");
+      collectUntilCleaned(1);
+      assertThat(log.messages()).noneMatch(message -> message.contains("<EventLoop failing"));
     }
   }
 
@@ -133,6 +159,7 @@ class ForgottenLoopTest {
 
   private WeakReference<?> forget(LoopContext context, boolean run) {
     Holding loop = new Holding(context, cleaned);
+    loop.callSoon(() -> {});
     if (run) {
       loop.runUntilComplete(
           loop.createTask(() -> {
@@ -169,6 +196,7 @@ class ForgottenLoopTest {
 
   private WeakReference<?> forgetWithFailure() {
     ParkingLoop loop = new ParkingLoop(LoopContext.defaults()) {};
+    loop.callSoon(() -> {});
     loop.core()
         .forgotten()
         .add(() -> {
@@ -176,6 +204,14 @@ class ForgottenLoopTest {
         });
     loop.core().forgotten().add(cleaned::incrementAndGet);
     return new WeakReference<>(loop);
+  }
+
+  private void collectUntilCleaned(int expected) {
+    TestLoop.spinUntil(() -> {
+      System.gc();
+      return cleaned.get() >= expected;
+    });
+    assertThat(cleaned).hasValue(expected);
   }
 
   private void collectUntilCleaned(WeakReference<?> loop, int expected) {

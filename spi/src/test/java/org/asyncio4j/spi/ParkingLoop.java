@@ -12,7 +12,11 @@ public class ParkingLoop extends BaseEventLoop {
   boolean resourcesClosed;
 
   protected ParkingLoop(LoopContext context) {
-    super(context, "parking");
+    this(context, "parking");
+  }
+
+  protected ParkingLoop(LoopContext context, String name) {
+    super(context, name);
   }
 
   @Override

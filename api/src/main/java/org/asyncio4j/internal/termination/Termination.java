@@ -104,6 +104,7 @@ public final class Termination {
       text.append("the main task goes on, ").append(main);
       frames = main.stack();
     }
+    Holdup.present().forEach(holdup -> text.append("; ").append(holdup));
     text.append("; exiting with status ").append(EXIT_STATUS);
     frames.forEach(frame -> text.append("\n\tat ").append(frame));
     LOGGER.log(Level.WARNING, text.toString());

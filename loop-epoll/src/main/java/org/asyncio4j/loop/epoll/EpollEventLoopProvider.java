@@ -60,6 +60,7 @@ public final class EpollEventLoopProvider implements DriverProvider {
 
   @Override
   public Driver openDriver() throws IOException {
+    Errno.load();
     CallMemory memory = new CallMemory();
     return new Driver(new EpollPoller(memory), new EpollSockets(memory));
   }

@@ -46,6 +46,17 @@ final class Errno {
 
   private Errno() {}
 
+  /**
+   * Loads what tells of errors, while there are descriptors. Where classes are files, none can be
+   * loaded any more when a call fails for want of them.
+   */
+  static void load() {
+    IOException ignored = exception(EMFILE);
+    ignored = datagramException(ECONNREFUSED);
+    ignored = acceptException(EMFILE);
+    ignored = acceptException(ECONNABORTED);
+  }
+
   /** The exception that the JDK throws for the same error. */
   static IOException exception(int errno) {
     String words = LinuxCalls.strerror(errno);

@@ -7,7 +7,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
 /** The functions of libc for files, and for descriptors of any kind; see {@link LinuxCalls}. */
 final class FileCalls {
@@ -24,13 +27,51 @@ final class FileCalls {
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT),
           LinuxCalls.ERRNO,
           TWO_NAMED);
-  private static final MethodHandle SENDFILE =
-      LinuxCalls.link(
-          "sendfile64",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG),
-          LinuxCalls.ERRNO);
+  private static final MethodHandle SENDFILE = sendfileOf(LinuxCalls.LIBC);
 
   private FileCalls() {}
+
+  /**
+   * Finds {@code sendfile} by either of its names, which mean the same where {@code off_t} has 64
+   * bits: musl has the second one alone. Without it files are copied, as without it in the kernel.
+   *
+   * @param libc where to look
+   * @return the function, or one that always fails with ENOSYS
+   */
+  static MethodHandle sendfileOf(SymbolLookup libc) {
+    return libc.find("sendfile64")
+        .or(() -> libc.find("sendfile"))
+        .map(function ->
+            LinuxCalls.link(
+                function,
+                FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG),
+                LinuxCalls.ERRNO))
+        .orElseGet(FileCalls::noSendfile);
+  }
+
+  private static MethodHandle noSendfile() {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(
+              FileCalls.class,
+              "noSendfile",
+              MethodType.methodType(
+                  long.class,
+                  MemorySegment.class,
+                  int.class,
+                  int.class,
+                  MemorySegment.class,
+                  long.class));
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("noSendfile must be found", impossible);
+    }
+  }
+
+  @SuppressWarnings("unused") // by a method handle
+  private static long noSendfile(
+      MemorySegment state, int socket, int file, MemorySegment position, long count) {
+    return LinuxCalls.failure(Errno.ENOSYS, state);
+  }
 
   static int open(MemorySegment state, MemorySegment path, int flags) {
     try {

@@ -10,6 +10,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
@@ -39,6 +40,7 @@ final class LinuxCalls {
       STATE_LAYOUT.byteOffset(PathElement.groupElement("errno"));
 
   private static final Linker LINKER = Linker.nativeLinker();
+  static final SymbolLookup LIBC = LINKER.defaultLookup();
   static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final Linker.Option ON_HEAP = Linker.Option.critical(true);
 
@@ -48,10 +50,7 @@ final class LinuxCalls {
   private static final MethodHandle EPOLL_WAIT =
       intCall("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final Optional<MethodHandle> EPOLL_PWAIT2_IF_ANY =
-      LINKER
-          .defaultLookup()
-          .find("epoll_pwait2")
-          .map(f -> LINKER.downcallHandle(f, pwait2Descriptor(), ERRNO));
+      LIBC.find("epoll_pwait2").map(f -> link(f, pwait2Descriptor(), ERRNO));
   // A constant of its own: the JIT compiler inlines only handles in static final fields.
   private static final MethodHandle EPOLL_PWAIT2 = EPOLL_PWAIT2_IF_ANY.orElse(EPOLL_WAIT);
   private static final MethodHandle EVENTFD = intCall("eventfd", JAVA_INT, JAVA_INT);
@@ -95,10 +94,12 @@ final class LinuxCalls {
 
   static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
     MemorySegment function =
-        LINKER
-            .defaultLookup()
-            .find(name)
-            .orElseThrow(() -> new UnsatisfiedLinkError("libc has no " + name));
+        LIBC.find(name).orElseThrow(() -> new UnsatisfiedLinkError("libc has no " + name));
+    return link(function, descriptor, options);
+  }
+
+  static MethodHandle link(
+      MemorySegment function, FunctionDescriptor descriptor, Linker.Option... options) {
     return LINKER.downcallHandle(function, descriptor, options);
   }
 
@@ -118,6 +119,12 @@ final class LinuxCalls {
 
   private static FunctionDescriptor pwait2Descriptor() {
     return FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+  }
+
+  /** Fails as a function of libc does. */
+  static int failure(int errno, MemorySegment state) {
+    state.set(JAVA_INT, ERRNO_OFFSET, errno);
+    return -1;
   }
 
   static int result(int answer, MemorySegment state) {

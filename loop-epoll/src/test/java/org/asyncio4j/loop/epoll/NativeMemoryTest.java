@@ -72,6 +72,13 @@ final class NativeMemoryTest {
 
     assertThat(numbers)
         .containsExactlyInAnyOrder(
-            "result", "eventFdWrite", "recv", "send", "recvfrom", "sendto", "sendfile");
+            "result",
+            "eventFdWrite",
+            "recv",
+            "send",
+            "recvfrom",
+            "sendto",
+            "sendfile",
+            "noSendfile");
   }
 }

@@ -1,6 +1,7 @@
 package org.asyncio4j.loop.nio;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,15 @@ final class AcceptFailure {
           "not on the network");
 
   private AcceptFailure() {}
+
+  /**
+   * Loads what tells of failures, while there are descriptors. Where classes are files, none can be
+   * loaded any more when a call fails for want of them.
+   */
+  static void load() {
+    IOException ignored = translate(new SocketException("too many open files"), true);
+    ignored = translate(new SocketException("connection aborted"), true);
+  }
 
   static IOException translate(IOException failure, boolean open) {
     String words = words(failure);

@@ -15,6 +15,10 @@ final class AcceptLoop {
   /** How long to wait for descriptors or memory to come back. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
+  // Made while there are descriptors: where classes are files, it could not be loaded without any.
+  private static final ErrorReport EXHAUSTED =
+      ErrorReport.of("socket.accept() out of system resource");
+
   private final ReadinessEventLoop loop;
   private final OpenSockets openSockets;
   private final ListenerSocket listener;
@@ -93,7 +97,7 @@ final class AcceptLoop {
       waitFor(resources);
       return false;
     } catch (IOException failure) {
-      report("socket.accept() failed", failure);
+      report(ErrorReport.of("socket.accept() failed"), failure);
       return false;
     }
     if (socket == null) {
@@ -122,7 +126,7 @@ final class AcceptLoop {
     updateInterest();
     if (!reported) { // clients that hold on to their connections must not fill the log
       reported = true;
-      report("socket.accept() out of system resource", resources);
+      report(EXHAUSTED, resources);
     }
     if (!stopped) { // the exception handler may close the server
       resumption = loop.callLater(PAUSE, this::tryAgain, request.context());
@@ -140,8 +144,7 @@ final class AcceptLoop {
     }
   }
 
-  private void report(String message, IOException failure) {
-    loop.callExceptionHandler(
-        ErrorReport.of(message).withException(failure).withAddress(listener.localAddress()));
+  private void report(ErrorReport report, IOException failure) {
+    loop.callExceptionHandler(report.withException(failure).withAddress(listener.localAddress()));
   }
 }

@@ -67,7 +67,8 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private final Watchers watchers;
 
   /**
-   * Creates a loop, which owns the poller from now on.
+   * Creates a loop, which owns the poller from now on. If this constructor throws, the poller still
+   * belongs to the caller.
    *
    * @param context what the framework hands in
    * @param name the name of the loop's provider

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -29,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Aftermath {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  // Whatever patience the rule had with its peers: that may be short, because they may be gone.
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
   private static final long ASLEEP_NANOS = 5_000_000;
   private static final String ALIVE = "alive";
   private static final String KIT = "org.asyncio4j.tck.";
 
   private final LoopFixture fixture;
   private final TckSettings patient;
+  private final int patienceMillis;
 
   /**
    * Creates a judge.
@@ -44,7 +48,9 @@ public final class Aftermath {
    */
   public Aftermath(LoopFixture fixture) {
     this.fixture = fixture;
-    this.patient = fixture.settings().withPatience(PATIENCE);
+    Duration patience = Collections.max(List.of(LEAST_PATIENCE, fixture.settings().leakLimit()));
+    this.patient = fixture.settings().withPatience(patience);
+    this.patienceMillis = Math.toIntExact(patience.toMillis());
   }
 
   /** Expects everything that must hold. The loops are stopped then, and their connections ended. */
@@ -91,7 +97,7 @@ public final class Aftermath {
     InetSocketAddress address =
         (InetSocketAddress) running.call(() -> server.sockets().getFirst().localAddress());
     try (Socket peer = new Socket()) {
-      peer.connect(address, Math.toIntExact(PATIENCE.toMillis()));
+      peer.connect(address, patienceMillis);
       expectEcho("a server", peer);
     }
     running.runTask(() -> {
@@ -105,7 +111,7 @@ public final class Aftermath {
       return;
     }
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.ofLiteral(Network.HOST))) {
-      listener.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+      listener.setSoTimeout(patienceMillis);
       ConnectOptions options = ConnectOptions.to(Network.HOST, listener.getLocalPort());
       Object ignored = running.run(() -> loop.createConnection(EchoProtocol::new, options));
       try (Socket peer = listener.accept()) {
@@ -114,8 +120,8 @@ public final class Aftermath {
     }
   }
 
-  private static void expectEcho(String who, Socket peer) throws IOException {
-    peer.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+  private void expectEcho(String who, Socket peer) throws IOException {
+    peer.setSoTimeout(patienceMillis);
     peer.getOutputStream().write(Network.bytes(ALIVE));
     byte[] echo = peer.getInputStream().readNBytes(ALIVE.length());
     Expect.equal(

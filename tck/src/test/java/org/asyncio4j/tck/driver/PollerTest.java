@@ -50,11 +50,13 @@ final class PollerTest extends DriverFixture {
 
   @Test
   void noWaitReturnsAtOnce() throws IOException {
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 20; i++) {
-      best = Math.min(best, timeOfPoll(0));
+    // Where others have the processor, any one poll may take long; the next will not.
+    long start = System.nanoTime();
+    long last = timeOfPoll(0);
+    while (last >= MILLISECONDS.toNanos(1) && System.nanoTime() - start < SECONDS.toNanos(20)) {
+      last = timeOfPoll(0);
     }
-    assertThat(best).isLessThan(MILLISECONDS.toNanos(1));
+    assertThat(last).isLessThan(MILLISECONDS.toNanos(1));
   }
 
   @Test

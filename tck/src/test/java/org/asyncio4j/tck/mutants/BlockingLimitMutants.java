@@ -135,8 +135,7 @@ final class BlockingLimitMutants {
   static EventLoop losesALaterCancellation(LoopContext context) {
     AtomicInteger count = new AtomicInteger();
     return TaskMutant.cancelling(
-        context,
-        (_, message, correct) -> count.incrementAndGet() == 12 || correct.cancel(message));
+        context, (_, message, correct) -> count.incrementAndGet() == 12 || correct.cancel(message));
   }
 
   @Mutant(rule = "13.24")

@@ -22,10 +22,15 @@ import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
 
-/** Correct loops, as long as no peer resets a connection. */
+/**
+ * Correct loops, as long as no peer resets a connection. They are hurt at the latest when the
+ * protocol of that connection has been told.
+ */
 final class HurtLoops implements AutoCloseable {
 
+  private final Queue<EventLoop> opened = new ConcurrentLinkedQueue<>();
   private final Queue<StreamSocket> leaked = new ConcurrentLinkedQueue<>();
+  private final Queue<Poller> deafened = new ConcurrentLinkedQueue<>();
   private final CountDownLatch over = new CountDownLatch(1);
 
   /** Does not close a socket that was reset. */
@@ -73,11 +78,14 @@ final class HurtLoops implements AutoCloseable {
 
   /** Stands still when a connection is reset. */
   EventLoopProvider standingStill() {
-    return whenReset((loop, failure) -> {
-      while (over.getCount() > 0) { // a callback that waits would let the loop go on
-        Thread.onSpinWait();
-      }
-    });
+    // After the protocol was told, so that a test knows when the loop is hurt.
+    return whenReset((loop, failure) -> loop.callSoon(this::standStill));
+  }
+
+  private void standStill() {
+    while (over.getCount() > 0) { // a callback that waits would let the loop go on
+      Thread.onSpinWait();
+    }
   }
 
   /** Cannot be woken any more when a connection was reset. */
@@ -85,6 +93,7 @@ final class HurtLoops implements AutoCloseable {
     return new MutantProvider(context -> {
       Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
       AtomicBoolean deaf = new AtomicBoolean();
+      deafened.add(driver.poller());
       Poller poller =
           Altered.of(
               Poller.class,
@@ -116,7 +125,7 @@ final class HurtLoops implements AutoCloseable {
     void onReset(EventLoop loop, IOException failure);
   }
 
-  private static EventLoopProvider whenReset(Defect defect) {
+  private EventLoopProvider whenReset(Defect defect) {
     return new MutantProvider(context -> {
       Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
       return new Hurt(context, driver.poller(), driver.sockets()) {
@@ -133,17 +142,32 @@ final class HurtLoops implements AutoCloseable {
     return Altered.of(Poller.class, poller, Map.of());
   }
 
-  /** Frees what the loops hold. */
+  /**
+   * Ends the loops and frees what they hold: a loop that is left would be collected during some
+   * other test, which may count descriptors.
+   */
   @Override
   public void close() {
     over.countDown();
+    deafened.forEach(Poller::wakeUp); // a loop does not repeat the wake-ups that it has lost
+    for (EventLoop loop : opened) {
+      if (loop.isRunning()) {
+        loop.callSoonThreadsafe(loop::stop);
+      }
+      while (loop.isRunning()) {
+        Thread.onSpinWait();
+      }
+      loop.close();
+    }
     leaked.forEach(StreamSocket::close);
   }
 
-  private static class Hurt extends ReadinessEventLoop {
+  private class Hurt extends ReadinessEventLoop {
 
+    @SuppressWarnings("this-escape") // it is closed long after it was made
     Hurt(LoopContext context, Poller poller, Sockets sockets) {
       super(context, "mutant", poller, sockets, new NioEventLoopProvider().capabilities());
+      opened.add(this);
     }
 
     void reset(IOException failure) {}

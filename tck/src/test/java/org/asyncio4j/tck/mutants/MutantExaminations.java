@@ -45,15 +45,18 @@ abstract class MutantExaminations {
           .withPatience(Duration.ofMillis(1_000))
           .withLeakLimit(Duration.ofMillis(1_000));
 
+  // A mutant of chapter 3 oversleeps after a pause that a busy machine hardly makes by itself.
+  private static final TckSettings WATCHFUL = HURRIED.withQuietPeriod(Duration.ofMillis(150));
   // What is about to be held against a loop must not be the fault of a busy machine.
   private static final TckSettings PATIENT =
       TckSettings.defaults()
-          .withRuleLimit(Duration.ofSeconds(60))
-          .withPatience(Duration.ofSeconds(30))
-          .withLeakLimit(Duration.ofSeconds(10));
-
-  // A mutant of chapter 3 oversleeps after a pause that a busy machine hardly makes by itself.
-  private static final TckSettings WATCHFUL = HURRIED.withQuietPeriod(Duration.ofMillis(150));
+          .withRuleLimit(Duration.ofMinutes(2))
+          .withPatience(Duration.ofMinutes(1))
+          .withLeakLimit(Duration.ofMinutes(1));
+  private static final TckSettings SECOND_LOOK =
+      TckSettings.defaults()
+          .withRuleLimit(Duration.ofMinutes(2))
+          .withQuietPeriod(Duration.ofSeconds(1));
   private static final int WAKE_UPS = 3;
   private static final String CHOSEN = System.getProperty("asyncio4j.test.mutants", "");
 
@@ -86,6 +89,7 @@ abstract class MutantExaminations {
   private final RuleRunner hurried = new RuleRunner(HURRIED);
   private final RuleRunner watchful = new RuleRunner(WATCHFUL);
   private final RuleRunner patient = new RuleRunner(PATIENT);
+  private final RuleRunner secondLook = new RuleRunner(SECOND_LOOK);
 
   MutantExaminations(Part part) {
     this.part = part;
@@ -124,7 +128,7 @@ abstract class MutantExaminations {
     Subject subject = new Subject(mutant.provider(), CoroutineMode.CARRIER, false);
     for (RuleCase rule : rulesFor(mutant)) {
       if (rule.id().equals(mutant.rule())) {
-        RuleResult found = inAHurry(rule).run(rule, subject);
+        RuleResult found = find(rule, subject);
         if (!CHOSEN.isEmpty()) {
           System.out.printf("%s: %s: %s%n", mutant.title(), found.verdict(), found.message());
         }
@@ -133,6 +137,12 @@ abstract class MutantExaminations {
         expectNoViolation(rule, subject);
       }
     }
+  }
+
+  // On a busy machine what must not happen may happen after a short watch has ended.
+  private RuleResult find(RuleCase rule, Subject subject) {
+    RuleResult result = inAHurry(rule).run(rule, subject);
+    return result.verdict() == Verdict.PASSED ? secondLook.run(rule, subject) : result;
   }
 
   private RuleRunner inAHurry(RuleCase rule) {

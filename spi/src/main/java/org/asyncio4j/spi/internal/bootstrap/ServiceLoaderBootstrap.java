@@ -33,7 +33,9 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
     ProviderSelection selection = new ProviderSelection(ProviderCatalog.load());
     EventLoopProvider provider =
         name.or(properties::loop).map(selection::byName).orElseGet(selection::byPriority);
-    return provider.open(properties.context());
+    EventLoop loop = provider.open(properties.context());
+    LoopsHere.opened(loop);
+    return loop;
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SIGTERM does to a program: each test raises a real one in a JVM of its own. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
 class TerminationTest {
 
@@ -46,7 +46,7 @@ class TerminationTest {
     assertThat(jvm.output())
         .contains(
             "cannot end within PT0.3S of SIGTERM: the main task goes on",
-            "TerminatedProgram.swallow",
+            "StubbornPrograms.swallow",
             "exiting with status 143")
         .contains("hook");
     assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
@@ -56,7 +56,7 @@ class TerminationTest {
   void aLoopThatIsBlockedIsLeftWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("blocking");
     assertThat(jvm.output())
-        .contains("the main task goes on", "TerminatedProgram.block")
+        .contains("the main task goes on", "StubbornPrograms.block")
         .contains("hook")
         .doesNotContain("task cleans up");
     assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
