@@ -92,10 +92,10 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
 
   /** Takes a transport over from another protocol, which has heard some of the TLS stream. */
   void takeOver(Transport existing, ByteBuffer received) {
+    incoming.add(received); // first, because its memory may be freed meanwhile
     attach(existing);
     existing.pauseReading();
     existing.setProtocol(this);
-    incoming.add(received);
     loop.callSoon(this::begin, context);
   }
 
