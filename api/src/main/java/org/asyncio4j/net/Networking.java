@@ -105,8 +105,9 @@ public interface Networking extends SocketNetworking {
    *
    * <p>If this throws after the handshake was begun, or the task is cancelled, the connection is
    * closed and the former protocol is notified by {@link StreamProtocol#connectionLost}, once: with
-   * the exception of a handshake that failed, with {@code null} if the task was cancelled. The new
-   * protocol is not called then, and otherwise not before this method has returned.
+   * the exception that is thrown, whatever the connection was lost with, and with {@code null} if
+   * the task was cancelled before. The new protocol is not called then, and otherwise not before
+   * this method has returned.
    *
    * @param transport a connection of this loop
    * @param protocol who hears from the new transport; {@link StreamProtocol#connectionMade} is not

@@ -31,14 +31,27 @@ final class HandshakeWaiter {
     }
   }
 
-  /** Fails the waiter; without one it is news for the log in debug mode, as any peer's fault. */
-  void fail(@Nullable Throwable reason, TlsTransport transport) {
-    Throwable why =
-        reason == null ? new IOException("the connection was lost in the TLS handshake") : reason;
+  /**
+   * Fails the waiter; without one it is news for the log in debug mode, as any peer's fault.
+   *
+   * @return what the connection was lost with for all who are notified
+   */
+  @Nullable Throwable fail(@Nullable Throwable reason, TlsTransport transport) {
     if (waits()) {
-      waiter.orElseThrow().setException(why);
-    } else if (loop.isDebug()) {
-      LOGGER.log(Level.DEBUG, () -> "TLS handshake failed on " + transport, why);
+      IOException failure = lossOf(reason);
+      waiter.orElseThrow().setException(failure);
+      return failure;
     }
+    if (loop.isDebug()) {
+      LOGGER.log(Level.DEBUG, () -> "TLS handshake failed on " + transport, lossOf(reason));
+    }
+    return reason;
+  }
+
+  /** {@return what a handshake fails with if the connection is lost with a reason, if any} */
+  static IOException lossOf(@Nullable Throwable reason) {
+    return reason instanceof IOException known
+        ? known
+        : new IOException("cannot speak TLS: the connection was lost in the handshake", reason);
   }
 }

@@ -154,10 +154,8 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     incoming.release();
     application.drop();
     Throwable why = ending.reason() == null ? exception : ending.reason();
-    if (info == null || waiter.waits()) {
-      waiter.fail(why, transport);
-    }
-    application.connectionLost(why);
+    boolean shaking = info == null || waiter.waits();
+    application.connectionLost(shaking ? waiter.fail(why, transport) : why);
   }
 
   // What the transport above asks for.
