@@ -56,7 +56,8 @@ public interface Networking extends SocketNetworking {
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open
    *     then
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
+   *     or has none of the versions enabled
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot serve
    */
@@ -115,10 +116,12 @@ public interface Networking extends SocketNetworking {
    * @param options how to speak it
    * @param role who begins the handshake
    * @return the new transport; the handshake is done
+   * @throws TlsConfigurationException if the handshake fails because of this end
    * @throws IOException if the handshake fails or takes too long, or the connection is lost; it is
    *     closed then, as when the task is cancelled
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name
-   *     has none, or the context does not know a version; nothing has changed then
+   *     has none, or the context does not know a version, or of a server has none of them enabled;
+   *     nothing has changed then
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    */
@@ -140,7 +143,8 @@ public interface Networking extends SocketNetworking {
    * @return the new transport; the handshake is done
    * @throws IOException if the handshake fails or takes too long, or the connection is lost
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name
-   *     has none, or the context does not know a version; nothing has changed then
+   *     has none, or the context does not know a version, or of a server has none of them enabled;
+   *     nothing has changed then
    * @throws IllegalStateException if no task runs here, or if the memory of {@code received} was
    *     freed; nothing has changed then
    * @throws WrongThreadException if the memory of {@code received} belongs to another thread;
@@ -196,7 +200,8 @@ public interface Networking extends SocketNetworking {
    * @param options where and how to serve
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version, or
+   *     has none of the versions enabled
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
    */

@@ -12,6 +12,7 @@ import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.internal.tls.FormerProtocol;
+import org.asyncio4j.spi.internal.tls.ServerSelfTest;
 import org.asyncio4j.spi.internal.tls.TlsBuffers;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 import org.asyncio4j.spi.internal.tls.TlsOverTransport;
@@ -23,6 +24,7 @@ final class TlsSupport {
 
   private final BaseEventLoop loop;
   private final TlsBuffers buffers = new TlsBuffers();
+  private final ServerSelfTest selfTest = new ServerSelfTest();
 
   TlsSupport(BaseEventLoop loop) {
     this.loop = loop;
@@ -120,7 +122,7 @@ final class TlsSupport {
         loop,
         buffers,
         new TlsEngines(
-            loop::callExceptionHandler, request.options(), request.role(), peerPort),
+            loop::callExceptionHandler, selfTest, request.options(), request.role(), peerPort),
         new TlsSetup(
             request.protocol(), request.options(), request.waiter(), request.context(), former));
   }
