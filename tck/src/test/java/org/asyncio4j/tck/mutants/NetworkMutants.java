@@ -45,6 +45,8 @@ final class NetworkMutants {
           StartTlsMutants.class,
           StartTlsLossMutants.class,
           TlsLimitMutants.class,
+          StartTlsEndMutants.class,
+          TlsMistakeMutants.class,
           SocketStreamMutants.class,
           SocketWaitMutants.class,
           SocketUseMutants.class,
