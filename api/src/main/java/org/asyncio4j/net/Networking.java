@@ -56,7 +56,8 @@ public interface Networking extends SocketNetworking {
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open
    *     then
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
+   *     or has none of the versions enabled
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot serve
    */
@@ -105,8 +106,9 @@ public interface Networking extends SocketNetworking {
    *
    * <p>If this throws after the handshake was begun, or the task is cancelled, the connection is
    * closed and the former protocol is notified by {@link StreamProtocol#connectionLost}, once: with
-   * the exception of a handshake that failed, with {@code null} if the task was cancelled. The new
-   * protocol is not called then, and otherwise not before this method has returned.
+   * the exception that is thrown, whatever the connection was lost with, and with {@code null} if
+   * the task was cancelled before. The new protocol is not called then, and otherwise not before
+   * this method has returned.
    *
    * @param transport a connection of this loop
    * @param protocol who hears from the new transport; {@link StreamProtocol#connectionMade} is not
@@ -114,10 +116,12 @@ public interface Networking extends SocketNetworking {
    * @param options how to speak it
    * @param role who begins the handshake
    * @return the new transport; the handshake is done
+   * @throws TlsConfigurationException if the handshake fails because of this end
    * @throws IOException if the handshake fails or takes too long, or the connection is lost; it is
    *     closed then, as when the task is cancelled
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name
-   *     has none, or the context does not know a version; nothing has changed then
+   *     has none, or the context does not know a version, or of a server has none of them enabled;
+   *     nothing has changed then
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    */
@@ -139,7 +143,8 @@ public interface Networking extends SocketNetworking {
    * @return the new transport; the handshake is done
    * @throws IOException if the handshake fails or takes too long, or the connection is lost
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name
-   *     has none, or the context does not know a version; nothing has changed then
+   *     has none, or the context does not know a version, or of a server has none of them enabled;
+   *     nothing has changed then
    * @throws IllegalStateException if no task runs here, or if the memory of {@code received} was
    *     freed; nothing has changed then
    * @throws WrongThreadException if the memory of {@code received} belongs to another thread;
@@ -195,7 +200,8 @@ public interface Networking extends SocketNetworking {
    * @param options where and how to serve
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version, or
+   *     has none of the versions enabled
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
    */

@@ -105,7 +105,8 @@ public interface SocketNetworking {
    * @throws IllegalStateException if no task runs here, the socket is not bound, a task waits for
    *     it, a callback watches it, or it belongs to a server already; it stays as it is then
    * @throws IllegalArgumentException if the socket is one of another loop, or TLS is asked for and
-   *     its context does not know a version; it stays as it is then
+   *     its context does not know a version, or has none of the versions enabled; it stays as it is
+   *     then
    * @throws UnsupportedOperationException if the loop has no such sockets, or no TLS
    */
   Server createServer(

@@ -190,6 +190,7 @@ public final class StreamWriter implements AutoCloseable {
    *
    * @param options how to speak it
    * @param role who begins the handshake
+   * @throws org.asyncio4j.net.TlsConfigurationException if the handshake fails because of this end
    * @throws IOException if the handshake fails or takes too long, the peer has ended, or the
    *     connection is lost; it is closed then, and whoever uses it later hears the same
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name

@@ -9,6 +9,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.TlsConfigurationException;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
@@ -223,7 +224,9 @@ final class StreamsProtocol implements Protocol {
     if (exception == null) {
       incoming.end();
     } else {
-      faults.lostWith(exception);
+      if (!(exception instanceof TlsConfigurationException)) { // of our own making
+        faults.lostWith(exception);
+      }
       incoming.fail(exception);
     }
     outgoing.lose(exception);

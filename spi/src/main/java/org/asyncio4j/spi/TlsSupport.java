@@ -11,6 +11,8 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.internal.tls.FormerProtocol;
+import org.asyncio4j.spi.internal.tls.ServerSelfTest;
 import org.asyncio4j.spi.internal.tls.TlsBuffers;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 import org.asyncio4j.spi.internal.tls.TlsOverTransport;
@@ -22,6 +24,7 @@ final class TlsSupport {
 
   private final BaseEventLoop loop;
   private final TlsBuffers buffers = new TlsBuffers();
+  private final ServerSelfTest selfTest = new ServerSelfTest();
 
   TlsSupport(BaseEventLoop loop) {
     this.loop = loop;
@@ -53,31 +56,49 @@ final class TlsSupport {
     if (below.isClosing()) {
       throw new IOException("transport must be open to start TLS but is closing: " + below);
     }
-    StreamProtocol former = below.protocol();
+    FormerProtocol former = new FormerProtocol(below.protocol());
     Promise<@Nullable Void> waiter = loop.createFuture();
-    Transport transport =
-        loop.hooks()
-            .makeTlsTransport(
-                new TlsTransportRequest(
-                    new TlsTransportRequest.OfTransport(below, received),
-                    protocol,
-                    options,
-                    role,
-                    Optional.of(waiter),
-                    Optional.empty(),
-                    Context.copyCurrent()));
+    Transport transport = takeOver(below, former, protocol, options, role, received, waiter);
     try {
       waiter.await(IOException.class);
       if (transport.isClosing()) {
-        throw new IOException(
-            "cannot start TLS: the connection was lost as the handshake was done: " + below);
+        throw former.loss();
       }
       return transport;
     } catch (Throwable thrown) {
+      former.endWith(thrown);
       transport.setProtocol(former); // which is notified, even if the handshake was done
       transport.abort();
       below.abort();
       throw thrown;
+    }
+  }
+
+  private Transport takeOver(
+      Transport below,
+      FormerProtocol former,
+      StreamProtocol protocol,
+      TlsOptions options,
+      TlsRole role,
+      ByteBuffer received,
+      Promise<@Nullable Void> waiter)
+      throws IOException {
+    below.setProtocol(former);
+    try {
+      return loop.hooks()
+          .makeTlsTransport(
+              new TlsTransportRequest(
+                  new TlsTransportRequest.OfTransport(below, received),
+                  protocol,
+                  options,
+                  role,
+                  Optional.of(waiter),
+                  Optional.empty(),
+                  Context.copyCurrent()));
+    } finally {
+      if (below.protocol() == former) {
+        below.setProtocol(former.former()); // TLS was refused
+      }
     }
   }
 
@@ -100,7 +121,8 @@ final class TlsSupport {
     return new TlsOverTransport(
         loop,
         buffers,
-        new TlsEngines(loop::callExceptionHandler, request.options(), request.role(), peerPort),
+        new TlsEngines(
+            loop::callExceptionHandler, selfTest, request.options(), request.role(), peerPort),
         new TlsSetup(
             request.protocol(), request.options(), request.waiter(), request.context(), former));
   }

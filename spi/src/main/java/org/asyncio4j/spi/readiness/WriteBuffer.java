@@ -36,12 +36,18 @@ final class WriteBuffer {
    */
   void append(ByteBuffer source) {
     ByteBuffer last = chunks.peekLast();
-    while (source.hasRemaining()) {
-      if (last == null || last.limit() == last.capacity()) {
-        last = pool.take(source.remaining()).limit(0);
-        chunks.addLast(last);
+    try {
+      while (source.hasRemaining()) {
+        if (last == null || last.limit() == last.capacity()) {
+          last = pool.take(source.remaining()).limit(0);
+          chunks.addLast(last);
+        }
+        copy(source, last);
       }
-      copy(source, last);
+    } finally {
+      if (isEmpty()) {
+        clear(); // a chunk into which nothing was copied is for other connections
+      }
     }
   }
 

@@ -64,6 +64,19 @@ class WriteBufferTest {
   }
 
   @Test
+  void takesNoChunkForWhatItCouldNotCopy() {
+    ByteBuffer freed;
+    try (Arena arena = Arena.ofShared()) {
+      freed = arena.allocate(21).asByteBuffer();
+    }
+
+    assertThatIllegalStateException().isThrownBy(() -> buffer.append(freed));
+
+    assertThat(pool.take(1).isDirect()).isTrue();
+    assertThat(pool.take(1).isDirect()).isTrue();
+  }
+
+  @Test
   void writesSeveralChunksByOneCall() throws IOException {
     buffer.append(ByteBuffer.allocate(3 * ChunkPool.CHUNK_BYTES));
 

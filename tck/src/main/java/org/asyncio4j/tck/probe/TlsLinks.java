@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ConnectOptions;
@@ -47,6 +49,17 @@ public final class TlsLinks {
   /** {@return how a server speaks; it trusts the certificate of {@link #trusting()}} */
   public static TlsOptions serving() {
     return TlsOptions.with(context("server", "client"));
+  }
+
+  /** {@return how a server speaks that has no key, so that it can answer nobody} */
+  public static TlsOptions keyless() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[0], new TrustManager[0], null);
+      return TlsOptions.with(context);
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException("the JDK has no TLS", broken);
+    }
   }
 
   /**

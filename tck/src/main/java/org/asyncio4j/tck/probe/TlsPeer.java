@@ -59,6 +59,17 @@ public final class TlsPeer {
    * @throws IOException if the handshake fails
    */
   public void shakeHands(byte[] along) throws IOException {
+    socket.getOutputStream().write(lastFlight(along));
+  }
+
+  /**
+   * Goes on with the handshake once {@link #hello()} was sent, up to its end.
+   *
+   * @param along what to send in the same write as the end of the handshake
+   * @return the end of the handshake, which is still to be sent
+   * @throws IOException if the handshake fails
+   */
+  public byte[] lastFlight(byte[] along) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (true) {
       switch (engine.getHandshakeStatus()) {
@@ -72,8 +83,7 @@ public final class TlsPeer {
           if (along.length > 0) {
             out.writeBytes(wrap(ByteBuffer.wrap(along)));
           }
-          send(out);
-          return;
+          return out.toByteArray();
         }
       }
     }

@@ -171,7 +171,8 @@ public final class Chapters {
         new Chapter(17, tls, StartTlsRules.class, StartTlsRules::new, false),
         new Chapter(17, tls, StreamTlsRules.class, StreamTlsRules::new, false),
         new Chapter(17, tls, StartTlsLossRules.class, StartTlsLossRules::new, false),
-        new Chapter(17, tls, TlsLimitRules.class, TlsLimitRules::new, false));
+        new Chapter(17, tls, TlsLimitRules.class, TlsLimitRules::new, false),
+        new Chapter(17, tls, TlsMistakeRules.class, TlsMistakeRules::new, false));
   }
 
   private static List<Chapter> ofUnixStreams() {

@@ -223,6 +223,46 @@ final class ClientGoneRules {
     trace.expect("what handlers did", "went on", "went on");
   }
 
+  /**
+   * Has connections begin TLS, and closes or aborts them while their handlers wait for something
+   * else.
+   *
+   * <p>If it fails: tell the streams when the transport that speaks TLS is lost.
+   */
+  @Rule("16.39")
+  @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
+  void aHandlerThatBeganTlsIsCancelledWhenItsClientIsGone() {
+    Server server =
+        serve((reader, writer) -> {
+          writer.startTls(TlsLinks.serving());
+          waitForSomethingElse(reader, writer);
+        });
+    for (int client = 1; client <= 4; client++) {
+      ConnectOptions place = network.to(server);
+      StreamConnection streams = network.running().run(() -> Asyncio.openConnection(place));
+      network
+          .running()
+          .runTask(() -> {
+            streams.writer().startTls(TlsLinks.trusting().withServerName("localhost"));
+            byte[] hello = streams.reader().readExactly(5);
+            Expect.equal("what arrives", "hello", new String(hello, US_ASCII));
+          });
+
+      boolean abrupt = client % 2 == 0;
+      network
+          .running()
+          .perform(() -> {
+            if (abrupt) {
+              streams.writer().transport().abort();
+            } else {
+              streams.close();
+            }
+          });
+
+      awaitCancelled(client);
+    }
+  }
+
   private void waitForSomethingElse(StreamReader reader, StreamWriter writer) {
     writer.write("hello", US_ASCII);
     waitForever();

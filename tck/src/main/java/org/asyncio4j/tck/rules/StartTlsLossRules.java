@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
@@ -168,6 +169,112 @@ final class StartTlsLossRules {
     }
   }
 
+  /**
+   * Aborts connections while they begin TLS, by the transport and by the server.
+   *
+   * <p>If it fails: make the exception once, for the task that waits and for the former protocol.
+   */
+  @Rule("17.40")
+  void bothGetTheSameExceptionWhenTheConnectionIsAborted() throws IOException {
+    for (int round = 0; round < 2; round++) {
+      for (TlsRole role : TlsRole.values()) {
+        Attempt attempt = connect(role);
+        Task<Transport> starting = attempt.begin(options(role));
+        network.running().perform(attempt.plain::abort);
+        expectFailureOf(attempt, starting);
+      }
+      Trace ofFormer = new Trace();
+      ProbeProtocol former = new ProbeProtocol(ofFormer);
+      Server server = network.serve(() -> former);
+      Attempt attempt = accept(server, ofFormer, former);
+      Task<Transport> starting = attempt.begin(TlsLinks.serving());
+      network.running().perform(server::abortClients);
+      expectFailureOf(attempt, starting);
+    }
+    expectNothingMore();
+  }
+
+  private void expectFailureOf(Attempt attempt, Task<Transport> starting) throws IOException {
+    IOException ignored = attempt.expectFailure(starting);
+    network.expectEnd("the connection", attempt.peer);
+  }
+
+  /**
+   * Has connections lost when the handshake is done and the task has not run since: aborted, and
+   * reset by a peer with the last message of its handshake.
+   *
+   * <p>If it fails: see 17.40. The protocol may be notified before the task runs, or after it.
+   */
+  @Rule("17.41")
+  void bothGetTheSameExceptionWhenTheHandshakeWasDone() throws IOException {
+    AtomicReference<Runnable> loss = new AtomicReference<>(() -> {});
+    whenTheHandshakeIsDone(() -> loss.get().run());
+    for (int round = 0; round < 2; round++) {
+      Attempt aborted = connect(TlsRole.SERVER);
+      loss.set(aborted.plain::abort);
+      Task<Transport> starting = aborted.begin(TlsLinks.serving());
+      new TlsPeer(aborted.peer).connect(new byte[0]);
+      expectFailureOf(aborted, starting);
+      loss.set(() -> {});
+
+      resetWithTheLastFlight();
+    }
+    expectNothingMore();
+  }
+
+  // The loop hears of the reset when it has read all, or before: startTls may have returned.
+  private void resetWithTheLastFlight() throws IOException {
+    Attempt attempt = connect(TlsRole.SERVER);
+    Task<Transport> starting = attempt.begin(TlsLinks.serving());
+    TlsPeer peer = new TlsPeer(attempt.peer);
+    attempt.peer.getOutputStream().write(peer.hello());
+    byte[] last = peer.lastFlight(new byte[0]);
+    network
+        .running()
+        .perform(() -> {
+          attempt.peer.getOutputStream().write(last);
+          Network.reset(attempt.peer);
+        });
+
+    fixture.patience().until("startTls must end", () -> network.running().call(starting::isDone));
+    if (attempt.ofFresh.events().isEmpty()) {
+      IOException ignored = attempt.expectFailure(starting);
+    } else {
+      fixture.patience().await("the new protocol must be notified", attempt.fresh.lost());
+      Expect.equal("what the former protocol hears", List.of("made"), attempt.ofFormer.events());
+    }
+  }
+
+  /**
+   * Looks at connections in the step in which {@code startTls} throws: because of a peer that
+   * answers something else, and because the task is cancelled.
+   *
+   * <p>If it fails: close or abort the connection before {@code startTls} throws.
+   */
+  @Rule("17.42")
+  void theConnectionIsClosingWhenStartTlsThrows() throws IOException {
+    for (int round = 0; round < 2; round++) {
+      for (TlsRole role : TlsRole.values()) {
+        Attempt failing = connect(role);
+        Task<Transport> starting = failing.begin(options(role));
+        failing.peer.getOutputStream().write(Network.bytes(NO_TLS));
+        expectFailureOf(failing, starting);
+
+        Attempt cancelled = connect(role);
+        Task<Transport> waiting = cancelled.begin(options(role));
+        network.running().perform(() -> Expect.that("cancel must be heard", waiting.cancel()));
+        cancelled.expectCancellation(waiting);
+
+        for (Attempt attempt : List.of(failing, cancelled)) {
+          Expect.that(
+              "the connection must be closing when startTls throws as a " + role,
+              attempt.closing.get());
+        }
+      }
+    }
+    expectNothingMore();
+  }
+
   private void expectNothingMore() {
     fixture
         .patience()
@@ -195,14 +302,17 @@ final class StartTlsLossRules {
     Trace ofFormer = new Trace();
     ProbeProtocol former = new ProbeProtocol(ofFormer);
     if (role == TlsRole.SERVER) {
-      Server server = network.serve(() -> former);
-      Socket peer = network.connectTo(server);
-      fixture.patience().await("the connection must be made", former.made());
-      return new Attempt(role, ofFormer, former, former.transport(), peer);
+      return accept(network.serve(() -> former), ofFormer, former);
     }
     ServerSocket listener = network.listen();
     Transport plain = network.connect(listener, former);
     return new Attempt(role, ofFormer, former, plain, network.accept(listener));
+  }
+
+  private Attempt accept(Server server, Trace ofFormer, ProbeProtocol former) throws IOException {
+    Socket peer = network.connectTo(server);
+    fixture.patience().await("the connection must be made", former.made());
+    return new Attempt(TlsRole.SERVER, ofFormer, former, former.transport(), peer);
   }
 
   /** What the peer does once the loop has begun. */
@@ -220,6 +330,7 @@ final class StartTlsLossRules {
     final Socket peer;
     final Trace ofFresh = new Trace();
     final ProbeProtocol fresh = new ProbeProtocol(ofFresh);
+    final AtomicBoolean closing = new AtomicBoolean();
 
     Attempt(TlsRole role, Trace ofFormer, ProbeProtocol former, Transport plain, Socket peer) {
       this.role = role;
@@ -237,9 +348,13 @@ final class StartTlsLossRules {
               .running()
               .call(() ->
                   loop.createTask(() -> {
-                    Transport secured = loop.startTls(plain, fresh, options, role);
-                    ofFresh.add("returned");
-                    return secured;
+                    try {
+                      Transport secured = loop.startTls(plain, fresh, options, role);
+                      ofFresh.add("returned");
+                      return secured;
+                    } finally {
+                      closing.set(plain.isClosing());
+                    }
                   }));
       network.running().perform(() -> {});
       return starting;

@@ -14,6 +14,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
@@ -150,6 +151,52 @@ final class StartTlsRules {
 
     fixture.patience().await("the server must lose the connection", server.lost());
     ofServer.expect("what the server hears", "data", "eof", "lost");
+  }
+
+  /**
+   * Asks for TLS by options that do not do, and by a buffer whose memory was freed, and talks in
+   * plain text.
+   *
+   * <p>If it fails: check everything before the connection is touched.
+   */
+  @Rule("17.43")
+  void aStartTlsThatIsRefusedChangesNothing() {
+    ProbeProtocol former = new ProbeProtocol(plainClient);
+    ProbeProtocol far = new ProbeProtocol(plainServer);
+    Transport plain = connect(former, far);
+    TlsOptions nameless = TlsOptions.defaults();
+    TlsOptions unknown = TlsLinks.serving().withProtocols(List.of("TLSv9"));
+
+    StringBuilder sent = new StringBuilder();
+    for (int round = 0; round < 2; round++) {
+      expectRefusal(IllegalArgumentException.class, plain, nameless, TlsRole.CLIENT, 0);
+      expectRefusal(IllegalArgumentException.class, plain, nameless, TlsRole.SERVER, 0);
+      expectRefusal(IllegalArgumentException.class, plain, unknown, TlsRole.SERVER, 0);
+      expectRefusal(IllegalStateException.class, plain, CLIENT, TlsRole.CLIENT, 1);
+      network.running().perform(() -> far.transport().write(Network.bytes("plain")));
+      sent.append("plain");
+      fixture
+          .patience()
+          .until("the former protocol must hear", () -> former.received().contentEquals(sent));
+    }
+    ofClient.expect("what the new protocol hears");
+  }
+
+  private <X extends RuntimeException> void expectRefusal(
+      Class<X> type, Transport plain, TlsOptions options, TlsRole role, int freedBytes) {
+    ByteBuffer heard = freedBytes == 0 ? ByteBuffer.allocate(0) : ArenaBuffers.freed(freedBytes);
+    network
+        .running()
+        .runTask(() -> {
+          StreamProtocol former = plain.protocol();
+          X ignored =
+              Expect.thrown(
+                  type,
+                  "startTls as a %s by %s".formatted(role, options),
+                  () -> network.loop().startTls(plain, client, options, role, heard));
+          Expect.same("the protocol after it", former, plain.protocol());
+          Expect.that("the connection must stay open", !plain.isClosing());
+        });
   }
 
   private Task<Transport> beginAtClient(Transport plain) {

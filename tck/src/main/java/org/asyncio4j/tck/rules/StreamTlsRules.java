@@ -150,6 +150,7 @@ final class StreamTlsRules {
       throws IOException {
     Class<? extends Throwable> expected = cancelled ? CancelledError.class : SSLException.class;
     Throwable thrown = Expect.thrown(expected, "startTls", starting::await);
+    Expect.that("the writer must be closing", streams.writer().isClosing());
     Throwable read =
         Expect.thrown(IOException.class, "a read after it", () -> streams.reader().read(100));
     Throwable end = Expect.thrown(IOException.class, "waiting for the end", closing::await);

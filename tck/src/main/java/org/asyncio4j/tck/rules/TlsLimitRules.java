@@ -33,6 +33,9 @@ final class TlsLimitRules {
   private static final int MANY_BYTES = 1024 * 1024;
   private static final int PIECE = 64 * 1024;
 
+  private static final byte[] CHANGE_CIPHER_SPEC = record(20, 1);
+  private static final byte[] WARNING = record(21, 1, 90);
+
   private final Network network;
   private final Trace ofServer = new Trace();
 
@@ -68,17 +71,23 @@ final class TlsLimitRules {
   }
 
   /**
-   * Sends a message byte by byte, each in a record of its own, and warnings without end, to servers
-   * with and without a chooser of contexts.
+   * Sends a message byte by byte, each in a record of its own, warnings, and records that TLS 1.3
+   * has for old proxies ({@code change_cipher_spec}) without end, also by turns, to servers with
+   * and without a chooser of contexts.
    *
-   * <p>If it fails: bound the records and the bytes before the handshake is done.
+   * <p>If it fails: bound the records and the bytes before the handshake is done, of all types
+   * together.
    */
   @Rule("17.38")
   void aHandshakeThatDoesNotEndIsEnded() throws IOException {
     byte[] begun = record(HANDSHAKE, 1, 0, 0x7f, 0xff);
     for (Server server : servers()) {
       expectEndOf(server, begun, record(HANDSHAKE, 0));
-      expectEndOf(server, new byte[0], record(21, 1, 90));
+      expectEndOf(server, new byte[0], WARNING);
+      expectEndOf(server, begun, join(record(HANDSHAKE, 0), WARNING));
+      byte[] hello = new TlsPeer(new Socket()).hello();
+      expectEndOf(server, hello, CHANGE_CIPHER_SPEC);
+      expectEndOf(server, hello, join(CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC, WARNING));
     }
     ofServer.expect("what the protocols hear");
   }

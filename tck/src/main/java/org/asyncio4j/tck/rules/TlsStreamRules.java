@@ -2,6 +2,7 @@ package org.asyncio4j.tck.rules;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.net.BufferedProtocol;
@@ -12,6 +13,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LendingRecorder;
 import org.asyncio4j.tck.probe.Links;
@@ -218,5 +220,47 @@ final class TlsStreamRules {
         transport.write(buffer.slice(0, byteCount));
       }
     }
+  }
+
+  /**
+   * Writes buffers whose memory was freed, at each place of a list, and then others.
+   *
+   * <p>If it fails: check all buffers before the first byte is encrypted.
+   */
+  @Rule("17.44")
+  void memoryThatWasFreedIsNotEncrypted() {
+    Transport transport = links.connect(client, server);
+    fixture.patience().await("the server's connection must be made", server.made());
+    StringBuilder sent = new StringBuilder();
+    for (int round = 0; round < 2; round++) {
+      network
+          .running()
+          .perform(() -> {
+            ByteBuffer freed = ArenaBuffers.freed(5);
+            expectRefusal("write", () -> transport.write(freed));
+            expectRefusal("writeLines", () -> transport.writeLines(List.of(freed)));
+            expectRefusal("writeLines", () -> transport.writeLines(List.of(freed, text())));
+            expectRefusal("writeLines", () -> transport.writeLines(List.of(text(), freed)));
+            expectRefusal("writeLines", () -> transport.writeLines(List.of(text(), freed, text())));
+            transport.write(Network.bytes("taken"));
+          });
+      sent.append("taken");
+      fixture
+          .patience()
+          .until("what is written next must arrive", () -> server.received().endsWith("taken"));
+    }
+    fixture.patience().until("all must arrive", () -> server.received().length() >= sent.length());
+    Expect.equal("what arrives", sent.toString(), server.received());
+    Expect.equal("what the client hears", List.of("made"), ofClient.events());
+  }
+
+  private static void expectRefusal(String operation, Runnable call) {
+    IllegalStateException ignored =
+        Expect.thrown(
+            IllegalStateException.class, operation + " of memory that was freed", call::run);
+  }
+
+  private static ByteBuffer text() {
+    return ByteBuffer.wrap(Network.bytes("not to be written"));
   }
 }

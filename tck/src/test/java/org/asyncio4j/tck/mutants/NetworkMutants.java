@@ -48,6 +48,8 @@ final class NetworkMutants {
           StartTlsMutants.class,
           StartTlsLossMutants.class,
           TlsLimitMutants.class,
+          StartTlsEndMutants.class,
+          TlsMistakeMutants.class,
           SocketStreamMutants.class,
           SocketWaitMutants.class,
           SocketUseMutants.class,

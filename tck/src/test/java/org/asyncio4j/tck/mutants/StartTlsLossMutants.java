@@ -83,7 +83,7 @@ final class StartTlsLossMutants {
   /** Forgets the former protocol. */
   @Defect(
       breaks = "17.31",
-      also = {"17.32", "17.33", "17.34"})
+      also = {"17.32", "17.33", "17.34", "17.40", "17.41", "17.42", "17.43"})
   static final class ForgetsTheFormer extends Around {
 
     ForgetsTheFormer(LoopContext context) {
@@ -99,7 +99,7 @@ final class StartTlsLossMutants {
   /** Remembers the former protocol of the first connection only. */
   @Defect(
       breaks = "17.31",
-      also = {"17.32", "17.33", "17.34"})
+      also = {"17.32", "17.33", "17.34", "17.40", "17.41", "17.42", "17.43"})
   static final class ForgetsLaterFormers extends Around {
 
     ForgetsLaterFormers(LoopContext context) {
@@ -115,7 +115,9 @@ final class StartTlsLossMutants {
   }
 
   /** Notifies the new protocol, too. */
-  @Defect(breaks = "17.31", also = "17.32")
+  @Defect(
+      breaks = "17.31",
+      also = {"17.32", "17.40", "17.41", "17.42"})
   static final class TellsBoth extends Around {
 
     TellsBoth(LoopContext context) {
@@ -133,7 +135,7 @@ final class StartTlsLossMutants {
   /** Keeps the reason to itself. */
   @Defect(
       breaks = "17.31",
-      also = {"17.32", "17.36"})
+      also = {"17.32", "17.36", "17.40", "17.41", "17.42", "17.43", "17.46"})
   static final class KeepsTheReason extends Around {
 
     KeepsTheReason(LoopContext context) {
@@ -185,7 +187,9 @@ final class StartTlsLossMutants {
   }
 
   /** Notifies nobody of an end without a reason. */
-  @Defect(breaks = "17.33", also = "17.34")
+  @Defect(
+      breaks = "17.33",
+      also = {"17.34", "17.42", "17.43"})
   static final class NeedsAReason extends Around {
 
     NeedsAReason(LoopContext context) {
@@ -207,7 +211,9 @@ final class StartTlsLossMutants {
   }
 
   /** Notifies the former protocol once more, from the second cancellation on. */
-  @Defect(breaks = "17.33", also = "17.34")
+  @Defect(
+      breaks = "17.33",
+      also = {"17.34", "17.42"})
   static final class TellsTwice extends Around {
 
     TellsTwice(LoopContext context) {
@@ -223,7 +229,9 @@ final class StartTlsLossMutants {
   }
 
   /** Has the new protocol keep a connection that nobody has taken. */
-  @Defect(breaks = "17.34")
+  @Defect(
+      breaks = "17.34",
+      also = {"17.41"})
   static final class LeavesItToTheNewOne extends NetworkMutant {
 
     LeavesItToTheNewOne(LoopContext context) {
@@ -237,7 +245,9 @@ final class StartTlsLossMutants {
   }
 
   /** Has the new protocol keep the second connection that nobody has taken. */
-  @Defect(breaks = "17.34")
+  @Defect(
+      breaks = "17.34",
+      also = {"17.41"})
   static final class LeavesLaterOnesToTheNewOne extends NetworkMutant {
 
     private int made;
@@ -364,7 +374,7 @@ final class StartTlsLossMutants {
   /** Goes on in plain text. */
   @Defect(
       breaks = "17.36",
-      also = {"17.25", "17.31", "17.33", "17.34"})
+      also = {"17.25", "17.31", "17.33", "17.34", "17.40", "17.41", "17.42"})
   static final class GoesOnInPlainText extends GoingOn {
 
     GoesOnInPlainText(LoopContext context) {
@@ -375,7 +385,7 @@ final class StartTlsLossMutants {
   /** Goes on in plain text when it happens again. */
   @Defect(
       breaks = "17.36",
-      also = {"17.31", "17.33", "17.34"})
+      also = {"17.31", "17.33", "17.34", "17.40", "17.41", "17.42"})
   static final class GoesOnInPlainTextLater extends GoingOn {
 
     GoesOnInPlainTextLater(LoopContext context) {

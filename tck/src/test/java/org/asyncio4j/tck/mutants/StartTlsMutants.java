@@ -18,7 +18,7 @@ final class StartTlsMutants {
   /** Makes the connection once more. */
   @Defect(
       breaks = "17.23",
-      also = {"17.26", "17.27"})
+      also = {"17.26", "17.27", "17.35"})
   static final class MakesTheConnectionAgain extends NetworkMutant {
 
     MakesTheConnectionAgain(LoopContext context) {
@@ -42,7 +42,7 @@ final class StartTlsMutants {
   /** Waits for the handshake to begin anew. */
   @Defect(
       breaks = "17.24",
-      also = {"17.28"})
+      also = {"17.28", "17.43"})
   static final class ForgetsWhatWasHeard extends NetworkMutant {
 
     ForgetsWhatWasHeard(LoopContext context) {
@@ -62,7 +62,9 @@ final class StartTlsMutants {
   }
 
   /** Leaves the connection open when nobody waits any more. */
-  @Defect(breaks = "17.25")
+  @Defect(
+      breaks = "17.25",
+      also = {"17.31", "17.33", "17.34", "17.36", "17.40", "17.42"})
   static final class LeavesItOpen extends NetworkMutant {
 
     LeavesItOpen(LoopContext context) {
@@ -141,7 +143,7 @@ final class StartTlsMutants {
   /** Takes what came too early for what comes later. */
   @Defect(
       breaks = "17.28",
-      also = {"17.24"})
+      also = {"17.24", "17.43"})
   static final class ReadsWhatCameEarly extends NetworkMutant {
 
     ReadsWhatCameEarly(LoopContext context) {

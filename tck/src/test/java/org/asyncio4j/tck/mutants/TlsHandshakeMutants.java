@@ -159,7 +159,9 @@ final class TlsHandshakeMutants {
   }
 
   /** Has its own idea of how long a handshake may take. */
-  @Defect(breaks = "17.6")
+  @Defect(
+      breaks = "17.6",
+      also = {"17.31"})
   static final class IsPatientInTheHandshake extends TlsMutant.WithOptions {
 
     IsPatientInTheHandshake(LoopContext context) {
@@ -200,7 +202,9 @@ final class TlsHandshakeMutants {
   }
 
   /** Drops what does not look like TLS. */
-  @Defect(breaks = "17.8")
+  @Defect(
+      breaks = "17.8",
+      also = {"17.37"})
   static final class DropsWhatIsNoTls extends Beneath {
 
     DropsWhatIsNoTls(LoopContext context) {

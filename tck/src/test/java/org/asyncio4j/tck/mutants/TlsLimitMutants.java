@@ -2,6 +2,8 @@ package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
@@ -14,19 +16,28 @@ import org.jspecify.annotations.Nullable;
 /** Defects of chapter 17 that concern what clients may do before a server knows them. */
 final class TlsLimitMutants {
 
+  private static final int HEADER_BYTES = 5;
+  private static final int CHANGE_CIPHER_SPEC = 20;
+  private static final int HANDSHAKE = 22;
+
   private TlsLimitMutants() {}
 
-  /** A loop that passes by records that are shorter than so many bytes. */
+  /** A loop that passes by some records of clients. */
   abstract static class PassingBy extends NetworkMutant {
 
     private final int first;
-    private final int least;
     private int made;
 
-    PassingBy(LoopContext context, int first, int least) {
+    PassingBy(LoopContext context, int first) {
       super(context);
       this.first = first;
-      this.least = least;
+    }
+
+    /** Looks at the records of one connection. */
+    abstract Predicate<ByteBuffer> passed();
+
+    static Predicate<ByteBuffer> shorterThan(int bytes) {
+      return record -> record.remaining() < HEADER_BYTES + bytes;
     }
 
     @Override
@@ -34,7 +45,7 @@ final class TlsLimitMutants {
       if (request.owner().isPresent()
           && request.protocol() instanceof BufferedProtocol tls
           && ++made >= first) {
-        return super.makeSocketTransport(withProtocol(request, new Sieve(tls, least)));
+        return super.makeSocketTransport(withProtocol(request, new Sieve(tls, passed())));
       }
       return super.makeSocketTransport(request);
     }
@@ -45,7 +56,12 @@ final class TlsLimitMutants {
   static final class PassesByEmptyRecords extends PassingBy {
 
     PassesByEmptyRecords(LoopContext context) {
-      super(context, 1, 1);
+      super(context, 1);
+    }
+
+    @Override
+    Predicate<ByteBuffer> passed() {
+      return shorterThan(1);
     }
   }
 
@@ -54,7 +70,12 @@ final class TlsLimitMutants {
   static final class PassesByEmptyRecordsLater extends PassingBy {
 
     PassesByEmptyRecordsLater(LoopContext context) {
-      super(context, 2, 1);
+      super(context, 2);
+    }
+
+    @Override
+    Predicate<ByteBuffer> passed() {
+      return shorterThan(1);
     }
   }
 
@@ -63,7 +84,12 @@ final class TlsLimitMutants {
   static final class TakesTinyRecords extends PassingBy {
 
     TakesTinyRecords(LoopContext context) {
-      super(context, 1, 3);
+      super(context, 1);
+    }
+
+    @Override
+    Predicate<ByteBuffer> passed() {
+      return shorterThan(3);
     }
   }
 
@@ -72,15 +98,57 @@ final class TlsLimitMutants {
   static final class TakesTinyRecordsLater extends PassingBy {
 
     TakesTinyRecordsLater(LoopContext context) {
-      super(context, 2, 3);
+      super(context, 2);
+    }
+
+    @Override
+    Predicate<ByteBuffer> passed() {
+      return shorterThan(3);
+    }
+  }
+
+  /** Does not count what TLS 1.3 has for old proxies. */
+  @Defect(
+      breaks = "17.38",
+      also = {"17.37"})
+  static final class CountsNoChangeOfCiphers extends PassingBy {
+
+    CountsNoChangeOfCiphers(LoopContext context) {
+      super(context, 1);
+    }
+
+    @Override
+    Predicate<ByteBuffer> passed() {
+      return record -> record.get(record.position()) == CHANGE_CIPHER_SPEC;
+    }
+  }
+
+  /** Does not count records of another type than the last, but not in the first connection. */
+  @Defect(
+      breaks = "17.38",
+      also = {"17.37"})
+  static final class CountsAnewWithEachType extends PassingBy {
+
+    CountsAnewWithEachType(LoopContext context) {
+      super(context, 2);
+    }
+
+    @Override
+    Predicate<ByteBuffer> passed() {
+      AtomicInteger last = new AtomicInteger(HANDSHAKE);
+      return record -> {
+        int type = record.get(record.position());
+        return last.getAndSet(type) != type && record.remaining() <= HEADER_BYTES + 2;
+      };
     }
   }
 
   /** Passes whole records on. */
-  private record Sieve(BufferedProtocol tls, int least, Gathering gathered) implements Protocol {
+  private record Sieve(BufferedProtocol tls, Predicate<ByteBuffer> passed, Gathering gathered)
+      implements Protocol {
 
-    Sieve(BufferedProtocol tls, int least) {
-      this(tls, least, new Gathering());
+    Sieve(BufferedProtocol tls, Predicate<ByteBuffer> passed) {
+      this(tls, passed, new Gathering());
     }
 
     @Override
@@ -92,7 +160,7 @@ final class TlsLimitMutants {
     public void dataReceived(ByteBuffer data) {
       gathered.add(data);
       for (ByteBuffer record = gathered.next(); record != null; record = gathered.next()) {
-        if (record.remaining() >= 5 + least) {
+        if (!passed.test(record)) {
           pass(record);
         }
       }

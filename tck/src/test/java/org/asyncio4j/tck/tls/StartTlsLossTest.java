@@ -118,7 +118,8 @@ class StartTlsLossTest {
 
     assertThatThrownBy(starting::await).isInstanceOf(type);
     Throwable thrown = starting.exception();
-    ends.ofNear.expect("made", "lost with " + (ends.ofNear.reason == null ? null : thrown));
+    ends.ofNear.expect("made", "lost with " + thrown);
+    assertThat(ends.ofNear.reason).isSameAs(thrown);
     fresh.expect();
   }
 
@@ -137,7 +138,8 @@ class StartTlsLossTest {
             ends.server.closeClients();
           }
           assertThatThrownBy(starting::await).isInstanceOf(IOException.class);
-          ends.ofFar.expect("made", "lost with null");
+          ends.ofFar.expect("made", "lost with " + starting.exception());
+          assertThat(ends.ofFar.reason).isSameAs(starting.exception());
           fresh.expect();
         }
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Server;
@@ -13,6 +14,7 @@ import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.tck.driver.Descriptors;
+import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.tls.TlsLoops.Kind;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,23 @@ class TlsOptionsTest {
           }
         });
     assertThat(heard).isEqualTo("in plain");
+  }
+
+  /** A server that could answer nobody is refused at once, and not by each of its handshakes. */
+  @ParameterizedTest
+  @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
+  void aServerWithoutAnEnabledVersionIsNotBound(Kind kind) {
+    TlsOptions disabled = TlsLinks.serving().withProtocols(List.of("SSLv2Hello"));
+    kind.run(() -> {
+      Descriptors before = Descriptors.now();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              Asyncio.startServer((reader, writer) -> {}, TlsLoops.loopback().withTls(disabled)))
+          .withMessageStartingWith("cannot serve TLS with the versions [SSLv2Hello]: ")
+          .withCauseInstanceOf(SSLException.class);
+      assertThat(Descriptors.now()).isEqualTo(before);
+      return true;
+    });
   }
 
   private static void assertVersionIsRefused(Callable<?> call) {

@@ -31,10 +31,16 @@ final class EngineTasks {
       EventLoop loop, SSLEngine engine, Context context, Consumer<@Nullable Throwable> whenDone) {
     Future<Boolean> running = loop.runInExecutor(ELSEWHERE, () -> runAll(engine));
     running.addDoneCallback(
-        done -> whenDone.accept(done.isCancelled() ? null : done.exception()), context);
+        done -> whenDone.accept(done.isCancelled() ? null : failureOf(done.exception())), context);
   }
 
-  private static boolean runAll(SSLEngine engine) {
+  /** What a task throws itself is of a key manager or trust manager; an engine keeps its own. */
+  private static @Nullable Throwable failureOf(@Nullable Throwable thrown) {
+    return thrown == null ? null : TlsMachine.managerFailed(thrown);
+  }
+
+  /** Runs them on the calling thread; always true. */
+  static boolean runAll(SSLEngine engine) {
     Runnable task = engine.getDelegatedTask();
     while (task != null) {
       task.run();

@@ -115,8 +115,13 @@ final class Incoming {
       data = copyOf(data, data.hasRemaining() ? Math.max(2 * data.remaining(), total) : total);
       end = data.limit();
     }
-    data.limit(end + bytes.remaining());
-    data.put(end, bytes, bytes.position(), bytes.remaining());
+    int grown = end;
+    try {
+      data.limit(end + bytes.remaining()).put(end, bytes, bytes.position(), bytes.remaining());
+      grown += bytes.remaining();
+    } finally {
+      data.limit(grown); // room into which nothing was copied is not what the peer has sent
+    }
     bytes.position(bytes.limit());
   }
 

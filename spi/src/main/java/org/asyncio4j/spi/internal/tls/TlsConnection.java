@@ -92,10 +92,10 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
 
   /** Takes a transport over from another protocol, which has heard some of the TLS stream. */
   void takeOver(Transport existing, ByteBuffer received) {
+    incoming.add(received); // first, because its memory may be freed meanwhile
     attach(existing);
     existing.pauseReading();
     existing.setProtocol(this);
-    incoming.add(received);
     loop.callSoon(this::begin, context);
   }
 
@@ -154,10 +154,8 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     incoming.release();
     application.drop();
     Throwable why = ending.reason() == null ? exception : ending.reason();
-    if (info == null || waiter.waits()) {
-      waiter.fail(why, transport);
-    }
-    application.connectionLost(why);
+    boolean shaking = info == null || waiter.waits();
+    application.connectionLost(shaking ? waiter.fail(why, transport) : why);
   }
 
   // What the transport above asks for.

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.TlsConfigurationException;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TlsEngines {
 
   private final Consumer<ErrorReport> handler;
+  private final ServerSelfTest selfTest;
   private final TlsOptions options;
   private final TlsRole role;
   private final int peerPort;
@@ -36,16 +38,23 @@ public final class TlsEngines {
    * Makes the first engine.
    *
    * @param handler hears of a chooser that throws
+   * @param selfTest finds out why a server refuses its clients
    * @param options how to speak TLS
    * @param role who begins
    * @param peerPort the port of the peer, by which a client finds a session to resume
    * @throws IOException if the JDK has no default context
    * @throws IllegalArgumentException if the options do not do
    */
-  public TlsEngines(Consumer<ErrorReport> handler, TlsOptions options, TlsRole role, int peerPort)
+  public TlsEngines(
+      Consumer<ErrorReport> handler,
+      ServerSelfTest selfTest,
+      TlsOptions options,
+      TlsRole role,
+      int peerPort)
       throws IOException {
     requireNames(options, role);
     this.handler = handler;
+    this.selfTest = selfTest;
     this.options = options;
     this.role = role;
     this.peerPort = peerPort;
@@ -63,6 +72,24 @@ public final class TlsEngines {
   /** {@return the context of the engine, unless it is the default of the JDK} */
   Optional<SSLContext> context() {
     return context;
+  }
+
+  /** The handshake is done. */
+  void finished() {
+    if (role == TlsRole.SERVER) {
+      context.ifPresent(selfTest::passed);
+    }
+  }
+
+  /** {@return what to tell of a handshake that this end has refused: whose mistake that is} */
+  SSLHandshakeException explain(SSLHandshakeException refusal) {
+    if (role == TlsRole.CLIENT || selfTest.canAnswer(context.orElseThrow(), make(context.get()))) {
+      return refusal;
+    }
+    return new TlsConfigurationException(
+        "cannot answer any TLS client: the context of the server has no key and certificate that"
+            + " suit its versions of TLS; initialise it with a key manager that has them",
+        refusal);
   }
 
   /**
@@ -88,18 +115,18 @@ public final class TlsEngines {
   }
 
   private void choose(String name) throws SSLException {
-    Optional<SSLContext> chosen;
     try {
-      chosen = options.contextChooser().orElseThrow().choose(name);
+      Optional<SSLContext> chosen = options.contextChooser().orElseThrow().choose(name);
+      if (chosen.isPresent()) {
+        SSLEngine other = make(chosen.get());
+        other.beginHandshake();
+        context = chosen;
+        engine = other;
+      }
     } catch (Throwable thrown) {
       handler.accept(
           ErrorReport.of("TlsContextChooser.choose() failed for " + name).withException(thrown));
       throw new SSLHandshakeException("no context could be chosen for " + name, thrown);
-    }
-    if (chosen.isPresent()) {
-      context = chosen;
-      engine = make(chosen.get());
-      engine.beginHandshake();
     }
   }
 
@@ -109,15 +136,19 @@ public final class TlsEngines {
    * @param tls how to speak TLS, if at all
    * @param role who begins
    * @throws IOException if the JDK has no default context
-   * @throws IllegalArgumentException if a server has no context, a client no name to verify, or the
-   *     context does not know a version
+   * @throws IllegalArgumentException if a server has no context, or none of the versions is enabled
+   *     in it; if a client has no name to verify; or if the context does not know a version
    * @throws IllegalStateException if the context is not initialised
    */
   public static void require(Optional<TlsOptions> tls, TlsRole role) throws IOException {
     if (tls.isPresent()) {
       TlsOptions options = tls.get();
       requireNames(options, role);
-      requireVersions(options, contextOf(options).createSSLEngine());
+      SSLEngine engine = contextOf(options).createSSLEngine();
+      requireVersions(options, engine);
+      if (role == TlsRole.SERVER) {
+        requireEnabledVersion(options, engine);
+      }
     }
   }
 
@@ -129,6 +160,20 @@ public final class TlsEngines {
             "protocols must be versions that the context knows but '%s' is none of %s"
                 .formatted(version, known));
       }
+    }
+  }
+
+  /** A server that cannot begin fails so with each client. Of a client the caller is told. */
+  private static void requireEnabledVersion(TlsOptions options, SSLEngine engine) {
+    engine.setUseClientMode(false);
+    engine.setEnabledProtocols(options.protocols().toArray(String[]::new));
+    try {
+      engine.beginHandshake();
+    } catch (SSLException refusal) {
+      throw new IllegalArgumentException(
+          "cannot serve TLS with the versions %s: none is enabled in this JDK; name another"
+              .formatted(options.protocols()),
+          refusal);
     }
   }
 

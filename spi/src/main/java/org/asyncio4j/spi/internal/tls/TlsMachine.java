@@ -9,6 +9,8 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.asyncio4j.net.TlsConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,36 @@ final class TlsMachine {
    * @throws SSLException if the peer breaks the protocol or is not trusted; {@link #alert} tells it
    */
   Step next(ByteBuffer in, ByteBuffer plain, ByteBuffer out) throws SSLException {
+    try {
+      return advance(in, plain, out);
+    } catch (SSLException failure) {
+      throw explained(failure);
+    }
+  }
+
+  /** {@return what to tell of a failure of the engine: whose mistake it is} */
+  private SSLException explained(SSLException failure) {
+    // The engine has an alert to send, unless the failure is itself an alert of the peer.
+    if (state != State.HANDSHAKING || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
+      return failure;
+    }
+    if (failure instanceof SSLHandshakeException refusal) {
+      return engines.explain(refusal);
+    }
+    // So it fails if what it calls throws; of messages that are malformed it throws subclasses.
+    return failure.getClass() == SSLException.class
+            && failure.getCause() instanceof RuntimeException thrown
+        ? managerFailed(thrown)
+        : failure;
+  }
+
+  /** {@return the failure of a connection whose key manager or trust manager has thrown} */
+  static TlsConfigurationException managerFailed(Throwable thrown) {
+    return new TlsConfigurationException(
+        "cannot speak TLS: a key manager or trust manager of the context has failed", thrown);
+  }
+
+  private Step advance(ByteBuffer in, ByteBuffer plain, ByteBuffer out) throws SSLException {
     while (state != State.CLOSED) {
       @Nullable Step step = speak(out);
       if (step == Step.NEEDS_PEER) {
@@ -308,6 +340,7 @@ final class TlsMachine {
   private boolean isHandshakeDone(SSLEngineResult result) {
     if (state == State.HANDSHAKING && result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
       state = State.WRAPPED;
+      engines.finished();
       return true;
     }
     return false;

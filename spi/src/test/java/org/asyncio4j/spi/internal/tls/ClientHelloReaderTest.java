@@ -140,7 +140,9 @@ class ClientHelloReaderTest {
 
   private static byte[] said(String name) throws IOException {
     TlsOptions options = TlsOptions.with(TestContexts.of("client", "server")).withServerName(name);
-    TlsMachine machine = new TlsMachine(new TlsEngines(report -> {}, options, TlsRole.CLIENT, -1));
+    TlsMachine machine =
+        new TlsMachine(
+            new TlsEngines(report -> {}, new ServerSelfTest(), options, TlsRole.CLIENT, -1));
     machine.begin();
     ByteBuffer out = ByteBuffer.allocate(machine.recordBytes());
     TlsMachine.Step step = machine.speak(out);

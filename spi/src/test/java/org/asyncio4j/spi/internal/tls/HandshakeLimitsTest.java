@@ -51,6 +51,43 @@ class HandshakeLimitsTest {
     assertThatThrownBy(() -> limits.note(header)).hasMessageContaining("131072 bytes");
   }
 
+  @Test
+  void recordsAreCountedWhateverTheirTypes() {
+    for (List<Integer> turns : List.of(List.of(20), List.of(22, 20), List.of(21, 22, 20, 23))) {
+      HandshakeLimits limits = new HandshakeLimits();
+      for (int next = 0; next < HandshakeLimits.MAX_RECORDS; next++) {
+        ByteBuffer record = header(turns.get(next % turns.size()), 1);
+        assertThatCode(() -> limits.note(record)).doesNotThrowAnyException();
+        limits.consumed();
+      }
+      assertThatThrownBy(() -> limits.note(header(turns.getFirst(), 1)))
+          .hasMessageContaining("512 records");
+    }
+  }
+
+  @Test
+  void bytesAreCountedWhateverTheTypesOfTheirRecords() {
+    HandshakeLimits limits = new HandshakeLimits();
+    for (int next = 0; next < 7; next++) {
+      ByteBuffer record = header(20 + next % 4, 16 * 1024);
+      assertThatCode(() -> limits.note(record)).doesNotThrowAnyException();
+      limits.consumed();
+      ByteBuffer small = header(20, 1);
+      assertThatCode(() -> limits.note(small)).doesNotThrowAnyException();
+      limits.consumed();
+    }
+    assertThatThrownBy(() -> limits.note(header(22, 16 * 1024 + 300)))
+        .hasMessageContaining("131072 bytes");
+  }
+
+  private static ByteBuffer header(int type, int length) {
+    return ByteBuffer.allocate(5)
+        .put((byte) type)
+        .putShort((short) 0x303)
+        .putShort((short) length)
+        .flip();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFinishedHandshakeIsWithinThemHoweverItIsSplit(boolean chooser) throws IOException {
@@ -156,6 +193,7 @@ class HandshakeLimitsTest {
         report -> {
           throw new AssertionError(report.toString());
         },
+        new ServerSelfTest(),
         options,
         role,
         -1);

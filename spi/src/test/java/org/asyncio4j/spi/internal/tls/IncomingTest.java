@@ -1,8 +1,10 @@
 package org.asyncio4j.spi.internal.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -39,6 +41,20 @@ class IncomingTest {
 
     assertThat(taken.toByteArray()).isEqualTo(sent.toByteArray());
     assertThat(incoming.isEmpty()).isTrue();
+  }
+
+  @Test
+  void nothingIsKeptOfWhatCannotBeCopied() {
+    ByteBuffer freed;
+    try (Arena arena = Arena.ofShared()) {
+      freed = arena.allocate(5).asByteBuffer();
+    }
+    incoming.add(ByteBuffer.wrap(new byte[] {1, 2}));
+
+    assertThatIllegalStateException().isThrownBy(() -> incoming.add(freed));
+    incoming.add(ByteBuffer.wrap(new byte[] {3}));
+
+    assertThat(incoming.unread()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
   }
 
   /** A buffer that grows has at most as many bytes copied as it holds in the end, and no more. */

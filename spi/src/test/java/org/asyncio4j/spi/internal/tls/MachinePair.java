@@ -24,9 +24,15 @@ final class MachinePair {
   MachinePair(TlsOptions ofClient, TlsOptions ofServer, Random random) throws IOException {
     this.random = random;
     client =
-        new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofClient, TlsRole.CLIENT, -1)));
+        new End(
+            new TlsMachine(
+                new TlsEngines(
+                    MachinePair::refuse, new ServerSelfTest(), ofClient, TlsRole.CLIENT, -1)));
     server =
-        new End(new TlsMachine(new TlsEngines(MachinePair::refuse, ofServer, TlsRole.SERVER, -1)));
+        new End(
+            new TlsMachine(
+                new TlsEngines(
+                    MachinePair::refuse, new ServerSelfTest(), ofServer, TlsRole.SERVER, -1)));
   }
 
   static TlsOptions trusting() {
@@ -37,7 +43,7 @@ final class MachinePair {
     return TlsOptions.with(TestContexts.of("server", "client"));
   }
 
-  private static void refuse(ErrorReport report) {
+  static void refuse(ErrorReport report) {
     throw new AssertionError(report.toString());
   }
 
