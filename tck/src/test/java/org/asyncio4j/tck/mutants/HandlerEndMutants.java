@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
@@ -26,8 +25,7 @@ final class HandlerEndMutants {
         new ConnectionMutant("11.46", "warns of many that are dropped", WarnsOfManyDrops::new),
         new ConnectionMutant("16.39", "takes an abort for an end of the peer", EndsBefore::new),
         new ConnectionMutant("16.39", "is lost with a reason when aborted", AbortsForAReason::new),
-        new ConnectionMutant("16.42", "loses files without a reason", LosesFilesQuietly::new),
-        new ConnectionMutant("16.42", "is lost a while after sendFile", LosesFilesLate::new));
+        new ConnectionMutant("16.42", "loses files without a reason", LosesFilesQuietly::new));
   }
 
   private static class WarnsOfDrops extends Tampering {
@@ -113,38 +111,11 @@ final class HandlerEndMutants {
     }
   }
 
-  private abstract static class WithFiles extends Tampering {
-
-    final boolean sendsFile() {
-      return user().getClass().getName().contains("SendFilePacing");
-    }
-  }
-
-  private static final class LosesFilesQuietly extends WithFiles {
+  private static final class LosesFilesQuietly extends Tampering {
 
     @Override
     void onLost(Throwable reason) {
-      super.onLost(sendsFile() ? null : reason);
-    }
-  }
-
-  private static final class LosesFilesLate extends WithFiles {
-
-    @Override
-    void onLost(Throwable reason) {
-      if (sendsFile()) {
-        later(40, reason);
-      } else {
-        super.onLost(reason);
-      }
-    }
-
-    private void later(int ticks, Throwable reason) {
-      if (ticks == 0) {
-        super.onLost(reason);
-      } else {
-        Handle ignored = loop().callSoon(() -> later(ticks - 1, reason));
-      }
+      super.onLost(user().getClass().getName().contains("SendFilePacing") ? null : reason);
     }
   }
 

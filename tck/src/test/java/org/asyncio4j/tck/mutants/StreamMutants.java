@@ -22,11 +22,11 @@ final class StreamMutants {
         new ConnectionMutant("16.1", "takes a zero byte for the end", CutsAtZero::new),
         new ConnectionMutant("16.2", "drops single bytes", DropsSingleBytes::new),
         new ConnectionMutant("16.3", "hands over one line of a piece", HandsOverOneLine::new),
-        new ConnectionMutant("16.4", "closes at the peer's end", ClosesAtEnd::new),
+        new ConnectionMutant("16.4", "closes at the peer's end", ClosesAtEnd::new).also("16.34"),
         new ConnectionMutant("16.5", "does not listen after writeEof", StopsListening::new),
         new ConnectionMutant("16.6", "does not pause", ReadsOn::new),
         new ConnectionMutant("16.7", "mixes up what was waiting", MixesUpWhatWaited::new),
-        new ConnectionMutant("16.9", "takes a reset for an end", TakesResetForEnd::new),
+        new ConnectionMutant("16.9", "takes a reset for an end", TakesResetForEnd::new).also("16.32"),
         new ConnectionMutant("16.10", "never tells to pause", NeverPauses::new).also("16.12"),
         new ConnectionMutant("16.11", "tells to resume once only", ResumesOnce::new).also("16.15"),
         new ConnectionMutant("16.12", "is not lost while paused", IsNotLostWhilePaused::new),
@@ -35,14 +35,18 @@ final class StreamMutants {
         new ConnectionMutant("16.14", "closes without a reason", ClosesWithoutReason::new),
         new ConnectionMutant("16.15", "does not read while held up", DoesNotReadWhileHeldUp::new),
         new ConnectionMutant("16.16", "forgets the peer", ForgetsPeer::new),
-        new ConnectionMutant("16.17", "has one client at a time", OneAtATime::new),
-        new ConnectionMutant("16.18", "stays open in silence", StaysOpenInSilence::new),
-        new ConnectionMutant("16.19", "stays open when it has heard", StaysOpenHaving::heard),
+        new ConnectionMutant("16.17", "has one client at a time", OneAtATime::new)
+            .also("16.32", "16.35", "16.43"),
+        new ConnectionMutant("16.18", "stays open in silence", StaysOpenInSilence::new)
+            .also("16.39"),
+        new ConnectionMutant("16.19", "stays open when it has heard", StaysOpenHaving::heard)
+            .also("16.31"),
         new ConnectionMutant("16.20", "does not tell who has answered", TellsNoAnswerer::new),
-        new ConnectionMutant("16.21", "stays open when it has written", StaysOpenHaving::written));
+        new ConnectionMutant("16.21", "stays open when it has written", StaysOpenHaving::written)
+            .also("16.32", "16.35", "16.38", "16.43"));
   }
 
-  @Mutant(rule = "16.8")
+  @Mutant(rule = "16.8", also = "16.35")
   static EventLoop handsOutACancelledFutureAgain(LoopContext context) {
     return new CorrectLoop(context) {
       private Promise<?> last;
