@@ -119,7 +119,8 @@ public final class DatagramEndpoint implements AutoCloseable {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
     EventLoop loop = runningLoop();
-    return of(loop, loop.createUnixDatagramEndpoint(() -> new Mailbox(loop, receiveLimit), options));
+    return of(
+        loop, loop.createUnixDatagramEndpoint(() -> new Mailbox(loop, receiveLimit), options));
   }
 
   private static DatagramEndpoint of(EventLoop loop, DatagramConnection<Mailbox> opened) {

@@ -17,8 +17,8 @@ public interface ClientHandler {
    * throw is reported unless the connection is lost with an error. A mistake that such an exception
    * suppresses is reported, too.
    *
-   * <p>A handler that returns has closed the connection itself, or has given the streams to somebody
-   * who will:
+   * <p>A handler that returns has closed the connection itself, or has given the streams to
+   * somebody who will:
    *
    * <pre>{@code
    * (reader, writer) -> {

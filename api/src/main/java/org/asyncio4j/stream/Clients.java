@@ -8,8 +8,7 @@ import java.util.WeakHashMap;
 final class Clients {
 
   // Weak: one that was given another protocol does not tell of its loss.
-  private final Set<StreamsProtocol> connections =
-      Collections.newSetFromMap(new WeakHashMap<>());
+  private final Set<StreamsProtocol> connections = Collections.newSetFromMap(new WeakHashMap<>());
 
   void add(StreamsProtocol connection) {
     connections.add(connection);

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelOnDisconnect whether a handler is cancelled when its client is gone
  * @param clients all connections of the server
  */
-record Serving(
-    EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect, Clients clients) {
+record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect, Clients clients) {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
 

@@ -204,7 +204,8 @@ final class StreamsProtocol implements Protocol {
     switch (thrown) {
       case IOException failure -> connectionLost(faults.noteLoss(failure));
       default ->
-          lose(new IOException("connection was closed because startTls has not ended well", thrown));
+          lose(
+              new IOException("connection was closed because startTls has not ended well", thrown));
     }
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.asyncio4j.Asyncio;
@@ -87,85 +86,80 @@ class ConnectionEndTest {
 
   @OnEachEngine
   void anEndOfThePeerIsItsDoingWhoeverClosesAfterIt(CoroutineMode mode) {
-    CLOSINGS.forEach(
-        (name, closing) ->
-            assertThat(
-                    reports(
-                        mode,
-                        (reader, writer) -> {
-                          while (!reader.atEof()) {
-                            Awaiter.yieldOnce();
-                          }
-                          closing.close(writer);
-                          byte[] ignored = reader.readExactly(5);
-                        },
-                        (_, client) -> {
-                          client.ends();
-                          client.isLost(null);
-                        }))
-                .as(name)
-                .isEmpty());
+    CLOSINGS.forEach((name, closing) ->
+        assertThat(
+                reports(
+                    mode,
+                    (reader, writer) -> {
+                      while (!reader.atEof()) {
+                        Awaiter.yieldOnce();
+                      }
+                      closing.close(writer);
+                      byte[] ignored = reader.readExactly(5);
+                    },
+                    (_, client) -> {
+                      client.ends();
+                      client.isLost(null);
+                    }))
+            .as(name)
+            .isEmpty());
   }
 
   @OnEachEngine
   void drainAfterTheHandlerHasClosedAHalfOpenConnectionIsReported(CoroutineMode mode) {
-    CLOSINGS.forEach(
-        (name, closing) ->
-            assertThat(
-                    reports(
-                        mode,
-                        (reader, writer) -> {
-                          byte[] ignored = reader.readAll();
-                          closing.close(writer);
-                          drainAfterLoss(reader, writer);
-                        },
-                        (_, client) -> {
-                          client.ends();
-                          client.isLost(null);
-                        }))
-                .as(name)
-                .hasSize(1));
+    CLOSINGS.forEach((name, closing) ->
+        assertThat(
+                reports(
+                    mode,
+                    (reader, writer) -> {
+                      byte[] ignored = reader.readAll();
+                      closing.close(writer);
+                      drainAfterLoss(reader, writer);
+                    },
+                    (_, client) -> {
+                      client.ends();
+                      client.isLost(null);
+                    }))
+            .as(name)
+            .hasSize(1));
   }
 
   @OnEachEngine
   void aResetAfterTheHandlerHasClosedIsThePeersDoing(CoroutineMode mode) {
-    CLOSINGS.forEach(
-        (name, closing) ->
-            assertThat(
-                    reports(
-                        mode,
-                        (_, writer) -> {
-                          closing.close(writer);
-                          writer.waitClosed();
-                        },
-                        (_, client) -> client.isLost(new SocketException("Connection reset"))))
-                .as(name)
-                .isEmpty());
+    CLOSINGS.forEach((name, closing) ->
+        assertThat(
+                reports(
+                    mode,
+                    (_, writer) -> {
+                      closing.close(writer);
+                      writer.waitClosed();
+                    },
+                    (_, client) -> client.isLost(new SocketException("Connection reset"))))
+            .as(name)
+            .isEmpty());
   }
 
   @OnEachEngine
   void aHandlerThatTheServerHasCutOffIsNotReported(CoroutineMode mode) {
-    USES.forEach(
-        (name, use) -> {
-          assertThat(reports(mode, use::go, ConnectionEndTest::closeClients)).as(name).isEmpty();
-          assertThat(reports(mode, use::go, ConnectionEndTest::abortClients)).as(name).isEmpty();
-        });
+    USES.forEach((name, use) -> {
+      assertThat(reports(mode, use::go, ConnectionEndTest::closeClients)).as(name).isEmpty();
+      assertThat(reports(mode, use::go, ConnectionEndTest::abortClients)).as(name).isEmpty();
+    });
   }
 
   @OnEachEngine
   void aMistakeAfterTheServerHasCutOffIsReported(CoroutineMode mode) {
-    USES.forEach(
-        (name, use) -> {
-          ClientHandler mistaken =
-              (reader, writer) -> {
-                try {
-                  use.go(reader, writer);
-                } catch (IOException cut) {
-                  throw new IOException("mine");
-                }
-              };
-          assertThat(reports(mode, mistaken, ConnectionEndTest::abortClients)).as(name).hasSize(1);
-        });
+    USES.forEach((name, use) -> {
+      ClientHandler mistaken =
+          (reader, writer) -> {
+            try {
+              use.go(reader, writer);
+            } catch (IOException cut) {
+              throw new IOException("mine");
+            }
+          };
+      assertThat(reports(mode, mistaken, ConnectionEndTest::abortClients)).as(name).hasSize(1);
+    });
   }
 
   @OnEachEngine
@@ -271,8 +265,7 @@ class ConnectionEndTest {
   }
 
   private static Server serve(ClientHandler handler) throws IOException {
-    return Asyncio.startServer(
-        handler, ServerOptions.on("127.0.0.1", 0), StreamOptions.defaults());
+    return Asyncio.startServer(handler, ServerOptions.on("127.0.0.1", 0), StreamOptions.defaults());
   }
 
   /** Lets handlers end. */

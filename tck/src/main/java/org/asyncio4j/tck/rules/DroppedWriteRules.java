@@ -51,7 +51,8 @@ final class DroppedWriteRules {
         links.act(() -> writeOften(transport));
         String nameThen = links.ask(transport::toString);
         Expect.that(
-            "what is written after a reset must not be logged as a warning but was: " + log.entries(),
+            "what is written after a reset must not be logged as a warning but was: "
+                + log.entries(),
             log.entries().stream()
                 .map(LogProbe.Entry::message)
                 .noneMatch(message -> message.contains(name) || message.contains(nameThen)));

@@ -161,9 +161,7 @@ final class HandlerEndRules {
                 caused.addSuppressed(new IllegalStateException("a mistake of the handler"));
               }
               lost.addSuppressed(
-                  place == number
-                      ? new IllegalStateException("a mistake of the handler")
-                      : caused);
+                  place == number ? new IllegalStateException("a mistake of the handler") : caused);
             }
             throw lost;
           }

@@ -27,7 +27,9 @@ final class ClientFaultMutants {
         new ConnectionMutant("11.45", "is not lost while a file is sent", KeepsSending::new),
         new ConnectionMutant("11.45", "loses files without a reason", LosesFilesQuietly::new),
         new ConnectionMutant("16.30", "reports resets", ReportsResets::new)
-            .also("16.9", "16.12", "16.14", "16.16", "16.31", "16.32", "16.33", "16.36", "16.37", "16.41", "16.42"),
+            .also(
+                "16.9", "16.12", "16.14", "16.16", "16.31", "16.32", "16.33", "16.36", "16.37",
+                "16.41", "16.42"),
         new ConnectionMutant("16.31", "stays open after an end", StaysOpenAfterEnd::new)
             .also("16.4", "16.34"),
         new ConnectionMutant("16.31", "stays open after a lot", StaysOpenAfterMuch::new)

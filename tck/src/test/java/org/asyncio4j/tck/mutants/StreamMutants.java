@@ -26,7 +26,8 @@ final class StreamMutants {
         new ConnectionMutant("16.5", "does not listen after writeEof", StopsListening::new),
         new ConnectionMutant("16.6", "does not pause", ReadsOn::new),
         new ConnectionMutant("16.7", "mixes up what was waiting", MixesUpWhatWaited::new),
-        new ConnectionMutant("16.9", "takes a reset for an end", TakesResetForEnd::new).also("16.32"),
+        new ConnectionMutant("16.9", "takes a reset for an end", TakesResetForEnd::new)
+            .also("16.32"),
         new ConnectionMutant("16.10", "never tells to pause", NeverPauses::new).also("16.12"),
         new ConnectionMutant("16.11", "tells to resume once only", ResumesOnce::new).also("16.15"),
         new ConnectionMutant("16.12", "is not lost while paused", IsNotLostWhilePaused::new),
