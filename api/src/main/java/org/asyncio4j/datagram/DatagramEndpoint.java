@@ -85,7 +85,7 @@ public final class DatagramEndpoint implements AutoCloseable {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
     EventLoop loop = runningLoop();
-    return of(loop, loop.createDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+    return of(loop, loop.createDatagramEndpoint(() -> new Mailbox(loop, receiveLimit), options));
   }
 
   /**
@@ -119,7 +119,8 @@ public final class DatagramEndpoint implements AutoCloseable {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
     EventLoop loop = runningLoop();
-    return of(loop, loop.createUnixDatagramEndpoint(() -> new Mailbox(receiveLimit), options));
+    return of(
+        loop, loop.createUnixDatagramEndpoint(() -> new Mailbox(loop, receiveLimit), options));
   }
 
   private static DatagramEndpoint of(EventLoop loop, DatagramConnection<Mailbox> opened) {
@@ -171,7 +172,7 @@ public final class DatagramEndpoint implements AutoCloseable {
    *     changed then
    */
   public Datagram receive() throws IOException {
-    ensureOwner("receive");
+    ensureOwner("DatagramEndpoint.receive");
     return mailbox.take();
   }
 
@@ -190,8 +191,8 @@ public final class DatagramEndpoint implements AutoCloseable {
    *     memory of the buffer belongs to another thread; nothing is sent then
    */
   public void send(ByteBuffer data) throws IOException {
-    ensureOwner("send");
-    mailbox.send(data, null);
+    ensureOwner("DatagramEndpoint.send");
+    mailbox.send(requireNonNull(data, "data"), null);
   }
 
   /**
@@ -211,8 +212,8 @@ public final class DatagramEndpoint implements AutoCloseable {
    *     memory of the buffer belongs to another thread; nothing is sent then
    */
   public void send(ByteBuffer data, SocketAddress to) throws IOException {
-    ensureOwner("send");
-    mailbox.send(data, requireNonNull(to, "to"));
+    ensureOwner("DatagramEndpoint.send");
+    mailbox.send(requireNonNull(data, "data"), requireNonNull(to, "to"));
   }
 
   /**
@@ -225,6 +226,7 @@ public final class DatagramEndpoint implements AutoCloseable {
    */
   @Override
   public void close() {
+    ensureOwner("DatagramEndpoint.close");
     mailbox.close();
   }
 
@@ -237,7 +239,7 @@ public final class DatagramEndpoint implements AutoCloseable {
    *     changed then
    */
   public void waitClosed() {
-    ensureOwner("waitClosed");
+    ensureOwner("DatagramEndpoint.waitClosed");
     mailbox.awaitLost();
   }
 

@@ -5,6 +5,9 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.buffer.BufferChecks;
+import org.asyncio4j.internal.waiting.TaskCheck;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.sync.AsyncEvent;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox implements DatagramProtocol {
 
+  private final EventLoop loop;
   private final int limit;
   private final ArrayDeque<Datagram> arrived = new ArrayDeque<>();
   private final AsyncEvent readable = new AsyncEvent();
@@ -30,7 +34,8 @@ final class Mailbox implements DatagramProtocol {
   private boolean sending;
   private boolean full;
 
-  Mailbox(int limit) {
+  Mailbox(EventLoop loop, int limit) {
+    this.loop = loop;
     this.limit = limit;
     writable.set();
   }
@@ -45,16 +50,17 @@ final class Mailbox implements DatagramProtocol {
       }
       ensureOpen("receive");
       readable.clear();
-      readable.await();
+      await(readable, "receive");
     }
   }
 
   void send(ByteBuffer data, @Nullable SocketAddress to) throws IOException {
     ensureOpen("send");
     while (!writable.isSet()) {
-      writable.await();
+      await(writable, "send");
       ensureOpen("send");
     }
+    BufferChecks.requireReadable(data, "send"); // its memory may be freed while the task waits
     refusal = null;
     sending = true;
     try {
@@ -77,7 +83,9 @@ final class Mailbox implements DatagramProtocol {
   }
 
   void awaitLost() {
-    lost.await();
+    if (!lost.isSet()) {
+      await(lost, "waitClosed");
+    }
   }
 
   @Override
@@ -127,6 +135,11 @@ final class Mailbox implements DatagramProtocol {
   @Override
   public String toString() {
     return "%d of %d waiting".formatted(arrived.size(), limit);
+  }
+
+  private void await(AsyncEvent event, String method) {
+    TaskCheck.requireTask(loop, "DatagramEndpoint." + method);
+    event.await();
   }
 
   private void throwUnseen() throws IOException {

@@ -200,8 +200,8 @@ public interface Networking extends SocketNetworking {
    * @param options where and how to serve
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version, or
-   *     has none of the versions enabled
+   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
+   *     or has none of the versions enabled
    * @throws IllegalStateException if no task runs here
    * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
    */

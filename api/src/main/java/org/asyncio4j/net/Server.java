@@ -93,8 +93,10 @@ public interface Server extends AutoCloseable {
   void close();
 
   /**
-   * Calls {@code close} on the transports of all connections that this server accepted; on one
-   * whose protocol is still being made, as soon as there is a transport.
+   * Closes all connections that this server accepted, as {@code close} of their transports does;
+   * one whose protocol is still being made, as soon as there is a transport. Handlers of streams
+   * that fail because of that are not reported, and what is still written is dropped without a
+   * warning: whoever uses the connections cannot know of it.
    *
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
@@ -102,8 +104,8 @@ public interface Server extends AutoCloseable {
   void closeClients();
 
   /**
-   * Calls {@code abort} on the transports of all connections that this server accepted; on one
-   * whose protocol is still being made, as soon as there is a transport.
+   * Closes all connections that this server accepted, as {@code abort} of their transports does;
+   * otherwise as {@link #closeClients()}.
    *
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then

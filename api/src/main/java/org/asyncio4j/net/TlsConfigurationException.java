@@ -7,8 +7,8 @@ import javax.net.ssl.SSLHandshakeException;
  * any client could accept, or a key manager or trust manager of the context has thrown an
  * exception.
  *
- * <p>A server reports it to the exception handler of the loop, also if the handler of a client fails
- * with it. What peers do is only logged.
+ * <p>A server reports it to the exception handler of the loop, also if the handler of a client
+ * fails with it. What peers do is only logged.
  */
 public final class TlsConfigurationException extends SSLHandshakeException {
 

@@ -11,7 +11,14 @@ public interface ClientHandler {
    * cancelled, the connection is closed. What its own streams have thrown because of the client is
    * not reported, but logged at level DEBUG: that the connection was lost, that the client has
    * ended too early, or has exceeded the limit; also if it is the cause of what the handler throws.
-   * One that returns has closed it itself, or has given the streams to somebody who will:
+   * The same holds for what they throw because {@link org.asyncio4j.net.Server#closeClients()} or
+   * {@code abortClients()} has ended the connection. What ends the connection first decides: after
+   * the program has closed it, by the writer or the transport, in whatever task, what the streams
+   * throw is reported unless the connection is lost with an error. A mistake that such an exception
+   * suppresses is reported, too.
+   *
+   * <p>A handler that returns has closed the connection itself, or has given the streams to
+   * somebody who will:
    *
    * <pre>{@code
    * (reader, writer) -> {

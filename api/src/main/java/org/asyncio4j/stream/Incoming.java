@@ -1,10 +1,13 @@
 package org.asyncio4j.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.waiting.TaskCheck;
 import org.asyncio4j.net.ReadTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +80,14 @@ final class Incoming {
     return bytes;
   }
 
-  /** Notes that this is thrown because of the peer alone. */
+  /** Notes that this is thrown because of what the peer has sent. */
   <X extends IOException> X ofPeer(X fault) {
     return faults.note(fault);
+  }
+
+  /** Notes that this is thrown because no more arrives. */
+  <X extends IOException> X ofEnd(X fault) {
+    return faults.noteEndOfInput(fault);
   }
 
   int limit() {
@@ -97,7 +105,7 @@ final class Incoming {
   /**
    * Begins a read.
    *
-   * @param name what to call it in messages
+   * @param name the method of the reader or writer, for messages
    * @throws WrongThreadException if the loop runs and the caller is not on its thread
    * @throws IllegalStateException if another one goes on
    * @throws IOException if the connection was lost with this
@@ -127,6 +135,7 @@ final class Incoming {
    * @throws IOException if the connection is lost with this
    */
   void await(long total) throws IOException {
+    TaskCheck.requireTask(loop, requireNonNull(operation, "operation"));
     // Who waits for what is held back would wait for ever.
     resume();
     Promise<@Nullable Void> arrival = loop.createFuture();

@@ -47,17 +47,17 @@ final class Outgoing {
   }
 
   /** Suspends the current task while the transport's buffer is too full. */
-  void awaitRoom() throws IOException {
+  void awaitRoom(String operation) throws IOException {
     if (paused && !lost) {
-      writers.await();
+      writers.await(operation);
       ConnectionFailure.throwIfPresent(failure);
     }
   }
 
   /** Suspends the current task until the connection is lost. */
-  void awaitLoss() throws IOException {
+  void awaitLoss(String operation) throws IOException {
     if (!lost) {
-      mourners.await();
+      mourners.await(operation);
     }
     ConnectionFailure.throwIfPresent(failure);
   }

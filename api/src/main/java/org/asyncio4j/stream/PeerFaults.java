@@ -1,7 +1,8 @@
 package org.asyncio4j.stream;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -9,14 +10,20 @@ import org.asyncio4j.core.CancelledError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the streams of one connection have thrown because of their peer: the very exceptions, not
- * their classes. So a handler that fails with the loss of its own client can be distinguished from
- * one that fails with the loss of another connection, or with a mistake.
+ * What the streams of one connection have thrown because of their peer, or because of the server
+ * that has cut them off: the very exceptions, not their classes. So a handler that fails with the
+ * loss of its own client can be distinguished from one that fails with the loss of another
+ * connection, or with a mistake.
+ *
+ * <p>What ended the connection first decides. An end that nobody else has caused is the program's:
+ * by the writer or by the transport, in whatever task.
  */
 final class PeerFaults {
 
   private @Nullable Throwable loss;
-  private boolean endedHere;
+  private boolean inputEnded;
+  private boolean connectionEnded;
+  private boolean cutOff;
   private @Nullable Set<Throwable>
       thrown; // weak, and by identity: none of ours has another equality
 
@@ -25,19 +32,30 @@ final class PeerFaults {
     loss = reason;
   }
 
-  /** The program has closed the connection: what the streams throw from then on is its mistake. */
-  void endHere() {
-    endedHere = true;
+  /**
+   * The peer has ended its stream.
+   *
+   * @param whole whether that ends the connection
+   */
+  void endedByPeer(boolean whole) {
+    inputEnded = true;
+    connectionEnded |= whole;
   }
 
-  /**
-   * Notes an exception of ours that is about to be thrown because of what the peer did, unless the
-   * program has closed the connection itself.
-   */
+  /** The server is about to close the connection, which was open. */
+  void cutOff() {
+    inputEnded = true;
+    connectionEnded = true;
+    cutOff = true;
+  }
+
+  /** {@return whether the server has closed the connection} */
+  boolean isCutOff() {
+    return cutOff;
+  }
+
+  /** Notes an exception of ours that is about to be thrown because of what the peer has sent. */
   <X extends Exception> X note(X fault) {
-    if (endedHere) {
-      return fault;
-    }
     if (thrown == null) {
       thrown = Collections.newSetFromMap(new WeakHashMap<>());
     }
@@ -45,47 +63,51 @@ final class PeerFaults {
     return fault;
   }
 
+  /** Notes one that is about to be thrown because no more arrives, unless the program did that. */
+  <X extends Exception> X noteEndOfInput(X fault) {
+    return inputEnded ? note(fault) : fault;
+  }
+
+  /** Notes one that is about to be thrown because of an orderly loss, unless the program did it. */
+  <X extends Exception> X noteLoss(X fault) {
+    return connectionEnded ? note(fault) : fault;
+  }
+
   /**
-   * Returns whether a failure says nothing but what the peer did: it is one of the noted exceptions
-   * or was caused by one, and so were all exceptions that it suppresses. Cancellations that it
-   * suppresses do not count.
+   * Returns whether a failure says nothing but what the peer or the server did: it is one of the
+   * noted exceptions or was caused by one, and so were all exceptions that it and its causes
+   * suppress, up to the one that was noted. Of a cancellation that they suppress only what that
+   * suppresses counts.
    */
   boolean explain(Throwable failure) {
-    return new Search().explains(failure);
-  }
-
-  private boolean isNoted(Throwable link) {
-    return link == loss || (thrown != null && thrown.contains(link));
-  }
-
-  /** Walks causes and suppressed exceptions, which may lead to the same one by several ways. */
-  private final class Search {
-
-    private final IdentityHashMap<Throwable, Boolean> verdicts = new IdentityHashMap<>();
-    private final Set<Throwable> path = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    boolean explains(Throwable failure) {
-      Boolean known = verdicts.get(failure);
-      if (known != null) {
-        return known;
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Throwable> left = new ArrayDeque<>();
+    left.add(failure);
+    while (!left.isEmpty()) {
+      Throwable next = left.remove();
+      if (!seen.add(next)) {
+        continue;
       }
-      path.add(failure);
-      boolean explained = isCausedByPeer(failure) && explainsSuppressed(failure);
-      path.remove(failure);
-      verdicts.put(failure, explained);
-      return explained;
+      if (next instanceof CancelledError && next != failure) {
+        Collections.addAll(left, next.getSuppressed());
+      } else if (!leadsToNoted(next, left)) {
+        return false;
+      }
     }
+    return true;
+  }
 
-    private boolean isCausedByPeer(Throwable failure) {
-      Throwable cause = failure.getCause();
-      return isNoted(failure) || (cause != null && !path.contains(cause) && explains(cause));
+  /** Follows the causes, which may lead in a circle, and puts by what they suppress. */
+  private boolean leadsToNoted(Throwable failure, Deque<Throwable> suppressed) {
+    Set<Throwable> passed = Collections.newSetFromMap(new IdentityHashMap<>());
+    Throwable link = failure;
+    while (link != null && passed.add(link)) {
+      Collections.addAll(suppressed, link.getSuppressed());
+      if (link == loss || (thrown != null && thrown.contains(link))) {
+        return true;
+      }
+      link = link.getCause();
     }
-
-    private boolean explainsSuppressed(Throwable failure) {
-      return Arrays.stream(failure.getSuppressed())
-          .filter(suppressed -> !(suppressed instanceof CancelledError))
-          .filter(suppressed -> !path.contains(suppressed))
-          .allMatch(this::explains);
-    }
+    return false;
   }
 }

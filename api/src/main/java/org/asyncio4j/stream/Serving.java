@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param loop the loop of the server
  * @param handler the program's
  * @param cancelOnDisconnect whether a handler is cancelled when its client is gone
+ * @param clients all connections of the server
  */
-record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect) {
+record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect, Clients clients) {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
 
@@ -40,7 +41,10 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
     }
   }
 
-  /** A handler that fails because its client does has not failed: its task ends as well. */
+  /**
+   * A handler that fails because its client does, or because the server has cut it off, has not
+   * failed: its task ends well.
+   */
   private void handle(StreamConnection streams, StreamsProtocol connection) throws Exception {
     try {
       handler.handle(streams.reader(), streams.writer());
@@ -50,9 +54,8 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
       if (!connection.faults().explain(thrown)) {
         throw thrown;
       }
-      Transport transport = connection.transport();
-      LOGGER.log(Level.DEBUG, () -> "The client of a handler has failed: " + transport, thrown);
-      transport.close();
+      LOGGER.log(Level.DEBUG, () -> connection.describeEnd(), thrown);
+      connection.closeForOthers();
     }
   }
 

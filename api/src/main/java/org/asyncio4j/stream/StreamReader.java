@@ -57,7 +57,7 @@ public final class StreamReader {
    */
   public byte[] read(int max) throws IOException {
     requireNotNegative(max, "max", "use readAll to read up to the end");
-    incoming.claim("read");
+    incoming.claim("StreamReader.read");
     try {
       if (max > 0) {
         awaitSomething();
@@ -81,7 +81,7 @@ public final class StreamReader {
   public int read(ByteBuffer target) throws IOException {
     requireNonNull(target, "target");
     BufferChecks.requireWritable(target, "read");
-    incoming.claim("read");
+    incoming.claim("StreamReader.read");
     try {
       if (!target.hasRemaining()) {
         return 0;
@@ -102,7 +102,7 @@ public final class StreamReader {
    * @throws IOException if the connection was lost with this
    */
   public byte[] readAll() throws IOException {
-    incoming.claim("readAll");
+    incoming.claim("StreamReader.readAll");
     try {
       while (!incoming.hasEnded()) {
         incoming.await(Long.MAX_VALUE);
@@ -124,12 +124,12 @@ public final class StreamReader {
    */
   public byte[] readExactly(int count) throws IOException {
     requireNotNegative(count, "count", "use readAll to read up to the end");
-    incoming.claim("readExactly");
+    incoming.claim("StreamReader.readExactly");
     try {
       ByteQueue bytes = incoming.bytes();
       while (bytes.size() < count) {
         if (incoming.hasEnded()) {
-          throw incoming.ofPeer(IncompleteReadException.ofCount(bytes.take(count), count));
+          throw incoming.ofEnd(IncompleteReadException.ofCount(bytes.take(count), count));
         }
         incoming.await(count);
       }
@@ -149,7 +149,7 @@ public final class StreamReader {
    * @throws IOException if the connection was lost with this
    */
   public byte[] readLine() throws IOException {
-    incoming.claim("readLine");
+    incoming.claim("StreamReader.readLine");
     try {
       return nextLine();
     } finally {
@@ -191,7 +191,7 @@ public final class StreamReader {
    */
   public byte[] readUntil(byte[]... separators) throws IOException {
     Separators wanted = Separators.of(separators);
-    incoming.claim("readUntil");
+    incoming.claim("StreamReader.readUntil");
     try {
       return upTo(wanted);
     } finally {
@@ -257,7 +257,7 @@ public final class StreamReader {
         throw incoming.ofPeer(LimitOverrunException.notFound(searched, incoming.limit()));
       }
       if (incoming.hasEnded()) {
-        throw incoming.ofPeer(IncompleteReadException.ofSeparator(bytes.take(bytes.size())));
+        throw incoming.ofEnd(IncompleteReadException.ofSeparator(bytes.take(bytes.size())));
       }
       incoming.await(bytes.size() + 1L);
     }

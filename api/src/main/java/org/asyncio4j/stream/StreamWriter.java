@@ -59,7 +59,7 @@ public final class StreamWriter implements AutoCloseable {
    *     changed then
    */
   public void write(byte[] data) {
-    connection.writable().write(data);
+    connection.writable("StreamWriter.write").write(data);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class StreamWriter implements AutoCloseable {
    *     memory of the buffer belongs to another thread; nothing is written then
    */
   public void write(ByteBuffer data) {
-    connection.writable().write(data);
+    connection.writable("StreamWriter.write").write(data);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class StreamWriter implements AutoCloseable {
    *     changed then
    */
   public void write(String text, Charset charset) {
-    connection.writable().write(text.getBytes(charset));
+    connection.writable("StreamWriter.write").write(text.getBytes(charset));
   }
 
   /**
@@ -103,7 +103,7 @@ public final class StreamWriter implements AutoCloseable {
    *     memory of a buffer belongs to another thread; nothing is written then
    */
   public void writeLines(List<ByteBuffer> buffers) {
-    connection.writable().writeLines(buffers);
+    connection.writable("StreamWriter.writeLines").writeLines(buffers);
   }
 
   /**
@@ -121,9 +121,14 @@ public final class StreamWriter implements AutoCloseable {
    *     changed then
    */
   public void drain() throws IOException {
-    connection.ensureOwner("drain");
+    drain("StreamWriter.drain");
+  }
+
+  private void drain(String operation) throws IOException {
+    connection.ensureOwner(operation);
     ConnectionFailure.throwIfPresent(outgoing.failure());
     if (transport().isClosing()) {
+      connection.requireTask(operation);
       LoopBootstraps.get().yieldOnce();
     }
     if (outgoing.isLost()) {
@@ -131,7 +136,7 @@ public final class StreamWriter implements AutoCloseable {
       throw connection.lost();
     }
     try {
-      outgoing.awaitRoom();
+      outgoing.awaitRoom(operation);
     } finally {
       Reference.reachabilityFence(token);
     }
@@ -152,7 +157,7 @@ public final class StreamWriter implements AutoCloseable {
    *     changed then
    */
   public void writeEof() {
-    connection.writable().writeEof();
+    connection.writable("StreamWriter.writeEof").writeEof();
   }
 
   /**
@@ -206,7 +211,7 @@ public final class StreamWriter implements AutoCloseable {
   public void startTls(TlsOptions options, TlsRole role) throws IOException {
     requireNonNull(options, "options");
     requireNonNull(role, "role");
-    drain();
+    drain("StreamWriter.startTls");
     try {
       connection.secure(options, role);
     } finally {
@@ -223,7 +228,11 @@ public final class StreamWriter implements AutoCloseable {
    */
   @Override
   public void close() {
-    connection.close();
+    close("StreamWriter.close");
+  }
+
+  void close(String operation) {
+    connection.close(operation);
   }
 
   /** {@return whether the connection was closed or lost} */
@@ -244,9 +253,9 @@ public final class StreamWriter implements AutoCloseable {
    *     changed then
    */
   public void waitClosed() throws IOException {
-    connection.ensureOwner("waitClosed");
+    connection.ensureOwner("StreamWriter.waitClosed");
     try {
-      outgoing.awaitLoss();
+      outgoing.awaitLoss("StreamWriter.waitClosed");
     } finally {
       Reference.reachabilityFence(token);
     }

@@ -50,9 +50,13 @@ public final class Streams {
       EventLoop loop, ClientHandler handler, ServerOptions place, StreamOptions options)
       throws IOException {
     requireNonNull(options, "options");
+    Clients clients = new Clients();
     Serving serving =
-        new Serving(loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect());
-    return loop.createServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
+        new Serving(
+            loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect(), clients);
+    Server listening =
+        loop.createServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
+    return new StreamServer(loop, listening, clients);
   }
 
   /**
@@ -86,8 +90,12 @@ public final class Streams {
       EventLoop loop, ClientHandler handler, UnixServerOptions place, StreamOptions options)
       throws IOException {
     requireNonNull(options, "options");
+    Clients clients = new Clients();
     Serving serving =
-        new Serving(loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect());
-    return loop.createUnixServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
+        new Serving(
+            loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect(), clients);
+    Server listening =
+        loop.createUnixServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
+    return new StreamServer(loop, listening, clients);
   }
 }

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.transport.QuietlyClosable;
+import org.asyncio4j.internal.waiting.TaskCheck;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.TlsConfigurationException;
@@ -71,13 +73,16 @@ final class StreamsProtocol implements Protocol {
   }
 
   /**
-   * {@return the transport to write to} The transport itself refuses foreign threads.
+   * Returns the transport to write to.
    *
+   * @param operation what the program has called
+   * @return the transport
    * @throws IllegalStateException while TLS is being begun
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
-  Transport writable() {
+  Transport writable(String operation) {
+    ensureOwner(operation);
     if (securing) {
-      ensureOwner("write");
       throw new IllegalStateException(
           "startTls must have returned before more is written, but a task waits in it; what is"
               + " written now would not be secret");
@@ -90,21 +95,48 @@ final class StreamsProtocol implements Protocol {
     LoopBootstraps.get().ensureOwner(loop, operation);
   }
 
+  /** Refuses a call that has to wait where no task runs. */
+  void requireTask(String operation) {
+    TaskCheck.requireTask(loop, operation);
+  }
+
   /** {@return what was thrown because of the peer} */
   PeerFaults faults() {
     return faults;
   }
 
   /** Closes the connection on behalf of the writer. */
-  void close() {
-    transport().close(); // which refuses foreign threads
+  void close(String operation) {
+    ensureOwner(operation);
+    transport().close();
     closed = true;
-    faults.endHere();
+  }
+
+  /** Closes the connection on behalf of the peer or the server. */
+  void closeForOthers() {
+    QuietlyClosable.close(transport());
+  }
+
+  /** The server is about to close the connection. */
+  void cutOff() {
+    if (!transport().isClosing()) {
+      faults.cutOff();
+    }
+  }
+
+  /** {@return why a handler ends that has made no mistake} */
+  String describeEnd() {
+    return "%s: %s"
+        .formatted(
+            faults.isCutOff()
+                ? "The server has closed the connection of a handler"
+                : "The client of a handler has failed",
+            transport());
   }
 
   /** {@return what to throw where the connection is lost without a reason} */
   IOException lost() {
-    return faults.note(
+    return faults.noteLoss(
         new IOException(
             "connection must be open but %s is lost, and what is written is dropped; open another"
                 .formatted(transport())));
@@ -133,12 +165,12 @@ final class StreamsProtocol implements Protocol {
    * @throws IOException if that fails; the connection is lost then
    */
   void secure(TlsOptions options, TlsRole role) throws IOException {
-    incoming.claim("startTls");
+    incoming.claim("StreamWriter.startTls");
     securing = true;
     try {
       if (incoming.hasEnded()) {
-        transport().close();
-        throw faults.note(
+        closeForOthers();
+        throw faults.noteEndOfInput(
             new IOException(
                 "connection must be open to start TLS but the peer has ended: " + transport()));
       }
@@ -162,9 +194,19 @@ final class StreamsProtocol implements Protocol {
       if (plain.protocol() == this) {
         resumePlain(plain, unread);
       } else {
-        connectionLost(asLoss(thrown)); // the transport tells somebody else
+        loseWith(thrown); // the transport tells somebody else
       }
       throw thrown;
+    }
+  }
+
+  /** A cancellation or a limit of the program is not the peer's doing. */
+  private void loseWith(Throwable thrown) {
+    switch (thrown) {
+      case IOException failure -> connectionLost(faults.noteLoss(failure));
+      default ->
+          lose(
+              new IOException("connection was closed because startTls has not ended well", thrown));
     }
   }
 
@@ -176,17 +218,12 @@ final class StreamsProtocol implements Protocol {
     }
   }
 
-  private static IOException asLoss(Throwable thrown) {
-    return thrown instanceof IOException failure
-        ? failure
-        : new IOException("connection was closed because startTls has not ended well", thrown);
-  }
-
   @Override
   public void connectionMade(Transport made) {
     transport = made;
     incoming.attach(made);
     if (serving != null) {
+      serving.clients().add(this);
       handler = serving.start(open(), this);
     }
   }
@@ -198,9 +235,11 @@ final class StreamsProtocol implements Protocol {
 
   @Override
   public boolean eofReceived() {
-    incoming.end();
     // What the program wants to answer can still be written, but not with TLS.
-    return transport().extraInfo(ExtraInfo.SSL_SESSION).isEmpty();
+    boolean halfOpen = transport().extraInfo(ExtraInfo.SSL_SESSION).isEmpty();
+    faults.endedByPeer(!halfOpen);
+    incoming.end();
+    return halfOpen;
   }
 
   @Override
@@ -215,6 +254,14 @@ final class StreamsProtocol implements Protocol {
 
   @Override
   public void connectionLost(@Nullable Throwable exception) {
+    boolean isOurs = exception instanceof TlsConfigurationException;
+    if (exception != null && !isOurs && !outgoing.isLost()) {
+      faults.lostWith(exception);
+    }
+    lose(exception);
+  }
+
+  private void lose(@Nullable Throwable exception) {
     if (outgoing.isLost()) {
       return; // as startTls has told already
     }
@@ -224,14 +271,14 @@ final class StreamsProtocol implements Protocol {
     if (exception == null) {
       incoming.end();
     } else {
-      if (!(exception instanceof TlsConfigurationException)) { // of our own making
-        faults.lostWith(exception);
-      }
       incoming.fail(exception);
     }
     outgoing.lose(exception);
-    if (serving != null && handler != null && !closed) {
-      serving.disconnected(handler);
+    if (serving != null) {
+      serving.clients().remove(this);
+      if (handler != null && !closed) {
+        serving.disconnected(handler);
+      }
     }
   }
 

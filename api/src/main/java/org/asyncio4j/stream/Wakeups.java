@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.internal.waiting.TaskCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,13 @@ final class Wakeups {
     this.loop = loop;
   }
 
-  /** Suspends the current task until {@link #wakeAll()}. */
-  void await() {
+  /**
+   * Suspends the current task until {@link #wakeAll()}.
+   *
+   * @param operation what the program has called
+   */
+  void await(String operation) {
+    TaskCheck.requireTask(loop, operation);
     Promise<@Nullable Void> wakeup = loop.createFuture();
     waiting.add(wakeup);
     try {

@@ -16,6 +16,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.internal.termination.Holdup;
+import org.asyncio4j.internal.transport.QuietlyClosable;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsRole;
@@ -161,13 +162,13 @@ final class ListeningServer implements Server {
   @Override
   public void closeClients() {
     LoopsHere.ensureOwner(loop, "Server.closeClients");
-    forEachClient(Transport::close);
+    forEachClient(QuietlyClosable::close);
   }
 
   @Override
   public void abortClients() {
     LoopsHere.ensureOwner(loop, "Server.abortClients");
-    forEachClient(Transport::abort);
+    forEachClient(QuietlyClosable::abort);
   }
 
   @Override

@@ -156,7 +156,7 @@ final class Inbound {
       return;
     }
     if (!keepOpen) {
-      transport.closeSoon();
+      transport.closeQuietly();
     }
   }
 

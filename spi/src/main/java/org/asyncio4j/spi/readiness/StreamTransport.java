@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.internal.transport.QuietlyClosable;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.FileRegion;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A connection over a non-blocking socket. Coordinates its two directions and carries out what its
  * {@link ConnectionState} decides.
  */
-final class StreamTransport implements Transport {
+final class StreamTransport implements Transport, QuietlyClosable {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
 
@@ -143,11 +144,11 @@ final class StreamTransport implements Transport {
   public void close() {
     LoopsHere.ensureOwner(loop, "Transport.close");
     closedHere |= !state.isClosing();
-    closeSoon();
+    closeQuietly();
   }
 
-  /** Closes because of the peer's end, or on behalf of the program. */
-  void closeSoon() {
+  @Override
+  public void closeQuietly() {
     if (state.close(outbound.isFlushed()) == ConnectionState.Step.LOSE) {
       loseSoon(null);
     } else {
@@ -160,6 +161,13 @@ final class StreamTransport implements Transport {
     LoopsHere.ensureOwner(loop, "Transport.abort");
     if (state.lose()) {
       closedHere = true;
+      loseSoon(null);
+    }
+  }
+
+  @Override
+  public void abortQuietly() {
+    if (state.lose()) {
       loseSoon(null);
     }
   }
@@ -283,7 +291,8 @@ final class StreamTransport implements Transport {
 
   /**
    * The program goes on writing to a connection that is lost: a mistake if it has closed it itself.
-   * Otherwise it cannot know yet, and a peer must not fill the log by resetting connections.
+   * Otherwise it cannot know yet, and a peer must not fill the log by resetting connections, nor a
+   * server by closing them.
    */
   void logDroppedWrite() {
     LOGGER.log(

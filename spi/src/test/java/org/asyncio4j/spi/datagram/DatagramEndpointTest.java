@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingConsumer;
+import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.datagram.Datagram;
 import org.asyncio4j.datagram.DatagramEndpoint;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.spi.ForeignCall;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.spi.TestLoop;
@@ -330,5 +335,58 @@ class DatagramEndpointTest {
     assertThatThrownBy(() -> DatagramEndpoint.open(OPTIONS, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("receiveLimit must be at least 1 but was 0");
+  }
+
+  @OnEachEngine
+  void messagesNameWhatWasCalled(CoroutineMode mode) {
+    on(
+        mode,
+        8,
+        stage -> {
+          DatagramEndpoint endpoint = stage.endpoint();
+          Map<String, ThrowingRunnable<? extends Exception>> calls =
+              Map.of(
+                  "receive", endpoint::receive,
+                  "send", () -> endpoint.send(bytes("a"), ScriptedEndpoint.PEER),
+                  "waitClosed", endpoint::waitClosed);
+          endpoint.transport().protocol().pauseWriting();
+          for (Map.Entry<String, ThrowingRunnable<? extends Exception>> call : calls.entrySet()) {
+            assertThat(ForeignCall.thrownBy(call.getValue()))
+                .hasMessageStartingWith("cannot call DatagramEndpoint." + call.getKey() + " on ");
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            var _ =
+                stage
+                    .loop()
+                    .callSoon(() -> {
+                      try {
+                        call.getValue().run();
+                      } catch (Exception failure) {
+                        thrown.set(failure);
+                      }
+                    });
+            Stage.turns(2);
+            assertThat(thrown.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("cannot wait in DatagramEndpoint." + call.getKey());
+          }
+          assertThat(ForeignCall.thrownBy(endpoint::close))
+              .hasMessageStartingWith("cannot call DatagramEndpoint.close on ");
+        });
+  }
+
+  @OnEachEngine
+  void freedMemoryIsRefusedByTheNameOfSend(CoroutineMode mode) {
+    on(
+        mode,
+        8,
+        stage -> {
+          ByteBuffer freed;
+          try (Arena arena = Arena.ofShared()) {
+            freed = arena.allocate(8).asByteBuffer();
+          }
+          assertThatThrownBy(() -> stage.endpoint().send(freed, ScriptedEndpoint.PEER))
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageStartingWith("cannot call send: the memory of ");
+        });
   }
 }

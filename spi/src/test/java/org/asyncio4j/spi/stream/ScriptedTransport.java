@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
@@ -28,6 +31,7 @@ final class ScriptedTransport implements Transport {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private boolean paused;
   private boolean closing;
+  private boolean secured;
 
   ScriptedTransport(StreamProtocol protocol) {
     this.protocol = (Protocol) protocol;
@@ -43,6 +47,13 @@ final class ScriptedTransport implements Transport {
     byte[] lent = data.clone();
     protocol.dataReceived(ByteBuffer.wrap(lent));
     Arrays.fill(lent, (byte) '?'); // the loop reads into it again
+  }
+
+  /** As TLS does, which has no half-closed connections. */
+  void endsTls() {
+    secured = true;
+    ends();
+    isLost(null);
   }
 
   void ends() {
@@ -128,6 +139,9 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
+    if (secured && key == ExtraInfo.SSL_SESSION) {
+      return Optional.of(key.type().cast(session()));
+    }
     return key == ExtraInfo.PEERNAME ? Optional.of(key.type().cast(PEER)) : Optional.empty();
   }
 
@@ -154,6 +168,14 @@ final class ScriptedTransport implements Transport {
   @Override
   public void setWriteBufferLimits(WriteBufferLimits limits) {
     throw new UnsupportedOperationException("the test says when the buffer is full");
+  }
+
+  private static SSLSession session() {
+    try {
+      return SSLContext.getDefault().createSSLEngine().getSession();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   @Override

@@ -89,7 +89,7 @@ final class StreamLoop extends TestLoop {
   public Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options) {
     factory = protocolFactory;
-    return null; // no test asks it
+    return new ScriptedServer(transports);
   }
 
   private ScriptedTransport make(StreamProtocol protocol) {

@@ -355,8 +355,8 @@ class StreamReaderTest {
           assertThatIllegalStateException()
               .isThrownBy(reader::readLine)
               .withMessage(
-                  "readLine must have the stream to itself but another task waits in readExactly;"
-                      + " let one task read at a time");
+                  "StreamReader.readLine must have the stream to itself but another task waits in"
+                      + " StreamReader.readExactly; let one task read at a time");
           transport.arrives("de");
           assertThat(first.await()).asString(UTF_8).isEqualTo("abcde");
         });

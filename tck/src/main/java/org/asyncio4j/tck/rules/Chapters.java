@@ -118,7 +118,8 @@ public final class Chapters {
         new Chapter(11, ends, ConnectionStateRules.class, ConnectionStateRules::new, false),
         new Chapter(11, ends, ProtocolRules.class, ProtocolRules::new, false),
         new Chapter(11, ends, LentMemoryRules.class, LentMemoryRules::new, false),
-        new Chapter(11, ends, SendFileLossRules.class, SendFileLossRules::new, false));
+        new Chapter(11, ends, SendFileLossRules.class, SendFileLossRules::new, false),
+        new Chapter(11, ends, DroppedWriteRules.class, DroppedWriteRules::new, false));
   }
 
   private static List<Chapter> ofTogether() {
@@ -151,7 +152,8 @@ public final class Chapters {
         new Chapter(16, streams, StreamWriteRules.class, StreamWriteRules::new, false),
         new Chapter(16, streams, StreamServerRules.class, StreamServerRules::new, false),
         new Chapter(16, streams, ClientFaultRules.class, ClientFaultRules::new, false),
-        new Chapter(16, streams, ClientGoneRules.class, ClientGoneRules::new, false));
+        new Chapter(16, streams, ClientGoneRules.class, ClientGoneRules::new, false),
+        new Chapter(16, streams, HandlerEndRules.class, HandlerEndRules::new, false));
   }
 
   private static List<Chapter> ofDatagrams() {

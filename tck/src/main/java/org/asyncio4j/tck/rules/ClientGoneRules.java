@@ -229,7 +229,7 @@ final class ClientGoneRules {
    *
    * <p>If it fails: tell the streams when the transport that speaks TLS is lost.
    */
-  @Rule("16.39")
+  @Rule("16.44")
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
   void aHandlerThatBeganTlsIsCancelledWhenItsClientIsGone() {
     Server server =

@@ -27,20 +27,22 @@ final class ClientFaultMutants {
         new ConnectionMutant("11.45", "is not lost while a file is sent", KeepsSending::new),
         new ConnectionMutant("11.45", "loses files without a reason", LosesFilesQuietly::new),
         new ConnectionMutant("16.30", "reports resets", ReportsResets::new)
-            .also("16.9", "16.12", "16.14", "16.16", "16.31", "16.32", "16.33", "16.36", "16.37"),
+            .also(
+                "16.9", "16.12", "16.14", "16.16", "16.31", "16.32", "16.33", "16.36", "16.37",
+                "16.41", "16.42"),
         new ConnectionMutant("16.31", "stays open after an end", StaysOpenAfterEnd::new)
             .also("16.4", "16.34"),
         new ConnectionMutant("16.31", "stays open after a lot", StaysOpenAfterMuch::new)
             .also("16.6", "16.7"),
         new ConnectionMutant("16.33", "does not notice resets", NoticesNoReset::new)
-            .also("16.14", "16.30", "16.32", "16.36", "16.37"),
+            .also("16.14", "16.30", "16.32", "16.36", "16.37", "16.41", "16.42"),
         new ConnectionMutant("16.34", "takes an end for a loss", TakesEndForLoss::new)
-            .also("16.4", "16.16", "16.31"),
+            .also("16.4", "16.16", "16.31", "16.39"),
         new ConnectionMutant("16.34", "loses clients that have asked", LosesAfterQuestion::new)
             .also("16.4", "16.31"),
         new ConnectionMutant("16.36", "does not notice on Unix sockets", NoticesNoUnixLoss::new),
         new ConnectionMutant("16.38", "cancels tasks that close", CancelsWhoCloses::new)
-            .also("16.17", "16.18", "16.34"),
+            .also("16.17", "16.18", "16.34", "16.39"),
         new ConnectionMutant("16.38", "cancels writers that close", CancelsWriters::new)
             .also("16.17", "16.18", "16.34"));
   }
@@ -221,7 +223,9 @@ final class ClientFaultMutants {
   }
 
   /** Takes every IOException for the fault of a client. */
-  @Defect(breaks = "16.32")
+  @Defect(
+      breaks = "16.32",
+      also = {"16.39", "16.40", "16.41", "16.43"})
   static final class ReportsNoIoException extends NetworkMutant {
 
     ReportsNoIoException(LoopContext context) {
@@ -237,7 +241,9 @@ final class ClientFaultMutants {
   }
 
   /** Reports once and no more. */
-  @Defect(breaks = "16.32")
+  @Defect(
+      breaks = "16.32",
+      also = {"16.39", "16.41", "16.43"})
   static final class ReportsTheFirstFailureOnly extends NetworkMutant {
 
     private final AtomicInteger reports = new AtomicInteger();
@@ -341,7 +347,7 @@ final class ClientFaultMutants {
   /** Reports the reset of the second connection, and of none before. */
   @Defect(
       breaks = "16.30",
-      also = {"16.33", "16.36", "16.37"})
+      also = {"16.33", "16.36", "16.37", "16.41", "16.42"})
   static final class ReportsTheSecondReset extends NetworkMutant {
 
     private int connections;

@@ -20,7 +20,8 @@ final class ConnectionMutants {
             ProtocolMutants.all(),
             StreamMutants.all(),
             BufferMemoryMutants.all(),
-            ClientFaultMutants.all())
+            ClientFaultMutants.all(),
+            HandlerEndMutants.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -23,7 +23,7 @@ final class LifeMutants {
         new ConnectionMutant("11.25", "reads until the buffer is empty", ReadsWhileClosing::new),
         new ConnectionMutant("11.26", "waits for who does not read", WaitsForReading::new),
         new ConnectionMutant("11.27", "refuses writes after the loss", RefusesLateWrites::new)
-            .also("11.45"),
+            .also("11.45", "11.46"),
         new ConnectionMutant("11.28", "is closing when it is lost only", ClosesLate::new),
         new ConnectionMutant("11.29", "is reading when it is closing", ReadsWhenClosed::new),
         new ConnectionMutant("11.30", "forgets its addresses", ForgetsAddresses::new));

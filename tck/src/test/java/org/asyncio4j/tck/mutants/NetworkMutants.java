@@ -19,6 +19,7 @@ final class NetworkMutants {
   private static final List<Class<?>> CLASSES =
       List.of(
           ClientFaultMutants.class,
+          HandlerEndMutants.class,
           ForeignTransportMutants.class,
           ForeignServerMutants.class,
           ForeignUseMutants.class,

@@ -272,7 +272,7 @@ final class StartTlsEndMutants {
   }
 
   /** Tells of no proper end of TLS that was begun later. */
-  @Defect(breaks = "16.39")
+  @Defect(breaks = "16.44")
   static final class TellsOfNoProperEnd extends TellingOfNoEnd {
 
     TellsOfNoProperEnd(LoopContext context) {
@@ -286,7 +286,7 @@ final class StartTlsEndMutants {
   }
 
   /** Tells of no end of TLS, from the second connection on that begins it later. */
-  @Defect(breaks = "16.39")
+  @Defect(breaks = "16.44")
   static final class TellsOfNoLaterEnd extends TellingOfNoEnd {
 
     TellsOfNoLaterEnd(LoopContext context) {

@@ -38,13 +38,14 @@ final class StreamMutants {
         new ConnectionMutant("16.15", "does not read while held up", DoesNotReadWhileHeldUp::new),
         new ConnectionMutant("16.16", "forgets the peer", ForgetsPeer::new),
         new ConnectionMutant("16.17", "has one client at a time", OneAtATime::new)
-            .also("16.32", "16.35"),
-        new ConnectionMutant("16.18", "stays open in silence", StaysOpenInSilence::new),
+            .also("16.32", "16.35", "16.43"),
+        new ConnectionMutant("16.18", "stays open in silence", StaysOpenInSilence::new)
+            .also("16.39"),
         new ConnectionMutant("16.19", "stays open when it has heard", StaysOpenHaving::heard)
             .also("16.31"),
         new ConnectionMutant("16.20", "does not tell who has answered", TellsNoAnswerer::new),
         new ConnectionMutant("16.21", "stays open when it has written", StaysOpenHaving::written)
-            .also("16.32", "16.35", "16.38"));
+            .also("16.32", "16.35", "16.38", "16.43"));
   }
 
   @Mutant(rule = "16.8", also = "16.35")

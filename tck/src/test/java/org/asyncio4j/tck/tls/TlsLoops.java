@@ -78,7 +78,12 @@ final class TlsLoops {
   /** Lets the others run until a condition holds; only in a task. */
   static void yieldUntil(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Asyncio.sleep(Duration.ZERO);
+      yieldOnce();
     }
+  }
+
+  /** Lets all that is ready run; only in a task. */
+  static void yieldOnce() {
+    Asyncio.sleep(Duration.ZERO);
   }
 }

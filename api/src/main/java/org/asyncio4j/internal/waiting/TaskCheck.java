@@ -1,0 +1,35 @@
+package org.asyncio4j.internal.waiting;
+
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.describe.Described;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses an operation that has to wait where nobody can. */
+public final class TaskCheck {
+
+  private TaskCheck() {}
+
+  /**
+   * Refuses a caller that is not a task.
+   *
+   * @param loop whose task it must be
+   * @param operation what the program has called, for the message
+   * @throws IllegalStateException if the caller is not a task of the loop
+   */
+  public static void requireTask(EventLoop loop, String operation) {
+    EventLoop running = LoopBootstraps.get().runningLoop();
+    if (running == null || running != loop || running.currentTask().isEmpty()) {
+      throw new IllegalStateException(
+          "cannot wait in %s of %s: it must be called in a task of that loop but was called %s; create a task for it"
+              .formatted(operation, loop, place(running)));
+    }
+  }
+
+  private static String place(@Nullable EventLoop running) {
+    if (running == null) {
+      return "on " + Described.currentThread() + " of no loop";
+    }
+    return (running.currentTask().isEmpty() ? "in a callback of " : "in a task of ") + running;
+  }
+}
