@@ -1,6 +1,8 @@
 package org.asyncio4j.spi;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,7 +42,7 @@ final class OuterBlocks {
     if (creator instanceof CancellableTask<?> running) {
       search.addCreator(running, task);
     }
-    search.addAwaiters(task, List.of());
+    search.addAwaiters(task);
     return search.found;
   }
 
@@ -68,50 +70,62 @@ final class OuterBlocks {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
+  /** Goes from a task to those who wait for it, and on to those who wait for them. */
   private static final class Search {
 
     private final List<OuterBlocks> found = new ArrayList<>();
     private final Set<Future<?>> seen = new IdentitySet<>();
+    private final Deque<Waited> left = new ArrayDeque<>();
 
     /** The first step is code of a block of the creator, until the task waits. */
     void addCreator(CancellableTask<?> creator, CancellableTask<?> task) {
-      List<Runnable> way =
-          List.of(() -> {
-            if (!task.hasRequests()) {
-              task.cancel("the task that has created it was cancelled");
-            }
-          });
       HeldBody body = creator.held();
       if (body != null) {
+        List<Runnable> way =
+            List.of(() -> {
+              if (!task.hasRequests()) {
+                task.cancel("the task that has created it was cancelled");
+              }
+            });
         found.add(new OuterBlocks(body, body.blocks(), way, creator.isCancelledUnseen()));
-        for (OuterBlocks outer : body.outer()) {
-          found.add(outer.leadingOn(way));
-        }
+        body.outer().forEach(outer -> found.add(outer.leadingOn(way)));
       }
     }
 
-    void addAwaiters(Future<?> future, List<Runnable> way) {
-      for (Future<?> awaiter : future.awaitedBy()) {
+    void addAwaiters(CancellableTask<?> task) {
+      left.add(new Waited(task, List.of()));
+      try {
+        while (!left.isEmpty()) {
+          follow(left.remove());
+        }
+      } catch (RuntimeException | Error broken) {
+        // A callback of others that cannot say who waits must not keep the task from its step.
+        left.clear();
+      }
+    }
+
+    private void follow(Waited waited) {
+      for (Future<?> awaiter : waited.future.awaitedBy()) {
         if (awaiter instanceof CancellableTask<?> task && !task.isDone()) {
-          addTask(task, future, way);
+          addTask(task, waited);
         } else if (awaiter instanceof PassesCancellation && seen.add(awaiter)) {
-          addAwaiters(awaiter, way);
+          left.add(new Waited(awaiter, waited.way));
         }
       }
     }
 
-    private void addTask(CancellableTask<?> task, Future<?> future, List<Runnable> way) {
+    private void addTask(CancellableTask<?> task, Waited waited) {
       HeldBody body = task.held();
-      if (task.awaits(future)) {
-        add(task, body == null ? 0 : body.blocks(), way, false);
+      if (task.awaits(waited.future)) {
+        add(task, body == null ? 0 : body.blocks(), waited.way, false);
       } else if (body != null) {
-        int blocksAround = body.blocksAroundGroupOf(future);
+        int blocksAround = body.blocksAroundGroupOf(waited.future);
         if (blocksAround >= 0) {
           GroupChildren children = body.children(blocksAround);
-          List<Runnable> longer = concat(List.of(() -> children.cancelAhead(future)), way);
           boolean over =
               body.isOver(blocksAround) || (children.areAwaited() && task.isCancelledUnseen());
-          add(task, blocksAround, longer, over);
+          Runnable ahead = () -> children.cancelAhead(waited.future);
+          add(task, blocksAround, concat(List.of(ahead), waited.way), over);
         }
       }
     }
@@ -122,8 +136,16 @@ final class OuterBlocks {
         if (body != null) {
           found.add(new OuterBlocks(body, outermost, way, over));
         }
-        addAwaiters(task, way);
+        left.add(new Waited(task, way));
       }
     }
   }
+
+  /**
+   * Something that is waited for.
+   *
+   * @param future what
+   * @param way how groups have to pass a cancellation on from there to the task
+   */
+  private record Waited(Future<?> future, List<Runnable> way) {}
 }

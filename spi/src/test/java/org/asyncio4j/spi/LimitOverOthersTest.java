@@ -12,7 +12,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
@@ -203,6 +205,44 @@ class LimitOverOthersTest {
       assertThat(child.await()).isEqualTo("released");
     });
     assertThat(trace).containsExactly("holds");
+  }
+
+  @Test
+  void aLongChainOfTasksIsFollowed() {
+    run(loop -> {
+      Task<String> awaited = loop.createTask(this::hold);
+      for (int count = 0; count < 1_000; count++) {
+        Task<String> inner = awaited;
+        awaited = loop.createTask(inner::await, EAGER);
+      }
+      Task<String> last = awaited;
+      passWhenHeld();
+      assertThatThrownBy(() -> Asyncio.waitFor(last, TEN)).isInstanceOf(TimeoutException.class);
+      assertNothingIsLeft();
+    });
+    assertThat(trace).containsExactly("holds", "interrupted");
+  }
+
+  @Test
+  void aCallbackThatCannotSayWhoWaitsDoesNoHarm() {
+    run(loop -> {
+      Task<String> task = loop.createTask(() -> "value");
+      task.addDoneCallback(
+          new AwaitingCallback<>() {
+            @Override
+            public Future<?> awaiter() {
+              throw new IllegalStateException("does not say");
+            }
+
+            @Override
+            public void accept(Future<String> done) {
+              trace.add("done");
+            }
+          });
+      assertThat(task.await()).isEqualTo("value");
+      Awaiter.yieldOnce();
+    });
+    assertThat(trace).containsExactly("done");
   }
 
   @Test
