@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells on which loop's thread the caller is. */
 public final class LoopsHere {
 
-  private static final Runnable NOTHING = () -> {};
-
   private LoopsHere() {}
 
   /**
@@ -35,7 +33,7 @@ public final class LoopsHere {
    * @return takes it back
    */
   public static Runnable onClose(EventLoop loop, Runnable action) {
-    return loop instanceof BaseEventLoop base ? base.core().onClose(action) : NOTHING;
+    return loop instanceof BaseEventLoop base ? base.core().onClose(action) : LoopsHere::nothing;
   }
 
   /**
@@ -63,7 +61,7 @@ public final class LoopsHere {
   @SuppressWarnings("exports") // api alone calls it, by way of its bootstrap
   public static Runnable openGroup(Task<?> task, GroupChildren children) {
     HeldBody body = task instanceof CancellableTask<?> builtin ? builtin.held() : null;
-    return body == null ? NOTHING : body.openGroup(children);
+    return body == null ? LoopsHere::nothing : body.openGroup(children);
   }
 
   /** The exception for a caller on the wrong thread. */
@@ -87,5 +85,9 @@ public final class LoopsHere {
   public static @Nullable BaseEventLoop runningLoop() {
     Fiber<?> fiber = Fiber.current();
     return fiber == null ? null : (BaseEventLoop) fiber.owner();
+  }
+
+  private static void nothing() {
+    // There is nothing to take back.
   }
 }
