@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AwaitingCallback<T extends @Nullable Object> extends Consumer<Future<T>> {
 
-  /** {@return the task or future that waits} */
+  /**
+   * {@return the task or future that waits} Does nothing else: it is also called on another thread
+   * while a task holds the loop.
+   */
   Future<?> awaiter();
 }

@@ -312,7 +312,10 @@ public final class TaskGroup {
 
     @Override
     public boolean contain(Future<?> task) {
-      return task instanceof Task<?> child && children.contains(child);
+      return !shuttingDown
+          && task instanceof Task<?> child
+          && children.contains(child)
+          && !cancelledAhead.contains(child);
     }
 
     @Override
@@ -331,6 +334,11 @@ public final class TaskGroup {
       if (cancelledAhead.add(child)) {
         child.cancel("the task of the task group was cancelled");
       }
+    }
+
+    @Override
+    public void forgetCancelledAhead() {
+      cancelledAhead = Set.of();
     }
   }
 

@@ -125,7 +125,6 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     Throwable raised = takeToRaise();
     waitingFor = null;
     unpark();
-    lookOut(null);
     tasks.enter(this);
     try {
       react(raised == null ? coroutine.send() : coroutine.throwInto(raised));
@@ -135,7 +134,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
   }
 
   private void takeFirstStep(@Nullable Task<?> creator) {
-    lookOut(creator);
+    beginWithin(creator);
     Suspension suspension;
     try {
       suspension =
@@ -144,6 +143,8 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
       // The creator cannot be suspended. If the coroutine is broken, the next step will tell.
       suspension = Suspension.YIELDED;
     }
+    catchUp();
+    beginWithin(null);
     react(suspension);
     if (isParked()) {
       // The creator may have been parked, too, when the wake-up came; one too many does nothing.
@@ -152,7 +153,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
   }
 
   private void react(Suspension suspension) {
-    lookIn();
+    endStep();
     switch (suspension) {
       case AWAITING -> waitFor(coroutine.awaited());
       case YIELDED -> core().schedule(step);

@@ -1,13 +1,11 @@
 package org.asyncio4j.spi;
 
-import java.util.List;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.coroutine.Coroutine;
-import org.asyncio4j.spi.internal.fiber.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +42,10 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   CancellableTask(BaseEventLoop loop, TaskOptions options) {
     super(loop, options);
     this.interruptOnCancel = options.interruptOnCancel();
-    Alarm alarm = interruptOnCancel && core().engine().isHeldByParked() ? new Alarm() : null;
-    this.parking = new Parking(this, alarm);
-    this.held = alarm == null ? null : new HeldBody(this, alarm);
+    HeldBody body = core().engine().isHeldByParked() ? new HeldBody(this) : null;
+    // A body that must not be interrupted may wait for one that may.
+    this.parking = new Parking(this, body != null && interruptOnCancel ? body.alarm() : null);
+    this.held = body;
   }
 
   abstract Coroutine<T> coroutine();
@@ -123,13 +122,11 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     return held;
   }
 
-  /**
-   * Looks who would cancel the body in the step that begins; {@code creator} takes a first step.
-   */
-  final void lookOut(@Nullable Task<?> creator) {
+  /** The body's first step is taken in a step of another task; {@code null} when it has ended. */
+  final void beginWithin(@Nullable Task<?> creator) {
     HeldBody body = held;
     if (body != null) {
-      body.setOuter(OuterBlocks.of(this, creator));
+      body.setCreator(creator);
     }
   }
 
@@ -228,11 +225,11 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   }
 
   /** A step has ended. */
-  final void lookIn() {
+  final void endStep() {
     catchUp();
     HeldBody body = held;
     if (body != null) {
-      body.setOuter(List.of());
+      body.forgetCancelledAhead();
     }
   }
 

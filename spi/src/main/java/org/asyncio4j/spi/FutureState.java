@@ -139,13 +139,14 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     return matching;
   }
 
-  final boolean hasSubscribers() {
-    return first != null;
-  }
-
   @Override
   public List<Future<?>> awaitedBy() {
     core.ensureOwner();
+    return awaiters();
+  }
+
+  /** Who waits for this future, for those who may look from another thread. */
+  final List<Future<?>> awaiters() {
     List<Future<?>> awaiters = new ArrayList<>();
     for (DoneEntry entry : subscribers()) {
       Future<?> awaiter = entry.awaiter();

@@ -8,6 +8,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.spi.internal.fiber.Alarm;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,17 @@ final class HeldBody {
   private final Alarm alarm;
   // From the outermost to the innermost; one keeps its place until it ends.
   private final List<Block> blocks = new ArrayList<>(0);
-  private List<OuterBlocks> outer = List.of();
+  private @Nullable Task<?> creator;
   private boolean due;
   private boolean catchingUp;
 
-  HeldBody(CancellableTask<?> task, Alarm alarm) {
+  HeldBody(CancellableTask<?> task) {
     this.task = task;
-    this.alarm = alarm;
+    this.alarm = new Alarm(() -> OuterBlocks.of(task).stream().map(OuterBlocks::heeded).toList());
+  }
+
+  Alarm alarm() {
+    return alarm;
   }
 
   /** Begins a block with a limit. */
@@ -75,17 +80,13 @@ final class HeldBody {
     }
   }
 
-  /** A step begins, or has ended: {@code changed} are the blocks of others that it is part of. */
-  void setOuter(List<OuterBlocks> changed) {
-    if (!outer.isEmpty() || !changed.isEmpty()) {
-      outer = changed;
-      alarm.heed(changed.stream().map(OuterBlocks::heeded).toList());
-      publish();
-    }
+  /** Whose step the body's step is part of, if it is the first and an eager one. */
+  @Nullable Task<?> creator() {
+    return creator;
   }
 
-  List<OuterBlocks> outer() {
-    return outer;
+  void setCreator(@Nullable Task<?> changed) {
+    creator = changed;
   }
 
   /** Whether the body was interrupted and {@link #catchUp} was not called since. */
@@ -99,7 +100,7 @@ final class HeldBody {
     try {
       long rangAt = alarm.rangAt();
       boolean ignored = expire(rangAt, blocks.size());
-      outer.forEach(each -> each.catchUp(rangAt));
+      OuterBlocks.of(task).forEach(outer -> outer.catchUp(task, rangAt));
     } finally {
       catchingUp = false;
       alarm.reset();
@@ -122,9 +123,13 @@ final class HeldBody {
     return !requests.isEmpty() || !over.isEmpty();
   }
 
-  /** How many blocks there are. */
-  int blocks() {
-    return blocks.size();
+  /** A step of the body has ended, in which its groups could pass cancellations on. */
+  void forgetCancelledAhead() {
+    for (Block block : blocks) {
+      if (block instanceof Group(GroupChildren children)) {
+        children.forgetCancelledAhead();
+      }
+    }
   }
 
   /** How many blocks are around the group that a task belongs to; -1 if it belongs to none. */
@@ -149,14 +154,9 @@ final class HeldBody {
     return blocks.stream().limit(outermost).anyMatch(Block::isOver);
   }
 
-  /** The times of so many of the outermost blocks. */
-  Alarm.Outer heeded(int outermost) {
-    return new Alarm.Outer(alarm, outermost + 1);
-  }
-
   private void publish() {
     long[] times = new long[blocks.size() + 1];
-    times[0] = due || outer.stream().anyMatch(OuterBlocks::areOver) ? Long.MIN_VALUE : Expiry.NEVER;
+    times[0] = due ? Long.MIN_VALUE : Expiry.NEVER;
     for (int index = 0; index < blocks.size(); index++) {
       times[index + 1] = blocks.get(index).rings();
     }
@@ -248,8 +248,11 @@ final class HeldBody {
     private void silence() {
       silent = true;
       publish();
-      // If the body was interrupted for it just now, it is not too early.
+      // If a body was interrupted for it just now, it is not too early.
       task.catchUp();
+      if (task.core().tasks().current() instanceof CancellableTask<?> running) {
+        running.catchUp();
+      }
       cancelTimer();
     }
 

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.internal.bootstrap.PassesCancellation;
 import org.asyncio4j.internal.identity.IdentitySet;
 import org.asyncio4j.spi.internal.fiber.Alarm;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks of another task whose ends would cancel a task, if only the loop could see to that: the
@@ -33,41 +31,27 @@ final class OuterBlocks {
     this.over = over;
   }
 
-  /** Finds those of a task whose step begins, which {@code creator} takes if it is the first. */
-  static List<OuterBlocks> of(CancellableTask<?> task, @Nullable Task<?> creator) {
-    if (creator == null && !task.hasSubscribers()) {
-      return List.of();
-    }
+  /**
+   * Finds those of a task that runs a step. On the loop's thread, or on another while the task is
+   * parked; that one then looks whether the task has gone on, for what was found may be wrong in
+   * that case, and anything may be thrown.
+   */
+  static List<OuterBlocks> of(CancellableTask<?> task) {
     Search search = new Search();
-    if (creator instanceof CancellableTask<?> running) {
-      search.addCreator(running, task);
-    }
-    search.addAwaiters(task);
+    search.add(task, task, List.of());
+    search.run();
     return search.found;
   }
 
   Alarm.Outer heeded() {
-    return body.heeded(outermost);
-  }
-
-  /** Whether such a block is over already. */
-  boolean areOver() {
-    return over;
+    return new Alarm.Outer(body.alarm(), outermost, over);
   }
 
   /** Ends blocks whose time was up when the body was interrupted; that cancels the task. */
-  void catchUp(long rangAt) {
-    if (body.expire(rangAt, outermost) || over) {
+  void catchUp(CancellableTask<?> task, long rangAt) {
+    if ((body.expire(rangAt, outermost) || over) && !task.hasUnseenRequest()) {
       way.forEach(Runnable::run);
     }
-  }
-
-  private OuterBlocks leadingOn(List<Runnable> further) {
-    return new OuterBlocks(body, outermost, concat(way, further), over);
-  }
-
-  private static List<Runnable> concat(List<Runnable> first, List<Runnable> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** Goes from a task to those who wait for it, and on to those who wait for them. */
@@ -76,76 +60,89 @@ final class OuterBlocks {
     private final List<OuterBlocks> found = new ArrayList<>();
     private final Set<Future<?>> seen = new IdentitySet<>();
     private final Deque<Waited> left = new ArrayDeque<>();
+    // Those in groups come last: a task passes a cancellation on to what it waits for first.
+    private final Deque<Runnable> inGroups = new ArrayDeque<>();
 
-    /** The first step is code of a block of the creator, until the task waits. */
-    void addCreator(CancellableTask<?> creator, CancellableTask<?> task) {
-      HeldBody body = creator.held();
-      if (body != null) {
-        List<Runnable> way =
-            List.of(() -> {
-              if (!task.hasRequests()) {
-                task.cancel("the task that has created it was cancelled");
-              }
-            });
-        found.add(new OuterBlocks(body, body.blocks(), way, creator.isCancelledUnseen()));
-        body.outer().forEach(outer -> found.add(outer.leadingOn(way)));
+    void run() {
+      while (!left.isEmpty() || !inGroups.isEmpty()) {
+        if (left.isEmpty()) {
+          inGroups.remove().run();
+        } else {
+          follow(left.remove());
+        }
       }
     }
 
-    void addAwaiters(CancellableTask<?> task) {
-      left.add(new Waited(task, List.of()));
-      try {
-        while (!left.isEmpty()) {
-          follow(left.remove());
-        }
-      } catch (RuntimeException | Error broken) {
-        // A callback of others that cannot say who waits must not keep the task from its step.
-        left.clear();
+    void add(Future<?> future, Future<?> awaited, List<Runnable> way) {
+      if (seen.add(future)) {
+        left.add(new Waited(future, awaited, way));
       }
     }
 
     private void follow(Waited waited) {
-      for (Future<?> awaiter : waited.future.awaitedBy()) {
-        if (awaiter instanceof CancellableTask<?> task && !task.isDone()) {
-          addTask(task, waited);
-        } else if (awaiter instanceof PassesCancellation && seen.add(awaiter)) {
-          left.add(new Waited(awaiter, waited.way));
+      if (waited.future instanceof CancellableTask<?> task) {
+        followCreator(task, waited.way);
+      }
+      if (waited.future instanceof FutureState<?> builtin) {
+        for (Future<?> awaiter : builtin.awaiters()) {
+          if (awaiter instanceof CancellableTask<?> task && !task.isDone()) {
+            followTask(task, waited);
+          } else if (awaiter instanceof PassesCancellation passing) {
+            add(passing.end(), awaiter, waited.way);
+          }
         }
       }
     }
 
-    private void addTask(CancellableTask<?> task, Waited waited) {
+    /** The first step of an eager task is code of a block of its creator, until the task waits. */
+    private void followCreator(CancellableTask<?> task, List<Runnable> way) {
       HeldBody body = task.held();
-      if (task.awaits(waited.future)) {
-        add(task, body == null ? 0 : body.blocks(), waited.way, false);
-      } else if (body != null) {
-        int blocksAround = body.blocksAroundGroupOf(waited.future);
-        if (blocksAround >= 0) {
-          GroupChildren children = body.children(blocksAround);
-          boolean over =
-              body.isOver(blocksAround) || (children.areAwaited() && task.isCancelledUnseen());
-          Runnable ahead = () -> children.cancelAhead(waited.future);
-          add(task, blocksAround, concat(List.of(ahead), waited.way), over);
-        }
+      if (body != null && body.creator() instanceof CancellableTask<?> creator) {
+        Runnable ahead =
+            () -> {
+              if (!task.hasRequests()) {
+                task.cancel("the task that has created it was cancelled");
+              }
+            };
+        addBlocks(creator, Integer.MAX_VALUE, before(ahead, way), creator.isCancelledUnseen());
       }
     }
 
-    private void add(CancellableTask<?> task, int outermost, List<Runnable> way, boolean over) {
-      if (seen.add(task)) {
-        HeldBody body = task.held();
-        if (body != null) {
-          found.add(new OuterBlocks(body, outermost, way, over));
-        }
-        left.add(new Waited(task, way));
+    private void followTask(CancellableTask<?> task, Waited waited) {
+      HeldBody body = task.held();
+      if (task.awaits(waited.awaited)) {
+        addBlocks(task, Integer.MAX_VALUE, waited.way, false);
       }
+      int blocksAround = body == null ? -1 : body.blocksAroundGroupOf(waited.awaited);
+      if (body != null && blocksAround >= 0) {
+        GroupChildren children = body.children(blocksAround);
+        Runnable ahead = () -> children.cancelAhead(waited.awaited);
+        boolean over =
+            task.isCancelledUnseen() && (children.areAwaited() || body.isOver(blocksAround));
+        inGroups.add(() -> addBlocks(task, blocksAround, before(ahead, waited.way), over));
+      }
+    }
+
+    private void addBlocks(
+        CancellableTask<?> task, int outermost, List<Runnable> way, boolean over) {
+      HeldBody body = task.held();
+      if (body != null) {
+        found.add(new OuterBlocks(body, outermost, way, over));
+      }
+      add(task, task, way);
+    }
+
+    private static List<Runnable> before(Runnable first, List<Runnable> way) {
+      return Stream.concat(Stream.of(first), way.stream()).toList();
     }
   }
 
   /**
    * Something that is waited for.
    *
-   * @param future what
+   * @param future has the callbacks of those who wait
+   * @param awaited what they wait for: the future, or one that it is the end of
    * @param way how groups have to pass a cancellation on from there to the task
    */
-  private record Waited(Future<?> future, List<Runnable> way) {}
+  private record Waited(Future<?> future, Future<?> awaited, List<Runnable> way) {}
 }

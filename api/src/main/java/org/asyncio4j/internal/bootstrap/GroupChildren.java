@@ -10,10 +10,10 @@ import org.asyncio4j.core.Future;
 public interface GroupChildren {
 
   /**
-   * Answers whether a task belongs to the group.
+   * Returns whether a task belongs to the group, and would be cancelled with the task of the group.
    *
    * @param task perhaps a child
-   * @return whether it is one that is not done
+   * @return whether it is one that is not done, and was not cancelled by the group
    */
   boolean contain(Future<?> task);
 
@@ -27,4 +27,7 @@ public interface GroupChildren {
    * @param child which one
    */
   void cancelAhead(Future<?> child);
+
+  /** The task of the group has run since: what comes later is another cancellation. */
+  void forgetCancelledAhead();
 }

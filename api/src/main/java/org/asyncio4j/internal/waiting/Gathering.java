@@ -85,6 +85,11 @@ final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
   }
 
   @Override
+  public Future<?> end() {
+    return promise();
+  }
+
+  @Override
   public String toString() {
     return "<Gathering of %s futures, %s pending>".formatted(distinct.size(), pending);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,12 +21,19 @@ public final class Alarm {
   private final AtomicInteger state = new AtomicInteger(QUIET);
   private final AtomicReference<Requests> requests = new AtomicReference<>(Requests.NONE);
   private volatile long[] times = {};
-  private volatile List<Outer> outer = List.of();
+  private final Supplier<List<Outer>> outer;
   private volatile long rangAt;
   private volatile long rangForMade;
 
-  /** Creates an alarm that is set to no time. */
-  public Alarm() {}
+  /**
+   * Creates an alarm that is set to no time.
+   *
+   * @param outer finds for what else the body is to be interrupted; asked on the thread that
+   *     watches while the body is parked, though the body may go on at any moment
+   */
+  public Alarm(Supplier<List<Outer>> outer) {
+    this.outer = outer;
+  }
 
   /**
    * Sets the times at which the body is to be interrupted, each of them once. On the loop's thread.
@@ -35,15 +43,6 @@ public final class Alarm {
    */
   public void set(long... changed) {
     times = changed;
-  }
-
-  /**
-   * Says what else the body is to be interrupted for during its step. On the loop's thread.
-   *
-   * @param changed the alarms of others
-   */
-  public void heed(List<Outer> changed) {
-    outer = changed;
   }
 
   /**
@@ -93,31 +92,46 @@ public final class Alarm {
     state.set(QUIET);
   }
 
-  /** {@return the nearest time after another one; {@link Long#MAX_VALUE} for none} */
-  long nextAfter(long now) {
-    long next = nextAfter(now, Integer.MAX_VALUE);
-    for (Outer other : outer) {
-      next = Math.min(next, other.alarm.nextAfter(now, other.count));
+  /** Finds what else to interrupt the body for, which is parked; on the thread that watches. */
+  List<Outer> outer() {
+    try {
+      return outer.get();
+    } catch (RuntimeException | Error wentOn) {
+      // The body has gone on and changed what was read. The next look finds it parked again, or
+      // not.
+      return List.of();
+    }
+  }
+
+  /** The nearest time after another one; {@link Long#MAX_VALUE} for none. */
+  long nextAfter(long now, List<Outer> others) {
+    long next = nextAfter(now, 0, Integer.MAX_VALUE);
+    for (Outer other : others) {
+      next = Math.min(next, other.alarm.nextAfter(now, 1, other.count));
     }
     return next;
   }
 
   /** Whether there is something that the body was not interrupted for yet. */
-  boolean isDue(long now) {
-    return isDue(now, state.get() == RUNG);
+  boolean isDue(long now, List<Outer> others) {
+    return isDue(now, others, state.get() == RUNG);
   }
 
   /** Interrupts a body, unless it has gone on meanwhile; on the thread that watches. */
-  void ring(Thread body, long now, BooleanSupplier holdsStill) {
+  void ring(Thread body, long now, List<Outer> others, BooleanSupplier holdsStill) {
     int before = state.get();
     if (before == RINGING || !state.compareAndSet(before, RINGING)) {
       return;
     }
     int after = before;
     try {
-      long made = made();
-      // The order matters: the loop's thread changes these, then looks at the state.
-      if (isDue(now, before == RUNG) && holdsStill.getAsBoolean()) {
+      long made = made(others);
+      // The order matters: the loop's thread changes these, then looks at the state. A body that
+      // went
+      // on and parked again has been told from one that did not if what others have is the same.
+      if (isDue(now, others, before == RUNG)
+          && holdsStill.getAsBoolean()
+          && others.equals(outer())) {
         rangAt = now;
         rangForMade = made;
         after = RUNG;
@@ -128,20 +142,20 @@ public final class Alarm {
     }
   }
 
-  private boolean isDue(long now, boolean rung) {
+  private boolean isDue(long now, List<Outer> others, boolean rung) {
     long considered = rung ? rangAt : Long.MIN_VALUE;
-    boolean due = hasTime(now, Integer.MAX_VALUE, rung, considered);
+    boolean due = hasTime(now, 0, Integer.MAX_VALUE, rung, considered);
     boolean asked = !requests().isEmpty();
-    for (Outer other : outer) {
-      due |= other.alarm.hasTime(now, other.count, rung, considered);
+    for (Outer other : others) {
+      due |= (other.over && !rung) || other.alarm.hasTime(now, 1, other.count, rung, considered);
       asked |= !other.alarm.requests().isEmpty();
     }
-    return due || (asked && !(rung && made() == rangForMade));
+    return due || (asked && !(rung && made(others) == rangForMade));
   }
 
-  private boolean hasTime(long now, int count, boolean rung, long considered) {
+  private boolean hasTime(long now, int from, int count, boolean rung, long considered) {
     long[] seen = times;
-    for (int index = 0; index < Math.min(count, seen.length); index++) {
+    for (int index = from; index < seen.length && index - from < count; index++) {
       if (seen[index] <= now && !(rung && seen[index] <= considered)) {
         return true;
       }
@@ -149,19 +163,19 @@ public final class Alarm {
     return false;
   }
 
-  private long nextAfter(long now, int count) {
+  private long nextAfter(long now, int from, int count) {
     long next = Long.MAX_VALUE;
     long[] seen = times;
-    for (int index = 0; index < Math.min(count, seen.length); index++) {
+    for (int index = from; index < seen.length && index - from < count; index++) {
       next = seen[index] > now ? Math.min(next, seen[index]) : next;
     }
     return next;
   }
 
-  /** How many requests were ever made, here and by those that are heeded. */
-  private long made() {
+  /** How many requests were ever made, here and of others. */
+  private long made(List<Outer> others) {
     long made = requests.get().made();
-    for (Outer other : outer) {
+    for (Outer other : others) {
       made += other.alarm.requests.get().made();
     }
     return made;
@@ -171,9 +185,10 @@ public final class Alarm {
    * The alarm of another body, whose blocks a body is part of.
    *
    * @param alarm the alarm, whose requests all count
-   * @param count how many of its times count, from the first on
+   * @param count how many of its times count, from the second on: the first is its own affair
+   * @param over whether such a block is over already
    */
-  public record Outer(Alarm alarm, int count) {}
+  public record Outer(Alarm alarm, int count, boolean over) {}
 
   /** What was asked for, and how many have asked, including those who took it back. */
   private record Requests(List<Runnable> pending, long made) {

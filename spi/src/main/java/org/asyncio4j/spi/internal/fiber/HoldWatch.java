@@ -2,6 +2,7 @@ package org.asyncio4j.spi.internal.fiber;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class HoldWatch {
     HandoffFiber<?> fiber = holder;
     if (fiber == null || !isParked(fiber.thread())) {
       turnSeenParked = -1;
-      return pause(fiber);
+      return pause(fiber, List.of());
     }
     long now = batch.time();
     if (turnSeenParked != seen) {
@@ -69,14 +70,15 @@ final class HoldWatch {
       nextWarning = now + PATIENCE;
     }
     Alarm alarm = fiber.alarm();
-    if (alarm != null && alarm.isDue(now)) {
-      alarm.ring(fiber.thread(), now, () -> isHeldBy(fiber, seen));
+    List<Alarm.Outer> outer = alarm == null ? List.of() : alarm.outer();
+    if (alarm != null && alarm.isDue(now, outer)) {
+      alarm.ring(fiber.thread(), now, outer, () -> isHeldBy(fiber, seen));
     }
     if (now >= nextWarning) {
       nextWarning = now + PATIENCE;
       warn(fiber, seen, now - heldSince);
     }
-    return pause(fiber);
+    return pause(fiber, outer);
   }
 
   /** Whether code is parked that has not gone on meanwhile. */
@@ -85,13 +87,13 @@ final class HoldWatch {
     return isParked(fiber.thread()) && holder == fiber && turn.get() == seen;
   }
 
-  private long pause(@Nullable HandoffFiber<?> fiber) {
+  private long pause(@Nullable HandoffFiber<?> fiber, List<Alarm.Outer> outer) {
     Alarm alarm = fiber == null ? null : fiber.alarm();
     if (alarm == null) {
       return BETWEEN_LOOKS;
     }
     long now = batch.time();
-    long next = alarm.nextAfter(now);
+    long next = alarm.nextAfter(now, outer);
     return next - now < BETWEEN_LOOKS ? Math.max(SHORTEST_PAUSE, next - now) : BETWEEN_LOOKS;
   }
 

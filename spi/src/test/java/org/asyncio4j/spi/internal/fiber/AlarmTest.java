@@ -2,6 +2,7 @@ package org.asyncio4j.spi.internal.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ class AlarmTest {
 
   private static final int ROUNDS = 20_000;
 
-  private final Alarm alarm = new Alarm();
+  private final Alarm alarm = new Alarm(List::of);
 
   @AfterEach
   void forgetInterrupts() {
@@ -25,13 +26,13 @@ class AlarmTest {
   @Test
   void itRingsOnceForEachTime() {
     alarm.set(10, 20);
-    assertThat(alarm.isDue(9)).isFalse();
+    assertThat(alarm.isDue(9, List.of())).isFalse();
     assertThat(ring(9)).isFalse();
-    assertThat(alarm.isDue(10)).isTrue();
+    assertThat(alarm.isDue(10, List.of())).isTrue();
     assertThat(ring(10)).isTrue();
     assertThat(alarm.hasRung()).isTrue();
     assertThat(alarm.rangAt()).isEqualTo(10);
-    assertThat(alarm.isDue(19)).isFalse();
+    assertThat(alarm.isDue(19, List.of())).isFalse();
     assertThat(ring(19)).isFalse();
     assertThat(ring(20)).isTrue();
     assertThat(alarm.rangAt()).isEqualTo(20);
@@ -39,10 +40,10 @@ class AlarmTest {
 
   @Test
   void itTellsTheNextTime() {
-    assertThat(alarm.nextAfter(0)).isEqualTo(Long.MAX_VALUE);
+    assertThat(alarm.nextAfter(0, List.of())).isEqualTo(Long.MAX_VALUE);
     alarm.set(Long.MIN_VALUE, 30, 20);
-    assertThat(alarm.nextAfter(10)).isEqualTo(20);
-    assertThat(alarm.nextAfter(20)).isEqualTo(30);
+    assertThat(alarm.nextAfter(10, List.of())).isEqualTo(20);
+    assertThat(alarm.nextAfter(20, List.of())).isEqualTo(30);
   }
 
   @Test
@@ -58,17 +59,17 @@ class AlarmTest {
     alarm.withdraw(first);
     alarm.withdraw(second);
     alarm.reset();
-    assertThat(alarm.isDue(0)).isFalse();
+    assertThat(alarm.isDue(0, List.of())).isFalse();
     assertThat(ring(0)).isFalse();
   }
 
   @Test
   void itDoesNotRingForABodyThatHasGoneOn() {
     alarm.set(10);
-    alarm.ring(Thread.currentThread(), 10, () -> false);
+    alarm.ring(Thread.currentThread(), 10, List.of(), () -> false);
     assertThat(alarm.hasRung()).isFalse();
     assertThat(Thread.interrupted()).isFalse();
-    assertThat(alarm.isDue(10)).isTrue();
+    assertThat(alarm.isDue(10, List.of())).isTrue();
   }
 
   @Test
@@ -84,6 +85,7 @@ class AlarmTest {
                 alarm.ring(
                     body,
                     10,
+                    List.of(),
                     () -> {
                       rings.incrementAndGet();
                       rang.countDown();
@@ -114,7 +116,7 @@ class AlarmTest {
   }
 
   private boolean ring(long now) {
-    alarm.ring(Thread.currentThread(), now, () -> true);
+    alarm.ring(Thread.currentThread(), now, List.of(), () -> true);
     return Thread.interrupted();
   }
 }
