@@ -43,6 +43,37 @@ class CutOffAtOnceTest {
     assertThat(reports).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aHandlerThatIsCutOffInStartTlsIsNotReported(Kind kind) {
+    List<ErrorReport> reports = new CopyOnWriteArrayList<>();
+    kind.run(reports, () -> cutOffInStartTls(Server::closeClients));
+    kind.run(reports, () -> cutOffInStartTls(Server::abortClients));
+
+    assertThat(reports).isEmpty();
+  }
+
+  private static boolean cutOffInStartTls(Consumer<Server> ending) throws IOException {
+    List<Integer> begun = new ArrayList<>();
+    Server server =
+        Asyncio.startServer(
+            (reader, writer) -> {
+              begun.add(1);
+              writer.startTls(TlsLoops.SERVER);
+            },
+            TlsLoops.loopback());
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      TlsLoops.yieldUntil(() -> !begun.isEmpty());
+      TlsLoops.yieldOnce();
+      server.close();
+      ending.accept(server);
+      server.waitClosed();
+      TlsLoops.yieldOnce();
+      TlsLoops.yieldOnce();
+    }
+    return true;
+  }
+
   /** Cuts clients off until the handler of one has not begun at that time. */
   private static boolean cutOff(Consumer<Server> ending) throws IOException {
     int early = 0;

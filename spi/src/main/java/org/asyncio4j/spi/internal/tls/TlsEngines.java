@@ -83,7 +83,7 @@ public final class TlsEngines {
   }
 
   /** {@return whether {@link #ask} has to find out why this end refuses a peer} */
-  boolean mustAskFor() {
+  boolean mustAsk() {
     return role == TlsRole.SERVER && !selfTest.hasPassed(context.orElseThrow());
   }
 

@@ -127,7 +127,7 @@ final class TlsMachine {
       if (state != State.HANDSHAKING || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
         throw failure;
       }
-      if (failure instanceof SSLHandshakeException refused && engines.mustAskFor()) {
+      if (failure instanceof SSLHandshakeException refused && engines.mustAsk()) {
         refusal = refused;
         return Step.NEEDS_TASKS;
       }
