@@ -223,6 +223,9 @@ final class StreamsProtocol implements Protocol {
     transport = made;
     incoming.attach(made);
     if (serving != null) {
+      if (made.isClosing()) {
+        faults.cutOff(); // nobody but the server has known the connection until now
+      }
       serving.clients().add(this);
       handler = serving.start(open(), this);
     }

@@ -1,5 +1,6 @@
 package org.asyncio4j.spi.internal.tls;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
@@ -23,13 +24,17 @@ final class EngineTasks {
   private EngineTasks() {}
 
   /**
-   * Runs the tasks.
+   * Runs tasks.
    *
+   * @param tasks answer true
    * @param whenDone called on the loop's thread, with what a task threw
    */
   static void run(
-      EventLoop loop, SSLEngine engine, Context context, Consumer<@Nullable Throwable> whenDone) {
-    Future<Boolean> running = loop.runInExecutor(ELSEWHERE, () -> runAll(engine));
+      EventLoop loop,
+      Callable<Boolean> tasks,
+      Context context,
+      Consumer<@Nullable Throwable> whenDone) {
+    Future<Boolean> running = loop.runInExecutor(ELSEWHERE, tasks);
     running.addDoneCallback(
         done -> whenDone.accept(done.isCancelled() ? null : failureOf(done.exception())), context);
   }

@@ -22,10 +22,10 @@ import javax.net.ssl.TrustManager;
  * client of our own, which offers everything that the JDK can do. A server that refuses that one is
  * misconfigured.
  *
- * <p>This runs on the loop's thread and costs as much as half a handshake. So that no client can
- * have it repeated, a context is not asked again once it has answered, or has finished a handshake.
- * The latter also knows the contexts whose keys depend on the name that a client asks for. All
- * belongs to the loop's thread.
+ * <p>This costs as much as half a handshake, and key managers may block. So it runs where the tasks
+ * of an engine run; and so that no client can have it repeated, a context is not asked again once
+ * it has answered, or has finished a handshake. The latter also knows the contexts whose keys
+ * depend on the name that a client asks for. What is known belongs to the loop's thread.
  */
 public final class ServerSelfTest {
 
@@ -34,21 +34,22 @@ public final class ServerSelfTest {
   // Weak, and by identity: contexts have no other equality.
   private final Set<SSLContext> proven = Collections.newSetFromMap(new WeakHashMap<>());
 
-  /** A server with this context has answered a client. */
+  /** A server with this context can answer a client. */
   void passed(SSLContext context) {
     proven.add(context);
   }
 
+  /** {@return whether a server with this context is known to be able to answer a client} */
+  boolean hasPassed(SSLContext context) {
+    return proven.contains(context);
+  }
+
   /**
-   * Returns whether a server can answer a client.
+   * Returns whether a server can answer a client; on any thread.
    *
-   * @param context the context of the server
    * @param server a new engine of it, with all parameters
    */
-  boolean canAnswer(SSLContext context, SSLEngine server) {
-    if (proven.contains(context)) {
-      return true;
-    }
+  static boolean canAnswer(SSLEngine server) {
     ByteBuffer hello;
     try {
       hello = hello(List.of(server.getEnabledProtocols()));
@@ -57,11 +58,10 @@ public final class ServerSelfTest {
     }
     try {
       ask(server, hello);
+      return true;
     } catch (SSLException | RuntimeException refusal) {
       return false;
     }
-    passed(context);
-    return true;
   }
 
   /** Makes the first message of a client that accepts anything. It is not used any further. */

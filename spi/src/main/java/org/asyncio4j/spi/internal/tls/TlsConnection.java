@@ -325,7 +325,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     tasksRun = true;
     EngineTasks.run(
         loop,
-        machine.engine(),
+        machine::runTasks,
         context,
         thrown -> {
           tasksRun = false;

@@ -33,6 +33,7 @@ public final class TlsEngines {
   private Optional<SSLContext> context;
   private SSLEngine engine;
   private @Nullable ClientHelloReader undecided;
+  private boolean canAnswer;
 
   /**
    * Makes the first engine.
@@ -74,16 +75,28 @@ public final class TlsEngines {
     return context;
   }
 
-  /** The handshake is done. */
+  /** The handshake is done, or could be with another client. */
   void finished() {
     if (role == TlsRole.SERVER) {
       context.ifPresent(selfTest::passed);
     }
   }
 
-  /** {@return what to tell of a handshake that this end has refused: whose mistake that is} */
-  SSLHandshakeException explain(SSLHandshakeException refusal) {
-    if (role == TlsRole.CLIENT || selfTest.canAnswer(context.orElseThrow(), make(context.get()))) {
+  /** {@return whether {@link #ask} has to find out why this end refuses a peer} */
+  boolean mustAsk() {
+    return role == TlsRole.SERVER && !selfTest.hasPassed(context.orElseThrow());
+  }
+
+  /** Asks the server whether it can answer any client; on any thread. Always true. */
+  boolean ask() {
+    canAnswer = ServerSelfTest.canAnswer(make(context.orElseThrow()));
+    return true;
+  }
+
+  /** {@return what to tell of a refusal for which it was asked: whose mistake that is} */
+  SSLHandshakeException explained(SSLHandshakeException refusal) {
+    if (canAnswer) {
+      finished();
       return refusal;
     }
     return new TlsConfigurationException(

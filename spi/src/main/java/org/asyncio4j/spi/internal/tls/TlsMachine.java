@@ -38,7 +38,7 @@ final class TlsMachine {
   enum Step {
     /** More has to come from the peer. */
     NEEDS_PEER,
-    /** The delegated tasks of the engine have to run. */
+    /** {@link #runTasks} has to be called. */
     NEEDS_TASKS,
     /** What is in the buffer for ciphertext has to be sent. */
     NEEDS_ROOM_FOR_CIPHERTEXT,
@@ -63,6 +63,7 @@ final class TlsMachine {
   private SSLEngine engine;
   private State state = State.UNWRAPPED;
   private boolean peerClosed;
+  private @Nullable SSLHandshakeException refusal; // by this end, until the tasks have run
 
   TlsMachine(TlsEngines engines) {
     this.engines = engines;
@@ -116,22 +117,36 @@ final class TlsMachine {
    * @throws SSLException if the peer breaks the protocol or is not trusted; {@link #alert} tells it
    */
   Step next(ByteBuffer in, ByteBuffer plain, ByteBuffer out) throws SSLException {
+    if (refusal != null) {
+      throw engines.explained(refusal);
+    }
     try {
       return advance(in, plain, out);
     } catch (SSLException failure) {
+      // The engine has an alert to send, unless the failure is itself an alert of the peer.
+      if (state != State.HANDSHAKING || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
+        throw failure;
+      }
+      if (failure instanceof SSLHandshakeException refused && engines.mustAsk()) {
+        refusal = refused;
+        return Step.NEEDS_TASKS;
+      }
       throw explained(failure);
     }
   }
 
+  /**
+   * Runs the delegated tasks of the engine, or finds out why this end has refused the peer. Either
+   * may take its time. On any thread, while nothing else is called that goes on.
+   *
+   * @return true
+   */
+  boolean runTasks() {
+    return refusal == null ? EngineTasks.runAll(engine) : engines.ask();
+  }
+
   /** {@return what to tell of a failure of the engine: whose mistake it is} */
-  private SSLException explained(SSLException failure) {
-    // The engine has an alert to send, unless the failure is itself an alert of the peer.
-    if (state != State.HANDSHAKING || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
-      return failure;
-    }
-    if (failure instanceof SSLHandshakeException refusal) {
-      return engines.explain(refusal);
-    }
+  private static SSLException explained(SSLException failure) {
     // So it fails if what it calls throws; of messages that are malformed it throws subclasses.
     return failure.getClass() == SSLException.class
             && failure.getCause() instanceof RuntimeException thrown

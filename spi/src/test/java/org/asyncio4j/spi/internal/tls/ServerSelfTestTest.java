@@ -16,7 +16,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -83,14 +82,23 @@ class ServerSelfTestTest {
   }
 
   @Test
-  void aContextThatHasAnsweredIsNotAskedAgain() {
-    SSLContext good = TestContexts.of("server", "client");
-    assertThat(selfTest.canAnswer(good, engine(good))).isTrue();
-    SSLEngine another = engine(good);
+  void aContextThatHasAnsweredIsNotAskedAgain() throws Exception {
+    byte[] odd = hello("TLSv1.3", ODD);
+    TlsOptions serving = MachinePair.serving();
+    SSLContext good = serving.context().orElseThrow();
+    assertThatThrownBy(() -> server(serving).hear(odd)).isInstanceOf(SSLHandshakeException.class);
 
-    assertThat(selfTest.canAnswer(good, another)).isTrue();
+    assertThat(selfTest.hasPassed(good)).isTrue();
+  }
 
-    assertThat(another.getHandshakeStatus()).isEqualTo(HandshakeStatus.NOT_HANDSHAKING);
+  @Test
+  void aContextThatHasFailedIsAskedAgain() throws Exception {
+    SSLContext keyless = context(new KeyManager[0]);
+    byte[] hello = hello("TLSv1.3");
+    assertThatThrownBy(() -> server(TlsOptions.with(keyless)).hear(hello))
+        .isInstanceOf(TlsConfigurationException.class);
+
+    assertThat(selfTest.hasPassed(keyless)).isFalse();
   }
 
   /** Its keys may depend on the name that a client asks for. */
@@ -98,8 +106,10 @@ class ServerSelfTestTest {
   void aContextThatHasFinishedAHandshakeIsNotAsked() throws Exception {
     SSLContext keyless = context(new KeyManager[0]);
     selfTest.passed(keyless);
+    byte[] hello = hello("TLSv1.3");
 
-    assertThat(selfTest.canAnswer(keyless, engine(keyless))).isTrue();
+    assertThatThrownBy(() -> server(TlsOptions.with(keyless)).hear(hello))
+        .isExactlyInstanceOf(SSLHandshakeException.class);
   }
 
   private MachinePair.End server(TlsOptions options) throws IOException {
@@ -107,12 +117,6 @@ class ServerSelfTestTest {
         new TlsMachine(new TlsEngines(MachinePair::refuse, selfTest, options, TlsRole.SERVER, -1));
     machine.begin();
     return new MachinePair.End(machine);
-  }
-
-  private static SSLEngine engine(SSLContext context) {
-    SSLEngine engine = context.createSSLEngine();
-    engine.setUseClientMode(false);
-    return engine;
   }
 
   private static SSLContext context(KeyManager[] keys) throws GeneralSecurityException {
