@@ -324,16 +324,14 @@ public final class TaskGroup {
     }
 
     @Override
-    public void cancelAhead(Future<?> task) {
+    public boolean noteCancelledAhead(Future<?> task) {
       if (shuttingDown || !(task instanceof Task<?> child)) {
-        return;
+        return false;
       }
       if (cancelledAhead.isEmpty()) {
         cancelledAhead = new IdentitySet<>();
       }
-      if (cancelledAhead.add(child)) {
-        child.cancel("the task of the task group was cancelled");
-      }
+      return cancelledAhead.add(child);
     }
 
     @Override

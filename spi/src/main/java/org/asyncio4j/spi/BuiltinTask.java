@@ -153,7 +153,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
   }
 
   private void react(Suspension suspension) {
-    endStep();
+    catchUp();
     switch (suspension) {
       case AWAITING -> waitFor(coroutine.awaited());
       case YIELDED -> core().schedule(step);
@@ -161,6 +161,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
       case RETURNED -> returned();
       case RAISED -> raised(requireNonNull(coroutine.failure(), "failure"));
     }
+    forgetCancelledAhead();
   }
 
   private @Nullable Throwable takeToRaise() {

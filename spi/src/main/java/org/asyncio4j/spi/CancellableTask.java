@@ -130,6 +130,14 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     }
   }
 
+  /** Another got the cancellation that is on its way to the body. */
+  final void noteCancelledAhead(Future<?> task) {
+    HeldBody body = held;
+    if (body != null) {
+      body.noteCancelledAhead(task);
+    }
+  }
+
   final Parking parking() {
     return parking;
   }
@@ -206,7 +214,8 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
 
   /** Has a future that the body begins to wait for tell of a cancellation that is unseen. */
   final void raiseBy(Future<?> awaited) {
-    if (unseen && awaited.cancel(message)) {
+    boolean ahead = held != null && held.isCancelledAhead(awaited);
+    if (unseen && (ahead || awaited.cancel(message))) {
       endUnseen();
     }
   }
@@ -224,11 +233,10 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     return interrupted && becomeCancelled(message, failure);
   }
 
-  /** A step has ended. */
-  final void endStep() {
-    catchUp();
+  /** A step has ended, and it is known how the body goes on. */
+  final void forgetCancelledAhead() {
     HeldBody body = held;
-    if (body != null) {
+    if (body != null && !isCancelledUnseen()) {
       body.forgetCancelledAhead();
     }
   }

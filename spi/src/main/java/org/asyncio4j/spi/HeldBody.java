@@ -3,13 +3,17 @@ package org.asyncio4j.spi;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.GroupChildren;
+import org.asyncio4j.internal.identity.IdentitySet;
 import org.asyncio4j.spi.internal.fiber.Alarm;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class HeldBody {
   private final Alarm alarm;
   // From the outermost to the innermost; one keeps its place until it ends.
   private final List<Block> blocks = new ArrayList<>(0);
+  private final Set<Future<?>> cancelledAhead = new IdentitySet<>();
   private @Nullable Task<?> creator;
   private boolean due;
   private boolean catchingUp;
@@ -123,13 +128,26 @@ final class HeldBody {
     return !requests.isEmpty() || !over.isEmpty();
   }
 
-  /** A step of the body has ended, in which its groups could pass cancellations on. */
+  /** Another got the cancellation that is on its way to the body, which does not repeat that. */
+  void noteCancelledAhead(Future<?> task) {
+    cancelledAhead.add(task);
+    groups().forEach(children -> children.noteCancelledAhead(task));
+  }
+
+  boolean isCancelledAhead(Future<?> task) {
+    return cancelledAhead.contains(task);
+  }
+
+  /** The body has seen the cancellation, and has passed it on where it wanted. */
   void forgetCancelledAhead() {
-    for (Block block : blocks) {
-      if (block instanceof Group(GroupChildren children)) {
-        children.forgetCancelledAhead();
-      }
+    if (!cancelledAhead.isEmpty()) {
+      groups().forEach(GroupChildren::forgetCancelledAhead);
+      cancelledAhead.clear();
     }
+  }
+
+  private Stream<GroupChildren> groups() {
+    return blocks.stream().filter(Group.class::isInstance).map(group -> ((Group) group).children);
   }
 
   /** How many blocks are around the group that a task belongs to; -1 if it belongs to none. */
@@ -241,7 +259,16 @@ final class HeldBody {
         expired = true;
         cancelTimer();
         publish();
-        action.run();
+        try {
+          action.run();
+        } catch (RuntimeException | Error thrown) {
+          // The body that holds the loop may be that of another task.
+          task.loop()
+              .callExceptionHandler(
+                  ErrorReport.of("Exception at the end of a time limit")
+                      .withException(thrown)
+                      .withFuture(task));
+        }
       }
     }
 

@@ -102,6 +102,7 @@ final class OuterBlocks {
             () -> {
               if (!task.hasRequests()) {
                 task.cancel("the task that has created it was cancelled");
+                creator.noteCancelledAhead(task);
               }
             };
         addBlocks(creator, Integer.MAX_VALUE, before(ahead, way), creator.isCancelledUnseen());
@@ -116,7 +117,13 @@ final class OuterBlocks {
       int blocksAround = body == null ? -1 : body.blocksAroundGroupOf(waited.awaited);
       if (body != null && blocksAround >= 0) {
         GroupChildren children = body.children(blocksAround);
-        Runnable ahead = () -> children.cancelAhead(waited.awaited);
+        Runnable ahead =
+            () -> {
+              if (children.noteCancelledAhead(waited.awaited)) {
+                waited.awaited.cancel("the task of the task group was cancelled");
+                task.noteCancelledAhead(waited.awaited);
+              }
+            };
         boolean over =
             task.isCancelledUnseen() && (children.areAwaited() || body.isOver(blocksAround));
         inGroups.add(() -> addBlocks(task, blocksAround, before(ahead, waited.way), over));

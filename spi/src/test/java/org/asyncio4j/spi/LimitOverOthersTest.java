@@ -7,10 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
@@ -22,7 +18,6 @@ import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.tasks.ReturnWhen;
 import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,25 +25,7 @@ import org.junit.jupiter.api.Test;
  * engine, by a clock that the test moves.
  */
 @HangGuard
-class LimitOverOthersTest {
-
-  private static final Duration TEN = Duration.ofMillis(10);
-  private static final int LOOKS = 4;
-  private static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
-
-  private final AtomicLong now = new AtomicLong(1_000_000_000L);
-  private final AtomicLong readings = new AtomicLong();
-  private final SynchronousQueue<String> queue = new SynchronousQueue<>();
-  private final AtomicReference<Thread> holder = new AtomicReference<>();
-  private final List<String> trace = new CopyOnWriteArrayList<>();
-  private final List<Thread> helpers = new ArrayList<>();
-
-  @AfterEach
-  void joinHelpers() throws InterruptedException {
-    for (Thread helper : helpers) {
-      helper.join();
-    }
-  }
+class LimitOverOthersTest extends LoopHeldByOthers {
 
   @Test
   void aLimitEndsAGatheringWhoseTasksBlock() {
@@ -78,7 +55,7 @@ class LimitOverOthersTest {
                     () ->
                         TaskGroup.run(group -> {
                           group.createTask(() -> {
-                            holder.set(Thread.currentThread());
+                            noteHolder();
                             full.put("first");
                             full.put("second");
                           });
@@ -387,93 +364,5 @@ class LimitOverOthersTest {
       assertThat(child.await()).isEqualTo("released");
     });
     assertThat(trace).containsExactly("holds");
-  }
-
-  private void run(Body body) {
-    NanoClock clock =
-        () -> {
-          readings.incrementAndGet();
-          return now.get();
-        };
-    try (TestLoop loop =
-        new TestLoop(
-            LoopContext.defaults().withCoroutines(CoroutineMode.HANDOFF).withClock(clock))) {
-      loop.run(() -> {
-        body.run(loop);
-        return null;
-      });
-    }
-  }
-
-  private String hold() throws InterruptedException {
-    holder.set(Thread.currentThread());
-    trace.add("holds");
-    try {
-      return queue.take();
-    } catch (InterruptedException interrupted) {
-      trace.add("interrupted");
-      throw interrupted;
-    }
-  }
-
-  private void passWhenHeld() {
-    help(() -> {
-      awaitHeld();
-      pass(TEN);
-    });
-  }
-
-  private void releaseWhenHeld(Duration after) {
-    help(() -> {
-      awaitHeld();
-      pass(after);
-      long seen = readings.get();
-      TestLoop.spinUntil(() -> readings.get() >= seen + LOOKS);
-      queue.put("released");
-    });
-  }
-
-  private void awaitHeld() {
-    TestLoop.spinUntil(
-        () -> holder.get() != null && holder.get().getState() == Thread.State.WAITING);
-    holder.set(null);
-  }
-
-  private void pass(Duration time) {
-    now.addAndGet(time.toNanos());
-  }
-
-  private void help(Action action) {
-    helpers.add(
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                action.run();
-              } catch (Exception impossible) {
-                throw new IllegalStateException(impossible);
-              }
-            }));
-  }
-
-  private static void assertNothingIsLeft() {
-    assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    assertThat(current().cancelling()).isZero();
-    Awaiter.yieldOnce();
-  }
-
-  private static Task<?> current() {
-    return Asyncio.currentTask().orElseThrow();
-  }
-
-  /** What another thread does. */
-  @FunctionalInterface
-  private interface Action {
-    void run() throws Exception;
-  }
-
-  /** What a task of the loop does. */
-  @FunctionalInterface
-  private interface Body {
-    void run(TestLoop loop) throws Exception;
   }
 }

@@ -21,12 +21,13 @@ public interface GroupChildren {
   boolean areAwaited();
 
   /**
-   * Cancels a child as its group will as soon as the task of the group runs, which then does not
-   * cancel this child again.
+   * Notes that a task is cancelled, as its group would do as soon as the task of the group runs,
+   * which then does not cancel it again.
    *
-   * @param child which one
+   * @param task a child, or one that may become a child at the end of its first step
+   * @return whether it has to be cancelled now
    */
-  void cancelAhead(Future<?> child);
+  boolean noteCancelledAhead(Future<?> task);
 
   /** The task of the group has run since: what comes later is another cancellation. */
   void forgetCancelledAhead();

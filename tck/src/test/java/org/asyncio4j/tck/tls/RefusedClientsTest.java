@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -76,26 +75,6 @@ class RefusedClientsTest {
         .extracting(report -> report.exception().orElseThrow().getClass().getSimpleName())
         .containsOnly("TlsConfigurationException");
     assertThat(ended).isEqualTo(CLIENTS);
-  }
-
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void aServerWhoseKeysDependOnTheNameReportsNothingOfClientsWithoutOne(Kind kind) {
-    List<ErrorReport> reports = new CopyOnWriteArrayList<>();
-    int ended =
-        kind.run(
-            reports,
-            () ->
-                refuse(
-                    serving(engine ->
-                        ((ExtendedSSLSession) engine.getHandshakeSession())
-                                .getRequestedServerNames()
-                                .isEmpty()
-                            ? null
-                            : "server")));
-
-    assertThat(ended).isEqualTo(CLIENTS);
-    assertThat(reports).isEmpty();
   }
 
   /** Chooses a key. */
