@@ -84,13 +84,22 @@ final class OuterBlocks {
         followCreator(task, waited.way);
       }
       if (waited.future instanceof FutureState<?> builtin) {
-        for (Future<?> awaiter : builtin.awaiters()) {
+        for (Future<?> awaiter : awaitersOf(builtin)) {
           if (awaiter instanceof CancellableTask<?> task && !task.isDone()) {
             followTask(task, waited);
           } else if (awaiter instanceof PassesCancellation passing) {
             add(passing.end(), awaiter, waited.way);
           }
         }
+      }
+    }
+
+    private static List<Future<?>> awaitersOf(FutureState<?> future) {
+      try {
+        return future.awaiters();
+      } catch (RuntimeException | Error thrown) {
+        // A callback of others that cannot say who waits must not keep the task from going on.
+        return List.of();
       }
     }
 

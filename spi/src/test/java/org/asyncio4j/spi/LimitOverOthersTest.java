@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
@@ -198,28 +196,6 @@ class LimitOverOthersTest extends LoopHeldByOthers {
       assertNothingIsLeft();
     });
     assertThat(trace).containsExactly("holds", "interrupted");
-  }
-
-  @Test
-  void aCallbackThatCannotSayWhoWaitsDoesNoHarm() {
-    run(loop -> {
-      Task<String> task = loop.createTask(() -> "value");
-      task.addDoneCallback(
-          new AwaitingCallback<>() {
-            @Override
-            public Future<?> awaiter() {
-              throw new IllegalStateException("does not say");
-            }
-
-            @Override
-            public void accept(Future<String> done) {
-              trace.add("done");
-            }
-          });
-      assertThat(task.await()).isEqualTo("value");
-      Awaiter.yieldOnce();
-    });
-    assertThat(trace).containsExactly("done");
   }
 
   @Test

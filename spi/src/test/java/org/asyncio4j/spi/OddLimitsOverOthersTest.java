@@ -106,7 +106,13 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
   @Test
   void aCallbackThatDoesNotTellItsAwaiterBreaksNothing() {
     run(loop -> {
-      Task<String> child = loop.createTask(() -> "done");
+      passWhenHeld();
+      Task<String> child =
+          loop.createTask(() -> {
+            assertThatThrownBy(() -> Asyncio.timeout(TEN, this::hold))
+                .isInstanceOf(TimeoutException.class);
+            return "done";
+          });
       child.addDoneCallback(
           new AwaitingCallback<String>() {
             @Override
@@ -121,7 +127,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
           });
       assertThat(child.await()).isEqualTo("done");
     });
-    assertThat(trace).containsExactly("told");
+    assertThat(trace).containsExactly("holds", "interrupted", "told");
   }
 
   @Test
