@@ -9,6 +9,10 @@ import javax.net.ssl.SSLHandshakeException;
  *
  * <p>A server reports it to the exception handler of the loop, also if the handler of a client
  * fails with it. What peers do is only logged.
+ *
+ * <p>A server is tried with a client that offers everything and names no server. If its key manager
+ * has keys for some names only, the server is reported as one without a key, for each client that
+ * it refuses, until the first handshake has succeeded.
  */
 public final class TlsConfigurationException extends SSLHandshakeException {
 
