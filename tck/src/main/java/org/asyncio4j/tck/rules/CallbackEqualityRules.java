@@ -90,12 +90,16 @@ final class CallbackEqualityRules {
     private final Trace called = new Trace();
     private final Trace added = new Trace();
     private final Trace calledOfAdded = new Trace();
-    private final Consumer<Future<String>> third = _ -> called.add("third");
+    private final Consumer<Future<String>> third = this::thirdIsCalled;
 
     void addAround(Consumer<Future<String>> second) {
       future.addDoneCallback(_ -> called.add("first"));
       future.addDoneCallback(second);
       future.addDoneCallback(third);
+    }
+
+    private void thirdIsCalled(Future<String> done) {
+      called.add("third");
     }
 
     int remove(Consumer<Future<String>> stranger) {
@@ -161,7 +165,7 @@ final class CallbackEqualityRules {
         compared = true;
         comparison.run();
       }
-      return this == other || answer && other instanceof Comparing;
+      return this == other || (answer && other instanceof Comparing);
     }
 
     @Override
