@@ -151,11 +151,14 @@ final class SocketLifeRules {
   private void collectOnce() {
     ReferenceQueue<Object> found = new ReferenceQueue<>();
     Reference<Object> forgotten = new PhantomReference<>(new Object(), found);
-    fixture
-        .patience()
-        .untilCollected(
-            "an object that is forgotten must be collected", () -> found.poll() != null);
-    Reference.reachabilityFence(forgotten);
+    try {
+      fixture
+          .patience()
+          .untilCollected(
+              "an object that is forgotten must be collected", () -> found.poll() != null);
+    } finally {
+      Reference.reachabilityFence(forgotten);
+    }
   }
 
   private static void connectAndForget(AsyncSocket socket, InetSocketAddress to)
