@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * native.
  *
  * <p>On the hand-off engine a blocking call holds up its loop, and with it the limits of other
- * tasks. A limit around the call itself still interrupts it; a limit around other tasks, such as a
- * {@code gather}, does not end a call that one of them makes.
+ * tasks. A limit around the call itself still interrupts it, up to 50 ms late, and so does one
+ * around an {@code await}, a gathering or a {@link TaskGroup} that waits for the task that makes
+ * the call. A limit in any other task has to wait for the loop.
  *
  * <p>All methods are called on the loop's thread.
  */

@@ -50,7 +50,7 @@ final class HandshakeWaiter {
           ErrorReport.of("A TLS handshake failed because of this end")
               .withException(reason)
               .withTransport(transport));
-    } else if (loop.isDebug()) {
+    } else {
       LOGGER.log(Level.DEBUG, () -> "TLS handshake failed on " + transport, lossOf(reason));
     }
     return reason;
