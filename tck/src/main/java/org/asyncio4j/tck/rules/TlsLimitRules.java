@@ -33,9 +33,6 @@ final class TlsLimitRules {
   private static final int MANY_BYTES = 1024 * 1024;
   private static final int PIECE = 64 * 1024;
 
-  private static final byte[] CHANGE_CIPHER_SPEC = record(20, 1);
-  private static final byte[] WARNING = record(21, 1, 90);
-
   private final Network network;
   private final Trace ofServer = new Trace();
 
@@ -83,11 +80,11 @@ final class TlsLimitRules {
     byte[] begun = record(HANDSHAKE, 1, 0, 0x7f, 0xff);
     for (Server server : servers()) {
       expectEndOf(server, begun, record(HANDSHAKE, 0));
-      expectEndOf(server, new byte[0], WARNING);
-      expectEndOf(server, begun, join(record(HANDSHAKE, 0), WARNING));
+      expectEndOf(server, new byte[0], warning());
+      expectEndOf(server, begun, join(record(HANDSHAKE, 0), warning()));
       byte[] hello = new TlsPeer(new Socket()).hello();
-      expectEndOf(server, hello, CHANGE_CIPHER_SPEC);
-      expectEndOf(server, hello, join(CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC, WARNING));
+      expectEndOf(server, hello, changeCipherSpec());
+      expectEndOf(server, hello, join(changeCipherSpec(), changeCipherSpec(), warning()));
     }
     ofServer.expect("what the protocols hear");
   }
@@ -146,6 +143,14 @@ final class TlsLimitRules {
     return List.of(
         network.serve(factory, ServerOptions.on(Network.HOST, 0).withTls(plain)),
         network.serve(factory, ServerOptions.on(Network.HOST, 0).withTls(choosing)));
+  }
+
+  private static byte[] changeCipherSpec() {
+    return record(20, 1);
+  }
+
+  private static byte[] warning() {
+    return record(21, 1, 90);
   }
 
   private static byte[] record(int type, int... fragment) {

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
@@ -28,8 +29,10 @@ import org.asyncio4j.tck.probe.Trace;
 @Requires({Capability.TLS, Capability.TCP_SERVER})
 final class TlsMistakeRules {
 
-  private static final String[] USUAL = {"ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256"};
-  private static final String[] ODD = {"ed448"}; // the keys of the kit are of another kind
+  private static final List<String> USUAL =
+      List.of("ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256");
+  private static final List<String> ODD =
+      List.of("ed448"); // the keys of the kit are of another kind
 
   private final LoopFixture fixture;
   private final Network network;
@@ -95,7 +98,7 @@ final class TlsMistakeRules {
     fixture.patience().during("the protocols must hear nothing", () -> ofServer.events().isEmpty());
   }
 
-  private void expectNoHandshake(Server server, String... signatures) throws IOException {
+  private void expectNoHandshake(Server server, List<String> signatures) throws IOException {
     Socket plain = network.connectTo(server);
     try (SSLSocket socket =
         (SSLSocket)
@@ -103,7 +106,7 @@ final class TlsMistakeRules {
                 .getSocketFactory()
                 .createSocket(plain, "localhost", plain.getPort(), true)) {
       SSLParameters parameters = socket.getSSLParameters();
-      parameters.setSignatureSchemes(signatures);
+      parameters.setSignatureSchemes(signatures.toArray(String[]::new));
       socket.setSSLParameters(parameters);
       SSLException ignored =
           Expect.thrown(SSLException.class, "the handshake of the client", socket::startHandshake);
