@@ -60,17 +60,17 @@ final class BlockingLimitMutants {
 
   @Mutant(
       rule = "13.18",
-      also = {"13.19", "13.20", "13.21", "13.22", "13.41", "13.42"})
+      also = {"13.19", "13.20", "13.21", "13.22", "13.24", "13.41", "13.42"})
   static EventLoop losesTheLimitsOfABlockThatHoldsIt(LoopContext context) {
     return BlockingMutants.withoutAlarm(context);
   }
 
-  @Mutant(rule = "13.19")
+  @Mutant(rule = "13.19", also = "13.24")
   static EventLoop interruptsABlockThatCouldGoOn(LoopContext context) {
     return BlockingMutants.interrupting(context, _ -> true);
   }
 
-  @Mutant(rule = "13.19")
+  @Mutant(rule = "13.19", also = "13.24")
   static EventLoop interruptsTheSecondBlockThatCouldGoOn(LoopContext context) {
     return BlockingMutants.interrupting(context, number -> number > 1);
   }

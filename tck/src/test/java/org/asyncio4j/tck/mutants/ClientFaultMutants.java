@@ -263,7 +263,7 @@ final class ClientFaultMutants {
   /** Cancels the task of one handler and no more. */
   @Defect(
       breaks = "16.33",
-      also = {"16.35", "16.36", "16.37"})
+      also = {"16.35", "16.36", "16.37", "16.44"})
   static final class CancelsOneHandlerOnly extends NetworkMutant {
 
     private boolean cancelled;
@@ -298,7 +298,7 @@ final class ClientFaultMutants {
   }
 
   /** Does not tell that TLS has ended well. */
-  @Defect(breaks = "16.35")
+  @Defect(breaks = "16.35", also = "16.44")
   static final class NoticesNoEndOfTls extends TlsMutant.Tampered {
 
     NoticesNoEndOfTls(LoopContext context) {
@@ -312,7 +312,7 @@ final class ClientFaultMutants {
   }
 
   /** Notifies the first two connections that speak TLS of their end: those of one client. */
-  @Defect(breaks = "16.35")
+  @Defect(breaks = "16.35", also = "16.44")
   static final class NoticesTheFirstEndOfTls extends TlsMutant.Tampered {
 
     private int connections;

@@ -7,7 +7,6 @@ import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.LoopsHere;
-import org.jspecify.annotations.Nullable;
 
 /** Defects of chapter 3: connections that accept foreign threads, or refuse others. */
 final class ForeignTransportMutants {
@@ -36,19 +35,9 @@ final class ForeignTransportMutants {
         new ConnectionMutant("3.22", "refuses questions", RefusesQuestions::new),
         new ConnectionMutant("3.22", "refuses questions of other loops", RefusesOthers::new),
         new ConnectionMutant("3.22", "refuses the second question", RefusesNextQuestion::new),
-        new ConnectionMutant("3.23", "lets streams write", LetsStreamsWrite::new),
-        new ConnectionMutant("3.23", "lets streams close again", LetsStreamsCloseAgain::new)
-            .also("3.32"),
-        new ConnectionMutant("3.23", "lets streams of other loops close", LetsOthersClose::new)
-            .also("3.32"),
         new ConnectionMutant("3.28", "refuses others while it rests", RefusesWhileItRests::new),
         new ConnectionMutant("3.28", "refuses other loops while it rests", RefusesOtherLoops::new),
-        new ConnectionMutant("3.28", "refuses close while it rests", KeepsOpenWhileItRests::new),
-        new ConnectionMutant("3.32", "stays open once it has refused", StaysOpenHavingRefused::new)
-            .also("3.23"),
-        new ConnectionMutant("3.32", "drops writes once it has refused", DropsHavingRefused::new)
-            .also("3.23"),
-        new ConnectionMutant("3.32", "tells no loss once it has refused", LosesInSilence::new));
+        new ConnectionMutant("3.28", "refuses close while it rests", KeepsOpenWhileItRests::new));
   }
 
   /** Swallows refusals, unless a subclass lets them through. */
@@ -185,47 +174,6 @@ final class ForeignTransportMutants {
     }
   }
 
-  private static final class DropsHavingRefused extends StaysOpenHavingRefused {
-
-    @Override
-    public void write(ByteBuffer data) {
-      if (refused) {
-        LoopsHere.ensureOwner(loop(), "write");
-        data.position(data.limit());
-      } else {
-        super.write(data);
-      }
-    }
-
-    @Override
-    public void close() {
-      if (refused) {
-        inner().close();
-      } else {
-        super.close();
-      }
-    }
-  }
-
-  private static final class LosesInSilence extends StaysOpenHavingRefused {
-
-    @Override
-    public void close() {
-      if (refused) {
-        inner().close();
-      } else {
-        super.close();
-      }
-    }
-
-    @Override
-    void onLost(@Nullable Throwable reason) {
-      if (!refused || reason == null) {
-        super.onLost(reason);
-      }
-    }
-  }
-
   private static final class LetsPause extends Lenient {
 
     @Override
@@ -295,45 +243,6 @@ final class ForeignTransportMutants {
         throw new WrongThreadException("only looking is refused");
       }
       return super.writeBufferSize();
-    }
-  }
-
-  private static class LetsStreamsWrite extends Lenient {
-
-    @Override
-    boolean accepts(int refusal) {
-      return isOfStreams();
-    }
-
-    @Override
-    public void write(ByteBuffer data) {
-      leniently(() -> super.write(data));
-    }
-  }
-
-  private static final class LetsOthersClose extends Lenient {
-
-    @Override
-    boolean accepts(int refusal) {
-      return CorrectLoop.onLoop() && isOfStreams();
-    }
-
-    @Override
-    public void close() {
-      leniently(super::close);
-    }
-  }
-
-  private static final class LetsStreamsCloseAgain extends Lenient {
-
-    @Override
-    boolean accepts(int refusal) {
-      return refusal > 1 && isOfStreams();
-    }
-
-    @Override
-    public void close() {
-      leniently(super::close);
     }
   }
 

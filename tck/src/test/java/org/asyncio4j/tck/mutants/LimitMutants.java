@@ -32,7 +32,7 @@ final class LimitMutants {
       rule = "13.1",
       also = {
         "13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19",
-        "13.20", "13.21", "13.22", "13.30", "13.40", "13.41", "13.42"
+        "13.20", "13.21", "13.22", "13.24", "13.30", "13.40", "13.41", "13.42"
       })
   static EventLoop takesNoRequestBack(LoopContext context) {
     return uncancelling(context, Task::cancelling);
@@ -118,7 +118,8 @@ final class LimitMutants {
   @Mutant(
       rule = "13.8",
       also = {
-        "13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.30", "13.41", "13.42"
+        "13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.24", "13.30", "13.41",
+        "13.42"
       })
   static EventLoop cancelsAgainWhatTakesARequestBack(LoopContext context) {
     return uncancelling(

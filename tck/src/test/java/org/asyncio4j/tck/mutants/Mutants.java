@@ -18,6 +18,7 @@ final class Mutants {
       List.of(
           RunningMutants.class,
           ClosingMutants.class,
+          ForeignStreamMutants.class,
           ForgottenLoopMutants.class,
           CallbackMutants.class,
           HandleTextMutants.class,
