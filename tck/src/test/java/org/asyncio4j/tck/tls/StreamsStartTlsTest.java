@@ -224,7 +224,7 @@ class StreamsStartTlsTest {
       Asyncio.sleep(Duration.ZERO);
       assertThatThrownBy(() -> client.writer().startTls(TlsLoops.CLIENT))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("another task waits in read");
+          .hasMessageContaining("another task waits in StreamReader.read");
       assertThat(reading.cancel()).isTrue();
       assertThat(catchThrowable(reading::await)).isInstanceOf(CancelledError.class);
 
