@@ -71,6 +71,7 @@ final class Accepting {
       kept = channel;
       return;
     }
+    next(); // before the call, which may park
     try {
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, listener.keepAlive());
       AsyncSocket socket = AsyncSocket.of(channel);
@@ -78,7 +79,6 @@ final class Accepting {
     } catch (IOException aborted) {
       Channels.close(channel);
     }
-    next();
   }
 
   private void failed(Throwable failure) {
