@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public interface AwaitingCallback<T extends @Nullable Object> extends Consumer<Future<T>> {
 
   /**
-   * {@return the task or future that waits} Does nothing else: it is also called on another thread
-   * while a task holds the loop.
+   * {@return the task or future that waits} It must do nothing else, because it is also called on
+   * another thread while a task holds the loop.
    */
   Future<?> awaiter();
 }

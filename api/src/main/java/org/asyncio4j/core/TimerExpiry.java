@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of a time limit as a timer of the loop, which does not run while a body holds the loop.
  */
-final class TimerExpiry implements Expiry {
+final class TimerExpiry implements Expiry, Runnable {
 
   private final Scheduler loop;
   private final Runnable action;
   private @Nullable Handle timer;
+  private boolean expired;
 
   TimerExpiry(EventLoop loop, long when, Runnable action) {
     this.loop = loop;
@@ -19,8 +20,10 @@ final class TimerExpiry implements Expiry {
 
   @Override
   public void reschedule(long when) {
-    close();
-    schedule(when);
+    if (!expired) {
+      close();
+      schedule(when);
+    }
   }
 
   @Override
@@ -31,10 +34,15 @@ final class TimerExpiry implements Expiry {
     }
   }
 
+  /** The time is up. */
+  @Override
+  public void run() {
+    expired = true;
+    action.run();
+  }
+
   private void schedule(long when) {
     timer =
-        when == NEVER
-            ? null
-            : when <= loop.time() ? loop.callSoon(action) : loop.callAt(when, action);
+        when == NEVER ? null : when <= loop.time() ? loop.callSoon(this) : loop.callAt(when, this);
   }
 }

@@ -75,9 +75,9 @@ final class PeerFaults {
 
   /**
    * Returns whether a failure says nothing but what the peer or the server did: it is one of the
-   * noted exceptions or was caused by one, and so were all exceptions that it and its causes
-   * suppress, up to the one that was noted. Of a cancellation that they suppress only what that
-   * suppresses counts.
+   * noted exceptions or was caused by one, and the same holds for all exceptions that it and its
+   * causes suppress, up to the one that was noted. A suppressed cancellation does not count itself,
+   * but what it suppresses does.
    */
   boolean explain(Throwable failure) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -243,8 +243,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
 
   @Override
   final boolean isCancelledUnseen() {
-    return hasRequests()
-        && (hasUnseenRequest() || (waitingFor != null && tellsOfCancellation(waitingFor)));
+    return hasRequests() && (hasUnseenRequest() || tellsOfCancellation(waitingFor));
   }
 
   private void raiseNext(Throwable error) {

@@ -236,7 +236,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   /** A step has ended, and it is known how the body goes on. */
   final void forgetCancelledAhead() {
     HeldBody body = held;
-    if (body != null && !isCancelledUnseen()) {
+    if (body != null && body.hasCancelledAhead() && !isCancelledUnseen()) {
       body.forgetCancelledAhead();
     }
   }

@@ -31,7 +31,7 @@ final class HeldBody {
   private final Alarm alarm;
   // From the outermost to the innermost; one keeps its place until it ends.
   private final List<Block> blocks = new ArrayList<>(0);
-  private final Set<Future<?>> cancelledAhead = new IdentitySet<>();
+  private Set<Future<?>> cancelledAhead = Set.of();
   private @Nullable Task<?> creator;
   private boolean due;
   private boolean catchingUp;
@@ -130,6 +130,9 @@ final class HeldBody {
 
   /** Another got the cancellation that is on its way to the body, which does not repeat that. */
   void noteCancelledAhead(Future<?> task) {
+    if (cancelledAhead.isEmpty()) {
+      cancelledAhead = new IdentitySet<>();
+    }
     cancelledAhead.add(task);
     groups().forEach(children -> children.noteCancelledAhead(task));
   }
@@ -138,12 +141,14 @@ final class HeldBody {
     return cancelledAhead.contains(task);
   }
 
+  boolean hasCancelledAhead() {
+    return !cancelledAhead.isEmpty();
+  }
+
   /** The body has seen the cancellation, and has passed it on where it wanted. */
   void forgetCancelledAhead() {
-    if (!cancelledAhead.isEmpty()) {
-      groups().forEach(GroupChildren::forgetCancelledAhead);
-      cancelledAhead.clear();
-    }
+    groups().forEach(GroupChildren::forgetCancelledAhead);
+    cancelledAhead = Set.of();
   }
 
   private Stream<GroupChildren> groups() {

@@ -13,7 +13,7 @@ import java.util.WeakHashMap;
  */
 public final class Holdup implements AutoCloseable {
 
-  // Weak: a loop that is forgotten while something is held up must not hold up others in words.
+  // Weak: what a forgotten loop waits for must not appear in the reports of others.
   private static final Set<Holdup> PRESENT = Collections.newSetFromMap(new WeakHashMap<>());
 
   private volatile String text;
