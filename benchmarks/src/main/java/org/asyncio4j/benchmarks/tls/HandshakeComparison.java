@@ -1,6 +1,7 @@
 package org.asyncio4j.benchmarks.tls;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public final class HandshakeComparison implements AutoCloseable {
   private void measure(int clients, SSLContext context) throws IOException {
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
-      sockets.add(new Socket("127.0.0.1", port));
+      sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
     }
     CpuSnapshot before = CpuSnapshot.of(server.pid());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
