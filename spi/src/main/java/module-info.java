@@ -21,6 +21,7 @@ module org.asyncio4j.spi {
   exports org.asyncio4j.spi;
   exports org.asyncio4j.spi.coroutine;
   exports org.asyncio4j.spi.readiness;
+  exports org.asyncio4j.spi.transport;
 
   uses org.asyncio4j.spi.EventLoopProvider;
 

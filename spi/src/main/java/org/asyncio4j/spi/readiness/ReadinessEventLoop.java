@@ -42,6 +42,9 @@ import org.asyncio4j.spi.SocketRequest;
 import org.asyncio4j.spi.SocketTransportRequest;
 import org.asyncio4j.spi.UnwatchRequest;
 import org.asyncio4j.spi.WatchRequest;
+import org.asyncio4j.spi.transport.DatagramEngine;
+import org.asyncio4j.spi.transport.StreamEngine;
+import org.asyncio4j.spi.transport.TransportResources;
 
 /**
  * A whole event loop over a {@link Poller} and the non-blocking calls of {@link Sockets}: the
@@ -87,7 +90,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     this.sockets = requireNonNull(sockets, "sockets");
     this.poller = requireNonNull(poller, "poller");
     this.capabilities = Set.copyOf(capabilities);
-    this.resources = LoopResources.over(poller, sockets);
+    this.resources = new LoopResources(poller, TransportResources.create(sockets::allocateBuffer));
     this.connector = new SocketConnector(resources, sockets);
     this.serving = new SocketServing(resources, sockets);
     this.udp = new UdpOpening(resources, sockets);
@@ -116,7 +119,16 @@ public class ReadinessEventLoop extends BaseEventLoop {
         && !capabilities.contains(Capability.UNIX_STREAM)) {
       require(Capability.TCP_CLIENT, "makeSocketTransport");
     }
-    return StreamTransport.open(this, resources, request);
+    if (!(request.socket() instanceof StreamSocket socket)) {
+      throw new IllegalArgumentException(
+          "socket must be a StreamSocket but was %s; pass one of this loop's connectSocket or startServing"
+              .formatted(request.socket()));
+    }
+    return StreamEngine.open(
+        this,
+        resources.transports(),
+        request,
+        events -> new ReadinessStream(this, poller, socket, request.context(), events));
   }
 
   @Override
@@ -205,7 +217,12 @@ public class ReadinessEventLoop extends BaseEventLoop {
     if (!capabilities.contains(Capability.UNIX_DATAGRAM)) {
       require(Capability.UDP, "makeDatagramTransport");
     }
-    return UdpTransport.open(this, resources, request);
+    UdpSocket socket = UdpOpening.socketOf(request.socket());
+    return DatagramEngine.open(
+        this,
+        resources.transports(),
+        request,
+        events -> new ReadinessDatagrams(this, poller, socket, request.context(), events));
   }
 
   @Override
@@ -236,8 +253,9 @@ public class ReadinessEventLoop extends BaseEventLoop {
   @Override
   protected long sendFile(SendFileRequest request) throws IOException {
     if (capabilities.contains(Capability.SEND_FILE)
-        && request.transport() instanceof StreamTransport transport) {
-      return transport.sendFile(request.region());
+        && request.transport() instanceof StreamEngine engine
+        && engine.backend() instanceof ReadinessStream stream) {
+      return stream.sendFile(engine, request.region());
     }
     return super.sendFile(request);
   }
@@ -258,18 +276,6 @@ public class ReadinessEventLoop extends BaseEventLoop {
   protected void closeResources() {
     resources.openSockets().closeAll();
     poller.close();
-  }
-
-  boolean canHalfClose() {
-    return capabilities.contains(Capability.HALF_CLOSE);
-  }
-
-  void requireHalfClose() {
-    require(Capability.HALF_CLOSE, "writeEof");
-  }
-
-  void requireMulticast(String operation) {
-    require(Capability.UDP_MULTICAST, operation);
   }
 
   IoHandle ioHandle(Runnable action, Context context, String what, Object subject) {

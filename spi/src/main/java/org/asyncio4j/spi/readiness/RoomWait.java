@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomWait {
 
-  private final UdpTransport transport;
+  private final ReadinessDatagrams backend;
   private final UdpSocket socket;
   private final ReadinessEventLoop loop;
   private final Runnable retry;
@@ -23,13 +23,13 @@ final class RoomWait {
   /**
    * Waits for nothing yet.
    *
-   * @param transport has the socket watched
+   * @param backend has the socket watched
    * @param socket tells whether that helps
    * @param loop has the timers
    * @param retry queues another try
    */
-  RoomWait(UdpTransport transport, UdpSocket socket, ReadinessEventLoop loop, Runnable retry) {
-    this.transport = transport;
+  RoomWait(ReadinessDatagrams backend, UdpSocket socket, ReadinessEventLoop loop, Runnable retry) {
+    this.backend = backend;
     this.socket = socket;
     this.loop = loop;
     this.retry = retry;
@@ -44,7 +44,7 @@ final class RoomWait {
     if (socket.tellsRoomFor(to)) {
       forTurn();
     } else if (timer == null) {
-      transport.watch(Interest.WRITE, false);
+      backend.watch(Interest.WRITE, false);
       timer = loop.callLater(pause.next(), this::tryAgain, Context.empty());
     }
   }
@@ -52,7 +52,7 @@ final class RoomWait {
   /** Something is left that was not tried, to leave others their turn. */
   void forTurn() {
     stopTimer();
-    transport.watch(Interest.WRITE, true);
+    backend.watch(Interest.WRITE, true);
   }
 
   /** The system has taken a datagram: the next one does not wait longer for that. */
@@ -64,7 +64,7 @@ final class RoomWait {
   void end() {
     stopTimer();
     pause.reset();
-    transport.watch(Interest.WRITE, false);
+    backend.watch(Interest.WRITE, false);
   }
 
   /** The endpoint is lost. */

@@ -1,5 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
+import org.asyncio4j.spi.transport.OpenSockets;
 import java.io.IOException;
 import java.net.SocketException;
 import org.asyncio4j.core.ErrorReport;

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.SendFileNotAvailableException;
+import org.asyncio4j.spi.transport.ByteSource;
 
 /**
  * A non-blocking TCP or Unix socket. All calls return at once; interrupted system calls are
@@ -19,7 +20,7 @@ import org.asyncio4j.net.SendFileNotAvailableException;
  * another thread, and the system has taken or left nothing then. Buffers of {@link
  * Sockets#allocateBuffer} alone need no check.
  */
-public interface StreamSocket extends PollableSocket {
+public interface StreamSocket extends PollableSocket, ByteSource {
 
   /**
    * Binds the socket.
@@ -55,6 +56,7 @@ public interface StreamSocket extends PollableSocket {
    * @return the number of bytes, 0 if there is nothing now, -1 if the peer will send no more
    * @throws IOException if the connection was lost
    */
+  @Override
   int read(ByteBuffer target) throws IOException;
 
   /**

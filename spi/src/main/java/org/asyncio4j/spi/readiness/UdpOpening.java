@@ -1,5 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
+import org.asyncio4j.spi.transport.OpenSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -59,7 +60,16 @@ final class UdpOpening {
   }
 
   void connect(ConnectUnixDatagramRequest request) throws IOException {
-    connect(UdpTransport.socketOf(request.socket()), request.remote());
+    connect(socketOf(request.socket()), request.remote());
+  }
+
+  static UdpSocket socketOf(SocketHandle handle) {
+    if (handle instanceof UdpSocket socket) {
+      return socket;
+    }
+    throw new IllegalArgumentException(
+        "socket must be a UdpSocket but was %s; pass one of this loop's bindDatagram, connectDatagram or openUnixDatagram"
+            .formatted(handle));
   }
 
   private static void connect(UdpSocket socket, SocketAddress remote) throws IOException {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import org.asyncio4j.spi.transport.DatagramSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory of buffers is checked and held as {@link StreamSocket} says.
  */
-public interface UdpSocket extends PollableSocket {
+public interface UdpSocket extends PollableSocket, DatagramSource {
 
   /**
    * Binds the socket. The IPv6 wildcard receives from IPv4 senders, too.
@@ -47,6 +48,7 @@ public interface UdpSocket extends PollableSocket {
    *     found nobody
    * @throws IOException if the system tells of another error
    */
+  @Override
   @Nullable SocketAddress receive(ByteBuffer target) throws IOException;
 
   /**

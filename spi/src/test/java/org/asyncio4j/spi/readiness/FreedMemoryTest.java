@@ -75,13 +75,13 @@ class FreedMemoryTest {
   void aWriteOfWhichAPartWasTakenEndsTheConnection() {
     Transport transport = scenario.open(socket, protocol);
     socket.afterTransfer = arena::close;
-    ByteBuffer data = arena.allocate(GatherArray.ENOUGH_BYTES + 1).asByteBuffer();
+    ByteBuffer data = arena.allocate(Scenario.WRITE_BYTES + 1).asByteBuffer();
 
     transport.write(data);
 
     expectLost(transport, "Fatal write error");
     assertThat(data.hasRemaining()).isFalse();
-    assertThat(socket.sentBytes()).hasSize(GatherArray.ENOUGH_BYTES);
+    assertThat(socket.sentBytes()).hasSize(Scenario.WRITE_BYTES);
   }
 
   @Test

@@ -55,11 +55,11 @@ class InboundTest {
     List<Integer> sizes = new ArrayList<>();
     protocol.onData = data -> sizes.add(data.remaining());
     scenario.open(socket, protocol);
-    socket.arrives(new byte[ReadBuffers.BYTES + 1]);
+    socket.arrives(new byte[Scenario.READ_BYTES + 1]);
 
     scenario.ticks(2);
 
-    assertThat(sizes).containsExactly(ReadBuffers.BYTES, 1);
+    assertThat(sizes).containsExactly(Scenario.READ_BYTES, 1);
   }
 
   @Test

@@ -54,15 +54,15 @@ class LentBufferTest {
 
   @Test
   void readsNoMoreAtOnceThanForOtherProtocols() {
-    protocol.buffer = ByteBuffer.allocate(2 * ReadBuffers.BYTES);
+    protocol.buffer = ByteBuffer.allocate(2 * Scenario.READ_BYTES);
     scenario.open(socket, protocol);
-    socket.arrives(new byte[2 * ReadBuffers.BYTES]);
+    socket.arrives(new byte[2 * Scenario.READ_BYTES]);
 
     scenario.tick();
 
     assertThat(protocol.events)
-        .containsExactly("getBuffer -1", "bufferUpdated " + ReadBuffers.BYTES);
-    assertThat(protocol.buffer.limit()).isEqualTo(2 * ReadBuffers.BYTES);
+        .containsExactly("getBuffer -1", "bufferUpdated " + Scenario.READ_BYTES);
+    assertThat(protocol.buffer.limit()).isEqualTo(2 * Scenario.READ_BYTES);
   }
 
   @Test

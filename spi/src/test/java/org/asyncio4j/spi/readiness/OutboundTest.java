@@ -91,16 +91,16 @@ class OutboundTest {
 
   @Test
   void writesLargeDataInPiecesUntilTheSystemTakesNoMore() {
-    byte[] data = new byte[3 * GatherArray.ENOUGH_BYTES];
+    byte[] data = new byte[3 * Scenario.WRITE_BYTES];
     data[data.length - 1] = 1;
-    socket.room = GatherArray.ENOUGH_BYTES + 5;
+    socket.room = Scenario.WRITE_BYTES + 5;
     ByteBuffer buffer = ByteBuffer.wrap(data);
 
     transport.write(buffer);
 
     assertThat(socket.calls).containsExactly("write", "write");
     assertThat(buffer.position()).isEqualTo(data.length);
-    assertThat(transport.writeBufferSize()).isEqualTo(2 * GatherArray.ENOUGH_BYTES - 5);
+    assertThat(transport.writeBufferSize()).isEqualTo(2 * Scenario.WRITE_BYTES - 5);
     socket.room = Long.MAX_VALUE;
     scenario.ticks(3);
     assertThat(socket.sentBytes()).isEqualTo(data);

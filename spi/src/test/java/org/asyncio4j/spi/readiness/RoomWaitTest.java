@@ -86,16 +86,16 @@ class RoomWaitTest {
   void aFullBatchLeavesTheOthersTheirTurnWithoutAPause() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.room = 0;
-    for (int i = 0; i <= UdpOutbound.BATCH; i++) {
+    for (int i = 0; i <= Scenario.SEND_BATCH; i++) {
       send(transport, "a");
     }
     socket.room = Integer.MAX_VALUE;
 
     pass(1);
-    assertThat(socket.sent).hasSize(UdpOutbound.BATCH);
+    assertThat(socket.sent).hasSize(Scenario.SEND_BATCH);
     scenario.ticks(2);
 
-    assertThat(socket.sent).hasSize(UdpOutbound.BATCH + 1);
+    assertThat(socket.sent).hasSize(Scenario.SEND_BATCH + 1);
     assertThat(socket.interest()).isEqualTo(Interest.READ);
   }
 

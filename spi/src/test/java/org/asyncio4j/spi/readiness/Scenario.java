@@ -25,6 +25,15 @@ import org.asyncio4j.spi.TransportOwner;
 /** A loop over a {@link ScriptedDriver}, tick by tick, with a clock of its own. */
 final class Scenario implements AutoCloseable {
 
+  /** How much a transport reads at a time. */
+  static final int READ_BYTES = 256 * 1024;
+
+  /** How much a transport offers to the system at a time. */
+  static final int WRITE_BYTES = 1024 * 1024;
+
+  /** How many datagrams a transport sends at a time. */
+  static final int SEND_BATCH = 64;
+
   final ScriptedDriver driver = new ScriptedDriver();
   final AtomicLong clock = new AtomicLong();
   final ReadinessEventLoop loop;

@@ -84,16 +84,16 @@ class UdpOutboundTest {
   void sendsABoundedBatchATick() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.room = 0;
-    for (int i = 0; i < UdpOutbound.BATCH + 1; i++) {
+    for (int i = 0; i < Scenario.SEND_BATCH + 1; i++) {
       send(transport, "a");
     }
     socket.room = Integer.MAX_VALUE;
 
     scenario.tick();
 
-    assertThat(socket.sent).hasSize(UdpOutbound.BATCH);
+    assertThat(socket.sent).hasSize(Scenario.SEND_BATCH);
     scenario.tick();
-    assertThat(socket.sent).hasSize(UdpOutbound.BATCH + 1);
+    assertThat(socket.sent).hasSize(Scenario.SEND_BATCH + 1);
   }
 
   @Test

@@ -1,0 +1,64 @@
+package org.asyncio4j.spi.transport;
+
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.spi.LoopsHere;
+
+/**
+ * What a connection tells of itself, as it was when the connection was made: a peer that resets it
+ * takes its name away from the socket.
+ */
+final class ConnectionInfo {
+
+  private final EventLoop loop;
+  private final TransportSocket socket;
+  private final SocketAddress local;
+  private final Optional<SocketAddress> peer;
+  private final Supplier<Optional<PeerCredentials>> askCredentials;
+
+  // Asked for when first wanted: the names of users may come from far away.
+  private Optional<PeerCredentials> credentials = Optional.empty();
+
+  ConnectionInfo(
+      EventLoop loop, TransportSocket socket, Supplier<Optional<PeerCredentials>> askCredentials) {
+    this.loop = loop;
+    this.socket = new SocketView(loop, socket);
+    this.local = socket.localAddress();
+    this.peer = socket.remoteAddress();
+    this.askCredentials = askCredentials;
+  }
+
+  <T> Optional<T> find(ExtraInfo<T> key) {
+    if (key == ExtraInfo.SOCKET) {
+      return Optional.of(key.type().cast(socket));
+    }
+    if (key == ExtraInfo.SOCKNAME) {
+      return Optional.of(key.type().cast(local));
+    }
+    if (key == ExtraInfo.PEERNAME) {
+      return peer.map(key.type()::cast);
+    }
+    if (key == ExtraInfo.PEER_CREDENTIALS) {
+      return credentials().map(key.type()::cast);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PeerCredentials> credentials() {
+    if (credentials.isEmpty()) {
+      LoopsHere.ensureOwner(loop, "extraInfo(PEER_CREDENTIALS)");
+      credentials = askCredentials.get();
+    }
+    return credentials;
+  }
+
+  @Override
+  public String toString() {
+    return peer.map(address -> local + " -> " + address).orElseGet(local::toString);
+  }
+}

@@ -1,0 +1,73 @@
+package org.asyncio4j.spi.transport;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.Optional;
+import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.TransportSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Where the datagrams of one endpoint may go. */
+final class DatagramAddressing {
+
+  private final Optional<SocketAddress> peer;
+  private final boolean connected;
+  private final boolean unix;
+  private final boolean onlyIpv4;
+
+  DatagramAddressing(TransportSocket socket, Optional<SocketAddress> peer) {
+    this.peer = peer;
+    this.connected = socket.remoteAddress().isPresent();
+    this.unix = !(socket.localAddress() instanceof InetSocketAddress);
+    this.onlyIpv4 =
+        socket.localAddress() instanceof InetSocketAddress local
+            && local.getAddress() instanceof Inet4Address;
+  }
+
+  /**
+   * Checks what the application asks for.
+   *
+   * @param to the address that it names
+   * @return what the socket is to be told; {@code null} for the peer that it is connected to
+   * @throws IllegalArgumentException if nothing can be sent there
+   */
+  @Nullable SocketAddress destination(@Nullable SocketAddress to) {
+    if (peer.isPresent()) {
+      if (to != null && !to.equals(peer.get())) {
+        throw new IllegalArgumentException(
+            "address must be null or %s, the remote address of this endpoint, but was %s"
+                .formatted(peer.get(), to));
+      }
+      return connected ? null : peer.get();
+    }
+    if (unix) {
+      return requireNamed(to);
+    }
+    if (!(to instanceof InetSocketAddress internet) || internet.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "address must be a resolved internet address but was %s; this endpoint has no remote address of its own"
+              .formatted(to));
+    }
+    if (onlyIpv4 && internet.getAddress() instanceof Inet6Address) {
+      throw new IllegalArgumentException(
+          "address must be one of IPv4, as the socket is, but was %s; bind the endpoint to an address of IPv6"
+              .formatted(to));
+    }
+    return to;
+  }
+
+  private static SocketAddress requireNamed(@Nullable SocketAddress to) {
+    boolean named =
+        to instanceof AbstractUnixAddress
+            || (to instanceof UnixDomainSocketAddress file && !file.getPath().toString().isEmpty());
+    if (to == null || !named) {
+      throw new IllegalArgumentException(
+          "address must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress but was '%s'; this endpoint has no remote address of its own"
+              .formatted(to));
+    }
+    return to;
+  }
+}

@@ -1,0 +1,84 @@
+package org.asyncio4j.spi.transport;
+
+/**
+ * Decides whether a transport takes what the peer sends, and tells the backend when that changes.
+ *
+ * <p>A callback of the protocol may be suspended, and the loop goes on. The gate is closed until
+ * the callback returns, so that the protocol is called in order and by one at a time.
+ */
+final class ReadGate {
+
+  private final ConnectionState state;
+  private final TransportBackend backend;
+  private boolean paused;
+  private boolean inCallback = true; // until connectionMade has returned
+  private boolean started;
+
+  ReadGate(ConnectionState state, TransportBackend backend) {
+    this.state = state;
+    this.backend = backend;
+  }
+
+  /** {@return whether the application lets data in} */
+  boolean isReading() {
+    return !paused && !state.isClosing();
+  }
+
+  boolean isOpen() {
+    return !inCallback && mayContinue();
+  }
+
+  /** {@return whether the callback that runs may be followed by another one} */
+  boolean mayContinue() {
+    return !paused && state.mayRead();
+  }
+
+  /**
+   * Closes the gate for a callback, which must be followed by {@link #leave()}.
+   *
+   * @return whether it was open; otherwise the backend is stopped and nothing may be read
+   */
+  boolean enter() {
+    if (isOpen()) {
+      inCallback = true;
+      return true;
+    }
+    // A backend that reports readiness would report it again and again while a callback waits.
+    update();
+    return false;
+  }
+
+  void leave() {
+    inCallback = false;
+    update();
+  }
+
+  void pause() {
+    paused = true;
+    stop();
+  }
+
+  void resume() {
+    paused = false;
+    update();
+  }
+
+  /** Stops the backend for as long as the gate is closed. */
+  void stop() {
+    started = false;
+    backend.stopReading();
+  }
+
+  private void update() {
+    boolean open = isOpen();
+    if (open == started) {
+      return;
+    }
+    started = open;
+    if (open) {
+      backend.startReading();
+    } else {
+      backend.stopReading();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.asyncio4j.spi.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.asyncio4j.net.PeerCredentials;
+
+/** What a stream transport asks of the loop: the I/O of one connected socket. */
+public interface StreamBackend extends TransportBackend {
+
+  /**
+   * Writes what the system takes at once. Keeps nothing of the buffer, whose memory belongs to the
+   * application. A backend whose system has no such call returns 0: the transport then copies the
+   * bytes, and {@link #startWriting()} follows.
+   *
+   * @param data the bytes; its position moves by what was taken
+   * @return the number of bytes, 0 if the system takes none now
+   * @throws IOException if the connection was lost
+   */
+  int write(ByteBuffer data) throws IOException;
+
+  /**
+   * Writes what the system takes at once of several buffers, in order, as {@link
+   * #write(ByteBuffer)} does.
+   *
+   * @param data the buffers; their positions move by what was taken
+   * @param count how many of them, from the first
+   * @return the number of bytes, 0 if the system takes none now
+   * @throws IOException if the connection was lost
+   */
+  long write(ByteBuffer[] data, int count) throws IOException;
+
+  /**
+   * Ends the outgoing stream. Called once, when nothing is left to write and no write is under way.
+   *
+   * @throws IOException if the connection was lost
+   */
+  void shutdownOutput() throws IOException;
+
+  /**
+   * Identifies the process at the other end of a Unix socket.
+   *
+   * @return the peer, if the system knows it
+   * @implSpec returns nothing
+   */
+  default Optional<PeerCredentials> peerCredentials() {
+    return Optional.empty();
+  }
+}

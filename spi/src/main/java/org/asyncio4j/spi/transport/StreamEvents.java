@@ -1,0 +1,69 @@
+package org.asyncio4j.spi.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What the backend of a stream transport reports. A readiness backend calls {@link #readFrom} and
+ * {@link #writable()}; a completion backend calls {@link #received}, {@link #endOfInput()}, {@link
+ * #lendPending()}, {@link #written} and {@link #writeFailed}.
+ *
+ * <p>After the connection was closed or lost all of these are still allowed: what was read is
+ * dropped, and what was lent is taken back.
+ */
+public interface StreamEvents extends TransportEvents {
+
+  /**
+   * Reports that the socket may have something to read. The transport reads once, into its own
+   * buffer or the protocol's, and passes on what it got. Does nothing while it is not {@linkplain
+   * #isReceiving() receiving}, except to stop the backend.
+   *
+   * @param source reads from the socket
+   */
+  void readFrom(ByteSource source);
+
+  /**
+   * Reports bytes that have arrived. Returns once the protocol has taken them; that may suspend the
+   * callback, and nothing else is to be reported before it returns.
+   *
+   * @param data the bytes; the position moves by what was taken. Something remains only if the
+   *     protocol has paused reading meanwhile: it is to be offered again after {@link
+   *     TransportBackend#startReading()}
+   * @throws IllegalStateException if the transport is not {@linkplain #isReceiving() receiving}
+   *     although it is neither closing nor lost
+   */
+  void received(ByteBuffer data);
+
+  /**
+   * Reports that the peer will send no more.
+   *
+   * @throws IllegalStateException as {@link #received} does
+   */
+  void endOfInput();
+
+  /**
+   * Lends the first pending buffers to the system, for one write. They stay as they are until
+   * {@link #written} or {@link #writeFailed}, even if the connection is lost or the loop is closed
+   * before. Only one write may be under way.
+   *
+   * @return views of the buffers, whose positions may be moved; empty if nothing is pending
+   * @throws IllegalStateException if an earlier write is still under way
+   */
+  List<ByteBuffer> lendPending();
+
+  /**
+   * Reports that a write has ended.
+   *
+   * @param count how many bytes the system has taken, from the first; perhaps fewer than were lent.
+   *     The rest is lent again
+   */
+  void written(long count);
+
+  /**
+   * Reports that a write has failed: the connection is lost.
+   *
+   * @param failure the system's error
+   */
+  void writeFailed(IOException failure);
+}

@@ -1,0 +1,246 @@
+package org.asyncio4j.spi.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.ReadTransport;
+import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.SocketHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both kinds of transport share: the protocol and the context in which it is called, reading,
+ * flow control of what is written, reports, and the way a connection ends.
+ *
+ * @param <P> the kind of protocol
+ */
+abstract sealed class TransportEngine<P extends BaseProtocol>
+    implements ReadTransport, TransportEvents permits StreamEngine, DatagramEngine {
+
+  final ConnectionState state = new ConnectionState();
+  private final BaseEventLoop loop;
+  private final OpenSockets openSockets;
+  private final SocketHandle socket;
+  private final Context context;
+  private final FlowControl flow = new FlowControl();
+  private P protocol;
+
+  TransportEngine(
+      BaseEventLoop loop,
+      TransportResources resources,
+      SocketHandle socket,
+      Context context,
+      P protocol) {
+    this.loop = loop;
+    this.openSockets = resources.openSockets();
+    this.socket = socket;
+    this.context = context;
+    this.protocol = protocol;
+  }
+
+  /** {@return the gate for what the peer sends} */
+  abstract ReadGate gate();
+
+  /** {@return what the transport tells about its connection} */
+  abstract ConnectionInfo info();
+
+  /** {@return a protocol of the right kind} */
+  abstract P requireProtocol(BaseProtocol changed);
+
+  /** Calls {@code connectionMade}. */
+  abstract void connectionMade();
+
+  /** Drops what is not written and ends all I/O. Called more than once. */
+  abstract void discard();
+
+  /** Called before the protocol is told of the loss, and again before the socket is closed. */
+  void beforeClose() {}
+
+  /** Called once the protocol was told of the loss and the socket is closed. */
+  void afterClose() {}
+
+  /** Claims the socket, then schedules {@code connectionMade}, reading and the waiter, in order. */
+  final void open(Optional<Promise<@Nullable Void>> waiter) {
+    openSockets.claim(socket, this::release);
+    opened();
+    callSoon(this::begin);
+    if (waiter.isPresent()) {
+      Promise<@Nullable Void> waiting = waiter.get();
+      callSoon(() -> complete(waiting));
+    }
+  }
+
+  /** Called once the socket belongs to this transport. */
+  void opened() {}
+
+  @Override
+  public final boolean isClosing() {
+    return state.isClosing();
+  }
+
+  @Override
+  public final boolean isReading() {
+    return gate().isReading();
+  }
+
+  @Override
+  public final boolean isReceiving() {
+    return gate().isOpen();
+  }
+
+  @Override
+  public final void pauseReading() {
+    ensureOwner("Transport.pauseReading");
+    gate().pause();
+  }
+
+  @Override
+  public final void resumeReading() {
+    ensureOwner("Transport.resumeReading");
+    gate().resume();
+  }
+
+  /** {@return how many bytes wait to be written} */
+  public abstract long writeBufferSize();
+
+  /** {@return the limits of what may wait to be written} */
+  public final WriteBufferLimits writeBufferLimits() {
+    return flow.limits();
+  }
+
+  /**
+   * Changes the limits.
+   *
+   * @param limits the limits
+   */
+  public final void setWriteBufferLimits(WriteBufferLimits limits) {
+    ensureOwner("Transport.setWriteBufferLimits");
+    flow.setLimits(requireNonNull(limits, "limits"));
+    pauseIfFull();
+  }
+
+  @Override
+  public final P protocol() {
+    return protocol;
+  }
+
+  @Override
+  public final void setProtocol(BaseProtocol changed) {
+    ensureOwner("Transport.setProtocol");
+    protocol = requireProtocol(requireNonNull(changed, "protocol"));
+  }
+
+  @Override
+  public final <T> Optional<T> extraInfo(ExtraInfo<T> key) {
+    return info().find(requireNonNull(key, "key"));
+  }
+
+  final BaseEventLoop loop() {
+    return loop;
+  }
+
+  /** Schedules a callback in the context of the transport. */
+  final void callSoon(Runnable callback) {
+    var _ = loop.callSoon(callback, context);
+  }
+
+  final void ensureOwner(String operation) {
+    LoopsHere.ensureOwner(loop, operation);
+  }
+
+  final void require(Capability capability, String operation) {
+    if (!loop.capabilities().contains(capability)) {
+      throw new UnsupportedOperationException(
+          "%s needs the capability %s but this loop has %s; use another loop"
+              .formatted(operation, capability, loop.capabilities()));
+    }
+  }
+
+  /** Calls the protocol from a method of the transport, which has a context of its own. */
+  final void callOutside(Runnable call) {
+    // In a copy, because the caller may be in that very context, which is entered only once.
+    boolean ignored =
+        context
+            .copy()
+            .run(() -> {
+              call.run();
+              return true;
+            });
+  }
+
+  /** Pauses the protocol if more waits to be written than the limits allow. */
+  final void pauseIfFull() {
+    if (flow.pausesAt(writeBufferSize())) {
+      P paused = protocol;
+      callOutside(() -> tell("protocol.pauseWriting() failed", paused::pauseWriting));
+    }
+  }
+
+  /** A protocol that has closed its transport has nothing more to write, so it is not resumed. */
+  final void resumeIfDrained() {
+    if (!state.isClosing() && flow.resumesAt(writeBufferSize())) {
+      tell("protocol.resumeWriting() failed", protocol::resumeWriting);
+    }
+  }
+
+  /** Calls the protocol. What it throws is reported, and the connection lives on. */
+  final void tell(String message, Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable thrown) {
+      report(message, thrown);
+    }
+  }
+
+  /** Reports something that the connection survives. */
+  final void report(String message, Throwable failure) {
+    loop.callExceptionHandler(
+        ErrorReport.of(message).withException(failure).withProtocol(protocol).withTransport(this));
+  }
+
+  /** Ends the connection: I/O at once, the rest in a callback of its own. */
+  final void loseSoon(@Nullable Throwable reason) {
+    discard();
+    callSoon(() -> loseNow(reason));
+  }
+
+  final void loseNow(@Nullable Throwable reason) {
+    beforeClose();
+    try {
+      protocol.connectionLost(reason);
+    } finally {
+      release();
+      afterClose();
+    }
+  }
+
+  private void begin() {
+    try {
+      connectionMade();
+    } finally {
+      gate().leave();
+    }
+  }
+
+  private void release() {
+    boolean ignored = state.lose();
+    discard();
+    beforeClose();
+    socket.close();
+    openSockets.remove(socket);
+  }
+
+  private static void complete(Promise<@Nullable Void> waiter) {
+    if (!waiter.isDone()) {
+      waiter.setResult(null);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.asyncio4j.spi.transport;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
+
+/**
+ * What the transports of one loop share: memory for reading and writing, and the list of sockets
+ * that are open. One instance per loop; used on the loop's thread.
+ */
+public final class TransportResources {
+
+  // 4 MiB a loop outside the heap, used only while peers are slower than what is written to them.
+  private static final int DIRECT_CHUNKS = 128;
+
+  private final OpenSockets openSockets = new OpenSockets();
+  private final ReadBuffers readBuffers = new ReadBuffers();
+  private final GatherArray gather = new GatherArray();
+  private final ChunkPool chunks;
+
+  private TransportResources(ChunkPool chunks) {
+    this.chunks = chunks;
+  }
+
+  /**
+   * Creates the resources of a loop whose system takes memory of the heap, too: a bounded part of
+   * what waits to be written is outside the heap, the rest is on it.
+   *
+   * @param allocator allocates a buffer outside the heap with the given number of bytes
+   * @return the resources
+   */
+  public static TransportResources create(IntFunction<ByteBuffer> allocator) {
+    return new TransportResources(
+        new ChunkPool(DIRECT_CHUNKS, requireNonNull(allocator, "allocator")));
+  }
+
+  /**
+   * Creates the resources of a loop whose system takes only memory that the loop allocates: all
+   * buffers that transports lend come from the allocator.
+   *
+   * @param allocator allocates a buffer with the given number of bytes
+   * @return the resources
+   */
+  public static TransportResources allocatedBy(IntFunction<ByteBuffer> allocator) {
+    return new TransportResources(
+        new ChunkPool(Integer.MAX_VALUE, requireNonNull(allocator, "allocator")));
+  }
+
+  /** {@return the sockets of the loop that are open} */
+  public OpenSockets openSockets() {
+    return openSockets;
+  }
+
+  ReadBuffers readBuffers() {
+    return readBuffers;
+  }
+
+  GatherArray gather() {
+    return gather;
+  }
+
+  ChunkPool chunks() {
+    return chunks;
+  }
+}
