@@ -1,6 +1,5 @@
 package org.asyncio4j.spi.readiness;
 
-import org.asyncio4j.spi.transport.OpenSockets;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts the connections of one listener, a bounded number for each time that it is ready. */

@@ -1,10 +1,10 @@
 package org.asyncio4j.spi.readiness;
 
-import org.asyncio4j.spi.transport.OpenSockets;
 import java.io.IOException;
 import java.net.SocketException;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
 /**

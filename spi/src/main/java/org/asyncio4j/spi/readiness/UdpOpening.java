@@ -1,6 +1,5 @@
 package org.asyncio4j.spi.readiness;
 
-import org.asyncio4j.spi.transport.OpenSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -12,6 +11,7 @@ import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.ConnectUnixDatagramRequest;
 import org.asyncio4j.spi.OpenUnixDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.transport.OpenSockets;
 
 /** Opens sockets of datagrams, bound or connected. */
 final class UdpOpening {

@@ -1,12 +1,12 @@
 package org.asyncio4j.spi.readiness;
 
-import org.asyncio4j.spi.transport.OpenSockets;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
 /**

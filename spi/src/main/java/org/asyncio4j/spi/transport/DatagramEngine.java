@@ -215,9 +215,7 @@ public final class DatagramEngine extends TransportEngine<DatagramProtocol>
 
   /** Hands the protocol a datagram. */
   void datagramReceived(ByteBuffer data, SocketAddress from) {
-    tell(
-        "protocol.datagramReceived() failed",
-        () -> protocol().datagramReceived(data, from));
+    tell("protocol.datagramReceived() failed", () -> protocol().datagramReceived(data, from));
   }
 
   /** Tells the protocol about an error that the endpoint survives. */

@@ -42,8 +42,10 @@ public interface DatagramEvents extends TransportEvents {
    */
   void receiveFailed(IOException failure);
 
-  /** {@return the datagram to send next} It stays as it is until {@link #sent()} or {@link
-   * #sendFailed}, even if the endpoint is lost before. */
+  /**
+   * {@return the datagram to send next} It stays as it is until {@link #sent()} or {@link
+   * #sendFailed}, even if the endpoint is lost before.
+   */
   Optional<PendingDatagram> firstPending();
 
   /** Reports that the {@linkplain #firstPending() first} datagram was sent. */

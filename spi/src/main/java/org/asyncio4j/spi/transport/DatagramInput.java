@@ -14,8 +14,7 @@ final class DatagramInput {
   private final ReadBuffers buffers;
   private final int room;
 
-  DatagramInput(
-      DatagramEngine engine, ReadGate gate, ReadBuffers buffers, TransportSocket socket) {
+  DatagramInput(DatagramEngine engine, ReadGate gate, ReadBuffers buffers, TransportSocket socket) {
     this.engine = engine;
     this.gate = gate;
     this.buffers = buffers;

@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.asyncio4j.internal.transport.QuietlyClosable;
 import org.asyncio4j.net.BaseProtocol;
@@ -15,7 +14,6 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.SocketTransportRequest;
-import org.asyncio4j.spi.TransportOwner;
 import org.jspecify.annotations.Nullable;
 
 /**

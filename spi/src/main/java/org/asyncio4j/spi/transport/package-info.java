@@ -4,12 +4,11 @@
  *
  * <p>A loop implements {@link org.asyncio4j.spi.transport.StreamBackend} or {@link
  * org.asyncio4j.spi.transport.DatagramBackend} for one socket and calls {@link
- * org.asyncio4j.spi.transport.StreamEvents} or {@link
- * org.asyncio4j.spi.transport.DatagramEvents}. Both kinds of backend are served: <i>readiness</i>
- * (the system says when a socket may be read or written) and <i>completion</i> (the system says
- * what it has read or written, and owns the memory until then). {@link
- * org.asyncio4j.spi.readiness} and {@link org.asyncio4j.spi.completion} are the two adapters that
- * asyncio4j has.
+ * org.asyncio4j.spi.transport.StreamEvents} or {@link org.asyncio4j.spi.transport.DatagramEvents}.
+ * Both kinds of backend are served: <i>readiness</i> (the system says when a socket may be read or
+ * written) and <i>completion</i> (the system says what it has read or written, and owns the memory
+ * until then). {@link org.asyncio4j.spi.readiness} and {@link org.asyncio4j.spi.completion} are the
+ * two adapters that asyncio4j has.
  *
  * <p>Everything is called on the loop's thread, one call at a time, unless a method says otherwise.
  */
