@@ -19,6 +19,7 @@ module org.asyncio4j.spi {
   requires org.jctools.core.jdk11;
 
   exports org.asyncio4j.spi;
+  exports org.asyncio4j.spi.completion;
   exports org.asyncio4j.spi.coroutine;
   exports org.asyncio4j.spi.readiness;
   exports org.asyncio4j.spi.transport;

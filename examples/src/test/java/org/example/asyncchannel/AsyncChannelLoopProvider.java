@@ -7,9 +7,19 @@ import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.completion.CompletionEventLoop;
 
 /** Offers the loop {@code asyncchannel}. */
 public final class AsyncChannelLoopProvider implements EventLoopProvider {
+
+  private static final Set<Capability> CAPABILITIES =
+      Set.of(
+          Capability.TCP_CLIENT,
+          Capability.TCP_SERVER,
+          Capability.UNIX_STREAM,
+          Capability.CONNECTION_LIMIT,
+          Capability.HALF_CLOSE,
+          Capability.TLS);
 
   @Override
   public String name() {
@@ -28,15 +38,16 @@ public final class AsyncChannelLoopProvider implements EventLoopProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return AsyncChannelLoop.CAPABILITIES;
+    return CAPABILITIES;
   }
 
   @Override
   public EventLoop open(LoopContext context) {
     try {
-      return new AsyncChannelLoop(context, name());
+      ChannelDriver driver = new ChannelDriver(name());
+      return new CompletionEventLoop(context, name(), driver, driver, CAPABILITIES);
     } catch (IOException failure) {
-      throw new IllegalStateException("loop " + name() + " cannot be opened", failure);
+      throw new IllegalStateException("cannot open a loop: " + failure.getMessage(), failure);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.ProtocolException;
 import java.net.SocketException;
-import org.asyncio4j.spi.readiness.ConnectionAbortedException;
-import org.asyncio4j.spi.readiness.ResourcesExhaustedException;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
+import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 
 /** Error numbers of Linux, as on x86-64 and aarch64, and the exceptions that tell them. */
 final class Errno {

@@ -5,8 +5,8 @@ import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Locale;
-import org.asyncio4j.spi.readiness.ConnectionAbortedException;
-import org.asyncio4j.spi.readiness.ResourcesExhaustedException;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
+import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 
 /**
  * Finds out why {@link ServerSocketChannel#accept()} failed. The JDK drops the error number and

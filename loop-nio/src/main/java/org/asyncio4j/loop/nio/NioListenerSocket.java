@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import org.asyncio4j.spi.readiness.ConnectionAbortedException;
 import org.asyncio4j.spi.readiness.ListenerSocket;
 import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.jspecify.annotations.Nullable;
 
 /** A listening TCP or Unix socket on a {@link ServerSocketChannel}. */

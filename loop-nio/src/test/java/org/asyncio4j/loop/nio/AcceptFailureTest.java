@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import org.asyncio4j.spi.readiness.ConnectionAbortedException;
-import org.asyncio4j.spi.readiness.ResourcesExhaustedException;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
+import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

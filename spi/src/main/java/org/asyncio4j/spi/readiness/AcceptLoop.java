@@ -7,7 +7,9 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.asyncio4j.spi.transport.OpenSockets;
+import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts the connections of one listener, a bounded number for each time that it is ready. */

@@ -7,6 +7,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.OpenSockets;
 
 /** One socket on its way to be connected. It is handed over or closed, one of both and once. */

@@ -2,6 +2,8 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
+import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /** A non-blocking TCP or Unix socket that listens. */

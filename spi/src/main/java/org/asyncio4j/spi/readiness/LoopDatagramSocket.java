@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.AsyncDatagramSocket;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.GrowingPause;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.jspecify.annotations.Nullable;
 
 /** A socket of datagrams that tasks use directly: tries first, then waits. */

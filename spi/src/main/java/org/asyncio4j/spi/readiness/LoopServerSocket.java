@@ -8,6 +8,8 @@ import java.net.SocketAddress;
 import org.asyncio4j.net.AsyncServerSocket;
 import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket that tasks use directly: tries first, then waits. */

@@ -14,6 +14,7 @@ import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.jspecify.annotations.Nullable;
 
 /** A stream socket that tasks use directly: tries first, then waits. */

@@ -3,6 +3,7 @@ package org.asyncio4j.spi.readiness;
 import java.net.SocketAddress;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.spi.internal.socket.GrowingPause;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.ConnectSocketRequest;
 import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
 
 /** Connects sockets without waiting. */
 final class SocketConnector {

@@ -11,6 +11,7 @@ import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.ConnectUnixDatagramRequest;
 import org.asyncio4j.spi.OpenUnixDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.OpenSockets;
 
 /** Opens sockets of datagrams, bound or connected. */

@@ -6,6 +6,8 @@ import java.net.StandardProtocolFamily;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.GrowingPause;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package org.asyncio4j.spi.transport;
 
-import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.core.EventLoop;
@@ -9,16 +8,11 @@ import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.spi.LoopsHere;
 
-/**
- * What a connection tells of itself, as it was when the connection was made: a peer that resets it
- * takes its name away from the socket.
- */
+/** What a connection tells about itself. */
 final class ConnectionInfo {
 
   private final EventLoop loop;
   private final TransportSocket socket;
-  private final SocketAddress local;
-  private final Optional<SocketAddress> peer;
   private final Supplier<Optional<PeerCredentials>> askCredentials;
 
   // Asked for when first wanted: the names of users may come from far away.
@@ -28,8 +22,6 @@ final class ConnectionInfo {
       EventLoop loop, TransportSocket socket, Supplier<Optional<PeerCredentials>> askCredentials) {
     this.loop = loop;
     this.socket = new SocketView(loop, socket);
-    this.local = socket.localAddress();
-    this.peer = socket.remoteAddress();
     this.askCredentials = askCredentials;
   }
 
@@ -38,10 +30,10 @@ final class ConnectionInfo {
       return Optional.of(key.type().cast(socket));
     }
     if (key == ExtraInfo.SOCKNAME) {
-      return Optional.of(key.type().cast(local));
+      return Optional.of(key.type().cast(socket.localAddress()));
     }
     if (key == ExtraInfo.PEERNAME) {
-      return peer.map(key.type()::cast);
+      return socket.remoteAddress().map(key.type()::cast);
     }
     if (key == ExtraInfo.PEER_CREDENTIALS) {
       return credentials().map(key.type()::cast);
@@ -59,6 +51,7 @@ final class ConnectionInfo {
 
   @Override
   public String toString() {
-    return peer.map(address -> local + " -> " + address).orElseGet(local::toString);
+    String local = socket.localAddress().toString();
+    return socket.remoteAddress().map(remote -> local + " -> " + remote).orElse(local);
   }
 }

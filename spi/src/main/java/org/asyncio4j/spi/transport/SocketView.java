@@ -8,25 +8,33 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.spi.LoopsHere;
 
-/** A socket as applications see it: it cannot be cast back to one that they could close. */
+/**
+ * A socket as applications see it: it cannot be cast back to one that they could close. Its
+ * addresses are those that it had when the connection was made: a peer that resets the connection
+ * takes its name away from the socket.
+ */
 final class SocketView implements TransportSocket {
 
   private final EventLoop loop;
   private final TransportSocket socket;
+  private final SocketAddress local;
+  private final Optional<SocketAddress> remote;
 
   SocketView(EventLoop loop, TransportSocket socket) {
     this.loop = loop;
     this.socket = socket;
+    this.local = socket.localAddress();
+    this.remote = socket.remoteAddress();
   }
 
   @Override
   public SocketAddress localAddress() {
-    return socket.localAddress();
+    return local;
   }
 
   @Override
   public Optional<SocketAddress> remoteAddress() {
-    return socket.remoteAddress();
+    return remote;
   }
 
   @Override
@@ -43,6 +51,6 @@ final class SocketView implements TransportSocket {
 
   @Override
   public String toString() {
-    return "socket " + socket.localAddress();
+    return "socket " + local;
   }
 }

@@ -52,6 +52,24 @@ public final class TransportResources {
     return openSockets;
   }
 
+  /**
+   * Lends a buffer to a completion backend for its reads.
+   *
+   * @return an empty buffer of 32 KiB
+   */
+  public ByteBuffer lendBuffer() {
+    return chunks.take(ChunkPool.CHUNK_BYTES);
+  }
+
+  /**
+   * Takes a buffer back.
+   *
+   * @param buffer what {@link #lendBuffer()} lent; neither the system nor the application uses it
+   */
+  public void giveBack(ByteBuffer buffer) {
+    chunks.giveBack(buffer);
+  }
+
   ReadBuffers readBuffers() {
     return readBuffers;
   }

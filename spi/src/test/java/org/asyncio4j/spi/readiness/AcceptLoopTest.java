@@ -14,6 +14,8 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.spi.BindSocketRequest;
 import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.transport.ConnectionAbortedException;
+import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

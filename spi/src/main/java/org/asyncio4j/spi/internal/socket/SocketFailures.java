@@ -1,4 +1,4 @@
-package org.asyncio4j.spi.readiness;
+package org.asyncio4j.spi.internal.socket;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -12,15 +12,15 @@ import java.net.SocketAddress;
  * Says which address a system call was about, which the system does not. The type stays, so that it
  * can be caught.
  */
-final class SocketFailures {
+public final class SocketFailures {
 
   private SocketFailures() {}
 
-  static IOException connect(SocketAddress remote, IOException failure) {
+  public static IOException connect(SocketAddress remote, IOException failure) {
     return withMessage("Connect call failed " + remote, failure);
   }
 
-  static IOException bind(SocketAddress local, IOException failure) {
+  public static IOException bind(SocketAddress local, IOException failure) {
     return withMessage("Error while attempting to bind on address " + local, failure);
   }
 

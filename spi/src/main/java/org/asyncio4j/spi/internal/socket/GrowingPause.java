@@ -1,9 +1,9 @@
-package org.asyncio4j.spi.readiness;
+package org.asyncio4j.spi.internal.socket;
 
 import java.time.Duration;
 
 /** How long to wait before trying again what the system does not announce: longer each time. */
-final class GrowingPause {
+public final class GrowingPause {
 
   private static final Duration FIRST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofMillis(64);
@@ -11,14 +11,14 @@ final class GrowingPause {
   private Duration next = FIRST;
 
   /** {@return the pause to make now} */
-  Duration next() {
+  public Duration next() {
     Duration now = next;
     next = now.compareTo(LONGEST) < 0 ? now.multipliedBy(2) : LONGEST;
     return now;
   }
 
   /** Begins with the shortest again. */
-  void reset() {
+  public void reset() {
     next = FIRST;
   }
 }

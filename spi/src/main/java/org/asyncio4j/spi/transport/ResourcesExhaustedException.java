@@ -1,4 +1,4 @@
-package org.asyncio4j.spi.readiness;
+package org.asyncio4j.spi.transport;
 
 import java.io.IOException;
 

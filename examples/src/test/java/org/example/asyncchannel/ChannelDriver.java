@@ -1,0 +1,125 @@
+package org.example.asyncchannel;
+
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.asyncio4j.spi.completion.CompletionListener;
+import org.asyncio4j.spi.completion.CompletionPort;
+import org.asyncio4j.spi.completion.CompletionSocket;
+import org.asyncio4j.spi.completion.CompletionSockets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The driver: a thread of the channels reports what is done, and the loop waits until it does. The
+ * JDK has no asynchronous channels for Unix sockets, so each of their operations blocks a thread.
+ */
+final class ChannelDriver implements CompletionPort, CompletionSockets {
+
+  private final AsynchronousChannelGroup group;
+  private final ExecutorService threads;
+  private final LinkedBlockingQueue<Runnable> reports = new LinkedBlockingQueue<>();
+
+  ChannelDriver(String name) throws IOException {
+    Thread.Builder.OfPlatform daemons = Thread.ofPlatform().daemon();
+    this.group =
+        AsynchronousChannelGroup.withFixedThreadPool(1, daemons.name(name + "-tcp").factory());
+    // Not virtual: for those the JDK does not wait if the backlog of a Unix listener is full.
+    this.threads = Executors.newCachedThreadPool(daemons.name(name + "-unix-", 0).factory());
+  }
+
+  /** Makes a handler, for any thread, that has the next poll report the end of an operation. */
+  <T> CompletionHandler<T, @Nullable Void> handler(
+      Consumer<T> onSuccess, Consumer<IOException> onFailure) {
+    return new CompletionHandler<>() {
+      @Override
+      public void completed(T result, @Nullable Void none) {
+        reports.add(() -> onSuccess.accept(result));
+      }
+
+      @Override
+      public void failed(Throwable failure, @Nullable Void none) {
+        IOException reason = failure instanceof IOException io ? io : new IOException(failure);
+        reports.add(() -> onFailure.accept(reason));
+      }
+    };
+  }
+
+  /** Does something that blocks, on a thread of its own. */
+  <T> void block(Callable<T> operation, CompletionHandler<T, @Nullable Void> handler) {
+    threads.execute(() -> {
+      try {
+        handler.completed(operation.call(), null);
+      } catch (Exception failure) {
+        handler.failed(failure, null);
+      }
+    });
+  }
+
+  @Override
+  public void poll(long waitNanos) {
+    try {
+      Runnable report = reports.poll(waitNanos, TimeUnit.NANOSECONDS);
+      while (report != null) {
+        report.run();
+        report = reports.poll();
+      }
+    } catch (InterruptedException early) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void wakeUp() {
+    reports.add(() -> {});
+  }
+
+  /** Waits for all threads, because they may use buffers until they end. */
+  @Override
+  public void close() {
+    try {
+      group.shutdownNow();
+      threads.shutdownNow();
+      threads.close();
+      if (!group.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("cannot close the channels: their threads do not end");
+      }
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException("cannot close the channels: " + failure, failure);
+    }
+  }
+
+  @Override
+  public AutoCloseable resources() {
+    return group::shutdownNow;
+  }
+
+  @Override
+  public CompletionSocket openStream(ProtocolFamily family) throws IOException {
+    return family == StandardProtocolFamily.UNIX
+        ? new UnixSocket(this, SocketChannel.open(family))
+        : new TcpSocket(this, AsynchronousSocketChannel.open(group));
+  }
+
+  @Override
+  public CompletionListener openListener(ProtocolFamily family) throws IOException {
+    if (family == StandardProtocolFamily.UNIX) {
+      return new UnixListener(this, ServerSocketChannel.open(family));
+    }
+    AsynchronousServerSocketChannel channel = AsynchronousServerSocketChannel.open(group);
+    channel.setOption(StandardSocketOptions.SO_REUSEADDR, false); // the JDK sets it
+    return new TcpListener(this, channel);
+  }
+}

@@ -1,0 +1,63 @@
+package org.example.asyncchannel;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.channels.NetworkChannel;
+import java.util.concurrent.Callable;
+import org.asyncio4j.spi.SocketHandle;
+
+/** What all sockets of this loop share. */
+abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
+
+  final ChannelDriver driver;
+  final C channel;
+
+  ChannelSocket(ChannelDriver driver, C channel) {
+    this.driver = driver;
+    this.channel = channel;
+  }
+
+  /** Asks a channel that is open. */
+  static <T> T ask(Callable<T> question) {
+    try {
+      return question.call();
+    } catch (Exception closed) {
+      throw new IllegalStateException("cannot ask a channel: " + closed.getMessage(), closed);
+    }
+  }
+
+  /** For the sockets that connect; listeners have a method of their own. */
+  public final void bind(SocketAddress local) throws IOException {
+    channel.bind(local);
+  }
+
+  @Override
+  public final SocketAddress localAddress() {
+    return ask(channel::getLocalAddress);
+  }
+
+  @Override
+  public final <T> T option(SocketOption<T> option) throws IOException {
+    return channel.getOption(option);
+  }
+
+  @Override
+  public final <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    channel.setOption(option, value);
+  }
+
+  @Override
+  public final boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public final void close() {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // The descriptor is given back all the same.
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.asyncio4j.spi.completion;
+
+import java.io.IOException;
+
+/**
+ * What a driver reports when an operation has ended: exactly once, inside {@link
+ * CompletionPort#poll}. Neither method runs code of an application, blocks or throws, unless the
+ * operation was reported before.
+ */
+public interface Completion {
+
+  /**
+   * Reports that the operation has succeeded.
+   *
+   * @param count how many bytes were read or written; -1 if the peer will send no more; 0 for
+   *     operations without bytes
+   */
+  void completed(int count);
+
+  /**
+   * Reports that the operation has failed, or was cancelled because its socket was closed.
+   *
+   * @param failure the system's error, as one of the JDK's exceptions where there is one ({@link
+   *     java.net.ConnectException}, {@link java.net.BindException}, …)
+   */
+  void failed(IOException failure);
+}

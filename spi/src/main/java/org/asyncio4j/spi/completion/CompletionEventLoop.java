@@ -1,0 +1,245 @@
+package org.asyncio4j.spi.completion;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.util.Optional;
+import java.util.Set;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.BindSocketRequest;
+import org.asyncio4j.spi.BindUnixSocketRequest;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.ConnectUnixSocketRequest;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
+import org.asyncio4j.spi.transport.OpenSockets;
+import org.asyncio4j.spi.transport.StreamEngine;
+import org.asyncio4j.spi.transport.TransportResources;
+
+/**
+ * A whole event loop over a {@link CompletionPort} and the operations of {@link CompletionSockets}:
+ * what a driver passes to the constructor. {@code asyncio.ProactorEventLoop} is the model.
+ *
+ * <p>It connects, accepts and serves streams of TCP and, if the driver can, of Unix sockets; TLS
+ * comes with that. A connection has one read under way while its transport reads; bytes that are
+ * written are copied and lent to the system, one write at a time.
+ *
+ * <p>May be extended: a loop that can do something better or more overrides the hook in question.
+ */
+public class CompletionEventLoop extends BaseEventLoop {
+
+  private final CompletionPort port;
+  private final CompletionSockets sockets;
+  private final Set<Capability> capabilities;
+  private final TransportResources resources;
+
+  /**
+   * Creates a loop, which owns the port from now on. If this constructor throws, the port still
+   * belongs to the caller.
+   *
+   * @param context what the framework hands in
+   * @param name the name of the loop's provider
+   * @param port waits for operations to end
+   * @param sockets opens sockets whose operations the port reports
+   * @param capabilities what the driver can do
+   */
+  @SuppressWarnings("this-escape") // the base class keeps it for later
+  public CompletionEventLoop(
+      LoopContext context,
+      String name,
+      CompletionPort port,
+      CompletionSockets sockets,
+      Set<Capability> capabilities) {
+    super(context, name);
+    this.port = requireNonNull(port, "port");
+    this.sockets = requireNonNull(sockets, "sockets");
+    this.capabilities = Set.copyOf(capabilities);
+    this.resources = TransportResources.allocatedBy(sockets::allocateBuffer);
+    closeIfForgotten(port.resources());
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  protected void poll(long waitNanos) throws IOException {
+    port.poll(waitNanos);
+  }
+
+  @Override
+  protected void wakeUp() {
+    port.wakeUp();
+  }
+
+  @Override
+  protected Transport makeSocketTransport(SocketTransportRequest request) {
+    if (!(request.socket() instanceof CompletionSocket socket)) {
+      throw new IllegalArgumentException(
+          "socket must be a CompletionSocket of this loop: " + request.socket());
+    }
+    return StreamEngine.open(
+        this,
+        resources,
+        request,
+        events -> new CompletionStream(this, resources, socket, request.context(), events));
+  }
+
+  @Override
+  protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
+    require(Capability.TCP_CLIENT, "connectSocket");
+    return connect(familyOf(request.remote()), request.remote(), request.local());
+  }
+
+  @Override
+  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
+    requireUnix(request.address(), "connectUnixSocket");
+    return connect(StandardProtocolFamily.UNIX, request.address(), Optional.empty());
+  }
+
+  @Override
+  protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+    require(Capability.TCP_SERVER, "bindSocket");
+    if (request.reusePort()) {
+      require(Capability.REUSE_PORT, "bindSocket with reusePort");
+    }
+    CompletionListener listener = sockets.openListener(familyOf(request.address()));
+    return bind(
+        listener,
+        request.address(),
+        request.backlog(),
+        request.keepAlive(),
+        () -> {
+          if (request.reuseAddress()) {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+          }
+          if (request.reusePort()) {
+            listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+          }
+        });
+  }
+
+  @Override
+  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
+    requireUnix(request.address(), "bindUnixSocket");
+    CompletionListener listener = sockets.openListener(StandardProtocolFamily.UNIX);
+    return bind(listener, request.address(), request.backlog(), false, () -> {});
+  }
+
+  @Override
+  protected void startServing(ServingRequest request) {
+    listenerOf(request.listener()).serve(this, request);
+  }
+
+  @Override
+  protected void stopServing(SocketHandle listener) {
+    listenerOf(listener).close();
+  }
+
+  @Override
+  protected void pauseServing(SocketHandle listener) {
+    listenerOf(listener).pause();
+  }
+
+  @Override
+  protected void resumeServing(SocketHandle listener) {
+    listenerOf(listener).resume();
+  }
+
+  @Override
+  protected void closeResources() {
+    openSockets().closeAll();
+    port.close();
+  }
+
+  IoHandle ioHandle(Runnable action, Context context, String what, Object subject) {
+    return newIoHandle(action, context, what, subject);
+  }
+
+  private OpenSockets openSockets() {
+    return resources.openSockets();
+  }
+
+  private Future<SocketHandle> connect(
+      ProtocolFamily family, SocketAddress remote, Optional<InetSocketAddress> local) {
+    Promise<SocketHandle> promise = createFuture();
+    try {
+      CompletionSocket socket = sockets.openStream(family);
+      new ConnectAttempt(this, openSockets(), socket, promise, remote).start(local);
+    } catch (IOException refused) {
+      promise.setException(SocketFailures.connect(remote, refused));
+    }
+    return promise;
+  }
+
+  private BoundListener bind(
+      CompletionListener socket, SocketAddress local, int backlog, boolean keepAlive, Setup setup)
+      throws IOException {
+    BoundListener listener = new BoundListener(openSockets(), socket, keepAlive);
+    openSockets().claim(listener, listener::close);
+    boolean bound = false;
+    try {
+      setup.apply();
+      socket.bind(local, backlog);
+      bound = true;
+      return listener;
+    } catch (IOException refused) {
+      throw SocketFailures.bind(local, refused);
+    } finally {
+      if (!bound) {
+        listener.close();
+      }
+    }
+  }
+
+  private static BoundListener listenerOf(SocketHandle handle) {
+    if (handle instanceof BoundListener listener) {
+      return listener;
+    }
+    throw new IllegalArgumentException("socket must be a listener of this loop: " + handle);
+  }
+
+  private static ProtocolFamily familyOf(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
+  }
+
+  private void requireUnix(SocketAddress address, String operation) {
+    require(Capability.UNIX_STREAM, operation);
+    if (address instanceof AbstractUnixAddress) {
+      require(Capability.UNIX_ABSTRACT, operation);
+    }
+  }
+
+  private void require(Capability capability, String operation) {
+    if (!capabilities.contains(capability)) {
+      throw new UnsupportedOperationException(
+          "%s needs the capability %s but this loop has %s; use another loop"
+              .formatted(operation, capability, capabilities));
+    }
+  }
+
+  /** Sets the options of a socket that is not bound yet. */
+  @FunctionalInterface
+  private interface Setup {
+    void apply() throws IOException;
+  }
+}

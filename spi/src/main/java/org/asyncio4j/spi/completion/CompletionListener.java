@@ -1,0 +1,36 @@
+package org.asyncio4j.spi.completion;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.asyncio4j.spi.SocketHandle;
+
+/** A listening TCP or Unix socket. At most one accept is under way at a time. */
+public interface CompletionListener extends SocketHandle {
+
+  /**
+   * Binds the socket and listens. The IPv6 wildcard takes IPv4 connections too.
+   *
+   * @param local a resolved address; port 0 lets the system choose
+   * @param backlog how many connections may wait
+   * @throws IOException if the system refuses
+   */
+  void bind(SocketAddress local, int backlog) throws IOException;
+
+  /**
+   * Starts to accept a connection. Returns at once.
+   *
+   * @param completion receives the connection, or a failure if the listener is closed before
+   */
+  void accept(AcceptCompletion completion);
+
+  /**
+   * {@inheritDoc}
+   *
+   * @implSpec there is none
+   */
+  @Override
+  default Optional<SocketAddress> remoteAddress() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,88 @@
+package org.asyncio4j.spi.completion;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
+import org.asyncio4j.spi.transport.OpenSockets;
+import org.jspecify.annotations.Nullable;
+
+/** One socket on its way to a connection. It is handed over or closed, one of both and once. */
+final class ConnectAttempt implements Completion {
+
+  private final OpenSockets openSockets;
+  private final CompletionSocket socket;
+  private final Promise<SocketHandle> promise;
+  private final SocketAddress remote;
+  private final IoHandle handle;
+  private @Nullable IOException failure;
+  private boolean ended;
+
+  ConnectAttempt(
+      CompletionEventLoop loop,
+      OpenSockets openSockets,
+      CompletionSocket socket,
+      Promise<SocketHandle> promise,
+      SocketAddress remote) {
+    this.openSockets = openSockets;
+    this.socket = socket;
+    this.promise = promise;
+    this.remote = remote;
+    this.handle = loop.ioHandle(this::proceed, Context.copyCurrent(), "connect to", remote);
+  }
+
+  void start(Optional<? extends SocketAddress> local) {
+    openSockets.claim(socket, this::giveUp);
+    if (local.isPresent()) {
+      try {
+        socket.bind(local.get());
+      } catch (IOException refused) {
+        giveUp();
+        promise.setException(SocketFailures.bind(local.get(), refused));
+        return;
+      }
+    }
+    promise.addDoneCallback(done -> giveUp());
+    socket.connect(remote, this);
+  }
+
+  @Override
+  public void completed(int count) {
+    handle.queue();
+  }
+
+  @Override
+  public void failed(IOException reason) {
+    failure = reason;
+    handle.queue();
+  }
+
+  private void proceed() {
+    if (ended) {
+      return;
+    }
+    if (promise.isDone()) {
+      giveUp(); // cancelled, and the callback that would report it is queued behind this one
+    } else if (failure != null) {
+      giveUp();
+      promise.setException(SocketFailures.connect(remote, failure));
+    } else {
+      ended = true;
+      openSockets.add(socket);
+      promise.setResult(socket);
+    }
+  }
+
+  /** Does nothing to a socket that was handed over. */
+  private void giveUp() {
+    if (!ended) {
+      ended = true;
+      socket.close();
+      openSockets.remove(socket);
+    }
+  }
+}
