@@ -114,9 +114,6 @@ final class CompletionReads implements Completion {
   }
 
   private void deliver() {
-    if (delivering || !events.isReceiving()) {
-      return; // suspended in a callback, or paused meanwhile: start() follows
-    }
     delivering = true;
     try {
       if (buffer != null && buffer.hasRemaining()) {

@@ -19,6 +19,7 @@ final class ChunkPool {
 
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
   private final IntFunction<ByteBuffer> allocator;
+  private final boolean bounded;
   private int unallocated;
 
   /**
@@ -30,6 +31,17 @@ final class ChunkPool {
   ChunkPool(int directChunks, IntFunction<ByteBuffer> allocator) {
     this.unallocated = directChunks;
     this.allocator = allocator;
+    this.bounded = true;
+  }
+
+  /**
+   * Creates a pool all of whose chunks are allocated by the loop, as many as are needed.
+   *
+   * @param allocator allocates one with so many bytes
+   */
+  ChunkPool(IntFunction<ByteBuffer> allocator) {
+    this.allocator = allocator;
+    this.bounded = false;
   }
 
   /**
@@ -44,6 +56,9 @@ final class ChunkPool {
     if (chunk != null) {
       return chunk;
     }
+    if (!bounded) {
+      return allocator.apply(CHUNK_BYTES);
+    }
     if (unallocated > 0) {
       unallocated--;
       return allocator.apply(CHUNK_BYTES);
@@ -57,7 +72,7 @@ final class ChunkPool {
    * @param chunk what {@link #take} lent; nobody uses it any more
    */
   void giveBack(ByteBuffer chunk) {
-    if (chunk.isDirect()) {
+    if (!bounded || chunk.isDirect()) {
       free.addLast(chunk.clear());
     }
   }

@@ -23,14 +23,14 @@ public interface DatagramEvents extends TransportEvents {
   void readFrom(DatagramSource source);
 
   /**
-   * Reports a datagram that has arrived. Returns once the protocol has taken it; that may suspend
-   * the callback, and nothing else is to be reported before it returns.
+   * Reports a datagram that has arrived, between {@link TransportBackend#startReading()} and {@link
+   * TransportBackend#stopReading()}. Returns once the protocol has taken it; that may suspend the
+   * callback, and no other datagram is to be reported before it returns.
    *
    * @param data the bytes, which belong to the protocol until this returns
    * @param from the address of the sender
-   * @throws IllegalStateException if the transport is not {@linkplain #isReceiving() receiving}
-   *     although it is neither closing nor lost: keep the datagram until {@link
-   *     TransportBackend#startReading()}
+   * @throws IllegalStateException if the transport does not read, although it is neither closing
+   *     nor lost: keep the datagram until {@link TransportBackend#startReading()}
    */
   void received(ByteBuffer data, SocketAddress from);
 

@@ -24,10 +24,6 @@ final class ReadGate {
     return !paused && !state.isClosing();
   }
 
-  boolean isOpen() {
-    return !inCallback && mayContinue();
-  }
-
   /** {@return whether the callback that runs may be followed by another one} */
   boolean mayContinue() {
     return !paused && state.mayRead();
@@ -67,6 +63,10 @@ final class ReadGate {
   void stop() {
     started = false;
     backend.stopReading();
+  }
+
+  private boolean isOpen() {
+    return !inCallback && mayContinue();
   }
 
   private void update() {

@@ -16,22 +16,23 @@ public interface StreamEvents extends TransportEvents {
 
   /**
    * Reports that the socket may have something to read. The transport reads once, into its own
-   * buffer or the protocol's, and passes on what it got. Does nothing while it is not {@linkplain
-   * #isReceiving() receiving}, except to stop the backend.
+   * buffer or the protocol's, and passes on what it got. If it does not want anything, it only
+   * stops the backend.
    *
    * @param source reads from the socket
    */
   void readFrom(ByteSource source);
 
   /**
-   * Reports bytes that have arrived. Returns once the protocol has taken them; that may suspend the
-   * callback, and nothing else is to be reported before it returns.
+   * Reports bytes that have arrived, between {@link TransportBackend#startReading()} and {@link
+   * TransportBackend#stopReading()}. Returns once the protocol has taken them; that may suspend the
+   * callback, and nothing else that the peer has sent is to be reported before it returns.
    *
    * @param data the bytes; the position moves by what was taken. Something remains only if the
    *     protocol has paused reading meanwhile: it is to be offered again after {@link
    *     TransportBackend#startReading()}
-   * @throws IllegalStateException if the transport is not {@linkplain #isReceiving() receiving}
-   *     although it is neither closing nor lost
+   * @throws IllegalStateException if the transport does not read, although it is neither closing
+   *     nor lost
    */
   void received(ByteBuffer data);
 

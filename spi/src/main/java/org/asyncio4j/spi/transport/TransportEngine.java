@@ -92,11 +92,6 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
   }
 
   @Override
-  public final boolean isReceiving() {
-    return gate().isOpen();
-  }
-
-  @Override
   public final void pauseReading() {
     ensureOwner("Transport.pauseReading");
     gate().pause();

@@ -43,8 +43,7 @@ public final class TransportResources {
    * @return the resources
    */
   public static TransportResources allocatedBy(IntFunction<ByteBuffer> allocator) {
-    return new TransportResources(
-        new ChunkPool(Integer.MAX_VALUE, requireNonNull(allocator, "allocator")));
+    return new TransportResources(new ChunkPool(requireNonNull(allocator, "allocator")));
   }
 
   /** {@return the sockets of the loop that are open} */

@@ -10,8 +10,8 @@ import java.util.List;
  * What a connection still has to write: copies, so that the application cannot change it any more.
  *
  * <p>Chunks may be lent to the system for a write that ends later. They stay as they are until it
- * has ended: nothing is appended to them, and they do not go back to the pool, even if the
- * connection is lost before.
+ * has ended: what was lent of them does not change, and they do not go back to the pool, even if
+ * the connection is lost before.
  */
 final class WriteBuffer {
 
@@ -48,7 +48,7 @@ final class WriteBuffer {
     ByteBuffer last = chunks.peekLast();
     try {
       while (source.hasRemaining()) {
-        if (last == null || last.limit() == last.capacity() || lent == chunks.size()) {
+        if (last == null || last.limit() == last.capacity()) {
           last = pool.take(source.remaining()).limit(0);
           chunks.addLast(last);
         }

@@ -1,0 +1,32 @@
+package org.asyncio4j.spi.completion;
+
+import org.asyncio4j.core.EventLoop;
+
+/**
+ * A port that reports what the test says, in a callback of its own: a busy loop does without a poll
+ * now and then, which would make the ticks of a test uneven.
+ */
+final class ScriptedPort implements CompletionPort {
+
+  int closes;
+  private EventLoop loop;
+
+  void serves(EventLoop served) {
+    loop = served;
+  }
+
+  void report(Runnable report) {
+    loop.callSoon(report);
+  }
+
+  @Override
+  public void poll(long waitNanos) {}
+
+  @Override
+  public void wakeUp() {}
+
+  @Override
+  public void close() {
+    closes++;
+  }
+}

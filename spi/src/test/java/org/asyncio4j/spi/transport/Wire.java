@@ -1,0 +1,41 @@
+package org.asyncio4j.spi.transport;
+
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+
+/** A connection whose system and peer do what {@link StreamOrders} says. */
+public interface Wire {
+
+  /** Makes the transport of a new connection. */
+  Transport open(StreamProtocol protocol);
+
+  /** The peer sends bytes. Does nothing where the system could not tell of it now. */
+  boolean arrive(byte[] data);
+
+  /** The peer will send no more. */
+  boolean end();
+
+  /** Reading fails. */
+  boolean resetRead();
+
+  /** The system takes what is offered to it, at most this many bytes. */
+  boolean take(int bytes);
+
+  /** Writing fails. */
+  boolean refuse();
+
+  /** All operations that are under way end, and whatever is written is taken. */
+  void settle();
+
+  /** {@return the bytes that the system has taken} */
+  String taken();
+
+  /** {@return how often the outgoing direction was ended} */
+  int shutdowns();
+
+  /** {@return how often the socket was closed} */
+  int closes();
+
+  /** Checks what belongs to this kind of backend only, after all has ended. */
+  void verify();
+}
