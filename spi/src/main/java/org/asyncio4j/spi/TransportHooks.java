@@ -1,6 +1,9 @@
 package org.asyncio4j.spi;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.Set;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
@@ -97,49 +100,52 @@ abstract class TransportHooks extends LoopScheduler {
   }
 
   /**
-   * Connects a socket. Returns at once. If the future is cancelled the descriptor is closed,
-   * exactly once.
+   * Connects a stream socket. Returns at once. If the future is cancelled the descriptor is closed,
+   * exactly once. An {@link InetSocketAddress} needs {@link Capability#TCP_CLIENT}, a Unix address
+   * {@link Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also
+   * {@link Capability#UNIX_ABSTRACT}. A Unix listener whose backlog is full is waited for.
+   *
+   * <p>The future fails with:
+   *
+   * <ul>
+   *   <li>{@link java.net.BindException} if the local address cannot be bound, before the connect
+   *       begins: it is in use, this machine does not have it, or its use is forbidden
+   *   <li>{@link java.net.ConnectException} if the peer refuses, or does not answer before the
+   *       system gives up
+   *   <li>{@link java.net.NoRouteToHostException} if there is no way to the address
+   *   <li>another {@link IOException} for everything else, also for a Unix path without a listener
+   *       or without a file
+   * </ul>
+   *
+   * <p>The framework adds the address to the message if it is missing, and keeps these three types;
+   * a failure of another type then becomes the cause of a plain {@code IOException}. If this hook
+   * throws an {@code IOException} itself, it counts as the failure of the future.
    *
    * @param request where to, and where from
-   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
+   * @return a connected socket of this loop to come, or what it failed with
    */
   protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
-    throw lacking(Capability.TCP_CLIENT);
+    throw lacking(ofStreams(request.remote(), Capability.TCP_CLIENT));
   }
 
   /**
-   * Binds a socket and listens, but accepts nothing yet: connections wait in the system's queue
-   * until {@link #startServing}, or end when the socket is closed.
+   * Binds a stream socket and listens, but accepts nothing yet: connections wait in the system's
+   * queue until {@link #startServing}, or end when the socket is closed. An {@link
+   * InetSocketAddress} needs {@link Capability#TCP_SERVER}, a Unix address {@link
+   * Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also {@link
+   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket, before and after.
    *
    * @param request where, and how
    * @return the socket
-   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   * @throws java.net.BindException if an Internet address cannot be bound: it is in use, this
+   *     machine does not have it, or its use is forbidden. The framework adds the address
+   * @throws IOException if the system refuses for another reason; for the IPv6 wildcard that means
+   *     that the machine has no IPv6, and the framework binds the IPv4 wildcard instead. What a
+   *     Unix address fails with, of whatever type, reaches the application as a {@code
+   *     BindException} with the path. No descriptor is left open if this throws
    */
   protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
-    throw lacking(Capability.TCP_SERVER);
-  }
-
-  /**
-   * Connects a Unix socket. Returns at once. If the future is cancelled the descriptor is closed,
-   * exactly once. A listener whose backlog is full is tried again.
-   *
-   * @param request where to
-   * @return a connected socket of this loop to come, or the {@link IOException} that it failed with
-   */
-  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
-    throw lacking(Capability.UNIX_STREAM);
-  }
-
-  /**
-   * Binds a Unix socket and listens, but accepts nothing yet, as {@link #bindSocket} does. The
-   * framework deletes its file, before and after.
-   *
-   * @param request where
-   * @return the socket
-   * @throws IOException if the address cannot be bound; no descriptor is left open then
-   */
-  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
-    throw lacking(Capability.UNIX_STREAM);
+    throw lacking(ofStreams(request.address(), Capability.TCP_SERVER));
   }
 
   /**
@@ -186,48 +192,38 @@ abstract class TransportHooks extends LoopScheduler {
   }
 
   /**
-   * Binds a socket of datagrams.
+   * Opens a socket of datagrams, and binds it if there is a local address. The families {@code
+   * INET} and {@code INET6} need {@link Capability#UDP}, {@code UNIX} needs {@link
+   * Capability#UNIX_DATAGRAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also {@link
+   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket: before this, and
+   * after {@link #connectDatagram} has failed, which is why that is a hook of its own.
    *
-   * @param request where, and how
+   * @param request the family, where to bind, and how
    * @return the socket
-   * @throws IOException if the address cannot be bound; no descriptor is left open then
+   * @throws java.net.BindException if an Internet address cannot be bound: it is in use, this
+   *     machine does not have it, or its use is forbidden; with the address in its message
+   * @throws IOException if the system refuses for another reason. What binding a Unix address fails
+   *     with, of whatever type, reaches the application as a {@code BindException} with the path.
+   *     No descriptor is left open if this throws
    */
-  protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
-    throw lacking(Capability.UDP);
+  protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+    throw lacking(
+        request.family() == StandardProtocolFamily.UNIX
+            ? Capability.UNIX_DATAGRAM
+            : Capability.UDP);
   }
 
   /**
-   * Connects a socket of datagrams to its only peer, which takes no time.
-   *
-   * @param request where to, and where from
-   * @return the socket
-   * @throws IOException if the system refuses; no descriptor is left open then
-   */
-  protected SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
-    throw lacking(Capability.UDP);
-  }
-
-  /**
-   * Opens a Unix socket of datagrams, and binds it if there is an address. The framework sees to
-   * its file, before and after.
-   *
-   * @param request where to bind it
-   * @return the socket
-   * @throws IOException if the system refuses, or the address cannot be bound; no descriptor is
-   *     left open then
-   */
-  protected SocketHandle openUnixDatagram(OpenUnixDatagramRequest request) throws IOException {
-    throw lacking(Capability.UNIX_DATAGRAM);
-  }
-
-  /**
-   * Connects a Unix socket of datagrams to its only peer, which takes no time.
+   * Connects a socket of datagrams to its only peer, which takes no time. It needs the same
+   * capabilities as {@link #openDatagram}.
    *
    * @param request which socket, and where to
-   * @throws IOException if the system refuses; the framework closes the socket then
+   * @throws IOException if the system refuses, of the types that {@link #connectSocket} names; the
+   *     framework adds the address if it is missing, and closes the socket
    */
-  protected void connectUnixDatagram(ConnectUnixDatagramRequest request) throws IOException {
-    throw lacking(Capability.UNIX_DATAGRAM);
+  protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
+    throw lacking(
+        request.remote() instanceof InetSocketAddress ? Capability.UDP : Capability.UNIX_DATAGRAM);
   }
 
   /**
@@ -325,6 +321,10 @@ abstract class TransportHooks extends LoopScheduler {
    */
   protected boolean unwatch(UnwatchRequest request) {
     throw lacking(Capability.WATCHING);
+  }
+
+  private static Capability ofStreams(SocketAddress address, Capability internet) {
+    return address instanceof InetSocketAddress ? internet : Capability.UNIX_STREAM;
   }
 
   final Hooks hooks() {

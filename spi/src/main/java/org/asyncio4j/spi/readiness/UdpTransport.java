@@ -94,7 +94,7 @@ final class UdpTransport implements DatagramTransport {
       return socket;
     }
     throw new IllegalArgumentException(
-        "socket must be a UdpSocket but was %s; pass one of this loop's bindDatagram, connectDatagram or openUnixDatagram"
+        "socket must be a UdpSocket but was %s; pass one of this loop's openDatagram"
             .formatted(handle));
   }
 
