@@ -64,12 +64,7 @@ final class DatagramOperation {
     if (address.isEmpty()) {
       return List.of();
     }
-    InetSocketAddress given = address.get();
-    List<InetSocketAddress> found =
-        given.isUnresolved()
-            ? resolver.resolve(given.getHostString(), given.getPort(), resolver.defaults())
-            : List.of(given);
-    return found.stream().filter(this::isOfFamily).toList();
+    return resolver.resolve(address.get()).stream().filter(this::isOfFamily).toList();
   }
 
   private boolean isOfFamily(InetSocketAddress address) {

@@ -57,9 +57,8 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
-  public boolean isLoopThread() {
-    Fiber<?> fiber = Fiber.current();
-    return fiber == null ? isCarrier() : fiber.owner() == owner;
+  public boolean isLoopThread(@Nullable Fiber<?> caller) {
+    return caller == null ? isCarrier() : caller.owner() == owner;
   }
 
   @Override
@@ -131,7 +130,7 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
-  public boolean maySpin() {
+  public boolean pollsWhereItTicks() {
     return true;
   }
 

@@ -12,9 +12,12 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
   String name();
 
   /**
-   * {@return whether the caller is on the loop's thread: in one of its fibers, or carrying them}
+   * Tells whether the caller is on the loop's thread: in one of its fibers, or carrying them.
+   *
+   * @param caller what {@link Fiber#current()} returns here
+   * @return whether that is so
    */
-  boolean isLoopThread();
+  boolean isLoopThread(@Nullable Fiber<?> caller);
 
   /**
    * Runs a loop on the loop's thread; the calling thread waits. What it throws is thrown here.
@@ -58,10 +61,10 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
   void poll(long waitNanos, Poll poll) throws IOException;
 
   /**
-   * {@return whether the loop may poll again and again before it waits} Not on a thread that others
-   * need meanwhile.
+   * {@return whether the thread that ticks polls by itself, again and again if it likes} If not, it
+   * is a thread that others need meanwhile, and {@link #poll} polls in its place.
    */
-  boolean maySpin();
+  boolean pollsWhereItTicks();
 
   /** {@return whether code that parks outside {@code await} keeps all others from running} */
   boolean isHeldByParked();

@@ -39,9 +39,8 @@ public final class HandoffEngine implements FiberEngine {
   }
 
   @Override
-  public boolean isLoopThread() {
-    Fiber<?> fiber = Fiber.current();
-    return fiber != null && fiber.owner() == owner;
+  public boolean isLoopThread(@Nullable Fiber<?> caller) {
+    return caller != null && caller.owner() == owner;
   }
 
   @Override
@@ -106,7 +105,7 @@ public final class HandoffEngine implements FiberEngine {
   }
 
   @Override
-  public boolean maySpin() {
+  public boolean pollsWhereItTicks() {
     return false;
   }
 
