@@ -59,10 +59,11 @@ import org.jspecify.annotations.Nullable;
  * The skeleton of an event loop: everything but the I/O (asyncio, {@code BaseEventLoop}). A loop
  * extends it, implements its few private hooks, and may override anything else.
  *
- * <p>Hooks are called on the loop's thread, {@link #wakeUp()} from any. {@link #poll} alone is
- * called on the thread that carries the loop's fibers, or one that stands in for it: it runs no
- * callback, takes no lock that a task might hold and logs nothing. Hooks that a loop does not
- * implement throw {@link UnsupportedOperationException}.
+ * <p>Hooks are called on the loop's thread, {@link #wakeUp()} from any. {@link #poll} and {@link
+ * #flush} are called on a platform thread on which no callback or task runs by itself, the same one
+ * from the first run of a loop until it is closed: they run no callback, take no lock that a task
+ * might hold and log nothing. Hooks that a loop does not implement throw {@link
+ * UnsupportedOperationException}.
  *
  * <p>A loop that nothing refers to any more, and that was not closed, is reported in the log and
  * its resources are closed, see {@link #closeIfForgotten}. Its pending tasks are suspended threads,
@@ -121,6 +122,23 @@ public abstract class BaseEventLoop implements EventLoop {
    * @throws IOException if the system refuses; the run ends with it
    */
   protected abstract void poll(long waitNanos) throws IOException;
+
+  /**
+   * Hands the requests that the loop has collected to the system. Called at the end of each batch
+   * of callbacks, on the thread that calls {@link #poll}: once before each poll, with nothing
+   * between the two, and once when a run ends, also if it ends because {@code poll} or this method
+   * has thrown. Steps and callbacks that run without a poll between them belong to one batch.
+   *
+   * <p>A loop that submits and waits by one system call submits in {@code poll}, and here only if
+   * {@code last} is true. Does nothing in this class: a loop that makes its system calls at once
+   * has nothing to hand over.
+   *
+   * @param last whether the run ends, so that no poll follows
+   * @throws IOException if the system refuses; the run ends with it
+   */
+  protected void flush(boolean last) throws IOException {
+    // For loops that collect requests.
+  }
 
   /**
    * Ends the {@link #poll} that waits, or else the next one at once. Called from any thread, at any

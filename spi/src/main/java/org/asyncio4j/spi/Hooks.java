@@ -33,6 +33,14 @@ final class Hooks {
     }
   }
 
+  void flush(boolean last) throws IOException {
+    if (observer == null) {
+      loop.flush(last);
+    } else {
+      observed("flush", last, () -> answerNothing(() -> loop.flush(last)));
+    }
+  }
+
   /** From any thread; never throws. */
   void wakeUp() {
     loop.wakeUp();

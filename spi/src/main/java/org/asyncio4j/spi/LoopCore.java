@@ -49,6 +49,7 @@ final class LoopCore {
         new ForgottenLoop(
             "<EventLoop %s %s>".formatted(name, engine.name()),
             debug ? new Throwable("opened here") : null);
+    forgotten.add(engine.pollThread());
   }
 
   BaseEventLoop loop() {

@@ -1,5 +1,6 @@
 package org.asyncio4j.spi;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
@@ -72,7 +73,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   @Override
   public void run() throws IOException {
-    try {
+    try (Closeable _ = polling::end) {
       do {
         tick();
       } while (!stopping);

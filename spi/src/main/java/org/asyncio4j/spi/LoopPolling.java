@@ -20,7 +20,8 @@ final class LoopPolling {
   private final NanoClock clock;
   private final Inbox inbox;
   private final AdaptiveSpin spin = AdaptiveSpin.ofSystem();
-  private final FiberEngine.Poll hook;
+  private final FiberEngine.Poll flushAndPoll;
+  private final FiberEngine.Poll lastFlush;
   private long polledAt;
   private int skipped;
 
@@ -29,7 +30,12 @@ final class LoopPolling {
     this.hooks = hooks;
     this.clock = clock;
     this.inbox = inbox;
-    this.hook = hooks::poll;
+    this.flushAndPoll =
+        wait -> {
+          hooks.flush(false);
+          hooks.poll(wait);
+        };
+    this.lastFlush = wait -> hooks.flush(true);
   }
 
   /** Whether a tick that has something to run may do without a poll; if so, it counts as one. */
@@ -52,9 +58,10 @@ final class LoopPolling {
       try {
         long left = sleeps ? left(wait, begin, limit) : 0;
         if (here) {
+          hooks.flush(false);
           hooks.poll(left);
         } else {
-          core.engine().poll(left, hook);
+          core.engine().poll(left, flushAndPoll);
         }
       } finally {
         inbox.awake();
@@ -67,9 +74,19 @@ final class LoopPolling {
     polledAt = clock.nanoTime();
   }
 
+  /** The run ends: no poll follows in which the loop could hand requests to the system. */
+  void end() throws IOException {
+    if (core.engine().pollsWhereItTicks()) {
+      hooks.flush(true);
+    } else {
+      core.engine().poll(0, lastFlush);
+    }
+  }
+
   /** The clock here is the processor's, whatever the loop's time is: it is about real work. */
   private boolean found(long begin, long limit) throws IOException {
     do {
+      hooks.flush(false);
       hooks.poll(0);
       if (core.cycle().hasWork()) {
         spin.found();

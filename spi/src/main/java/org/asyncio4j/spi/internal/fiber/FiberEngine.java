@@ -52,24 +52,30 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
   void runCallbacks();
 
   /**
-   * Polls in a way that keeps no other fiber of the JVM from running.
+   * Calls a hook on the thread that polls.
    *
-   * @param waitNanos how long
-   * @param poll the loop's hook
+   * @param waitNanos how long it may wait
+   * @param poll the hook
    * @throws IOException if the hook throws it
    */
   void poll(long waitNanos, Poll poll) throws IOException;
 
   /**
-   * {@return whether the thread that ticks polls by itself, again and again if it likes} If not, it
-   * is a thread that others need meanwhile, and {@link #poll} polls in its place.
+   * {@return whether the thread that ticks is the one that polls} If not, it is a thread that
+   * others need while the loop waits.
    */
   boolean pollsWhereItTicks();
 
   /** {@return whether code that parks outside {@code await} keeps all others from running} */
   boolean isHeldByParked();
 
-  /** Forgets the fibers; those that are parked elsewhere go on with the JDK's scheduler. */
+  /** {@return the thread on which the loop polls} */
+  PollThread pollThread();
+
+  /**
+   * Forgets the fibers, and lets the thread end; those that are parked elsewhere go on with the
+   * JDK's scheduler.
+   */
   void close();
 
   /** The whole of a run. */

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a loop as a virtual thread that passes a baton to its tasks: no flag is needed, and no
- * access to the JDK's inside.
+ * Runs a loop as a virtual thread that passes a baton to its tasks, and has a platform thread poll:
+ * no flag is needed, and no access to the JDK's inside.
  */
 public final class HandoffEngine implements FiberEngine {
 
@@ -97,11 +97,7 @@ public final class HandoffEngine implements FiberEngine {
 
   @Override
   public void poll(long waitNanos, Poll poll) throws IOException {
-    if (waitNanos == 0) {
-      poll.poll(0);
-    } else {
-      polls.poll(waitNanos, poll);
-    }
+    polls.poll(waitNanos, poll);
   }
 
   @Override
@@ -115,7 +111,13 @@ public final class HandoffEngine implements FiberEngine {
   }
 
   @Override
+  public PollThread pollThread() {
+    return polls.thread();
+  }
+
+  @Override
   public void close() {
+    polls.thread().close();
     runner = null;
   }
 
