@@ -15,6 +15,12 @@ final class LoopPolling {
   private static final long SKIP_NANOS = Duration.ofNanos(50_000).toNanos();
   private static final int SKIP_TICKS = 256;
 
+  // Where another thread polls, the way to it and back costs more than the poll itself, and on a
+  // busy machine much more: a loop that is busy takes it for this part of its time at most.
+  private static final int SHARE_OF_POLLS = 16;
+  private static final long LONGEST_SKIP_NANOS = Duration.ofMillis(10).toNanos();
+  private static final int SKIP_TICKS_ELSEWHERE = 16_384;
+
   private final LoopCore core;
   private final Hooks hooks;
   private final NanoClock clock;
@@ -22,6 +28,8 @@ final class LoopPolling {
   private final AdaptiveSpin spin = AdaptiveSpin.ofSystem();
   private final FiberEngine.Poll flushAndPoll;
   private final FiberEngine.Poll lastFlush;
+  private long skipNanos = SKIP_NANOS;
+  private int skipTicks = SKIP_TICKS;
   private long polledAt;
   private int skipped;
 
@@ -40,7 +48,7 @@ final class LoopPolling {
 
   /** Whether a tick that has something to run may do without a poll; if so, it counts as one. */
   boolean maySkip() {
-    if (skipped >= SKIP_TICKS || clock.nanoTime() - polledAt > SKIP_NANOS) {
+    if (skipped >= skipTicks || clock.nanoTime() - polledAt > skipNanos) {
       return false;
     }
     skipped++;
@@ -61,7 +69,7 @@ final class LoopPolling {
           hooks.flush(false);
           hooks.poll(left);
         } else {
-          core.engine().poll(left, flushAndPoll);
+          pollElsewhere(left);
         }
       } finally {
         inbox.awake();
@@ -72,6 +80,16 @@ final class LoopPolling {
     }
     skipped = 0;
     polledAt = clock.nanoTime();
+  }
+
+  private void pollElsewhere(long wait) throws IOException {
+    long begin = System.nanoTime();
+    core.engine().poll(wait, flushAndPoll);
+    if (wait == 0) {
+      long cost = System.nanoTime() - begin;
+      skipNanos = Math.clamp(SHARE_OF_POLLS * cost, SKIP_NANOS, LONGEST_SKIP_NANOS);
+      skipTicks = SKIP_TICKS_ELSEWHERE;
+    }
   }
 
   /** The run ends: no poll follows in which the loop could hand requests to the system. */
