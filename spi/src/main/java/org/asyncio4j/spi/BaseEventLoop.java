@@ -397,7 +397,7 @@ public abstract class BaseEventLoop implements EventLoop {
    * @throws IOException if the file cannot be read, or the connection was lost
    */
   protected long sendFile(SendFileRequest request) throws IOException {
-    throw new SendFileNotAvailableException(checks.lacking(Capability.SEND_FILE).getMessage());
+    throw new SendFileNotAvailableException(checks.refusal(Capability.SEND_FILE));
   }
 
   /**

@@ -48,8 +48,12 @@ final class CapabilityChecks {
   }
 
   UnsupportedOperationException lacking(Capability capability) {
-    return new UnsupportedOperationException(
-        "loop %s must have capability %s for this but has %s"
-            .formatted(name, capability, loop.capabilities()));
+    return new UnsupportedOperationException(refusal(capability));
+  }
+
+  /** Says what the loop would have to have. */
+  String refusal(Capability capability) {
+    return "loop %s must have capability %s for this but has %s"
+        .formatted(name, capability, loop.capabilities());
   }
 }

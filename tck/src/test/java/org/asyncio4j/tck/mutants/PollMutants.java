@@ -8,7 +8,6 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.PollAccess;
 import org.asyncio4j.spi.SocketTransportRequest;
 
 /** Defects of chapter 7 that concern the thread that polls, and the end of a batch. */
