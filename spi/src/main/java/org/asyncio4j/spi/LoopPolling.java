@@ -94,11 +94,7 @@ final class LoopPolling {
 
   /** The run ends: no poll follows in which the loop could hand requests to the system. */
   void end() throws IOException {
-    if (core.engine().pollsWhereItTicks()) {
-      hooks.flush(true);
-    } else {
-      core.engine().poll(0, lastFlush);
-    }
+    core.engine().poll(0, lastFlush);
   }
 
   /** The clock here is the processor's, whatever the loop's time is: it is about real work. */
