@@ -172,7 +172,7 @@ final class AddressRace {
    * Ends an attempt that nobody waits for any more, and closes its socket, even one that comes
    * late.
    */
-  static void discard(Future<SocketHandle> attempt, @Nullable SocketHandle winner) {
+  private static void discard(Future<SocketHandle> attempt, @Nullable SocketHandle winner) {
     boolean ignored = attempt.cancel();
     if (attempt.isDone()) {
       close(attempt, winner);

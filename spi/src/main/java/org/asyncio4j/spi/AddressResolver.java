@@ -54,6 +54,13 @@ final class AddressResolver {
     threads.shutdown();
   }
 
+  /** Suspends the current task if the address is not resolved. At least one address. */
+  List<InetSocketAddress> resolve(InetSocketAddress address) throws IOException {
+    return address.isUnresolved()
+        ? resolve(address.getHostString(), address.getPort(), defaults)
+        : List.of(address);
+  }
+
   /** Suspends the current task, unless the host is a literal address. At least one address. */
   List<InetSocketAddress> resolve(String host, int port, NameResolution how) throws IOException {
     if (InetAddresses.isInetAddress(host) && host.indexOf('%') < 0) {

@@ -2,20 +2,24 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * The parameter of {@link BaseEventLoop#bindSocket}.
  *
- * @param address the resolved address; port 0 lets the system choose. The IPv6 wildcard takes IPv4
- *     connections too
+ * @param address the address to bind: a resolved {@link java.net.InetSocketAddress}, where port 0
+ *     lets the system choose and the IPv6 wildcard takes IPv4 connections too; for loops of {@link
+ *     Capability#UNIX_STREAM} also a {@link java.net.UnixDomainSocketAddress} with a path; for
+ *     loops of {@link Capability#UNIX_ABSTRACT} also an {@link
+ *     org.asyncio4j.net.AbstractUnixAddress}
  * @param backlog how many connections may wait to be accepted
- * @param reuseAddress whether an address that lingers may be used
- * @param reusePort whether other sockets may serve the same address and port
- * @param keepAlive whether accepted connections send keep-alive probes
+ * @param reuseAddress whether an address that lingers may be used; false for a Unix address
+ * @param reusePort whether other sockets may serve the same address and port; false for a Unix
+ *     address
+ * @param keepAlive whether accepted connections send keep-alive probes; false for a Unix address
  */
 public record BindSocketRequest(
-    InetSocketAddress address,
+    SocketAddress address,
     int backlog,
     boolean reuseAddress,
     boolean reusePort,

@@ -5,12 +5,15 @@ package org.asyncio4j.spi;
  * UnsupportedOperationException} and changes nothing else.
  */
 public enum Capability {
-  /** {@code createConnection}: hooks {@code connectSocket} and {@code makeSocketTransport}. */
+  /**
+   * {@code createConnection}: hooks {@code connectSocket} and {@code makeSocketTransport}, with
+   * Internet addresses.
+   */
   TCP_CLIENT,
 
   /**
    * {@code createServer}: hooks {@code bindSocket}, {@code startServing}, {@code stopServing},
-   * {@code makeSocketTransport}.
+   * {@code makeSocketTransport}, with Internet addresses.
    */
   TCP_SERVER,
 
@@ -26,8 +29,8 @@ public enum Capability {
   REUSE_PORT,
 
   /**
-   * {@code createDatagramEndpoint}: hooks {@code bindDatagram}, {@code connectDatagram}, {@code
-   * makeDatagramTransport}.
+   * {@code createDatagramEndpoint}: hooks {@code openDatagram}, {@code connectDatagram}, {@code
+   * makeDatagramTransport}, with Internet addresses.
    */
   UDP,
 
@@ -41,8 +44,9 @@ public enum Capability {
   TLS,
 
   /**
-   * {@code createUnixConnection} and {@code createUnixServer}: hooks {@code connectUnixSocket},
-   * {@code bindUnixSocket}, {@code startServing}, {@code stopServing}, {@code makeSocketTransport}.
+   * {@code createUnixConnection} and {@code createUnixServer}: hooks {@code connectSocket}, {@code
+   * bindSocket}, {@code startServing}, {@code stopServing}, {@code makeSocketTransport}, with Unix
+   * addresses.
    */
   UNIX_STREAM,
 
@@ -50,8 +54,8 @@ public enum Capability {
   UNIX_ABSTRACT,
 
   /**
-   * {@code createUnixDatagramEndpoint}: hooks {@code openUnixDatagram}, {@code
-   * connectUnixDatagram}, {@code makeDatagramTransport}; and, with {@link #SOCKETS}, {@code
+   * {@code createUnixDatagramEndpoint}: hooks {@code openDatagram}, {@code connectDatagram}, {@code
+   * makeDatagramTransport}, with Unix addresses; and, with {@link #SOCKETS}, {@code
    * openDatagramSocket} of the family {@code UNIX}: hook {@code makeDatagramSocket}.
    */
   UNIX_DATAGRAM,

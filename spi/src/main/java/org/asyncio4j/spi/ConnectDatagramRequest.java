@@ -2,22 +2,21 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.net.SocketAddress;
 
 /**
  * The parameter of {@link BaseEventLoop#connectDatagram}.
  *
- * @param remote the resolved address of the only peer
- * @param local the resolved address to bind to, of the same family; chosen by the system if absent
- * @param reusePort whether other sockets may receive at the same address and port
+ * @param socket a socket that {@code openDatagram} of this loop opened
+ * @param remote the address of the only peer, of the socket's family: a resolved {@link
+ *     java.net.InetSocketAddress}; a {@link java.net.UnixDomainSocketAddress} with a path; for
+ *     loops of {@link Capability#UNIX_ABSTRACT} an {@link org.asyncio4j.net.AbstractUnixAddress}
  */
-public record ConnectDatagramRequest(
-    InetSocketAddress remote, Optional<InetSocketAddress> local, boolean reusePort) {
+public record ConnectDatagramRequest(SocketHandle socket, SocketAddress remote) {
 
   /** Checks the components. */
   public ConnectDatagramRequest {
+    requireNonNull(socket, "socket");
     requireNonNull(remote, "remote");
-    requireNonNull(local, "local");
   }
 }

@@ -2,6 +2,7 @@ package org.asyncio4j.spi;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,7 +54,9 @@ final class ConnectOperation {
               .formatted(options.host(), options.localAddress().orElse(null)));
     }
     return AddressOrder.interleaved(reachable, options.firstFamilyCount()).stream()
-        .map(address -> new ConnectSocketRequest(address, options.localAddress()))
+        .map(address ->
+            new ConnectSocketRequest(
+                address, options.localAddress().map(SocketAddress.class::cast)))
         .toList();
   }
 

@@ -2,16 +2,20 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 
 /**
  * The parameter of {@link BaseEventLoop#connectSocket}.
  *
- * @param remote the resolved address to connect to
- * @param local the resolved address to connect from
+ * @param remote the address to connect to: a resolved {@link java.net.InetSocketAddress}; for loops
+ *     of {@link Capability#UNIX_STREAM} also a {@link java.net.UnixDomainSocketAddress} with a
+ *     path; for loops of {@link Capability#UNIX_ABSTRACT} also an {@link
+ *     org.asyncio4j.net.AbstractUnixAddress}
+ * @param local the resolved address to connect from, of the same family; the system chooses one if
+ *     this is empty, which it always is for a Unix address
  */
-public record ConnectSocketRequest(InetSocketAddress remote, Optional<InetSocketAddress> local) {
+public record ConnectSocketRequest(SocketAddress remote, Optional<SocketAddress> local) {
 
   /** Checks the components. */
   public ConnectSocketRequest {

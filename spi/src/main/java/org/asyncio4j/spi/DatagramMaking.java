@@ -25,6 +25,26 @@ final class DatagramMaking {
    */
   record Opened(SocketHandle socket, Optional<SocketAddress> peer, Runnable beforeClose) {}
 
+  /** Connects an open socket to its only peer, and closes it if that fails. */
+  static void connect(
+      BaseEventLoop loop,
+      SocketHandle socket,
+      SocketAddress remote,
+      Optional<? extends SocketAddress> local)
+      throws IOException {
+    boolean connected = false;
+    try {
+      loop.hooks().connectDatagram(new ConnectDatagramRequest(socket, remote));
+      connected = true;
+    } catch (IOException refused) {
+      throw ConnectFailures.named(refused, remote, local);
+    } finally {
+      if (!connected) {
+        socket.close();
+      }
+    }
+  }
+
   static <P extends DatagramProtocol> DatagramConnection<P> make(
       BaseEventLoop loop, Opened opened, Supplier<? extends P> protocolFactory) throws IOException {
     P protocol;

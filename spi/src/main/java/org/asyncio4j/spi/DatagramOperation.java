@@ -64,12 +64,7 @@ final class DatagramOperation {
     if (address.isEmpty()) {
       return List.of();
     }
-    InetSocketAddress given = address.get();
-    List<InetSocketAddress> found =
-        given.isUnresolved()
-            ? resolver.resolve(given.getHostString(), given.getPort(), resolver.defaults())
-            : List.of(given);
-    return found.stream().filter(this::isOfFamily).toList();
+    return resolver.resolve(address.get()).stream().filter(this::isOfFamily).toList();
   }
 
   private boolean isOfFamily(InetSocketAddress address) {
@@ -95,17 +90,22 @@ final class DatagramOperation {
   }
 
   private SocketHandle open(Pair pair) throws IOException {
-    if (pair.remote().isPresent() && !options.broadcast()) {
-      return loop.hooks()
-          .connectDatagram(
-              new ConnectDatagramRequest(pair.remote().get(), pair.local(), options.reusePort()));
+    boolean ipv6 = isIpv6(pair.remote().or(pair::local).orElseThrow());
+    boolean connected = pair.remote().isPresent() && !options.broadcast();
+    Optional<InetSocketAddress> local =
+        pair.local().isPresent() || connected ? pair.local() : Optional.of(wildcard(ipv6));
+    SocketHandle socket =
+        loop.hooks()
+            .openDatagram(
+                new OpenDatagramRequest(
+                    ipv6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET,
+                    local.map(SocketAddress.class::cast),
+                    options.reusePort(),
+                    options.broadcast()));
+    if (connected) {
+      DatagramMaking.connect(loop, socket, pair.remote().get(), pair.local());
     }
-    InetSocketAddress local =
-        pair.local().isPresent()
-            ? pair.local().get()
-            : wildcard(pair.remote().filter(DatagramOperation::isIpv6).isPresent());
-    return loop.hooks()
-        .bindDatagram(new BindDatagramRequest(local, options.reusePort(), options.broadcast()));
+    return socket;
   }
 
   private static InetSocketAddress wildcard(boolean ipv6) throws IOException {

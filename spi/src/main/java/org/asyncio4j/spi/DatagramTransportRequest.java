@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameter of {@link BaseEventLoop#makeDatagramTransport}.
  *
- * @param socket a socket that {@code bindDatagram}, {@code connectDatagram} or {@code
- *     openUnixDatagram} of this loop made; the transport owns it from now on
+ * @param socket a socket that {@code openDatagram} of this loop opened; the transport owns it from
+ *     now on
  * @param protocol who hears from the transport
  * @param peer the only address to send to, if there is one: that of a connected socket, or one that
  *     the transport has to fill in

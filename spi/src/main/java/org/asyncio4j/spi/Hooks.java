@@ -33,6 +33,14 @@ final class Hooks {
     }
   }
 
+  void flush(boolean last) throws IOException {
+    if (observer == null) {
+      loop.flush(last);
+    } else {
+      observed("flush", last, () -> answerNothing(() -> loop.flush(last)));
+    }
+  }
+
   /** From any thread; never throws. */
   void wakeUp() {
     loop.wakeUp();
@@ -52,14 +60,6 @@ final class Hooks {
 
   Future<SocketHandle> connectSocket(ConnectSocketRequest request) throws IOException {
     return observed("connectSocket", request, () -> loop.connectSocket(request));
-  }
-
-  Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) throws IOException {
-    return observed("connectUnixSocket", request, () -> loop.connectUnixSocket(request));
-  }
-
-  SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
-    return observed("bindUnixSocket", request, () -> loop.bindUnixSocket(request));
   }
 
   SocketHandle bindSocket(BindSocketRequest request) throws IOException {
@@ -82,23 +82,12 @@ final class Hooks {
     unfailing("resumeServing", listener, () -> loop.resumeServing(listener));
   }
 
-  SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
-    return observed("bindDatagram", request, () -> loop.bindDatagram(request));
+  SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+    return observed("openDatagram", request, () -> loop.openDatagram(request));
   }
 
-  SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
-    return observed("connectDatagram", request, () -> loop.connectDatagram(request));
-  }
-
-  SocketHandle openUnixDatagram(OpenUnixDatagramRequest request) throws IOException {
-    return observed("openUnixDatagram", request, () -> loop.openUnixDatagram(request));
-  }
-
-  void connectUnixDatagram(ConnectUnixDatagramRequest request) throws IOException {
-    observed(
-        "connectUnixDatagram",
-        request,
-        () -> answerNothing(() -> loop.connectUnixDatagram(request)));
+  void connectDatagram(ConnectDatagramRequest request) throws IOException {
+    observed("connectDatagram", request, () -> answerNothing(() -> loop.connectDatagram(request)));
   }
 
   DatagramTransport makeDatagramTransport(DatagramTransportRequest request) throws IOException {

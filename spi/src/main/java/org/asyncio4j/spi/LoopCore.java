@@ -13,6 +13,7 @@ import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.internal.fiber.AmbientContext;
+import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 import org.asyncio4j.spi.internal.fiber.WakeUp;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +37,19 @@ final class LoopCore {
   private volatile @Nullable Thread closing;
   private long taskCount;
 
-  LoopCore(BaseEventLoop loop, LoopContext context, String name) {
+  LoopCore(BaseEventLoop loop, Hooks hooks, LoopContext context, String name) {
     this.loop = loop;
     this.debug = context.debug();
     this.tasks = new TaskRegistry(loop);
     this.eagerStarts = new EagerStarts(tasks);
     this.unretrievedFailures = new UnretrievedFailures(loop);
-    this.cycle = new LoopCycle(this, context.clock());
+    this.cycle = new LoopCycle(this, hooks, context.clock());
     this.engine = Engines.open(context.coroutines(), loop, "asyncio4j-" + name, cycle);
     this.forgotten =
         new ForgottenLoop(
             "<EventLoop %s %s>".formatted(name, engine.name()),
             debug ? new Throwable("opened here") : null);
+    forgotten.add(engine.pollThread());
   }
 
   BaseEventLoop loop() {
@@ -135,14 +137,18 @@ final class LoopCore {
 
   /** From any thread. */
   boolean isOnLoopThread() {
-    return lifecycle.isRunning() && engine.isLoopThread();
+    return lifecycle.isRunning() && engine.isLoopThread(Fiber.current());
   }
 
   /**
    * Refuses other threads while the loop runs, so that none corrupts what is not guarded by a lock.
    */
   void ensureOwner() {
-    if (!engine.isLoopThread() && lifecycle.isRunning()) {
+    ensureOwner(Fiber.current());
+  }
+
+  private void ensureOwner(@Nullable Fiber<?> caller) {
+    if (!engine.isLoopThread(caller) && lifecycle.isRunning()) {
       throw LoopsHere.refusal(loop, "this");
     }
   }
@@ -157,26 +163,52 @@ final class LoopCore {
   }
 
   void ensureMaySchedule() {
+    ensureMaySchedule(Fiber.current());
+  }
+
+  private void ensureMaySchedule(@Nullable Fiber<?> caller) {
     forgotten.loopWasOpened();
     lifecycle.ensureOpen();
-    ensureOwner();
+    ensureOwner(caller);
+  }
+
+  // To look the caller's fiber up costs more than the rest, so it is done once for each call.
+
+  Handle callSoon(Runnable callback) {
+    Fiber<?> caller = Fiber.current();
+    return callSoon(callback, AmbientContext.copyOf(caller), caller);
   }
 
   Handle callSoon(Runnable callback, @Nullable Context context) {
+    return callSoon(callback, context, Fiber.current());
+  }
+
+  private Handle callSoon(Runnable callback, @Nullable Context context, @Nullable Fiber<?> caller) {
     requireNonNull(callback, "callback");
-    ensureMaySchedule();
+    ensureMaySchedule(caller);
     CallbackHandle handle = new CallbackHandle(callback, context, creationTrace());
     cycle.ready().add(handle);
     return handle;
   }
 
   /** From any thread. */
+  Handle callSoonThreadsafe(Runnable callback) {
+    Fiber<?> caller = Fiber.current();
+    return callSoonThreadsafe(callback, AmbientContext.copyOf(caller), caller);
+  }
+
+  /** From any thread. */
   Handle callSoonThreadsafe(Runnable callback, @Nullable Context context) {
+    return callSoonThreadsafe(callback, context, Fiber.current());
+  }
+
+  private Handle callSoonThreadsafe(
+      Runnable callback, @Nullable Context context, @Nullable Fiber<?> caller) {
     requireNonNull(callback, "callback");
     forgotten.loopWasOpened();
     lifecycle.ensureOpen();
     ThreadsafeHandle handle = new ThreadsafeHandle(callback, context, creationTrace());
-    if (isOnLoopThread()) {
+    if (lifecycle.isRunning() && engine.isLoopThread(caller)) {
       cycle.ready().add(handle);
     } else {
       cycle.wake(handle);
@@ -188,9 +220,19 @@ final class LoopCore {
     return handle;
   }
 
+  TimerHandle callAt(long when, Runnable callback) {
+    Fiber<?> caller = Fiber.current();
+    return callAt(when, callback, AmbientContext.copyOf(caller), caller);
+  }
+
   TimerHandle callAt(long when, Runnable callback, @Nullable Context context) {
+    return callAt(when, callback, context, Fiber.current());
+  }
+
+  private TimerHandle callAt(
+      long when, Runnable callback, @Nullable Context context, @Nullable Fiber<?> caller) {
     requireNonNull(callback, "callback");
-    ensureMaySchedule();
+    ensureMaySchedule(caller);
     return cycle.timers().add(when, callback, context, creationTrace());
   }
 

@@ -1,5 +1,6 @@
 package org.asyncio4j.spi;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
@@ -19,31 +20,24 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   private static final long LONGEST_WAIT = Duration.ofHours(24).toNanos();
 
-  // A tick that has something to run may do without a poll if the last one is younger than this,
-  // and if not too many ticks in a row did.
-  private static final long POLL_SKIP_NANOS = Duration.ofNanos(50_000).toNanos();
-  private static final int POLL_SKIP_TICKS = 256;
-
   private final LoopCore core;
   private final NanoClock clock;
   private final long origin;
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerQueue timers = new TimerQueue();
   private final Inbox inbox;
-  private final AdaptiveSpin spin = AdaptiveSpin.ofSystem();
+  private final LoopPolling polling;
   private final SlowCallbackMonitor monitor;
-  private final FiberEngine.Poll hookPoll = this::callPoll;
   private volatile boolean stopping;
   private int remaining;
-  private long polledAt;
-  private int skippedPolls;
 
-  LoopCycle(LoopCore core, NanoClock clock) {
+  LoopCycle(LoopCore core, Hooks hooks, NanoClock clock) {
     this.core = core;
     this.clock = clock;
     this.origin = clock.nanoTime();
     this.monitor = new SlowCallbackMonitor(clock);
-    this.inbox = new Inbox(() -> core.loop().hooks().wakeUp());
+    this.inbox = new Inbox(hooks::wakeUp);
+    this.polling = new LoopPolling(core, hooks, clock, inbox);
   }
 
   @Override
@@ -67,6 +61,11 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     stopping = true;
   }
 
+  /** Whether there is something to run, or a reason to stop, so that the loop need not wait. */
+  boolean hasWork() {
+    return stopping || !ready.isEmpty() || !inbox.isEmpty();
+  }
+
   /** From any thread; never throws. */
   void wake(ReadyEntry entry) {
     inbox.add(entry);
@@ -74,7 +73,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   @Override
   public void run() throws IOException {
-    try {
+    try (Closeable _ = polling::end) {
       do {
         tick();
       } while (!stopping);
@@ -141,7 +140,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     timers.purge();
     long wait = ready.isEmpty() && !stopping ? untilNextTimer() : 0;
     if (wait != 0 || !maySkipPoll()) {
-      poll(wait);
+      polling.poll(wait);
     }
     beginBatch();
     runReady();
@@ -178,56 +177,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   private boolean maySkipPoll() {
-    if (stopping
-        || skippedPolls >= POLL_SKIP_TICKS
-        || clock.nanoTime() - polledAt > POLL_SKIP_NANOS) {
-      return false;
-    }
-    skippedPolls++;
-    return true;
-  }
-
-  private void poll(long wait) throws IOException {
-    if (wait == 0) {
-      core.engine().poll(0, hookPoll);
-    } else if (spin.isOff() || !core.engine().maySpin()) {
-      sleep(wait);
-    } else {
-      spinThenSleep(wait);
-    }
-    skippedPolls = 0;
-    polledAt = clock.nanoTime();
-  }
-
-  private void sleep(long wait) throws IOException {
-    try {
-      core.engine().poll(inbox.mayNowSleep() ? wait : 0, hookPoll);
-    } finally {
-      inbox.awake();
-    }
-  }
-
-  /** The clock here is the processor's, whatever the loop's time is: it is about real work. */
-  private void spinThenSleep(long wait) throws IOException {
-    long limit = Math.min(spin.nextNanos(), wait);
-    long start = System.nanoTime();
-    long spent = 0;
-    while (spent < limit) {
-      core.engine().poll(0, hookPoll);
-      if (!ready.isEmpty() || !inbox.isEmpty() || stopping) {
-        spin.found();
-        return;
-      }
-      spent = System.nanoTime() - start;
-    }
-    if (spent < wait) {
-      sleep(wait == Long.MAX_VALUE ? wait : wait - spent);
-    }
-    spin.slept(System.nanoTime() - start, limit > 0);
-  }
-
-  private void callPoll(long wait) throws IOException {
-    core.loop().hooks().poll(wait);
+    return !stopping && polling.maySkip();
   }
 
   private void takeInbox() {

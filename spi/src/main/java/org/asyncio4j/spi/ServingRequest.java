@@ -10,8 +10,8 @@ import org.asyncio4j.core.Context;
  *
  * @param listener what {@link BaseEventLoop#bindSocket} made
  * @param backlog how many connections may wait to be accepted
- * @param onAccepted receives each accepted connection, connected and non-blocking, in a callback of
- *     the loop; it never throws, and owns the socket from then on
+ * @param onAccepted receives each accepted connection, a connected socket of this loop, in a
+ *     callback; it never throws, and owns the socket from then on
  * @param context the context in which the loop calls {@code onAccepted}
  */
 public record ServingRequest(

@@ -4,8 +4,8 @@ import org.asyncio4j.net.TransportSocket;
 
 /**
  * A socket as a loop hands it from one hook to the next: from {@code connectSocket} or {@code
- * startServing} to {@code makeSocketTransport}, from {@code bindSocket} to {@code startServing}.
- * Who receives one closes it.
+ * startServing} to {@code makeSocketTransport}, from {@code bindSocket} to {@code startServing},
+ * from {@code openDatagram} to {@code makeDatagramTransport}. Who receives one closes it.
  */
 public interface SocketHandle extends TransportSocket, AutoCloseable {
 

@@ -2,9 +2,9 @@ package org.asyncio4j.spi;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.asyncio4j.core.Future;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
@@ -33,15 +33,7 @@ final class UnixConnectOperation {
   }
 
   private SocketHandle connect() throws IOException {
-    Future<SocketHandle> connecting =
-        loop.hooks().connectUnixSocket(new ConnectUnixSocketRequest(address));
-    try {
-      return connecting.await(IOException.class);
-    } catch (IOException failure) {
-      throw ConnectFailures.named(failure, address, Optional.empty());
-    } catch (Throwable thrown) {
-      AddressRace.discard(connecting, null); // cancelled, it may be connected by now
-      throw thrown;
-    }
+    ConnectSocketRequest request = new ConnectSocketRequest(address, Optional.empty());
+    return new AddressRace(loop, List.of(request), Optional.empty()).run();
   }
 }

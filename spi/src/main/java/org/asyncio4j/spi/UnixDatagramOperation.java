@@ -1,7 +1,7 @@
 package org.asyncio4j.spi;
 
 import java.io.IOException;
-import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,7 +33,9 @@ final class UnixDatagramOperation {
     SocketHandle socket = open();
     Optional<SocketFile> file = path.map(SocketFile::bound);
     try {
-      connect(socket);
+      if (options.remoteAddress().isPresent()) {
+        DatagramMaking.connect(loop, socket, options.remoteAddress().get(), options.localAddress());
+      }
       return DatagramMaking.make(
           loop,
           new DatagramMaking.Opened(
@@ -49,30 +51,15 @@ final class UnixDatagramOperation {
 
   private SocketHandle open() throws IOException {
     try {
-      return loop.hooks().openUnixDatagram(new OpenUnixDatagramRequest(options.localAddress()));
+      return loop.hooks()
+          .openDatagram(
+              new OpenDatagramRequest(
+                  StandardProtocolFamily.UNIX, options.localAddress(), false, false));
     } catch (IOException refused) {
       if (options.localAddress().isEmpty()) {
         throw refused;
       }
       throw BindFailures.named(refused, options.localAddress().get());
-    }
-  }
-
-  private void connect(SocketHandle socket) throws IOException {
-    if (options.remoteAddress().isEmpty()) {
-      return;
-    }
-    SocketAddress remote = options.remoteAddress().get();
-    boolean connected = false;
-    try {
-      loop.hooks().connectUnixDatagram(new ConnectUnixDatagramRequest(socket, remote));
-      connected = true;
-    } catch (IOException refused) {
-      throw ConnectFailures.named(refused, remote, options.localAddress());
-    } finally {
-      if (!connected) {
-        socket.close();
-      }
     }
   }
 }

@@ -50,7 +50,8 @@ final class UnixListenOperation {
   private SocketHandle bind() throws IOException {
     try {
       return loop.hooks()
-          .bindUnixSocket(new BindUnixSocketRequest(options.address(), options.backlog()));
+          .bindSocket(
+              new BindSocketRequest(options.address(), options.backlog(), false, false, false));
     } catch (IOException refused) {
       throw BindFailures.named(refused, options.address());
     }

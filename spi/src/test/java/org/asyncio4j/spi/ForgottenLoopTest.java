@@ -55,7 +55,7 @@ class ForgottenLoopTest {
   }
 
   @OnEachEngine
-  void aLoopThatHasRunHoldsNoThread(CoroutineMode mode) {
+  void aLoopThatHasRunIsHeldByNoThread(CoroutineMode mode) {
     try (CapturedLog log = CapturedLog.start()) {
       for (int count = 1; count <= 3; count++) {
         WeakReference<?> loop = forget(LoopContext.defaults().withCoroutines(mode), true);
@@ -142,7 +142,7 @@ class ForgottenLoopTest {
     }
   }
 
-  /** An idle loop of the carrier engine has no thread, before, between and after its runs. */
+  /** The one thread of an idle loop is the one that polls, and that does not refer to it. */
   @Test
   void runnersOfCallbacksEndWithTheRun() throws InterruptedException {
     try (TestLoop loop = TestLoop.onCarrier()) {

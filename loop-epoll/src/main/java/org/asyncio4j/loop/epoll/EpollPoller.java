@@ -179,7 +179,18 @@ final class EpollPoller implements Poller {
   public void poll(long waitNanos) throws IOException {
     ensureOpen();
     EventArray batch = events;
-    int answer = await(batch, woken.get() ? 0 : waitNanos);
+    long wait = woken.get() ? 0 : waitNanos;
+    int answer =
+        precise && wait > 0
+            ? LinuxCalls.epollPwait2(
+                memory.state, epoll, batch.memory(), batch.capacity(), timeout(wait))
+            : LinuxCalls.epollWait(
+                memory.state, epoll, batch.memory(), batch.capacity(), millis(wait));
+    if (precise && wait > 0 && (answer == -Errno.ENOSYS || answer == -Errno.EPERM)) {
+      precise = false; // libc has it but the kernel is older, or a sandbox does not know it
+      answer =
+          LinuxCalls.epollWait(memory.state, epoll, batch.memory(), batch.capacity(), millis(wait));
+    }
     // An exchange, not a store: who woke the loop before this point had published its work, which
     // the loop sees now.
     woken.getAndSet(false);
@@ -195,27 +206,16 @@ final class EpollPoller implements Poller {
     }
   }
 
-  private int await(EventArray batch, long waitNanos) {
-    if (waitNanos <= 0) {
-      return LinuxCalls.epollWait(memory.state, epoll, batch.memory(), batch.capacity(), 0);
-    }
-    if (precise) {
-      MemorySegment timeout =
-          waitNanos == Long.MAX_VALUE ? MemorySegment.NULL : memory.timespec(waitNanos);
-      int answer =
-          LinuxCalls.epollPwait2(memory.state, epoll, batch.memory(), batch.capacity(), timeout);
-      if (answer != -Errno.ENOSYS && answer != -Errno.EPERM) {
-        return answer;
-      }
-      precise = false; // libc has it but the kernel is older, or a sandbox does not know it
-    }
-    return LinuxCalls.epollWait(
-        memory.state, epoll, batch.memory(), batch.capacity(), millis(waitNanos));
+  private MemorySegment timeout(long nanos) {
+    return nanos == Long.MAX_VALUE ? MemorySegment.NULL : memory.timespec(nanos);
   }
 
   private static int millis(long nanos) {
     if (nanos == Long.MAX_VALUE) {
       return -1;
+    }
+    if (nanos <= 0) {
+      return 0;
     }
     return (int) Math.min((nanos - 1) / NANOS_PER_MILLI + 1, Integer.MAX_VALUE);
   }

@@ -9,7 +9,6 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
@@ -18,10 +17,8 @@ import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.BindSocketRequest;
-import org.asyncio4j.spi.BindUnixSocketRequest;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.ServingRequest;
@@ -85,6 +82,11 @@ public class CompletionEventLoop extends BaseEventLoop {
   }
 
   @Override
+  protected void flush(boolean last) throws IOException {
+    port.flush(last);
+  }
+
+  @Override
   protected void wakeUp() {
     port.wakeUp();
   }
@@ -104,43 +106,40 @@ public class CompletionEventLoop extends BaseEventLoop {
 
   @Override
   protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
-    require(Capability.TCP_CLIENT, "connectSocket");
-    return connect(familyOf(request.remote()), request.remote(), request.local());
-  }
-
-  @Override
-  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
-    requireUnix(request.address(), "connectUnixSocket");
-    return connect(StandardProtocolFamily.UNIX, request.address(), Optional.empty());
+    SocketAddress remote = request.remote();
+    requireStreams(remote, Capability.TCP_CLIENT, "connectSocket");
+    Promise<SocketHandle> promise = createFuture();
+    try {
+      CompletionSocket socket = sockets.openStream(familyOf(remote));
+      new ConnectAttempt(this, openSockets(), socket, promise, remote).start(request.local());
+    } catch (IOException refused) {
+      promise.setException(SocketFailures.connect(remote, refused));
+    }
+    return promise;
   }
 
   @Override
   protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
-    require(Capability.TCP_SERVER, "bindSocket");
+    requireStreams(request.address(), Capability.TCP_SERVER, "bindSocket");
     if (request.reusePort()) {
       require(Capability.REUSE_PORT, "bindSocket with reusePort");
     }
-    CompletionListener listener = sockets.openListener(familyOf(request.address()));
-    return bind(
-        listener,
-        request.address(),
-        request.backlog(),
-        request.keepAlive(),
-        () -> {
-          if (request.reuseAddress()) {
-            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-          }
-          if (request.reusePort()) {
-            listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-          }
-        });
-  }
-
-  @Override
-  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
-    requireUnix(request.address(), "bindUnixSocket");
-    CompletionListener listener = sockets.openListener(StandardProtocolFamily.UNIX);
-    return bind(listener, request.address(), request.backlog(), false, () -> {});
+    CompletionListener socket = sockets.openListener(familyOf(request.address()));
+    BoundListener listener = new BoundListener(openSockets(), socket, request.keepAlive());
+    openSockets().claim(listener, listener::close);
+    boolean bound = false;
+    try {
+      configure(socket, request);
+      socket.bind(request.address(), request.backlog());
+      bound = true;
+      return listener;
+    } catch (IOException refused) {
+      throw SocketFailures.bind(request.address(), refused);
+    } finally {
+      if (!bound) {
+        listener.close();
+      }
+    }
   }
 
   @Override
@@ -177,35 +176,13 @@ public class CompletionEventLoop extends BaseEventLoop {
     return resources.openSockets();
   }
 
-  private Future<SocketHandle> connect(
-      ProtocolFamily family, SocketAddress remote, Optional<InetSocketAddress> local) {
-    Promise<SocketHandle> promise = createFuture();
-    try {
-      CompletionSocket socket = sockets.openStream(family);
-      new ConnectAttempt(this, openSockets(), socket, promise, remote).start(local);
-    } catch (IOException refused) {
-      promise.setException(SocketFailures.connect(remote, refused));
-    }
-    return promise;
-  }
-
-  private BoundListener bind(
-      CompletionListener socket, SocketAddress local, int backlog, boolean keepAlive, Setup setup)
+  private static void configure(CompletionListener socket, BindSocketRequest request)
       throws IOException {
-    BoundListener listener = new BoundListener(openSockets(), socket, keepAlive);
-    openSockets().claim(listener, listener::close);
-    boolean bound = false;
-    try {
-      setup.apply();
-      socket.bind(local, backlog);
-      bound = true;
-      return listener;
-    } catch (IOException refused) {
-      throw SocketFailures.bind(local, refused);
-    } finally {
-      if (!bound) {
-        listener.close();
-      }
+    if (request.reuseAddress()) {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    }
+    if (request.reusePort()) {
+      socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     }
   }
 
@@ -216,14 +193,18 @@ public class CompletionEventLoop extends BaseEventLoop {
     throw new IllegalArgumentException("socket must be a listener of this loop: " + handle);
   }
 
-  private static ProtocolFamily familyOf(InetSocketAddress address) {
-    return address.getAddress() instanceof Inet6Address
-        ? StandardProtocolFamily.INET6
-        : StandardProtocolFamily.INET;
+  private static ProtocolFamily familyOf(SocketAddress address) {
+    return switch (address) {
+      case InetSocketAddress internet when internet.getAddress() instanceof Inet6Address ->
+          StandardProtocolFamily.INET6;
+      case InetSocketAddress internet -> StandardProtocolFamily.INET;
+      default -> StandardProtocolFamily.UNIX;
+    };
   }
 
-  private void requireUnix(SocketAddress address, String operation) {
-    require(Capability.UNIX_STREAM, operation);
+  private void requireStreams(SocketAddress address, Capability internet, String operation) {
+    boolean unix = familyOf(address) == StandardProtocolFamily.UNIX;
+    require(unix ? Capability.UNIX_STREAM : internet, operation);
     if (address instanceof AbstractUnixAddress) {
       require(Capability.UNIX_ABSTRACT, operation);
     }
@@ -235,11 +216,5 @@ public class CompletionEventLoop extends BaseEventLoop {
           "%s needs the capability %s but this loop has %s; use another loop"
               .formatted(operation, capability, capabilities));
     }
-  }
-
-  /** Sets the options of a socket that is not bound yet. */
-  @FunctionalInterface
-  private interface Setup {
-    void apply() throws IOException;
   }
 }

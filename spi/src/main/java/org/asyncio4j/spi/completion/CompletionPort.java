@@ -6,14 +6,25 @@ import java.io.IOException;
 public interface CompletionPort extends AutoCloseable {
 
   /**
-   * Hands the operations that were started to the system, waits until one of any has ended, {@link
-   * #wakeUp()} was called, or the time has passed, then reports those that have ended to their
-   * {@link Completion}. May return early; never waits busily.
+   * Waits until an operation has ended, {@link #wakeUp()} was called, or the time has passed, then
+   * reports the operations that have ended to their {@link Completion}. May return early; never
+   * waits busily. Operations that were started and not handed to the system are handed over first.
    *
    * @param waitNanos how long to wait: 0 not at all, {@link Long#MAX_VALUE} without limit
    * @throws IOException if the system refuses; the run of the loop ends with it
    */
   void poll(long waitNanos) throws IOException;
+
+  /**
+   * Hands the operations that were started to the system. Called before each {@link #poll}, and
+   * when a run of the loop ends: {@link org.asyncio4j.spi.BaseEventLoop#flush} says when exactly. A
+   * port that submits and waits by one system call does nothing here unless {@code last} is true.
+   *
+   * @param last whether the run ends, so that no poll follows
+   * @throws IOException if the system refuses; the run of the loop ends with it
+   * @implSpec does nothing, for systems that are called when an operation is started
+   */
+  default void flush(boolean last) throws IOException {}
 
   /**
    * Ends the wait that goes on, or else the next one at once. Called from any thread, also during

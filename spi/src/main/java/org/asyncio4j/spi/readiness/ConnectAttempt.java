@@ -1,7 +1,7 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
@@ -16,7 +16,7 @@ final class ConnectAttempt {
   private final OpenSockets openSockets;
   private final StreamSocket socket;
   private final Promise<SocketHandle> promise;
-  private final InetSocketAddress remote;
+  private final SocketAddress remote;
   private final SocketWatch watch;
   private final IoHandle handle;
 
@@ -28,7 +28,7 @@ final class ConnectAttempt {
       LoopResources resources,
       StreamSocket socket,
       Promise<SocketHandle> promise,
-      InetSocketAddress remote) {
+      SocketAddress remote) {
     this.openSockets = resources.openSockets();
     this.socket = socket;
     this.promise = promise;
@@ -37,7 +37,7 @@ final class ConnectAttempt {
     this.watch = new SocketWatch(resources.poller(), socket, ready -> handle.queue());
   }
 
-  void start(Optional<InetSocketAddress> local) {
+  void start(Optional<SocketAddress> local) {
     openSockets.claim(socket, this::giveUp);
     try {
       if (local.isPresent() && !bind(local.get())) {
@@ -57,7 +57,7 @@ final class ConnectAttempt {
     }
   }
 
-  private boolean bind(InetSocketAddress local) {
+  private boolean bind(SocketAddress local) {
     try {
       socket.bind(local);
       return true;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.List;
@@ -21,20 +22,16 @@ import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.BindSocketRequest;
-import org.asyncio4j.spi.BindUnixSocketRequest;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.ConnectUnixDatagramRequest;
-import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.DetachSocketRequest;
 import org.asyncio4j.spi.FileSink;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.OpenUnixDatagramRequest;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.spi.SendFileRequest;
 import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
@@ -133,28 +130,16 @@ public class ReadinessEventLoop extends BaseEventLoop {
 
   @Override
   protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
-    require(Capability.TCP_CLIENT, "connectSocket");
+    requireStreams(request.remote(), Capability.TCP_CLIENT, "connectSocket");
     return connector.connect(this, request);
   }
 
   @Override
   protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
-    require(Capability.TCP_SERVER, "bindSocket");
+    requireStreams(request.address(), Capability.TCP_SERVER, "bindSocket");
     if (request.reusePort()) {
       require(Capability.REUSE_PORT, "bindSocket with reusePort");
     }
-    return serving.bind(request);
-  }
-
-  @Override
-  protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
-    requireUnix(request.address(), "connectUnixSocket");
-    return connector.connect(this, request);
-  }
-
-  @Override
-  protected SocketHandle bindUnixSocket(BindUnixSocketRequest request) throws IOException {
-    requireUnix(request.address(), "bindUnixSocket");
     return serving.bind(request);
   }
 
@@ -183,32 +168,20 @@ public class ReadinessEventLoop extends BaseEventLoop {
   }
 
   @Override
-  protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
-    require(Capability.UDP, "bindDatagram");
+  protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+    requireDatagrams(request.family(), request.local(), "openDatagram");
     if (request.reusePort()) {
-      require(Capability.REUSE_PORT, "bindDatagram with reusePort");
+      require(Capability.REUSE_PORT, "openDatagram with reusePort");
     }
-    return udp.bind(request);
-  }
-
-  @Override
-  protected SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
-    require(Capability.UDP, "connectDatagram");
-    if (request.reusePort()) {
-      require(Capability.REUSE_PORT, "connectDatagram with reusePort");
-    }
-    return udp.connect(request);
-  }
-
-  @Override
-  protected SocketHandle openUnixDatagram(OpenUnixDatagramRequest request) throws IOException {
-    requireUnixDatagram(request.local(), "openUnixDatagram");
     return udp.open(request);
   }
 
   @Override
-  protected void connectUnixDatagram(ConnectUnixDatagramRequest request) throws IOException {
-    requireUnixDatagram(Optional.of(request.remote()), "connectUnixDatagram");
+  protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
+    requireDatagrams(
+        SocketConnector.familyOf(request.remote()),
+        Optional.of(request.remote()),
+        "connectDatagram");
     udp.connect(request);
   }
 
@@ -318,15 +291,18 @@ public class ReadinessEventLoop extends BaseEventLoop {
     }
   }
 
-  private void requireUnix(SocketAddress address, String operation) {
-    require(Capability.UNIX_STREAM, operation);
+  private void requireStreams(SocketAddress address, Capability internet, String operation) {
+    boolean unix = SocketConnector.familyOf(address) == StandardProtocolFamily.UNIX;
+    require(unix ? Capability.UNIX_STREAM : internet, operation);
     if (address instanceof AbstractUnixAddress) {
       require(Capability.UNIX_ABSTRACT, operation);
     }
   }
 
-  private void requireUnixDatagram(Optional<SocketAddress> address, String operation) {
-    require(Capability.UNIX_DATAGRAM, operation);
+  private void requireDatagrams(
+      ProtocolFamily family, Optional<SocketAddress> address, String operation) {
+    boolean unix = family == StandardProtocolFamily.UNIX;
+    require(unix ? Capability.UNIX_DATAGRAM : Capability.UDP, operation);
     if (address.filter(AbstractUnixAddress.class::isInstance).isPresent()) {
       require(Capability.UNIX_ABSTRACT, operation);
     }

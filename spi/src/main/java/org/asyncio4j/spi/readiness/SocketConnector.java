@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.ConnectUnixSocketRequest;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 
@@ -25,10 +25,15 @@ final class SocketConnector {
 
   Future<SocketHandle> connect(ReadinessEventLoop loop, ConnectSocketRequest request) {
     Promise<SocketHandle> promise = loop.createFuture();
-    InetSocketAddress remote = request.remote();
+    SocketAddress remote = request.remote();
+    ProtocolFamily family = familyOf(remote);
+    if (family == StandardProtocolFamily.UNIX) {
+      new UnixConnectAttempt(loop, resources.openSockets(), sockets, remote, promise).start();
+      return promise;
+    }
     StreamSocket socket;
     try {
-      socket = sockets.openStream(familyOf(remote));
+      socket = sockets.openStream(family);
     } catch (IOException refused) {
       promise.setException(SocketFailures.connect(remote, refused));
       return promise;
@@ -37,16 +42,12 @@ final class SocketConnector {
     return promise;
   }
 
-  Future<SocketHandle> connect(ReadinessEventLoop loop, ConnectUnixSocketRequest request) {
-    Promise<SocketHandle> promise = loop.createFuture();
-    new UnixConnectAttempt(loop, resources.openSockets(), sockets, request.address(), promise)
-        .start();
-    return promise;
-  }
-
-  static ProtocolFamily familyOf(InetSocketAddress address) {
-    return address.getAddress() instanceof Inet6Address
-        ? StandardProtocolFamily.INET6
-        : StandardProtocolFamily.INET;
+  static ProtocolFamily familyOf(SocketAddress address) {
+    if (address instanceof InetSocketAddress internet) {
+      return internet.getAddress() instanceof Inet6Address
+          ? StandardProtocolFamily.INET6
+          : StandardProtocolFamily.INET;
+    }
+    return StandardProtocolFamily.UNIX;
   }
 }

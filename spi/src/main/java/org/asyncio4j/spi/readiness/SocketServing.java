@@ -1,12 +1,9 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
-import java.net.ProtocolFamily;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import org.asyncio4j.spi.BindSocketRequest;
-import org.asyncio4j.spi.BindUnixSocketRequest;
 import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
 
@@ -22,30 +19,13 @@ final class SocketServing {
   }
 
   BoundListener bind(BindSocketRequest request) throws IOException {
-    return bind(
-        SocketConnector.familyOf(request.address()),
-        request.keepAlive(),
-        socket -> {
-          configure(socket, request);
-          listenAt(socket, request.address(), request.backlog());
-        });
-  }
-
-  BoundListener bind(BindUnixSocketRequest request) throws IOException {
-    return bind(
-        StandardProtocolFamily.UNIX,
-        false,
-        socket -> listenAt(socket, request.address(), request.backlog()));
-  }
-
-  private BoundListener bind(ProtocolFamily family, boolean keepAlive, Binding binding)
-      throws IOException {
-    ListenerSocket socket = sockets.openListener(family);
-    BoundListener listener = new BoundListener(resources, socket, keepAlive);
+    ListenerSocket socket = sockets.openListener(SocketConnector.familyOf(request.address()));
+    BoundListener listener = new BoundListener(resources, socket, request.keepAlive());
     resources.openSockets().claim(listener, listener::close);
     boolean bound = false;
     try {
-      binding.bind(socket);
+      configure(socket, request);
+      listenAt(socket, request.address(), request.backlog());
       bound = true;
       return listener;
     } finally {
@@ -94,10 +74,5 @@ final class SocketServing {
     }
     throw new IllegalArgumentException(
         "listener must be one that bindSocket of this loop made but was %s".formatted(handle));
-  }
-
-  @FunctionalInterface
-  private interface Binding {
-    void bind(ListenerSocket socket) throws IOException;
   }
 }

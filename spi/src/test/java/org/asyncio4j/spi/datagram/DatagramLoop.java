@@ -5,11 +5,11 @@ import java.net.SocketOption;
 import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.TestLoop;
 
@@ -29,8 +29,8 @@ class DatagramLoop extends TestLoop {
   }
 
   @Override
-  protected SocketHandle bindDatagram(BindDatagramRequest request) {
-    return new NoSocket(request.address());
+  protected SocketHandle openDatagram(OpenDatagramRequest request) {
+    return new NoSocket(request.local().orElseThrow());
   }
 
   @Override

@@ -17,12 +17,12 @@ import org.asyncio4j.datagram.DatagramEndpoint;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.UnixDatagramOptions;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.ConnectUnixDatagramRequest;
+import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.OpenUnixDatagramRequest;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.TestLoop;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class UnixDatagramOperationTest {
     }
 
     @Override
-    protected SocketHandle openUnixDatagram(OpenUnixDatagramRequest request) {
+    protected SocketHandle openDatagram(OpenDatagramRequest request) {
       UnixDomainSocketAddress address = (UnixDomainSocketAddress) request.local().orElseThrow();
       try {
         Files.createFile(address.getPath());
@@ -60,7 +60,7 @@ class UnixDatagramOperationTest {
     }
 
     @Override
-    protected void connectUnixDatagram(ConnectUnixDatagramRequest request) throws IOException {
+    protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
       if (connectFailure != null) {
         throw connectFailure;
       }

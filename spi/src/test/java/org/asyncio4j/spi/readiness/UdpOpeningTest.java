@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
-import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.ConnectDatagramRequest;
-import org.asyncio4j.spi.ConnectUnixDatagramRequest;
-import org.asyncio4j.spi.OpenUnixDatagramRequest;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,8 @@ class UdpOpeningTest {
 
   @Test
   void bindsWithTheOptionsThatAreAskedFor() throws IOException {
-    scenario.loop.bindDatagram(new BindDatagramRequest(ADDRESS, true, true));
-    scenario.loop.bindDatagram(new BindDatagramRequest(ADDRESS, false, false));
+    open(StandardProtocolFamily.INET, Optional.of(ADDRESS), true, true);
+    open(StandardProtocolFamily.INET, Optional.of(ADDRESS), false, false);
 
     ScriptedUdp first = scenario.driver.udpSockets.getFirst();
     assertThat(first.calls).containsExactly("open INET", "bind /127.0.0.1:4000");
@@ -44,10 +44,10 @@ class UdpOpeningTest {
 
   @Test
   void connectsFromALocalAddressIfThereIsOne() throws IOException {
-    scenario.loop.connectDatagram(
-        new ConnectDatagramRequest(ScriptedUdp.PEER, Optional.of(ADDRESS), true));
-    scenario.loop.connectDatagram(
-        new ConnectDatagramRequest(ScriptedSocket.address("::1", 5000), Optional.empty(), false));
+    connect(open(StandardProtocolFamily.INET, Optional.of(ADDRESS), true, false), ScriptedUdp.PEER);
+    connect(
+        open(StandardProtocolFamily.INET6, Optional.empty(), false, false),
+        ScriptedSocket.address("::1", 5000));
 
     assertThat(scenario.driver.udpSockets.getFirst().calls)
         .containsExactly("open INET", "bind /127.0.0.1:4000", "connect /127.0.0.1:5000");
@@ -59,8 +59,7 @@ class UdpOpeningTest {
   void closesASocketThatCannotBeBoundAndNamesTheAddress() {
     scenario.driver.onOpenUdp = socket -> socket.bindFailure = new BindException("in use");
 
-    assertThatThrownBy(
-            () -> scenario.loop.bindDatagram(new BindDatagramRequest(ADDRESS, false, false)))
+    assertThatThrownBy(() -> open(StandardProtocolFamily.INET, Optional.of(ADDRESS), false, false))
         .isInstanceOf(BindException.class)
         .hasMessageContaining("127.0.0.1:4000")
         .hasMessageContaining("in use");
@@ -72,10 +71,9 @@ class UdpOpeningTest {
   void opensUnixSocketsBoundOrNotAndConnectsThem() throws IOException {
     SocketAddress path = UnixDomainSocketAddress.of("receiver");
 
-    scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.of(path)));
-    SocketHandle free =
-        scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
-    scenario.loop.connectUnixDatagram(new ConnectUnixDatagramRequest(free, path));
+    open(StandardProtocolFamily.UNIX, Optional.of(path), false, false);
+    SocketHandle free = open(StandardProtocolFamily.UNIX, Optional.empty(), false, false);
+    connect(free, path);
 
     assertThat(scenario.driver.udpSockets.getFirst().calls)
         .containsExactly("open UNIX", "bind receiver");
@@ -84,32 +82,31 @@ class UdpOpeningTest {
   }
 
   @Test
-  void aUnixSocketThatCannotBeConnectedStaysWithTheCaller() throws IOException {
+  void aSocketThatCannotBeConnectedStaysWithTheCaller() throws IOException {
     scenario.driver.onOpenUdp = socket -> socket.connectFailure = new IOException("refused");
-    SocketHandle free =
-        scenario.loop.openUnixDatagram(new OpenUnixDatagramRequest(Optional.empty()));
+    SocketHandle udp = open(StandardProtocolFamily.INET, Optional.empty(), false, false);
+    SocketHandle unix = open(StandardProtocolFamily.UNIX, Optional.empty(), false, false);
 
-    assertThatThrownBy(() ->
-            scenario.loop.connectUnixDatagram(
-                new ConnectUnixDatagramRequest(free, UnixDomainSocketAddress.of("receiver"))))
+    assertThatThrownBy(() -> connect(udp, ScriptedUdp.PEER))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("127.0.0.1:5000")
+        .hasMessageContaining("refused");
+    assertThatThrownBy(() -> connect(unix, UnixDomainSocketAddress.of("receiver")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("receiver")
         .hasMessageContaining("refused");
 
-    assertThat(free.isOpen()).isTrue();
+    assertThat(udp.isOpen()).isTrue();
+    assertThat(unix.isOpen()).isTrue();
   }
 
-  @Test
-  void closesASocketThatCannotBeConnected() {
-    scenario.driver.onOpenUdp = socket -> socket.connectFailure = new IOException("no route");
+  private SocketHandle open(
+      ProtocolFamily family, Optional<SocketAddress> local, boolean reusePort, boolean broadcast)
+      throws IOException {
+    return scenario.loop.openDatagram(new OpenDatagramRequest(family, local, reusePort, broadcast));
+  }
 
-    assertThatThrownBy(() ->
-            scenario.loop.connectDatagram(
-                new ConnectDatagramRequest(ScriptedUdp.PEER, Optional.empty(), false)))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("127.0.0.1:5000")
-        .hasMessageContaining("no route");
-
-    assertThat(scenario.driver.udpSockets.getFirst().closes).isEqualTo(1);
+  private void connect(SocketHandle socket, SocketAddress remote) throws IOException {
+    scenario.loop.connectDatagram(new ConnectDatagramRequest(socket, remote));
   }
 }

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.spi.ConnectUnixSocketRequest;
+import org.asyncio4j.spi.ConnectSocketRequest;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.SocketHandle;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class UnixConnectAttemptTest {
   }
 
   private Future<SocketHandle> connect() {
-    return scenario.loop.connectUnixSocket(new ConnectUnixSocketRequest(ADDRESS));
+    return scenario.loop.connectSocket(new ConnectSocketRequest(ADDRESS, Optional.empty()));
   }
 
   private void pass(Duration time) {

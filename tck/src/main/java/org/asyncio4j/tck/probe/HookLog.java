@@ -16,8 +16,8 @@ public final class HookLog {
   private HookLog() {}
 
   /**
-   * Begins to note the calls of a loop's hooks, but not those of {@code poll} and {@code wakeUp},
-   * whose number says nothing.
+   * Begins to note the calls of a loop's hooks, but not those of {@code poll}, {@code flush} and
+   * {@code wakeUp}, whose number says nothing.
    *
    * @param loop the loop
    * @return the log
@@ -28,7 +28,7 @@ public final class HookLog {
     observe(
         loop,
         call -> {
-          if (!call.hook().equals("poll") && !call.hook().equals("wakeUp")) {
+          if (!isOfEachTick(call.hook())) {
             log.calls.add(call);
           }
         });
@@ -47,6 +47,19 @@ public final class HookLog {
       throw new NotApplicableException("the loop does not extend BaseEventLoop");
     }
     base.setHookObserver(observer);
+  }
+
+  /**
+   * Tells whether a hook is called again and again, whatever the loop is asked to do.
+   *
+   * @param hook its name
+   * @return whether that is so
+   */
+  public static boolean isOfEachTick(String hook) {
+    return switch (hook) {
+      case "poll", "flush", "wakeUp" -> true;
+      default -> false;
+    };
   }
 
   /** {@return the names of the hooks that were called, in order} */

@@ -96,6 +96,7 @@ public final class Chapters {
         new Chapter(7, hooks, TransportRules.class, TransportRules::new, false),
         new Chapter(7, hooks, HookClosingRules.class, HookClosingRules::new, false),
         new Chapter(7, hooks, CapabilityRules.class, CapabilityRules::new, false),
+        new Chapter(7, hooks, PollRules.class, PollRules::new, false),
         new Chapter(8, client, ClientConnectRules.class, ClientConnectRules::new, false),
         new Chapter(8, client, ClientLifeRules.class, ClientLifeRules::new, false),
         new Chapter(8, client, ClientRaceRules.class, ClientRaceRules::new, false),

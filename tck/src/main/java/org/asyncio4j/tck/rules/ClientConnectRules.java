@@ -283,7 +283,7 @@ final class ClientConnectRules {
   }
 
   private void note(String hook) {
-    if (!hook.equals("poll") && !hook.equals("wakeUp")) {
+    if (!HookLog.isOfEachTick(hook)) {
       trace.add(hook);
     }
   }

@@ -93,7 +93,7 @@ final class ClientRaceRules {
         "the order of the addresses",
         List.of(one, Network.ipv6(), two),
         hooks.requests("connectSocket", ConnectSocketRequest.class).stream()
-            .map(request -> request.remote().getAddress())
+            .map(request -> ((InetSocketAddress) request.remote()).getAddress())
             .toList());
   }
 

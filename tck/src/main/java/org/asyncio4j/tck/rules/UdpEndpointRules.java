@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,10 +15,10 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
@@ -32,6 +33,7 @@ import org.asyncio4j.tck.probe.Network;
 final class UdpEndpointRules {
 
   private static final String MAKE = "makeDatagramTransport";
+  private static final String OPEN = "openDatagram";
 
   private final LoopFixture fixture;
   private final Datagrams datagrams;
@@ -53,13 +55,14 @@ final class UdpEndpointRules {
 
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
-    Expect.equal("the hooks that were called", List.of("bindDatagram", MAKE), hooks.names());
+    Expect.equal("the hooks that were called", List.of(OPEN, MAKE), hooks.names());
     Expect.equal(
         "the request",
-        new BindDatagramRequest(Network.endpoint(0), false, false),
-        hooks.requests("bindDatagram", BindDatagramRequest.class).getFirst());
+        new OpenDatagramRequest(
+            StandardProtocolFamily.INET, Optional.of(Network.endpoint(0)), false, false),
+        hooks.requests(OPEN, OpenDatagramRequest.class).getFirst());
     DatagramTransportRequest make = hooks.requests(MAKE, DatagramTransportRequest.class).getFirst();
-    Expect.same("the socket", hooks.callsOf("bindDatagram").getFirst().result(), make.socket());
+    Expect.same("the socket", hooks.callsOf(OPEN).getFirst().result(), make.socket());
     Expect.same("the protocol", protocol, make.protocol());
     Expect.equal("the peer", Optional.empty(), make.peer());
     Expect.same("the transport", transport, hooks.callsOf(MAKE).getFirst().result());
@@ -77,15 +80,21 @@ final class UdpEndpointRules {
 
     DatagramTransport _ = datagrams.connect(protocol, peer);
 
-    Expect.equal("the hooks that were called", List.of("connectDatagram", MAKE), hooks.names());
     Expect.equal(
-        "the request",
-        new ConnectDatagramRequest(Network.endpoint(peer.getLocalPort()), Optional.empty(), false),
-        hooks.requests("connectDatagram", ConnectDatagramRequest.class).getFirst());
+        "the hooks that were called", List.of(OPEN, "connectDatagram", MAKE), hooks.names());
     Expect.equal(
-        "the peer",
-        Optional.of(peer.getLocalSocketAddress()),
-        hooks.requests(MAKE, DatagramTransportRequest.class).getFirst().peer());
+        "the request to open",
+        new OpenDatagramRequest(StandardProtocolFamily.INET, Optional.empty(), false, false),
+        hooks.requests(OPEN, OpenDatagramRequest.class).getFirst());
+    ConnectDatagramRequest connect =
+        hooks.requests("connectDatagram", ConnectDatagramRequest.class).getFirst();
+    DatagramTransportRequest make = hooks.requests(MAKE, DatagramTransportRequest.class).getFirst();
+    Object socket = hooks.callsOf(OPEN).getFirst().result();
+    Expect.same("the socket that is connected", socket, connect.socket());
+    Expect.same("the socket of the transport", socket, make.socket());
+    Expect.equal(
+        "where it is connected to", Network.endpoint(peer.getLocalPort()), connect.remote());
+    Expect.equal("the peer", Optional.of(peer.getLocalSocketAddress()), make.peer());
   }
 
   /**

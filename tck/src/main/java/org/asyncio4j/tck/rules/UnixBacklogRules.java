@@ -99,7 +99,7 @@ final class UnixBacklogRules {
   /**
    * Connects to a server that is to start later, and starts it.
    *
-   * <p>If it fails: listen in {@code bindUnixSocket}, and accept in {@code startServing}.
+   * <p>If it fails: listen in {@code bindSocket}, and accept in {@code startServing}.
    */
   @Rule("19.43")
   void clientsThatComeEarlyWaitForTheStart() throws IOException {

@@ -93,7 +93,7 @@ final class UnixClientRules {
     Task<?> task = network.running().call(() -> start());
     fixture
         .patience()
-        .until("the loop must begin to connect", () -> hooks.names().contains("connectUnixSocket"));
+        .until("the loop must begin to connect", () -> hooks.names().contains("connectSocket"));
 
     network.running().perform(task::cancel);
     fixture.patience().until("the task must end", task::isDone);

@@ -3,6 +3,7 @@ package org.asyncio4j.tck.rules;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.UnixDatagramOptions;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.ConnectUnixDatagramRequest;
+import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
-import org.asyncio4j.spi.OpenUnixDatagramRequest;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
@@ -62,16 +63,16 @@ final class UnixEndpointRules {
     Expect.equal("what the protocol has heard", List.of("made"), protocol.events());
     Expect.equal(
         "the hooks that were called",
-        List.of("openUnixDatagram", "connectUnixDatagram", MAKE),
+        List.of("openDatagram", "connectDatagram", MAKE),
         hooks.names());
     Expect.equal(
         "where the socket is bound",
-        new OpenUnixDatagramRequest(Optional.of(local)),
-        hooks.requests("openUnixDatagram", OpenUnixDatagramRequest.class).getFirst());
-    ConnectUnixDatagramRequest connect =
-        hooks.requests("connectUnixDatagram", ConnectUnixDatagramRequest.class).getFirst();
+        new OpenDatagramRequest(StandardProtocolFamily.UNIX, Optional.of(local), false, false),
+        hooks.requests("openDatagram", OpenDatagramRequest.class).getFirst());
+    ConnectDatagramRequest connect =
+        hooks.requests("connectDatagram", ConnectDatagramRequest.class).getFirst();
     DatagramTransportRequest make = hooks.requests(MAKE, DatagramTransportRequest.class).getFirst();
-    Object socket = hooks.callsOf("openUnixDatagram").getFirst().result();
+    Object socket = hooks.callsOf("openDatagram").getFirst().result();
     Expect.same("the socket that is connected", socket, connect.socket());
     Expect.same("the socket of the transport", socket, make.socket());
     Expect.equal("where it is connected to", remote, connect.remote());

@@ -228,8 +228,8 @@ final class UnixServerRules {
     Expect.equal(
         "the hooks that were called",
         List.of(
-            "bindUnixSocket",
-            "connectUnixSocket",
+            "bindSocket",
+            "connectSocket",
             "makeSocketTransport",
             "makeSocketTransport",
             "startServing",

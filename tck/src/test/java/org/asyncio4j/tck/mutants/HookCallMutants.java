@@ -143,7 +143,8 @@ final class HookCallMutants {
       try {
         return super.bindSocket(request);
       } catch (BindException taken) {
-        InetSocketAddress other = new InetSocketAddress(request.address().getAddress(), 0);
+        InetSocketAddress address = (InetSocketAddress) request.address();
+        InetSocketAddress other = new InetSocketAddress(address.getAddress(), 0);
         return super.bindSocket(
             new BindSocketRequest(other, request.backlog(), true, false, false));
       }

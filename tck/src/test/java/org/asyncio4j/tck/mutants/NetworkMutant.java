@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -75,7 +76,8 @@ abstract class NetworkMutant extends ReadinessEventLoop {
 
   static ConnectSocketRequest requestOf(ConnectOptions options) {
     return new ConnectSocketRequest(
-        new InetSocketAddress(options.host(), options.port()), options.localAddress());
+        new InetSocketAddress(options.host(), options.port()),
+        options.localAddress().map(SocketAddress.class::cast));
   }
 
   static void runIn(Context context, Runnable action) {

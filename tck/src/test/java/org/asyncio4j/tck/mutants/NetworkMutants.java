@@ -24,6 +24,7 @@ final class NetworkMutants {
           ForeignServerMutants.class,
           ForeignUseMutants.class,
           HookCallMutants.class,
+          PollMutants.class,
           TransportMutants.class,
           ClientMutants.class,
           ClientLifeMutants.class,

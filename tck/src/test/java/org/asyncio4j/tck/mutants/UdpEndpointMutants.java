@@ -9,9 +9,9 @@ import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
 
 /** Defects of chapter 18 that concern how endpoints are made and end. */
@@ -187,9 +187,9 @@ final class UdpEndpointMutants {
     }
 
     @Override
-    protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
-      return super.bindDatagram(
-          new BindDatagramRequest(request.address(), request.reusePort(), true));
+    protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+      return super.openDatagram(
+          new OpenDatagramRequest(request.family(), request.local(), request.reusePort(), true));
     }
   }
 
@@ -202,9 +202,9 @@ final class UdpEndpointMutants {
     }
 
     @Override
-    protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
-      return super.bindDatagram(
-          new BindDatagramRequest(request.address(), true, request.broadcast()));
+    protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+      return super.openDatagram(
+          new OpenDatagramRequest(request.family(), request.local(), true, request.broadcast()));
     }
   }
 

@@ -1,21 +1,21 @@
 package org.asyncio4j.tck.mutants;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.spi.BindDatagramRequest;
 import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.OpenDatagramRequest;
 import org.asyncio4j.spi.SocketHandle;
 
 /** Defects of chapter 18 that concern how datagrams travel, and errors. */
@@ -166,10 +166,8 @@ final class UdpTransferMutants {
     }
 
     @Override
-    protected SocketHandle connectDatagram(ConnectDatagramRequest request) throws IOException {
-      return bindDatagram(
-          new BindDatagramRequest(
-              new InetSocketAddress(request.remote().getAddress(), 0), false, false));
+    protected void connectDatagram(ConnectDatagramRequest request) {
+      // The transport sends to the peer all the same.
     }
   }
 
@@ -220,11 +218,11 @@ final class UdpTransferMutants {
     }
 
     @Override
-    protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
-      if (request.address().getAddress() instanceof Inet6Address) {
+    protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+      if (request.family() == StandardProtocolFamily.INET6) {
         throw new SocketException("not supported");
       }
-      return super.bindDatagram(request);
+      return super.openDatagram(request);
     }
   }
 

@@ -15,7 +15,7 @@ import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.UnixConnectOptions;
-import org.asyncio4j.spi.ConnectUnixSocketRequest;
+import org.asyncio4j.spi.ConnectSocketRequest;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.SocketTransportRequest;
@@ -69,9 +69,9 @@ final class UnixClientMutants {
     }
 
     @Override
-    protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
+    protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
       Promise<SocketHandle> outer = createFuture();
-      super.connectUnixSocket(request)
+      super.connectSocket(request)
           .addDoneCallback(inner -> {
             if (!outer.isDone() && inner.exception() == null) {
               outer.setResult(inner.result());
@@ -92,8 +92,8 @@ final class UnixClientMutants {
     }
 
     @Override
-    protected Future<SocketHandle> connectUnixSocket(ConnectUnixSocketRequest request) {
-      Future<SocketHandle> connecting = super.connectUnixSocket(request);
+    protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
+      Future<SocketHandle> connecting = super.connectSocket(request);
       if (!connecting.isDone()) {
         connecting.cancel();
         Promise<SocketHandle> refused = createFuture();

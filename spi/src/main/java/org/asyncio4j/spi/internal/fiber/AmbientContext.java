@@ -20,13 +20,23 @@ public final class AmbientContext implements ContextSlot<Context> {
    * thread.
    */
   public static @Nullable Context copy() {
-    Context context = current();
+    return copyOf(Fiber.current());
+  }
+
+  /**
+   * Copies the current context for a caller that knows its fiber.
+   *
+   * @param caller what {@link Fiber#current()} returns here
+   * @return a copy of the current context, {@code null} for an empty one
+   */
+  public static @Nullable Context copyOf(@Nullable Fiber<?> caller) {
+    Context context = of(caller);
     return context == null ? null : context.copy();
   }
 
   @Override
   public @Nullable Context get() {
-    return current();
+    return of(Fiber.current());
   }
 
   @Override
@@ -39,8 +49,7 @@ public final class AmbientContext implements ContextSlot<Context> {
     }
   }
 
-  private static @Nullable Context current() {
-    Fiber<?> fiber = Fiber.current();
+  private static @Nullable Context of(@Nullable Fiber<?> fiber) {
     return fiber == null ? OF_THREAD.get() : fiber.context();
   }
 }

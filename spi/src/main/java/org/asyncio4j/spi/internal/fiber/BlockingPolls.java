@@ -5,34 +5,40 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread that waits for I/O in place of a virtual one: a native wait in a virtual thread
- * would keep one of the few carriers of the JDK's scheduler from everybody else. When it has
- * nothing to wait for, it watches over who holds the loop.
+ * The polls of a loop that is a virtual thread. They are made on one platform thread: a native wait
+ * in a virtual thread would keep one of the few carriers of the JDK's scheduler from everybody
+ * else, and a kernel may tie requests to the thread that made them. When that thread has nothing to
+ * poll, it watches over who holds the loop.
  */
 final class BlockingPolls {
 
-  private final String name;
+  private final PollThread thread;
   private final HoldWatch watch;
   private volatile @Nullable Request pending;
-  private volatile @Nullable Thread thread;
+  private volatile @Nullable Thread server; // the thread, while it serves
+  private volatile boolean stopping;
+  private PollThread.@Nullable Errand serving; // of the thread that runs the loop
 
   BlockingPolls(String name, HoldWatch watch) {
-    this.name = name;
+    this.thread = new PollThread(name, 0);
     this.watch = watch;
   }
 
+  PollThread thread() {
+    return thread;
+  }
+
   void start() {
-    Thread started = Thread.ofPlatform().daemon(true).name(name).unstarted(this::serve);
-    thread = started;
-    started.start();
+    stopping = false;
+    serving = thread.start(this::serve);
   }
 
   void stop() {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      LockSupport.unpark(running);
-      Joining.uninterruptibly(running);
+    stopping = true;
+    LockSupport.unpark(server);
+    if (serving != null) {
+      Throwable ignored = serving.await();
+      serving = null;
     }
   }
 
@@ -40,7 +46,7 @@ final class BlockingPolls {
   void poll(long waitNanos, FiberEngine.Poll poll) throws IOException {
     Request request = new Request(waitNanos, poll, Thread.currentThread());
     pending = request;
-    LockSupport.unpark(thread);
+    LockSupport.unpark(server);
     boolean interrupted = false;
     while (!request.done) {
       LockSupport.park(this);
@@ -53,7 +59,8 @@ final class BlockingPolls {
   }
 
   private void serve() {
-    while (thread == Thread.currentThread()) {
+    server = Thread.currentThread();
+    while (!stopping) {
       Request request = pending;
       if (request == null) {
         LockSupport.parkNanos(this, watch.look());
@@ -62,6 +69,7 @@ final class BlockingPolls {
         request.serve();
       }
     }
+    server = null;
   }
 
   private static final class Request {

@@ -12,8 +12,9 @@ import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the fibers of a loop on the loop's platform thread. No user code runs on that thread itself:
- * a callback there that waits for a lock which a task of the loop holds would never get it.
+ * Runs the fibers of a loop on the platform thread on which it polls. No user code runs on that
+ * thread itself: a callback there that waits for a lock which a task of the loop holds would never
+ * get it.
  */
 public final class CarrierEngine implements FiberEngine {
 
@@ -23,6 +24,7 @@ public final class CarrierEngine implements FiberEngine {
   private final Object owner;
   private final String name;
   private final Batch batch;
+  private final PollThread pollThread;
   private volatile @Nullable Thread carrier;
   private volatile boolean closed;
   private @Nullable CallbackRunner runner;
@@ -44,6 +46,7 @@ public final class CarrierEngine implements FiberEngine {
     this.owner = owner;
     this.name = name;
     this.batch = batch;
+    this.pollThread = new PollThread(name, STACK_SIZE);
   }
 
   /** {@return why this engine cannot be had on this JVM, if it cannot} */
@@ -57,36 +60,28 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
-  public boolean isLoopThread() {
-    Fiber<?> fiber = Fiber.current();
-    return fiber == null ? isCarrier() : fiber.owner() == owner;
+  public boolean isLoopThread(@Nullable Fiber<?> caller) {
+    return caller == null ? isCarrier() : caller.owner() == owner;
   }
 
   @Override
   public void run(Cycle cycle) throws IOException {
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    AtomicReference<@Nullable IOException> failed = new AtomicReference<>();
     runner = new CallbackRunner();
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                cycle.run();
-              } catch (Throwable failure) {
-                thrown.set(failure);
-              } finally {
-                endRunners();
-              }
-            },
-            name,
-            STACK_SIZE,
-            false);
-    thread.setDaemon(true);
-    carrier = thread;
-    thread.start();
-    Joining.uninterruptibly(thread);
-    carrier = null;
-    Joining.rethrow(thrown.get());
+    PollThread.Errand errand =
+        pollThread.start(() -> {
+          carrier = Thread.currentThread();
+          try {
+            cycle.run();
+          } catch (IOException failure) {
+            failed.set(failure);
+          } finally {
+            endRunners();
+            carrier = null;
+          }
+        });
+    Joining.rethrow(errand.await());
+    Joining.rethrow(failed.get());
   }
 
   /** On the carrier, when it runs nothing any more. Runners that are parked go on by themselves. */
@@ -131,7 +126,7 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
-  public boolean maySpin() {
+  public boolean pollsWhereItTicks() {
     return true;
   }
 
@@ -141,8 +136,14 @@ public final class CarrierEngine implements FiberEngine {
   }
 
   @Override
+  public PollThread pollThread() {
+    return pollThread;
+  }
+
+  @Override
   public void close() {
     closed = true;
+    pollThread.close();
     List<CallbackRunner> left = new ArrayList<>(parkedRunners);
     parkedRunners.clear();
     left.forEach(each -> each.fiber.goOnElsewhere());

@@ -12,9 +12,12 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
   String name();
 
   /**
-   * {@return whether the caller is on the loop's thread: in one of its fibers, or carrying them}
+   * Tells whether the caller is on the loop's thread: in one of its fibers, or carrying them.
+   *
+   * @param caller what {@link Fiber#current()} returns here
+   * @return whether that is so
    */
-  boolean isLoopThread();
+  boolean isLoopThread(@Nullable Fiber<?> caller);
 
   /**
    * Runs a loop on the loop's thread; the calling thread waits. What it throws is thrown here.
@@ -49,24 +52,30 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
   void runCallbacks();
 
   /**
-   * Polls in a way that keeps no other fiber of the JVM from running.
+   * Calls a hook on the thread that polls.
    *
-   * @param waitNanos how long
-   * @param poll the loop's hook
+   * @param waitNanos how long it may wait
+   * @param poll the hook
    * @throws IOException if the hook throws it
    */
   void poll(long waitNanos, Poll poll) throws IOException;
 
   /**
-   * {@return whether the loop may poll again and again before it waits} Not on a thread that others
-   * need meanwhile.
+   * {@return whether the thread that ticks is the one that polls} If not, it is a thread that
+   * others need while the loop waits.
    */
-  boolean maySpin();
+  boolean pollsWhereItTicks();
 
   /** {@return whether code that parks outside {@code await} keeps all others from running} */
   boolean isHeldByParked();
 
-  /** Forgets the fibers; those that are parked elsewhere go on with the JDK's scheduler. */
+  /** {@return the thread on which the loop polls} */
+  PollThread pollThread();
+
+  /**
+   * Forgets the fibers, and lets the thread end; those that are parked elsewhere go on with the
+   * JDK's scheduler.
+   */
   void close();
 
   /** The whole of a run. */

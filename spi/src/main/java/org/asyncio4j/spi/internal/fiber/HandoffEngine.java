@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a loop as a virtual thread that passes a baton to its tasks: no flag is needed, and no
- * access to the JDK's inside.
+ * Runs a loop as a virtual thread that passes a baton to its tasks, and has a platform thread poll:
+ * no flag is needed, and no access to the JDK's inside.
  */
 public final class HandoffEngine implements FiberEngine {
 
@@ -39,9 +39,8 @@ public final class HandoffEngine implements FiberEngine {
   }
 
   @Override
-  public boolean isLoopThread() {
-    Fiber<?> fiber = Fiber.current();
-    return fiber != null && fiber.owner() == owner;
+  public boolean isLoopThread(@Nullable Fiber<?> caller) {
+    return caller != null && caller.owner() == owner;
   }
 
   @Override
@@ -98,15 +97,11 @@ public final class HandoffEngine implements FiberEngine {
 
   @Override
   public void poll(long waitNanos, Poll poll) throws IOException {
-    if (waitNanos == 0) {
-      poll.poll(0);
-    } else {
-      polls.poll(waitNanos, poll);
-    }
+    polls.poll(waitNanos, poll);
   }
 
   @Override
-  public boolean maySpin() {
+  public boolean pollsWhereItTicks() {
     return false;
   }
 
@@ -116,7 +111,13 @@ public final class HandoffEngine implements FiberEngine {
   }
 
   @Override
+  public PollThread pollThread() {
+    return polls.thread();
+  }
+
+  @Override
   public void close() {
+    polls.thread().close();
     runner = null;
   }
 

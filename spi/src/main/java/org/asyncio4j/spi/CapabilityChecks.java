@@ -1,0 +1,59 @@
+package org.asyncio4j.spi;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.TlsOptions;
+
+/** Refuses what a loop does not declare, naming the capability that it would have to have. */
+final class CapabilityChecks {
+
+  private final BaseEventLoop loop;
+  private final String name;
+
+  CapabilityChecks(BaseEventLoop loop, String name) {
+    this.loop = loop;
+    this.name = name;
+  }
+
+  /** The capability that streams need: the given one, or that of Unix sockets. */
+  static Capability ofStreams(SocketAddress address, Capability internet) {
+    return address instanceof InetSocketAddress ? internet : Capability.UNIX_STREAM;
+  }
+
+  void require(Capability capability) {
+    if (!loop.capabilities().contains(capability)) {
+      throw lacking(capability);
+    }
+  }
+
+  void requireUnix(SocketAddress address) {
+    require(Capability.UNIX_STREAM);
+    if (address instanceof AbstractUnixAddress) {
+      require(Capability.UNIX_ABSTRACT);
+    }
+  }
+
+  void requireTls(Optional<TlsOptions> wanted) {
+    if (wanted.isPresent()) {
+      require(Capability.TLS);
+    }
+  }
+
+  void requireLimit(int maxConnections) {
+    if (maxConnections < Integer.MAX_VALUE) {
+      require(Capability.CONNECTION_LIMIT);
+    }
+  }
+
+  UnsupportedOperationException lacking(Capability capability) {
+    return new UnsupportedOperationException(refusal(capability));
+  }
+
+  /** Says what the loop would have to have. */
+  String refusal(Capability capability) {
+    return "loop %s must have capability %s for this but has %s"
+        .formatted(name, capability, loop.capabilities());
+  }
+}

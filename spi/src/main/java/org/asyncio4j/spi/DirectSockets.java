@@ -1,0 +1,45 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
+
+/** Opens sockets for direct use. */
+final class DirectSockets {
+
+  private final BaseEventLoop loop;
+  private final CapabilityChecks checks;
+
+  DirectSockets(BaseEventLoop loop, CapabilityChecks checks) {
+    this.loop = loop;
+    this.checks = checks;
+  }
+
+  AsyncSocket openSocket(ProtocolFamily family) throws IOException {
+    requireSockets(requireNonNull(family, "family"), Capability.UNIX_STREAM);
+    return loop.hooks().makeSocket(new SocketRequest(family));
+  }
+
+  AsyncServerSocket openServerSocket(ProtocolFamily family) throws IOException {
+    requireSockets(requireNonNull(family, "family"), Capability.UNIX_STREAM);
+    return loop.hooks().makeServerSocket(new SocketRequest(family));
+  }
+
+  AsyncDatagramSocket openDatagramSocket(ProtocolFamily family) throws IOException {
+    requireSockets(requireNonNull(family, "family"), Capability.UNIX_DATAGRAM);
+    return loop.hooks().makeDatagramSocket(new SocketRequest(family));
+  }
+
+  private void requireSockets(ProtocolFamily family, Capability unix) {
+    checks.require(Capability.SOCKETS);
+    if (family == StandardProtocolFamily.UNIX) {
+      checks.require(unix);
+    }
+    loop.core().ensureMaySchedule();
+  }
+}

@@ -1,0 +1,164 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.asyncio4j.internal.buffer.BufferChecks;
+import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.AdoptOptions;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.DatagramConnection;
+import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.SocketServerOptions;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.UnixConnectOptions;
+import org.asyncio4j.net.UnixDatagramOptions;
+import org.asyncio4j.net.UnixServerOptions;
+
+/** Checks whether the loop can do what is asked for, and has an operation do it. */
+final class NetworkOperations {
+
+  private final BaseEventLoop loop;
+  private final CapabilityChecks checks;
+  private final AddressResolver resolver;
+  private final TlsSupport tls;
+
+  NetworkOperations(
+      BaseEventLoop loop, CapabilityChecks checks, AddressResolver resolver, TlsSupport tls) {
+    this.loop = loop;
+    this.checks = checks;
+    this.resolver = resolver;
+    this.tls = tls;
+  }
+
+  <P extends StreamProtocol> Connection<P> createConnection(
+      Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    checks.require(Capability.TCP_CLIENT);
+    checks.requireTls(options.tls());
+    return new ConnectOperation(loop, resolver, options).run(protocolFactory);
+  }
+
+  Server createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
+      throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    checks.require(Capability.TCP_SERVER);
+    if (options.reusePort()) {
+      checks.require(Capability.REUSE_PORT);
+    }
+    checks.requireLimit(options.maxConnections());
+    checks.requireTls(options.tls());
+    return new ListenOperation(loop, resolver, options).run(protocolFactory);
+  }
+
+  <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
+      Supplier<? extends P> protocolFactory, DatagramOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    checks.require(Capability.UDP);
+    if (options.reusePort()) {
+      checks.require(Capability.REUSE_PORT);
+    }
+    return new DatagramOperation(loop, resolver, options).run(protocolFactory);
+  }
+
+  Transport startTls(
+      Transport transport,
+      StreamProtocol protocol,
+      TlsOptions options,
+      TlsRole role,
+      ByteBuffer received)
+      throws IOException {
+    requireNonNull(transport, "transport");
+    requireNonNull(protocol, "protocol");
+    requireNonNull(options, "options");
+    requireNonNull(role, "role");
+    BufferChecks.requireReadable(requireNonNull(received, "received"), "startTls");
+    checks.require(Capability.TLS);
+    return tls.start(transport, protocol, options, role, received);
+  }
+
+  <P extends StreamProtocol> Connection<P> createUnixConnection(
+      Supplier<? extends P> protocolFactory, UnixConnectOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    checks.requireUnix(requireNonNull(options, "options").address());
+    checks.requireTls(options.tls());
+    return new UnixConnectOperation(loop, options).run(protocolFactory);
+  }
+
+  Server createUnixServer(
+      Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options)
+      throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    checks.requireUnix(requireNonNull(options, "options").address());
+    checks.requireLimit(options.maxConnections());
+    checks.requireTls(options.tls());
+    return new UnixListenOperation(loop, options).run(protocolFactory);
+  }
+
+  <P extends DatagramProtocol> DatagramConnection<P> createUnixDatagramEndpoint(
+      Supplier<? extends P> protocolFactory, UnixDatagramOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    checks.require(Capability.UNIX_DATAGRAM);
+    if (Stream.of(options.localAddress(), options.remoteAddress())
+        .flatMap(Optional::stream)
+        .anyMatch(AbstractUnixAddress.class::isInstance)) {
+      checks.require(Capability.UNIX_ABSTRACT);
+    }
+    return new UnixDatagramOperation(loop, options).run(protocolFactory);
+  }
+
+  <P extends StreamProtocol> Connection<P> adoptSocket(
+      Supplier<? extends P> protocolFactory, AdoptOptions options) throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    checks.require(Capability.SOCKETS);
+    checks.requireTls(options.tls());
+    return AdoptOperation.connection(loop, options, protocolFactory);
+  }
+
+  Server createServer(
+      Supplier<? extends StreamProtocol> protocolFactory, SocketServerOptions options)
+      throws IOException {
+    requireNonNull(protocolFactory, "protocolFactory");
+    requireNonNull(options, "options");
+    checks.require(Capability.SOCKETS);
+    checks.requireLimit(options.maxConnections());
+    checks.requireTls(options.tls());
+    return AdoptOperation.server(loop, options, protocolFactory);
+  }
+
+  long sendFile(Transport transport, FileRegion region, boolean fallback) throws IOException {
+    requireNonNull(transport, "transport");
+    requireNonNull(region, "region");
+    return new SendFileOperation(loop, transport, region).run(fallback);
+  }
+
+  List<InetAddress> resolve(String host) throws IOException {
+    if (requireNonNull(host, "host").isEmpty()) {
+      throw new IllegalArgumentException("host must be a name or an address but was empty");
+    }
+    Awaiter.requireBodyOf(loop, "resolve");
+    return resolver.resolve(host, 0, resolver.defaults()).stream()
+        .map(InetSocketAddress::getAddress)
+        .toList();
+  }
+}

@@ -1,0 +1,42 @@
+package org.asyncio4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.net.Watchable;
+
+/** Checks whether the loop can watch something, and has it watched. */
+final class WatchingOperations {
+
+  private final BaseEventLoop loop;
+  private final CapabilityChecks checks;
+
+  WatchingOperations(BaseEventLoop loop, CapabilityChecks checks) {
+    this.loop = loop;
+    this.checks = checks;
+  }
+
+  Handle add(Watchable what, WatchDirection direction, Runnable callback) throws IOException {
+    requireWatching(requireNonNull(what, "what"));
+    requireNonNull(callback, "callback");
+    loop.core().ensureMaySchedule();
+    return loop.hooks().watch(new WatchRequest(what, direction, callback, Context.copyCurrent()));
+  }
+
+  boolean remove(Watchable what, WatchDirection direction) {
+    requireWatching(requireNonNull(what, "what"));
+    loop.core().ensureOwner();
+    return !loop.isClosed() && loop.hooks().unwatch(new UnwatchRequest(what, direction));
+  }
+
+  private void requireWatching(Watchable what) {
+    checks.require(
+        switch (what) {
+          case Watchable.OfSocket _ -> Capability.WATCHING;
+          case Watchable.OfChannel _ -> Capability.WATCHING_CHANNELS;
+          case Watchable.OfDescriptor _ -> Capability.WATCHING_DESCRIPTORS;
+        });
+  }
+}

@@ -1,0 +1,119 @@
+package org.asyncio4j.spi.internal.fiber;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform thread on which a loop polls, in all of its runs: a kernel may tie requests to the
+ * thread that made them, and give them up when it ends. It starts with the first run, waits between
+ * runs, and ends when the loop is closed or was forgotten.
+ *
+ * <p>While it waits it refers to nothing of the loop, which could never be collected otherwise.
+ */
+public final class PollThread implements AutoCloseable {
+
+  private final String name;
+  private final long stackSize;
+  private @Nullable Thread thread; // of those who run the loop, of whom there is one at a time
+  private volatile @Nullable Errand next;
+  private volatile boolean closed;
+
+  /**
+   * Creates what starts the thread when it is needed.
+   *
+   * @param name the name of the thread
+   * @param stackSize in bytes; 0 for the usual size
+   */
+  PollThread(String name, long stackSize) {
+    this.name = name;
+    this.stackSize = stackSize;
+  }
+
+  /** Begins to run something on the thread, which must be idle. */
+  Errand start(Runnable action) {
+    Errand errand = new Errand(action, Thread.currentThread());
+    next = errand;
+    Thread running = thread;
+    if (running == null || !running.isAlive()) {
+      running = new Thread(null, this::serve, name, stackSize, false);
+      running.setDaemon(true);
+      thread = running;
+      running.start();
+    } else {
+      LockSupport.unpark(running);
+    }
+    return errand;
+  }
+
+  /** Lets the thread end; does not wait for it. Callable from any thread. */
+  @Override
+  public void close() {
+    closed = true;
+    Thread running = thread;
+    if (running != null) {
+      LockSupport.unpark(running);
+    }
+  }
+
+  private void serve() {
+    while (runsNext() || !closed) {
+      // Whoever gives us something, or closes us, does that before the unpark.
+      if (next == null && !closed) {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  /** A method of its own, so that no local variable of an idle thread leads to the loop. */
+  private boolean runsNext() {
+    Errand errand = next;
+    if (errand == null) {
+      return false;
+    }
+    next = null;
+    errand.run();
+    return true;
+  }
+
+  /** Something to be run on the thread. */
+  static final class Errand {
+
+    private final Runnable action;
+    private final Thread asker;
+    private final @Nullable ClassLoader loader;
+    private @Nullable Throwable thrown;
+    private volatile boolean done;
+
+    Errand(Runnable action, Thread asker) {
+      this.action = action;
+      this.asker = asker;
+      this.loader = asker.getContextClassLoader();
+    }
+
+    private void run() {
+      Thread.currentThread().setContextClassLoader(loader);
+      try {
+        action.run();
+      } catch (Throwable failure) {
+        thrown = failure;
+      }
+      Thread.interrupted();
+      Thread.currentThread().setContextClassLoader(null);
+      done = true;
+      LockSupport.unpark(asker);
+    }
+
+    /** Waits until it was run, and returns what it threw; an interrupt is kept for later. */
+    @Nullable Throwable await() {
+      boolean interrupted = false;
+      while (!done) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return thrown;
+    }
+  }
+}
