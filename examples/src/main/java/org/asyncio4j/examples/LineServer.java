@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.stream.StreamConnection;
@@ -25,9 +26,9 @@ final class LineServer {
 
   private static void shout(StreamReader reader, StreamWriter writer) throws IOException {
     try (writer) {
-      String line;
-      while ((line = reader.readLine(UTF_8)) != null) {
-        writer.write(line.toUpperCase(Locale.ROOT) + "\n", UTF_8);
+      Optional<String> line;
+      while ((line = reader.readTextLine(UTF_8)).isPresent()) {
+        writer.write(line.get().toUpperCase(Locale.ROOT) + "\n", UTF_8);
         writer.drain(); // a client that does not read must not fill our memory
       }
     }
@@ -37,11 +38,10 @@ final class LineServer {
     try (StreamConnection connection = Asyncio.openConnection("127.0.0.1", port)) {
       for (String line : new String[] {"grüß gott", "servus"}) {
         connection.writer().write(line + "\n", UTF_8);
-        IO.println(connection.reader().readLine(UTF_8));
+        IO.println(connection.reader().readTextLine(UTF_8).orElseThrow());
       }
       connection.writer().writeEof();
-      String last = connection.reader().readLine(UTF_8);
-      IO.println(last == null ? "end" : last);
+      IO.println(connection.reader().readTextLine(UTF_8).orElse("end"));
     }
   }
 }

@@ -243,8 +243,6 @@ final class AsyncTransport implements Transport {
   }
 
   private static void complete(Promise<@Nullable Void> waiter) {
-    if (!waiter.isDone()) {
-      waiter.setResult(null);
-    }
+    waiter.trySetResult(null);
   }
 }

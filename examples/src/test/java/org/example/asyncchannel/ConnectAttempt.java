@@ -77,9 +77,7 @@ final class ConnectAttempt {
   private static void fail(
       AsynchronousSocketChannel channel, Promise<SocketHandle> connected, Throwable failure) {
     Channels.close(channel);
-    if (!connected.isDone()) {
-      connected.setException(failure);
-    }
+    connected.trySetException(failure);
   }
 
   /** The system's messages say what went wrong, but not with which address. */

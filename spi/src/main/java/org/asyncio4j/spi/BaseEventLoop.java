@@ -18,6 +18,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ExceptionHandler;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.core.LoopStatistics;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
@@ -326,6 +327,11 @@ public abstract class BaseEventLoop extends NetworkLoop implements EventLoop {
   @Override
   public void defaultExceptionHandler(ErrorReport report) {
     ErrorReporter.log(requireNonNull(report, "report"));
+  }
+
+  @Override
+  public LoopStatistics statistics() {
+    return core().statistics();
   }
 
   @Override

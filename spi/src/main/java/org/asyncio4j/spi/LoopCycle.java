@@ -37,6 +37,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private int remaining;
   private long polledAt;
   private int skippedPolls;
+  private long ticks;
 
   LoopCycle(LoopCore core, NanoClock clock) {
     this.core = core;
@@ -61,6 +62,11 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   SlowCallbackMonitor monitor() {
     return monitor;
+  }
+
+  /** How many ticks have begun. */
+  long ticks() {
+    return ticks;
   }
 
   void stop() {
@@ -161,6 +167,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   private void beginBatch() {
+    ticks++;
     takeInbox();
     takeDueTimers();
     takeCollectedFailures();

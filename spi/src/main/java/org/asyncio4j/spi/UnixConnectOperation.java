@@ -36,7 +36,7 @@ final class UnixConnectOperation {
     Future<SocketHandle> connecting =
         loop.hooks().connectUnixSocket(new ConnectUnixSocketRequest(address));
     try {
-      return connecting.await(IOException.class);
+      return connecting.awaitThrowing(IOException.class);
     } catch (IOException failure) {
       throw ConnectFailures.named(failure, address, Optional.empty());
     } catch (Throwable thrown) {

@@ -69,7 +69,7 @@ class GatherTest {
         failed.setException(new IOException("on purpose"));
         assertThat(Asyncio.gather(List.<Future<String>>of()).result()).isEmpty();
         assertThat(Asyncio.gather(done, done).result()).containsExactly("done", "done");
-        assertThat(Asyncio.gather(done, failed).exception()).hasMessage("on purpose");
+        assertThat(Asyncio.gather(done, failed).exception().orElseThrow()).hasMessage("on purpose");
         return null;
       });
     }
@@ -133,7 +133,7 @@ class GatherTest {
             .isInstanceOf(CancelledError.class)
             .hasMessage("no more");
         assertThat(gathered.isCancelled()).isFalse();
-        assertThat(gathered.exception()).isInstanceOf(CancelledError.class);
+        assertThat(gathered.exception().orElseThrow()).isInstanceOf(CancelledError.class);
         assertThat(sibling.isDone()).isFalse();
         return null;
       });

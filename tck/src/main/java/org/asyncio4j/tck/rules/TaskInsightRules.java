@@ -101,7 +101,7 @@ final class TaskInsightRules {
 
     expectFrame("the stack of a suspended task", waits, "waitHere");
     expectFrame("the stack of a failed task", fails, "failHere");
-    Expect.that("the failure must be there", fails.exception() != null);
+    Expect.that("the failure must be there", fails.exception().isPresent());
 
     future.setResult("value");
     fixture.tickUntilDone("the task", waits);

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
@@ -162,8 +163,8 @@ final class FutureMutants {
             return new BuiltinFuture<T>(loop) {
               @Override
               public T result() {
-                if (isDone() && !isCancelled() && exception() != null) {
-                  throw new IllegalArgumentException(exception());
+                if (isDone() && !isCancelled() && exception().isPresent()) {
+                  throw new IllegalArgumentException(exception().orElseThrow());
                 }
                 return super.result();
               }
@@ -183,7 +184,7 @@ final class FutureMutants {
               @Override
               public void setException(Throwable exception) {
                 super.setException(exception);
-                Throwable ignored = exception();
+                Optional<Throwable> ignored = exception();
               }
             };
           }
@@ -207,8 +208,8 @@ final class FutureMutants {
               }
 
               @Override
-              public Throwable exception() {
-                return failure == null ? super.exception() : failure;
+              public Optional<Throwable> exception() {
+                return failure == null ? super.exception() : Optional.of(failure);
               }
             };
           }
