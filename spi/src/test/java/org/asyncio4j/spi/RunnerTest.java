@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.Runner;
 import org.asyncio4j.RunnerOptions;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ContextVar;
+import org.asyncio4j.core.CoroutineEngine;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
@@ -242,11 +244,25 @@ class RunnerTest {
     }
   }
 
+  @OnEachEngine
+  void theEngineIsAsTheOptionsSay(CoroutineMode mode) {
+    RunnerOptions options =
+        RunnerOptions.defaults()
+            .withLoop("parking")
+            .withCoroutines(CoroutineEngine.valueOf(mode.name()));
+    try (Runner runner = Runner.create(options)) {
+      assertThat(((BaseEventLoop) runner.loop()).coroutineEngine())
+          .isEqualTo(mode.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
   @Test
   void outsideALoopThereIsNoRunningLoop() {
     assertThatThrownBy(Asyncio::runningLoop)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(Thread.currentThread().getName());
+        .hasMessage(
+            "no running event loop on thread %s; call this from a task or callback, or pass a loop",
+            Thread.currentThread().getName());
     assertThatThrownBy(() -> Asyncio.sleep(Duration.ZERO))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("only a task can wait");

@@ -52,7 +52,7 @@ final class Waiting<T extends @Nullable Object> {
           "futures must not be empty but were; there is nothing to wait for, so do not wait");
     }
     FuturesOfOneLoop<T> all = FuturesOfOneLoop.of(given);
-    Future<?> awaiter = all.currentTask("waitUntil");
+    Future<?> awaiter = all.currentTask("a wait for futures");
     Waiting<T> waiting = new Waiting<>(all, returnWhen);
     Watch<T> watch = new Watch<>(awaiter, waiting::futureDone);
     TimerHandle timer =

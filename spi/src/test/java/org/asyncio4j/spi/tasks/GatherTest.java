@@ -79,7 +79,7 @@ class GatherTest {
   void gatheringNothingNeedsALoop() {
     assertThatThrownBy(() -> Asyncio.gather(List.of()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("a loop must run here");
+        .hasMessageContaining("no running event loop on ");
   }
 
   @OnEachEngine

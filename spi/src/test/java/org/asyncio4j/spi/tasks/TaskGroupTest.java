@@ -405,7 +405,7 @@ class TaskGroupTest {
         }
       });
       assertThat(loop.runUntilComplete(thrown))
-          .hasMessageContaining("a task group must be entered in a task");
+          .hasMessageContaining("cannot enter a task group: ");
       assertThat(trace).isEmpty();
     }
   }
