@@ -65,6 +65,19 @@ public final class TlsOptions {
     applicationProtocols =
         List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
     protocols = List.copyOf(requireNonNull(protocols, "protocols"));
+    this.context = context;
+    this.serverName = serverName;
+    this.verifyHostname = verifyHostname;
+    this.applicationProtocols = applicationProtocols;
+    this.clientAuthentication = clientAuthentication;
+    this.protocols = protocols;
+    this.handshakeLimit = handshakeLimit;
+    this.shutdownLimit = shutdownLimit;
+    this.contextChooser = contextChooser;
+    ensureValid();
+  }
+
+  private void ensureValid() {
     if (serverName.filter(String::isEmpty).isPresent()) {
       throw new IllegalArgumentException(
           "serverName must be a name but was empty; use withoutHostnameVerification() to check"
@@ -87,15 +100,6 @@ public final class TlsOptions {
           "shutdownLimit must not be negative but was %s; zero does not wait"
               .formatted(shutdownLimit));
     }
-    this.context = context;
-    this.serverName = serverName;
-    this.verifyHostname = verifyHostname;
-    this.applicationProtocols = applicationProtocols;
-    this.clientAuthentication = clientAuthentication;
-    this.protocols = protocols;
-    this.handshakeLimit = handshakeLimit;
-    this.shutdownLimit = shutdownLimit;
-    this.contextChooser = contextChooser;
   }
 
   /**

@@ -81,7 +81,7 @@ final class TaskInsightRules {
     fixture.tickUntilDone("the task", inGiven);
 
     trace.expect("what the bodies see", "red", "none", "blue", "blue");
-    Expect.equal("what the body set in the given context", "blue", given.get(COLOUR));
+    Expect.equal("what the body set in the given context", Optional.of("blue"), given.get(COLOUR));
     Expect.same("the context of the task", given, inGiven.context());
     Expect.equal("what the creator sees", "green", COLOUR.get());
   }

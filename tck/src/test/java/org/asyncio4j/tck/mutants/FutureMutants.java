@@ -117,6 +117,24 @@ final class FutureMutants {
         });
   }
 
+  @Mutant(rule = "4.31")
+  static EventLoop claimsToCompleteADoneFuture(LoopContext context) {
+    return with(
+        context,
+        new Maker() {
+          @Override
+          public <T> Promise<T> make(BaseEventLoop loop) {
+            return new BuiltinFuture<T>(loop) {
+              @Override
+              public boolean trySetResult(T value) {
+                super.trySetResult(value);
+                return true;
+              }
+            };
+          }
+        });
+  }
+
   @Mutant(rule = "4.5")
   static EventLoop hasNullWhileItIsPending(LoopContext context) {
     return with(
