@@ -58,22 +58,16 @@ public final class TlsOptions {
       Duration handshakeLimit,
       Duration shutdownLimit,
       Optional<TlsContextChooser> contextChooser) {
-    requireNonNull(context, "context");
-    requireNonNull(serverName, "serverName");
-    requireNonNull(clientAuthentication, "clientAuthentication");
-    requireNonNull(contextChooser, "contextChooser");
-    applicationProtocols =
-        List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
-    protocols = List.copyOf(requireNonNull(protocols, "protocols"));
-    this.context = context;
-    this.serverName = serverName;
+    this.context = requireNonNull(context, "context");
+    this.serverName = requireNonNull(serverName, "serverName");
     this.verifyHostname = verifyHostname;
-    this.applicationProtocols = applicationProtocols;
-    this.clientAuthentication = clientAuthentication;
-    this.protocols = protocols;
+    this.applicationProtocols =
+        List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
+    this.clientAuthentication = requireNonNull(clientAuthentication, "clientAuthentication");
+    this.protocols = List.copyOf(requireNonNull(protocols, "protocols"));
     this.handshakeLimit = handshakeLimit;
     this.shutdownLimit = shutdownLimit;
-    this.contextChooser = contextChooser;
+    this.contextChooser = requireNonNull(contextChooser, "contextChooser");
     ensureValid();
   }
 

@@ -97,7 +97,7 @@ public final class EntriesWithoutLoops {
     entries.put("Asyncio.openConnection", () -> Asyncio.openConnection("127.0.0.1", 1));
     entries.put("Timeout.after", () -> Timeout.after(Duration.ofNanos(1)));
     entries.put("Timeout.at", () -> Timeout.at(1));
-    entries.put("TaskGroup.run", () -> TaskGroup.call(group -> "ran"));
+    entries.put("TaskGroup.call", () -> TaskGroup.call(group -> "ran"));
     entries.put(
         "DatagramEndpoint.open",
         () -> DatagramEndpoint.open(DatagramOptions.boundTo("127.0.0.1", 0)));
