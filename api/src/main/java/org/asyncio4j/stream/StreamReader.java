@@ -1,18 +1,18 @@
 package org.asyncio4j.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import org.asyncio4j.core.ThrowingConsumer;
 
 /**
  * What arrives at a connection: {@code asyncio.StreamReader}.
  *
  * <pre>{@code
- * Optional<String> line;
- * while ((line = reader.readTextLine(UTF_8)).isPresent()) {
- *   handle(line.get());
- * }
+ * reader.forEachLine(UTF_8, line -> handle(line));
  * }</pre>
  *
  * <p>Every method that reads suspends the current task until there is enough, and returns at once
@@ -100,6 +100,28 @@ public interface StreamReader {
    * @throws IllegalArgumentException if a newline is not byte 10 in this charset, as in UTF-16
    */
   Optional<String> readTextLine(Charset charset) throws IOException;
+
+  /**
+   * Reads all lines of text up to the end of the stream ({@code async for line in reader}), each as
+   * {@link #readTextLine} does, and suspends the current task while the next one has not arrived.
+   *
+   * @param charset how to decode each line
+   * @param action receives each line; may write, and wait
+   * @param <X> what the action declares to throw
+   * @throws X if the action throws it; the lines behind it stay for the next read
+   * @throws LineTooLongException as {@link #readLine()}
+   * @throws IOException if the connection was lost with this
+   * @throws IllegalArgumentException if a newline is not byte 10 in this charset, as in UTF-16
+   */
+  default <X extends Exception> void forEachLine(
+      Charset charset, ThrowingConsumer<? super String, X> action) throws X, IOException {
+    requireNonNull(action, "action");
+    for (Optional<String> line = readTextLine(charset);
+        line.isPresent();
+        line = readTextLine(charset)) {
+      action.accept(line.get());
+    }
+  }
 
   /**
    * Reads up to a separator. If there are several, the one that ends first counts.

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.stream.StreamConnection;
@@ -26,11 +25,12 @@ final class LineServer {
 
   private static void shout(StreamReader reader, StreamWriter writer) throws IOException {
     try (writer) {
-      Optional<String> line;
-      while ((line = reader.readTextLine(UTF_8)).isPresent()) {
-        writer.write(line.get().toUpperCase(Locale.ROOT) + "\n", UTF_8);
-        writer.drain(); // a client that does not read must not fill our memory
-      }
+      reader.forEachLine(
+          UTF_8,
+          line -> {
+            writer.write(line.toUpperCase(Locale.ROOT) + "\n", UTF_8);
+            writer.drain(); // a client that does not read must not fill our memory
+          });
     }
   }
 

@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.Runner;
 import org.asyncio4j.RunnerOptions;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ContextVar;
-import org.asyncio4j.core.CoroutineEngine;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
@@ -241,18 +239,6 @@ class RunnerTest {
     }
     try (Runner runner = Runner.create(on(CoroutineMode.CARRIER).withDebug(false))) {
       assertThat(runner.loop().isDebug()).isFalse();
-    }
-  }
-
-  @OnEachEngine
-  void theEngineIsAsTheOptionsSay(CoroutineMode mode) {
-    RunnerOptions options =
-        RunnerOptions.defaults()
-            .withLoop("parking")
-            .withCoroutines(CoroutineEngine.valueOf(mode.name()));
-    try (Runner runner = Runner.create(options)) {
-      assertThat(((BaseEventLoop) runner.loop()).coroutineEngine())
-          .isEqualTo(mode.name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
@@ -53,7 +55,8 @@ class StreamPeerTest {
           assertThatThrownBy(() -> streams.reader().readExactly(3))
               .isInstanceOfSatisfying(
                   IncompleteReadException.class,
-                  incomplete -> assertThat(incomplete.partial()).asString(US_ASCII).isEqualTo("tw"));
+                  incomplete ->
+                      assertThat(incomplete.partial()).asString(US_ASCII).isEqualTo("tw"));
           assertThat(streams.reader().atEof()).isTrue();
           streams.close();
         });
@@ -70,6 +73,41 @@ class StreamPeerTest {
           peer.feedEof();
           assertThat(streams.reader().read(100)).asString(US_ASCII).isEqualTo("123456789");
           assertThat(streams.reader().readAll()).asString(US_ASCII).isEqualTo("abc");
+          streams.close();
+        });
+  }
+
+  @OnEachEngine
+  void eachLineIsReadUpToTheEnd(CoroutineMode mode) {
+    on(
+        mode,
+        (loop, peer, streams) -> {
+          peer.feedData("a\r\nb\n\nlast", US_ASCII);
+          peer.feedEof();
+          List<String> lines = new ArrayList<>();
+          streams.reader().forEachLine(US_ASCII, line -> lines.add(line));
+          assertThat(lines).containsExactly("a", "b", "", "last");
+          streams.close();
+        });
+  }
+
+  @OnEachEngine
+  void whatTheActionOfALineThrowsIsThrown(CoroutineMode mode) {
+    on(
+        mode,
+        (loop, peer, streams) -> {
+          peer.feedData("a\nb\n", US_ASCII);
+          IOException refused = new IOException("on purpose");
+          assertThatThrownBy(() ->
+                  streams
+                      .reader()
+                      .forEachLine(
+                          US_ASCII,
+                          line -> {
+                            throw refused;
+                          }))
+              .isSameAs(refused);
+          assertThat(streams.reader().readTextLine(US_ASCII)).contains("b");
           streams.close();
         });
   }

@@ -1,4 +1,4 @@
-package org.asyncio4j.spi.forms;
+package org.asyncio4j.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

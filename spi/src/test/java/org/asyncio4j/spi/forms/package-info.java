@@ -1,2 +1,0 @@
-/** Which forms of lambdas and method references compile, and which do not. */
-package org.asyncio4j.spi.forms;
