@@ -2,7 +2,11 @@ package org.asyncio4j;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +23,31 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.ThrowingCallable;
+import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.bootstrap.LoopBootstrap;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.asyncio4j.internal.bridge.FutureBridge;
-import org.asyncio4j.internal.describe.Described;
+import org.asyncio4j.internal.stream.Streams;
+import org.asyncio4j.internal.waiting.LimitedWait;
+import org.asyncio4j.internal.waiting.WaitingPrimitives;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.UnixConnectOptions;
+import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.stream.StreamOptions;
+import org.asyncio4j.stream.StreamPeer;
+import org.asyncio4j.tasks.Outcome;
+import org.asyncio4j.tasks.RaceResult;
+import org.asyncio4j.tasks.ReturnWhen;
+import org.asyncio4j.tasks.Timeout;
+import org.asyncio4j.tasks.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +61,7 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  */
-// The superclass is part of this class, cut off only because the whole would be too long to read.
-public final class Asyncio extends WaitingFunctions {
+public final class Asyncio {
 
   private Asyncio() {}
 
@@ -91,7 +113,7 @@ public final class Asyncio extends WaitingFunctions {
   public static <T extends @Nullable Object, X extends Exception> T run(
       ThrowingCallable<? extends T, X> main, RunnerOptions options) throws X {
     requireNonNull(main, "main");
-    ensureNoRunningLoop("Asyncio.run");
+    Runner.ensureNoRunningLoop("Asyncio.run");
     try (Runner runner = Runner.create(options)) {
       return runner.run(main);
     }
@@ -110,7 +132,7 @@ public final class Asyncio extends WaitingFunctions {
   public static <X extends Exception> void run(ThrowingRunnable<X> main, RunnerOptions options)
       throws X {
     requireNonNull(main, "main");
-    ensureNoRunningLoop("Asyncio.run");
+    Runner.ensureNoRunningLoop("Asyncio.run");
     try (Runner runner = Runner.create(options)) {
       runner.run(main);
     }
@@ -163,13 +185,7 @@ public final class Asyncio extends WaitingFunctions {
    */
   public static Task<@Nullable Void> createTask(
       ThrowingRunnable<? extends Exception> body, TaskOptions options) {
-    requireNonNull(body, "body");
-    Callable<@Nullable Void> callable =
-        () -> {
-          body.run();
-          return null;
-        };
-    return runningLoop().createTask(callable, options);
+    return runningLoop().createTask(body, options);
   }
 
   /**
@@ -221,13 +237,7 @@ public final class Asyncio extends WaitingFunctions {
    * @throws IllegalStateException if no loop runs here
    */
   public static EventLoop runningLoop() {
-    EventLoop loop = LoopBootstraps.get().runningLoop();
-    if (loop == null) {
-      throw new IllegalStateException(
-          "a loop must run here but %s belongs to none; call this in a task or a callback, or pass the loop"
-              .formatted(Described.currentThread()));
-    }
-    return loop;
+    return RunningLoop.require();
   }
 
   /**
@@ -245,7 +255,7 @@ public final class Asyncio extends WaitingFunctions {
     }
     EventLoop loop = runningLoop();
     Promise<@Nullable Void> elapsed = loop.createFuture();
-    TimerHandle timer = loop.callLater(delay, () -> finish(elapsed));
+    TimerHandle timer = loop.callLater(delay, () -> elapsed.trySetResult(null));
     try {
       elapsed.await();
     } finally {
@@ -284,13 +294,7 @@ public final class Asyncio extends WaitingFunctions {
    * @throws IllegalStateException if no task runs here, or the executor was shut down
    */
   public static <X extends Exception> void toThread(ThrowingRunnable<X> body) throws X {
-    requireNonNull(body, "body");
-    ThrowingCallable<@Nullable Void, X> callable =
-        () -> {
-          body.run();
-          return null;
-        };
-    toThread(callable);
+    toThread(requireNonNull(body, "body").returningNull());
   }
 
   /**
@@ -308,6 +312,20 @@ public final class Asyncio extends WaitingFunctions {
   }
 
   /**
+   * Runs a body without a result in a task of a loop that runs on another thread, as {@link
+   * #runCoroutineThreadsafe(Callable, EventLoop)} does. Callable from any thread.
+   *
+   * @param body what the task runs
+   * @param loop the loop
+   * @return its end to come; cancelling it cancels the task, and the reverse
+   * @throws IllegalStateException if the loop is closed
+   */
+  public static CompletableFuture<@Nullable Void> runCoroutineThreadsafe(
+      ThrowingRunnable<? extends Exception> body, EventLoop loop) {
+    return runCoroutineThreadsafe(requireNonNull(body, "body").returningNull(), loop);
+  }
+
+  /**
    * Makes a future of the running loop that follows a {@link CompletionStage}, which may complete
    * on any thread. Cancelling the future cancels the stage, and the reverse: a stage that ends with
    * {@link java.util.concurrent.CancellationException} or {@link CancelledError} cancels the
@@ -319,7 +337,22 @@ public final class Asyncio extends WaitingFunctions {
    * @throws IllegalStateException if no loop runs here
    */
   public static <T extends @Nullable Object> Future<T> wrapFuture(CompletionStage<T> stage) {
-    return FutureBridge.follow(runningLoop(), requireNonNull(stage, "stage"));
+    return wrapFuture(stage, runningLoop());
+  }
+
+  /**
+   * Makes a future of a loop that follows a {@link CompletionStage}, as {@link
+   * #wrapFuture(CompletionStage)} does. Callable on the loop's thread, or while the loop does not
+   * run.
+   *
+   * @param stage the stage
+   * @param loop the loop
+   * @param <T> the type of its value
+   * @return the future
+   */
+  public static <T extends @Nullable Object> Future<T> wrapFuture(
+      CompletionStage<T> stage, EventLoop loop) {
+    return FutureBridge.follow(requireNonNull(loop, "loop"), requireNonNull(stage, "stage"));
   }
 
   /**
@@ -341,7 +374,7 @@ public final class Asyncio extends WaitingFunctions {
    *     lists the loops that were found and why each cannot be used
    */
   public static EventLoop newEventLoop() {
-    return LoopBootstraps.get().newEventLoop(Optional.empty());
+    return LoopBootstraps.get().newEventLoop(Optional.empty(), Optional.empty());
   }
 
   /**
@@ -355,21 +388,605 @@ public final class Asyncio extends WaitingFunctions {
    *     message says why
    */
   public static EventLoop newEventLoop(String name) {
-    return LoopBootstraps.get().newEventLoop(Optional.of(requireNonNull(name, "name")));
+    return LoopBootstraps.get()
+        .newEventLoop(Optional.of(requireNonNull(name, "name")), Optional.empty());
   }
 
-  static void ensureNoRunningLoop(String method) {
-    EventLoop running = LoopBootstraps.get().runningLoop();
-    if (running != null) {
-      throw new IllegalStateException(
-          "%s must not be called on the thread of a running loop but was called on that of %s; await a task instead"
-              .formatted(method, running));
-    }
+  // Waiting for several futures
+
+  /**
+   * Makes a future of the values of several others ({@code asyncio.gather}). It is done when all
+   * are, or as soon as one fails or is cancelled: then it fails with the same exception, a {@link
+   * CancelledError} in the latter case, although it is not itself cancelled. The others go on then,
+   * and what they fail with later counts as retrieved.
+   *
+   * <p>Cancelling the result cancels those of the futures that are pending, each once, and returns
+   * whether one of them took the request; the result then fails with {@link CancelledError} when
+   * the first of them is cancelled, and at the latest when all are done. Who wants the others to be
+   * cancelled when one fails cancels the result in a {@code catch}.
+   *
+   * <p>Does not suspend. Callable on the thread of the futures' loop, or while that does not run.
+   *
+   * @param futures the futures, of any implementation; one that occurs twice is waited for once
+   * @param <T> the type of their values
+   * @return the values to come, in the order of the futures; unmodifiable; done already if all the
+   *     futures are, or if there are none
+   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
+   *     runs here; nothing has happened then
+   * @throws IllegalStateException if there are no futures and no loop runs here
+   */
+  public static <T extends @Nullable Object> Future<List<T>> gather(
+      Collection<? extends Future<? extends T>> futures) {
+    return WaitingPrimitives.gather(futures);
   }
 
-  private static void finish(Promise<@Nullable Void> elapsed) {
-    if (!elapsed.isDone()) {
-      elapsed.setResult(null);
-    }
+  /**
+   * Makes a future of the values of several others, as {@link #gather(Collection)} does.
+   *
+   * @param futures the futures
+   * @param <T> the type of their values
+   * @return the values to come, in the order of the futures
+   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
+   *     runs here
+   * @throws IllegalStateException if there are no futures and no loop runs here
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T extends @Nullable Object> Future<List<T>> gather(
+      Future<? extends T>... futures) {
+    return WaitingPrimitives.gather(Arrays.asList(futures));
+  }
+
+  /**
+   * Makes a future of how several others end ({@code asyncio.gather} with {@code
+   * return_exceptions=True}). It is done when all are, and never fails because one of them did.
+   *
+   * <p>Cancelling the result cancels those of the futures that are pending, each once, and returns
+   * whether one of them took the request; the result then fails with {@link CancelledError}, but
+   * only when all of them are done.
+   *
+   * <p>Does not suspend. Callable on the thread of the futures' loop, or while that does not run.
+   *
+   * @param futures the futures, of any implementation; one that occurs twice is waited for once
+   * @param <T> the type of their values
+   * @return the outcomes to come, in the order of the futures; unmodifiable; done already if all
+   *     the futures are, or if there are none
+   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
+   *     runs here; nothing has happened then
+   * @throws IllegalStateException if there are no futures and no loop runs here
+   */
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
+      Collection<? extends Future<? extends T>> futures) {
+    return WaitingPrimitives.gatherOutcomes(futures);
+  }
+
+  /**
+   * Makes a future of how several others end, as {@link #gatherOutcomes(Collection)} does.
+   *
+   * @param futures the futures
+   * @param <T> the type of their values
+   * @return the outcomes to come, in the order of the futures
+   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
+   *     runs here
+   * @throws IllegalStateException if there are no futures and no loop runs here
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
+      Future<? extends T>... futures) {
+    return WaitingPrimitives.gatherOutcomes(Arrays.asList(futures));
+  }
+
+  /**
+   * Suspends the current task until all futures are done ({@code asyncio.wait}), as {@link
+   * #waitUntil(Collection, ReturnWhen)} does with {@link ReturnWhen#ALL_COMPLETED}.
+   *
+   * @param futures the futures
+   * @param <T> the type of their values
+   * @return all of them, as done
+   * @throws CancelledError if the task is cancelled meanwhile; the futures are not
+   * @throws IllegalArgumentException if there are no futures, or one is of another loop
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object> WaitResult<T> waitAll(
+      Collection<? extends Future<? extends T>> futures) {
+    return WaitingPrimitives.wait(futures, ReturnWhen.ALL_COMPLETED, null);
+  }
+
+  /**
+   * Suspends the current task until enough futures are done ({@code asyncio.wait}), for one tick at
+   * least. Never cancels one, and never throws what one failed with.
+   *
+   * @param futures the futures, of any implementation; one that occurs twice is waited for once
+   * @param returnWhen what is enough; with {@link ReturnWhen#FIRST_EXCEPTION} what a future failed
+   *     with counts as retrieved
+   * @param <T> the type of their values
+   * @return which are done, and which are not
+   * @throws CancelledError if the task is cancelled meanwhile; the futures are not
+   * @throws IllegalArgumentException if there are no futures, or one is of another loop
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object> WaitResult<T> waitUntil(
+      Collection<? extends Future<? extends T>> futures, ReturnWhen returnWhen) {
+    return WaitingPrimitives.wait(futures, returnWhen, null);
+  }
+
+  /**
+   * Suspends the current task until enough futures are done, as {@link #waitUntil(Collection,
+   * ReturnWhen)} does, or some time has passed.
+   *
+   * @param futures the futures
+   * @param returnWhen what is enough
+   * @param timeout for how long at most; zero or less means for one tick. That it is over is no
+   *     error: the result says which futures are pending
+   * @param <T> the type of their values
+   * @return which are done, and which are not
+   * @throws CancelledError if the task is cancelled meanwhile; the futures are not
+   * @throws IllegalArgumentException if there are no futures, or one is of another loop
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object> WaitResult<T> waitUntil(
+      Collection<? extends Future<? extends T>> futures, ReturnWhen returnWhen, Duration timeout) {
+    return WaitingPrimitives.wait(futures, returnWhen, requireNonNull(timeout, "timeout"));
+  }
+
+  /**
+   * Answers futures in the order in which they complete ({@code asyncio.as_completed}, as an
+   * asynchronous iterator).
+   *
+   * <pre>{@code
+   * for (Future<Page> next : Asyncio.asCompleted(downloads)) {
+   *   show(next.await());
+   * }
+   * }</pre>
+   *
+   * <p>The call itself does not suspend; the {@code next} of the iterator suspends the current task
+   * until another future is done, and throws {@link CancelledError} if the task is cancelled
+   * meanwhile: the futures are not, and the one that comes next is then answered by the next call.
+   * There is one iterator, so that a second loop goes on where the first was left; it belongs to
+   * the loop's thread, and several tasks may share it. It has no time limit: put the loop into one.
+   *
+   * @param futures the futures, of any implementation; one that occurs twice is answered once
+   * @param <T> the type of their values
+   * @return the futures themselves; those that are done already come first, in the given order
+   * @throws IllegalArgumentException if one is of another loop; nothing has happened then
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object> Iterable<Future<T>> asCompleted(
+      Collection<? extends Future<? extends T>> futures) {
+    return WaitingPrimitives.asCompleted(futures);
+  }
+
+  /**
+   * Protects a future from the cancellation of those who wait for it ({@code asyncio.shield}).
+   *
+   * <pre>{@code
+   * Task<Void> saving = Asyncio.createTask(() -> save(document));
+   * Asyncio.shield(saving).await(); // if this is cancelled, saving goes on
+   * }</pre>
+   *
+   * <p>The result ends as the future does, with the same message if that is cancelled. Cancelling
+   * the result does not reach the future; if that fails afterwards, the loop's exception handler
+   * hears of it, once however often the future was shielded.
+   *
+   * <p>Does not suspend. Callable on the thread of the future's loop, or while that does not run.
+   *
+   * @param future the future, of any implementation
+   * @param <T> the type of its value
+   * @return another one; the same if it is done
+   * @throws IllegalArgumentException if it is not of the loop that runs here
+   */
+  public static <T extends @Nullable Object> Future<T> shield(Future<T> future) {
+    return WaitingPrimitives.shield(future);
+  }
+
+  /**
+   * Tries one after the other until one succeeds, each when the one before has failed: {@link
+   * #staggeredRace(List, Duration)} without a delay.
+   *
+   * @param attempts what to try
+   * @param <T> the type of the value
+   * @return which won, and how the others ended
+   * @throws CancelledError if the current task is cancelled meanwhile
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
+      List<? extends Callable<? extends T>> attempts) {
+    return WaitingPrimitives.staggeredRace(attempts, null);
+  }
+
+  /**
+   * Suspends the current task while attempts race each other, each in a task of its own ({@code
+   * staggered_race}, which asyncio uses to connect). The next one starts when the one before has
+   * failed or was cancelled, or some time after that began. The first to succeed wins; the others
+   * are cancelled, and all have ended when this returns or throws.
+   *
+   * <p>If the current task is cancelled, so are the attempts, and a value that one has returned by
+   * then is dropped.
+   *
+   * @param attempts what to try, in this order
+   * @param delay how long after an attempt the next one starts; zero starts one a tick
+   * @param <T> the type of the value
+   * @return which won, and how those that were started ended; no winner if all failed or there are
+   *     none
+   * @throws CancelledError if the current task is cancelled meanwhile
+   * @throws IllegalArgumentException if the delay is negative
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
+      List<? extends Callable<? extends T>> attempts, Duration delay) {
+    return WaitingPrimitives.staggeredRace(attempts, requireNonNull(delay, "delay"));
+  }
+
+  // Time limits
+
+  /**
+   * Runs a block in the current task and cancels it where it waits when its time is up. A blocking
+   * call of the JDK is interrupted. See {@link Timeout} for the calls that this ends, for the
+   * hand-off engine, and for what the block may make of its cancellation.
+   *
+   * <pre>{@code
+   * String page = Asyncio.timeout(Duration.ofSeconds(5), () -> fetch(url));
+   * }</pre>
+   *
+   * @param limit how long the block may take; zero or less ends it where it first waits; for ever,
+   *     as {@link java.time.temporal.ChronoUnit#FOREVER} is, means no limit
+   * @param block the block
+   * @param <T> the type of its result
+   * @param <X> what it declares to throw
+   * @return its result
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object, X extends Exception> T timeout(
+      Duration limit, ThrowingCallable<? extends T, X> block) throws X, TimeoutException {
+    return Timeout.after(limit).<T, X>call(block);
+  }
+
+  /**
+   * Runs a block without a result, as {@link #timeout(Duration, ThrowingCallable)} does.
+   *
+   * @param limit how long the block may take
+   * @param block the block
+   * @param <X> what it declares to throw
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <X extends Exception> void timeout(Duration limit, ThrowingRunnable<X> block)
+      throws X, TimeoutException {
+    Timeout.after(limit).run(block);
+  }
+
+  /**
+   * Runs a block without a result that may change its own limit, as {@link #timeout(Duration,
+   * ThrowingCallable)} does. For a block with a result use {@code Timeout.after(limit).call(t ->
+   * ...)}.
+   *
+   * @param limit how long the block may take at first
+   * @param block receives the limit, to {@linkplain Timeout#reschedule(Duration) reschedule} it
+   * @param <X> what it declares to throw
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <X extends Exception> void timeout(
+      Duration limit, ThrowingConsumer<Timeout, X> block) throws X, TimeoutException {
+    Timeout.after(limit).run(block);
+  }
+
+  /**
+   * Runs a block up to a point in the loop's time, as {@link #timeout(Duration, ThrowingCallable)}
+   * does.
+   *
+   * @param when nanoseconds of the loop's time; {@link Timeout#NEVER} means no limit
+   * @param block the block
+   * @param <T> the type of its result
+   * @param <X> what it declares to throw
+   * @return its result
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
+      long when, ThrowingCallable<? extends T, X> block) throws X, TimeoutException {
+    return Timeout.at(when).<T, X>call(block);
+  }
+
+  /**
+   * Runs a block without a result up to a point in the loop's time.
+   *
+   * @param when nanoseconds of the loop's time; {@link Timeout#NEVER} means no limit
+   * @param block the block
+   * @param <X> what it declares to throw
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <X extends Exception> void timeoutAt(long when, ThrowingRunnable<X> block)
+      throws X, TimeoutException {
+    Timeout.at(when).run(block);
+  }
+
+  /**
+   * Runs a block without a result that may change its own limit up to a point in the loop's time.
+   * For a block with a result use {@code Timeout.at(when).call(t -> ...)}.
+   *
+   * @param when nanoseconds of the loop's time; {@link Timeout#NEVER} means no limit
+   * @param block receives the limit, to {@linkplain Timeout#reschedule(long) reschedule} it
+   * @param <X> what it declares to throw
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here
+   */
+  public static <X extends Exception> void timeoutAt(long when, ThrowingConsumer<Timeout, X> block)
+      throws X, TimeoutException {
+    Timeout.at(when).run(block);
+  }
+
+  /**
+   * Waits for a future, and cancels it when the time is up. If it is a task, this call then waits
+   * for its end, too: a task may clean up, and if it refuses and returns, that is the result.
+   *
+   * <p>A future that is done when the time is up counts, even if both happened in the same tick.
+   * (asyncio then drops the result.)
+   *
+   * @param future a future of this loop
+   * @param limit how long to wait; with zero or less the future must be done already, and a task
+   *     that has not begun never runs
+   * @param <T> the type of its value
+   * @return its value; what it failed with is thrown as it is
+   * @throws TimeoutException if the future was not done in time; it was cancelled, and has ended by
+   *     that, or has failed with a {@code CancelledError}, as a gathering does
+   * @throws CancelledError if the future ends so before the time is up, or the current task is
+   *     cancelled
+   * @throws IllegalStateException if no task runs here, or the future belongs to another loop
+   */
+  public static <T extends @Nullable Object> T waitFor(Future<T> future, Duration limit)
+      throws TimeoutException {
+    return LimitedWait.await(future, limit);
+  }
+
+  // Streams
+
+  /**
+   * Connects to a TCP server, suspending the current task ({@code asyncio.open_connection}).
+   *
+   * <pre>{@code
+   * try (StreamConnection connection = Asyncio.openConnection("example.org", 7)) {
+   *   connection.writer().write("hello\n", UTF_8);
+   *   System.out.println(connection.reader().readTextLine(UTF_8).orElse("nothing"));
+   * }
+   * }</pre>
+   *
+   * @param host a name or a literal address
+   * @param port the port, 1 to 65535
+   * @return the streams; the caller has to close them
+   * @throws IOException if the host is unknown or no address could be connected to
+   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
+   * @throws IllegalArgumentException if the host is empty or the port is out of range
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot connect
+   */
+  public static StreamConnection openConnection(String host, int port) throws IOException {
+    return openConnection(ConnectOptions.to(host, port));
+  }
+
+  /**
+   * Connects to a TCP server, as {@link #openConnection(String, int)} does.
+   *
+   * @param destination where and how to connect
+   * @return the streams; the caller has to close them
+   * @throws IOException if the host is unknown or no address could be connected to
+   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot connect
+   */
+  public static StreamConnection openConnection(ConnectOptions destination) throws IOException {
+    return openConnection(destination, StreamOptions.defaults());
+  }
+
+  /**
+   * Connects to a TCP server, as {@link #openConnection(String, int)} does.
+   *
+   * @param destination where and how to connect
+   * @param options how the streams behave
+   * @return the streams; the caller has to close them
+   * @throws IOException if the host is unknown or no address could be connected to
+   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot connect
+   */
+  public static StreamConnection openConnection(ConnectOptions destination, StreamOptions options)
+      throws IOException {
+    return Streams.openConnection(runningLoop(), destination, options);
+  }
+
+  /**
+   * Serves TCP clients, each in a task of its own ({@code asyncio.start_server}). Suspends the
+   * current task until the server listens.
+   *
+   * <pre>{@code
+   * Server server = Asyncio.startServer(this::handle, "127.0.0.1", 8007);
+   * server.serveForever();
+   * }</pre>
+   *
+   * @param handler talks to a client; see {@link ClientHandler} for how its connection ends
+   * @param host a name or a literal address
+   * @param port the port, or 0 for one that the system chooses
+   * @return the server
+   * @throws IOException if the host is unknown or an address cannot be bound
+   * @throws CancelledError if the task is cancelled meanwhile
+   * @throws IllegalArgumentException if the host is empty or the port is out of range
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot serve
+   */
+  public static Server startServer(ClientHandler handler, String host, int port)
+      throws IOException {
+    return startServer(handler, ServerOptions.on(host, port));
+  }
+
+  /**
+   * Serves TCP clients, as {@link #startServer(ClientHandler, String, int)} does.
+   *
+   * @param handler talks to a client
+   * @param place where and how to serve
+   * @return the server
+   * @throws IOException if a host is unknown or an address cannot be bound
+   * @throws CancelledError if the task is cancelled meanwhile
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot serve
+   */
+  public static Server startServer(ClientHandler handler, ServerOptions place) throws IOException {
+    return startServer(handler, place, StreamOptions.defaults());
+  }
+
+  /**
+   * Serves TCP clients, as {@link #startServer(ClientHandler, String, int)} does.
+   *
+   * @param handler talks to a client
+   * @param place where and how to serve
+   * @param options how the streams behave
+   * @return the server
+   * @throws IOException if a host is unknown or an address cannot be bound
+   * @throws CancelledError if the task is cancelled meanwhile
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop cannot serve
+   */
+  public static Server startServer(
+      ClientHandler handler, ServerOptions place, StreamOptions options) throws IOException {
+    return Streams.startServer(runningLoop(), handler, place, options);
+  }
+
+  /**
+   * Connects to a server on a socket file, suspending the current task ({@code
+   * asyncio.open_unix_connection}).
+   *
+   * @param path the file
+   * @return the streams; the caller has to close them
+   * @throws IOException if it could not be connected to; the message names the path
+   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
+   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets
+   */
+  public static StreamConnection openUnixConnection(Path path) throws IOException {
+    return openUnixConnection(UnixConnectOptions.to(path));
+  }
+
+  /**
+   * Connects to a server on a Unix socket, as {@link #openUnixConnection(Path)} does.
+   *
+   * @param destination where and how to connect
+   * @return the streams; the caller has to close them
+   * @throws IOException if it could not be connected to; the message names the address
+   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   */
+  public static StreamConnection openUnixConnection(UnixConnectOptions destination)
+      throws IOException {
+    return openUnixConnection(destination, StreamOptions.defaults());
+  }
+
+  /**
+   * Connects to a server on a Unix socket, as {@link #openUnixConnection(Path)} does.
+   *
+   * @param destination where and how to connect
+   * @param options how the streams behave
+   * @return the streams; the caller has to close them
+   * @throws IOException if it could not be connected to; the message names the address
+   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   */
+  public static StreamConnection openUnixConnection(
+      UnixConnectOptions destination, StreamOptions options) throws IOException {
+    return Streams.openUnixConnection(runningLoop(), destination, options);
+  }
+
+  /**
+   * Serves clients on a socket file, each in a task of its own ({@code asyncio.start_unix_server}).
+   * A socket file that is in the way is replaced; closing the server deletes the file.
+   *
+   * @param handler talks to a client; see {@link ClientHandler} for how its connection ends
+   * @param path the file, which the server creates
+   * @return the server
+   * @throws IOException if the file cannot be bound; the message names it
+   * @throws CancelledError if the task is cancelled meanwhile
+   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets
+   */
+  public static Server startUnixServer(ClientHandler handler, Path path) throws IOException {
+    return startUnixServer(handler, UnixServerOptions.on(path));
+  }
+
+  /**
+   * Serves clients on a Unix socket, as {@link #startUnixServer(ClientHandler, Path)} does.
+   *
+   * @param handler talks to a client
+   * @param place where and how to serve
+   * @return the server
+   * @throws IOException if the address cannot be bound; the message names it
+   * @throws CancelledError if the task is cancelled meanwhile
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   */
+  public static Server startUnixServer(ClientHandler handler, UnixServerOptions place)
+      throws IOException {
+    return startUnixServer(handler, place, StreamOptions.defaults());
+  }
+
+  /**
+   * Serves clients on a Unix socket, as {@link #startUnixServer(ClientHandler, Path)} does.
+   *
+   * @param handler talks to a client
+   * @param place where and how to serve
+   * @param options how the streams behave
+   * @return the server
+   * @throws IOException if the address cannot be bound; the message names it
+   * @throws CancelledError if the task is cancelled meanwhile
+   * @throws IllegalStateException if no task runs here
+   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   */
+  public static Server startUnixServer(
+      ClientHandler handler, UnixServerOptions place, StreamOptions options) throws IOException {
+    return Streams.startUnixServer(runningLoop(), handler, place, options);
+  }
+
+  /**
+   * Opens the other end of a connection that has no socket ({@code StreamReader.feed_data}), to
+   * test code that reads and writes streams. Does not suspend.
+   *
+   * @return feeds a reader, and takes what a writer writes
+   * @throws IllegalStateException if no loop runs here
+   */
+  public static StreamPeer openStreamPeer() {
+    return openStreamPeer(StreamOptions.defaults());
+  }
+
+  /**
+   * Opens the other end of a connection that has no socket, as {@link #openStreamPeer()} does.
+   *
+   * @param options how the streams behave
+   * @return feeds a reader, and takes what a writer writes
+   * @throws IllegalStateException if no loop runs here
+   */
+  public static StreamPeer openStreamPeer(StreamOptions options) {
+    return Streams.openPeer(runningLoop(), options);
   }
 }

@@ -81,11 +81,7 @@ public final class Runner implements AutoCloseable {
     }
     EventLoop opened = loop;
     if (opened == null) {
-      opened =
-          options
-              .loopFactory()
-              .map(factory -> requireNonNull(factory.get(), "loopFactory returned null"))
-              .orElseGet(Asyncio::newEventLoop);
+      opened = openLoop();
       options.debug().ifPresent(opened::setDebug);
       loop = opened;
       context = Context.copyCurrent();
@@ -111,7 +107,7 @@ public final class Runner implements AutoCloseable {
   public <T extends @Nullable Object, X extends Exception> T run(
       ThrowingCallable<? extends T, X> main) throws X {
     requireNonNull(main, "main");
-    Asyncio.ensureNoRunningLoop("Runner.run");
+    ensureNoRunningLoop("Runner.run");
     EventLoop running = loop();
     Callable<T> body = main::call;
     TaskOptions taskOptions =
@@ -123,6 +119,13 @@ public final class Runner implements AutoCloseable {
     } finally {
       end.run();
     }
+  }
+
+  private EventLoop openLoop() {
+    if (options.loopFactory().isPresent()) {
+      return requireNonNull(options.loopFactory().get().get(), "loopFactory returned null");
+    }
+    return LoopBootstraps.get().newEventLoop(options.loop(), options.coroutines());
   }
 
   /** Has signals cancel the main task; the answer ends that. */
@@ -155,13 +158,7 @@ public final class Runner implements AutoCloseable {
    * @throws IllegalStateException if the runner is closed, or a loop runs on the calling thread
    */
   public <X extends Exception> void run(ThrowingRunnable<X> main) throws X {
-    requireNonNull(main, "main");
-    ThrowingCallable<@Nullable Void, X> body =
-        () -> {
-          main.run();
-          return null;
-        };
-    run(body);
+    run(requireNonNull(main, "main").returningNull());
   }
 
   /**
@@ -177,7 +174,7 @@ public final class Runner implements AutoCloseable {
     EventLoop opened = loop;
     boolean isOpen = opened != null && !opened.isClosed();
     if (isOpen) {
-      Asyncio.ensureNoRunningLoop("Runner.close");
+      ensureNoRunningLoop("Runner.close");
     }
     TerminableRunner terminable = termination;
     if (terminable != null) {
@@ -229,5 +226,14 @@ public final class Runner implements AutoCloseable {
       Runtime.getRuntime().exit(EXIT_BY_INTERRUPT);
     }
     task.cancelThreadsafe("interrupted by Ctrl-C");
+  }
+
+  static void ensureNoRunningLoop(String method) {
+    EventLoop running = LoopBootstraps.get().runningLoop();
+    if (running != null) {
+      throw new IllegalStateException(
+          "cannot call %s: %s runs on this thread; await a task instead"
+              .formatted(method, running));
+    }
   }
 }

@@ -3,40 +3,43 @@ package org.asyncio4j;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.asyncio4j.core.CoroutineEngine;
 import org.asyncio4j.core.EventLoop;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a {@link Runner} gets its loop: the arguments of {@code asyncio.Runner}.
- *
- * @param loopFactory opens the loop; the one named by {@code -Dasyncio4j.loop}, or the best
- *     available, if absent
- * @param debug whether the loop is in debug mode; as {@code -Dasyncio4j.debug} says if absent
- * @param cancelOnInterrupt whether Ctrl-C cancels the main task
- * @param cancelOnTermination whether SIGTERM cancels the main task; otherwise it ends the program
- *     at once, without any clean-up of tasks
- * @param terminationLimit how long the thread that uses the runner may take to finish after
- *     SIGTERM, before the program is ended all the same; 8 seconds unless set. Docker kills a
- *     container after 10 seconds, Kubernetes after 30, systemd after 90: the default leaves the
- *     shutdown hooks two seconds even in Docker
- */
-public record RunnerOptions(
-    Optional<Supplier<EventLoop>> loopFactory,
-    Optional<Boolean> debug,
-    boolean cancelOnInterrupt,
-    boolean cancelOnTermination,
-    Duration terminationLimit) {
+/** How a {@link Runner} gets its loop: the arguments of {@code asyncio.Runner}. */
+public final class RunnerOptions {
 
   private static final RunnerOptions DEFAULTS =
-      new RunnerOptions(Optional.empty(), Optional.empty(), true, true, Duration.ofSeconds(8));
+      new RunnerOptions(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          true,
+          true,
+          Duration.ofSeconds(8));
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if the limit is not positive
-   */
-  public RunnerOptions {
+  private final Optional<Supplier<? extends EventLoop>> loopFactory;
+  private final Optional<String> loop;
+  private final Optional<CoroutineEngine> coroutines;
+  private final Optional<Boolean> debug;
+  private final boolean cancelOnInterrupt;
+  private final boolean cancelOnTermination;
+  private final Duration terminationLimit;
+
+  private RunnerOptions(
+      Optional<Supplier<? extends EventLoop>> loopFactory,
+      Optional<String> loop,
+      Optional<CoroutineEngine> coroutines,
+      Optional<Boolean> debug,
+      boolean cancelOnInterrupt,
+      boolean cancelOnTermination,
+      Duration terminationLimit) {
     requireNonNull(loopFactory, "loopFactory");
     requireNonNull(debug, "debug");
     if (!requireNonNull(terminationLimit, "terminationLimit").isPositive()) {
@@ -44,6 +47,13 @@ public record RunnerOptions(
           "terminationLimit must be positive: %s; use withCancelOnTermination(false) to end at once"
               .formatted(terminationLimit));
     }
+    this.loopFactory = loopFactory;
+    this.loop = loop;
+    this.coroutines = coroutines;
+    this.debug = debug;
+    this.cancelOnInterrupt = cancelOnInterrupt;
+    this.cancelOnTermination = cancelOnTermination;
+    this.terminationLimit = terminationLimit;
   }
 
   /** {@return any loop, no debug mode unless a property asks for it, Ctrl-C and SIGTERM cancel} */
@@ -58,19 +68,46 @@ public record RunnerOptions(
    * @return the options
    */
   public RunnerOptions withLoop(String name) {
-    requireNonNull(name, "name");
-    return withLoopFactory(() -> Asyncio.newEventLoop(name));
+    return new RunnerOptions(
+        Optional.empty(),
+        Optional.of(requireNonNull(name, "name")),
+        coroutines,
+        debug,
+        cancelOnInterrupt,
+        cancelOnTermination,
+        terminationLimit);
   }
 
   /**
-   * Returns these options with somebody who opens the loop.
+   * Returns these options with another engine for the bodies of tasks. A loop that a {@linkplain
+   * #withLoopFactory factory} opens has the engine that the factory has chosen.
+   *
+   * @param engine runs the bodies of tasks; the runner throws {@link IllegalStateException} when it
+   *     opens its loop if the engine is not available
+   * @return the options
+   */
+  public RunnerOptions withCoroutines(CoroutineEngine engine) {
+    return new RunnerOptions(
+        loopFactory,
+        loop,
+        Optional.of(requireNonNull(engine, "engine")),
+        debug,
+        cancelOnInterrupt,
+        cancelOnTermination,
+        terminationLimit);
+  }
+
+  /**
+   * Returns these options with a factory of the loop.
    *
    * @param factory opens a loop that the runner will close
    * @return the options
    */
-  public RunnerOptions withLoopFactory(Supplier<EventLoop> factory) {
+  public RunnerOptions withLoopFactory(Supplier<? extends EventLoop> factory) {
     return new RunnerOptions(
         Optional.of(requireNonNull(factory, "factory")),
+        Optional.empty(),
+        coroutines,
         debug,
         cancelOnInterrupt,
         cancelOnTermination,
@@ -86,6 +123,8 @@ public record RunnerOptions(
   public RunnerOptions withDebug(boolean changed) {
     return new RunnerOptions(
         loopFactory,
+        loop,
+        coroutines,
         Optional.of(changed),
         cancelOnInterrupt,
         cancelOnTermination,
@@ -99,7 +138,8 @@ public record RunnerOptions(
    * @return the options
    */
   public RunnerOptions withCancelOnInterrupt(boolean changed) {
-    return new RunnerOptions(loopFactory, debug, changed, cancelOnTermination, terminationLimit);
+    return new RunnerOptions(
+        loopFactory, loop, coroutines, debug, changed, cancelOnTermination, terminationLimit);
   }
 
   /**
@@ -109,7 +149,8 @@ public record RunnerOptions(
    * @return the options
    */
   public RunnerOptions withCancelOnTermination(boolean changed) {
-    return new RunnerOptions(loopFactory, debug, cancelOnInterrupt, changed, terminationLimit);
+    return new RunnerOptions(
+        loopFactory, loop, coroutines, debug, cancelOnInterrupt, changed, terminationLimit);
   }
 
   /**
@@ -120,6 +161,80 @@ public record RunnerOptions(
    * @throws IllegalArgumentException if the limit is not positive
    */
   public RunnerOptions withTerminationLimit(Duration changed) {
-    return new RunnerOptions(loopFactory, debug, cancelOnInterrupt, cancelOnTermination, changed);
+    return new RunnerOptions(
+        loopFactory, loop, coroutines, debug, cancelOnInterrupt, cancelOnTermination, changed);
+  }
+
+  /** {@return opens the loop, if the runner does not open it by its name} */
+  public Optional<Supplier<? extends EventLoop>> loopFactory() {
+    return loopFactory;
+  }
+
+  /**
+   * {@return the name of the loop's provider, if no factory opens it; as {@code -Dasyncio4j.loop}
+   * says, or the best available, if absent}
+   */
+  public Optional<String> loop() {
+    return loop;
+  }
+
+  /** {@return what runs the bodies of tasks; as {@code -Dasyncio4j.coroutines} says if absent} */
+  public Optional<CoroutineEngine> coroutines() {
+    return coroutines;
+  }
+
+  /** {@return whether the loop is in debug mode; as {@code -Dasyncio4j.debug} says if absent} */
+  public Optional<Boolean> debug() {
+    return debug;
+  }
+
+  /** {@return whether Ctrl-C cancels the main task} */
+  public boolean cancelOnInterrupt() {
+    return cancelOnInterrupt;
+  }
+
+  /**
+   * {@return whether SIGTERM cancels the main task; otherwise it ends the program at once, without
+   * any clean-up of tasks}
+   */
+  public boolean cancelOnTermination() {
+    return cancelOnTermination;
+  }
+
+  /**
+   * {@return how long the thread that uses the runner may take to finish after SIGTERM, before the
+   * program is ended all the same; 8 seconds unless set} Docker kills a container after 10 seconds,
+   * Kubernetes after 30, systemd after 90: the default leaves the shutdown hooks two seconds even
+   * in Docker.
+   */
+  public Duration terminationLimit() {
+    return terminationLimit;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RunnerOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RunnerOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("loopFactory", loopFactory);
+    components.put("loop", loop);
+    components.put("coroutines", coroutines);
+    components.put("debug", debug);
+    components.put("cancelOnInterrupt", cancelOnInterrupt);
+    components.put("cancelOnTermination", cancelOnTermination);
+    components.put("terminationLimit", terminationLimit);
+    return components;
   }
 }

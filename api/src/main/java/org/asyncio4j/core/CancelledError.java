@@ -15,6 +15,11 @@ public final class CancelledError extends Error {
 
   private static final long serialVersionUID = 1L;
 
+  /** Creates an error without a message. */
+  public CancelledError() {
+    this(null);
+  }
+
   /**
    * Creates an error with the message that was given to {@code cancel}.
    *

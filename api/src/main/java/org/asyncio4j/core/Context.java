@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.asyncio4j.internal.context.ContextSlot;
 import org.asyncio4j.internal.context.ContextSlots;
 import org.jspecify.annotations.Nullable;
@@ -76,20 +77,36 @@ public final class Context {
   }
 
   /**
+   * Runs a body without a result in this context, as {@link #run(ThrowingCallable)} does.
+   *
+   * @param body what to run
+   * @param <X> what it throws
+   * @throws X if the body throws it
+   * @throws IllegalStateException if another {@code run} of this context has not ended yet
+   */
+  public <X extends Exception> void run(ThrowingRunnable<X> body) throws X {
+    run(requireNonNull(body, "body").returningNull());
+  }
+
+  /**
    * Returns what a variable is in this context.
    *
    * @param variable the variable
    * @param <T> the type of its value
-   * @return the value, or {@code null} if it has none here
+   * @return the value, if it has one here
    */
-  @SuppressWarnings("unchecked") // only a ContextVar<T> is ever put with a T
-  public <T> @Nullable T get(ContextVar<T> variable) {
-    return (T) values.get(requireNonNull(variable, "variable"));
+  public <T> Optional<T> get(ContextVar<T> variable) {
+    return Optional.ofNullable(find(requireNonNull(variable, "variable")));
   }
 
   @Override
   public String toString() {
     return "Context" + values;
+  }
+
+  @SuppressWarnings("unchecked") // only a ContextVar<T> is ever put with a T
+  <T> @Nullable T find(ContextVar<T> variable) {
+    return (T) values.get(variable);
   }
 
   static @Nullable Context current() {

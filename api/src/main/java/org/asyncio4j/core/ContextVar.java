@@ -90,7 +90,7 @@ public final class ContextVar<T> {
 
   private @Nullable T find() {
     Context current = Context.current();
-    T value = current == null ? null : current.get(this);
+    T value = current == null ? null : current.find(this);
     return value == null ? defaultValue : value;
   }
 

@@ -2,6 +2,8 @@ package org.asyncio4j.core;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.BaseTransport;
@@ -10,28 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a loop tells its exception handler: the context dictionary of {@code
  * loop.call_exception_handler}.
- *
- * @param message what happened, in a sentence
- * @param exception what was thrown
- * @param handle the callback that it came from
- * @param future the future or task that it is about
- * @param protocol the protocol that it came from
- * @param transport the transport that it came from
- * @param address the address of the socket that it is about
- * @param createdAt where the handle, future or task was created; only known in debug mode
  */
-public record ErrorReport(
-    String message,
-    Optional<Throwable> exception,
-    Optional<Handle> handle,
-    Optional<Future<?>> future,
-    Optional<BaseProtocol> protocol,
-    Optional<BaseTransport> transport,
-    Optional<Object> address,
-    Optional<Throwable> createdAt) {
+public final class ErrorReport {
 
-  /** Checks the components. */
-  public ErrorReport {
+  private final String message;
+  private final Optional<Throwable> exception;
+  private final Optional<Handle> handle;
+  private final Optional<Future<?>> future;
+  private final Optional<BaseProtocol> protocol;
+  private final Optional<BaseTransport> transport;
+  private final Optional<Object> address;
+  private final Optional<Throwable> createdAt;
+
+  private ErrorReport(
+      String message,
+      Optional<Throwable> exception,
+      Optional<Handle> handle,
+      Optional<Future<?>> future,
+      Optional<BaseProtocol> protocol,
+      Optional<BaseTransport> transport,
+      Optional<Object> address,
+      Optional<Throwable> createdAt) {
     requireNonNull(message, "message");
     requireNonNull(exception, "exception");
     requireNonNull(handle, "handle");
@@ -40,6 +41,14 @@ public record ErrorReport(
     requireNonNull(transport, "transport");
     requireNonNull(address, "address");
     requireNonNull(createdAt, "createdAt");
+    this.message = message;
+    this.exception = exception;
+    this.handle = handle;
+    this.future = future;
+    this.protocol = protocol;
+    this.transport = transport;
+    this.address = address;
+    this.createdAt = createdAt;
   }
 
   /**
@@ -149,5 +158,73 @@ public record ErrorReport(
         transport,
         address,
         Optional.ofNullable(trace));
+  }
+
+  /** {@return what happened, in a sentence} */
+  public String message() {
+    return message;
+  }
+
+  /** {@return what was thrown} */
+  public Optional<Throwable> exception() {
+    return exception;
+  }
+
+  /** {@return the callback that it came from} */
+  public Optional<Handle> handle() {
+    return handle;
+  }
+
+  /** {@return the future or task that it is about} */
+  public Optional<Future<?>> future() {
+    return future;
+  }
+
+  /** {@return the protocol that it came from} */
+  public Optional<BaseProtocol> protocol() {
+    return protocol;
+  }
+
+  /** {@return the transport that it came from} */
+  public Optional<BaseTransport> transport() {
+    return transport;
+  }
+
+  /** {@return the address of the socket that it is about} */
+  public Optional<Object> address() {
+    return address;
+  }
+
+  /** {@return where the handle, future or task was created; only known in debug mode} */
+  public Optional<Throwable> createdAt() {
+    return createdAt;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ErrorReport that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ErrorReport%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("message", message);
+    components.put("exception", exception);
+    components.put("handle", handle);
+    components.put("future", future);
+    components.put("protocol", protocol);
+    components.put("transport", transport);
+    components.put("address", address);
+    components.put("createdAt", createdAt);
+    return components;
   }
 }

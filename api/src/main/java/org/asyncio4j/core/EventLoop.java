@@ -1,5 +1,7 @@
 package org.asyncio4j.core;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +110,34 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
   <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body, TaskOptions options);
 
   /**
-   * Has tasks made by somebody else.
+   * Creates a task without a result, as {@link #createTask(Callable)} does.
+   *
+   * @param body what the task runs
+   * @return the task
+   * @throws IllegalStateException if the loop is closed
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  default Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
+    return createTask(body, TaskOptions.defaults());
+  }
+
+  /**
+   * Creates a task without a result, as {@link #createTask(Callable)} does, with a name, a context
+   * and more.
+   *
+   * @param body what the task runs
+   * @param options how
+   * @return the task
+   * @throws IllegalStateException if the loop is closed
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  default Task<@Nullable Void> createTask(
+      ThrowingRunnable<? extends Exception> body, TaskOptions options) {
+    return createTask(requireNonNull(body, "body").returningNull(), options);
+  }
+
+  /**
+   * Sets the task factory.
    *
    * @param factory makes the tasks, or {@code null} for the loop's own
    */
@@ -158,6 +187,32 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
       Executor executor, Callable<? extends T> body);
 
   /**
+   * Runs blocking code without a result on the default executor, as {@link
+   * #runInExecutor(Callable)} does.
+   *
+   * @param body the blocking code
+   * @return its end to come
+   * @throws IllegalStateException if the loop is closed or its default executor was shut down
+   */
+  default Future<@Nullable Void> runInExecutor(ThrowingRunnable<? extends Exception> body) {
+    return runInExecutor(requireNonNull(body, "body").returningNull());
+  }
+
+  /**
+   * Runs blocking code without a result on a given executor.
+   *
+   * @param executor runs the code
+   * @param body the blocking code
+   * @return its end to come; cancelling it does not stop code that runs already
+   * @throws IllegalStateException if the loop is closed
+   * @throws java.util.concurrent.RejectedExecutionException if the executor refuses
+   */
+  default Future<@Nullable Void> runInExecutor(
+      Executor executor, ThrowingRunnable<? extends Exception> body) {
+    return runInExecutor(executor, requireNonNull(body, "body").returningNull());
+  }
+
+  /**
    * Replaces the default executor: a virtual thread a call. The former one is not shut down.
    *
    * @param executor the new one; {@link #shutdownDefaultExecutor} and {@link #close()} will shut it
@@ -199,6 +254,19 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
    * @param report what happened
    */
   void defaultExceptionHandler(ErrorReport report);
+
+  /**
+   * Returns how much the loop has to do, and has done. On the loop's thread, or while the loop does
+   * not run.
+   *
+   * @return a snapshot
+   * @throws UnsupportedOperationException if the loop does not count; loops that extend the {@code
+   *     BaseEventLoop} of the {@code spi} module do
+   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   */
+  default LoopStatistics statistics() {
+    throw new UnsupportedOperationException("cannot count: %s has no statistics".formatted(this));
+  }
 
   /** {@return whether debug mode is on} Callable from any thread. */
   boolean isDebug();

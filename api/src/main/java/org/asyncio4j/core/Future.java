@@ -1,6 +1,7 @@
 package org.asyncio4j.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,11 @@ public interface Future<T extends @Nullable Object> {
   /**
    * Returns what this future failed with, without waiting, and marks it as retrieved.
    *
-   * @return the exception, or {@code null} if this future has a value
+   * @return the exception; empty if this future has a value
    * @throws CancelledError if this future was cancelled
    * @throws InvalidStateException if this future is still pending
    */
-  @Nullable Throwable exception();
+  Optional<Throwable> exception();
 
   /**
    * Cancels this future. A pending future is cancelled at once and its callbacks are scheduled; a
@@ -129,7 +130,7 @@ public interface Future<T extends @Nullable Object> {
    * CancelledError}.
    *
    * <p>What this future failed with is thrown as it is, checked exceptions included, although the
-   * compiler does not see it; use {@link #await(Class)} to declare what you want to catch.
+   * compiler does not see it; use {@link #awaitThrowing} to declare what you want to catch.
    *
    * @return the value
    * @throws CancelledError if this future or the current task is cancelled
@@ -149,7 +150,7 @@ public interface Future<T extends @Nullable Object> {
    * @throws X if this future failed with it
    */
   @SuppressWarnings("unused") // the class is a witness for the compiler
-  default <X extends Exception> T await(Class<X> declared) throws X {
+  default <X extends Exception> T awaitThrowing(Class<X> declared) throws X {
     return await();
   }
 }

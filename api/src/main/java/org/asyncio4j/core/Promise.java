@@ -34,4 +34,39 @@ public interface Promise<T extends @Nullable Object> extends Future<T> {
    *     future: it is done, and they are lost
    */
   void setException(Throwable exception);
+
+  /**
+   * Finishes this future with a value unless it is done: for whoever races with others, or with a
+   * cancellation. Callable where {@link #setResult} is.
+   *
+   * @param value the value
+   * @return whether this call has completed the future; otherwise nothing has changed
+   * @throws IllegalStateException if the loop is closed and callbacks or tasks wait for this
+   *     future: it is done, and they are lost
+   * @implSpec calls {@link #setResult} if this future is not done
+   */
+  default boolean trySetResult(T value) {
+    if (isDone()) {
+      return false;
+    }
+    setResult(value);
+    return true;
+  }
+
+  /**
+   * Fails this future unless it is done. Callable where {@link #setException} is.
+   *
+   * @param exception what {@link #result()} and {@link #await()} will throw
+   * @return whether this call has completed the future; otherwise nothing has changed
+   * @throws IllegalStateException if the loop is closed and callbacks or tasks wait for this
+   *     future: it is done, and they are lost
+   * @implSpec calls {@link #setException} if this future is not done
+   */
+  default boolean trySetException(Throwable exception) {
+    if (isDone()) {
+      return false;
+    }
+    setException(exception);
+    return true;
+  }
 }

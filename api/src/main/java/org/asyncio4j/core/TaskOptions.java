@@ -2,36 +2,33 @@ package org.asyncio4j.core;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a task is created: the keyword arguments of {@code asyncio.create_task}.
- *
- * @param name the task's name; {@code Task-N} if absent
- * @param context the context that the body runs in, used as it is; a copy of the creator's if
- *     absent
- * @param interruptOnCancel whether a cancellation interrupts the body while it is parked in a
- *     blocking call of the JDK. An interrupt closes a {@link java.net.Socket} or channel that the
- *     body blocks on. Without it, a body goes on until its call completes, and what it throws is
- *     the failure of the task
- * @param eagerStart whether the first step runs within {@code createTask} (asyncio, {@code
- *     eager_start}): a body that never waits is then done when {@code createTask} returns, without
- *     a turn of the loop. Has no effect while the loop does not run. The body begins before its
- *     creator goes on, so both must be written for that order
- */
-public record TaskOptions(
-    Optional<String> name,
-    Optional<Context> context,
-    boolean interruptOnCancel,
-    boolean eagerStart) {
+/** How a task is created: the keyword arguments of {@code asyncio.create_task}. */
+public final class TaskOptions {
 
   private static final TaskOptions DEFAULTS =
       new TaskOptions(Optional.empty(), Optional.empty(), true, false);
 
-  /** Checks the components. */
-  public TaskOptions {
+  private final Optional<String> name;
+  private final Optional<Context> context;
+  private final boolean interruptOnCancel;
+  private final boolean eagerStart;
+
+  private TaskOptions(
+      Optional<String> name,
+      Optional<Context> context,
+      boolean interruptOnCancel,
+      boolean eagerStart) {
     requireNonNull(name, "name");
     requireNonNull(context, "context");
+    this.name = name;
+    this.context = context;
+    this.interruptOnCancel = interruptOnCancel;
+    this.eagerStart = eagerStart;
   }
 
   /**
@@ -92,5 +89,61 @@ public record TaskOptions(
    */
   public TaskOptions withEagerStart(boolean eagerStart) {
     return new TaskOptions(name, context, interruptOnCancel, eagerStart);
+  }
+
+  /** {@return the task's name; {@code Task-N} if absent} */
+  public Optional<String> name() {
+    return name;
+  }
+
+  /**
+   * {@return the context that the body runs in, used as it is; a copy of the creator's if absent}
+   */
+  public Optional<Context> context() {
+    return context;
+  }
+
+  /**
+   * {@return whether a cancellation interrupts the body while it is parked in a blocking call of
+   * the JDK} An interrupt closes a {@link java.net.Socket} or channel that the body blocks on.
+   * Without it, a body goes on until its call completes, and what it throws is the failure of the
+   * task.
+   */
+  public boolean interruptOnCancel() {
+    return interruptOnCancel;
+  }
+
+  /**
+   * {@return whether the first step runs within {@code createTask} (asyncio, {@code eager_start}):
+   * a body that never waits is then done when {@code createTask} returns, without a turn of the
+   * loop} Has no effect while the loop does not run. The body begins before its creator goes on, so
+   * both must be written for that order.
+   */
+  public boolean eagerStart() {
+    return eagerStart;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "TaskOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("name", name);
+    components.put("context", context);
+    components.put("interruptOnCancel", interruptOnCancel);
+    components.put("eagerStart", eagerStart);
+    return components;
   }
 }

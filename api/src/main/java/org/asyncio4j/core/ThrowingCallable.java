@@ -1,5 +1,6 @@
 package org.asyncio4j.core;
 
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     it declares nothing
  */
 @FunctionalInterface
-public interface ThrowingCallable<T extends @Nullable Object, X extends Exception> {
+public interface ThrowingCallable<T extends @Nullable Object, X extends Exception>
+    extends Callable<T> {
 
   /**
    * Runs the body.
@@ -18,5 +20,6 @@ public interface ThrowingCallable<T extends @Nullable Object, X extends Exceptio
    * @return its result
    * @throws X whatever the body throws
    */
+  @Override
   T call() throws X;
 }

@@ -1,5 +1,7 @@
 package org.asyncio4j.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A body of code without a result that may throw a checked exception: a coroutine function that
  * returns nothing.
@@ -16,4 +18,16 @@ public interface ThrowingRunnable<X extends Exception> {
    * @throws X whatever the body throws
    */
   void run() throws X;
+
+  /**
+   * Returns this body as one whose result is {@code null}, for a method that wants a result.
+   *
+   * @return runs this body
+   */
+  default ThrowingCallable<@Nullable Void, X> returningNull() {
+    return () -> {
+      run();
+      return null;
+    };
+  }
 }

@@ -7,7 +7,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
-import org.asyncio4j.internal.describe.Described;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramTransport;
@@ -84,7 +84,7 @@ public final class DatagramEndpoint implements AutoCloseable {
       throws IOException {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
-    EventLoop loop = runningLoop();
+    EventLoop loop = RunningLoop.require();
     return of(loop, loop.createDatagramEndpoint(() -> new Mailbox(loop, receiveLimit), options));
   }
 
@@ -118,7 +118,7 @@ public final class DatagramEndpoint implements AutoCloseable {
       throws IOException {
     requireNonNull(options, "options");
     requireLimit(receiveLimit);
-    EventLoop loop = runningLoop();
+    EventLoop loop = RunningLoop.require();
     return of(
         loop, loop.createUnixDatagramEndpoint(() -> new Mailbox(loop, receiveLimit), options));
   }
@@ -131,16 +131,6 @@ public final class DatagramEndpoint implements AutoCloseable {
     if (receiveLimit < 1) {
       throw new IllegalArgumentException("receiveLimit must be at least 1 but was " + receiveLimit);
     }
-  }
-
-  private static EventLoop runningLoop() {
-    EventLoop loop = LoopBootstraps.get().runningLoop();
-    if (loop == null) {
-      throw new IllegalStateException(
-          "DatagramEndpoint.open must be called in a task but was called on %s of no loop; use Asyncio.run"
-              .formatted(Described.currentThread()));
-    }
-    return loop;
   }
 
   /** {@return the transport, for its socket, its limits and its groups} */

@@ -9,6 +9,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import java.util.concurrent.CompletableFuture;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.asyncio4j.internal.bridge.FutureBridge;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,30 @@ public final class ListenableFutures {
   private ListenableFutures() {}
 
   /**
-   * Makes a future of a loop that follows a listenable future. Cancelling either cancels the other.
-   * Callable on the loop's thread; the listenable future may complete on any.
+   * Makes a future of the running loop that follows a listenable future, which may complete on any
+   * thread. Cancelling either cancels the other, as with {@code Asyncio.wrapFuture}.
    *
-   * @param loop the loop, for instance {@code Asyncio.runningLoop()}
    * @param source the listenable future
    * @param <T> the type of the value
    * @return the future
+   * @throws IllegalStateException if no loop runs here
    */
-  public static <T extends @Nullable Object> Future<T> wrap(
-      EventLoop loop, ListenableFuture<T> source) {
+  public static <T extends @Nullable Object> Future<T> wrapFuture(ListenableFuture<T> source) {
+    return wrapFuture(source, RunningLoop.require());
+  }
+
+  /**
+   * Makes a future of a loop that follows a listenable future, as {@link
+   * #wrapFuture(ListenableFuture)} does. Callable on the loop's thread, or while the loop does not
+   * run.
+   *
+   * @param source the listenable future
+   * @param loop the loop
+   * @param <T> the type of the value
+   * @return the future
+   */
+  public static <T extends @Nullable Object> Future<T> wrapFuture(
+      ListenableFuture<T> source, EventLoop loop) {
     requireNonNull(loop, "loop");
     requireNonNull(source, "source");
     CompletableFuture<T> stage = new CompletableFuture<>();

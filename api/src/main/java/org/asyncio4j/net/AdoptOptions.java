@@ -2,23 +2,28 @@ package org.asyncio4j.net;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which connected socket to make a connection of, and how: the argument {@code sock} of {@code
  * loop.create_connection}, and {@code loop.connect_accepted_socket}.
- *
- * @param socket the socket, which belongs to the connection from then on
- * @param role whether this end was connected or accepted, for TLS
- * @param tls how to speak TLS; absent for a plain connection
  */
-public record AdoptOptions(AsyncSocket socket, TlsRole role, Optional<TlsOptions> tls) {
+public final class AdoptOptions {
 
-  /** Checks the components. */
-  public AdoptOptions {
+  private final AsyncSocket socket;
+  private final TlsRole role;
+  private final Optional<TlsOptions> tls;
+
+  private AdoptOptions(AsyncSocket socket, TlsRole role, Optional<TlsOptions> tls) {
     requireNonNull(socket, "socket");
     requireNonNull(role, "role");
     requireNonNull(tls, "tls");
+    this.socket = socket;
+    this.role = role;
+    this.tls = tls;
   }
 
   /**
@@ -50,5 +55,43 @@ public record AdoptOptions(AsyncSocket socket, TlsRole role, Optional<TlsOptions
    */
   public AdoptOptions withTls(TlsOptions changed) {
     return new AdoptOptions(socket, role, Optional.of(requireNonNull(changed, "tls")));
+  }
+
+  /** {@return the socket, which belongs to the connection from then on} */
+  public AsyncSocket socket() {
+    return socket;
+  }
+
+  /** {@return whether this end was connected or accepted, for TLS} */
+  public TlsRole role() {
+    return role;
+  }
+
+  /** {@return how to speak TLS; absent for a plain connection} */
+  public Optional<TlsOptions> tls() {
+    return tls;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AdoptOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "AdoptOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("socket", socket);
+    components.put("role", role);
+    components.put("tls", tls);
+    return components;
   }
 }

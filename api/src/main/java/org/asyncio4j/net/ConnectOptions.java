@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how to connect: the arguments of {@code loop.create_connection}.
@@ -12,35 +15,27 @@ import java.util.Optional;
  * <p>A host with several addresses is connected to as RFC 8305, "Happy Eyeballs", describes it: the
  * families take turns, and the next address is tried when the one before has failed, or has not
  * answered for 250 milliseconds; who connects first wins. In asyncio this has to be asked for.
- *
- * @param host a name or a literal address; a literal is not looked up
- * @param port the port, 1 to 65535
- * @param localAddress the address to connect from; chosen by the system if absent
- * @param happyEyeballsDelay how long an address is given before the next one is tried as well; if
- *     absent, it is given as long as it takes
- * @param firstFamilyCount how many addresses of the first family come before the families take
- *     turns; 0 leaves the addresses in the order of the resolver ({@code interleave})
- * @param nameResolution who finds the addresses; the loop's if absent
- * @param tls how to speak TLS; absent for a plain connection
  */
-public record ConnectOptions(
-    String host,
-    int port,
-    Optional<InetSocketAddress> localAddress,
-    Optional<Duration> happyEyeballsDelay,
-    int firstFamilyCount,
-    Optional<NameResolution> nameResolution,
-    Optional<TlsOptions> tls) {
+public final class ConnectOptions {
 
   private static final Optional<Duration> DEFAULT_DELAY = Optional.of(Duration.ofMillis(250));
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if the host is empty, the port is out of range, or the delay
-   *     or the count is negative
-   */
-  public ConnectOptions {
+  private final String host;
+  private final int port;
+  private final Optional<InetSocketAddress> localAddress;
+  private final Optional<Duration> happyEyeballsDelay;
+  private final int firstFamilyCount;
+  private final Optional<NameResolution> nameResolution;
+  private final Optional<TlsOptions> tls;
+
+  private ConnectOptions(
+      String host,
+      int port,
+      Optional<InetSocketAddress> localAddress,
+      Optional<Duration> happyEyeballsDelay,
+      int firstFamilyCount,
+      Optional<NameResolution> nameResolution,
+      Optional<TlsOptions> tls) {
     requireNonNull(host, "host");
     requireNonNull(localAddress, "localAddress");
     requireNonNull(happyEyeballsDelay, "happyEyeballsDelay");
@@ -60,6 +55,13 @@ public record ConnectOptions(
           "firstFamilyCount must not be negative but was %d; use 0 for the resolver's order"
               .formatted(firstFamilyCount));
     }
+    this.host = host;
+    this.port = port;
+    this.localAddress = localAddress;
+    this.happyEyeballsDelay = happyEyeballsDelay;
+    this.firstFamilyCount = firstFamilyCount;
+    this.nameResolution = nameResolution;
+    this.tls = tls;
   }
 
   /**
@@ -166,5 +168,73 @@ public record ConnectOptions(
         firstFamilyCount,
         nameResolution,
         Optional.of(requireNonNull(changed, "tls")));
+  }
+
+  /** {@return a name or a literal address; a literal is not looked up} */
+  public String host() {
+    return host;
+  }
+
+  /** {@return the port, 1 to 65535} */
+  public int port() {
+    return port;
+  }
+
+  /** {@return the address to connect from; chosen by the system if absent} */
+  public Optional<InetSocketAddress> localAddress() {
+    return localAddress;
+  }
+
+  /**
+   * {@return how long an address is given before the next one is tried as well; if absent, it is
+   * given as long as it takes}
+   */
+  public Optional<Duration> happyEyeballsDelay() {
+    return happyEyeballsDelay;
+  }
+
+  /**
+   * {@return how many addresses of the first family come before the families take turns; 0 leaves
+   * the addresses in the order of the resolver ({@code interleave})}
+   */
+  public int firstFamilyCount() {
+    return firstFamilyCount;
+  }
+
+  /** {@return who finds the addresses; the loop's if absent} */
+  public Optional<NameResolution> nameResolution() {
+    return nameResolution;
+  }
+
+  /** {@return how to speak TLS; absent for a plain connection} */
+  public Optional<TlsOptions> tls() {
+    return tls;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ConnectOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ConnectOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("host", host);
+    components.put("port", port);
+    components.put("localAddress", localAddress);
+    components.put("happyEyeballsDelay", happyEyeballsDelay);
+    components.put("firstFamilyCount", firstFamilyCount);
+    components.put("nameResolution", nameResolution);
+    components.put("tls", tls);
+    return components;
   }
 }

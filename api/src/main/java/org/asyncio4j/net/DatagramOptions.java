@@ -4,43 +4,32 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how to send and receive datagrams: the arguments of {@code
  * loop.create_datagram_endpoint}. Addresses that are not resolved are looked up by the loop.
- *
- * @param localAddress where to receive; chosen by the system if absent
- * @param remoteAddress the only address to send to. Unless {@code broadcast} is set, the socket is
- *     connected to it: it receives from this address alone, and hears of errors
- * @param family {@code INET} or {@code INET6}: which addresses to use of names that have both, and
- *     which socket to make where there is no address
- * @param reusePort whether other sockets may receive at the same address and port; not every loop
- *     can
- * @param broadcast whether datagrams may be sent to broadcast addresses; the socket is not
- *     connected then
  */
-public record DatagramOptions(
-    Optional<InetSocketAddress> localAddress,
-    Optional<InetSocketAddress> remoteAddress,
-    Optional<StandardProtocolFamily> family,
-    boolean reusePort,
-    boolean broadcast) {
+public final class DatagramOptions {
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if there is neither an address nor a family, if the family is
-   *     neither {@code INET} nor {@code INET6}, or if the port of the remote address is 0
-   */
-  public DatagramOptions {
+  private final Optional<InetSocketAddress> localAddress;
+  private final Optional<InetSocketAddress> remoteAddress;
+  private final Optional<StandardProtocolFamily> family;
+  private final boolean reusePort;
+  private final boolean broadcast;
+
+  private DatagramOptions(
+      Optional<InetSocketAddress> localAddress,
+      Optional<InetSocketAddress> remoteAddress,
+      Optional<StandardProtocolFamily> family,
+      boolean reusePort,
+      boolean broadcast) {
     requireNonNull(localAddress, "localAddress");
     requireNonNull(remoteAddress, "remoteAddress");
     requireNonNull(family, "family");
-    if (localAddress.isEmpty() && remoteAddress.isEmpty() && family.isEmpty()) {
-      throw new IllegalArgumentException(
-          "options must have a localAddress, a remoteAddress or a family but have none of them");
-    }
     if (family.filter(DatagramOptions::isNotOfInternet).isPresent()) {
       throw new IllegalArgumentException(
           "family must be INET or INET6 but was " + family.orElseThrow());
@@ -48,6 +37,11 @@ public record DatagramOptions(
     if (remoteAddress.isPresent()) {
       int ignored = Ports.require(remoteAddress.get().getPort(), 1, "port of remoteAddress");
     }
+    this.localAddress = localAddress;
+    this.remoteAddress = remoteAddress;
+    this.family = family;
+    this.reusePort = reusePort;
+    this.broadcast = broadcast;
   }
 
   /**
@@ -59,12 +53,30 @@ public record DatagramOptions(
    * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public static DatagramOptions boundTo(String host, int port) {
+    return boundTo(address(host, Ports.require(port, 0, "port")));
+  }
+
+  /**
+   * Returns options for an endpoint that receives at an address, and sends to any.
+   *
+   * @param address the address; port 0 lets the system choose
+   * @return the options
+   */
+  public static DatagramOptions boundTo(InetSocketAddress address) {
     return new DatagramOptions(
-        Optional.of(address(host, Ports.require(port, 0, "port"))),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        false);
+        Optional.of(address), Optional.empty(), Optional.empty(), false, false);
+  }
+
+  /**
+   * Returns options for an endpoint that exchanges datagrams with one address.
+   *
+   * @param address the address
+   * @return the options
+   * @throws IllegalArgumentException if its port is 0
+   */
+  public static DatagramOptions connectedTo(InetSocketAddress address) {
+    return new DatagramOptions(
+        Optional.empty(), Optional.of(address), Optional.empty(), false, false);
   }
 
   /**
@@ -76,12 +88,7 @@ public record DatagramOptions(
    * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public static DatagramOptions connectedTo(String host, int port) {
-    return new DatagramOptions(
-        Optional.empty(),
-        Optional.of(address(host, Ports.require(port, 1, "port"))),
-        Optional.empty(),
-        false,
-        false);
+    return connectedTo(address(host, Ports.require(port, 1, "port")));
   }
 
   /**
@@ -176,5 +183,66 @@ public record DatagramOptions(
       throw new IllegalArgumentException("host must be a name or an address but was empty");
     }
     return InetSocketAddress.createUnresolved(host, port);
+  }
+
+  /** {@return where to receive; chosen by the system if absent} */
+  public Optional<InetSocketAddress> localAddress() {
+    return localAddress;
+  }
+
+  /**
+   * {@return the only address to send to} Unless {@code broadcast} is set, the socket is connected
+   * to it: it receives from this address alone, and hears of errors.
+   */
+  public Optional<InetSocketAddress> remoteAddress() {
+    return remoteAddress;
+  }
+
+  /**
+   * {@return {@code INET} or {@code INET6}: which addresses to use of names that have both, and
+   * which socket to make where there is no address}
+   */
+  public Optional<StandardProtocolFamily> family() {
+    return family;
+  }
+
+  /**
+   * {@return whether other sockets may receive at the same address and port; not every loop can}
+   */
+  public boolean reusePort() {
+    return reusePort;
+  }
+
+  /**
+   * {@return whether datagrams may be sent to broadcast addresses; the socket is not connected
+   * then}
+   */
+  public boolean broadcast() {
+    return broadcast;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DatagramOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "DatagramOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("localAddress", localAddress);
+    components.put("remoteAddress", remoteAddress);
+    components.put("family", family);
+    components.put("reusePort", reusePort);
+    components.put("broadcast", broadcast);
+    return components;
   }
 }

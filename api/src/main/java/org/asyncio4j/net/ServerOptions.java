@@ -2,46 +2,39 @@ package org.asyncio4j.net;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where and how to serve: the arguments of {@code loop.create_server}.
- *
- * @param hosts names or literal addresses; none means all interfaces, of both families
- * @param port the port; 0 lets the system choose one a socket
- * @param backlog how many connections may wait to be accepted
- * @param reuseAddress whether an address that lingers from an earlier server may be used
- * @param reusePort whether other sockets may serve the same address and port; not every loop can
- * @param keepAlive whether accepted connections send keep-alive probes
- * @param startServing whether to accept connections at once; otherwise they wait in the system's
- *     queue until {@link Server#startServing()}
- * @param tls how to speak TLS with clients; absent for plain connections
- * @param nameResolution who finds the addresses of the hosts; the loop's if absent
- * @param maxConnections how many connections the server has at most; {@link Integer#MAX_VALUE}, the
- *     default, for no limit. See {@link #withMaxConnections}
- */
-public record ServerOptions(
-    List<String> hosts,
-    int port,
-    int backlog,
-    boolean reuseAddress,
-    boolean reusePort,
-    boolean keepAlive,
-    boolean startServing,
-    Optional<TlsOptions> tls,
-    Optional<NameResolution> nameResolution,
-    int maxConnections) {
+/** Where and how to serve: the arguments of {@code loop.create_server}. */
+public final class ServerOptions {
 
   private static final int DEFAULT_BACKLOG = 100;
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if a host is empty, the port is out of range or the backlog is
-   *     not positive, the connections are limited to none, or TLS has no context
-   */
-  public ServerOptions {
+  private final List<String> hosts;
+  private final int port;
+  private final int backlog;
+  private final boolean reuseAddress;
+  private final boolean reusePort;
+  private final boolean keepAlive;
+  private final boolean startServing;
+  private final Optional<TlsOptions> tls;
+  private final Optional<NameResolution> nameResolution;
+  private final int maxConnections;
+
+  private ServerOptions(
+      List<String> hosts,
+      int port,
+      int backlog,
+      boolean reuseAddress,
+      boolean reusePort,
+      boolean keepAlive,
+      boolean startServing,
+      Optional<TlsOptions> tls,
+      Optional<NameResolution> nameResolution,
+      int maxConnections) {
     hosts = List.copyOf(requireNonNull(hosts, "hosts"));
     if (hosts.contains("")) {
       throw new IllegalArgumentException(
@@ -56,6 +49,16 @@ public record ServerOptions(
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
     ConnectionLimits.require(maxConnections);
+    this.hosts = hosts;
+    this.port = port;
+    this.backlog = backlog;
+    this.reuseAddress = reuseAddress;
+    this.reusePort = reusePort;
+    this.keepAlive = keepAlive;
+    this.startServing = startServing;
+    this.tls = tls;
+    this.nameResolution = nameResolution;
+    this.maxConnections = maxConnections;
   }
 
   /**
@@ -291,5 +294,91 @@ public record ServerOptions(
         tls,
         nameResolution,
         changed);
+  }
+
+  /** {@return names or literal addresses; none means all interfaces, of both families} */
+  public List<String> hosts() {
+    return hosts;
+  }
+
+  /** {@return the port; 0 lets the system choose one a socket} */
+  public int port() {
+    return port;
+  }
+
+  /** {@return how many connections may wait to be accepted} */
+  public int backlog() {
+    return backlog;
+  }
+
+  /** {@return whether an address that lingers from an earlier server may be used} */
+  public boolean reuseAddress() {
+    return reuseAddress;
+  }
+
+  /** {@return whether other sockets may serve the same address and port; not every loop can} */
+  public boolean reusePort() {
+    return reusePort;
+  }
+
+  /** {@return whether accepted connections send keep-alive probes} */
+  public boolean keepAlive() {
+    return keepAlive;
+  }
+
+  /**
+   * {@return whether to accept connections at once; otherwise they wait in the system's queue until
+   * {@link Server#startServing()}}
+   */
+  public boolean startServing() {
+    return startServing;
+  }
+
+  /** {@return how to speak TLS with clients; absent for plain connections} */
+  public Optional<TlsOptions> tls() {
+    return tls;
+  }
+
+  /** {@return who finds the addresses of the hosts; the loop's if absent} */
+  public Optional<NameResolution> nameResolution() {
+    return nameResolution;
+  }
+
+  /**
+   * {@return how many connections the server has at most; {@link Integer#MAX_VALUE}, the default,
+   * for no limit} See {@link #withMaxConnections}.
+   */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServerOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ServerOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("hosts", hosts);
+    components.put("port", port);
+    components.put("backlog", backlog);
+    components.put("reuseAddress", reuseAddress);
+    components.put("reusePort", reusePort);
+    components.put("keepAlive", keepAlive);
+    components.put("startServing", startServing);
+    components.put("tls", tls);
+    components.put("nameResolution", nameResolution);
+    components.put("maxConnections", maxConnections);
+    return components;
   }
 }

@@ -2,43 +2,43 @@ package org.asyncio4j.net;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to serve on a listening socket: the arguments of {@code loop.create_server} with {@code
  * sock}.
- *
- * @param socket a bound socket, which belongs to the server from then on
- * @param backlog how many connections may wait to be accepted, on systems where that can be changed
- * @param cleanupSocket whether closing the server deletes the file of a Unix socket, unless the
- *     file is another server's by then (asyncio, 3.13)
- * @param startServing whether to accept connections at once; otherwise they wait in the system's
- *     queue until {@link Server#startServing()}
- * @param tls how to speak TLS with clients; absent for plain connections
- * @param maxConnections how many connections the server has at most; {@link Integer#MAX_VALUE}, the
- *     default, for no limit
  */
-public record SocketServerOptions(
-    AsyncServerSocket socket,
-    int backlog,
-    boolean cleanupSocket,
-    boolean startServing,
-    Optional<TlsOptions> tls,
-    int maxConnections) {
+public final class SocketServerOptions {
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if the backlog or maxConnections is not positive, or TLS has
-   *     no context
-   */
-  public SocketServerOptions {
+  private final AsyncServerSocket socket;
+  private final int backlog;
+  private final boolean cleanupSocket;
+  private final boolean startServing;
+  private final Optional<TlsOptions> tls;
+  private final int maxConnections;
+
+  private SocketServerOptions(
+      AsyncServerSocket socket,
+      int backlog,
+      boolean cleanupSocket,
+      boolean startServing,
+      Optional<TlsOptions> tls,
+      int maxConnections) {
     requireNonNull(socket, "socket");
     TlsOptions.requireKey(requireNonNull(tls, "tls"));
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
     ConnectionLimits.require(maxConnections);
+    this.socket = socket;
+    this.backlog = backlog;
+    this.cleanupSocket = cleanupSocket;
+    this.startServing = startServing;
+    this.tls = tls;
+    this.maxConnections = maxConnections;
   }
 
   /**
@@ -117,5 +117,72 @@ public record SocketServerOptions(
    */
   public SocketServerOptions withMaxConnections(int changed) {
     return new SocketServerOptions(socket, backlog, cleanupSocket, startServing, tls, changed);
+  }
+
+  /** {@return a bound socket, which belongs to the server from then on} */
+  public AsyncServerSocket socket() {
+    return socket;
+  }
+
+  /**
+   * {@return how many connections may wait to be accepted, on systems where that can be changed}
+   */
+  public int backlog() {
+    return backlog;
+  }
+
+  /**
+   * {@return whether closing the server deletes the file of a Unix socket, unless the file is
+   * another server's by then (asyncio, 3.13)}
+   */
+  public boolean cleanupSocket() {
+    return cleanupSocket;
+  }
+
+  /**
+   * {@return whether to accept connections at once; otherwise they wait in the system's queue until
+   * {@link Server#startServing()}}
+   */
+  public boolean startServing() {
+    return startServing;
+  }
+
+  /** {@return how to speak TLS with clients; absent for plain connections} */
+  public Optional<TlsOptions> tls() {
+    return tls;
+  }
+
+  /**
+   * {@return how many connections the server has at most; {@link Integer#MAX_VALUE}, the default,
+   * for no limit}
+   */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SocketServerOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SocketServerOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("socket", socket);
+    components.put("backlog", backlog);
+    components.put("cleanupSocket", cleanupSocket);
+    components.put("startServing", startServing);
+    components.put("tls", tls);
+    components.put("maxConnections", maxConnections);
+    return components;
   }
 }

@@ -3,9 +3,12 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to speak TLS: the arguments {@code ssl}, {@code server_hostname}, {@code
@@ -29,51 +32,46 @@ import javax.net.ssl.SSLContext;
  * <p>A key manager of the algorithm {@code PKIX} over a PKCS #12 store decrypts the server's key
  * anew for each handshake, which costs more than the handshake itself; {@code SunX509} decrypts it
  * once.
- *
- * @param context the keys and the trust; absent, a client takes the default of the JDK, and a
- *     server is refused
- * @param serverName the name that a client asks for and verifies; absent, {@code createConnection}
- *     takes the host. Servers ignore it
- * @param verifyHostname whether a client checks that the certificate is for that name
- * @param applicationProtocols the protocols to agree on by ALPN, the preferred one first; none
- *     leaves ALPN out
- * @param clientAuthentication whether a server asks for certificates. Clients ignore it
- * @param protocols the versions of TLS to offer, by the JDK's names
- * @param handshakeLimit how long the handshake may take; positive
- * @param shutdownLimit how long {@code close} waits for what is buffered to be written and for the
- *     peer's {@code close_notify}; zero closes as soon as all is written, and does not wait for a
- *     peer that may never answer
- * @param contextChooser chooses other keys and trust by the name that a client asks for. Clients
- *     ignore it
  */
-public record TlsOptions(
-    Optional<SSLContext> context,
-    Optional<String> serverName,
-    boolean verifyHostname,
-    List<String> applicationProtocols,
-    TlsClientAuthentication clientAuthentication,
-    List<String> protocols,
-    Duration handshakeLimit,
-    Duration shutdownLimit,
-    Optional<TlsContextChooser> contextChooser) {
+public final class TlsOptions {
 
   private static final Duration DEFAULT_HANDSHAKE_LIMIT = Duration.ofSeconds(60);
   private static final Duration DEFAULT_SHUTDOWN_LIMIT = Duration.ofSeconds(30);
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if a name is empty, there is no version, the handshake limit
-   *     is not positive or the shutdown limit is negative
-   */
-  public TlsOptions {
-    requireNonNull(context, "context");
-    requireNonNull(serverName, "serverName");
-    requireNonNull(clientAuthentication, "clientAuthentication");
-    requireNonNull(contextChooser, "contextChooser");
-    applicationProtocols =
+  private final Optional<SSLContext> context;
+  private final Optional<String> serverName;
+  private final boolean verifyHostname;
+  private final List<String> applicationProtocols;
+  private final TlsClientAuthentication clientAuthentication;
+  private final List<String> protocols;
+  private final Duration handshakeLimit;
+  private final Duration shutdownLimit;
+  private final Optional<TlsContextChooser> contextChooser;
+
+  private TlsOptions(
+      Optional<SSLContext> context,
+      Optional<String> serverName,
+      boolean verifyHostname,
+      List<String> applicationProtocols,
+      TlsClientAuthentication clientAuthentication,
+      List<String> protocols,
+      Duration handshakeLimit,
+      Duration shutdownLimit,
+      Optional<TlsContextChooser> contextChooser) {
+    this.context = requireNonNull(context, "context");
+    this.serverName = requireNonNull(serverName, "serverName");
+    this.verifyHostname = verifyHostname;
+    this.applicationProtocols =
         List.copyOf(requireNonNull(applicationProtocols, "applicationProtocols"));
-    protocols = List.copyOf(requireNonNull(protocols, "protocols"));
+    this.clientAuthentication = requireNonNull(clientAuthentication, "clientAuthentication");
+    this.protocols = List.copyOf(requireNonNull(protocols, "protocols"));
+    this.handshakeLimit = handshakeLimit;
+    this.shutdownLimit = shutdownLimit;
+    this.contextChooser = requireNonNull(contextChooser, "contextChooser");
+    ensureValid();
+  }
+
+  private void ensureValid() {
     if (serverName.filter(String::isEmpty).isPresent()) {
       throw new IllegalArgumentException(
           "serverName must be a name but was empty; use withoutHostnameVerification() to check"
@@ -310,5 +308,91 @@ public record TlsOptions(
           "tls must have a context with the server's key but has none; use"
               + " TlsOptions.with(context)");
     }
+  }
+
+  /**
+   * {@return the keys and the trust; absent, a client takes the default of the JDK, and a server is
+   * refused}
+   */
+  public Optional<SSLContext> context() {
+    return context;
+  }
+
+  /**
+   * {@return the name that a client asks for and verifies; absent, {@code createConnection} takes
+   * the host} Servers ignore it.
+   */
+  public Optional<String> serverName() {
+    return serverName;
+  }
+
+  /** {@return whether a client checks that the certificate is for that name} */
+  public boolean verifyHostname() {
+    return verifyHostname;
+  }
+
+  /** {@return the protocols to agree on by ALPN, the preferred one first; none leaves ALPN out} */
+  public List<String> applicationProtocols() {
+    return applicationProtocols;
+  }
+
+  /** {@return whether a server asks for certificates} Clients ignore it. */
+  public TlsClientAuthentication clientAuthentication() {
+    return clientAuthentication;
+  }
+
+  /** {@return the versions of TLS to offer, by the JDK's names} */
+  public List<String> protocols() {
+    return protocols;
+  }
+
+  /** {@return how long the handshake may take; positive} */
+  public Duration handshakeLimit() {
+    return handshakeLimit;
+  }
+
+  /**
+   * {@return how long {@code close} waits for what is buffered to be written and for the peer's
+   * {@code close_notify}; zero closes as soon as all is written, and does not wait for a peer that
+   * may never answer}
+   */
+  public Duration shutdownLimit() {
+    return shutdownLimit;
+  }
+
+  /**
+   * {@return chooses other keys and trust by the name that a client asks for} Clients ignore it.
+   */
+  public Optional<TlsContextChooser> contextChooser() {
+    return contextChooser;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TlsOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "TlsOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("context", context);
+    components.put("serverName", serverName);
+    components.put("verifyHostname", verifyHostname);
+    components.put("applicationProtocols", applicationProtocols);
+    components.put("clientAuthentication", clientAuthentication);
+    components.put("protocols", protocols);
+    components.put("handshakeLimit", handshakeLimit);
+    components.put("shutdownLimit", shutdownLimit);
+    components.put("contextChooser", contextChooser);
+    return components;
   }
 }

@@ -5,25 +5,22 @@ import static java.util.Objects.requireNonNull;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where to connect by a Unix socket: the arguments of {@code loop.create_unix_connection}.
- *
- * @param address a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
- * @param tls how to speak TLS; absent for a plain connection. A client that verifies the server's
- *     name must be given one, because a path is none
- */
-public record UnixConnectOptions(SocketAddress address, Optional<TlsOptions> tls) {
+/** Where to connect by a Unix socket: the arguments of {@code loop.create_unix_connection}. */
+public final class UnixConnectOptions {
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if the address is of another kind, or its path is empty
-   */
-  public UnixConnectOptions {
+  private final SocketAddress address;
+  private final Optional<TlsOptions> tls;
+
+  private UnixConnectOptions(SocketAddress address, Optional<TlsOptions> tls) {
     UnixAddresses.require(address, "address");
     requireNonNull(tls, "tls");
+    this.address = address;
+    this.tls = tls;
   }
 
   /**
@@ -34,7 +31,18 @@ public record UnixConnectOptions(SocketAddress address, Optional<TlsOptions> tls
    * @throws IllegalArgumentException if the path is empty or not one of the default file system
    */
   public static UnixConnectOptions to(Path path) {
-    return new UnixConnectOptions(UnixDomainSocketAddress.of(path), Optional.empty());
+    return to(UnixDomainSocketAddress.of(path));
+  }
+
+  /**
+   * Returns options for an address.
+   *
+   * @param address a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
+   * @return the options
+   * @throws IllegalArgumentException if the address is of another kind, or its path is empty
+   */
+  public static UnixConnectOptions to(SocketAddress address) {
+    return new UnixConnectOptions(address, Optional.empty());
   }
 
   /**
@@ -45,7 +53,7 @@ public record UnixConnectOptions(SocketAddress address, Optional<TlsOptions> tls
    * @throws IllegalArgumentException if the name is empty or too long
    */
   public static UnixConnectOptions toAbstract(String name) {
-    return new UnixConnectOptions(AbstractUnixAddress.of(name), Optional.empty());
+    return to(AbstractUnixAddress.of(name));
   }
 
   /**
@@ -56,5 +64,40 @@ public record UnixConnectOptions(SocketAddress address, Optional<TlsOptions> tls
    */
   public UnixConnectOptions withTls(TlsOptions changed) {
     return new UnixConnectOptions(address, Optional.of(requireNonNull(changed, "tls")));
+  }
+
+  /** {@return a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}} */
+  public SocketAddress address() {
+    return address;
+  }
+
+  /**
+   * {@return how to speak TLS; absent for a plain connection} A client that verifies the server's
+   * name must be given one, because a path is none.
+   */
+  public Optional<TlsOptions> tls() {
+    return tls;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UnixConnectOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "UnixConnectOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("address", address);
+    components.put("tls", tls);
+    return components;
   }
 }

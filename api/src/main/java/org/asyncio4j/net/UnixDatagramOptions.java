@@ -5,43 +5,37 @@ import static java.util.Objects.requireNonNull;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to send and receive datagrams by Unix sockets: the arguments of {@code
  * loop.create_datagram_endpoint} with {@code AF_UNIX}. Each address is a {@link
  * UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}.
- *
- * @param localAddress where to receive. Nobody can answer an endpoint that has none
- * @param remoteAddress the only address to send to and, unless the system has lost it, to receive
- *     from
- * @param cleanupSocket whether closing the endpoint deletes its socket file, unless the file is
- *     another socket's by then. asyncio leaves it
  */
-public record UnixDatagramOptions(
-    Optional<SocketAddress> localAddress,
-    Optional<SocketAddress> remoteAddress,
-    boolean cleanupSocket) {
+public final class UnixDatagramOptions {
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if there is no address, one is of another kind, or its path is
-   *     empty
-   */
-  public UnixDatagramOptions {
+  private final Optional<SocketAddress> localAddress;
+  private final Optional<SocketAddress> remoteAddress;
+  private final boolean cleanupSocket;
+
+  private UnixDatagramOptions(
+      Optional<SocketAddress> localAddress,
+      Optional<SocketAddress> remoteAddress,
+      boolean cleanupSocket) {
     requireNonNull(localAddress, "localAddress");
     requireNonNull(remoteAddress, "remoteAddress");
-    if (localAddress.isEmpty() && remoteAddress.isEmpty()) {
-      throw new IllegalArgumentException(
-          "options must have a localAddress or a remoteAddress but have none of them");
-    }
     localAddress.ifPresent(address -> {
       SocketAddress ignored = UnixAddresses.require(address, "localAddress");
     });
     remoteAddress.ifPresent(address -> {
       SocketAddress ignored = UnixAddresses.require(address, "remoteAddress");
     });
+    this.localAddress = localAddress;
+    this.remoteAddress = remoteAddress;
+    this.cleanupSocket = cleanupSocket;
   }
 
   /**
@@ -52,7 +46,7 @@ public record UnixDatagramOptions(
    * @throws IllegalArgumentException if the path is empty or not one of the default file system
    */
   public static UnixDatagramOptions boundTo(Path path) {
-    return bound(UnixDomainSocketAddress.of(path));
+    return boundTo(UnixDomainSocketAddress.of(path));
   }
 
   /**
@@ -64,7 +58,7 @@ public record UnixDatagramOptions(
    * @throws IllegalArgumentException if the name is empty or too long
    */
   public static UnixDatagramOptions boundToAbstract(String name) {
-    return bound(AbstractUnixAddress.of(name));
+    return boundTo(AbstractUnixAddress.of(name));
   }
 
   /**
@@ -75,7 +69,7 @@ public record UnixDatagramOptions(
    * @throws IllegalArgumentException if the path is empty or not one of the default file system
    */
   public static UnixDatagramOptions connectedTo(Path path) {
-    return connected(UnixDomainSocketAddress.of(path));
+    return connectedTo(UnixDomainSocketAddress.of(path));
   }
 
   /**
@@ -87,14 +81,28 @@ public record UnixDatagramOptions(
    * @throws IllegalArgumentException if the name is empty or too long
    */
   public static UnixDatagramOptions connectedToAbstract(String name) {
-    return connected(AbstractUnixAddress.of(name));
+    return connectedTo(AbstractUnixAddress.of(name));
   }
 
-  private static UnixDatagramOptions bound(SocketAddress local) {
+  /**
+   * Returns options for an endpoint that receives at an address, and sends to any.
+   *
+   * @param local a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
+   * @return the options
+   * @throws IllegalArgumentException if the address is of another kind, or its path is empty
+   */
+  public static UnixDatagramOptions boundTo(SocketAddress local) {
     return new UnixDatagramOptions(Optional.of(local), Optional.empty(), true);
   }
 
-  private static UnixDatagramOptions connected(SocketAddress remote) {
+  /**
+   * Returns options for an endpoint without an address of its own that sends to an address.
+   *
+   * @param remote a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
+   * @return the options
+   * @throws IllegalArgumentException if the address is of another kind, or its path is empty
+   */
+  public static UnixDatagramOptions connectedTo(SocketAddress remote) {
     return new UnixDatagramOptions(Optional.empty(), Optional.of(remote), true);
   }
 
@@ -130,5 +138,46 @@ public record UnixDatagramOptions(
    */
   public UnixDatagramOptions withCleanupSocket(boolean changed) {
     return new UnixDatagramOptions(localAddress, remoteAddress, changed);
+  }
+
+  /** {@return where to receive} Nobody can answer an endpoint that has none. */
+  public Optional<SocketAddress> localAddress() {
+    return localAddress;
+  }
+
+  /** {@return the only address to send to and, unless the system has lost it, to receive from} */
+  public Optional<SocketAddress> remoteAddress() {
+    return remoteAddress;
+  }
+
+  /**
+   * {@return whether closing the endpoint deletes its socket file, unless the file is another
+   * socket's by then} asyncio leaves it.
+   */
+  public boolean cleanupSocket() {
+    return cleanupSocket;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UnixDatagramOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "UnixDatagramOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("localAddress", localAddress);
+    components.put("remoteAddress", remoteAddress);
+    components.put("cleanupSocket", cleanupSocket);
+    return components;
   }
 }

@@ -5,44 +5,42 @@ import static java.util.Objects.requireNonNull;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where and how to serve on a Unix socket: the arguments of {@code loop.create_unix_server}.
- *
- * @param address a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
- * @param backlog how many connections may wait to be accepted
- * @param cleanupSocket whether closing the server deletes its socket file, unless the file is
- *     another server's by then
- * @param startServing whether to accept connections at once; otherwise they wait in the system's
- *     queue until {@link Server#startServing()}
- * @param tls how to speak TLS with clients; absent for plain connections
- * @param maxConnections how many connections the server has at most; {@link Integer#MAX_VALUE}, the
- *     default, for no limit
- */
-public record UnixServerOptions(
-    SocketAddress address,
-    int backlog,
-    boolean cleanupSocket,
-    boolean startServing,
-    Optional<TlsOptions> tls,
-    int maxConnections) {
+/** Where and how to serve on a Unix socket: the arguments of {@code loop.create_unix_server}. */
+public final class UnixServerOptions {
 
   private static final int DEFAULT_BACKLOG = 100;
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if the address is of another kind, its path is empty, or the
-   *     backlog or maxConnections is not positive, or TLS has no context
-   */
-  public UnixServerOptions {
+  private final SocketAddress address;
+  private final int backlog;
+  private final boolean cleanupSocket;
+  private final boolean startServing;
+  private final Optional<TlsOptions> tls;
+  private final int maxConnections;
+
+  private UnixServerOptions(
+      SocketAddress address,
+      int backlog,
+      boolean cleanupSocket,
+      boolean startServing,
+      Optional<TlsOptions> tls,
+      int maxConnections) {
     UnixAddresses.require(address, "address");
     TlsOptions.requireKey(requireNonNull(tls, "tls"));
     if (backlog < 1) {
       throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
     }
     ConnectionLimits.require(maxConnections);
+    this.address = address;
+    this.backlog = backlog;
+    this.cleanupSocket = cleanupSocket;
+    this.startServing = startServing;
+    this.tls = tls;
+    this.maxConnections = maxConnections;
   }
 
   /**
@@ -67,7 +65,14 @@ public record UnixServerOptions(
     return on(AbstractUnixAddress.of(name));
   }
 
-  private static UnixServerOptions on(SocketAddress address) {
+  /**
+   * Returns options for an address.
+   *
+   * @param address a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
+   * @return the options
+   * @throws IllegalArgumentException if the address is of another kind, or its path is empty
+   */
+  public static UnixServerOptions on(SocketAddress address) {
     return new UnixServerOptions(
         address, DEFAULT_BACKLOG, true, true, Optional.empty(), ConnectionLimits.NONE);
   }
@@ -132,5 +137,70 @@ public record UnixServerOptions(
    */
   public UnixServerOptions withMaxConnections(int changed) {
     return new UnixServerOptions(address, backlog, cleanupSocket, startServing, tls, changed);
+  }
+
+  /** {@return a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}} */
+  public SocketAddress address() {
+    return address;
+  }
+
+  /** {@return how many connections may wait to be accepted} */
+  public int backlog() {
+    return backlog;
+  }
+
+  /**
+   * {@return whether closing the server deletes its socket file, unless the file is another
+   * server's by then}
+   */
+  public boolean cleanupSocket() {
+    return cleanupSocket;
+  }
+
+  /**
+   * {@return whether to accept connections at once; otherwise they wait in the system's queue until
+   * {@link Server#startServing()}}
+   */
+  public boolean startServing() {
+    return startServing;
+  }
+
+  /** {@return how to speak TLS with clients; absent for plain connections} */
+  public Optional<TlsOptions> tls() {
+    return tls;
+  }
+
+  /**
+   * {@return how many connections the server has at most; {@link Integer#MAX_VALUE}, the default,
+   * for no limit}
+   */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UnixServerOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "UnixServerOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("address", address);
+    components.put("backlog", backlog);
+    components.put("cleanupSocket", cleanupSocket);
+    components.put("startServing", startServing);
+    components.put("tls", tls);
+    components.put("maxConnections", maxConnections);
+    return components;
   }
 }

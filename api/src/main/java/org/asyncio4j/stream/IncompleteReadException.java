@@ -21,19 +21,32 @@ public final class IncompleteReadException extends EOFException {
     this.expected = expected;
   }
 
-  static IncompleteReadException ofCount(byte[] partial, int expected) {
+  /**
+   * Returns the exception of a read of a number of bytes, for readers.
+   *
+   * @param partial the bytes before the end, fewer than wanted
+   * @param expected how many bytes were wanted
+   * @return the exception
+   */
+  public static IncompleteReadException ofCount(byte[] partial, int expected) {
     return new IncompleteReadException(
         "stream must have %d more bytes but has ended after %d; partial() has them"
             .formatted(expected, partial.length),
-        partial,
+        partial.clone(),
         expected);
   }
 
-  static IncompleteReadException ofSeparator(byte[] partial) {
+  /**
+   * Returns the exception of a read up to a separator, for readers.
+   *
+   * @param partial the bytes before the end, which contain no separator
+   * @return the exception
+   */
+  public static IncompleteReadException ofSeparator(byte[] partial) {
     return new IncompleteReadException(
         "stream must have a separator but has ended %d bytes later; partial() has them"
             .formatted(partial.length),
-        partial,
+        partial.clone(),
         UNKNOWN);
   }
 

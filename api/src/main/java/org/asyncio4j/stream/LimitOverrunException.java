@@ -18,14 +18,28 @@ public final class LimitOverrunException extends IOException {
     this.consumed = consumed;
   }
 
-  static LimitOverrunException notFound(int consumed, int limit) {
+  /**
+   * Returns the exception for a separator that has not arrived, for readers.
+   *
+   * @param consumed in how many bytes no separator begins
+   * @param limit the limit, in bytes
+   * @return the exception
+   */
+  public static LimitOverrunException notFound(int consumed, int limit) {
     return new LimitOverrunException(
         "separator must come within %d bytes but was not found in %d; read them in another way, or raise limitBytes"
             .formatted(limit, consumed),
         consumed);
   }
 
-  static LimitOverrunException foundLate(int consumed, int limit) {
+  /**
+   * Returns the exception for a separator that begins beyond the limit, for readers.
+   *
+   * @param consumed how many bytes come before the separator
+   * @param limit the limit, in bytes
+   * @return the exception
+   */
+  public static LimitOverrunException foundLate(int consumed, int limit) {
     return new LimitOverrunException(
         "separator must come within %d bytes but was found after %d; read them in another way, or raise limitBytes"
             .formatted(limit, consumed),

@@ -10,7 +10,14 @@ public final class LineTooLongException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  LineTooLongException(int limit, int dropped, LimitOverrunException cause) {
+  /**
+   * Creates an exception, for readers.
+   *
+   * @param limit the limit, in bytes
+   * @param dropped how many bytes of the line were dropped
+   * @param cause where the separator was searched for
+   */
+  public LineTooLongException(int limit, int dropped, LimitOverrunException cause) {
     super(
         "line must have %d bytes at most but had more, of which %d were dropped; raise limitBytes, or use readUntil to keep them"
             .formatted(limit, dropped),

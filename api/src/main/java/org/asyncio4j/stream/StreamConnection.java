@@ -22,6 +22,6 @@ public record StreamConnection(StreamReader reader, StreamWriter writer) impleme
    */
   @Override
   public void close() {
-    writer.close("StreamConnection.close");
+    writer.close();
   }
 }

@@ -1,33 +1,26 @@
 package org.asyncio4j.stream;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How streams behave: the keyword arguments of {@code asyncio.open_connection} that are not about
  * connecting.
- *
- * @param limitBytes how long a line or other chunk may be, without its separator. A connection that
- *     has more than twice as much unread is not read from until no more than this is left
- * @param cancelOnDisconnect whether the handler of a server is cancelled when its client is gone
- *     (aiohttp, {@code handler_cancellation}; asyncio has none). A client is gone when its
- *     connection is lost and the handler's writer has not closed it: when it was reset, when a
- *     write fails, when TLS has ended, or when the server closes its clients. The mere end of what
- *     a client sends does not count, because many wait for an answer then; nor can a loss be
- *     noticed while more than twice the limit is unread. The cancellation is not reported. A
- *     handler that has returned is left alone; one that blocks is interrupted, except that on the
- *     handoff engine it holds the loop meanwhile. Means nothing to the streams of clients
  */
-public record StreamOptions(int limitBytes, boolean cancelOnDisconnect) {
+public final class StreamOptions {
 
   private static final StreamOptions DEFAULTS = new StreamOptions(64 * 1024, false);
 
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if the limit is not positive
-   */
-  public StreamOptions {
+  private final int limitBytes;
+  private final boolean cancelOnDisconnect;
+
+  private StreamOptions(int limitBytes, boolean cancelOnDisconnect) {
     if (limitBytes < 1) {
       throw new IllegalArgumentException("limitBytes must be at least 1 but was " + limitBytes);
     }
+    this.limitBytes = limitBytes;
+    this.cancelOnDisconnect = cancelOnDisconnect;
   }
 
   /** {@return a limit of 64 KiB; handlers go on without their clients} */
@@ -54,5 +47,49 @@ public record StreamOptions(int limitBytes, boolean cancelOnDisconnect) {
    */
   public StreamOptions withCancelOnDisconnect(boolean changed) {
     return new StreamOptions(limitBytes, changed);
+  }
+
+  /**
+   * {@return how long a line or other chunk may be, without its separator} A connection that has
+   * more than twice as much unread is not read from until no more than this is left.
+   */
+  public int limitBytes() {
+    return limitBytes;
+  }
+
+  /**
+   * {@return whether the handler of a server is cancelled when its client is gone (aiohttp, {@code
+   * handler_cancellation}; asyncio has none)} A client is gone when its connection is lost and the
+   * handler's writer has not closed it: when it was reset, when a write fails, when TLS has ended,
+   * or when the server closes its clients. The mere end of what a client sends does not count,
+   * because many wait for an answer then; nor can a loss be noticed while more than twice the limit
+   * is unread. The cancellation is not reported. A handler that has returned is left alone; one
+   * that blocks is interrupted, except that on the handoff engine it holds the loop meanwhile.
+   * Means nothing to the streams of clients.
+   */
+  public boolean cancelOnDisconnect() {
+    return cancelOnDisconnect;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StreamOptions that && components().equals(that.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "StreamOptions%s".formatted(components());
+  }
+
+  private Map<String, Object> components() {
+    Map<String, Object> components = new LinkedHashMap<>();
+    components.put("limitBytes", limitBytes);
+    components.put("cancelOnDisconnect", cancelOnDisconnect);
+    return components;
   }
 }

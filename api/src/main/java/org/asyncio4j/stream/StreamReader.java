@@ -3,20 +3,16 @@ package org.asyncio4j.stream;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import org.asyncio4j.internal.buffer.BufferChecks;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import org.asyncio4j.core.ThrowingConsumer;
 
 /**
  * What arrives at a connection: {@code asyncio.StreamReader}.
  *
  * <pre>{@code
- * String line;
- * while ((line = reader.readLine(UTF_8)) != null) {
- *   handle(line);
- * }
+ * reader.forEachLine(UTF_8, line -> handle(line));
  * }</pre>
  *
  * <p>Every method that reads suspends the current task until there is enough, and returns at once
@@ -37,15 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: see the package's thread rule.
  */
-public final class StreamReader {
-
-  private final Incoming incoming;
-  private final Abandonment.Token token;
-
-  StreamReader(Incoming incoming, Abandonment.Token token) {
-    this.incoming = incoming;
-    this.token = token;
-  }
+public interface StreamReader {
 
   /**
    * Reads what is there, or waits until something is.
@@ -55,18 +43,7 @@ public final class StreamReader {
    * @throws IOException if the connection was lost with this
    * @throws IllegalArgumentException if {@code max} is negative; use {@link #readAll()}
    */
-  public byte[] read(int max) throws IOException {
-    requireNotNegative(max, "max", "use readAll to read up to the end");
-    incoming.claim("StreamReader.read");
-    try {
-      if (max > 0) {
-        awaitSomething();
-      }
-      return incoming.bytes().take(max);
-    } finally {
-      release();
-    }
-  }
+  byte[] read(int max) throws IOException;
 
   /**
    * Reads what is there into a buffer, or waits until something is.
@@ -78,21 +55,7 @@ public final class StreamReader {
    * @throws WrongThreadException if the memory of the buffer belongs to another thread
    * @throws IOException if the connection was lost with this
    */
-  public int read(ByteBuffer target) throws IOException {
-    requireNonNull(target, "target");
-    BufferChecks.requireWritable(target, "read");
-    incoming.claim("StreamReader.read");
-    try {
-      if (!target.hasRemaining()) {
-        return 0;
-      }
-      awaitSomething();
-      BufferChecks.requireWritable(target, "read"); // its memory may be freed while the task waits
-      return incoming.bytes().isEmpty() ? -1 : incoming.bytes().take(target);
-    } finally {
-      release();
-    }
-  }
+  int read(ByteBuffer target) throws IOException;
 
   /**
    * Reads up to the end of the stream: {@code read(-1)}. The peer decides how much memory that
@@ -101,17 +64,7 @@ public final class StreamReader {
    * @return all that is left; none if the end was reached before
    * @throws IOException if the connection was lost with this
    */
-  public byte[] readAll() throws IOException {
-    incoming.claim("StreamReader.readAll");
-    try {
-      while (!incoming.hasEnded()) {
-        incoming.await(Long.MAX_VALUE);
-      }
-      return incoming.bytes().take(Integer.MAX_VALUE);
-    } finally {
-      release();
-    }
-  }
+  byte[] readAll() throws IOException;
 
   /**
    * Reads so many bytes.
@@ -122,22 +75,7 @@ public final class StreamReader {
    * @throws IOException if the connection was lost with this
    * @throws IllegalArgumentException if {@code count} is negative
    */
-  public byte[] readExactly(int count) throws IOException {
-    requireNotNegative(count, "count", "use readAll to read up to the end");
-    incoming.claim("StreamReader.readExactly");
-    try {
-      ByteQueue bytes = incoming.bytes();
-      while (bytes.size() < count) {
-        if (incoming.hasEnded()) {
-          throw incoming.ofEnd(IncompleteReadException.ofCount(bytes.take(count), count));
-        }
-        incoming.await(count);
-      }
-      return bytes.take(count);
-    } finally {
-      release();
-    }
-  }
+  byte[] readExactly(int count) throws IOException;
 
   /**
    * Reads a line: up to a newline, byte 10.
@@ -148,34 +86,41 @@ public final class StreamReader {
    *     its newline, as far as it has arrived
    * @throws IOException if the connection was lost with this
    */
-  public byte[] readLine() throws IOException {
-    incoming.claim("StreamReader.readLine");
-    try {
-      return nextLine();
-    } finally {
-      release();
-    }
-  }
+  byte[] readLine() throws IOException;
 
   /**
    * Reads a line of text, as {@link java.io.BufferedReader#readLine()} does, but for a carriage
    * return alone, which does not end a line here.
    *
    * @param charset how to decode it, once it is there as a whole; bytes that cannot be are replaced
-   * @return the line without its newline, or carriage return and newline; {@code null} at the end
-   *     of the stream
+   * @return the line without its newline, or carriage return and newline; empty at the end of the
+   *     stream
    * @throws LineTooLongException as {@link #readLine()}
    * @throws IOException if the connection was lost with this
    * @throws IllegalArgumentException if a newline is not byte 10 in this charset, as in UTF-16
    */
-  public @Nullable String readLine(Charset charset) throws IOException {
-    byte[] newline = "\n".getBytes(charset);
-    if (newline.length != 1 || newline[0] != '\n') {
-      throw new IllegalArgumentException(
-          "charset must encode a newline as byte 10 but was %s; use readUntil".formatted(charset));
+  Optional<String> readTextLine(Charset charset) throws IOException;
+
+  /**
+   * Reads all lines of text up to the end of the stream ({@code async for line in reader}), each as
+   * {@link #readTextLine} does, and suspends the current task while the next one has not arrived.
+   *
+   * @param charset how to decode each line
+   * @param action receives each line; may write, and wait
+   * @param <X> what the action declares to throw
+   * @throws X if the action throws it; the lines behind it stay for the next read
+   * @throws LineTooLongException as {@link #readLine()}
+   * @throws IOException if the connection was lost with this
+   * @throws IllegalArgumentException if a newline is not byte 10 in this charset, as in UTF-16
+   */
+  default <X extends Exception> void forEachLine(
+      Charset charset, ThrowingConsumer<? super String, X> action) throws X, IOException {
+    requireNonNull(action, "action");
+    for (Optional<String> line = readTextLine(charset);
+        line.isPresent();
+        line = readTextLine(charset)) {
+      action.accept(line.get());
     }
-    byte[] line = readLine();
-    return line.length == 0 ? null : new String(line, 0, lengthOfText(line), charset);
   }
 
   /**
@@ -189,95 +134,11 @@ public final class StreamReader {
    * @throws IOException if the connection was lost with this
    * @throws IllegalArgumentException if there are no separators, or one is empty
    */
-  public byte[] readUntil(byte[]... separators) throws IOException {
-    Separators wanted = Separators.of(separators);
-    incoming.claim("StreamReader.readUntil");
-    try {
-      return upTo(wanted);
-    } finally {
-      release();
-    }
-  }
+  byte[] readUntil(byte[]... separators) throws IOException;
 
   /** {@return whether the stream has ended and all of it was read} Never waits. */
-  public boolean atEof() {
-    return incoming.hasEnded() && incoming.bytes().isEmpty();
-  }
+  boolean atEof();
 
-  /** {@return what the connection was lost with, {@code null} if nothing} Never waits. */
-  public @Nullable Throwable exception() {
-    return incoming.failure();
-  }
-
-  @Override
-  public String toString() {
-    return "<StreamReader %s>".formatted(incoming);
-  }
-
-  /** Ends a read, which had the stream to itself. */
-  @SuppressWarnings("ReachabilityFenceUsage") // it is only called in finally blocks
-  private void release() {
-    incoming.release();
-    Reference.reachabilityFence(token);
-  }
-
-  private void awaitSomething() throws IOException {
-    while (incoming.bytes().isEmpty() && !incoming.hasEnded()) {
-      incoming.await(1);
-    }
-  }
-
-  private byte[] nextLine() throws IOException {
-    try {
-      return upTo(Separators.NEWLINE);
-    } catch (IncompleteReadException last) {
-      return last.partial();
-    } catch (LimitOverrunException overrun) {
-      ByteQueue bytes = incoming.bytes();
-      boolean complete = bytes.size() > overrun.consumed() && bytes.get(overrun.consumed()) == '\n';
-      int dropped = complete ? overrun.consumed() + 1 : bytes.size();
-      bytes.drop(dropped);
-      throw new LineTooLongException(incoming.limit(), dropped, overrun);
-    }
-  }
-
-  private byte[] upTo(Separators separators) throws IOException {
-    ByteQueue bytes = incoming.bytes();
-    int searched = 0;
-    while (true) {
-      Separators.Match match = separators.find(bytes, searched);
-      if (match != null) {
-        if (match.start() > incoming.limit()) {
-          throw incoming.ofPeer(LimitOverrunException.foundLate(match.start(), incoming.limit()));
-        }
-        return bytes.take(match.end());
-      }
-      searched = Math.max(searched, separators.searchedTo(bytes));
-      if (searched > incoming.limit()) {
-        throw incoming.ofPeer(LimitOverrunException.notFound(searched, incoming.limit()));
-      }
-      if (incoming.hasEnded()) {
-        throw incoming.ofEnd(IncompleteReadException.ofSeparator(bytes.take(bytes.size())));
-      }
-      incoming.await(bytes.size() + 1L);
-    }
-  }
-
-  private static int lengthOfText(byte[] line) {
-    int length = line.length;
-    if (line[length - 1] == '\n') {
-      length--;
-      if (length > 0 && line[length - 1] == '\r') {
-        length--;
-      }
-    }
-    return length;
-  }
-
-  private static void requireNotNegative(int number, String name, String remedy) {
-    if (number < 0) {
-      throw new IllegalArgumentException(
-          "%s must not be negative but was %d; %s".formatted(name, number, remedy));
-    }
-  }
+  /** {@return what the connection was lost with, if with anything} Never waits. */
+  Optional<Throwable> exception();
 }

@@ -1,14 +1,10 @@
 package org.asyncio4j.stream;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
-import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
@@ -31,22 +27,10 @@ import org.asyncio4j.net.Transport;
  *
  * <p>Not thread-safe: see the package's thread rule.
  */
-public final class StreamWriter implements AutoCloseable {
-
-  private final StreamsProtocol connection;
-  private final Outgoing outgoing;
-  private final Abandonment.Token token;
-
-  StreamWriter(StreamsProtocol connection, Outgoing outgoing, Abandonment.Token token) {
-    this.connection = connection;
-    this.outgoing = outgoing;
-    this.token = token;
-  }
+public interface StreamWriter extends AutoCloseable {
 
   /** {@return the transport that this writes to; {@link #startTls(TlsOptions)} replaces it} */
-  public Transport transport() {
-    return connection.transport();
-  }
+  Transport transport();
 
   /**
    * Writes bytes. Never waits. After the connection was lost they are dropped; {@link #drain()}
@@ -58,9 +42,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
    */
-  public void write(byte[] data) {
-    connection.writable("StreamWriter.write").write(data);
-  }
+  void write(byte[] data);
 
   /**
    * Writes bytes, as {@link #write(byte[])} does.
@@ -73,9 +55,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
    *     memory of the buffer belongs to another thread; nothing is written then
    */
-  public void write(ByteBuffer data) {
-    connection.writable("StreamWriter.write").write(data);
-  }
+  void write(ByteBuffer data);
 
   /**
    * Writes text, as {@link #write(byte[])} does with its bytes.
@@ -87,9 +67,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
    */
-  public void write(String text, Charset charset) {
-    connection.writable("StreamWriter.write").write(text.getBytes(charset));
-  }
+  void write(String text, Charset charset);
 
   /**
    * Writes several buffers in order, in as few system calls as the system allows: {@code
@@ -102,9 +80,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
    *     memory of a buffer belongs to another thread; nothing is written then
    */
-  public void writeLines(List<ByteBuffer> buffers) {
-    connection.writable("StreamWriter.writeLines").writeLines(buffers);
-  }
+  void writeLines(List<ByteBuffer> buffers);
 
   /**
    * Suspends the current task while too much waits to be written, up to when little enough is left:
@@ -120,32 +96,10 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
    */
-  public void drain() throws IOException {
-    drain("StreamWriter.drain");
-  }
-
-  private void drain(String operation) throws IOException {
-    connection.ensureOwner(operation);
-    ConnectionFailure.throwIfPresent(outgoing.failure());
-    if (transport().isClosing()) {
-      connection.requireTask(operation);
-      LoopBootstraps.get().yieldOnce();
-    }
-    if (outgoing.isLost()) {
-      ConnectionFailure.throwIfPresent(outgoing.failure());
-      throw connection.lost();
-    }
-    try {
-      outgoing.awaitRoom(operation);
-    } finally {
-      Reference.reachabilityFence(token);
-    }
-  }
+  void drain() throws IOException;
 
   /** {@return whether {@link #writeEof()} can be called} */
-  public boolean canWriteEof() {
-    return transport().canWriteEof();
-  }
+  boolean canWriteEof();
 
   /**
    * Tells the peer that this was all, once what was written is sent. Reading goes on. Never waits,
@@ -156,9 +110,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
    */
-  public void writeEof() {
-    connection.writable("StreamWriter.writeEof").writeEof();
-  }
+  void writeEof();
 
   /**
    * Begins to speak TLS, suspending the current task: {@code StreamWriter.start_tls}. The streams
@@ -174,9 +126,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
    */
-  public void startTls(TlsOptions options) throws IOException {
-    startTls(options, connection.role());
-  }
+  void startTls(TlsOptions options) throws IOException;
 
   /**
    * Begins to speak TLS, suspending the current task: first as {@link #drain()} does, then until
@@ -184,7 +134,7 @@ public final class StreamWriter implements AutoCloseable {
    *
    * <pre>{@code
    * writer.write("STARTTLS\r\n", US_ASCII);
-   * String answer = reader.readLine(US_ASCII); // all of the answer must be read
+   * Optional<String> answer = reader.readTextLine(US_ASCII); // all of the answer must be read
    * writer.startTls(TlsOptions.defaults().withServerName("mail.example"));
    * }</pre>
    *
@@ -208,16 +158,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
    */
-  public void startTls(TlsOptions options, TlsRole role) throws IOException {
-    requireNonNull(options, "options");
-    requireNonNull(role, "role");
-    drain("StreamWriter.startTls");
-    try {
-      connection.secure(options, role);
-    } finally {
-      Reference.reachabilityFence(token);
-    }
-  }
+  void startTls(TlsOptions options, TlsRole role) throws IOException;
 
   /**
    * Closes the connection: reading stops at once, what was written is still sent. Never waits; see
@@ -227,18 +168,10 @@ public final class StreamWriter implements AutoCloseable {
    *     changed then
    */
   @Override
-  public void close() {
-    close("StreamWriter.close");
-  }
-
-  void close(String operation) {
-    connection.close(operation);
-  }
+  void close();
 
   /** {@return whether the connection was closed or lost} */
-  public boolean isClosing() {
-    return transport().isClosing();
-  }
+  boolean isClosing();
 
   /**
    * Suspends the current task until the connection is lost: after {@link #close()}, until what was
@@ -252,14 +185,7 @@ public final class StreamWriter implements AutoCloseable {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
    *     changed then
    */
-  public void waitClosed() throws IOException {
-    connection.ensureOwner("StreamWriter.waitClosed");
-    try {
-      outgoing.awaitLoss("StreamWriter.waitClosed");
-    } finally {
-      Reference.reachabilityFence(token);
-    }
-  }
+  void waitClosed() throws IOException;
 
   /**
    * Returns what the transport knows of itself.
@@ -268,12 +194,5 @@ public final class StreamWriter implements AutoCloseable {
    * @param <T> the type of the information
    * @return the information, if the transport has it
    */
-  public <T> Optional<T> extraInfo(ExtraInfo<T> key) {
-    return transport().extraInfo(requireNonNull(key, "key"));
-  }
-
-  @Override
-  public String toString() {
-    return "<StreamWriter of %s>".formatted(transport());
-  }
+  <T> Optional<T> extraInfo(ExtraInfo<T> key);
 }

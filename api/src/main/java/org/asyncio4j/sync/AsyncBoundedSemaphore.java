@@ -27,10 +27,10 @@ public final class AsyncBoundedSemaphore extends AsyncSemaphore {
   @Override
   public void release() {
     ensureOwner("AsyncBoundedSemaphore.release");
-    if (permits() >= bound) {
+    if (availablePermits() >= bound) {
       throw new IllegalStateException(
           "semaphore must have fewer permits than its bound of %d to be released but has %d; release once for each acquire"
-              .formatted(bound, permits()));
+              .formatted(bound, availablePermits()));
     }
     giveBack();
   }

@@ -158,6 +158,14 @@ public final class AsyncCondition implements Releasable {
     signal(Integer.MAX_VALUE);
   }
 
+  /**
+   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
+   * proportion.
+   */
+  public int waiting() {
+    return waiters.pending();
+  }
+
   @Override
   public String toString() {
     return "<AsyncCondition %s, %d waiting>"

@@ -59,6 +59,14 @@ public final class AsyncEvent {
     }
   }
 
+  /**
+   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
+   * proportion.
+   */
+  public int waiting() {
+    return waiters.pending();
+  }
+
   @Override
   public String toString() {
     return "<AsyncEvent %s, %d waiting>".formatted(set ? "set" : "unset", waiters.pending());

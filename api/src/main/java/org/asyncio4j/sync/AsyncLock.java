@@ -29,6 +29,14 @@ public final class AsyncLock implements Releasable {
   }
 
   /**
+   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
+   * proportion.
+   */
+  public int waiting() {
+    return waiters.pending();
+  }
+
+  /**
    * Takes this lock; if it is taken or others are in line, suspends the current task until its turn
    * comes. Does not suspend otherwise.
    *

@@ -111,9 +111,20 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
     waiters.ensureOwner(operation);
   }
 
-  /** How many permits there are that no task holds or was promised. */
-  final int permits() {
+  /**
+   * {@return how many permits there are that no task holds or was promised} Callable from any
+   * thread, which may see an older number.
+   */
+  public final int availablePermits() {
     return permits;
+  }
+
+  /**
+   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
+   * proportion.
+   */
+  public final int waiting() {
+    return waiters.pending();
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.asyncio4j.sync;
 
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
-import org.asyncio4j.internal.describe.Described;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that a lock or queue belongs to: that of the first task which had to wait for it. */
@@ -19,9 +19,7 @@ final class LoopBinding {
   EventLoop loopThatWaits(String operation) {
     EventLoop running = LoopBootstraps.get().runningLoop();
     if (running == null) {
-      throw new IllegalStateException(
-          "%s must wait and so must be called in a task but was called on %s of no loop; call it in a task, or use java.util.concurrent between threads"
-              .formatted(operation, Described.currentThread()));
+      throw RunningLoop.missing();
     }
     if (running.isClosed()) {
       throw new IllegalStateException(

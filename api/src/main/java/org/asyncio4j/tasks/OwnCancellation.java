@@ -1,11 +1,11 @@
 package org.asyncio4j.tasks;
 
 import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.GroupChildren;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,13 @@ final class OwnCancellation {
   }
 
   static OwnCancellation ofCurrentTask(String what) {
-    EventLoop loop = LoopBootstraps.get().runningLoop();
-    Task<?> task = loop == null ? null : loop.currentTask().orElse(null);
-    if (task == null) {
-      throw new IllegalStateException(
-          "%s must be entered in a task but %s runs none; call this in a task"
-              .formatted(what, Described.currentThread()));
-    }
+    Task<?> task =
+        RunningLoop.require()
+            .currentTask()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "cannot enter %s: %s runs a callback; call this in a task"
+                        .formatted(what, Described.currentThread())));
     return new OwnCancellation(task);
   }
 

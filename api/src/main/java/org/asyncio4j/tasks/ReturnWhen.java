@@ -1,6 +1,6 @@
 package org.asyncio4j.tasks;
 
-/** When {@code Asyncio.wait} has waited enough: the constants of asyncio. */
+/** When {@code Asyncio.waitUntil} has waited enough: the constants of asyncio. */
 public enum ReturnWhen {
   /** When one of the futures is done, or was cancelled. */
   FIRST_COMPLETED,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * unseen ({@code asyncio.TaskGroup}).
  *
  * <pre>{@code
- * String both = TaskGroup.run(group -> {
+ * String both = TaskGroup.call(group -> {
  *   Task<String> left = group.createTask(() -> fetch("left"));
  *   Task<String> right = group.createTask(() -> fetch("right"));
  *   return left.await() + right.await();
@@ -62,7 +62,8 @@ public final class TaskGroup {
   }
 
   /**
-   * Runs a body in the current task that creates tasks in a new group, then waits for all of them.
+   * Runs a body with a result in the current task that creates tasks in a new group, then waits for
+   * all of them.
    *
    * @param body receives the group
    * @param <T> the type of its result
@@ -70,22 +71,20 @@ public final class TaskGroup {
    * @return its result; {@code null} if the group was {@linkplain #cancel() cancelled} before the
    *     body returned
    * @throws X if the body throws it; what children fail with is thrown, too, although the compiler
-   *     does not see it, so {@code child.await(IOException.class)} tells it
+   *     does not see it, so {@code child.awaitThrowing(IOException.class)} tells it
    * @throws CancelledError if the current task was cancelled by somebody else, or the body let out
    *     the error of another cancelled future, and nothing has failed
    * @throws IllegalStateException if no task runs here
    */
-  // A lambda in braces either returns something or does not; the two are not mixed up.
-  @SuppressWarnings({"overloads", "RedundantThrows"})
-  public static <T extends @Nullable Object, X extends Exception> @Nullable T run(
+  @SuppressWarnings("RedundantThrows") // the body declares it
+  public static <T extends @Nullable Object, X extends Exception> @Nullable T call(
       ThrowingFunction<TaskGroup, ? extends T, X> body) throws X {
     requireNonNull(body, "body");
     return new TaskGroup(OwnCancellation.ofCurrentTask("a task group")).around(body);
   }
 
   /**
-   * Runs a body without a result, as {@link #run(ThrowingFunction)} does. A lambda that is a mere
-   * call needs braces, so that the compiler knows which of the two is meant.
+   * Runs a body without a result, as {@link #call(ThrowingFunction)} does.
    *
    * @param body receives the group
    * @param <X> what it declares to throw
@@ -94,7 +93,7 @@ public final class TaskGroup {
    *     failed
    * @throws IllegalStateException if no task runs here
    */
-  @SuppressWarnings({"overloads", "RedundantThrows"})
+  @SuppressWarnings("RedundantThrows") // the body declares it
   public static <X extends Exception> void run(ThrowingConsumer<TaskGroup, X> body) throws X {
     requireNonNull(body, "body");
     ThrowingFunction<TaskGroup, @Nullable Void, X> function =
@@ -102,7 +101,7 @@ public final class TaskGroup {
           body.accept(group);
           return null;
         };
-    run(function);
+    call(function);
   }
 
   /**
@@ -164,13 +163,7 @@ public final class TaskGroup {
    */
   public Task<@Nullable Void> createTask(
       ThrowingRunnable<? extends Exception> body, TaskOptions options) {
-    requireNonNull(body, "body");
-    Callable<@Nullable Void> callable =
-        () -> {
-          body.run();
-          return null;
-        };
-    return createTask(callable, options);
+    return createTask(requireNonNull(body, "body").returningNull(), options);
   }
 
   /**
@@ -266,10 +259,10 @@ public final class TaskGroup {
       return;
     }
     Promise<@Nullable Void> end = childless;
-    if (end != null && !end.isDone() && children.isEmpty()) {
-      end.setResult(null);
+    if (end != null && children.isEmpty()) {
+      end.trySetResult(null);
     }
-    Throwable failure = child.isCancelled() ? null : child.exception();
+    Throwable failure = child.isCancelled() ? null : child.exception().orElse(null);
     // A task of a third party may store it as a failure; thrown here it would pass for a
     // cancellation of the task that runs the group.
     if (failure != null && !(failure instanceof CancelledError)) {

@@ -7,10 +7,11 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.ThrowingCallable;
+import org.asyncio4j.core.ThrowingConsumer;
+import org.asyncio4j.core.ThrowingFunction;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.core.TimeoutException;
-import org.asyncio4j.internal.bootstrap.LoopBootstraps;
-import org.asyncio4j.internal.describe.Described;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class Timeout {
    */
   public static Timeout after(Duration limit) {
     requireNonNull(limit, "limit");
-    EventLoop loop = runningLoop();
+    EventLoop loop = RunningLoop.require();
     long now = loop.time();
     return new Timeout(loop, now, sum(now, limit));
   }
@@ -95,7 +96,7 @@ public final class Timeout {
    * @throws IllegalStateException if no loop runs here
    */
   public static Timeout at(long when) {
-    EventLoop loop = runningLoop();
+    EventLoop loop = RunningLoop.require();
     return new Timeout(loop, loop.time(), when);
   }
 
@@ -143,7 +144,7 @@ public final class Timeout {
   }
 
   /**
-   * Runs a block in the current task, for as long as the limit says and no longer.
+   * Runs a block with a result in the current task, for as long as the limit says and no longer.
    *
    * @param block the block
    * @param <T> the type of its result
@@ -155,7 +156,7 @@ public final class Timeout {
    * @throws CancelledError if the task was cancelled by somebody else
    * @throws IllegalStateException if no task runs here, or if this limit was used before
    */
-  public <T extends @Nullable Object, X extends Exception> T run(
+  public <T extends @Nullable Object, X extends Exception> T call(
       ThrowingCallable<? extends T, X> block) throws X, TimeoutException {
     requireNonNull(block, "block");
     enter();
@@ -178,7 +179,26 @@ public final class Timeout {
   }
 
   /**
-   * Runs a block without a result, as {@link #run(ThrowingCallable)} does.
+   * Runs a block with a result that may change this limit, as {@link #call(ThrowingCallable)} does.
+   *
+   * @param block receives this limit, to {@linkplain #reschedule(Duration) reschedule} it
+   * @param <T> the type of its result
+   * @param <X> what it declares to throw
+   * @return its result
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(
+      ThrowingFunction<Timeout, ? extends T, X> block) throws X, TimeoutException {
+    requireNonNull(block, "block");
+    return this.<T, X>call(() -> block.apply(this));
+  }
+
+  /**
+   * Runs a block without a result, as {@link #call(ThrowingCallable)} does.
    *
    * @param block the block
    * @param <X> what it declares to throw
@@ -189,13 +209,26 @@ public final class Timeout {
    * @throws IllegalStateException if no task runs here, or if this limit was used before
    */
   public <X extends Exception> void run(ThrowingRunnable<X> block) throws X, TimeoutException {
+    call(requireNonNull(block, "block").returningNull());
+  }
+
+  /**
+   * Runs a block without a result that may change this limit, as {@link #call(ThrowingCallable)}
+   * does.
+   *
+   * @param block receives this limit, to {@linkplain #reschedule(Duration) reschedule} it
+   * @param <X> what it declares to throw
+   * @throws X if the block throws it
+   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
+   *     exception by which a blocking call ended when it was interrupted; that is its cause
+   * @throws CancelledError if the task was cancelled by somebody else
+   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   */
+  public <X extends Exception> void run(ThrowingConsumer<Timeout, X> block)
+      throws X, TimeoutException {
     requireNonNull(block, "block");
-    ThrowingCallable<@Nullable Void, X> callable =
-        () -> {
-          block.run();
-          return null;
-        };
-    run(callable);
+    ThrowingRunnable<X> body = () -> block.accept(this);
+    run(body);
   }
 
   @Override
@@ -257,15 +290,5 @@ public final class Timeout {
       return now;
     }
     return limit.compareTo(Duration.ofNanos(NEVER - now)) >= 0 ? NEVER : now + limit.toNanos();
-  }
-
-  private static EventLoop runningLoop() {
-    EventLoop loop = LoopBootstraps.get().runningLoop();
-    if (loop == null) {
-      throw new IllegalStateException(
-          "a timeout must be created where a loop runs but %s belongs to none; call this in a task"
-              .formatted(Described.currentThread()));
-    }
-    return loop;
   }
 }

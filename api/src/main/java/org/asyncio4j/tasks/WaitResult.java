@@ -7,8 +7,8 @@ import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Asyncio.wait} found when it had waited enough: the two sets of {@code asyncio.wait}.
- * They contain the futures themselves, in the order in which they were given.
+ * What {@code Asyncio.waitUntil} found when it had waited enough: the two sets of {@code
+ * asyncio.wait}. They contain the futures themselves, in the order in which they were given.
  *
  * @param done the futures that were done then; unmodifiable
  * @param pending those that were not; unmodifiable

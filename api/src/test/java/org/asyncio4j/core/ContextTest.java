@@ -30,7 +30,7 @@ class ContextTest {
   void whatABodySetsStaysInItsContext() {
     Context context = Context.empty();
     context.run(() -> VARIABLE.set("value"));
-    assertThat(context.get(VARIABLE)).isEqualTo("value");
+    assertThat(context.get(VARIABLE)).contains("value");
     assertThat(VARIABLE.value()).isEmpty();
     assertThat(context.run(VARIABLE::get)).isEqualTo("value");
     assertThat(context).hasToString("Context{variable=value}");
@@ -44,9 +44,9 @@ class ContextTest {
     copy.run(() -> VARIABLE.set("in the copy"));
     original.run(() -> WITH_DEFAULT.set("in the original"));
 
-    assertThat(original.get(VARIABLE)).isEqualTo("before");
-    assertThat(copy.get(VARIABLE)).isEqualTo("in the copy");
-    assertThat(copy.get(WITH_DEFAULT)).isNull();
+    assertThat(original.get(VARIABLE)).contains("before");
+    assertThat(copy.get(VARIABLE)).contains("in the copy");
+    assertThat(copy.get(WITH_DEFAULT)).isEmpty();
   }
 
   @Test
@@ -57,7 +57,7 @@ class ContextTest {
               VARIABLE.set("value");
               return Context.copyCurrent();
             });
-    assertThat(copy.get(VARIABLE)).isEqualTo("value");
+    assertThat(copy.get(VARIABLE)).contains("value");
   }
 
   @Test

@@ -85,7 +85,7 @@ final class Demo {
               .toList();
       int answers = 0;
       for (Task<Boolean> client : clients) {
-        answers += client.await(IOException.class) ? 1 : 0;
+        answers += client.awaitThrowing(IOException.class) ? 1 : 0;
       }
       return answers;
     }
@@ -96,7 +96,7 @@ final class Demo {
     Promise<String> answer = loop.createFuture();
     byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
     loop.createConnection(() -> new EchoClient(bytes, answer), "127.0.0.1", port);
-    return answer.await(IOException.class).equals(message);
+    return answer.awaitThrowing(IOException.class).equals(message);
   }
 
   /** The kit is no part of what an application requires; it is there because the build adds it. */

@@ -29,7 +29,7 @@ final class EchoClient implements Protocol {
       Promise<String> answer = loop.createFuture();
       byte[] message = "Hello, world!".getBytes(StandardCharsets.US_ASCII);
       loop.createConnection(() -> new EchoClient(message, answer), "127.0.0.1", port);
-      IO.println("received: " + answer.await(IOException.class));
+      IO.println("received: " + answer.awaitThrowing(IOException.class));
     });
   }
 

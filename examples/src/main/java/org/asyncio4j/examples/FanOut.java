@@ -27,7 +27,7 @@ final class FanOut {
     TaskGroup.run(group -> {
       Task<String> first = group.createTask(() -> fetch(left, leftMillis));
       Task<String> second = group.createTask(() -> fetch(right, rightMillis));
-      IO.println(first.await(IOException.class) + second.await(IOException.class));
+      IO.println(first.awaitThrowing(IOException.class) + second.awaitThrowing(IOException.class));
     });
   }
 

@@ -25,11 +25,12 @@ final class LineServer {
 
   private static void shout(StreamReader reader, StreamWriter writer) throws IOException {
     try (writer) {
-      String line;
-      while ((line = reader.readLine(UTF_8)) != null) {
-        writer.write(line.toUpperCase(Locale.ROOT) + "\n", UTF_8);
-        writer.drain(); // a client that does not read must not fill our memory
-      }
+      reader.forEachLine(
+          UTF_8,
+          line -> {
+            writer.write(line.toUpperCase(Locale.ROOT) + "\n", UTF_8);
+            writer.drain(); // a client that does not read must not fill our memory
+          });
     }
   }
 
@@ -37,11 +38,10 @@ final class LineServer {
     try (StreamConnection connection = Asyncio.openConnection("127.0.0.1", port)) {
       for (String line : new String[] {"grüß gott", "servus"}) {
         connection.writer().write(line + "\n", UTF_8);
-        IO.println(connection.reader().readLine(UTF_8));
+        IO.println(connection.reader().readTextLine(UTF_8).orElseThrow());
       }
       connection.writer().writeEof();
-      String last = connection.reader().readLine(UTF_8);
-      IO.println(last == null ? "end" : last);
+      IO.println(connection.reader().readTextLine(UTF_8).orElse("end"));
     }
   }
 }

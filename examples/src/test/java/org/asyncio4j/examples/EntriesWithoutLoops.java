@@ -15,6 +15,7 @@ import org.asyncio4j.datagram.DatagramEndpoint;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.sync.AsyncEvent;
 import org.asyncio4j.sync.AsyncQueue;
+import org.asyncio4j.tasks.CallGraph;
 import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;
 
@@ -92,11 +93,11 @@ public final class EntriesWithoutLoops {
     entries.put("Asyncio.sleep for nothing", () -> sleep(Duration.ZERO));
     entries.put("Asyncio.sleep", () -> sleep(Duration.ofNanos(1)));
     entries.put("Asyncio.timeout", () -> Asyncio.timeout(Duration.ofNanos(1), () -> "ran"));
-    entries.put("Asyncio.formatCallGraph", () -> Asyncio.formatCallGraph());
+    entries.put("CallGraph.format", () -> CallGraph.format());
     entries.put("Asyncio.openConnection", () -> Asyncio.openConnection("127.0.0.1", 1));
     entries.put("Timeout.after", () -> Timeout.after(Duration.ofNanos(1)));
     entries.put("Timeout.at", () -> Timeout.at(1));
-    entries.put("TaskGroup.run", () -> TaskGroup.run(group -> "ran"));
+    entries.put("TaskGroup.call", () -> TaskGroup.call(group -> "ran"));
     entries.put(
         "DatagramEndpoint.open",
         () -> DatagramEndpoint.open(DatagramOptions.boundTo("127.0.0.1", 0)));

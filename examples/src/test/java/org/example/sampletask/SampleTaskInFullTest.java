@@ -141,7 +141,7 @@ final class SampleTaskInFullTest {
                     throw new IllegalArgumentException("no");
                   },
                   EAGER);
-          assertThat(fails.exception()).hasMessage("no");
+          assertThat(fails.exception().orElseThrow()).hasMessage("no");
           assertThat(loop.currentTask()).containsSame(creator);
           assertThat(loop.allTasks()).containsExactly(creator);
           assertThat(seen).hasSize(2);
@@ -227,16 +227,15 @@ final class SampleTaskInFullTest {
           assertThat(future.awaitedBy()).containsExactly(innermost);
           assertThat(innermost.awaitedBy()).containsExactly(middle);
           assertThat(middle.awaitedBy()).containsExactly(outermost);
-          CallGraph graph = Asyncio.captureCallGraph(future);
+          CallGraph graph = CallGraph.capture(future);
           for (Task<String> task : List.of(innermost, middle, outermost)) {
             graph = graph.awaitedBy().getFirst();
             assertThat(graph.future()).isSameAs(task);
             assertThat(graph.stack().getFirst().getMethodName()).isEqualTo("waitFor");
           }
-          assertThat(Asyncio.formatTaskTree(loop))
+          assertThat(CallGraph.formatTaskTree(loop))
               .containsSubsequence("(T) outermost", "waitFor", "(T) middle", "(T) innermost");
-          Task<CallGraph> asks =
-              sample(loop, () -> Asyncio.captureCallGraph().orElseThrow(), EAGER);
+          Task<CallGraph> asks = sample(loop, () -> CallGraph.capture().orElseThrow(), EAGER);
           assertThat(asks.result().future()).isSameAs(asks);
           assertThat(asks.result().stack().getFirst().getClassName())
               .isEqualTo(SampleTaskInFullTest.class.getName());

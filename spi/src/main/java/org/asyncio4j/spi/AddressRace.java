@@ -111,7 +111,7 @@ final class AddressRace {
       Future<SocketHandle> attempt = attempts.get(index);
       if (attempt.isDone() && !failures.containsKey(index)) {
         try {
-          return attempt.await(IOException.class);
+          return attempt.awaitThrowing(IOException.class);
         } catch (IOException failure) {
           ConnectSocketRequest request = entrants.get(index);
           failures.put(index, ConnectFailures.named(failure, request.remote(), request.local()));
@@ -144,7 +144,7 @@ final class AddressRace {
 
   private static void awaitLast(Future<SocketHandle> attempt) {
     try {
-      SocketHandle ignored = attempt.await(IOException.class);
+      SocketHandle ignored = attempt.awaitThrowing(IOException.class);
     } catch (IOException failure) {
       // Whoever looks at the attempts finds it.
     }
@@ -156,8 +156,8 @@ final class AddressRace {
   }
 
   private void wake() {
-    if (change != null && !change.isDone()) {
-      change.setResult(null);
+    if (change != null) {
+      change.trySetResult(null);
     }
   }
 
@@ -182,7 +182,7 @@ final class AddressRace {
   }
 
   private static void close(Future<SocketHandle> attempt, @Nullable SocketHandle winner) {
-    if (!attempt.isCancelled() && attempt.exception() == null && attempt.result() != winner) {
+    if (!attempt.isCancelled() && attempt.exception().isEmpty() && attempt.result() != winner) {
       attempt.result().close();
     }
   }

@@ -74,7 +74,7 @@ final class AddressResolver {
         offload.submit(threads, () -> List.copyOf(how.resolver().resolve(host)));
     TimerHandle limit = loop.callLater(how.timeLimit(), () -> expire(found, host, how));
     try {
-      List<InetAddress> addresses = found.await(IOException.class);
+      List<InetAddress> addresses = found.awaitThrowing(IOException.class);
       if (addresses.isEmpty()) {
         throw new UnknownHostException("no address");
       }
@@ -92,11 +92,9 @@ final class AddressResolver {
   }
 
   private static void expire(Promise<?> found, String host, NameResolution how) {
-    if (!found.isDone()) {
-      found.setException(
-          new TimeoutException(
-              "host %s must be resolved within %s but was not; look at the name service or allow more time"
-                  .formatted(host, how.timeLimit())));
-    }
+    found.trySetException(
+        new TimeoutException(
+            "host %s must be resolved within %s but was not; look at the name service or allow more time"
+                .formatted(host, how.timeLimit())));
   }
 }

@@ -23,6 +23,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ExceptionHandler;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.LoopStatistics;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
@@ -838,6 +839,11 @@ public abstract class BaseEventLoop implements EventLoop {
   @Override
   public void defaultExceptionHandler(ErrorReport report) {
     ErrorReporter.log(requireNonNull(report, "report"));
+  }
+
+  @Override
+  public LoopStatistics statistics() {
+    return core.statistics();
   }
 
   @Override

@@ -32,6 +32,26 @@ public class BuiltinFuture<T extends @Nullable Object> extends FutureState<T>
   }
 
   @Override
+  public boolean trySetResult(T value) {
+    core().ensureOwner();
+    if (isDone()) {
+      return false;
+    }
+    setResult(value);
+    return true;
+  }
+
+  @Override
+  public boolean trySetException(Throwable exception) {
+    core().ensureOwner();
+    if (isDone()) {
+      return false;
+    }
+    setException(exception);
+    return true;
+  }
+
+  @Override
   public boolean cancel(@Nullable String message) {
     return becomeCancelled(message);
   }

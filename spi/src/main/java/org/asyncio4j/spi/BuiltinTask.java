@@ -226,7 +226,9 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
       waitingFor = null;
       boolean ignored = core().scheduleCompletion(step);
       foreignToldOfCancellation =
-          future.isCancelled() || (future.isDone() && future.exception() instanceof CancelledError);
+          future.isCancelled()
+              || (future.isDone()
+                  && future.exception().filter(CancelledError.class::isInstance).isPresent());
     }
   }
 

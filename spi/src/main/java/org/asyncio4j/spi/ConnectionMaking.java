@@ -55,7 +55,7 @@ final class ConnectionMaking {
       throw thrown;
     }
     try {
-      waiter.await(IOException.class);
+      waiter.awaitThrowing(IOException.class);
     } catch (Throwable thrown) {
       transport.close();
       throw thrown;

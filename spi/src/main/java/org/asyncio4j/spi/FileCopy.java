@@ -49,7 +49,7 @@ final class FileCopy {
   private FileChannel open(Path path) throws IOException {
     Opening opening = new Opening();
     try {
-      return loop.runInExecutor(() -> opening.open(path)).await(IOException.class);
+      return loop.runInExecutor(() -> opening.open(path)).awaitThrowing(IOException.class);
     } catch (CancelledError cancelled) {
       opening.abandon();
       throw cancelled;
@@ -63,7 +63,8 @@ final class FileCopy {
     while (left > 0) {
       block.clear().limit((int) Math.min(left, blockBytes));
       long position = region.offset() + sent;
-      int read = loop.runInExecutor(() -> channel.read(block, position)).await(IOException.class);
+      int read =
+          loop.runInExecutor(() -> channel.read(block, position)).awaitThrowing(IOException.class);
       if (read <= 0) {
         return;
       }

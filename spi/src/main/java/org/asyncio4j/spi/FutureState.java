@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.asyncio4j.core.CancelledError;
@@ -77,10 +78,10 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   @Override
-  public @Nullable Throwable exception() {
+  public Optional<Throwable> exception() {
     return switch (state) {
-      case FINISHED -> null;
-      case FAILED -> retrieve();
+      case FINISHED -> Optional.empty();
+      case FAILED -> Optional.of(retrieve());
       case CANCELLED -> throw cancellation();
       case PENDING -> throw notReady("exception");
     };

@@ -153,8 +153,8 @@ final class ListeningServer implements Server {
       }
       listener.close();
     }
-    if (serving != null && !serving.isDone()) {
-      serving.setResult(null);
+    if (serving != null) {
+      serving.trySetResult(null);
     }
     wakeWaiters();
   }
@@ -248,9 +248,7 @@ final class ListeningServer implements Server {
   private void wakeWaiters() {
     if (hasEnded()) {
       for (Promise<@Nullable Void> waiter : waiters) {
-        if (!waiter.isDone()) {
-          waiter.setResult(null);
-        }
+        waiter.trySetResult(null);
       }
     }
   }

@@ -9,6 +9,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.LoopStatistics;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
@@ -151,6 +152,12 @@ final class LoopCore {
     if (!engine.isLoopThread(caller) && lifecycle.isRunning()) {
       throw LoopsHere.refusal(loop, "this");
     }
+  }
+
+  LoopStatistics statistics() {
+    ensureOwner();
+    return new LoopStatistics(
+        tasks.pending().size(), cycle.ready().size(), cycle.timers().pending(), cycle.ticks());
   }
 
   void ensureMayRun() {

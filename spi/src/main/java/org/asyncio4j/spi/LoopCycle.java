@@ -30,6 +30,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private final SlowCallbackMonitor monitor;
   private volatile boolean stopping;
   private int remaining;
+  private long ticks;
 
   LoopCycle(LoopCore core, Hooks hooks, NanoClock clock) {
     this.core = core;
@@ -55,6 +56,11 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   SlowCallbackMonitor monitor() {
     return monitor;
+  }
+
+  /** How many ticks have begun. */
+  long ticks() {
+    return ticks;
   }
 
   void stop() {
@@ -160,6 +166,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   private void beginBatch() {
+    ticks++;
     takeInbox();
     takeDueTimers();
     takeCollectedFailures();

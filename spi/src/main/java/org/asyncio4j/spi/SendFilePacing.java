@@ -76,8 +76,8 @@ final class SendFilePacing {
 
   private void wake() {
     Promise<@Nullable Void> waiting = waiter;
-    if (waiting != null && !waiting.isDone()) {
-      waiting.setResult(null);
+    if (waiting != null) {
+      waiting.trySetResult(null);
     }
   }
 

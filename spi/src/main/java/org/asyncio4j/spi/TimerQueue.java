@@ -40,6 +40,11 @@ final class TimerQueue {
     return size;
   }
 
+  /** The number of timers that will run. */
+  int pending() {
+    return size - cancelled;
+  }
+
   /** Drops cancelled timers that are in the way. */
   void purge() {
     if (size > COMPACT_ABOVE && cancelled > size / 2) {

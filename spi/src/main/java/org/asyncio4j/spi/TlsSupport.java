@@ -60,7 +60,7 @@ final class TlsSupport {
     Promise<@Nullable Void> waiter = loop.createFuture();
     Transport transport = takeOver(below, former, protocol, options, role, received, waiter);
     try {
-      waiter.await(IOException.class);
+      waiter.awaitThrowing(IOException.class);
       if (transport.isClosing()) {
         throw former.loss();
       }

@@ -1,12 +1,12 @@
 package org.asyncio4j.spi;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
-import org.jspecify.annotations.Nullable;
 
 /** Makes tasks that store the {@code CancelledError} of their body as a failure. */
 public final class FailsWhereOthersAreCancelled implements TaskFactory {
@@ -28,8 +28,8 @@ public final class FailsWhereOthersAreCancelled implements TaskFactory {
     }
 
     @Override
-    public @Nullable Throwable exception() {
-      return super.isCancelled() ? new CancelledError("stored") : super.exception();
+    public Optional<Throwable> exception() {
+      return super.isCancelled() ? Optional.of(new CancelledError("stored")) : super.exception();
     }
   }
 }

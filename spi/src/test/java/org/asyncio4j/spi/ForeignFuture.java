@@ -1,6 +1,7 @@
 package org.asyncio4j.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
@@ -52,7 +53,7 @@ final class ForeignFuture<T> implements Future<T> {
   }
 
   @Override
-  public Throwable exception() {
+  public Optional<Throwable> exception() {
     note();
     return promise.exception();
   }

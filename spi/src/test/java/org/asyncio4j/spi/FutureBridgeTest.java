@@ -183,22 +183,22 @@ class FutureBridgeTest {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         SettableFuture<String> answering = SettableFuture.create();
-        Future<String> answer = ListenableFutures.wrap(loop, answering);
+        Future<String> answer = ListenableFutures.wrapFuture(answering, loop);
         Thread.ofPlatform().start(() -> answering.set("hello"));
         assertThat(answer.await()).isEqualTo("hello");
 
         SettableFuture<String> failing = SettableFuture.create();
         failing.setException(new IOException("on purpose"));
-        assertThatThrownBy(ListenableFutures.wrap(loop, failing)::await)
+        assertThatThrownBy(ListenableFutures.wrapFuture(failing, loop)::await)
             .isInstanceOf(IOException.class);
 
         SettableFuture<String> cancelled = SettableFuture.create();
-        Future<String> following = ListenableFutures.wrap(loop, cancelled);
+        Future<String> following = ListenableFutures.wrapFuture(cancelled, loop);
         cancelled.cancel(true);
         assertThatThrownBy(following::await).isInstanceOf(CancelledError.class);
 
         SettableFuture<String> source = SettableFuture.create();
-        ListenableFutures.wrap(loop, source).cancel();
+        ListenableFutures.wrapFuture(source).cancel();
         TestLoop.yieldUntil(source::isCancelled);
         return null;
       });

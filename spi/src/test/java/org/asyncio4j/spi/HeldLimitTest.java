@@ -65,9 +65,8 @@ class HeldLimitTest {
       loop.run(() -> {
         loop.passWhenParked(TEN);
         String value =
-            Asyncio.timeout(
-                TEN,
-                limit -> {
+            Timeout.after(TEN)
+                .call(limit -> {
                   try {
                     return queue.take();
                   } catch (InterruptedException interrupted) {
@@ -91,9 +90,8 @@ class HeldLimitTest {
       loop.run(() -> {
         loop.passWhenParked(TEN);
         String value =
-            Asyncio.timeout(
-                TEN,
-                limit -> {
+            Timeout.after(TEN)
+                .call(limit -> {
                   try {
                     return queue.take();
                   } catch (InterruptedException interrupted) {

@@ -73,7 +73,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
               Asyncio.timeout(
                   TEN,
                   () ->
-                      TaskGroup.<String, RuntimeException>run(group -> {
+                      TaskGroup.<String, RuntimeException>call(group -> {
                         Task<String> left =
                             group.createTask(() -> loop.<String>createFuture().await());
                         Task<String> _ = group.createTask(this::hold);
@@ -90,7 +90,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
     run(loop -> {
       releaseWhenHeld(TEN);
       String value =
-          TaskGroup.run(group -> {
+          TaskGroup.call(group -> {
             Task<String> child = group.createTask(this::hold);
             assertThatThrownBy(
                     () -> Asyncio.timeout(TEN, () -> loop.<String>createFuture().await()))
@@ -107,10 +107,9 @@ class LimitOverOthersTest extends LoopHeldByOthers {
     run(loop -> {
       passWhenHeld();
       assertThatThrownBy(() ->
-              Asyncio.timeout(
-                  Duration.ofDays(1),
-                  limit ->
-                      TaskGroup.<String, RuntimeException>run(group -> {
+              Timeout.after(Duration.ofDays(1))
+                  .call(limit ->
+                      TaskGroup.<String, RuntimeException>call(group -> {
                         Task<String> _ = group.createTask(this::hold);
                         limit.reschedule(TEN);
                         return loop.<String>createFuture().await();
@@ -128,7 +127,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
       Timeout limit = Timeout.at(Timeout.NEVER);
       assertThatThrownBy(() ->
               limit.run(() ->
-                  TaskGroup.<String, RuntimeException>run(group -> {
+                  TaskGroup.<String, RuntimeException>call(group -> {
                     Task<String> _ = group.createTask(this::hold);
                     limit.reschedule(TEN);
                     return loop.<String>createFuture().await();
@@ -144,10 +143,10 @@ class LimitOverOthersTest extends LoopHeldByOthers {
       passWhenHeld();
       Task<String> middle =
           loop.createTask(() ->
-              TaskGroup.<String, RuntimeException>run(outer -> {
+              TaskGroup.<String, RuntimeException>call(outer -> {
                 Task<String> child =
                     outer.createTask(() ->
-                        TaskGroup.<String, RuntimeException>run(
+                        TaskGroup.<String, RuntimeException>call(
                             inner -> inner.createTask(this::hold).await()));
                 return Asyncio.gather(List.of(child)).await().getFirst();
               }));
@@ -175,7 +174,8 @@ class LimitOverOthersTest extends LoopHeldByOthers {
       Task<String> child = loop.createTask(this::hold);
       releaseWhenHeld(TEN);
       assertThatThrownBy(() ->
-              Asyncio.timeout(TEN, () -> Asyncio.wait(List.of(child), ReturnWhen.ALL_COMPLETED)))
+              Asyncio.timeout(
+                  TEN, () -> Asyncio.waitUntil(List.of(child), ReturnWhen.ALL_COMPLETED)))
           .isInstanceOf(TimeoutException.class);
       assertThat(child.await()).isEqualTo("released");
     });

@@ -88,7 +88,7 @@ class NamesTest {
         List.of(
             Asyncio::runningLoop,
             () -> Timeout.after(Duration.ZERO),
-            () -> TaskGroup.run((TaskGroup group) -> group.toString()),
+            () -> TaskGroup.call((TaskGroup group) -> group.toString()),
             () -> Asyncio.gather(List.of()),
             () -> Asyncio.sleep(Duration.ZERO),
             pending::await,

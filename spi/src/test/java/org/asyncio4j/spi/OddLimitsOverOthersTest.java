@@ -48,11 +48,11 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
       loop.callSoon(() -> pass(TEN));
       Timeout limit = Timeout.after(TEN);
       String value =
-          limit.run(() -> {
+          limit.call(() -> {
             try {
               return loop.<String>createFuture().await();
             } catch (CancelledError swallowed) {
-              return TaskGroup.<String, RuntimeException>run(group -> {
+              return TaskGroup.<String, RuntimeException>call(group -> {
                 Task<String> child = group.createTask(this::hold);
                 return child.await();
               });
@@ -96,7 +96,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
                 return Asyncio.timeout(TEN, () -> children.getFirst().await());
               },
               TaskOptions.defaults().withInterruptOnCancel(false));
-      assertThatThrownBy(() -> waits.await(TimeoutException.class))
+      assertThatThrownBy(() -> waits.awaitThrowing(TimeoutException.class))
           .isInstanceOf(TimeoutException.class);
       assertThat(children).allMatch(Task::isCancelled);
     });
@@ -247,7 +247,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
                       return null;
                     });
                 children.add(child);
-                child.await(InterruptedException.class);
+                child.awaitThrowing(InterruptedException.class);
               }))
           .isInstanceOf(TimeoutException.class);
       assertThat(children).allMatch(Task::isCancelled);

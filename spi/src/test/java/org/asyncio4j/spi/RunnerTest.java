@@ -246,7 +246,9 @@ class RunnerTest {
   void outsideALoopThereIsNoRunningLoop() {
     assertThatThrownBy(Asyncio::runningLoop)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(Thread.currentThread().getName());
+        .hasMessage(
+            "no running event loop on thread %s; call this from a task or callback, or pass a loop",
+            Thread.currentThread().getName());
     assertThatThrownBy(() -> Asyncio.sleep(Duration.ZERO))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("only a task can wait");

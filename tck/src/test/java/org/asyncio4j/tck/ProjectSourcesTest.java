@@ -19,10 +19,13 @@ import org.junit.jupiter.api.Test;
 class ProjectSourcesTest {
 
   private static final int MAX_LINES_OF_FILE = 400;
-  // What they have to declare is longer: they delegate all of it.
-  private static final Set<String> LONG_FILES = Set.of("Asyncio.java", "BaseEventLoop.java");
-
   private static final int MAX_LINES_OF_METHOD = 40;
+
+  /**
+   * Faces of the framework: what they offer is one list, and is declared where it is looked for.
+   */
+  private static final Set<String> MAY_BE_LONG = Set.of("Asyncio.java", "BaseEventLoop.java");
+
   private static final Pattern TYPE =
       Pattern.compile(".*\\b(class|record|enum|interface) \\w+.*|\\s*[A-Z_]+ \\{");
   private static final Pattern PROVIDES =
@@ -33,7 +36,7 @@ class ProjectSourcesTest {
     Map<String, Integer> tooLong = new TreeMap<>();
     for (Path file : sources("main")) {
       int lines = Files.readAllLines(file).size();
-      if (lines > MAX_LINES_OF_FILE && !LONG_FILES.contains(file.getFileName().toString())) {
+      if (lines > MAX_LINES_OF_FILE && !MAY_BE_LONG.contains(file.getFileName().toString())) {
         tooLong.put(root().relativize(file).toString(), lines);
       }
     }

@@ -3,6 +3,7 @@ package org.asyncio4j.internal.bootstrap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.asyncio4j.core.CoroutineEngine;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.core.Future;
@@ -17,9 +18,10 @@ public interface LoopBootstrap {
    * Opens a loop.
    *
    * @param name the name of its provider; chosen by property or priority if absent
+   * @param engine what runs the bodies of tasks; as a property says if absent
    * @return an open loop
    */
-  EventLoop newEventLoop(Optional<String> name);
+  EventLoop newEventLoop(Optional<String> name, Optional<CoroutineEngine> engine);
 
   /** {@return what providers there are, the one that would be chosen first} */
   List<EventLoopInfo> eventLoops();

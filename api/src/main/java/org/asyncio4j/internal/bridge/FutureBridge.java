@@ -88,15 +88,12 @@ public final class FutureBridge {
 
   private static <T extends @Nullable Object> void complete(
       Promise<T> promise, T value, @Nullable Throwable thrown) {
-    if (promise.isDone()) {
-      return;
-    }
     if (thrown == null) {
-      promise.setResult(value);
+      promise.trySetResult(value);
     } else if (thrown instanceof CancellationException || thrown instanceof CancelledError) {
       promise.cancel(thrown.getMessage());
     } else {
-      promise.setException(thrown);
+      promise.trySetException(thrown);
     }
   }
 

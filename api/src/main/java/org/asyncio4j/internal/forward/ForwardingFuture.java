@@ -3,6 +3,7 @@ package org.asyncio4j.internal.forward;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.Context;
@@ -58,7 +59,7 @@ public abstract class ForwardingFuture<T extends @Nullable Object> implements Fu
   }
 
   @Override
-  public final @Nullable Throwable exception() {
+  public final Optional<Throwable> exception() {
     return promise.exception();
   }
 

@@ -95,8 +95,7 @@ final class AsCompleted<T extends @Nullable Object> implements Iterator<Future<T
       return;
     }
     for (Promise<@Nullable Void> waiter : waiters) {
-      if (!waiter.isDone()) {
-        waiter.setResult(null);
+      if (waiter.trySetResult(null)) {
         return;
       }
     }

@@ -13,6 +13,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,7 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
     EventLoop running = LoopBootstraps.get().runningLoop();
     EventLoop loop = running != null || futures.isEmpty() ? running : futures.getFirst().loop();
     if (loop == null) {
-      throw new IllegalStateException(
-          "a loop must run here but %s belongs to none; call this in a task or a callback"
-              .formatted(Described.currentThread()));
+      throw RunningLoop.missing();
     }
     for (Future<T> future : futures) {
       if (future.loop() != loop) {

@@ -151,9 +151,7 @@ final class StaggeredRace<T extends @Nullable Object> {
   }
 
   private void wake() {
-    if (!change.isDone()) {
-      change.setResult(null);
-    }
+    change.trySetResult(null);
   }
 
   private void stop(@Nullable String message) {

@@ -2,8 +2,7 @@ package org.asyncio4j.internal.waiting;
 
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
-import org.asyncio4j.internal.describe.Described;
-import org.jspecify.annotations.Nullable;
+import org.asyncio4j.internal.bootstrap.RunningLoop;
 
 /** Refuses an operation that has to wait where nobody can. */
 public final class TaskCheck {
@@ -19,17 +18,17 @@ public final class TaskCheck {
    */
   public static void requireTask(EventLoop loop, String operation) {
     EventLoop running = LoopBootstraps.get().runningLoop();
-    if (running == null || running != loop || running.currentTask().isEmpty()) {
+    if (running == null) {
+      throw RunningLoop.missing();
+    }
+    if (running != loop || running.currentTask().isEmpty()) {
       throw new IllegalStateException(
           "cannot wait in %s of %s: it must be called in a task of that loop but was called %s; create a task for it"
               .formatted(operation, loop, place(running)));
     }
   }
 
-  private static String place(@Nullable EventLoop running) {
-    if (running == null) {
-      return "on " + Described.currentThread() + " of no loop";
-    }
+  private static String place(EventLoop running) {
     return (running.currentTask().isEmpty() ? "in a callback of " : "in a task of ") + running;
   }
 }

@@ -49,10 +49,10 @@ final class Waiting<T extends @Nullable Object> {
     requireNonNull(returnWhen, "returnWhen");
     if (given.isEmpty()) {
       throw new IllegalArgumentException(
-          "futures must not be empty but were; there is nothing to wait for, so do not call wait");
+          "futures must not be empty but were; there is nothing to wait for, so do not wait");
     }
     FuturesOfOneLoop<T> all = FuturesOfOneLoop.of(given);
-    Future<?> awaiter = all.currentTask("wait");
+    Future<?> awaiter = all.currentTask("a wait for futures");
     Waiting<T> waiting = new Waiting<>(all, returnWhen);
     Watch<T> watch = new Watch<>(awaiter, waiting::futureDone);
     TimerHandle timer =
@@ -83,9 +83,7 @@ final class Waiting<T extends @Nullable Object> {
   }
 
   private void waitedEnough() {
-    if (!enough.isDone()) {
-      enough.setResult(null);
-    }
+    enough.trySetResult(null);
   }
 
   private WaitResult<T> result() {
@@ -98,6 +96,6 @@ final class Waiting<T extends @Nullable Object> {
   }
 
   private static boolean hasFailed(Future<?> done) {
-    return !done.isCancelled() && done.exception() != null;
+    return !done.isCancelled() && done.exception().isPresent();
   }
 }

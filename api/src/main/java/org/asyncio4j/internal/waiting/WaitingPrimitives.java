@@ -41,7 +41,7 @@ public final class WaitingPrimitives {
   }
 
   /**
-   * Stands behind {@code Asyncio.wait}.
+   * Stands behind {@code Asyncio.waitAll} and {@code waitUntil}.
    *
    * @param futures the futures
    * @param returnWhen what is enough

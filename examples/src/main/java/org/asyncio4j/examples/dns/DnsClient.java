@@ -68,7 +68,8 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
         Asyncio.gatherOutcomes(families).await().stream().flatMap(DnsClient::addresses).toList();
     if (all.isEmpty()) {
       for (Task<DnsAnswer> family : families) {
-        DnsAnswer ignored = family.await(IOException.class); // throws what it has failed with
+        DnsAnswer ignored =
+            family.awaitThrowing(IOException.class); // throws what it has failed with
       }
       throw new UnknownHostException(
           "host '%s' must have an address but %s knows of none".formatted(name, this));

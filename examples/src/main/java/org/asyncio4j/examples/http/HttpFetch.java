@@ -21,7 +21,7 @@ final class HttpFetch {
                 .map(url -> Asyncio.createTask(() -> client.get(url)))
                 .toList();
         for (int i = 0; i < urls.length; i++) {
-          IO.println("%s: %s".formatted(urls[i], pages.get(i).await(IOException.class)));
+          IO.println("%s: %s".formatted(urls[i], pages.get(i).awaitThrowing(IOException.class)));
         }
       }
     });

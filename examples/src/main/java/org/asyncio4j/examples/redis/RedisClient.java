@@ -107,7 +107,7 @@ final class RedisClient implements AutoCloseable {
   Resp call(String name, Object... arguments) throws IOException {
     RedisCommand command = RedisCommand.of(name, arguments);
     connection.awaitRoom();
-    Resp reply = connection.send(command).await(IOException.class);
+    Resp reply = connection.send(command).awaitThrowing(IOException.class);
     if (reply instanceof Refusal(String message)) {
       throw new RedisRefusedException(command, message);
     }
@@ -132,7 +132,7 @@ final class RedisClient implements AutoCloseable {
         connection.awaitRoom();
         replies.add(connection.send(command));
       }
-      return Asyncio.gather(replies).await(IOException.class);
+      return Asyncio.gather(replies).awaitThrowing(IOException.class);
     } finally {
       replies.forEach(Future::cancel); // those that nobody waits for now must not be reported
     }

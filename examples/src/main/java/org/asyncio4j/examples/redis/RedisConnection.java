@@ -127,9 +127,7 @@ final class RedisConnection implements Protocol {
     Promise<Resp> reply = awaited.poll();
     if (reply == null) {
       giveUp(new RespException("reply must follow a command but nobody has asked for " + value));
-    } else if (!reply.isDone()) {
-      reply.setResult(value);
-    }
+    } else reply.trySetResult(value);
   }
 
   private static boolean isConfirmation(Push push) {
@@ -162,9 +160,7 @@ final class RedisConnection implements Protocol {
     }
     while (!awaited.isEmpty()) {
       Promise<Resp> reply = awaited.remove();
-      if (!reply.isDone()) {
-        reply.setException(failure("a command"));
-      }
+      reply.trySetException(failure("a command"));
     }
     subscriptions.end(failure("a subscription"));
     room.set();

@@ -93,7 +93,7 @@ final class BlockingCallsTest {
         setup,
         blocking -> {
           String value =
-              TaskGroup.run(group -> {
+              TaskGroup.call(group -> {
                 group.createTask(group::cancel);
                 blocking.run();
                 return "value";
@@ -111,7 +111,7 @@ final class BlockingCallsTest {
         ReentrantLock lock = new ReentrantLock();
         Timeout limit = Timeout.after(Duration.ZERO);
         String value =
-            limit.run(() -> {
+            limit.call(() -> {
               resources.heldForAMomentByAnotherThread(lock);
               lock.lock();
               return "locked";

@@ -145,7 +145,7 @@ final class DnsmasqTest {
             ConnectOptions.to("nobody.test", server.port()).withNameResolution(naming);
 
         try (StreamConnection connection = Asyncio.openConnection(known)) {
-          assertThat(connection.reader().readLine(US_ASCII)).isEqualTo("found");
+          assertThat(connection.reader().readTextLine(US_ASCII)).contains("found");
         }
         assertThatThrownBy(() -> Asyncio.openConnection(unknown))
             .isInstanceOf(UnknownHostException.class)

@@ -214,7 +214,7 @@ final class HttpClientNginxTest {
             Asyncio.sleep(Duration.ZERO);
           }
           task.cancel();
-          Asyncio.wait(List.of(task));
+          Asyncio.waitAll(List.of(task));
         }
 
         // The only place is free again, and what comes is the answer to this request.

@@ -331,7 +331,7 @@ class DatagramEndpointTest {
   void needsARunningLoopAndAPlaceForADatagram() {
     assertThatThrownBy(() -> DatagramEndpoint.open(OPTIONS))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("Asyncio.run");
+        .hasMessageContaining("no running event loop on ");
     assertThatThrownBy(() -> DatagramEndpoint.open(OPTIONS, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("receiveLimit must be at least 1 but was 0");

@@ -89,9 +89,8 @@ final class RealBody {
         return leaving(
             limit,
             () ->
-                Asyncio.timeout(
-                    VirtualTimeLoop.units(units),
-                    (Timeout entered) -> {
+                Timeout.after(VirtualTimeLoop.units(units))
+                    .call((Timeout entered) -> {
                       world.limits.put(limit, entered);
                       return run(body);
                     }));
@@ -101,7 +100,7 @@ final class RealBody {
         return leaving(
             group,
             () ->
-                TaskGroup.run((TaskGroup entered) -> {
+                TaskGroup.call((TaskGroup entered) -> {
                   world.groups.put(group, entered);
                   return run(body);
                 }));
@@ -288,7 +287,9 @@ final class RealBody {
   private String waitFor(Map<String, Future<?>> futures, ReturnWhen mode, int limit) {
     List<Future<Object>> all = futures.values().stream().map(RealBody::ofAny).toList();
     var result =
-        limit < 0 ? Asyncio.wait(all, mode) : Asyncio.wait(all, mode, VirtualTimeLoop.units(limit));
+        limit < 0
+            ? Asyncio.waitUntil(all, mode)
+            : Asyncio.waitUntil(all, mode, VirtualTimeLoop.units(limit));
     List<String> done = new ArrayList<>();
     futures.forEach((each, future) -> {
       if (result.done().contains(future)) {

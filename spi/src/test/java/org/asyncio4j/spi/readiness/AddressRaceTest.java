@@ -112,10 +112,10 @@ class AddressRaceTest {
     fail(1);
     scenario.ticks(4);
 
-    assertThat(task.exception())
+    assertThat(task.exception().orElseThrow())
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("0:0:0:0:0:0:0:1");
-    assertThat(task.exception().getSuppressed())
+    assertThat(task.exception().orElseThrow().getSuppressed())
         .extracting(Throwable::getMessage)
         .satisfiesExactly(
             second -> assertThat(second).contains("127.0.0.1"),
@@ -168,7 +168,7 @@ class AddressRaceTest {
       if (task.isCancelled()) {
         assertThat(late).isFalse();
       } else {
-        assertThat(task.exception()).isNull();
+        assertThat(task.exception()).isEmpty();
         task.result().transport().abort();
         scenario.ticks(2);
       }

@@ -167,7 +167,9 @@ class LoopStreamSocketTest {
     scenario.driver.registerFailures.add(new IOException("no memory"));
     Task<Integer> receiving = scenario.loop.createTask(() -> socket.receive(target));
     scenario.ticks(2);
-    assertThat(receiving.exception()).isInstanceOf(IOException.class).hasMessage("no memory");
+    assertThat(receiving.exception().orElseThrow())
+        .isInstanceOf(IOException.class)
+        .hasMessage("no memory");
 
     stream().arrives("data");
     Task<Integer> again = scenario.loop.createTask(() -> socket.receive(target));
@@ -199,7 +201,7 @@ class LoopStreamSocketTest {
     Task<Integer> receiving = scenario.loop.createTask(() -> socket.receive(target));
     scenario.tick();
 
-    assertThat(receiving.exception())
+    assertThat(receiving.exception().orElseThrow())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("removeReader");
     assertThat(scenario.loop.removeReader(Watchable.of(socket))).isTrue();
@@ -212,7 +214,7 @@ class LoopStreamSocketTest {
     Task<Integer> receiving = scenario.loop.createTask(() -> socket.receive(target));
     scenario.tick();
 
-    assertThat(receiving.exception())
+    assertThat(receiving.exception().orElseThrow())
         .isInstanceOf(SocketException.class)
         .hasMessageContaining("call connect first");
     assertThatThrownBy(socket::shutdownOutput).isInstanceOf(SocketException.class);

@@ -95,7 +95,7 @@ class SocketConnectorTest {
 
     scenario.tick();
 
-    assertThat(connecting.exception())
+    assertThat(connecting.exception().orElseThrow())
         .isInstanceOf(ConnectException.class)
         .hasMessage("Connect call failed " + REMOTE + ": Connection refused")
         .hasCause(refused);
@@ -109,7 +109,7 @@ class SocketConnectorTest {
 
     Future<SocketHandle> connecting = connect();
 
-    assertThat(connecting.exception())
+    assertThat(connecting.exception().orElseThrow())
         .isInstanceOf(NoRouteToHostException.class)
         .hasMessageContaining(REMOTE.toString())
         .hasCause(unreachable);
@@ -122,7 +122,7 @@ class SocketConnectorTest {
     IOException exhausted = new IOException("Too many open files");
     scenario.driver.openFailures.add(exhausted);
 
-    assertThat(connect().exception())
+    assertThat(connect().exception().orElseThrow())
         .hasMessageContaining("Too many open files")
         .hasCause(exhausted);
   }
@@ -131,7 +131,7 @@ class SocketConnectorTest {
   void failsWhenTheSocketCannotBeWatched() {
     scenario.driver.registerFailures.add(new IOException("no watches left"));
 
-    assertThat(connect().exception()).hasMessageContaining("no watches left");
+    assertThat(connect().exception().orElseThrow()).hasMessageContaining("no watches left");
     assertThat(socket().closes).isEqualTo(1);
   }
 
@@ -143,7 +143,7 @@ class SocketConnectorTest {
     Future<SocketHandle> connecting =
         scenario.loop.connectSocket(new ConnectSocketRequest(REMOTE, Optional.of(LOCAL)));
 
-    assertThat(connecting.exception())
+    assertThat(connecting.exception().orElseThrow())
         .isInstanceOf(BindException.class)
         .hasMessageContaining(LOCAL.toString())
         .hasMessageContaining("Address already in use");

@@ -73,7 +73,7 @@ class UnixConnectAttemptTest {
     ConnectException refused = new ConnectException("Connection refused");
     scenario.driver.onOpen = socket -> socket.connectFailure = refused;
 
-    assertThat(connect().exception())
+    assertThat(connect().exception().orElseThrow())
         .isInstanceOf(ConnectException.class)
         .hasMessage("Connect call failed /run/server: Connection refused")
         .hasCause(refused);
@@ -86,7 +86,7 @@ class UnixConnectAttemptTest {
     scenario.driver.openFailures.add(new IOException("Too many open files"));
     pass(Duration.ofMillis(1));
 
-    assertThat(connecting.exception()).hasMessageContaining("Too many open files");
+    assertThat(connecting.exception().orElseThrow()).hasMessageContaining("Too many open files");
   }
 
   private Future<SocketHandle> connect() {

@@ -98,8 +98,7 @@ class CalledNamesTest {
         "StreamWriter.write", () -> writer.write(new byte[1]),
         "StreamWriter.writeLines", () -> writer.writeLines(List.of(ByteBuffer.allocate(1))),
         "StreamWriter.writeEof", writer::writeEof,
-        "StreamWriter.close", writer::close,
-        "StreamConnection.close", streams::close);
+        "StreamWriter.close", streams::close);
   }
 
   private static void call(

@@ -303,7 +303,7 @@ class ClientFaultTest {
           client.isLost(new SocketException("Connection reset"));
           settle(loop);
 
-          assertThat(handlers.getFirst().exception()).isNull();
+          assertThat(handlers.getFirst().exception()).isEmpty();
         });
   }
 

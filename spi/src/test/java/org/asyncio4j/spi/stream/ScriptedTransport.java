@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.LoopsHere;
 
 /** A transport without a socket: the test says what arrives, and when the buffer is full. */
 final class ScriptedTransport implements Transport {
@@ -27,13 +29,15 @@ final class ScriptedTransport implements Transport {
   /** What was called, but for writes. */
   final List<String> calls = new ArrayList<>();
 
+  private final EventLoop loop;
   private Protocol protocol;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private boolean paused;
   private boolean closing;
   private boolean secured;
 
-  ScriptedTransport(StreamProtocol protocol) {
+  ScriptedTransport(EventLoop loop, StreamProtocol protocol) {
+    this.loop = loop;
     this.protocol = (Protocol) protocol;
   }
 
@@ -83,6 +87,7 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public void write(ByteBuffer data) {
+    LoopsHere.ensureOwner(loop, "Transport.write");
     byte[] bytes = new byte[data.remaining()];
     data.get(bytes);
     written.writeBytes(bytes);
@@ -90,11 +95,13 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
+    LoopsHere.ensureOwner(loop, "Transport.writeLines");
     buffers.forEach(this::write);
   }
 
   @Override
   public void writeEof() {
+    LoopsHere.ensureOwner(loop, "Transport.writeEof");
     calls.add("writeEof");
   }
 

@@ -93,7 +93,7 @@ final class StreamLoop extends TestLoop {
   }
 
   private ScriptedTransport make(StreamProtocol protocol) {
-    ScriptedTransport transport = new ScriptedTransport(protocol);
+    ScriptedTransport transport = new ScriptedTransport(this, protocol);
     transports.add(transport);
     protocol.connectionMade(transport);
     return transport;

@@ -32,6 +32,8 @@ class AsyncSemaphoreTest {
       assertThat(semaphore.isLocked()).isTrue();
     }
     assertThat(semaphore).hasToString("<AsyncSemaphore 1 permits, 0 waiting>");
+    assertThat(semaphore.availablePermits()).isEqualTo(1);
+    assertThat(semaphore.waiting()).isZero();
     semaphore.release();
     semaphore.release();
     assertThat(semaphore).hasToString("<AsyncSemaphore 3 permits, 0 waiting>");

@@ -44,7 +44,7 @@ class AsCompletedTest {
           seen.add(next);
         }
         assertThat(seen).containsExactly(done, third, second, first);
-        assertThat(third.exception()).hasMessage("on purpose");
+        assertThat(third.exception().orElseThrow()).hasMessage("on purpose");
         return null;
       });
     }

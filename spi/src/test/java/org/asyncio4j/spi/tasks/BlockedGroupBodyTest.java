@@ -32,7 +32,7 @@ class BlockedGroupBodyTest {
       loop.run(() -> {
         IOException failure = new IOException("of a child");
         assertThatThrownBy(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   group.createTask(() -> fail(failure));
                   return queue.take();
                 }))
@@ -53,7 +53,7 @@ class BlockedGroupBodyTest {
           Promise<String> never = loop.createFuture();
           Task<String> task =
               loop.createTask(() ->
-                  TaskGroup.run(group -> {
+                  TaskGroup.call(group -> {
                     if (withChild) {
                       group.createTask(() -> never.await());
                     }
@@ -78,7 +78,7 @@ class BlockedGroupBodyTest {
           int count = children;
           Task<String> task =
               loop.createTask(() ->
-                  TaskGroup.run(group -> {
+                  TaskGroup.call(group -> {
                     for (int i = 0; i < count; i++) {
                       group.createTask(() -> loop.createFuture().await());
                     }
@@ -109,7 +109,7 @@ class BlockedGroupBodyTest {
         Task<String> task =
             loop.createTask(() -> {
               assertThatThrownBy(() ->
-                      TaskGroup.run(group -> {
+                      TaskGroup.call(group -> {
                         child[0] =
                             group.createTask(() -> {
                               later.await();

@@ -69,7 +69,7 @@ class EagerStartNestingTest {
                             throw new IllegalArgumentException("no");
                           },
                           EAGER);
-                  assertThat(grandchild.exception()).hasMessage("no");
+                  assertThat(grandchild.exception().orElseThrow()).hasMessage("no");
                   return current(loop);
                 },
                 EAGER.withName("child"));

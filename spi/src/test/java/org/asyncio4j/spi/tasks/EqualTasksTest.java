@@ -64,7 +64,7 @@ class EqualTasksTest {
         Promise<String> gate = loop.createFuture();
         Task<?> group =
             loop.createTask(() ->
-                TaskGroup.run(children -> {
+                TaskGroup.call(children -> {
                   children.createTask(() -> "at once");
                   children.createTask(() -> gate.await());
                   return null;
@@ -86,7 +86,7 @@ class EqualTasksTest {
       loop.run(() -> {
         Task<String> first = loop.createTask(() -> "first");
         Task<String> second = loop.createTask(() -> "second");
-        WaitResult<String> result = Asyncio.wait(List.of(first, second));
+        WaitResult<String> result = Asyncio.waitAll(List.of(first, second));
         assertThat(result.done()).hasSize(2).contains(first, second);
         assertThat(result.pending()).isEmpty();
         return null;

@@ -59,7 +59,7 @@ class ForeignCancellationTest {
         mode,
         future ->
             () ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   Task<?> ignored = group.createTask(() -> Asyncio.waitFor(future, TEN));
                   return "not silently";
                 }));

@@ -28,7 +28,7 @@ class ForeignFuturesTest {
         Future<List<String>> gathered = Asyncio.gather(future);
         Future<String> shielded = Asyncio.shield(future);
         loop.callSoon(() -> future.promise().setResult("value"));
-        assertThat(Asyncio.wait(List.of(future)).done()).containsExactly(future);
+        assertThat(Asyncio.waitAll(List.of(future)).done()).containsExactly(future);
         assertThat(Asyncio.asCompleted(List.of(future))).containsExactly(future);
         assertThat(gathered.await()).containsExactly("value");
         assertThat(shielded.await()).isEqualTo("value");
@@ -47,7 +47,7 @@ class ForeignFuturesTest {
         Iterable<Future<String>> completed = Asyncio.<String>asCompleted(List.of(eager, other));
         loop.callSoon(() -> eager.promise().setResult("eager"));
         loop.callSoon(() -> loop.callSoon(() -> other.setResult("other")));
-        assertThat(Asyncio.<String>wait(List.of(eager, other)).pending()).isEmpty();
+        assertThat(Asyncio.<String>waitAll(List.of(eager, other)).pending()).isEmpty();
         assertThat(completed).containsExactly(eager, other);
         assertThat(gathered.await()).containsExactly("eager", "other");
         return null;
@@ -80,7 +80,7 @@ class ForeignFuturesTest {
         Promise<String> done = loop.createFuture();
         done.setResult("value");
         WaitResult<String> result =
-            Asyncio.wait(List.<Future<String>>of(keeping, done), ReturnWhen.FIRST_COMPLETED);
+            Asyncio.waitUntil(List.<Future<String>>of(keeping, done), ReturnWhen.FIRST_COMPLETED);
         assertThat(result.pending()).containsExactly(keeping);
         assertThat(loop.takeReports())
             .singleElement()
@@ -123,7 +123,7 @@ class ForeignFuturesTest {
     return Stream.<Function<List<Future<String>>, Object>>of(
             Asyncio::<String>gather,
             Asyncio::<String>gatherOutcomes,
-            futures -> Asyncio.wait(futures),
+            futures -> Asyncio.waitAll(futures),
             Asyncio::<String>asCompleted)
         .toList();
   }

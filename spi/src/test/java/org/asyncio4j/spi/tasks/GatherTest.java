@@ -69,7 +69,7 @@ class GatherTest {
         failed.setException(new IOException("on purpose"));
         assertThat(Asyncio.gather(List.<Future<String>>of()).result()).isEmpty();
         assertThat(Asyncio.gather(done, done).result()).containsExactly("done", "done");
-        assertThat(Asyncio.gather(done, failed).exception()).hasMessage("on purpose");
+        assertThat(Asyncio.gather(done, failed).exception().orElseThrow()).hasMessage("on purpose");
         return null;
       });
     }
@@ -79,7 +79,7 @@ class GatherTest {
   void gatheringNothingNeedsALoop() {
     assertThatThrownBy(() -> Asyncio.gather(List.of()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("a loop must run here");
+        .hasMessageContaining("no running event loop on ");
   }
 
   @OnEachEngine
@@ -133,7 +133,7 @@ class GatherTest {
             .isInstanceOf(CancelledError.class)
             .hasMessage("no more");
         assertThat(gathered.isCancelled()).isFalse();
-        assertThat(gathered.exception()).isInstanceOf(CancelledError.class);
+        assertThat(gathered.exception().orElseThrow()).isInstanceOf(CancelledError.class);
         assertThat(sibling.isDone()).isFalse();
         return null;
       });

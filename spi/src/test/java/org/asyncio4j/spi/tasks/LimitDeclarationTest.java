@@ -33,11 +33,11 @@ class LimitDeclarationTest {
   private Promise<String> input;
 
   private String read() throws IOException {
-    return input.await(IOException.class);
+    return input.awaitThrowing(IOException.class);
   }
 
   private String readOf(TaskGroup group) throws IOException {
-    return group.createTask(this::read).await(IOException.class);
+    return group.createTask(this::read).awaitThrowing(IOException.class);
   }
 
   private void skip() throws IOException {
@@ -73,9 +73,8 @@ class LimitDeclarationTest {
   }
 
   private String rescheduled() throws IOException {
-    return Asyncio.timeout(
-        TEN,
-        limit -> {
+    return Timeout.after(TEN)
+        .call(limit -> {
           limit.reschedule(Timeout.NEVER);
           limit.reschedule(TEN);
           return read();
@@ -91,9 +90,9 @@ class LimitDeclarationTest {
   }
 
   private String inAGroup() throws IOException {
-    return TaskGroup.run(group -> {
+    return TaskGroup.call(group -> {
       Task<String> line = group.createTask(() -> read());
-      return Asyncio.timeout(TEN, () -> line.await(IOException.class));
+      return Asyncio.timeout(TEN, () -> line.awaitThrowing(IOException.class));
     });
   }
 
@@ -105,22 +104,22 @@ class LimitDeclarationTest {
   }
 
   private String aGroupUnderALimit() throws IOException {
-    return Asyncio.timeout(TEN, () -> TaskGroup.run(this::readOf));
+    return Asyncio.timeout(TEN, () -> TaskGroup.call(this::readOf));
   }
 
   private String aWait() throws IOException {
-    return TaskGroup.run((TaskGroup group) -> Asyncio.waitFor(group.createTask(this::read), TEN));
+    return TaskGroup.call((TaskGroup group) -> Asyncio.waitFor(group.createTask(this::read), TEN));
   }
 
   // Methods that declare both, and tell them apart.
 
   private String both() throws IOException, TimeoutException {
-    return TaskGroup.run((TaskGroup group) -> Asyncio.timeout(TEN, () -> read()));
+    return TaskGroup.call((TaskGroup group) -> Asyncio.timeout(TEN, () -> read()));
   }
 
   private String apart() {
     try {
-      return TaskGroup.run(group -> {
+      return TaskGroup.call(group -> {
         return Asyncio.timeout(TEN, () -> read());
       });
     } catch (TimeoutException late) {
@@ -134,7 +133,7 @@ class LimitDeclarationTest {
 
   private String computation() throws TimeoutException {
     Future<String> computed = input;
-    return TaskGroup.run((TaskGroup group) -> Asyncio.timeout(TEN, () -> computed.await()));
+    return TaskGroup.call((TaskGroup group) -> Asyncio.timeout(TEN, () -> computed.await()));
   }
 
   private interface Reading {

@@ -35,7 +35,7 @@ class TaskGroupCancellationTest {
         Promise<String> inBody = loop.createFuture();
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   group.createTask(() -> never.await());
                   return inBody.await();
                 }));
@@ -60,7 +60,7 @@ class TaskGroupCancellationTest {
         Promise<String> cleanUp = loop.createFuture();
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   group.createTask(() -> {
                     try {
                       never.await();
@@ -96,7 +96,7 @@ class TaskGroupCancellationTest {
         Task<?>[] child = new Task<?>[1];
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   child[0] = group.createTask(() -> later.await());
                   return "value";
                 }));
@@ -191,7 +191,7 @@ class TaskGroupCancellationTest {
         Promise<String> never = loop.createFuture();
         Promise<String> inBody = loop.createFuture();
         String value =
-            TaskGroup.run(group -> {
+            TaskGroup.call(group -> {
               group.createTask(() -> never.await());
               group.createTask(group::cancel);
               return inBody.await();
@@ -212,7 +212,7 @@ class TaskGroupCancellationTest {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
         String value =
-            TaskGroup.run(group -> {
+            TaskGroup.call(group -> {
               group.createTask(() -> never.await());
               group.createTask(() -> trace.add("never begins"));
               group.cancel();
@@ -222,7 +222,7 @@ class TaskGroupCancellationTest {
               return "value";
             });
         assertThat(value).isEqualTo("value");
-        assertThat(TaskGroup.<String, RuntimeException>run(group -> cancelAndWait(group, never)))
+        assertThat(TaskGroup.<String, RuntimeException>call(group -> cancelAndWait(group, never)))
             .isNull();
         Awaiter.yieldOnce();
         assertThat(currentTask().cancelling()).isZero();
@@ -270,7 +270,7 @@ class TaskGroupCancellationTest {
         TaskGroup[] open = new TaskGroup[1];
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   open[0] = group;
                   return never.await();
                 }));
@@ -313,15 +313,17 @@ class TaskGroupCancellationTest {
         IOException failure = new IOException("deep inside");
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(outer -> {
+                TaskGroup.call(outer -> {
                   outer.createTask(() -> never.await());
-                  return TaskGroup.<String, RuntimeException>run(inner -> {
+                  return TaskGroup.<String, RuntimeException>call(inner -> {
                     inner.createTask(() -> fail(failure));
                     return never.await();
                   });
                 }));
 
-        assertThat(finish(task).exception()).isSameAs(failure).hasNoSuppressedExceptions();
+        assertThat(finish(task).exception().orElseThrow())
+            .isSameAs(failure)
+            .hasNoSuppressedExceptions();
         assertThat(task.cancelling()).isZero();
         return null;
       });
@@ -337,7 +339,7 @@ class TaskGroupCancellationTest {
         IOException failure = new IOException("outside");
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(outer -> {
+                TaskGroup.call(outer -> {
                   outer.createTask(() -> {
                     later.await();
                     fail(failure);
@@ -350,7 +352,7 @@ class TaskGroupCancellationTest {
         settle();
         later.setResult("now");
 
-        assertThat(finish(task).exception()).isSameAs(failure);
+        assertThat(finish(task).exception().orElseThrow()).isSameAs(failure);
         assertThat(never.isCancelled()).isTrue();
         assertThat(task.cancelling()).isZero();
         return null;
@@ -376,7 +378,7 @@ class TaskGroupCancellationTest {
         settle();
         loop.pass(TEN);
 
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         assertThat(never.isCancelled()).isTrue();
         assertThat(task.cancelling()).isZero();
         return null;
@@ -432,11 +434,11 @@ class TaskGroupCancellationTest {
                 return first.await();
               } catch (CancelledError refused) {
                 String cancelled =
-                    TaskGroup.<String, RuntimeException>run(
+                    TaskGroup.<String, RuntimeException>call(
                         group -> cancelWithoutWaiting(group, never));
                 Awaiter.yieldOnce();
                 String waited =
-                    TaskGroup.<String, RuntimeException>run(group -> cancelAndWait(group, never));
+                    TaskGroup.<String, RuntimeException>call(group -> cancelAndWait(group, never));
                 Awaiter.yieldOnce();
                 return cancelled + waited;
               }

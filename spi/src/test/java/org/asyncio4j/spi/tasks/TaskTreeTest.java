@@ -15,6 +15,7 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.tasks.CallGraph;
 import org.example.waiting.Waiting;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +36,13 @@ class TaskTreeTest {
         one.addDoneCallback(new Edge<>(both));
         two.addDoneCallback(new Edge<>(both));
         Task<String> root = loop.createTask(() -> Waiting.outer(both), EAGER.withName("root"));
-        loop.callSoon(() -> trees.add(Asyncio.formatTaskTree(loop)));
+        loop.callSoon(() -> trees.add(CallGraph.formatTaskTree(loop)));
         Awaiter.yieldOnce();
         both.setResult("both");
         future.setResult("value");
         return root.await() + one.await() + two.await();
       });
-      assertThat(Asyncio.formatTaskTree(loop)).isEmpty();
+      assertThat(CallGraph.formatTaskTree(loop)).isEmpty();
     }
     assertThat(trees.getFirst().replaceAll("java:\\d+", "java"))
         .endsWith(
@@ -67,7 +68,7 @@ class TaskTreeTest {
       String tree =
           loop.run(() -> {
             Awaiter.yieldOnce();
-            return Asyncio.formatTaskTree(loop);
+            return CallGraph.formatTaskTree(loop);
           });
       assertThat(tree.lines().filter(line -> line.contains("(T)")).map(String::strip))
           .satisfiesExactlyInAnyOrder(
@@ -89,7 +90,8 @@ class TaskTreeTest {
               .start(() -> {
                 TestLoop.spinUntil(loop::isRunning);
                 String tree =
-                    Asyncio.runCoroutineThreadsafe(() -> Asyncio.formatTaskTree(loop), loop).join();
+                    Asyncio.runCoroutineThreadsafe(() -> CallGraph.formatTaskTree(loop), loop)
+                        .join();
                 loop.callSoonThreadsafe(() -> release.setResult(tree));
               });
       assertThat(loop.runUntilComplete(main)).contains("(T) main");
@@ -106,7 +108,7 @@ class TaskTreeTest {
             Thread.ofPlatform()
                 .start(() -> {
                   try {
-                    String ignored = Asyncio.formatTaskTree(loop);
+                    String ignored = CallGraph.formatTaskTree(loop);
                   } catch (WrongThreadException refused) {
                     refusals.add(refused);
                   }
@@ -116,7 +118,7 @@ class TaskTreeTest {
         return null;
       });
     }
-    assertThatThrownBy(() -> Asyncio.formatTaskTree(null))
+    assertThatThrownBy(() -> CallGraph.formatTaskTree(null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("loop");
   }

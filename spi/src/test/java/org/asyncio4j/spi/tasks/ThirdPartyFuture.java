@@ -1,6 +1,7 @@
 package org.asyncio4j.spi.tasks;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
@@ -70,7 +71,7 @@ final class ThirdPartyFuture<T> implements Future<T> {
   }
 
   @Override
-  public Throwable exception() {
+  public Optional<Throwable> exception() {
     return promise.exception();
   }
 

@@ -52,7 +52,7 @@ class ThirdPartyTasksTest {
         settle();
         loop.pass(TEN);
 
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         assertThat(task.cancelling()).isZero();
         return null;
       });
@@ -91,7 +91,7 @@ class ThirdPartyTasksTest {
                       return "a tick too late";
                     }));
 
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         return null;
       });
     }
@@ -107,7 +107,7 @@ class ThirdPartyTasksTest {
         settle();
         loop.pass(TEN);
 
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         assertThat(inner.isCancelled()).isTrue();
         return null;
       });
@@ -122,14 +122,14 @@ class ThirdPartyTasksTest {
         IOException failure = new IOException("of a child");
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   Task<String> sibling = group.createTask(() -> never.await());
                   assertThat(sibling).isInstanceOf(ThirdPartyTask.class);
                   group.createTask(() -> fail(failure));
                   return sibling.await();
                 }));
 
-        assertThat(finish(task).exception()).isSameAs(failure);
+        assertThat(finish(task).exception().orElseThrow()).isSameAs(failure);
         assertThat(never.isCancelled()).isTrue();
         assertThat(task.cancelling()).isZero();
         return null;
@@ -144,7 +144,7 @@ class ThirdPartyTasksTest {
         Promise<String> never = loop.createFuture();
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   group.createTask(() -> never.await());
                   return "value";
                 }));
@@ -165,7 +165,7 @@ class ThirdPartyTasksTest {
       String value =
           loop.run(() -> {
             Promise<String> never = loop.createFuture();
-            return TaskGroup.run(group -> {
+            return TaskGroup.call(group -> {
               group.createTask(group::cancel);
               return never.await();
             });
@@ -181,7 +181,7 @@ class ThirdPartyTasksTest {
       loop.run(() -> {
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   Task<String> child =
                       group.createTask(() -> {
                         throw new CancelledError("of the child alone");

@@ -160,7 +160,7 @@ class TimeoutRacesTest {
         settle();
         loop.pass(TEN);
 
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         assertThat(task.cancelling()).isZero();
         return null;
       });
@@ -199,7 +199,8 @@ class TimeoutRacesTest {
   void theExpiryOfAnOuterLimitIsNotThatOfTheInner(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
-        assertThat(finish(nested(loop, 1, 2)).exception()).hasMessage("not done within PT0.01S");
+        assertThat(finish(nested(loop, 1, 2)).exception().orElseThrow())
+            .hasMessage("not done within PT0.01S");
         assertThat(trace).containsExactly("inner CancelledError");
         return null;
       });
@@ -211,7 +212,7 @@ class TimeoutRacesTest {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Task<String> task = nested(loop, 1, 1);
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         assertThat(trace).containsExactly("inner CancelledError");
         assertThat(task.cancelling()).isZero();
         return null;
@@ -257,7 +258,7 @@ class TimeoutRacesTest {
         settle();
         loop.pass(TEN);
 
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         assertThat(task.cancelling()).isEqualTo(1);
         return null;
       });

@@ -58,7 +58,7 @@ class WaitForTest {
         assertThat(task.isDone()).isFalse();
         cleanUp.setResult("clean");
 
-        assertThat(finish(task).exception())
+        assertThat(finish(task).exception().orElseThrow())
             .isInstanceOf(TimeoutException.class)
             .hasMessage("not done within PT0.01S");
         assertThat(inner.isCancelled()).isTrue();
@@ -143,7 +143,7 @@ class WaitForTest {
           settle();
           loop.pass(limit);
 
-          assertThat(finish(task).exception()).isSameAs(failure);
+          assertThat(finish(task).exception().orElseThrow()).isSameAs(failure);
         }
         return null;
       });
@@ -249,7 +249,7 @@ class WaitForTest {
         Promise<String> never = loop.createFuture();
         Task<String> task =
             loop.createTask(() ->
-                TaskGroup.run(group -> {
+                TaskGroup.call(group -> {
                   Future<?> ignored =
                       group.createTask(() -> Asyncio.waitFor(Asyncio.gather(List.of(never)), TEN));
                   return "not silently";
@@ -257,7 +257,7 @@ class WaitForTest {
         settle();
         loop.pass(TEN);
 
-        assertThat(finish(task).exception()).isInstanceOf(TimeoutException.class);
+        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
         return null;
       });
     }

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.probe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
@@ -53,7 +54,7 @@ public class ForeignTask implements Task<String> {
   }
 
   @Override
-  public @Nullable Throwable exception() {
+  public Optional<Throwable> exception() {
     return outcome.exception();
   }
 

@@ -219,7 +219,7 @@ final class AwaitRules {
     Promise<String> failed = fixture.loop().createFuture();
     failed.setException(failure);
     if (retrieve) {
-      Expect.same("the exception of the future", failure, failed.exception());
+      Expect.same("the exception of the future", failure, failed.exception().orElse(null));
     }
     return new WeakReference<>(failed);
   }

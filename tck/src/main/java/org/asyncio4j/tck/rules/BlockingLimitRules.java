@@ -96,7 +96,7 @@ final class BlockingLimitRules {
     IllegalStateException broken = new IllegalStateException("the connection is broken");
     fixture.runTask(() -> {
       String value =
-          TaskGroup.run(group -> {
+          TaskGroup.call(group -> {
             group.createTask(group::cancel);
             new BlockedBody().blockOrFail(broken);
             return "value";
@@ -188,9 +188,8 @@ final class BlockingLimitRules {
   void aLimitThatIsOverDoesNotInterruptWhatBlocksLater() {
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
-        Asyncio.timeout(
-            TEN,
-            limit -> {
+        Timeout.after(TEN)
+            .call(limit -> {
               limit.reschedule(Duration.ofHours(1));
               Thread.sleep(TEN.multipliedBy(2));
               return true;
@@ -247,8 +246,8 @@ final class BlockingLimitRules {
                 TimeoutException.class,
                 "two limits, one after the other",
                 () ->
-                    Asyncio.timeout(
-                        Duration.ofHours(1), outer -> Asyncio.timeout(TEN, () -> swallow(outer))));
+                    Timeout.after(Duration.ofHours(1))
+                        .call(outer -> Asyncio.timeout(TEN, () -> swallow(outer))));
         Expect.that(
             "the outer limit must pass, in the inner block",
             late.getCause() instanceof InterruptedException);

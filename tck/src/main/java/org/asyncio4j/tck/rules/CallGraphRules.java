@@ -3,7 +3,6 @@ package org.asyncio4j.tck.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
@@ -89,7 +88,7 @@ final class CallGraphRules {
     Task<String> outer = create(() -> waitHere(inner));
     fixture.tick();
 
-    CallGraph graph = Asyncio.captureCallGraph(future);
+    CallGraph graph = CallGraph.capture(future);
 
     CallGraph ofInner = onlyAwaiter(graph);
     Expect.same("who awaits the future", inner, ofInner.future());
@@ -114,7 +113,7 @@ final class CallGraphRules {
     task.addDoneCallback(new Edge<>(future));
     fixture.tick();
 
-    CallGraph graph = Asyncio.captureCallGraph(future);
+    CallGraph graph = CallGraph.capture(future);
 
     CallGraph ofTask = onlyAwaiter(graph);
     Expect.same("who awaits the future", task, ofTask.future());
@@ -151,7 +150,7 @@ final class CallGraphRules {
   }
 
   private static Optional<CallGraph> askHere() {
-    return Asyncio.captureCallGraph();
+    return CallGraph.capture();
   }
 
   private static CallGraph onlyAwaiter(CallGraph graph) {

@@ -35,7 +35,7 @@ final class CallbackContextRules {
 
     fixture.tick();
 
-    Expect.equal("what the callback set in its context", "red", given.get(COLOUR));
+    Expect.equal("what the callback set in its context", Optional.of("red"), given.get(COLOUR));
     Expect.equal("what it set, outside its context", Optional.empty(), COLOUR.value());
   }
 
@@ -72,7 +72,7 @@ final class CallbackContextRules {
     fixture.tick();
 
     Expect.same("the context of a handle", given, inGiven.context());
-    Expect.equal("what the callback set", "green", inCopy.context().get(COLOUR));
+    Expect.equal("what the callback set", Optional.of("green"), inCopy.context().get(COLOUR));
   }
 
   /**
@@ -94,8 +94,8 @@ final class CallbackContextRules {
     fixture.tick();
 
     Expect.equal("what a timer sees", Optional.of("red"), seen.get());
-    Expect.equal("what a timer of callLater set", "green", given.get(COLOUR));
-    Expect.equal("what a timer of callAt set", "blue", givenAt.get(COLOUR));
+    Expect.equal("what a timer of callLater set", Optional.of("green"), given.get(COLOUR));
+    Expect.equal("what a timer of callAt set", Optional.of("blue"), givenAt.get(COLOUR));
   }
 
   /**

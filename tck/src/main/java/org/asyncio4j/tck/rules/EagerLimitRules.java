@@ -101,7 +101,7 @@ final class EagerLimitRules {
               },
               EAGER.withContext(given));
       boolean ignored = uses.await();
-      Expect.equal("what was set in the given context", "uses", given.get(USER));
+      Expect.equal("what was set in the given context", Optional.of("uses"), given.get(USER));
       Expect.equal("what the creator sees in the end", "creator", USER.get());
     });
   }

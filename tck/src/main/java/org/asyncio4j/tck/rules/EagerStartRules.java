@@ -98,7 +98,7 @@ final class EagerStartRules {
           });
       Expect.equal("the current task afterwards", own, loop.currentTask());
       Asyncio.sleep(Duration.ZERO);
-      Expect.same("the exception of the new task", failure, eager.exception());
+      Expect.same("the exception of the new task", failure, eager.exception().orElse(null));
     });
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -139,13 +140,17 @@ final class ForeignTransportRules {
     Socket peer = network.accept(listener);
     network.send("one\ntwo\n", peer);
     Expect.equal(
-        "the first line", "one", network.running().run(() -> streams.reader().readLine(US_ASCII)));
+        "the first line",
+        Optional.of("one"),
+        network.running().run(() -> streams.reader().readTextLine(US_ASCII)));
 
     foreign().expectRefused(reads(streams.reader()));
     foreign().expectRefused(writes(streams.writer()));
 
     Expect.equal(
-        "the second line", "two", network.running().run(() -> streams.reader().readLine(US_ASCII)));
+        "the second line",
+        Optional.of("two"),
+        network.running().run(() -> streams.reader().readTextLine(US_ASCII)));
     network.running().perform(() -> streams.writer().write("allowed", US_ASCII));
     network.expectText("allowed", peer);
     network.running().perform(streams::close);
@@ -336,7 +341,7 @@ final class ForeignTransportRules {
     calls.put("readAll", reader::readAll);
     calls.put("readExactly", () -> reader.readExactly(1));
     calls.put("readLine", reader::readLine);
-    calls.put("readLine of text", () -> reader.readLine(US_ASCII));
+    calls.put("readTextLine", () -> reader.readTextLine(US_ASCII));
     calls.put("readUntil", () -> reader.readUntil(Network.bytes("w")));
     return calls;
   }

@@ -46,7 +46,7 @@ final class FutureCallbackRules {
     fixture.tick();
 
     trace.expect("what runs afterwards", "callback", "callback", "callback");
-    Expect.that("a failed future must have an exception", failed.exception() != null);
+    Expect.that("a failed future must have an exception", failed.exception().isPresent());
   }
 
   /**

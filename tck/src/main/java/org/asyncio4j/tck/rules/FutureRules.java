@@ -49,6 +49,34 @@ final class FutureRules {
   }
 
   /**
+   * Tries to complete futures that are pending, and futures that are done.
+   *
+   * <p>If it fails: return whether this call has completed the future.
+   */
+  @Rule("4.31")
+  void tryingToCompleteADoneFutureChangesNothing() {
+    IllegalArgumentException failure = new IllegalArgumentException("on purpose");
+    Promise<String> value = newFuture();
+    Promise<String> failed = newFuture();
+    Promise<String> cancelled = newFuture();
+    cancelled.cancel();
+
+    Expect.that("trySetResult of a pending future must be true", value.trySetResult("first"));
+    Expect.that(
+        "trySetException of a pending future must be true", failed.trySetException(failure));
+    for (Promise<String> done : List.of(value, failed, cancelled)) {
+      Expect.that("trySetResult of a done future must be false", !done.trySetResult("second"));
+      Expect.that(
+          "trySetException of a done future must be false",
+          !done.trySetException(new IllegalStateException("second")));
+    }
+
+    Expect.equal("the value of the future", "first", value.result());
+    Expect.same("the failure of the future", failure, failed.exception().orElse(null));
+    Expect.that("the cancelled future must stay so", cancelled.isCancelled());
+  }
+
+  /**
    * Asks a pending future for what it does not have.
    *
    * <p>If it fails: look at the state.
@@ -97,7 +125,7 @@ final class FutureRules {
           Expect.thrown(Exception.class, "result of a failed future", failed::result);
       Expect.same("what a failed future throws", failure, thrown);
     }
-    Expect.same("the exception of a failed future", failure, failed.exception());
+    Expect.same("the exception of a failed future", failure, failed.exception().orElse(null));
     Expect.that("a failed future must not be cancelled", !failed.isCancelled());
   }
 
@@ -138,7 +166,7 @@ final class FutureRules {
 
     Expect.that("a future with the value null must be done", future.isDone());
     Expect.equal("the value of the future", null, future.result());
-    Expect.equal("the exception of the future", null, future.exception());
+    Expect.equal("the exception of the future", Optional.empty(), future.exception());
     Expect.equal("what its callback sees", Optional.of(true), called.get());
   }
 

@@ -68,7 +68,8 @@ final class GatherRules {
     fixture.tickUntilDone("the task that gathers", awaiting);
 
     Expect.that("the task that gathers must not be cancelled", !awaiting.isCancelled());
-    Expect.same("what the task that gathers fails with", failure, awaiting.exception());
+    Expect.same(
+        "what the task that gathers fails with", failure, awaiting.exception().orElse(null));
     Expect.that("the other must not be done", !sibling.isDone());
     Expect.equal("the requests to cancel the other", 0, sibling.cancelling());
     gate.setResult("went on");

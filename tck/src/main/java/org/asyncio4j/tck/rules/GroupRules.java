@@ -36,7 +36,7 @@ final class GroupRules {
     IllegalStateException failure = new IllegalStateException("of a child");
     Task<String> task =
         create(() ->
-            TaskGroup.run(group -> {
+            TaskGroup.call(group -> {
               group.createTask(() -> never.await());
               group.createTask(() -> fail(failure));
               return inBody.await();
@@ -47,7 +47,7 @@ final class GroupRules {
     Expect.that("the other child must be cancelled", never.isCancelled());
     Expect.that("the body must be cancelled where it waits", inBody.isCancelled());
     Expect.that("the task must not be cancelled", !task.isCancelled());
-    Expect.same("what the group throws", failure, task.exception());
+    Expect.same("what the group throws", failure, task.exception().orElse(null));
     Expect.equal("the requests that are left", 0, task.cancelling());
   }
 
@@ -62,7 +62,7 @@ final class GroupRules {
     Promise<String> cleanUp = newFuture();
     Task<String> task =
         create(() ->
-            TaskGroup.run(group -> {
+            TaskGroup.call(group -> {
               group.createTask(() -> {
                 try {
                   return never.await();
@@ -137,7 +137,7 @@ final class GroupRules {
     IllegalStateException third = new IllegalStateException("third");
     Task<String> task =
         create(() ->
-            TaskGroup.run(group -> {
+            TaskGroup.call(group -> {
               group.createTask(() -> failWhenCancelled(never, third));
               group.createTask(() -> fail(first));
               group.createTask(() -> fail(second));
@@ -147,7 +147,7 @@ final class GroupRules {
     fixture.tickUntilDone("a task whose group fails", task);
 
     Expect.that("the task must not be cancelled", !task.isCancelled());
-    Expect.same("what the group throws", first, task.exception());
+    Expect.same("what the group throws", first, task.exception().orElse(null));
     Expect.equal(
         "what the first failure suppresses",
         List.of(second, third),
@@ -165,7 +165,7 @@ final class GroupRules {
     Promise<String> later = newFuture();
     Task<String> task =
         create(() ->
-            TaskGroup.run(group -> {
+            TaskGroup.call(group -> {
               group.createTask(() -> never.await());
               return group.createTask(() -> later.await()).await();
             }));
@@ -191,7 +191,7 @@ final class GroupRules {
   void aChildIsAwaitedByTheTaskOfItsGroup() {
     Task<String> task =
         create(() ->
-            TaskGroup.run(group -> {
+            TaskGroup.call(group -> {
               Task<String> child =
                   group.createTask(() -> {
                     Asyncio.sleep(Duration.ZERO);

@@ -115,9 +115,8 @@ final class LimitRules {
     Promise<String> never = loop.createFuture();
     Task<String> task =
         loop.createTask(() ->
-            Asyncio.timeout(
-                TEN,
-                (Timeout limit) -> {
+            Timeout.after(TEN)
+                .call((Timeout limit) -> {
                   limit.reschedule(TEN.multipliedBy(3));
                   return never.await();
                 }));
@@ -222,7 +221,7 @@ final class LimitRules {
 
   private static Throwable failureOf(Task<?> task) {
     Expect.that("the task must not be cancelled", !task.isCancelled());
-    Throwable failure = task.exception();
+    Throwable failure = task.exception().orElse(null);
     return failure == null ? new IllegalStateException("nothing was thrown") : failure;
   }
 }

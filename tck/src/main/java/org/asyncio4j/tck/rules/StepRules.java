@@ -66,7 +66,7 @@ final class StepRules {
     fixture.tick();
 
     Expect.equal("the result of a task", "value", value.result());
-    Expect.equal("the exception of a task that returned", null, value.exception());
+    Expect.equal("the exception of a task that returned", Optional.empty(), value.exception());
     Expect.equal("the result of a task that returned nothing", null, nothing.result());
   }
 
@@ -138,7 +138,7 @@ final class StepRules {
 
       fixture.tickUntilDone("a task that throws " + failure, task);
 
-      Expect.same("the exception of a task", failure, task.exception());
+      Expect.same("the exception of a task", failure, task.exception().orElse(null));
       Expect.that("a failed task must not be cancelled", !task.isCancelled());
     }
   }

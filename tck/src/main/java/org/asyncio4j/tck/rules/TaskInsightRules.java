@@ -81,7 +81,7 @@ final class TaskInsightRules {
     fixture.tickUntilDone("the task", inGiven);
 
     trace.expect("what the bodies see", "red", "none", "blue", "blue");
-    Expect.equal("what the body set in the given context", "blue", given.get(COLOUR));
+    Expect.equal("what the body set in the given context", Optional.of("blue"), given.get(COLOUR));
     Expect.same("the context of the task", given, inGiven.context());
     Expect.equal("what the creator sees", "green", COLOUR.get());
   }
@@ -101,7 +101,7 @@ final class TaskInsightRules {
 
     expectFrame("the stack of a suspended task", waits, "waitHere");
     expectFrame("the stack of a failed task", fails, "failHere");
-    Expect.that("the failure must be there", fails.exception() != null);
+    Expect.that("the failure must be there", fails.exception().isPresent());
 
     future.setResult("value");
     fixture.tickUntilDone("the task", waits);

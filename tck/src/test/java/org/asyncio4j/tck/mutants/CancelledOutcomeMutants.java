@@ -125,7 +125,8 @@ final class CancelledOutcomeMutants {
               public void addDoneCallback(Consumer<? super Future<T>> callback, Context with) {
                 super.addDoneCallback(
                     done -> {
-                      if (done.isCancelled() || !(done.exception() instanceof CancelledError)) {
+                      if (done.isCancelled()
+                          || !(done.exception().orElse(null) instanceof CancelledError)) {
                         callback.accept(done);
                       }
                     },

@@ -38,7 +38,7 @@ final class ClientLifeMutants {
             if (detached.isDone()) {
               return;
             }
-            Throwable failure = done.exception();
+            Throwable failure = done.exception().orElse(null);
             if (failure == null) {
               detached.setResult(done.result());
             } else {

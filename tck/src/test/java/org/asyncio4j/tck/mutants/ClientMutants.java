@@ -6,7 +6,6 @@ import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
@@ -20,14 +19,17 @@ final class ClientMutants {
   private ClientMutants() {}
 
   private static ConnectOptions withoutLocalAddress(ConnectOptions options) {
-    return new ConnectOptions(
-        options.host(),
-        options.port(),
-        Optional.empty(),
-        options.happyEyeballsDelay(),
-        options.firstFamilyCount(),
-        options.nameResolution(),
-        options.tls());
+    ConnectOptions changed =
+        ConnectOptions.to(options.host(), options.port())
+            .withoutHappyEyeballs()
+            .withFirstFamilyCount(options.firstFamilyCount());
+    if (options.happyEyeballsDelay().isPresent()) {
+      changed = changed.withHappyEyeballsDelay(options.happyEyeballsDelay().get());
+    }
+    if (options.nameResolution().isPresent()) {
+      changed = changed.withNameResolution(options.nameResolution().get());
+    }
+    return options.tls().map(changed::withTls).orElse(changed);
   }
 
   /** Returns another transport than the one that the protocol was told of. */

@@ -31,7 +31,7 @@ final class ForeignStreamMutants {
   private static boolean isCalledByWriter(Predicate<String> method) {
     return STACK.walk(frames ->
         frames
-            .filter(frame -> frame.getDeclaringClass() == StreamWriter.class)
+            .filter(frame -> StreamWriter.class.isAssignableFrom(frame.getDeclaringClass()))
             .findFirst()
             .map(frame -> method.test(frame.getMethodName()))
             .orElse(false));

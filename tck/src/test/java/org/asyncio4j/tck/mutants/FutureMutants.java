@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
@@ -116,6 +117,24 @@ final class FutureMutants {
         });
   }
 
+  @Mutant(rule = "4.31")
+  static EventLoop claimsToCompleteADoneFuture(LoopContext context) {
+    return with(
+        context,
+        new Maker() {
+          @Override
+          public <T> Promise<T> make(BaseEventLoop loop) {
+            return new BuiltinFuture<T>(loop) {
+              @Override
+              public boolean trySetResult(T value) {
+                super.trySetResult(value);
+                return true;
+              }
+            };
+          }
+        });
+  }
+
   @Mutant(rule = "4.5")
   static EventLoop hasNullWhileItIsPending(LoopContext context) {
     return with(
@@ -162,8 +181,8 @@ final class FutureMutants {
             return new BuiltinFuture<T>(loop) {
               @Override
               public T result() {
-                if (isDone() && !isCancelled() && exception() != null) {
-                  throw new IllegalArgumentException(exception());
+                if (isDone() && !isCancelled() && exception().isPresent()) {
+                  throw new IllegalArgumentException(exception().orElseThrow());
                 }
                 return super.result();
               }
@@ -183,7 +202,7 @@ final class FutureMutants {
               @Override
               public void setException(Throwable exception) {
                 super.setException(exception);
-                Throwable ignored = exception();
+                Optional<Throwable> ignored = exception();
               }
             };
           }
@@ -207,8 +226,8 @@ final class FutureMutants {
               }
 
               @Override
-              public Throwable exception() {
-                return failure == null ? super.exception() : failure;
+              public Optional<Throwable> exception() {
+                return failure == null ? super.exception() : Optional.of(failure);
               }
             };
           }

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ final class GroupMutants {
     return ending(
         context,
         (done, _, callback) -> {
-          if (done.isCancelled() || done.exception() == null) {
+          if (done.isCancelled() || done.exception().isEmpty()) {
             callback.run();
           }
         });
@@ -105,9 +106,9 @@ final class GroupMutants {
               }
 
               @Override
-              public Throwable exception() {
+              public Optional<Throwable> exception() {
                 return super.isCancelled()
-                    ? new IllegalStateException("cancelled")
+                    ? Optional.of(new IllegalStateException("cancelled"))
                     : super.exception();
               }
             };

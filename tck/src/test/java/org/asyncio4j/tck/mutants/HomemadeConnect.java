@@ -60,9 +60,9 @@ final class HomemadeConnect {
   private SocketHandle connect(ConnectOptions options) throws IOException {
     Future<SocketHandle> connecting = loop.connectSocket(NetworkMutant.requestOf(options));
     try {
-      return connecting.await(IOException.class);
+      return connecting.awaitThrowing(IOException.class);
     } catch (Throwable thrown) {
-      if (connecting.isDone() && !connecting.isCancelled() && connecting.exception() == null) {
+      if (connecting.isDone() && !connecting.isCancelled() && connecting.exception().isEmpty()) {
         cleanUp(Point.CONNECTED, () -> connecting.result().close());
       }
       throw thrown;

@@ -192,8 +192,8 @@ final class LimitMutants {
     }
     if (done.isCancelled()) {
       copy.cancel();
-    } else if (done.exception() != null) {
-      copy.setException(done.exception());
+    } else if (done.exception().isPresent()) {
+      copy.setException(done.exception().orElseThrow());
     } else {
       copy.setResult(done.result());
     }

@@ -229,7 +229,7 @@ final class SendFileMutants {
     public long sendFile(Transport transport, FileRegion region, boolean fallback)
         throws IOException {
       return Asyncio.shield(createTask(() -> super.sendFile(transport, region, fallback)))
-          .await(IOException.class);
+          .awaitThrowing(IOException.class);
     }
   }
 

@@ -79,7 +79,7 @@ final class SocketStreamMutants {
               Awaiter.yieldOnce();
               return -1;
             }
-            return trying.await(IOException.class);
+            return trying.awaitThrowing(IOException.class);
           });
     }
   }

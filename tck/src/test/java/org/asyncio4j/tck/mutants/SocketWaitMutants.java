@@ -32,7 +32,7 @@ final class SocketWaitMutants {
   static <T> T ahead(EventLoop loop, Callable<T> work) throws IOException {
     return loop.currentTask().isEmpty()
         ? called(work)
-        : Asyncio.shield(loop.createTask(work)).await(IOException.class);
+        : Asyncio.shield(loop.createTask(work)).awaitThrowing(IOException.class);
   }
 
   private static <T> T called(Callable<T> work) throws IOException {

@@ -127,7 +127,7 @@ final class StartTlsEndMutants {
     void fail(Throwable thrown, Transport transport, StreamProtocol fresh) throws IOException {
       Promise<?> shaken = waiter;
       boolean done = shaken != null && shaken.isDone() && !shaken.isCancelled();
-      if (thrown instanceof IOException && done && shaken.exception() == null && isDue()) {
+      if (thrown instanceof IOException && done && shaken.exception().isEmpty() && isDue()) {
         throw new IOException("the connection was lost as the handshake was done", thrown);
       }
     }

@@ -295,7 +295,7 @@ final class StartTlsLossMutants {
       Promise<@Nullable Void> waiter = request.waiter().orElseThrow();
       Promise<@Nullable Void> early = createFuture();
       early.addDoneCallback(
-          done -> callSoon(() -> callSoon(() -> pass(early.exception(), waiter))));
+          done -> callSoon(() -> callSoon(() -> pass(early.exception().orElse(null), waiter))));
       return new TlsTransportRequest(
           request.carrier(),
           request.protocol(),

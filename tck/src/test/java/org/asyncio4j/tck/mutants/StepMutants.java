@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -69,9 +70,8 @@ final class StepMutants {
               BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
             return new BuiltinTask<T>(loop, body, options) {
               @Override
-              public Throwable exception() {
-                Throwable failure = super.exception();
-                return failure == null ? new IllegalStateException("done") : failure;
+              public Optional<Throwable> exception() {
+                return super.exception().or(() -> Optional.of(new IllegalStateException("done")));
               }
             };
           }
@@ -220,7 +220,7 @@ final class StepMutants {
       public <T> Task<T> createTask(Callable<? extends T> body, TaskOptions options) {
         Task<T> task = super.createTask(body, options);
         task.addDoneCallback(done -> {
-          Throwable ignored = done.isCancelled() ? null : done.exception();
+          Optional<Throwable> ignored = done.isCancelled() ? Optional.empty() : done.exception();
         });
         return task;
       }

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Context;
@@ -32,7 +33,7 @@ record StrayPromise<T>(Promise<T> correct) implements Promise<T> {
   }
 
   @Override
-  public Throwable exception() {
+  public Optional<Throwable> exception() {
     return correct.exception();
   }
 

@@ -109,10 +109,10 @@ final class TlsHandshakeMutants {
       Promise<Void> late = request.waiter().get();
       Promise<Void> own = createFuture();
       own.addDoneCallback(done -> {
-        if (done.exception() == null) {
+        if (done.exception().isEmpty()) {
           callLater(Duration.ofMillis(20), () -> complete(late));
         } else if (!late.isDone()) {
-          late.setException(done.exception());
+          late.setException(done.exception().orElseThrow());
         }
       });
       return new TlsTransportRequest(

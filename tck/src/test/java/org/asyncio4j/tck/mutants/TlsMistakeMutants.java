@@ -170,7 +170,7 @@ final class TlsMistakeMutants {
         return super.makeTlsTransport(request);
       }
       Promise<@Nullable Void> done = createFuture();
-      done.addDoneCallback(over -> report(over.exception()));
+      done.addDoneCallback(over -> report(over.exception().orElse(null)));
       return super.makeTlsTransport(
           new TlsTransportRequest(
               request.carrier(),

@@ -73,10 +73,10 @@ final class UnixClientMutants {
       Promise<SocketHandle> outer = createFuture();
       super.connectSocket(request)
           .addDoneCallback(inner -> {
-            if (!outer.isDone() && inner.exception() == null) {
+            if (!outer.isDone() && inner.exception().isEmpty()) {
               outer.setResult(inner.result());
             } else if (!outer.isDone()) {
-              outer.setException(inner.exception());
+              outer.setException(inner.exception().orElseThrow());
             }
           });
       return outer;

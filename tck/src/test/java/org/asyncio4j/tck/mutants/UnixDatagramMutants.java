@@ -264,7 +264,7 @@ final class UnixDatagramMutants {
               Awaiter.yieldOnce();
               return null;
             }
-            return trying.await(IOException.class);
+            return trying.awaitThrowing(IOException.class);
           });
     }
   }

@@ -117,7 +117,7 @@ class StartTlsLossTest {
     peer.accept(ends.far);
 
     assertThatThrownBy(starting::await).isInstanceOf(type);
-    Throwable thrown = starting.exception();
+    Throwable thrown = starting.exception().orElse(null);
     ends.ofNear.expect("made", "lost with " + thrown);
     assertThat(ends.ofNear.reason).isSameAs(thrown);
     fresh.expect();
@@ -138,8 +138,8 @@ class StartTlsLossTest {
             ends.server.closeClients();
           }
           assertThatThrownBy(starting::await).isInstanceOf(IOException.class);
-          ends.ofFar.expect("made", "lost with " + starting.exception());
-          assertThat(ends.ofFar.reason).isSameAs(starting.exception());
+          ends.ofFar.expect("made", "lost with " + starting.exception().orElseThrow());
+          assertThat(ends.ofFar.reason).isSameAs(starting.exception().orElseThrow());
           fresh.expect();
         }
       }
@@ -201,7 +201,7 @@ class StartTlsLossTest {
 
   /** A task that was cancelled before it began has not touched its transport. */
   private static void settle(Task<Transport> task, Transport plain) {
-    if (!task.isCancelled() && task.exception() == null) {
+    if (!task.isCancelled() && task.exception().isEmpty()) {
       task.result().close();
     } else {
       plain.abort();
@@ -209,7 +209,7 @@ class StartTlsLossTest {
   }
 
   private static void expectOne(Task<Transport> task, Life former, Life fresh) {
-    boolean secured = !task.isCancelled() && task.exception() == null;
+    boolean secured = !task.isCancelled() && task.exception().isEmpty();
     assertThat(former.count("lost")).as("%s", task).isEqualTo(secured ? 0 : 1);
     assertThat(fresh.count("lost")).as("%s", task).isEqualTo(secured ? 1 : 0);
     if (!secured) {

@@ -98,7 +98,7 @@ class TlsCancellationTest {
           boolean heard = (cancelledRole == TlsRole.CLIENT ? asking : answering).cancel();
           TlsLoops.yieldUntil(() -> asking.isDone() && answering.isDone());
           for (Task<Transport> task : List.of(asking, answering)) {
-            if (!task.isCancelled() && task.exception() == null) {
+            if (!task.isCancelled() && task.exception().isEmpty()) {
               task.result().close();
             }
           }

@@ -93,7 +93,7 @@ class TlsOptionsTest {
               });
             }
             client.writer().write("in plain\n", US_ASCII);
-            return client.reader().readLine(US_ASCII);
+            return client.reader().readTextLine(US_ASCII).orElse("nothing");
           } finally {
             server.close();
             server.waitClosed();

@@ -90,7 +90,7 @@ class SlowReaderTest {
             return null;
           });
       receive(connection.reader());
-      sending.await(IOException.class);
+      sending.awaitThrowing(IOException.class);
     }
     server.close();
     server.waitClosed();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.asyncio4j.core.CoroutineEngine;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.EventLoopInfo;
 import org.asyncio4j.core.Future;
@@ -16,7 +17,9 @@ import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.BuiltinTask;
+import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.LoopsHere;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +31,15 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   public ServiceLoaderBootstrap() {}
 
   @Override
-  public EventLoop newEventLoop(Optional<String> name) {
+  public EventLoop newEventLoop(Optional<String> name, Optional<CoroutineEngine> engine) {
     LoopProperties properties = LoopProperties.read();
+    LoopContext context = properties.context();
     ProviderSelection selection = new ProviderSelection(ProviderCatalog.load());
     EventLoopProvider provider =
         name.or(properties::loop).map(selection::byName).orElseGet(selection::byPriority);
-    EventLoop loop = provider.open(properties.context());
+    EventLoop loop =
+        provider.open(
+            engine.map(ServiceLoaderBootstrap::mode).map(context::withCoroutines).orElse(context));
     LoopsHere.opened(loop);
     return loop;
   }
@@ -94,6 +100,14 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
   @Override
   public Runnable onSignal(String name, Runnable action) {
     return ProcessSignal.named(name).add(action);
+  }
+
+  private static CoroutineMode mode(CoroutineEngine engine) {
+    return switch (engine) {
+      case BEST -> CoroutineMode.AUTO;
+      case CARRIER -> CoroutineMode.CARRIER;
+      case HANDOFF -> CoroutineMode.HANDOFF;
+    };
   }
 
   private static EventLoopInfo describe(Candidate candidate) {

@@ -36,7 +36,9 @@ final class EngineTasks {
       Consumer<@Nullable Throwable> whenDone) {
     Future<Boolean> running = loop.runInExecutor(ELSEWHERE, tasks);
     running.addDoneCallback(
-        done -> whenDone.accept(done.isCancelled() ? null : failureOf(done.exception())), context);
+        done ->
+            whenDone.accept(done.isCancelled() ? null : failureOf(done.exception().orElse(null))),
+        context);
   }
 
   /** What a task throws itself is of a key manager or trust manager; an engine keeps its own. */

@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,7 @@ final class Wakeups {
 
   void wakeAll() {
     for (Promise<@Nullable Void> wakeup : waiting) {
-      if (!wakeup.isDone()) {
-        wakeup.setResult(null);
-      }
+      wakeup.trySetResult(null);
     }
   }
 }

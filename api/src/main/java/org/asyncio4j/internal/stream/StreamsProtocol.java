@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,6 +15,8 @@ import org.asyncio4j.net.TlsConfigurationException;
 import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +66,7 @@ final class StreamsProtocol implements Protocol {
       watching.settle();
     }
     return new StreamConnection(
-        new StreamReader(incoming, token), new StreamWriter(this, outgoing, token));
+        new ConnectionReader(incoming, token), new ConnectionWriter(this, outgoing, token));
   }
 
   /** {@return the transport, through which TLS goes once that was begun} */
@@ -78,16 +80,30 @@ final class StreamsProtocol implements Protocol {
    * @param operation what the program has called
    * @return the transport
    * @throws IllegalStateException while TLS is being begun
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
   Transport writable(String operation) {
-    ensureOwner(operation);
-    if (securing) {
+    Transport made = transport;
+    if (securing || made == null) {
       throw new IllegalStateException(
-          "startTls must have returned before more is written, but a task waits in it; what is"
-              + " written now would not be secret");
+          "cannot write in %s: a task waits in startTls, and what is written now would not be secret; wait until it has returned"
+              .formatted(operation));
     }
-    return transport();
+    return made;
+  }
+
+  /**
+   * Returns what to throw when the transport has refused the thread of the caller. Transports check
+   * the thread of each call, so that writing need not.
+   *
+   * @param operation what the program has called
+   * @param refused by the transport; also if the memory of a buffer belongs to another thread
+   * @return what to throw
+   * @throws WrongThreadException with the name of the operation, if the caller is not on the loop's
+   *     thread
+   */
+  WrongThreadException refusal(String operation, WrongThreadException refused) {
+    ensureOwner(operation);
+    return refused;
   }
 
   /** Refuses a call from a foreign thread while the loop runs. */

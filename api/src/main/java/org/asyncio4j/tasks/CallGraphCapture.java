@@ -1,4 +1,4 @@
-package org.asyncio4j.internal.graph;
+package org.asyncio4j.tasks;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,10 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.tasks.CallGraph;
 
-/** Internal; not for use outside asyncio4j. Follows who waits for a future, up to the roots. */
-public final class CallGraphCapture {
+/** Follows who waits for a future, up to the roots. */
+final class CallGraphCapture {
 
   private final Frames frames;
 
@@ -27,7 +26,7 @@ public final class CallGraphCapture {
    * @param frames which frames of each stack to take
    * @return the graph
    */
-  public static CallGraph of(Future<?> future, Frames frames) {
+  static CallGraph of(Future<?> future, Frames frames) {
     return new CallGraphCapture(frames).visit(future);
   }
 

@@ -1,4 +1,4 @@
-package org.asyncio4j.internal.graph;
+package org.asyncio4j.tasks;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,10 +12,10 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.describe.Described;
 
 /**
- * Internal; not for use outside asyncio4j. All tasks of a loop as trees, each below the frames of
- * the task that waits for it, as {@code python -m asyncio pstree} prints them.
+ * All tasks of a loop as trees, each below the frames of the task that waits for it, as {@code
+ * python -m asyncio pstree} prints them.
  */
-public final class TaskTree {
+final class TaskTree {
 
   private final IdentityHashMap<Task<?>, List<Task<?>>> awaited = new IdentityHashMap<>();
   private final Set<Task<?>> roots = identitySet();
@@ -31,7 +31,7 @@ public final class TaskTree {
    * @param loop the loop
    * @return the lines, without a line end after the last; empty if there are no tasks
    */
-  public static String of(EventLoop loop) {
+  static String of(EventLoop loop) {
     Collection<Task<?>> tasks = loop.allTasks();
     TaskTree tree = new TaskTree();
     tasks.forEach(tree::connect);

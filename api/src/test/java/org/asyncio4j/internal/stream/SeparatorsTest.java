@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import java.lang.ref.Cleaner;
 import org.asyncio4j.core.ErrorReport;

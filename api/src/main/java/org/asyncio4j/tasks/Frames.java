@@ -1,21 +1,18 @@
-package org.asyncio4j.internal.graph;
+package org.asyncio4j.tasks;
 
 import java.util.List;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 
 /**
- * Internal; not for use outside asyncio4j. Which frames of a stack a graph shows.
+ * Which frames of a stack a graph shows.
  *
  * @param limit how many: the innermost ones if positive, the outermost ones if negative
  */
-public record Frames(int limit) {
-
-  private static final String HERE = Frames.class.getPackageName() + ".";
-  private static final String FRONT_DOOR = "org.asyncio4j.GraphFunctions";
+record Frames(int limit) {
 
   /** {@return all frames} */
-  public static Frames all() {
+  static Frames all() {
     return new Frames(Integer.MAX_VALUE);
   }
 
@@ -25,7 +22,7 @@ public record Frames(int limit) {
    * @param future a task or any other future
    * @return the frames, innermost first
    */
-  public List<StackTraceElement> of(Future<?> future) {
+  List<StackTraceElement> of(Future<?> future) {
     if (limit == 0 || future.isDone() || !(future instanceof Task<?> task)) {
       return List.of();
     }
@@ -49,7 +46,7 @@ public record Frames(int limit) {
   }
 
   private static boolean isOurs(String className) {
-    return className.startsWith(HERE) || className.equals(FRONT_DOOR);
+    return className.equals(CallGraph.class.getName());
   }
 
   private List<StackTraceElement> limited(List<StackTraceElement> stack) {

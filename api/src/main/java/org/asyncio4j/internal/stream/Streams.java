@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,11 +10,12 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.UnixConnectOptions;
 import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.stream.StreamConnection;
+import org.asyncio4j.stream.StreamOptions;
+import org.asyncio4j.stream.StreamPeer;
 
-/**
- * Internal; use the functions of {@code Asyncio}, which say what these do. Public only because the
- * front door is in another package.
- */
+/** Opens streams. The functions of {@code Asyncio} say what these do. */
 public final class Streams {
 
   private Streams() {}
@@ -49,14 +50,10 @@ public final class Streams {
   public static Server startServer(
       EventLoop loop, ClientHandler handler, ServerOptions place, StreamOptions options)
       throws IOException {
-    requireNonNull(options, "options");
-    Clients clients = new Clients();
-    Serving serving =
-        new Serving(
-            loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect(), clients);
+    Serving serving = serving(loop, handler, options);
     Server listening =
         loop.createServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
-    return new StreamServer(loop, listening, clients);
+    return new StreamServer(loop, listening, serving.clients());
   }
 
   /**
@@ -89,13 +86,26 @@ public final class Streams {
   public static Server startUnixServer(
       EventLoop loop, ClientHandler handler, UnixServerOptions place, StreamOptions options)
       throws IOException {
-    requireNonNull(options, "options");
-    Clients clients = new Clients();
-    Serving serving =
-        new Serving(
-            loop, requireNonNull(handler, "handler"), options.cancelOnDisconnect(), clients);
+    Serving serving = serving(loop, handler, options);
     Server listening =
         loop.createUnixServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
-    return new StreamServer(loop, listening, clients);
+    return new StreamServer(loop, listening, serving.clients());
+  }
+
+  /**
+   * Stands behind {@code Asyncio.openStreamPeer}.
+   *
+   * @param loop the loop that runs here
+   * @param options how the streams behave
+   * @return the other end of the streams
+   */
+  public static StreamPeer openPeer(EventLoop loop, StreamOptions options) {
+    return MemoryPeer.open(loop, requireNonNull(options, "options"));
+  }
+
+  private static Serving serving(EventLoop loop, ClientHandler handler, StreamOptions options) {
+    requireNonNull(options, "options");
+    requireNonNull(handler, "handler");
+    return new Serving(loop, handler, options.cancelOnDisconnect(), new Clients());
   }
 }

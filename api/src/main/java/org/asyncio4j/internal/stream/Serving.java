@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,6 +9,8 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.stream.StreamConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,7 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
       transport.close();
       return;
     }
-    Throwable thrown = task.exception();
+    Throwable thrown = task.exception().orElse(null);
     if (thrown != null) {
       loop.callExceptionHandler(
           ErrorReport.of("Unhandled exception in the handler of a client")

@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

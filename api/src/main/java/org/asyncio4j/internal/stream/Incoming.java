@@ -1,4 +1,4 @@
-package org.asyncio4j.stream;
+package org.asyncio4j.internal.stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -153,8 +153,8 @@ final class Incoming {
 
   private void wake() {
     Promise<@Nullable Void> arrival = waiter;
-    if (arrival != null && !arrival.isDone()) {
-      arrival.setResult(null);
+    if (arrival != null) {
+      arrival.trySetResult(null);
     }
   }
 

@@ -1,13 +1,12 @@
-package org.asyncio4j.internal.graph;
+package org.asyncio4j.tasks;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.tasks.CallGraph;
 
-/** Internal; not for use outside asyncio4j. Writes a call graph down as asyncio does. */
-public final class CallGraphText {
+/** Writes a call graph down as asyncio does. */
+final class CallGraphText {
 
   private final List<String> lines = new ArrayList<>();
 
@@ -19,7 +18,7 @@ public final class CallGraphText {
    * @param graph the graph
    * @return its lines, without a line end after the last
    */
-  public static String of(CallGraph graph) {
+  static String of(CallGraph graph) {
     CallGraphText text = new CallGraphText();
     text.add(graph, "");
     return String.join("\n", text.lines);

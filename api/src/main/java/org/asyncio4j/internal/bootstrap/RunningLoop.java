@@ -1,0 +1,48 @@
+package org.asyncio4j.internal.bootstrap;
+
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.internal.describe.Described;
+
+/** Internal; not for use outside asyncio4j. The loop that runs here, for code that needs one. */
+public final class RunningLoop {
+
+  private RunningLoop() {}
+
+  /**
+   * Returns the loop on whose thread the caller is.
+   *
+   * @return the loop
+   * @throws IllegalStateException if no loop runs here
+   */
+  public static EventLoop require() {
+    EventLoop loop = LoopBootstraps.get().runningLoop();
+    if (loop == null) {
+      throw missing();
+    }
+    return loop;
+  }
+
+  /**
+   * Returns the task that calls.
+   *
+   * @param operation what the program has called, for the message
+   * @return the task
+   * @throws IllegalStateException if no loop runs here, or the caller is a callback
+   */
+  public static Task<?> requireTask(String operation) {
+    return require()
+        .currentTask()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "cannot wait in %s: %s runs a callback, not a task; create a task for it"
+                    .formatted(operation, Described.currentThread())));
+  }
+
+  /** {@return the error of a call that needs a running loop} */
+  public static IllegalStateException missing() {
+    return new IllegalStateException(
+        "no running event loop on %s; call this from a task or callback, or pass a loop"
+            .formatted(Described.currentThread()));
+  }
+}
