@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A stream transport over any {@link StreamBackend}. Coordinates its two directions and carries out
  * what its {@link ConnectionState} decides.
  */
+@SuppressWarnings("exports") // QuietlyClosable is for asyncio4j itself
 public final class StreamEngine extends TransportEngine<StreamProtocol>
     implements Transport, StreamEvents, QuietlyClosable {
 
