@@ -28,9 +28,7 @@ class TrySetTest {
       Promise<String> cancelled = loop.createFuture();
       cancelled.cancel("enough");
       assertThat(cancelled.trySetResult("too late")).isFalse();
-      assertThatThrownBy(cancelled::result)
-          .isInstanceOf(CancelledError.class)
-          .hasMessage("enough");
+      assertThatThrownBy(cancelled::result).isInstanceOf(CancelledError.class).hasMessage("enough");
       assertThat(new CancelledError()).hasMessage(null).hasNoCause();
     }
   }

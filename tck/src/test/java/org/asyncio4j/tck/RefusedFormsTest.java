@@ -48,7 +48,8 @@ class RefusedFormsTest {
         "Asyncio.timeout(LIMIT, limit -> { return \"x\"; });|unexpected return value|",
         // A reference to one of several methods of a name does not say which body is meant.
         "Asyncio.createTask(task::cancel);|reference to createTask is ambiguous|",
-        "new ServerOptions(List.of(), 0, 1, true, true, true, true, null, null, 1);|has private access|",
+        "new ServerOptions(List.of(), 0, 1, true, true, true, true, null, null, 1);|has private"
+            + " access|",
         "task.trySetResult(\"x\");|cannot find symbol|"
       })
   void theCompilerRefuses(String statement, String reason) {
@@ -60,7 +61,12 @@ class RefusedFormsTest {
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<String> options =
         List.of(
-            "-proc:none", "-Xlint:none", "-d", directory.toString(), "--class-path", applicationApi());
+            "-proc:none",
+            "-Xlint:none",
+            "-d",
+            directory.toString(),
+            "--class-path",
+            applicationApi());
     compiler
         .getTask(
             new StringWriter(), null, diagnostics, options, null, List.of(new Source(statement)))

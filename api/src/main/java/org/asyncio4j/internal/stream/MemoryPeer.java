@@ -74,11 +74,13 @@ final class MemoryPeer implements StreamPeer {
 
   @Override
   public boolean isEofWritten() {
+    ensureOwner("isEofWritten");
     return transport.isOutputEnded();
   }
 
   @Override
   public boolean isClosed() {
+    ensureOwner("isClosed");
     return transport.isClosing();
   }
 

@@ -32,7 +32,6 @@ import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.ThrowingFunction;
 import org.asyncio4j.core.ThrowingRunnable;
-import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.spi.TestLoop;
@@ -279,7 +278,8 @@ class LambdaFormsTest {
         .filter(method -> Stream.of(method.getParameterTypes()).anyMatch(LambdaFormsTest::isCode))
         .map(Method::getName)
         // Each takes a factory of protocols as a Supplier, and no other form.
-        .filter(name -> !name.matches("(create|adopt|connect)\\w*(Connection|Server|Endpoint|Socket)"))
+        .filter(
+            name -> !name.matches("(create|adopt|connect)\\w*(Connection|Server|Endpoint|Socket)"))
         .filter(name -> !name.equals("scheduleExpiry") && !name.matches("add(Reader|Writer)"))
         .forEach(methods::add);
     assertThat(methods).contains("createTask", "call", "run", "runInExecutor", "addDoneCallback");

@@ -95,10 +95,14 @@ class CalledNamesTest {
       StreamConnection streams) {
     StreamWriter writer = streams.writer();
     return Map.of(
-        "StreamWriter.write", () -> writer.write(new byte[1]),
-        "StreamWriter.writeLines", () -> writer.writeLines(List.of(ByteBuffer.allocate(1))),
-        "StreamWriter.writeEof", writer::writeEof,
-        "StreamWriter.close", streams::close);
+        "StreamWriter.write",
+        () -> writer.write(new byte[1]),
+        "StreamWriter.writeLines",
+        () -> writer.writeLines(List.of(ByteBuffer.allocate(1))),
+        "StreamWriter.writeEof",
+        writer::writeEof,
+        "StreamWriter.close",
+        streams::close);
   }
 
   private static void call(

@@ -54,7 +54,8 @@ class LoopOfSyncTest {
       assertThatThrownBy(wait.begin::run)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "no running event loop on thread %s; call this from a task or callback, or pass a loop",
+              "no running event loop on thread %s; call this from a task or callback, or pass a"
+                  + " loop",
               Thread.currentThread().getName());
     }
   }

@@ -404,8 +404,7 @@ class TaskGroupTest {
           thrown.setResult(refused);
         }
       });
-      assertThat(loop.runUntilComplete(thrown))
-          .hasMessageContaining("cannot enter a task group: ");
+      assertThat(loop.runUntilComplete(thrown)).hasMessageContaining("cannot enter a task group: ");
       assertThat(trace).isEmpty();
     }
   }

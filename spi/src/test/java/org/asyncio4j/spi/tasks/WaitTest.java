@@ -225,7 +225,8 @@ class WaitTest {
             thrown.setResult(refused);
           }
         });
-        assertThat(thrown.await()).hasMessageContaining("a wait for futures must be called in a task");
+        assertThat(thrown.await())
+            .hasMessageContaining("a wait for futures must be called in a task");
         assertThat(pending.awaitedBy()).isEmpty();
         return null;
       });
