@@ -16,17 +16,8 @@ final class Mutants {
 
   private static final List<Class<?>> CLASSES =
       List.of(
-          RunningMutants.class,
-          ClosingMutants.class,
           ForeignStreamMutants.class,
-          ForgottenLoopMutants.class,
-          CallbackMutants.class,
-          HandleTextMutants.class,
-          TimerMutants.class,
           ThreadMutants.class,
-          FutureMutants.class,
-          CallbackEqualityMutants.class,
-          AwaitMutants.class,
           VisibilityMutants.class,
           LifetimeMutants.class,
           StepMutants.class,
@@ -59,9 +50,16 @@ final class Mutants {
   }
 
   static List<Case> all() {
-    return Stream.concat(ofTasks(), NetworkMutants.all())
+    return Stream.of(ofCatalogue(), ofTasks(), NetworkMutants.all())
+        .flatMap(mutants -> mutants)
         .sorted(Comparator.comparing(Case::rule).thenComparing(Case::name))
         .toList();
+  }
+
+  private static Stream<Case> ofCatalogue() {
+    return Catalogue.all()
+        .flatMap(defects -> defects.mutants().stream())
+        .map(it -> new Case(it.rule(), it.also(), it.defect(), it.provider()));
   }
 
   private static Stream<Case> ofTasks() {

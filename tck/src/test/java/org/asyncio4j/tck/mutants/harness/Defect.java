@@ -1,0 +1,88 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.readiness.DriverProvider;
+import org.asyncio4j.tck.kit.RuleId;
+
+/**
+ * One defect, while it is described. A defect is a script, which is given each loop that is opened,
+ * or each future, task, connection… of a loop, and decorates some of its methods. What the script
+ * remembers lasts as long as what it was given.
+ */
+public final class Defect {
+
+  private final String rule;
+  private final String what;
+  private Set<RuleId> also = Set.of();
+  private Optional<EventLoopProvider> provider = Optional.empty();
+  private Optional<Set<Capability>> declared = Optional.empty();
+  private DriverProvider driver = Loops.NIO;
+
+  Defect(String rule, String what) {
+    this.rule = rule;
+    this.what = what;
+  }
+
+  Mutant mutant() {
+    EventLoopProvider loops =
+        provider.orElseThrow(() -> new IllegalStateException("no loop is defined for " + what));
+    return new Mutant(RuleId.of(rule), also, what, loops);
+  }
+
+  // What is known of it.
+
+  /** Names the rules of the same chapter that the defect cannot help breaking. */
+  public Defect also(String... rules) {
+    also = Stream.of(rules).map(RuleId::of).collect(Collectors.toSet());
+    return this;
+  }
+
+  /** Uses the driver that has Unix datagrams. */
+  public Defect onEpoll() {
+    driver = Loops.EPOLL;
+    return this;
+  }
+
+  /** Has the provider declare other capabilities than its loops have. */
+  public Defect declaring(Set<Capability> capabilities) {
+    declared = Optional.of(Set.copyOf(capabilities));
+    return this;
+  }
+
+  // What is wrong.
+
+  /** Decorates the methods of a loop. */
+  public void loop(Consumer<MutantLoop> script) {
+    DriverProvider chosen = driver;
+    opens(context -> MutantLoop.open(context, chosen, script));
+  }
+
+  /** Has loops opened in another way. */
+  public void opens(Function<LoopContext, EventLoop> opener) {
+    provider(new Loops(driver, declared, opener));
+  }
+
+  /** Has loops offered by another provider. */
+  public void provider(EventLoopProvider changed) {
+    provider = Optional.of(changed);
+  }
+
+  /** Decorates the methods of each future that {@code createFuture} makes. */
+  public void futures(Consumer<MutantFuture<Object>> script) {
+    loop(loop -> loop.futures(script));
+  }
+
+  /** Decorates the methods of each task. */
+  public void tasks(Consumer<MutantTask<Object>> script) {
+    loop(loop -> loop.tasks(script));
+  }
+}

@@ -1,0 +1,171 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.readiness.DriverProvider;
+
+/** A loop that is correct until its methods, or those of what it makes, are decorated. */
+public final class MutantLoop extends NetworkSeams {
+
+  private MutantLoop(LoopContext context, Driver driver, Set<Capability> capabilities) {
+    super(context, driver, capabilities);
+  }
+
+  /** Opens a loop without a defect. */
+  public static MutantLoop correct(LoopContext context) {
+    return open(context, Loops.NIO, _ -> {});
+  }
+
+  static MutantLoop open(LoopContext context, DriverProvider driver, Consumer<MutantLoop> script) {
+    MutantLoop loop =
+        new MutantLoop(context, Loops.open(driver), ((EventLoopProvider) driver).capabilities());
+    script.accept(loop);
+    return loop;
+  }
+
+  /** {@return an object that does what a correct one does, but is another one} */
+  public static <I> I wrapped(Class<I> type, I correct) {
+    return new Decorated() {}.decorate(type, correct);
+  }
+
+  /** {@return whether a loop runs on the calling thread} */
+  public static boolean onLoop() {
+    try {
+      return Asyncio.runningLoop() != null;
+    } catch (IllegalStateException none) {
+      return false;
+    }
+  }
+
+  /** {@return whether the calling thread runs a callback} */
+  public boolean inCallback() {
+    return onLoop() && currentTask().isEmpty();
+  }
+
+  // Futures and tasks
+
+  public MutantFuture<Object> newFuture() {
+    return new MutantFuture<>(this);
+  }
+
+  /** Decorates each future that {@code createFuture} makes. */
+  public void futures(Consumer<MutantFuture<Object>> script) {
+    createFuture.around((_, _) -> {
+      MutantFuture<Object> future = newFuture();
+      script.accept(future);
+      return future;
+    });
+  }
+
+  /** Has {@code createFuture} return other promises than correct futures. */
+  @SuppressWarnings("unchecked") // of a raw type
+  public void promises(Consumer<PromiseSeams> script) {
+    createFuture.returns(correct -> {
+      PromiseSeams seams = new PromiseSeams();
+      script.accept(seams);
+      return seams.decorate(Promise.class, correct);
+    });
+  }
+
+  public MutantTask<Object> newTask(NewTask wanted) {
+    return new MutantTask<>(this, wanted.body(), wanted.options());
+  }
+
+  /** Decorates each task. */
+  public void tasks(Consumer<MutantTask<Object>> script) {
+    createTask.around((_, wanted) -> {
+      MutantTask<Object> task = newTask(wanted);
+      script.accept(task);
+      return task;
+    });
+  }
+
+  /** Changes what tasks run. */
+  public void bodies(UnaryOperator<Callable<Object>> change) {
+    createTask.given(wanted -> wanted.running(change.apply(wanted.body())));
+  }
+
+  /** Decorates each coroutine. */
+  public void coroutines(Consumer<CoroutineSeams> script) {
+    newCoroutine.returns(correct -> decorated(correct, script));
+  }
+
+  @SuppressWarnings("unchecked") // of a raw type
+  private static Coroutine<Object> decorated(
+      Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
+    CoroutineSeams seams = new CoroutineSeams(correct);
+    script.accept(seams);
+    return seams.decorate(Coroutine.class, correct);
+  }
+
+  /** Decorates each task for its own body. */
+  public void currentTasks(Consumer<CurrentTaskSeams> script) {
+    Map<Task<?>, Task<?>> known = new ConcurrentHashMap<>();
+    currentTask.returns(
+        current -> current.map(task -> known.computeIfAbsent(task, it -> decorated(it, script))));
+  }
+
+  private static Task<?> decorated(Task<?> correct, Consumer<CurrentTaskSeams> script) {
+    CurrentTaskSeams seams = new CurrentTaskSeams(correct);
+    script.accept(seams);
+    return seams.decorate(Task.class, correct);
+  }
+
+  /** Decorates each executor that becomes the default one. */
+  public void executors(Consumer<ExecutorSeams> script) {
+    setDefaultExecutor.given(correct -> {
+      ExecutorSeams seams = new ExecutorSeams();
+      script.accept(seams);
+      return seams.decorate(ExecutorService.class, correct);
+    });
+  }
+
+  // Handles
+
+  /** Decorates the handles of a method. */
+  public <A> void handles(Seam<A, Handle> of, Consumer<HandleSeams> script) {
+    of.returns(handle -> decorated(Handle.class, handle, (_, it) -> script.accept(it)));
+  }
+
+  /** Decorates the handles of timers. */
+  public void timers(BiConsumer<TimerHandle, HandleSeams> script) {
+    callAt.returns(timer -> decorated(TimerHandle.class, timer, script));
+  }
+
+  private static <H extends Handle> H decorated(
+      Class<H> type, H handle, BiConsumer<H, HandleSeams> script) {
+    HandleSeams seams = new HandleSeams();
+    script.accept(handle, seams);
+    return seams.decorate(type, handle);
+  }
+
+  // Ticks
+
+  /** Does something at the beginning of each tick. */
+  public void eachTick(Runnable step) {
+    poll.before(_ -> step.run());
+  }
+
+  /** {@return what does something a tick later} */
+  public Runnable aTickLate(Runnable step) {
+    return () -> {
+      Handle ignored = callSoon(step);
+    };
+  }
+}
