@@ -15,29 +15,7 @@ import org.asyncio4j.tck.kit.RuleId;
 final class Mutants {
 
   private static final List<Class<?>> CLASSES =
-      List.of(
-          ForeignStreamMutants.class,
-          ThreadMutants.class,
-          VisibilityMutants.class,
-          LifetimeMutants.class,
-          StepMutants.class,
-          BlockingMutants.class,
-          BlockingRequestMutants.class,
-          CancellationMutants.class,
-          CancelRequestMutants.class,
-          CancelMessageMutants.class,
-          WaitingMutants.class,
-          ShieldMutants.class,
-          LimitMutants.class,
-          BlockingLimitMutants.class,
-          CancelledOutcomeMutants.class,
-          GroupMutants.class,
-          LockMutants.class,
-          SignalMutants.class,
-          EagerMutants.class,
-          CallGraphMutants.class,
-          StreamMutants.class,
-          ClientFaultMutants.class);
+      List.of(ForeignStreamMutants.class, StreamMutants.class, ClientFaultMutants.class);
 
   private Mutants() {}
 

@@ -4,10 +4,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.readiness.DriverProvider;
@@ -26,6 +28,7 @@ public final class Defect {
   private Optional<EventLoopProvider> provider = Optional.empty();
   private Optional<Set<Capability>> declared = Optional.empty();
   private DriverProvider driver = Loops.NIO;
+  private UnaryOperator<LoopContext> engine = UnaryOperator.identity();
 
   Defect(String rule, String what) {
     this.rule = rule;
@@ -58,12 +61,19 @@ public final class Defect {
     return this;
   }
 
+  /** Uses the engine whose loops are held by bodies that block. */
+  public Defect onHandoff() {
+    engine = context -> context.withCoroutines(CoroutineMode.HANDOFF);
+    return this;
+  }
+
   // What is wrong.
 
   /** Decorates the methods of a loop. */
   public void loop(Consumer<MutantLoop> script) {
     DriverProvider chosen = driver;
-    opens(context -> MutantLoop.open(context, chosen, script));
+    UnaryOperator<LoopContext> adapted = engine;
+    opens(context -> MutantLoop.open(adapted.apply(context), chosen, script));
   }
 
   /** Has loops opened in another way. */

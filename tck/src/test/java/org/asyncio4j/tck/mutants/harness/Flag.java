@@ -11,6 +11,10 @@ public final class Flag implements BooleanSupplier {
     set = true;
   }
 
+  public void put(boolean changed) {
+    set = changed;
+  }
+
   public void clear() {
     set = false;
   }

@@ -9,9 +9,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
@@ -101,13 +103,25 @@ public final class MutantLoop extends NetworkSeams {
     createTask.given(wanted -> wanted.running(change.apply(wanted.body())));
   }
 
+  /** Changes the options of tasks. */
+  public void options(UnaryOperator<TaskOptions> change) {
+    createTask.given(wanted -> wanted.with(change.apply(wanted.options())));
+  }
+
+  /** Decorates each task for the caller of {@code createTask}. */
+  @SuppressWarnings("unchecked") // of a raw type
+  public void shownTasks(Consumer<CurrentTaskSeams> script) {
+    createTask.returns(task -> (Task<Object>) decorated(task, script));
+  }
+
   /** Decorates each coroutine. */
   public void coroutines(Consumer<CoroutineSeams> script) {
     newCoroutine.returns(correct -> decorated(correct, script));
   }
 
+  /** {@return a coroutine, decorated} */
   @SuppressWarnings("unchecked") // of a raw type
-  private static Coroutine<Object> decorated(
+  public static Coroutine<Object> decorated(
       Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
     CoroutineSeams seams = new CoroutineSeams(correct);
     script.accept(seams);
@@ -136,6 +150,14 @@ public final class MutantLoop extends NetworkSeams {
     });
   }
 
+  /** {@return a future that does something before it is cancelled} */
+  @SuppressWarnings("unchecked") // of a raw type
+  public static Future<Object> cancelling(Future<Object> correct, Runnable first) {
+    PromiseSeams seams = new PromiseSeams();
+    seams.cancel.before(_ -> first.run());
+    return seams.decorate(Future.class, correct);
+  }
+
   // Handles
 
   /** Decorates the handles of a method. */
@@ -156,6 +178,13 @@ public final class MutantLoop extends NetworkSeams {
   }
 
   // Ticks
+
+  /** {@return whether something was done since the tick began} */
+  public Flag ofThisTick() {
+    Flag flag = new Flag();
+    eachTick(flag::clear);
+    return flag;
+  }
 
   /** Does something at the beginning of each tick. */
   public void eachTick(Runnable step) {

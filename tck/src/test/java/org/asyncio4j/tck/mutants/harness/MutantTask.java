@@ -42,6 +42,11 @@ public final class MutantTask<T> extends BuiltinTask<T> {
     return loop().currentTask().filter(task -> Decorated.undecorated(task) == this).isPresent();
   }
 
+  /** {@return whether it is cancelled, also where the mutant denies it} */
+  public boolean isCorrectlyCancelled() {
+    return super.isCancelled();
+  }
+
   @Override
   public boolean cancel(String message) {
     return cancel.call(message, super::cancel);

@@ -1,4 +1,4 @@
-package org.asyncio4j.tck.mutants;
+package org.asyncio4j.tck.mutants.harness;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -10,23 +10,23 @@ import java.util.stream.Stream;
 import org.asyncio4j.core.Future;
 
 /** The futures that a mutant has made, as far as they are still there. */
-final class MadeFutures {
+public final class MadeFutures {
 
   private final List<WeakReference<Future<?>>> made = new ArrayList<>();
 
-  void add(Future<?> future) {
+  public void add(Future<?> future) {
     made.add(new WeakReference<>(future));
   }
 
   /** Cancels those of which something is true now. */
-  void cancel(Predicate<Future<?>> which) {
+  public void cancel(Predicate<Future<?>> which) {
     List<Future<?>> chosen = new ArrayList<>();
     alive().filter(which).forEach(chosen::add);
     chosen.forEach(Future::cancel);
   }
 
   /** The one for which a task waits, if any. */
-  Optional<Future<?>> awaitedBy(Future<?> task) {
+  public Optional<Future<?>> awaitedBy(Future<?> task) {
     return alive().filter(future -> future.awaitedBy().contains(task)).findFirst();
   }
 
