@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.asyncio4j.tck.kit.RuleId;
+import org.asyncio4j.tck.mutants.harness.Mutant;
 import org.asyncio4j.tck.report.RuleCatalog;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,6 @@ final class ThreeSetsTest {
 
   @Test
   void eachRuleHasAMutant() {
-    assertThat(Mutants.all().stream().map(Mutants.Case::rule).distinct().toList())
-        .isEqualTo(specified);
+    assertThat(Mutants.all().stream().map(Mutant::rule).distinct().toList()).isEqualTo(specified);
   }
 }

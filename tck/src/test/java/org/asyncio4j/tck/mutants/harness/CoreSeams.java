@@ -54,7 +54,12 @@ public abstract class CoreSeams extends HookSeams {
   }
 
   /** A callback that is to run in a context. */
-  public record Callback(Runnable callback, Context context) {}
+  public record Callback(Runnable callback, Context context) {
+
+    public Callback calling(Runnable changed) {
+      return new Callback(changed, context);
+    }
+  }
 
   /** A callback that is to run after a delay. */
   public record Delay(Duration delay, Runnable callback) {}

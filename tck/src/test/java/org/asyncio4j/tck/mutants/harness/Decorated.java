@@ -8,36 +8,45 @@ import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
-/** Objects that do what correct ones do, but for the methods that are decorated. */
+/**
+ * Objects that do what correct ones do, but for the methods that are decorated. A default method of
+ * their interface calls the others, as far as it is an overload of a decorated method.
+ */
 public abstract class Decorated {
 
   private final Map<String, Seam<?, ?>> seams = new HashMap<>();
   private final Map<String, BiFunction<?, ?, ?>> records = new HashMap<>();
 
   /** {@return the method of that name, which has one argument or none} */
-  final <A, R> Seam<A, R> seam(String method) {
+  protected final <A, R> Seam<A, R> seam(String method) {
     Seam<A, R> seam = new Seam<>();
     seams.put(method, seam);
     return seam;
   }
 
   /** {@return the method of that name, which has two arguments} */
-  final <X, Y, A extends Record, R> Seam<A, R> seam(String method, BiFunction<X, Y, A> record) {
+  protected final <X, Y, A extends Record, R> Seam<A, R> seam(
+      String method, BiFunction<X, Y, A> record) {
     records.put(method, record);
     return seam(method);
   }
 
   /** {@return an object that does what a correct one does, but for what is decorated} */
-  final <I> I decorate(Class<I> type, I correct) {
+  protected final <I> I decorate(Class<I> type, I correct) {
     return type.cast(
         Proxy.newProxyInstance(
-            type.getClassLoader(), new Class<?>[] {type}, new Handler(this, correct)));
+            type.getClassLoader(), new Class<?>[] {type}, new Handler(this, type, correct)));
   }
 
-  /** {@return whether no method is decorated} */
-  final boolean isCorrect() {
-    return seams.values().stream().noneMatch(Seam::isDecorated);
+  /** Does what the correct object does. */
+  Object callCorrectly(Object correct, Method method, Object... given) {
+    Object[] known = given.clone();
+    for (int index = 0; index < known.length; index++) {
+      known[index] = undecorated(known[index]);
+    }
+    return call(method, correct, known);
   }
 
   /** {@return the correct object behind a decorated one, or the object itself} */
@@ -50,26 +59,43 @@ public abstract class Decorated {
         : object;
   }
 
-  private record Handler(Decorated methods, Object correct) implements InvocationHandler {
+  static Object call(Method method, Object of, Object... given) {
+    try {
+      method.setAccessible(true);
+      return method.invoke(of, given);
+    } catch (InvocationTargetException thrown) {
+      throw Seam.<RuntimeException>asIs(thrown.getCause());
+    } catch (IllegalAccessException broken) {
+      throw new LinkageError("mutant cannot call " + method, broken);
+    }
+  }
+
+  private record Handler(Decorated methods, Class<?> type, Object correct)
+      implements InvocationHandler {
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] args) {
+    @SuppressWarnings("unchecked")
+    public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
       Object[] given = args == null ? new Object[0] : args;
-      Seam<Object, Object> seam = seamOf(method, given.length);
+      Seam<Object, Object> seam = (Seam<Object, Object>) methods.seams.get(method.getName());
       if (seam == null) {
-        return method.getName().equals("equals") && given.length == 1
+        return method.getName().equals("equals")
             ? proxy == given[0]
-            : call(method, given);
+            : methods.callCorrectly(correct, method, given);
+      }
+      if (method.isDefault() && isOverload(method)) {
+        return InvocationHandler.invokeDefault(proxy, method, args);
       }
       Object result =
-          seam.call(argument(method, given), changed -> call(method, arguments(changed, given)));
+          seam.call(
+              argument(method, given),
+              changed -> methods.callCorrectly(correct, method, arguments(changed, given)));
       return result == null ? nothing(method.getReturnType()) : result;
     }
 
-    @SuppressWarnings("unchecked")
-    private Seam<Object, Object> seamOf(Method method, int arguments) {
-      boolean fits = arguments < 2 || methods.records.containsKey(method.getName());
-      return fits ? (Seam<Object, Object>) methods.seams.get(method.getName()) : null;
+    private boolean isOverload(Method method) {
+      return Stream.of(type.getMethods())
+          .anyMatch(other -> other.getName().equals(method.getName()) && !other.isDefault());
     }
 
     @SuppressWarnings("unchecked")
@@ -88,30 +114,7 @@ public abstract class Decorated {
         return given.length == 0 ? given : new Object[] {argument};
       }
       RecordComponent[] components = argument.getClass().getRecordComponents();
-      Object[] changed = new Object[components.length];
-      for (int index = 0; index < components.length; index++) {
-        changed[index] = reflectively(components[index].getAccessor(), argument);
-      }
-      return changed;
-    }
-
-    private Object call(Method method, Object... given) {
-      Object[] known = given.clone();
-      for (int index = 0; index < known.length; index++) {
-        known[index] = undecorated(known[index]);
-      }
-      return reflectively(method, correct, known);
-    }
-
-    private static Object reflectively(Method method, Object of, Object... given) {
-      try {
-        method.setAccessible(true);
-        return method.invoke(of, given);
-      } catch (InvocationTargetException thrown) {
-        throw Seam.<RuntimeException>asIs(thrown.getCause());
-      } catch (IllegalAccessException broken) {
-        throw new LinkageError("mutant cannot call " + method, broken);
-      }
+      return Stream.of(components).map(it -> call(it.getAccessor(), argument)).toArray();
     }
 
     private static Object nothing(Class<?> type) {

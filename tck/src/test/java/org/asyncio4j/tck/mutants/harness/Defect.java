@@ -27,6 +27,7 @@ public final class Defect {
   private Set<RuleId> also = Set.of();
   private Optional<EventLoopProvider> provider = Optional.empty();
   private Optional<Set<Capability>> declared = Optional.empty();
+  private Optional<Set<Capability>> able = Optional.empty();
   private DriverProvider driver = Loops.NIO;
   private UnaryOperator<LoopContext> engine = UnaryOperator.identity();
 
@@ -55,6 +56,12 @@ public final class Defect {
     return this;
   }
 
+  /** Has provider and loops declare other capabilities than the driver. */
+  public Defect able(Set<Capability> capabilities) {
+    able = Optional.of(Set.copyOf(capabilities));
+    return declaring(capabilities);
+  }
+
   /** Has the provider declare other capabilities than its loops have. */
   public Defect declaring(Set<Capability> capabilities) {
     declared = Optional.of(Set.copyOf(capabilities));
@@ -73,7 +80,8 @@ public final class Defect {
   public void loop(Consumer<MutantLoop> script) {
     DriverProvider chosen = driver;
     UnaryOperator<LoopContext> adapted = engine;
-    opens(context -> MutantLoop.open(adapted.apply(context), chosen, script));
+    Optional<Set<Capability>> capabilities = able;
+    opens(context -> MutantLoop.open(adapted.apply(context), chosen, capabilities, script));
   }
 
   /** Has loops opened in another way. */
@@ -94,5 +102,40 @@ public final class Defect {
   /** Decorates the methods of each task. */
   public void tasks(Consumer<MutantTask<Object>> script) {
     loop(loop -> loop.tasks(script));
+  }
+
+  /** Decorates the methods of each connection and of its protocol. */
+  public void connections(Consumer<ConnectionSeams> script) {
+    loop(loop -> loop.connections(script));
+  }
+
+  /** Decorates the methods of each connection that speaks TLS, and of its protocol. */
+  public void tlsConnections(Consumer<ConnectionSeams> script) {
+    loop(loop -> loop.tlsConnections(script));
+  }
+
+  /** Decorates the methods of each endpoint of datagrams and of its protocol. */
+  public void endpoints(Consumer<EndpointSeams> script) {
+    loop(loop -> loop.endpoints(script));
+  }
+
+  /** Decorates the methods of each server that {@code createServer} returns. */
+  public void servers(Consumer<ServerSeams> script) {
+    loop(loop -> loop.servers(loop.createServer, script));
+  }
+
+  /** Decorates the methods of each stream socket for direct use. */
+  public void sockets(Consumer<SocketSeams> script) {
+    loop(loop -> loop.sockets(script));
+  }
+
+  /** Decorates the methods of each listening socket for direct use. */
+  public void listeners(Consumer<ListenerSeams> script) {
+    loop(loop -> loop.listeners(script));
+  }
+
+  /** Decorates the methods of each socket of datagrams for direct use. */
+  public void datagramSockets(Consumer<DatagramSocketSeams> script) {
+    loop(loop -> loop.datagramSockets(script));
   }
 }

@@ -58,7 +58,10 @@ abstract class HookSeams extends ReadinessEventLoop {
   public final Seam<SocketRequest, AsyncServerSocket> makeServerSocket = new Seam<>();
   public final Seam<SocketRequest, AsyncDatagramSocket> makeDatagramSocket = new Seam<>();
   public final Seam<DetachSocketRequest, SocketHandle> detachSocket = new Seam<>();
-  public final Seam<SendFileRequest, Long> sendFile = new Seam<>(0L);
+
+  /** Has the system send a file. */
+  public final Seam<SendFileRequest, Long> copyFile = new Seam<>(0L);
+
   public final Seam<WatchRequest, Handle> watch = new Seam<>();
   public final Seam<UnwatchRequest, Boolean> unwatch = new Seam<>(false);
 
@@ -92,7 +95,7 @@ abstract class HookSeams extends ReadinessEventLoop {
   }
 
   @Override
-  protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+  public SocketHandle bindSocket(BindSocketRequest request) throws IOException {
     return bindSocket.call(request, super::bindSocket);
   }
 
@@ -117,7 +120,7 @@ abstract class HookSeams extends ReadinessEventLoop {
   }
 
   @Override
-  protected void pauseServing(SocketHandle listener) {
+  public void pauseServing(SocketHandle listener) {
     pauseServing.accept(listener, super::pauseServing);
   }
 
@@ -127,7 +130,7 @@ abstract class HookSeams extends ReadinessEventLoop {
   }
 
   @Override
-  protected SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
+  public SocketHandle bindDatagram(BindDatagramRequest request) throws IOException {
     return bindDatagram.call(request, super::bindDatagram);
   }
 
@@ -173,7 +176,7 @@ abstract class HookSeams extends ReadinessEventLoop {
 
   @Override
   protected long sendFile(SendFileRequest request) throws IOException {
-    return sendFile.call(request, super::sendFile);
+    return copyFile.call(request, super::sendFile);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.asyncio4j.tck.mutants.harness;
 
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +25,7 @@ import org.asyncio4j.spi.readiness.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
 /** A loop that is correct until its methods, or those of what it makes, are decorated. */
-public final class MutantLoop extends NetworkSeams {
+public final class MutantLoop extends LinkedLoop {
 
   private MutantLoop(LoopContext context, Driver driver, Set<Capability> capabilities) {
     super(context, driver, capabilities);
@@ -31,12 +33,24 @@ public final class MutantLoop extends NetworkSeams {
 
   /** Opens a loop without a defect. */
   public static MutantLoop correct(LoopContext context) {
-    return open(context, Loops.NIO, _ -> {});
+    return open(context, Loops.NIO, Optional.empty(), _ -> {});
   }
 
-  static MutantLoop open(LoopContext context, DriverProvider driver, Consumer<MutantLoop> script) {
+  /** Opens a loop without a defect over another driver. */
+  public static MutantLoop over(LoopContext context, Driver driver) {
+    return new MutantLoop(context, driver, Loops.NIO.capabilities());
+  }
+
+  static MutantLoop open(
+      LoopContext context,
+      DriverProvider driver,
+      Optional<Set<Capability>> capabilities,
+      Consumer<MutantLoop> script) {
     MutantLoop loop =
-        new MutantLoop(context, Loops.open(driver), ((EventLoopProvider) driver).capabilities());
+        new MutantLoop(
+            context,
+            Loops.open(driver),
+            capabilities.orElseGet(((EventLoopProvider) driver)::capabilities));
     script.accept(loop);
     return loop;
   }
@@ -60,6 +74,34 @@ public final class MutantLoop extends NetworkSeams {
     return onLoop() && currentTask().isEmpty();
   }
 
+  /** Has another task do the work, which goes on when the current one is cancelled. */
+  public <T> T ahead(Callable<T> work) throws Exception {
+    return currentTask().isEmpty()
+        ? work.call()
+        : Asyncio.shield(createTask(work)).await(IOException.class);
+  }
+
+  /** Has the current task wait for something that does not happen. */
+  public static void waitForEver() {
+    Object ignored = Asyncio.runningLoop().createFuture().await();
+  }
+
+  /** Completes a promise if it is not done. */
+  public static void complete(Promise<?> promise) {
+    if (!promise.isDone()) {
+      promise.setResult(null);
+    }
+  }
+
+  /** Refuses a call where no task runs, with another exception than it should. */
+  public void refuseCallbacks(Seam<?, ?> method) {
+    method.before(() -> {
+      if (currentTask().isEmpty()) {
+        throw new UnsupportedOperationException("not here");
+      }
+    });
+  }
+
   // Futures and tasks
 
   public MutantFuture<Object> newFuture() {
@@ -76,12 +118,11 @@ public final class MutantLoop extends NetworkSeams {
   }
 
   /** Has {@code createFuture} return other promises than correct futures. */
-  @SuppressWarnings("unchecked") // of a raw type
-  public void promises(Consumer<PromiseSeams> script) {
+  public void promises(Consumer<MutantPromise<Object>> script) {
     createFuture.returns(correct -> {
-      PromiseSeams seams = new PromiseSeams();
-      script.accept(seams);
-      return seams.decorate(Promise.class, correct);
+      MutantPromise<Object> promise = new MutantPromise<>(correct);
+      script.accept(promise);
+      return promise;
     });
   }
 
@@ -153,7 +194,7 @@ public final class MutantLoop extends NetworkSeams {
   /** {@return a future that does something before it is cancelled} */
   @SuppressWarnings("unchecked") // of a raw type
   public static Future<Object> cancelling(Future<Object> correct, Runnable first) {
-    PromiseSeams seams = new PromiseSeams();
+    FutureSeams seams = new FutureSeams();
     seams.cancel.before(_ -> first.run());
     return seams.decorate(Future.class, correct);
   }

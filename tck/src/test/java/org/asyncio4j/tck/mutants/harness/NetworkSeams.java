@@ -2,17 +2,20 @@ package org.asyncio4j.tck.mutants.harness;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ProtocolFamily;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.asyncio4j.net.AdoptOptions;
+import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.ServerOptions;
@@ -51,6 +54,10 @@ public abstract class NetworkSeams extends CoreSeams {
           Opening<DatagramProtocol, UnixDatagramOptions>, DatagramConnection<DatagramProtocol>>
       createUnixDatagramEndpoint = new Seam<>();
   public final Seam<StartTls, Transport> startTls = new Seam<>();
+  public final Seam<SendFile, Long> sendFile = new Seam<>(0L);
+  public final Seam<ProtocolFamily, AsyncSocket> openSocket = new Seam<>();
+  public final Seam<Opening<StreamProtocol, AsyncSocket>, Connection<StreamProtocol>>
+      connectAcceptedSocket = new Seam<>();
   public final Seam<Watchable, Boolean> removeReader = new Seam<>(false);
   public final Seam<String, List<InetAddress>> resolve = new Seam<>();
   public final Seam<NameResolution, Void> setNameResolution = new Seam<>();
@@ -93,6 +100,14 @@ public abstract class NetworkSeams extends CoreSeams {
 
     public StartTls having(ByteBuffer changed) {
       return new StartTls(transport, protocol, options, role, changed);
+    }
+  }
+
+  /** A file that is to be sent. */
+  public record SendFile(Transport transport, FileRegion region, boolean fallback) {
+
+    public SendFile of(FileRegion changed) {
+      return new SendFile(transport, changed, fallback);
     }
   }
 
@@ -180,6 +195,28 @@ public abstract class NetworkSeams extends CoreSeams {
         new StartTls(transport, protocol, options, role, received),
         it ->
             super.startTls(it.transport(), it.protocol(), it.options(), it.role(), it.received()));
+  }
+
+  @Override
+  public long sendFile(Transport transport, FileRegion region, boolean fallback)
+      throws IOException {
+    return sendFile.call(
+        new SendFile(transport, region, fallback),
+        it -> super.sendFile(it.transport(), it.region(), it.fallback()));
+  }
+
+  @Override
+  public AsyncSocket openSocket(ProtocolFamily family) throws IOException {
+    return openSocket.call(family, super::openSocket);
+  }
+
+  @Override
+  public <P extends StreamProtocol> Connection<P> connectAcceptedSocket(
+      Supplier<? extends P> protocolFactory, AsyncSocket socket) throws IOException {
+    return (Connection<P>)
+        connectAcceptedSocket.call(
+            new Opening<>(protocolFactory, socket),
+            it -> super.connectAcceptedSocket(it.factory(), it.options()));
   }
 
   @Override

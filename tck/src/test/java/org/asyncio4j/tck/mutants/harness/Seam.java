@@ -152,6 +152,13 @@ public final class Seam<A, R> {
     return after(_ -> step.take());
   }
 
+  /** {@return whether the method was called, from the beginning of the call on} */
+  public Flag called() {
+    Flag called = new Flag();
+    before(called::set);
+    return called;
+  }
+
   /** Marks the time of the call. */
   public Seam<A, R> during(Flag inside) {
     return around((correct, argument) -> {

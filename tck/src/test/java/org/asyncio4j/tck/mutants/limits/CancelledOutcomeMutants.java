@@ -14,11 +14,11 @@ public final class CancelledOutcomeMutants extends Defects {
 
   public CancelledOutcomeMutants() {
     defect("13.30", "delivers a request again if the awaited future is not done at once")
-        .also("13.10", "13.31")
+        .also("13.10", "13.24", "13.31")
         .loop(CancelledOutcomeMutants::deliverAgain);
 
     defect("13.30", "wraps the error of the second future")
-        .also("13.31")
+        .also("13.24", "13.31")
         .loop(loop -> {
           Turn wrapped = Turn.second();
           loop.futures(it ->
@@ -29,7 +29,7 @@ public final class CancelledOutcomeMutants extends Defects {
         });
 
     defect("13.31", "does not call back once a future has failed with the error")
-        .also("13.30")
+        .also("13.24", "13.30")
         .futures(it ->
             it.addDoneCallback.given(added ->
                 added.calling(done -> {

@@ -22,7 +22,7 @@ public final class GroupMutants extends Defects {
                 }));
 
     defect("13.13", "hears no cancellation by another task")
-        .also("13.11", "13.14", "13.20", "13.31")
+        .also("13.11", "13.14", "13.20", "13.24", "13.31")
         .tasks(it ->
             it.cancel.around((correct, message) ->
                 it.loop().currentTask().filter(current -> current != it).isPresent()
@@ -49,7 +49,7 @@ public final class GroupMutants extends Defects {
         });
 
     defect("13.16", "takes a cancelled task for a failed one")
-        .also("13.6", "13.10", "13.11", "13.13", "13.14", "13.20", "13.40")
+        .also("13.6", "13.10", "13.11", "13.13", "13.14", "13.20", "13.24", "13.40")
         .tasks(it -> {
           it.exception.around((correct, _) ->
               it.isCorrectlyCancelled() ? new IllegalStateException("cancelled") : correct.call());

@@ -30,6 +30,7 @@ public final class LimitRaceMutants extends Defects {
                 })));
 
     defect("13.10", "leaves a cancelled task behind")
+        .also("13.24")
         .loop(loop -> loop.tasks(it -> it.await.around((_, _) -> awaitCopy(loop, it))));
 
     defect("13.11", "begins bodies that are cancelled")

@@ -1,0 +1,105 @@
+package org.asyncio4j.tck.mutants.datagrams;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.EndpointSeams;
+import org.asyncio4j.tck.mutants.harness.Requests;
+
+/** Chapter 18: how datagrams travel. */
+public final class UdpTransferMutants extends Defects {
+
+  public UdpTransferMutants() {
+    received();
+    sent();
+    sockets();
+  }
+
+  private void received() {
+    defect("18.12", "tells another sender")
+        .also("18.20")
+        .endpoints(it ->
+            it.datagramReceived.given(got ->
+                got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
+
+    defect("18.13", "splits datagrams").also("18.15").endpoints(UdpTransferMutants::splitDatagrams);
+
+    defect("18.14", "skips empty datagrams")
+        .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
+
+    defect("18.15", "cuts long datagrams")
+        .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
+
+    defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
+  }
+
+  private static void splitDatagrams(EndpointSeams it) {
+    it.datagramReceived.instead((correct, got) -> {
+      ByteBuffer data = got.data();
+      int half = data.remaining() / 2;
+      if (half < 50) {
+        correct.call(got);
+      } else {
+        correct.call(got.of(data.slice(data.position(), half)));
+        correct.call(got.of(data.position(data.position() + half)));
+      }
+    });
+  }
+
+  /** Drops what is too long. */
+  public static void cut(ByteBuffer data, int most) {
+    data.limit(Math.min(data.limit(), data.position() + most));
+  }
+
+  private void sent() {
+    defect("18.16", "sends the buffer of the caller later")
+        .also("18.25", "18.27")
+        .endpoints(UdpTransferMutants::sendLater);
+
+    defect("18.18", "ignores other addresses than its remote one")
+        .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
+
+    defect("18.19", "drops what has no address")
+        .endpoints(it -> it.sendTo.unless(sending -> !it.isConnected() && sending.to() == null));
+
+    defect("18.22", "leaves headers behind")
+        .endpoints(it -> {
+          AtomicLong headers = new AtomicLong();
+          it.sendTo.before(() -> headers.addAndGet(8));
+          it.writeBufferSize.returns(size -> headers.get() + size);
+        });
+  }
+
+  private static void sendLater(EndpointSeams it) {
+    it.sendTo.instead((correct, sending) -> {
+      if (it.isConnected() || sending.to() == null) {
+        correct.call(sending);
+      } else {
+        ByteBuffer same = sending.data().duplicate();
+        sending.take();
+        it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
+      }
+    });
+  }
+
+  private void sockets() {
+    defect("18.17", "does not connect")
+        .also("18.24")
+        .loop(loop ->
+            loop.connectDatagram.around(
+                (_, request) -> loop.bindDatagram(Requests.bindBeside(request))));
+
+    defect("18.20", "knows IPv4 only")
+        .loop(loop ->
+            loop.bindDatagram.before(request -> {
+              if (request.address().getAddress() instanceof Inet6Address) {
+                throw new SocketException("not supported");
+              }
+            }));
+
+    defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
+  }
+}
