@@ -17,8 +17,8 @@ public final class CallbackContextMutants extends Defects {
         .loop(loop ->
             loop.callSoon.around((_, callback) -> loop.callSoon(callback, Context.empty())));
 
-    defect("2.25", "tells another context")
-        .loop(loop -> loop.handles(loop.callSoonIn, it -> it.context.answers(Context.empty())));
+    defect("2.25", "reports another context")
+        .loop(loop -> loop.handles(loop.callSoonIn, it -> it.context.always(Context.empty())));
 
     defect("2.26", "copies the context of timers")
         .loop(loop -> loop.callAtIn.given(timer -> timer.in(timer.context().copy())));

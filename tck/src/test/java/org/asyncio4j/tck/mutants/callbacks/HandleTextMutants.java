@@ -12,7 +12,7 @@ public final class HandleTextMutants extends Defects {
   public HandleTextMutants() {
     defect("2.31", "calls handles by their own class")
         .also("2.6")
-        .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.answers("IoHandle@1234")));
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
 
     defect("2.31", "forgets the names of timers that have run")
         .loop(HandleTextMutants::forgetNames);

@@ -122,7 +122,7 @@ public final class TimerMutants extends Defects {
               it.isCancelled.around((_, _) -> cancelled.isSet());
             }));
 
-    defect("2.21", "tells another time")
+    defect("2.21", "reports another time")
         .loop(loop -> loop.timers((_, it) -> it.when.returns(when -> when + 1_000)));
 
     defect("2.22", "compares handles by time")

@@ -92,7 +92,7 @@ public final class ClientConnectMutants extends Defects {
   }
 
   private void failures() {
-    defect("8.3", "says that a connect was refused but not where")
+    defect("8.3", "names no address when a connect is refused")
         .loop(loop ->
             loop.createConnection.insteadOf(
                 ConnectException.class,
@@ -104,17 +104,17 @@ public final class ClientConnectMutants extends Defects {
                   return vague;
                 }));
 
-    defect("8.5", "tells the first failure only")
+    defect("8.5", "reports the first failure only")
         .loop(loop ->
             loop.createConnection.insteadOf(
                 ConnectException.class, failure -> new ConnectException(failure.getMessage())));
 
-    defect("8.7", "says that a bind was refused but not of what")
+    defect("8.7", "names no local address when a bind is refused")
         .loop(loop ->
             loop.createConnection.insteadOf(
                 BindException.class, _ -> new BindException("Address in use")));
 
-    defect("8.10", "does not say that a host is unknown")
+    defect("8.10", "throws a plain IOException for an unknown host")
         .loop(loop ->
             loop.createConnection.insteadOf(
                 UnknownHostException.class, failure -> new IOException("Connect failed", failure)));

@@ -57,7 +57,7 @@ public final class UdpEndpointMutants extends Defects {
                   }
                 })));
 
-    defect("18.5", "loses an endpoint that nobody waits for")
+    defect("18.5", "leaves an endpoint open whose task is cancelled")
         .endpoints(it -> it.close.unless(() -> it.request().waiter().orElseThrow().isCancelled()));
   }
 
@@ -80,7 +80,7 @@ public final class UdpEndpointMutants extends Defects {
               }
             }));
 
-    defect("18.7", "tells an abort as an error")
+    defect("18.7", "passes an exception to connectionLost after an abort")
         .endpoints(it -> {
           Flag aborted = it.abort.called();
           it.connectionLost.given(reason -> aborted.isSet() ? new IOException("aborted") : reason);

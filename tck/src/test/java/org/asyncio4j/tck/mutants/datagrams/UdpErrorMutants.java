@@ -14,14 +14,14 @@ public final class UdpErrorMutants extends Defects {
     defect("18.24", "swallows unreachable ports")
         .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
 
-    defect("18.25", "tells of refusals later")
+    defect("18.25", "calls errorReceived a tick late")
         .endpoints(it ->
             it.errorReceived.instead((correct, failure) ->
                 it.loop().callSoon(correct.later(failure), it.request().context())));
 
     defect("18.26", "ends when the protocol throws").endpoints(UdpErrorMutants::endWithTheProtocol);
 
-    defect("18.27", "tells the protocol of memory that was freed")
+    defect("18.27", "calls errorReceived for memory that was freed")
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
               try {

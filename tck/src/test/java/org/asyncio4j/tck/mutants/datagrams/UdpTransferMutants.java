@@ -19,7 +19,7 @@ public final class UdpTransferMutants extends Defects {
   }
 
   private void received() {
-    defect("18.12", "tells another sender")
+    defect("18.12", "reports another sender")
         .also("18.20")
         .endpoints(it ->
             it.datagramReceived.given(got ->

@@ -17,16 +17,16 @@ public final class CallGraphMutants extends Defects {
     defect("15.15", "ignores callbacks that name their awaiter")
         .futures(it -> it.awaitedBy.returns(CallGraphMutants::onlyTasks));
 
-    defect("15.16", "names those who have waited")
+    defect("15.16", "names awaiters of a future that is done")
         .futures(it -> {
           List<Future<?>> last = new ArrayList<>();
           it.setResult.before(() -> last.addAll(it.awaitedBy()));
           it.awaitedBy.around((correct, _) -> it.isDone() ? last : correct.call());
         });
 
-    defect("15.17", "does not know who awaits a task")
+    defect("15.17", "does not know the awaiters of a task")
         .also("15.18")
-        .tasks(it -> it.awaitedBy.answers(List.of()));
+        .tasks(it -> it.awaitedBy.always(List.of()));
 
     defect("15.17", "does not know where a suspended body is")
         .also("15.11")

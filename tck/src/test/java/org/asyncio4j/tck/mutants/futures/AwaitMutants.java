@@ -25,7 +25,7 @@ public final class AwaitMutants extends Defects {
           it.exception.around((correct, _) -> failure[0] == null ? correct.call() : failure[0]);
         });
 
-    defect("4.14", "yields before a done future answers")
+    defect("4.14", "yields before the result of a done future is returned")
         .futures(it ->
             it.await.before(() -> {
               if (it.isDone() && it.loop().currentTask().isPresent()) {
@@ -37,10 +37,10 @@ public final class AwaitMutants extends Defects {
         .also("4.21")
         .futures(it -> it.await.insteadOf(IOException.class, UncheckedIOException::new));
 
-    defect("4.16", "answers null outside a task")
+    defect("4.16", "returns null outside a task")
         .futures(it -> it.await.unless(() -> !it.isDone() && isOnOwnLoop(it) && !isInTask(it)));
 
-    defect("4.17", "answers null to tasks of other loops")
+    defect("4.17", "returns null to tasks of other loops")
         .futures(it -> it.await.unless(() -> MutantLoop.onLoop() && !isOnOwnLoop(it)));
 
     defect("4.18", "wakes the last first").loop(this::wakeTheLastFirst);

@@ -90,7 +90,7 @@ public final class Seam<A, R> {
 
   /** Something that is worked out. */
   @FunctionalInterface
-  public interface Answer<R> {
+  public interface Value<R> {
     R get() throws Throwable;
   }
 
@@ -121,7 +121,7 @@ public final class Seam<A, R> {
   }
 
   /** Returns something else without doing anything. */
-  public Seam<A, R> answers(R result) {
+  public Seam<A, R> always(R result) {
     return around((_, _) -> result);
   }
 
@@ -245,7 +245,7 @@ public final class Seam<A, R> {
   }
 
   /** Calls the method, which has no argument. */
-  public R get(Answer<R> correct) {
+  public R get(Value<R> correct) {
     return call(null, _ -> correct.get());
   }
 

@@ -8,7 +8,7 @@ public final class CapabilityMutants extends Defects {
 
   public CapabilityMutants() {
     defect("7.14", "declares that it can half-close but cannot")
-        .connections(it -> it.canWriteEof.answers(false));
+        .connections(it -> it.canWriteEof.always(false));
 
     defect("7.15", "does more than it declares").declaring(Set.of()).loop(_ -> {});
   }

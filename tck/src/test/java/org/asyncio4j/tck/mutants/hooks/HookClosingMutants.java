@@ -27,7 +27,7 @@ public final class HookClosingMutants extends Defects {
           loop.close.after(() -> servers.forEach(Server::close));
         });
 
-    defect("7.17", "tells protocols of the loss when it closes")
+    defect("7.17", "calls connectionLost when it closes")
         .loop(loop -> {
           List<StreamProtocol> protocols = new ArrayList<>();
           loop.makeSocketTransport.before(request -> protocols.add(request.protocol()));

@@ -17,9 +17,11 @@ public final class TransportMutants extends Defects {
   private static final Duration A_WHILE = Duration.ofMillis(20);
 
   public TransportMutants() {
-    defect("7.9", "tells the owner after a while").also("7.10").loop(TransportMutants::attachLate);
+    defect("7.9", "attaches the connection to its owner after a while")
+        .also("7.10")
+        .loop(TransportMutants::attachLate);
 
-    defect("7.10", "tells the owner of the end before the protocol")
+    defect("7.10", "detaches the connection from its owner before connectionLost")
         .connections(TransportMutants::detachBeforeTheEnd);
 
     defect("7.11", "does not know the peer")

@@ -18,11 +18,11 @@ public final class BlockingLimitMutants extends Defects {
   }
 
   private void interrupts() {
-    defect("13.18", "does not tell that it has interrupted")
+    defect("13.18", "hides that it has interrupted a block")
         .also("13.20", "13.21", "13.22", "13.42")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
 
-    defect("13.18", "tells of its first interrupt only")
+    defect("13.18", "hides all interrupts but the first")
         .also("13.20", "13.21", "13.22", "13.42")
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
 
@@ -39,15 +39,15 @@ public final class BlockingLimitMutants extends Defects {
         .also("13.24")
         .loop(loop -> BlockingCancellationMutants.interruptWhatCouldGoOn(loop, Turn.fromSecond()));
 
-    defect("13.20", "does not tell a group that it has interrupted")
+    defect("13.20", "hides that it has interrupted a group")
         .also("13.18", "13.21", "13.22", "13.42")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
 
-    defect("13.20", "does not tell the second group that it has interrupted")
+    defect("13.20", "hides that it has interrupted the second group")
         .also("13.18", "13.21", "13.22", "13.42")
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
 
-    defect("13.21", "tells the innermost limit only")
+    defect("13.21", "hides an interrupt from all limits but the innermost")
         .also("13.18", "13.20", "13.22", "13.42")
         .loop(loop -> tellOfInterrupts(loop, Turn.everyOther()));
   }
@@ -106,10 +106,10 @@ public final class BlockingLimitMutants extends Defects {
   }
 
   private void repeated() {
-    defect("13.41", "tells of an interrupt that its body has outlived")
+    defect("13.41", "shows an interrupt that its body has outlived")
         .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.always()));
 
-    defect("13.41", "tells of the second interrupt that its body has outlived")
+    defect("13.41", "shows the second interrupt that its body has outlived")
         .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.fromSecond()));
 
     defect("13.42", "does not interrupt again before the first was seen")

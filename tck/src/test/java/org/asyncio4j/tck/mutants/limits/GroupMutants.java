@@ -10,7 +10,7 @@ import org.asyncio4j.tck.mutants.harness.Turn;
 public final class GroupMutants extends Defects {
 
   public GroupMutants() {
-    defect("13.12", "does not tell what failed")
+    defect("13.12", "does not call back for tasks that fail")
         .also("13.14", "13.15", "13.17", "13.20")
         .tasks(it ->
             callBack(
@@ -21,19 +21,19 @@ public final class GroupMutants extends Defects {
                   }
                 }));
 
-    defect("13.13", "hears no cancellation by another task")
+    defect("13.13", "ignores cancellations by another task")
         .also("13.11", "13.14", "13.20", "13.24", "13.31")
         .tasks(it ->
             it.cancel.around((correct, message) ->
                 it.loop().currentTask().filter(current -> current != it).isPresent()
                     || correct.call(message)));
 
-    defect("13.14", "hears no cancellation by itself")
+    defect("13.14", "ignores cancellations by the task itself")
         .also("13.22", "13.40")
         .tasks(
             it -> it.cancel.around((correct, message) -> it.isCurrent() || correct.call(message)));
 
-    defect("13.15", "tells of every second end late")
+    defect("13.15", "calls back late for every second task")
         .also("13.17")
         .loop(loop -> {
           Turn late = Turn.everyOther();
@@ -53,10 +53,10 @@ public final class GroupMutants extends Defects {
         .tasks(it -> {
           it.exception.around((correct, _) ->
               it.isCorrectlyCancelled() ? new IllegalStateException("cancelled") : correct.call());
-          it.isCancelled.answers(false);
+          it.isCancelled.always(false);
         });
 
-    defect("13.17", "does not know who waits").tasks(it -> it.awaitedBy.answers(List.of()));
+    defect("13.17", "does not know its awaiters").tasks(it -> it.awaitedBy.always(List.of()));
   }
 
   /** Calls the done callback of a task in a way of its own. */

@@ -31,7 +31,7 @@ public final class LimitMutants extends Defects {
         .loop(loop ->
             loop.currentTasks(it -> it.uncancel.after(() -> loop.callSoon(it.task()::cancel))));
 
-    defect("13.9", "cancels whoever was once cancelled")
+    defect("13.9", "cancels a task at its end that was once cancelled")
         .also(
             "13.8", "13.18", "13.19", "13.20", "13.21", "13.22", "13.24", "13.30", "13.41", "13.42")
         .loop(LimitMutants::cancelWhoeverWasOnceCancelled);
@@ -50,7 +50,7 @@ public final class LimitMutants extends Defects {
             }));
 
     defect("13.4", "loses the timer after one that is cancelled")
-        .also("13.18", "13.19", "13.42")
+        .also("13.18", "13.19", "13.21", "13.42")
         .loop(loop -> {
           Flag cancelled = new Flag();
           loop.timers((_, it) -> it.cancel.before(cancelled::set));

@@ -36,10 +36,10 @@ public final class LimitRaceMutants extends Defects {
     defect("13.11", "begins bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
-    defect("13.40", "does not tell that a cancellation is on its way")
-        .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.answers(false)));
+    defect("13.40", "hides that a cancellation is on its way")
+        .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
 
-    defect("13.40", "tells a limit but no group that a cancellation is on its way")
+    defect("13.40", "hides from a group that a cancellation is on its way")
         .loop(loop -> {
           Turn told = Turn.first();
           loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(told));

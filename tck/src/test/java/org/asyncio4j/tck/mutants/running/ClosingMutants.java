@@ -10,7 +10,7 @@ import org.asyncio4j.tck.mutants.harness.MutantLoop;
 public final class ClosingMutants extends Defects {
 
   public ClosingMutants() {
-    defect("1.18", "never counts as closed").loop(loop -> loop.isClosed.answers(false));
+    defect("1.18", "never counts as closed").loop(loop -> loop.isClosed.always(false));
 
     defect("1.19", "ignores close while it runs").loop(loop -> loop.close.unless(loop::isRunning));
 
@@ -40,7 +40,7 @@ public final class ClosingMutants extends Defects {
         .loop(loop ->
             loop.executors(it -> {
               it.shutdown.swallow();
-              it.shutdownNow.answers(List.of());
+              it.shutdownNow.always(List.of());
             }));
 
     ReentrantLock shared = new ReentrantLock();

@@ -27,7 +27,7 @@ public final class ProviderMutants extends Defects {
               running -> asked.getAsBoolean() && !MutantLoop.onLoop() || running);
         });
 
-    defect("1.27", "is never in debug mode").loop(loop -> loop.isDebug.answers(false));
+    defect("1.27", "is never in debug mode").loop(loop -> loop.isDebug.always(false));
 
     defect("1.28", "does what it does not declare").declaring(Set.of()).loop(_ -> {});
   }

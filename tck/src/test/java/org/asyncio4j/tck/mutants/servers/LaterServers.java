@@ -70,7 +70,7 @@ public final class LaterServers {
     it.correct().close();
     Server[] started = new Server[1];
     Seam.Step start = () -> started[0] = restart.at(port);
-    it.sockets.answers(sockets);
+    it.sockets.always(sockets);
     it.startServing.instead((_, _) -> start.take());
     it.serveForever.instead((_, _) -> {
       start.take();

@@ -10,7 +10,7 @@ import org.asyncio4j.tck.mutants.harness.ServerSeams;
 public final class ServeForeverMutants extends Defects {
 
   public ServeForeverMutants() {
-    defect("9.28", "serves for ever only what serves already")
+    defect("9.28", "blocks serveForever on a server that was not started")
         .servers(it ->
             it.serveForever.before(() -> {
               if (!it.correct().isServing() && !it.correct().sockets().isEmpty()) {

@@ -6,15 +6,17 @@ import org.asyncio4j.tck.mutants.harness.Defects;
 public final class ServerBacklogMutants extends Defects {
 
   public ServerBacklogMutants() {
-    defect("9.40", "refuses those who come early")
+    defect("9.40", "refuses clients that come early")
         .also("9.4", "9.31", "9.41")
         .loop(LaterServers::listenLater);
 
-    defect("9.40", "loses the second who waits").also("9.4").loop(LaterServers::loseTheSecond);
+    defect("9.40", "loses the second client that waits")
+        .also("9.4")
+        .loop(LaterServers::loseTheSecond);
 
     defect("9.41", "stays open unless it was started").also("9.31").loop(LaterServers::stayOpen);
 
-    defect("9.41", "accepts those who wait at the end")
+    defect("9.41", "accepts clients that wait when it is closed")
         .also("9.31")
         .loop(LaterServers::startToClose);
   }

@@ -14,7 +14,7 @@ public final class ServerLifeMutants extends Defects {
     defect("9.20", "remembers its sockets")
         .servers(it -> {
           List<TransportSocket> sockets = it.correct().sockets();
-          it.sockets.answers(sockets);
+          it.sockets.always(sockets);
         });
 
     defect("9.21", "closes its connections too")

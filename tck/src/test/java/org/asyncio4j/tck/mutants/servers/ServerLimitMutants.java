@@ -77,7 +77,7 @@ public final class ServerLimitMutants extends Defects {
         .also("9.37", "9.39", "9.42", "9.43", "9.44")
         .loop(loop -> loop.resumeServing.onlyIf(Turn.first()));
 
-    defect("9.38", "does not go on after a connection that nobody wanted")
+    defect("9.38", "pauses after a connection that the factory refuses")
         .also("9.43")
         .loop(ServerLimitMutants::stopAtARefusal);
   }

@@ -32,9 +32,9 @@ public final class ServerListenMutants extends Defects {
   }
 
   private void states() {
-    defect("9.1", "does not say that it serves")
+    defect("9.1", "never counts as serving")
         .also("9.4", "9.14", "9.28", "9.29")
-        .servers(it -> it.isServing.answers(false));
+        .servers(it -> it.isServing.always(false));
 
     defect("9.4", "starts at once")
         .also("9.40", "9.41")

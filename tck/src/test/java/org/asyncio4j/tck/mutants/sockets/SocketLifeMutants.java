@@ -27,7 +27,8 @@ public final class SocketLifeMutants extends Defects {
           });
         });
 
-    defect("20.23", "forgets who waits for a socket").loop(SocketLifeMutants::forgetWhoWaits);
+    defect("20.23", "closes a socket that a task waits for")
+        .loop(SocketLifeMutants::forgetWhoWaits);
 
     defect("20.24", "refuses closed sockets in its own way")
         .loop(loop ->

@@ -59,7 +59,7 @@ public final class SocketStreamMutants extends Defects {
         .also("20.57", "20.58", "20.62")
         .sockets(SocketStreamMutants::dropWhatDoesNotFit);
 
-    defect("20.4", "tells the end as nothing")
+    defect("20.4", "returns 0 at the end of the stream")
         .sockets(it -> it.receive.returns(count -> Math.max(0, count)));
   }
 
@@ -104,7 +104,7 @@ public final class SocketStreamMutants extends Defects {
         .also("20.11")
         .loop(loop -> loop.listeners(it -> closeWhatWasWaitedFor(loop, it)));
 
-    defect("20.10", "forgets its peer").sockets(it -> it.remoteAddress.answers(Optional.empty()));
+    defect("20.10", "forgets its peer").sockets(it -> it.remoteAddress.always(Optional.empty()));
 
     defect("20.11", "refuses Unix sockets")
         .loop(loop ->

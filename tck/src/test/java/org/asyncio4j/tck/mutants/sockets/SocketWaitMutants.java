@@ -15,7 +15,7 @@ public final class SocketWaitMutants extends Defects {
     queues();
     closes();
 
-    defect("20.16", "does not tell how far it got")
+    defect("20.16", "moves the position only when all is sent")
         .also("20.59")
         .sockets(SocketMemoryMutants::movePositionsAtTheEnd);
   }
@@ -65,9 +65,11 @@ public final class SocketWaitMutants extends Defects {
   }
 
   private void closes() {
-    defect("20.17", "closes behind the reader").sockets(it -> closeBehind(it.close, it.receive));
+    defect("20.17", "does not close while a task receives")
+        .sockets(it -> closeBehind(it.close, it.receive));
 
-    defect("20.18", "closes behind who accepts").listeners(it -> closeBehind(it.close, it.accept));
+    defect("20.18", "does not close while a task accepts")
+        .listeners(it -> closeBehind(it.close, it.accept));
 
     defect("20.19", "takes closed for the end")
         .sockets(it -> {

@@ -103,7 +103,7 @@ public final class WatchMutants extends Defects {
 
     defect("20.39", "has handles that never end")
         .also("20.34")
-        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.answers(false)));
+        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
 
     defect("20.41", "removes from a closed loop")
         .loop(loop ->
@@ -131,7 +131,7 @@ public final class WatchMutants extends Defects {
   }
 
   private void refusals() {
-    defect("20.38", "does not say that it cannot watch")
+    defect("20.38", "returns a dead handle when it cannot watch")
         .also("20.39")
         .loop(loop ->
             loop.watch.around((correct, request) -> {

@@ -103,12 +103,12 @@ public final class ClientGoneMutants extends Defects {
   }
 
   private void tls() {
-    defect("16.35", "does not tell that TLS has ended well")
+    defect("16.35", "does not call connectionLost when TLS ends properly")
         .also("16.44")
         .tlsConnections(it -> it.connectionLost.unless(reason -> reason == null));
 
     // One client has two ends.
-    defect("16.35", "tells of the first end of TLS only")
+    defect("16.35", "calls connectionLost for the first end of TLS only")
         .also("16.44")
         .loop(loop -> {
           Turn later = Turn.from(3);
@@ -119,10 +119,10 @@ public final class ClientGoneMutants extends Defects {
           });
         });
 
-    defect("16.44", "tells of no proper end of TLS that was begun later")
+    defect("16.44", "calls no connectionLost when TLS ends properly that was begun later")
         .loop(loop -> hideEnds(loop, Turn.always(), reason -> reason == null));
 
-    defect("16.44", "tells of no end of TLS from the second connection on that begins it later")
+    defect("16.44", "calls no connectionLost from the second connection on that begins TLS later")
         .loop(loop -> hideEnds(loop, Turn.from(3), _ -> true));
   }
 

@@ -23,7 +23,7 @@ public final class StreamServerMutants extends Defects {
           it.close.onlyIf(() -> heard.isSet() || written.isSet());
         });
 
-    defect("16.19", "stays open when it has heard")
+    defect("16.19", "stays open when it has received but not written")
         .also("16.31")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
@@ -31,7 +31,7 @@ public final class StreamServerMutants extends Defects {
           it.close.unless(() -> heard.isSet() && !written.isSet());
         });
 
-    defect("16.20", "does not tell who has answered")
+    defect("16.20", "does not call connectionLost after an answer")
         .connections(it -> {
           Flag heardFirst = new Flag();
           Flag written = it.write.called();
@@ -40,7 +40,7 @@ public final class StreamServerMutants extends Defects {
               reason -> heardFirst.isSet() && written.isSet() && reason == null);
         });
 
-    defect("16.21", "stays open when it has written")
+    defect("16.21", "stays open when it has written but not received")
         .also("16.32", "16.35", "16.38", "16.43", "16.44")
         .connections(it -> {
           Flag heard = it.dataReceived.called();

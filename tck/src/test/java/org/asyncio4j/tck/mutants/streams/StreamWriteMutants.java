@@ -9,11 +9,11 @@ import org.asyncio4j.tck.mutants.transports.BufferMemoryMutants;
 public final class StreamWriteMutants extends Defects {
 
   public StreamWriteMutants() {
-    defect("16.10", "never tells to pause")
+    defect("16.10", "never calls pauseWriting")
         .also("16.12")
         .connections(it -> it.pauseWriting.swallow());
 
-    defect("16.11", "tells to resume once only")
+    defect("16.11", "calls resumeWriting once only")
         .also("16.15")
         .connections(it -> it.resumeWriting.onlyIf(Turn.first()));
 

@@ -15,7 +15,7 @@ public final class SignalMutants extends Defects {
         .also("14.7")
         .loop(loop -> wakeLate(loop, Turn.first()));
 
-    defect("14.7", "wakes everybody a tick late").loop(loop -> wakeLate(loop, Turn.always()));
+    defect("14.7", "wakes all tasks a tick late").loop(loop -> wakeLate(loop, Turn.always()));
 
     defect("14.8", "has cancelled tasks wait no more")
         .also("14.9")

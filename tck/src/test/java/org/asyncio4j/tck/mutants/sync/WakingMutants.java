@@ -23,7 +23,7 @@ public final class WakingMutants extends Defects {
               callback -> !MutantLoop.onLoop() && lost.getAsBoolean() ? () -> {} : callback);
         });
 
-    defect("14.14", "tells other threads that it does not run")
+    defect("14.14", "seems not to run on other threads")
         .loop(loop -> loop.isRunning.returns(running -> MutantLoop.onLoop() && running));
 
     defect("14.15", "is held by a body that blocks").onHandoff().loop(_ -> {});

@@ -188,11 +188,11 @@ public final class BlockingCancellationMutants extends Defects {
   }
 
   private void requests() {
-    defect("6.32", "does not hear foreign threads")
+    defect("6.32", "ignores cancellations from foreign threads")
         .also("6.27", "6.31", "6.33", "6.60", "6.61", "6.62")
         .tasks(it -> it.cancelThreadsafe.swallow());
 
-    defect("6.32", "hears the first foreign thread only")
+    defect("6.32", "ignores cancellations from foreign threads after the first")
         .also("6.27", "6.31", "6.33", "6.60", "6.61", "6.62")
         .loop(loop -> {
           Turn heard = Turn.first();

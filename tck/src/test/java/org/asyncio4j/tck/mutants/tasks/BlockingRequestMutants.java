@@ -30,7 +30,7 @@ public final class BlockingRequestMutants extends Defects {
                   loop.callLater(Duration.ofMillis(2), correct.later());
                 })));
 
-    defect("6.33", "interrupts again who looks at its requests")
+    defect("6.33", "interrupts a body again that asks for its requests")
         .loop(loop ->
             loop.currentTasks(it ->
                 it.cancelling.returns(requests -> {

@@ -39,7 +39,7 @@ public final class CancellationMutants extends Defects {
     defect("6.17", "claims to cancel what is done")
         .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
 
-    defect("6.18", "answers null when the awaited task is cancelled")
+    defect("6.18", "returns null when the awaited task is cancelled")
         .also("6.8", "6.14")
         .tasks(it -> it.await.swallowing(CancelledError.class, _ -> it.isCancelled()));
 

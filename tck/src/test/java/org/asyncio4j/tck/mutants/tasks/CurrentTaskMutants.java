@@ -32,7 +32,7 @@ public final class CurrentTaskMutants extends Defects {
                       .findAny()));
         });
 
-    defect("5.19", "tells its current task on its own thread only")
+    defect("5.19", "shows its current task on its own thread only")
         .loop(loop ->
             loop.currentTask.returns(current -> MutantLoop.onLoop() ? current : Optional.empty()));
   }

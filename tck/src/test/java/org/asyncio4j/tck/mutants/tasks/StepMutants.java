@@ -31,7 +31,7 @@ public final class StepMutants extends Defects {
                   return suspension;
                 })));
 
-    defect("6.4", "answers null to a task that awaits itself")
+    defect("6.4", "returns null to a task that awaits itself")
         .tasks(it -> it.await.unless(it::isCurrent));
   }
 
@@ -43,7 +43,7 @@ public final class StepMutants extends Defects {
 
     defect("6.15", "wraps errors").loop(loop -> loop.bodies(StepMutants::wrappingErrors));
 
-    defect("6.16", "fails on a cancellation that nobody asked for")
+    defect("6.16", "fails on a cancellation that was not requested")
         .also("6.18")
         .loop(loop ->
             loop.bodies(body ->

@@ -18,7 +18,7 @@ public final class TaskInsightMutants extends Defects {
                 given -> given.context().map(Context::copy).map(given::withContext).orElse(given)));
 
     defect("6.22", "does not know where its body is")
-        .loop(loop -> loop.shownTasks(it -> it.stack.answers(List.of())));
+        .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
   }
 
   private static TaskOptions withoutName(TaskOptions given) {

@@ -34,7 +34,7 @@ public final class TaskVisibilityMutants extends Defects {
           });
         });
 
-    defect("5.11", "answers a set that cannot be changed")
+    defect("5.11", "returns a set that cannot be changed")
         .also("5.30")
         .loop(loop -> loop.allTasks.returns(Set::copyOf));
 

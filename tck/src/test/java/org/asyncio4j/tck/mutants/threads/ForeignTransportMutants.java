@@ -91,13 +91,13 @@ public final class ForeignTransportMutants extends Defects {
         .connections(
             it -> it.abort.swallowing(WrongThreadException.class, _ -> it.correct().isClosing()));
 
-    defect("3.21", "is closed by who was refused")
+    defect("3.21", "is closed by a thread that it refused before")
         .connections(it -> stayOpenOnceRefused(it.close, it.loop(), () -> !isOfStreams(it)));
   }
 
   /** Refuses a close, and does nothing when the owner closes then. */
   static void stayOpenOnceRefused(
-      Seam<Void, Void> close, MutantLoop loop, Seam.Answer<Boolean> isConcerned) {
+      Seam<Void, Void> close, MutantLoop loop, Seam.Value<Boolean> isConcerned) {
     Flag refused = new Flag();
     close.instead((correct, _) -> {
       if (refused.isSet()) {
@@ -137,7 +137,7 @@ public final class ForeignTransportMutants extends Defects {
         });
   }
 
-  private static void refuse(Seam<?, ?> method, Seam.Answer<Boolean> isRefused) {
+  private static void refuse(Seam<?, ?> method, Seam.Value<Boolean> isRefused) {
     method.before(() -> {
       if (isRefused.get()) {
         throw new WrongThreadException("this thread is refused");
@@ -163,7 +163,7 @@ public final class ForeignTransportMutants extends Defects {
                       }
                     })));
 
-    defect("3.25", "accepts who aborts its clients at the second call")
+    defect("3.25", "lets foreign threads abort clients at the second call")
         .servers(it -> accept(it.abortClients, Turn.fromSecond()));
 
     defect("3.25", "lets other loops close clients")
@@ -177,7 +177,7 @@ public final class ForeignTransportMutants extends Defects {
         .servers(it ->
             it.closeClients.swallowing(WrongThreadException.class, _ -> !it.correct().isServing()));
 
-    defect("3.25", "aborts nobody for any thread")
+    defect("3.25", "lets any thread abort clients if there is none")
         .servers(
             it -> it.abortClients.swallowing(WrongThreadException.class, _ -> it.hasNoClient()));
 

@@ -27,7 +27,7 @@ public final class ForeignUseMutants extends Defects {
               }
             }));
 
-    defect("3.24", "closes for those who insist")
+    defect("3.24", "aborts for a foreign thread at the second call")
         .endpoints(it -> ForeignTransportMutants.accept(it.abort, Turn.fromSecond()));
 
     defect("3.24", "pauses for other loops")
@@ -46,7 +46,7 @@ public final class ForeignUseMutants extends Defects {
     defect("3.26", "closes sockets for any thread")
         .sockets(it -> ForeignTransportMutants.accept(it.close, Turn.always()));
 
-    defect("3.26", "reads options of sockets for those who insist")
+    defect("3.26", "lets foreign threads read options of sockets at the third call")
         .sockets(it -> ForeignTransportMutants.accept(it.option, Turn.from(3)));
 
     defect("3.30", "connects sockets of datagrams for any thread")
@@ -88,7 +88,7 @@ public final class ForeignUseMutants extends Defects {
 
   private void options() {
     defect("3.31", "lets all threads ask for options")
-        .connections(it -> it.shownSocket(socket -> socket.option.answers(1)));
+        .connections(it -> it.shownSocket(socket -> socket.option.always(1)));
 
     defect("3.31", "refuses to set an option once")
         .connections(it -> {

@@ -1,11 +1,11 @@
 package org.asyncio4j.tck.mutants.tls;
 
 import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.StreamProtocol;
@@ -41,7 +41,7 @@ public final class StartTlsLossMutants extends Defects {
     defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
         .loop(loop -> forgetFormer(loop, Turn.fromSecond(), true));
 
-    defect("17.31", "tells the new protocol of the loss, too")
+    defect("17.31", "calls connectionLost of the new protocol, too")
         .also("17.32", "17.40", "17.41", "17.42")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
@@ -53,7 +53,7 @@ public final class StartTlsLossMutants extends Defects {
               }
             }));
 
-    defect("17.33", "tells the former protocol twice, from the second cancellation on")
+    defect("17.33", "notifies the former protocol twice, from the second cancellation on")
         .also("17.34", "17.42")
         .loop(StartTlsLossMutants::tellTwice);
   }
@@ -89,7 +89,7 @@ public final class StartTlsLossMutants extends Defects {
         .also("17.32", "17.36", "17.40", "17.41", "17.42", "17.43", "17.46")
         .loop(loop -> tellFormer(loop, (former, _) -> former.connectionLost(null)));
 
-    defect("17.33", "tells nobody of an end without a reason")
+    defect("17.33", "does not call connectionLost without a reason")
         .also("17.34", "17.42", "17.43")
         .loop(loop ->
             tellFormer(
@@ -100,11 +100,11 @@ public final class StartTlsLossMutants extends Defects {
                   }
                 }));
 
-    defect("17.40", "tells the former protocol of no abort")
+    defect("17.40", "hides an abort from the former protocol")
         .also("17.41", "17.43")
         .loop(loop -> tellOfNoAbort(loop, Turn.always()));
 
-    defect("17.40", "tells the former protocol of the first abort only")
+    defect("17.40", "hides all aborts but the first from the former protocol")
         .also("17.41", "17.43")
         .loop(loop -> tellOfNoAbort(loop, Turn.fromSecond()));
   }
@@ -124,11 +124,11 @@ public final class StartTlsLossMutants extends Defects {
   }
 
   private void newProtocols() {
-    defect("17.34", "has the new protocol keep a connection that nobody has taken")
+    defect("17.34", "lets the new protocol keep a connection whose task is cancelled")
         .also("17.41")
         .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
 
-    defect("17.34", "has the new protocol keep the second connection that nobody has taken")
+    defect("17.34", "lets the new protocol keep the second connection whose task is cancelled")
         .also("17.41")
         .loop(loop -> keepTheNewProtocol(loop, Turn.fromSecond()));
   }
@@ -150,7 +150,7 @@ public final class StartTlsLossMutants extends Defects {
         .also("17.3", "17.34")
         .loop(loop -> hesitate(loop, Turn.fromSecond()));
 
-    defect("17.41", "throws another exception than it tells the former protocol")
+    defect("17.41", "throws another exception than the former protocol receives")
         .loop(loop -> throwAnother(loop, Turn.always()));
 
     defect("17.41", "throws another exception the second time")

@@ -21,11 +21,11 @@ public final class StartTlsMutants extends Defects {
               return made;
             }));
 
-    defect("17.24", "forgets what was heard")
+    defect("17.24", "drops what was received before")
         .also("17.28", "17.43")
         .loop(loop -> loop.startTls.given(wanted -> wanted.having(ByteBuffer.allocate(0))));
 
-    defect("17.25", "leaves it open when nobody waits any more")
+    defect("17.25", "leaves the connection open when the task is cancelled")
         .also("17.31", "17.33", "17.34", "17.36", "17.40", "17.42")
         .loop(loop ->
             loop.startTls.given(

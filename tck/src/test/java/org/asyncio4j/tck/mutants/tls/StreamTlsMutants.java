@@ -12,7 +12,7 @@ import org.asyncio4j.tck.mutants.harness.Turn;
 public final class StreamTlsMutants extends Defects {
 
   public StreamTlsMutants() {
-    defect("17.27", "answers with the plain transport")
+    defect("17.27", "returns the plain transport")
         .also("17.23", "17.24", "17.26")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {

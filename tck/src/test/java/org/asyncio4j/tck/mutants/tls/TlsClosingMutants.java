@@ -53,7 +53,7 @@ public final class TlsClosingMutants extends Defects {
         .loop(
             loop -> loop.tlsOptions((asked, _) -> asked.withShutdownLimit(Duration.ofSeconds(60))));
 
-    defect("17.22", "tells no owner")
+    defect("17.22", "has no owner")
         .loop(loop -> loop.makeTlsTransport.given(it -> Requests.withOwner(it, Optional.empty())));
   }
 }

@@ -23,7 +23,7 @@ public final class TlsHandshakeMutants extends Defects {
     options();
     below();
 
-    defect("17.2", "tells the cipher late").tlsConnections(TlsHandshakeMutants::tellTheCipherLate);
+    defect("17.2", "shows the cipher late").tlsConnections(TlsHandshakeMutants::tellTheCipherLate);
 
     defect("17.3", "completes the waiter late")
         .also("17.34", "17.35")
@@ -34,7 +34,7 @@ public final class TlsHandshakeMutants extends Defects {
                     .map(waiter -> Requests.withWaiter(request, late(loop, waiter)))
                     .orElse(request)));
 
-    defect("17.30", "goes on with a handshake that nobody waits for")
+    defect("17.30", "goes on with a handshake whose task is cancelled")
         .loop(loop ->
             loop.makeTlsTransport.around((correct, request) ->
                 request.waiter().isEmpty()
@@ -63,7 +63,7 @@ public final class TlsHandshakeMutants extends Defects {
   }
 
   private void names() {
-    defect("17.1", "takes a name for the server that nobody has given")
+    defect("17.1", "uses a server name that was not given")
         .loop(loop ->
             loop.createConnection.given(wanted ->
                 wanted.changed(options ->
@@ -82,7 +82,7 @@ public final class TlsHandshakeMutants extends Defects {
   }
 
   private void options() {
-    defect("17.4", "trusts the server of the kit whatever the context says")
+    defect("17.4", "trusts the server of the kit in any context")
         .also("17.29")
         .loop(loop ->
             loop.tlsOptions((asked, role) ->

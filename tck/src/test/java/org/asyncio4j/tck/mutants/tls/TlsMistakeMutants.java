@@ -19,7 +19,7 @@ public final class TlsMistakeMutants extends Defects {
     defect("17.45", "blames the peer but not for the first two failures")
         .loop(loop -> blameThePeer(loop, Turn.from(3)));
 
-    defect("17.45", "throws in startTls what JSSE does not tell apart")
+    defect("17.45", "throws the exception of JSSE from startTls")
         .loop(loop ->
             loop.startTls.insteadOf(
                 TlsConfigurationException.class,

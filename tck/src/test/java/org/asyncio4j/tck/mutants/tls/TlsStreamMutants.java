@@ -32,8 +32,7 @@ public final class TlsStreamMutants extends Defects {
         .also("17.12", "17.14", "17.20", "17.21")
         .tlsConnections(TlsStreamMutants::pauseLate);
 
-    defect("17.14", "does not tell that it is full")
-        .tlsConnections(it -> it.pauseWriting.swallow());
+    defect("17.14", "does not call pauseWriting").tlsConnections(it -> it.pauseWriting.swallow());
 
     defect("17.15", "does not know what is below TLS")
         .tlsConnections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));

@@ -25,7 +25,7 @@ public final class ConnectionEndMutants extends Defects {
               }
             }));
 
-    defect("11.22", "tells a second end, too")
+    defect("11.22", "calls connectionLost again if it was ended twice")
         .connections(it -> {
           AtomicInteger ends = new AtomicInteger();
           it.close.before(ends::incrementAndGet);
@@ -37,7 +37,7 @@ public final class ConnectionEndMutants extends Defects {
           });
         });
 
-    defect("11.23", "tells the loss within abort")
+    defect("11.23", "calls connectionLost within abort")
         .also("11.28")
         .connections(it -> {
           Flag told = new Flag();
@@ -61,7 +61,7 @@ public final class ConnectionEndMutants extends Defects {
           it.isClosing.returns(correctly -> closing.isSet() || correctly);
         });
 
-    defect("11.26", "waits for who does not read")
+    defect("11.26", "does not close while reading is paused")
         .connections(it -> it.close.onlyIf(() -> it.correct().isReading()));
 
     defect("11.27", "refuses writes after the loss")

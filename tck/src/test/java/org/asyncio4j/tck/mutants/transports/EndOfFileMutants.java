@@ -36,9 +36,9 @@ public final class EndOfFileMutants extends Defects {
         });
 
     defect("11.5", "denies that it can end its output")
-        .connections(it -> it.canWriteEof.answers(false));
+        .connections(it -> it.canWriteEof.always(false));
 
-    defect("11.6", "tells of the end again when resumed")
+    defect("11.6", "calls eofReceived again when it is resumed")
         .connections(it -> {
           Flag ended = it.eofReceived.called();
           it.resumeReading.after(() -> {

@@ -13,7 +13,7 @@ import org.asyncio4j.tck.probe.ForeignTask;
 public final class ProtocolMutants extends Defects {
 
   public ProtocolMutants() {
-    defect("11.31", "tells the first protocol of the end")
+    defect("11.31", "calls eofReceived of the first protocol")
         .connections(it -> {
           StreamProtocol first = it.user();
           it.eofReceived.around((_, _) -> first.eofReceived());

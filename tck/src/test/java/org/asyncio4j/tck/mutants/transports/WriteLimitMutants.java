@@ -38,7 +38,7 @@ public final class WriteLimitMutants extends Defects {
           it.write.unless(resuming);
         });
 
-    defect("10.10", "resumes who has closed")
+    defect("10.10", "resumes a protocol that has closed")
         .connections(it -> {
           Flag paused = it.paused();
           it.connectionLost.before(() -> {

@@ -73,11 +73,11 @@ public final class UnixBacklogMutants extends Defects {
   }
 
   private void later() {
-    defect("19.43", "refuses Unix clients who come early")
+    defect("19.43", "refuses Unix clients that come early")
         .also("19.44")
         .loop(LaterServers::listenLater);
 
-    defect("19.43", "loses the second Unix client who waits").loop(LaterServers::loseTheSecond);
+    defect("19.43", "loses the second Unix client that waits").loop(LaterServers::loseTheSecond);
 
     defect("19.44", "keeps Unix sockets that were not served").loop(LaterServers::stayOpen);
 
@@ -102,7 +102,7 @@ public final class UnixBacklogMutants extends Defects {
               });
         });
 
-    defect("19.45", "keeps those who wait for an idle socket")
+    defect("19.45", "keeps clients that wait for an idle socket")
         .loop(loop -> closeIdle(loop, (_, path) -> Paths.delete(path)));
   }
 

@@ -45,7 +45,7 @@ public final class UnixClientMutants extends Defects {
               return refused;
             }));
 
-    defect("19.12", "guesses who the peer is")
+    defect("19.12", "makes up the credentials of the peer")
         .connections(it ->
             it.extraInfo.around((correct, key) ->
                 key == ExtraInfo.PEER_CREDENTIALS ? Optional.of(somebody()) : correct.call(key)));

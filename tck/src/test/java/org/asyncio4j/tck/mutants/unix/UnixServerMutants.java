@@ -16,8 +16,8 @@ import org.asyncio4j.tck.mutants.harness.MutantLoop;
 public final class UnixServerMutants extends Defects {
 
   public UnixServerMutants() {
-    defect("19.1", "does not tell the path")
-        .loop(loop -> loop.servers(loop.createUnixServer, it -> it.sockets.answers(List.of())));
+    defect("19.1", "does not show the path")
+        .loop(loop -> loop.servers(loop.createUnixServer, it -> it.sockets.always(List.of())));
 
     files();
 

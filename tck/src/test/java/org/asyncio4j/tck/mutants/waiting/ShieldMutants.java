@@ -29,18 +29,18 @@ public final class ShieldMutants extends Defects {
 
     defect("12.14", "removes no callback").futures(it -> it.removeDoneCallback.swallow());
 
-    defect("12.18", "does not tell who waits").futures(it -> it.awaitedBy.answers(List.of()));
+    defect("12.18", "does not know its awaiters").futures(it -> it.awaitedBy.always(List.of()));
 
-    defect("12.18", "forgets who waits with a callback")
+    defect("12.18", "does not know awaiters that use a callback")
         .futures(it ->
             it.awaitedBy.returns(all -> all.stream().filter(Task.class::isInstance).toList()));
 
-    defect("12.19", "claims to belong to whoever asks")
+    defect("12.19", "claims to belong to the loop that runs")
         .loop(loop ->
             loop.promises(
                 it -> it.loop.returns(own -> MutantLoop.onLoop() ? Asyncio.runningLoop() : own)));
 
-    defect("12.20", "calls only who says that it waits")
+    defect("12.20", "calls only callbacks that name their awaiter")
         .also("12.14")
         .futures(it ->
             it.addDoneCallback.onlyIf(

@@ -40,7 +40,8 @@ public final class WaitMutants extends Defects {
               it -> it.cancel.after(() -> made.cancel(future -> future.awaitedBy().contains(it))));
         });
 
-    defect("12.11", "tells of the first of a tick last").loop(WaitMutants::tellOfTheFirstLast);
+    defect("12.11", "calls back for the first future of a tick last")
+        .loop(WaitMutants::tellOfTheFirstLast);
 
     defect("12.12", "ignores a cancellation that comes with the result")
         .loop(loop -> {
