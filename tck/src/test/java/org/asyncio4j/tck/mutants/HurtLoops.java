@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Protocol;
@@ -67,19 +67,14 @@ final class HurtLoops implements AutoCloseable {
     return new Loops(context -> {
       DriverSeams it = new DriverSeams(Loops.open(Loops.NIO));
       it.openStream.returns(this::keptOpen);
-      return open(context, it.driver(), _ -> {});
+      return open(context, it.driver(), (_, _) -> {});
     });
   }
 
   private StreamSocket keptOpen(StreamSocket socket) {
     Flag reset = new Flag();
     StreamSeams it = new StreamSeams();
-    it.read.insteadOf(
-        IOException.class,
-        failure -> {
-          reset.set();
-          return failure;
-        });
+    it.read.onFailure(IOException.class, _ -> reset.set());
     it.close.instead((correct, _) -> {
       if (reset.isSet()) {
         leaked.add(socket);
@@ -93,7 +88,7 @@ final class HurtLoops implements AutoCloseable {
   /** Stands still when a connection is reset. */
   EventLoopProvider standingStill() {
     // After the protocol was told, so that a test knows when the loop is hurt.
-    return whenReset(loop -> loop.callSoon(this::standStill));
+    return whenReset((loop, _) -> loop.callSoon(this::standStill));
   }
 
   private void standStill() {
@@ -110,28 +105,28 @@ final class HurtLoops implements AutoCloseable {
       Flag deaf = new Flag();
       DriverSeams it = new DriverSeams(driver);
       it.wakeUp.unless(() -> deaf.isSet() && over.getCount() > 0);
-      return open(context, it.driver(), _ -> deaf.set());
+      return open(context, it.driver(), (_, _) -> deaf.set());
     });
   }
 
   /** Tells the exception handler what the peer has done. */
   EventLoopProvider talkative() {
-    return whenReset(loop ->
+    return whenReset((loop, failure) ->
         loop.callExceptionHandler(
-            ErrorReport.of("Fatal read error on socket transport")
-                .withException(new IOException("Connection reset"))));
+            ErrorReport.of("Fatal read error on socket transport").withException(failure)));
   }
 
-  private EventLoopProvider whenReset(Consumer<MutantLoop> act) {
+  private EventLoopProvider whenReset(BiConsumer<MutantLoop, IOException> act) {
     return new Loops(context -> open(context, Loops.open(Loops.NIO), act));
   }
 
-  private EventLoop open(LoopContext context, Driver driver, Consumer<MutantLoop> onReset) {
+  private EventLoop open(
+      LoopContext context, Driver driver, BiConsumer<MutantLoop, IOException> onReset) {
     MutantLoop loop = MutantLoop.over(context, driver);
     loop.connections(it ->
         it.connectionLost.before(reason -> {
-          if (reason instanceof IOException && it.user() instanceof Protocol) {
-            onReset.accept(loop);
+          if (reason instanceof IOException failure && it.user() instanceof Protocol) {
+            onReset.accept(loop, failure);
           }
         }));
     opened.add(loop);

@@ -25,13 +25,11 @@ public final class ClientConnectMutants extends Defects {
     defect("8.9", "looks literals up")
         .also("8.12")
         .loop(loop ->
-            loop.createConnection.before(() -> {
-              if (loop.currentTask().isPresent()) {
-                InetAddress ignored =
+            loop.createConnection.before(
+                () -> loop.currentTask().isPresent(),
+                () ->
                     loop.<InetAddress>runInExecutor(() -> InetAddress.ofLiteral("127.0.0.1"))
-                        .await();
-              }
-            }));
+                        .await()));
   }
 
   private void protocols() {
@@ -57,23 +55,23 @@ public final class ClientConnectMutants extends Defects {
     defect("8.4", "tries the first address only")
         .also("8.5")
         .loop(loop ->
-            loop.createConnection.given(wanted ->
-                wanted.changed(options ->
+            loop.withOptions(
+                loop.createConnection,
+                options ->
                     options.host().equals(KitNames.SEVERAL)
                         ? ConnectOptions.to("::1", options.port())
-                        : options)));
+                        : options));
 
     defect("8.6", "ignores the local address")
         .also("8.7", "8.8")
         .loop(loop ->
-            loop.createConnection.given(
-                wanted -> wanted.changed(ClientConnectMutants::withoutLocalAddress)));
+            loop.withOptions(loop.createConnection, ClientConnectMutants::withoutLocalAddress));
 
     defect("8.8", "ignores local addresses of another family")
         .loop(loop ->
-            loop.createConnection.given(wanted ->
-                wanted.changed(
-                    options -> isLocallyIpv6(options) ? withoutLocalAddress(options) : options)));
+            loop.withOptions(
+                loop.createConnection,
+                options -> isLocallyIpv6(options) ? withoutLocalAddress(options) : options));
   }
 
   private static boolean isLocallyIpv6(ConnectOptions options) {

@@ -17,11 +17,9 @@ public final class ClientLifeMutants extends Defects {
 
     defect("8.15", "is lost twice")
         .connections(it ->
-            it.connectionMade.after(() -> {
-              if (it.correct().isClosing()) {
-                it.loop().callSoon(() -> it.user().connectionLost(null), it.context());
-              }
-            }));
+            it.connectionMade.after(
+                () -> it.correct().isClosing(),
+                () -> it.loop().callSoon(() -> it.user().connectionLost(null), it.context())));
 
     defect("8.16", "swallows what connectionMade throws")
         .connections(it -> it.connectionMade.swallowing(RuntimeException.class, _ -> true));

@@ -11,21 +11,20 @@ public final class ClientRaceMutants extends Defects {
   public ClientRaceMutants() {
     defect("8.20", "gives each address as long as it takes")
         .loop(loop ->
-            loop.createConnection.given(wanted ->
-                wanted.changed(options ->
+            loop.withOptions(
+                loop.createConnection,
+                options ->
                     options
                         .withoutHappyEyeballs()
-                        .withFirstFamilyCount(options.firstFamilyCount()))));
+                        .withFirstFamilyCount(options.firstFamilyCount())));
 
     defect("8.21", "keeps the order of the resolver")
         .loop(loop ->
-            loop.createConnection.given(
-                wanted -> wanted.changed(options -> options.withFirstFamilyCount(0))));
+            loop.withOptions(loop.createConnection, options -> options.withFirstFamilyCount(0)));
 
     defect("8.22", "gives resolvers as long as they take")
         .loop(loop ->
-            loop.createConnection.given(
-                wanted -> wanted.changed(ClientRaceMutants::waitingForTheResolver)));
+            loop.withOptions(loop.createConnection, ClientRaceMutants::waitingForTheResolver));
 
     defect("8.23", "keeps its resolver")
         .also("8.24")

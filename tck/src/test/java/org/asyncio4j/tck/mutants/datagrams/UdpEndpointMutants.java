@@ -40,9 +40,10 @@ public final class UdpEndpointMutants extends Defects {
     defect("18.2", "binds instead of connecting")
         .also("18.17", "18.24")
         .loop(loop ->
-            loop.createDatagramEndpoint.given(wanted ->
-                wanted.changed(options ->
-                    options.remoteAddress().isPresent() ? options.withBroadcast(true) : options)));
+            loop.withOptions(
+                loop.createDatagramEndpoint,
+                options ->
+                    options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
 
     defect("18.3", "calls connectionMade late").endpoints(UdpEndpointMutants::callMadeLate);
 
@@ -74,11 +75,11 @@ public final class UdpEndpointMutants extends Defects {
   private void ends() {
     defect("18.6", "is lost twice")
         .endpoints(it ->
-            it.close.before(() -> {
-              if (it.correct().isClosing()) {
-                it.loop().callSoon(() -> it.user().connectionLost(null), it.request().context());
-              }
-            }));
+            it.close.before(
+                () -> it.correct().isClosing(),
+                () ->
+                    it.loop()
+                        .callSoon(() -> it.user().connectionLost(null), it.request().context())));
 
     defect("18.7", "passes an exception to connectionLost after an abort")
         .endpoints(it -> {

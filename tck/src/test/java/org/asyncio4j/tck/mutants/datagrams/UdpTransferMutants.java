@@ -94,11 +94,9 @@ public final class UdpTransferMutants extends Defects {
 
     defect("18.20", "knows IPv4 only")
         .loop(loop ->
-            loop.bindDatagram.before(request -> {
-              if (request.address().getAddress() instanceof Inet6Address) {
-                throw new SocketException("not supported");
-              }
-            }));
+            loop.bindDatagram.refuse(
+                request -> request.address().getAddress() instanceof Inet6Address,
+                request -> new SocketException("not supported")));
 
     defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
   }

@@ -23,11 +23,9 @@ public final class EagerLimitMutants extends Defects {
 
     defect("15.10", "starts on any thread")
         .loop(loop ->
-            loop.createTask.before(wanted -> {
-              if (wanted.options().eagerStart() && loop.isRunning() && !MutantLoop.onLoop()) {
-                call(wanted.body());
-              }
-            }));
+            loop.createTask.before(
+                wanted -> wanted.options().eagerStart() && loop.isRunning() && !MutantLoop.onLoop(),
+                wanted -> call(wanted.body())));
 
     defect("15.11", "gives the name after the first step")
         .also("15.5")

@@ -27,11 +27,9 @@ public final class AwaitMutants extends Defects {
 
     defect("4.14", "yields before the result of a done future is returned")
         .futures(it ->
-            it.await.before(() -> {
-              if (it.isDone() && it.loop().currentTask().isPresent()) {
-                Asyncio.sleep(Duration.ZERO);
-              }
-            }));
+            it.await.before(
+                () -> it.isDone() && it.loop().currentTask().isPresent(),
+                () -> Asyncio.sleep(Duration.ZERO)));
 
     defect("4.15", "wraps what await throws")
         .also("4.21")

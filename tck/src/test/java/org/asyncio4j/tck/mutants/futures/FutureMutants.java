@@ -17,11 +17,9 @@ public final class FutureMutants extends Defects {
     defect("4.7", "wraps its exception")
         .also("4.15", "4.21")
         .futures(it ->
-            it.result.before(() -> {
-              if (it.isDone() && !it.isCancelled() && it.exception() != null) {
-                throw new IllegalArgumentException(it.exception());
-              }
-            }));
+            it.result.refuse(
+                () -> it.isDone() && !it.isCancelled() && it.exception() != null,
+                () -> new IllegalArgumentException(it.exception())));
 
     defect("4.13", "claims to cancel what is done")
         .futures(it -> it.cancel.returns(accepted -> accepted || it.isDone()));

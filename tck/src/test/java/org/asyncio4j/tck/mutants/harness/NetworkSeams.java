@@ -111,6 +111,11 @@ public abstract class NetworkSeams extends CoreSeams {
     }
   }
 
+  /** Changes the options of what a method makes. */
+  public final <P, O, R> void withOptions(Seam<Opening<P, O>, R> of, UnaryOperator<O> change) {
+    of.given(wanted -> new Opening<>(wanted.factory(), change.apply(wanted.options())));
+  }
+
   @Override
   public <P extends StreamProtocol> Connection<P> createConnection(
       Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {

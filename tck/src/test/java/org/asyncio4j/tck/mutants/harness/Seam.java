@@ -3,7 +3,9 @@ package org.asyncio4j.tck.mutants.harness;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -150,6 +152,62 @@ public final class Seam<A, R> {
   /** Does something afterwards, unless the method throws. */
   public Seam<A, R> after(Step step) {
     return after(_ -> step.take());
+  }
+
+  /** Does something first in certain cases. */
+  public Seam<A, R> before(BooleanSupplier isDue, Step step) {
+    return before(_ -> isDue.getAsBoolean(), _ -> step.take());
+  }
+
+  /** Does something first in certain cases. */
+  public Seam<A, R> before(Predicate<A> isDue, Act<A> act) {
+    return before(argument -> {
+      if (isDue.test(argument)) {
+        act.with(argument);
+      }
+    });
+  }
+
+  /** Does something afterwards in certain cases, unless the method throws. */
+  public Seam<A, R> after(BooleanSupplier isDue, Step step) {
+    return after(_ -> isDue.getAsBoolean(), _ -> step.take());
+  }
+
+  /** Does something afterwards in certain cases, unless the method throws. */
+  public Seam<A, R> after(Predicate<A> isDue, Act<A> act) {
+    return after(argument -> {
+      if (isDue.test(argument)) {
+        act.with(argument);
+      }
+    });
+  }
+
+  /** Throws something in certain cases without doing anything. */
+  public Seam<A, R> refuse(BooleanSupplier refused, Supplier<? extends Throwable> thrown) {
+    return refuse(_ -> refused.getAsBoolean(), _ -> thrown.get());
+  }
+
+  /** Throws something in certain cases without doing anything. */
+  public Seam<A, R> refuse(Predicate<A> refused, Function<A, ? extends Throwable> thrown) {
+    return before(
+        refused,
+        argument -> {
+          throw thrown.apply(argument);
+        });
+  }
+
+  /** Does something when the method throws, which it still does. */
+  public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, Act<X> act) {
+    return around((correct, argument) -> {
+      try {
+        return correct.call(argument);
+      } catch (Throwable failure) {
+        if (kind.isInstance(failure)) {
+          act.with(kind.cast(failure));
+        }
+        throw failure;
+      }
+    });
   }
 
   /** {@return whether the method was called, from the beginning of the call on} */

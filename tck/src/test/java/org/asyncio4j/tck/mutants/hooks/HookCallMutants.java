@@ -30,8 +30,8 @@ public final class HookCallMutants extends Defects {
 
     defect("7.3", "changes the backlog")
         .loop(loop ->
-            loop.createServer.given(
-                wanted -> wanted.changed(options -> options.withBacklog(options.backlog() + 1))));
+            loop.withOptions(
+                loop.createServer, options -> options.withBacklog(options.backlog() + 1)));
 
     protocols();
 

@@ -63,13 +63,12 @@ public final class CancelledOutcomeMutants extends Defects {
   }
 
   private static void cancelAwaiters(MutantFuture<Object> it) {
-    it.setException.before(thrown -> {
-      if (thrown instanceof CancelledError) {
-        it.awaitedBy().stream()
-            .filter(awaiter -> awaiter instanceof Task<?> task && task.cancelling() == 0)
-            .forEach(awaiter -> awaiter.cancel(thrown.getMessage()));
-      }
-    });
+    it.setException.before(
+        thrown -> thrown instanceof CancelledError,
+        thrown ->
+            it.awaitedBy().stream()
+                .filter(awaiter -> awaiter instanceof Task<?> task && task.cancelling() == 0)
+                .forEach(awaiter -> awaiter.cancel(thrown.getMessage())));
     it.setException.unless(it::isDone);
   }
 }

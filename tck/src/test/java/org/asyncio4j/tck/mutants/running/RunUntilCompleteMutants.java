@@ -31,10 +31,8 @@ public final class RunUntilCompleteMutants extends Defects {
 
     defect("1.9", "leaves its callback on the future")
         .loop(loop ->
-            loop.runUntilComplete.before(future -> {
-              if (!future.isDone() && future.loop() == loop && !loop.isRunning()) {
-                future.addDoneCallback(_ -> loop.stop());
-              }
-            }));
+            loop.runUntilComplete.before(
+                future -> !future.isDone() && future.loop() == loop && !loop.isRunning(),
+                future -> future.addDoneCallback(_ -> loop.stop())));
   }
 }

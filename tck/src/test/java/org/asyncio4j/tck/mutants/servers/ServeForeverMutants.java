@@ -12,11 +12,9 @@ public final class ServeForeverMutants extends Defects {
   public ServeForeverMutants() {
     defect("9.28", "blocks serveForever on a server that was not started")
         .servers(it ->
-            it.serveForever.before(() -> {
-              if (!it.correct().isServing() && !it.correct().sockets().isEmpty()) {
-                MutantLoop.waitForEver();
-              }
-            }));
+            it.serveForever.before(
+                () -> !it.correct().isServing() && !it.correct().sockets().isEmpty(),
+                () -> MutantLoop.waitForEver()));
 
     defect("9.29", "lets a second task into serveForever and out again")
         .servers(it -> {

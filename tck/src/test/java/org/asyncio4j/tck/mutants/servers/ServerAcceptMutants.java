@@ -39,11 +39,9 @@ public final class ServerAcceptMutants extends Defects {
 
   /** Reports some connections that are lost with a reason. */
   static void reportResets(ConnectionSeams it, BooleanSupplier isReported) {
-    it.connectionLost.before(reason -> {
-      if (reason != null && isReported.getAsBoolean()) {
-        it.loop().callExceptionHandler(ErrorReport.of("reset").withException(reason));
-      }
-    });
+    it.connectionLost.before(
+        reason -> reason != null && isReported.getAsBoolean(),
+        reason -> it.loop().callExceptionHandler(ErrorReport.of("reset").withException(reason)));
   }
 
   private void factories() {

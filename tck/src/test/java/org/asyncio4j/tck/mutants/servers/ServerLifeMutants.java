@@ -46,11 +46,7 @@ public final class ServerLifeMutants extends Defects {
     defect("9.25", "wakes one task only")
         .servers(it -> {
           Turn forgotten = Turn.fromSecond();
-          it.waitClosed.before(() -> {
-            if (forgotten.getAsBoolean()) {
-              MutantLoop.waitForEver();
-            }
-          });
+          it.waitClosed.before(forgotten, () -> MutantLoop.waitForEver());
         });
   }
 

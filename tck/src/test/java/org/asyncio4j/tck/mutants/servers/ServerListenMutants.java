@@ -38,9 +38,8 @@ public final class ServerListenMutants extends Defects {
 
     defect("9.4", "starts at once")
         .also("9.40", "9.41")
-        .loop(loop ->
-            loop.createServer.given(
-                wanted -> wanted.changed(options -> options.withStartServing(true))));
+        .loop(
+            loop -> loop.withOptions(loop.createServer, options -> options.withStartServing(true)));
 
     defect("9.7", "hands out sockets that can be closed")
         .servers(
@@ -53,9 +52,10 @@ public final class ServerListenMutants extends Defects {
   private void addresses() {
     defect("9.2", "serves one family only")
         .loop(loop ->
-            loop.createServer.given(wanted ->
-                wanted.changed(options ->
-                    options.hosts().isEmpty() ? options.withHosts(List.of("0.0.0.0")) : options)));
+            loop.withOptions(
+                loop.createServer,
+                options ->
+                    options.hosts().isEmpty() ? options.withHosts(List.of("0.0.0.0")) : options));
 
     defect("9.3", "binds an address as often as it is named")
         .loop(loop ->
@@ -97,9 +97,7 @@ public final class ServerListenMutants extends Defects {
         .loop(loop -> loop.bindSocket.given(Requests::withReuseAddress));
 
     defect("9.9", "does not share ports")
-        .loop(loop ->
-            loop.createServer.given(
-                wanted -> wanted.changed(options -> options.withReusePort(false))));
+        .loop(loop -> loop.withOptions(loop.createServer, options -> options.withReusePort(false)));
   }
 
   private void failures() {

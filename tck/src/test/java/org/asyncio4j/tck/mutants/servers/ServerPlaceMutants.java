@@ -47,8 +47,8 @@ public final class ServerPlaceMutants extends Defects {
   }
 
   private static void limit(MutantLoop loop, Limit limit) {
-    loop.createSocketServer.given(
-        wanted -> wanted.changed(it -> it.withMaxConnections(limit.instead(it.maxConnections()))));
+    loop.withOptions(
+        loop.createSocketServer, it -> it.withMaxConnections(limit.instead(it.maxConnections())));
   }
 
   private void factories() {

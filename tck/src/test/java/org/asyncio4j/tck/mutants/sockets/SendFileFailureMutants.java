@@ -13,11 +13,8 @@ public final class SendFileFailureMutants extends Defects {
   public SendFileFailureMutants() {
     defect("20.50", "takes a closing connection for a lost one")
         .loop(loop ->
-            loop.sendFile.before(it -> {
-              if (it.transport().isClosing()) {
-                throw new SocketException("Broken pipe");
-              }
-            }));
+            loop.sendFile.refuse(
+                it -> it.transport().isClosing(), it -> new SocketException("Broken pipe")));
 
     defect("20.51", "takes a loss for the end of the file")
         .loop(loop ->

@@ -86,11 +86,9 @@ public final class SendFileMutants extends Defects {
   private void others() {
     defect("20.44", "does not wait for what was written before")
         .loop(loop ->
-            loop.sendFile.before(it -> {
-              if (it.transport().writeBufferSize() > 0) {
-                throw new IllegalStateException("there is something to write");
-              }
-            }));
+            loop.sendFile.refuse(
+                it -> it.transport().writeBufferSize() > 0,
+                it -> new IllegalStateException("there is something to write")));
 
     defect("20.48", "queues files").loop(SendFileMutants::queueFiles);
 

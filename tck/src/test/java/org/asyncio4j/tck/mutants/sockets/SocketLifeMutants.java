@@ -32,11 +32,8 @@ public final class SocketLifeMutants extends Defects {
 
     defect("20.24", "refuses closed sockets in its own way")
         .loop(loop ->
-            loop.openSocket.before(() -> {
-              if (loop.isClosed()) {
-                throw new UnsupportedOperationException("closed");
-              }
-            }));
+            loop.openSocket.refuse(
+                () -> loop.isClosed(), () -> new UnsupportedOperationException("closed")));
   }
 
   /** Asks the collector whether anybody holds a socket, of the wrong object. */

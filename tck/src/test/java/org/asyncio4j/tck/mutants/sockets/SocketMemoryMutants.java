@@ -87,11 +87,6 @@ public final class SocketMemoryMutants extends Defects {
   }
 
   private static void closeAtForeignMemory(DatagramSocketSeams it) {
-    it.receiveFrom.insteadOf(
-        WrongThreadException.class,
-        foreign -> {
-          it.correct().close();
-          return foreign;
-        });
+    it.receiveFrom.onFailure(WrongThreadException.class, _ -> it.correct().close());
   }
 }

@@ -94,11 +94,9 @@ public final class SocketStreamMutants extends Defects {
 
     defect("20.7", "does not look up names")
         .sockets(it ->
-            it.connect.before(remote -> {
-              if (remote instanceof InetSocketAddress address && address.isUnresolved()) {
-                throw new UnresolvedAddressException();
-              }
-            }));
+            it.connect.refuse(
+                remote -> remote instanceof InetSocketAddress address && address.isUnresolved(),
+                remote -> new UnresolvedAddressException()));
 
     defect("20.8", "loses the connection that it waited for")
         .also("20.11")
@@ -108,11 +106,9 @@ public final class SocketStreamMutants extends Defects {
 
     defect("20.11", "refuses Unix sockets")
         .loop(loop ->
-            loop.makeSocket.before(request -> {
-              if (request.family() == StandardProtocolFamily.UNIX) {
-                throw new SocketException("address family UNIX is not supported here");
-              }
-            }));
+            loop.makeSocket.refuse(
+                request -> request.family() == StandardProtocolFamily.UNIX,
+                request -> new SocketException("address family UNIX is not supported here")));
   }
 
   private static void closeWhatWasWaitedFor(MutantLoop loop, ListenerSeams it) {

@@ -31,8 +31,7 @@ public final class SocketUseMutants extends Defects {
 
     defect("20.31", "does not serve")
         .loop(loop ->
-            loop.createSocketServer.given(
-                wanted -> wanted.changed(options -> options.withStartServing(false))));
+            loop.withOptions(loop.createSocketServer, options -> options.withStartServing(false)));
   }
 
   private static void letTheOldOwnerRead(MutantLoop loop, SocketSeams it) {
@@ -56,10 +55,8 @@ public final class SocketUseMutants extends Defects {
 
     defect("20.29", "misses the peer in its own way")
         .loop(loop ->
-            loop.adoptSocket.before(wanted -> {
-              if (wanted.options().socket().remoteAddress().isEmpty()) {
-                throw new SocketException("Transport endpoint is not connected");
-              }
-            }));
+            loop.adoptSocket.refuse(
+                wanted -> wanted.options().socket().remoteAddress().isEmpty(),
+                wanted -> new SocketException("Transport endpoint is not connected")));
   }
 }

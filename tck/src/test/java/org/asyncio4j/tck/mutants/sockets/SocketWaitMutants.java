@@ -38,11 +38,7 @@ public final class SocketWaitMutants extends Defects {
     defect("20.13", "is busy until a cancelled task has noticed")
         .sockets(it -> {
           Flag busy = new Flag();
-          it.receive.before(() -> {
-            if (busy.isSet()) {
-              throw new IllegalStateException("another task is in receive");
-            }
-          });
+          it.receive.refuse(busy, () -> new IllegalStateException("another task is in receive"));
           it.receive.during(busy);
         });
 

@@ -123,11 +123,7 @@ public final class WatchMutants extends Defects {
                 calling.clear();
               }
             }));
-    loop.unwatch.before(() -> {
-      if (calling.isSet()) {
-        throw new IllegalStateException("not now");
-      }
-    });
+    loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
   }
 
   private void refusals() {
@@ -162,11 +158,9 @@ public final class WatchMutants extends Defects {
         .onEpoll()
         .loop(loop -> {
           Set<UnwatchRequest> noted = new HashSet<>();
-          loop.watch.before(request -> {
-            if (request.what() instanceof Watchable.OfDescriptor) {
-              noted.add(new UnwatchRequest(request.what(), request.direction()));
-            }
-          });
+          loop.watch.before(
+              request -> request.what() instanceof Watchable.OfDescriptor,
+              request -> noted.add(new UnwatchRequest(request.what(), request.direction())));
           loop.unwatch.around((correct, request) -> correct.call(request) | noted.remove(request));
         });
   }

@@ -54,10 +54,8 @@ public final class ClientFaultMutants extends Defects {
   }
 
   private static void reportReset(ConnectionSeams it) {
-    it.connectionLost.before(reason -> {
-      if (reason != null) {
-        it.loop().callExceptionHandler(ErrorReport.of("lost").withException(reason));
-      }
-    });
+    it.connectionLost.before(
+        reason -> reason != null,
+        reason -> it.loop().callExceptionHandler(ErrorReport.of("lost").withException(reason)));
   }
 }

@@ -30,11 +30,7 @@ public final class ClientGoneMutants extends Defects {
   }
 
   private static void cancelWhoCloses(ConnectionSeams it, BooleanSupplier isCancelled) {
-    it.close.after(() -> {
-      if (isCancelled.getAsBoolean()) {
-        it.loop().currentTask().ifPresent(Task::cancel);
-      }
-    });
+    it.close.after(isCancelled, () -> it.loop().currentTask().ifPresent(Task::cancel));
   }
 
   private void handlers() {

@@ -26,11 +26,8 @@ public final class HandlerEndMutants extends Defects {
     defect("16.39", "takes an abort for an end of the peer")
         .connections(it -> {
           Flag aborted = it.abort.called();
-          it.connectionLost.before(reason -> {
-            if (aborted.isSet() && reason == null) {
-              it.user().eofReceived();
-            }
-          });
+          it.connectionLost.before(
+              reason -> aborted.isSet() && reason == null, _ -> it.user().eofReceived());
         });
 
     defect("16.39", "is lost with a reason when aborted")
@@ -97,11 +94,9 @@ public final class HandlerEndMutants extends Defects {
           loop.servers(
               loop.createServer,
               it ->
-                  it.closeClients.after(() -> {
-                    if (reported.getAsBoolean()) {
-                      loop.callExceptionHandler(ErrorReport.of("clients were closed"));
-                    }
-                  }));
+                  it.closeClients.after(
+                      reported,
+                      () -> loop.callExceptionHandler(ErrorReport.of("clients were closed"))));
         });
 
     defect("16.40", "reports nothing after an abort of clients")

@@ -19,11 +19,8 @@ public final class StreamReadMutants extends Defects {
 
     defect("16.3", "hands over one line of a piece")
         .connections(it ->
-            it.dataReceived.before(data -> {
-              if (data.get(data.limit() - 1) == '\n') {
-                cutAt(data, (byte) '\n', 1);
-              }
-            }));
+            it.dataReceived.before(
+                data -> data.get(data.limit() - 1) == '\n', data -> cutAt(data, (byte) '\n', 1)));
 
     defect("16.4", "closes at the peer's end")
         .also("16.34", "16.35")
@@ -37,11 +34,8 @@ public final class StreamReadMutants extends Defects {
     defect("16.7", "mixes up what was waiting")
         .connections(it -> {
           Flag resumed = it.resumeReading.called();
-          it.dataReceived.before(data -> {
-            if (resumed.isSet()) {
-              data.put(data.position(), (byte) '#');
-            }
-          });
+          it.dataReceived.before(
+              data -> resumed.isSet(), data -> data.put(data.position(), (byte) '#'));
         });
 
     defect("16.8", "hands out a cancelled future again")

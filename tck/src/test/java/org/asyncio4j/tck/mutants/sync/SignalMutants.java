@@ -36,11 +36,8 @@ public final class SignalMutants extends Defects {
   private static void wakeLate(MutantLoop loop, Turn late) {
     loop.futures(it -> {
       boolean isLate = late.getAsBoolean();
-      it.await.after(() -> {
-        if (isLate && loop.currentTask().isPresent()) {
-          Asyncio.sleep(Duration.ZERO);
-        }
-      });
+      it.await.after(
+          () -> isLate && loop.currentTask().isPresent(), () -> Asyncio.sleep(Duration.ZERO));
     });
   }
 }

@@ -114,11 +114,8 @@ public final class CancelRequestMutants extends Defects {
       int number = made.incrementAndGet();
       List<String> messages = new ArrayList<>();
       it.cancel.before(messages::add);
-      it.result.before(() -> {
-        if (it.isCancelled()) {
-          throw new CancelledError(choice.of(messages, number));
-        }
-      });
+      it.result.refuse(
+          () -> it.isCancelled(), () -> new CancelledError(choice.of(messages, number)));
     });
   }
 

@@ -41,11 +41,9 @@ public final class TaskVisibilityMutants extends Defects {
     defect("5.12", "shows its tasks on its own thread only")
         .also("5.19")
         .loop(loop ->
-            loop.allTasks.before(() -> {
-              if (loop.isRunning() && !MutantLoop.onLoop()) {
-                throw new WrongThreadException("not the loop's thread");
-              }
-            }));
+            loop.allTasks.refuse(
+                () -> loop.isRunning() && !MutantLoop.onLoop(),
+                () -> new WrongThreadException("not the loop's thread")));
 
     defect("5.14", "loses tasks that wait")
         .also("5.12")

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.mutants.threads;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.spi.LoopsHere;
@@ -97,7 +98,7 @@ public final class ForeignTransportMutants extends Defects {
 
   /** Refuses a close, and does nothing when the owner closes then. */
   static void stayOpenOnceRefused(
-      Seam<Void, Void> close, MutantLoop loop, Seam.Value<Boolean> isConcerned) {
+      Seam<Void, Void> close, MutantLoop loop, BooleanSupplier isConcerned) {
     Flag refused = new Flag();
     close.instead((correct, _) -> {
       if (refused.isSet()) {
@@ -107,7 +108,7 @@ public final class ForeignTransportMutants extends Defects {
       try {
         correct.call();
       } catch (WrongThreadException foreign) {
-        refused.put(isConcerned.get());
+        refused.put(isConcerned.getAsBoolean());
         throw foreign;
       }
     });
@@ -137,12 +138,8 @@ public final class ForeignTransportMutants extends Defects {
         });
   }
 
-  private static void refuse(Seam<?, ?> method, Seam.Value<Boolean> isRefused) {
-    method.before(() -> {
-      if (isRefused.get()) {
-        throw new WrongThreadException("this thread is refused");
-      }
-    });
+  private static void refuse(Seam<?, ?> method, BooleanSupplier isRefused) {
+    method.refuse(isRefused, () -> new WrongThreadException("this thread is refused"));
   }
 
   private static boolean isForeign(MutantLoop loop) {

@@ -31,11 +31,9 @@ public final class ThreadMutants extends Defects {
     defect("3.8", "belongs to the thread that opened it")
         .loop(loop -> {
           Thread owner = Thread.currentThread();
-          loop.callSoon.before(() -> {
-            if (!loop.isRunning() && Thread.currentThread() != owner) {
-              throw new WrongThreadException("not the owner");
-            }
-          });
+          loop.callSoon.refuse(
+              () -> !loop.isRunning() && Thread.currentThread() != owner,
+              () -> new WrongThreadException("not the owner"));
         });
 
     handles();
@@ -66,11 +64,9 @@ public final class ThreadMutants extends Defects {
             loop.handles(
                 loop.callSoonThreadsafe,
                 it ->
-                    it.cancel.before(() -> {
-                      if (MutantLoop.onLoop()) {
-                        throw new IllegalStateException("it would wait for itself");
-                      }
-                    })));
+                    it.cancel.refuse(
+                        () -> MutantLoop.onLoop(),
+                        () -> new IllegalStateException("it would wait for itself"))));
 
     defect("3.20", "drops without a word")
         .loop(loop ->

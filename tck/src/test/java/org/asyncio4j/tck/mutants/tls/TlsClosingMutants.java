@@ -37,11 +37,9 @@ public final class TlsClosingMutants extends Defects {
 
     defect("17.19", "refuses late writes")
         .tlsConnections(it ->
-            it.write.before(() -> {
-              if (it.correct().isClosing()) {
-                throw new IllegalStateException("the transport is closing");
-              }
-            }));
+            it.write.refuse(
+                () -> it.correct().isClosing(),
+                () -> new IllegalStateException("the transport is closing")));
 
     defect("17.20", "listens on for a moment after it was closed")
         .also("17.19", "17.21", "17.22")

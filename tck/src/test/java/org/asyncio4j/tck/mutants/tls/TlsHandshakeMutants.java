@@ -65,13 +65,14 @@ public final class TlsHandshakeMutants extends Defects {
   private void names() {
     defect("17.1", "uses a server name that was not given")
         .loop(loop ->
-            loop.createConnection.given(wanted ->
-                wanted.changed(options ->
+            loop.withOptions(
+                loop.createConnection,
+                options ->
                     options
                         .tls()
                         .filter(tls -> tls.serverName().isEmpty())
                         .map(tls -> options.withTls(tls.withServerName("localhost")))
-                        .orElse(options))));
+                        .orElse(options)));
 
     defect("17.5", "verifies no name")
         .loop(loop -> loop.tlsOptions((asked, _) -> asked.withoutHostnameVerification()));

@@ -80,11 +80,9 @@ public final class TlsLimitMutants extends Defects {
   /** Turns clients away while so many are in their handshakes. */
   private static void shakeFewHands(MutantLoop loop, int most) {
     AtomicInteger open = new AtomicInteger();
-    loop.makeTlsTransport.before(request -> {
-      if (request.owner().isPresent() && open.incrementAndGet() > most) {
-        throw new IOException("too many handshakes");
-      }
-    });
+    loop.makeTlsTransport.refuse(
+        request -> request.owner().isPresent() && open.incrementAndGet() > most,
+        request -> new IOException("too many handshakes"));
     loop.tlsConnections(it -> it.detach.before(open::decrementAndGet));
   }
 }

@@ -61,12 +61,7 @@ public final class BufferMemoryMutants extends Defects {
 
   /** Aborts a connection for a buffer whose memory was freed. */
   public static void abortAtFreed(ConnectionSeams it) {
-    it.write.insteadOf(
-        IllegalStateException.class,
-        freed -> {
-          it.correct().abort();
-          return freed;
-        });
+    it.write.onFailure(IllegalStateException.class, _ -> it.correct().abort());
   }
 
   /** Keeps some buffers instead of copying them, if there is something to write already. */

@@ -30,11 +30,8 @@ public final class ConnectionEndMutants extends Defects {
           AtomicInteger ends = new AtomicInteger();
           it.close.before(ends::incrementAndGet);
           it.abort.before(ends::incrementAndGet);
-          it.connectionLost.after(reason -> {
-            if (ends.get() > 1) {
-              it.user().connectionLost(reason);
-            }
-          });
+          it.connectionLost.after(
+              reason -> ends.get() > 1, reason -> it.user().connectionLost(reason));
         });
 
     defect("11.23", "calls connectionLost within abort")
@@ -68,11 +65,7 @@ public final class ConnectionEndMutants extends Defects {
         .also("11.45", "11.46")
         .connections(it -> {
           Flag lost = it.connectionLost.called();
-          it.write.before(() -> {
-            if (lost.isSet()) {
-              throw new IllegalStateException("the connection is lost");
-            }
-          });
+          it.write.refuse(lost, () -> new IllegalStateException("the connection is lost"));
         });
   }
 

@@ -18,10 +18,8 @@ public final class DroppedWriteMutants extends Defects {
   private static void warn(ConnectionSeams it, BooleanSupplier warned) {
     boolean[] lost = new boolean[1];
     it.connectionLost.before(reason -> lost[0] = reason != null);
-    it.write.before(() -> {
-      if (lost[0] && warned.getAsBoolean()) {
-        System.getLogger("org.asyncio4j").log(Level.WARNING, "dropped by " + it.correct());
-      }
-    });
+    it.write.before(
+        () -> lost[0] && warned.getAsBoolean(),
+        () -> System.getLogger("org.asyncio4j").log(Level.WARNING, "dropped by " + it.correct()));
   }
 }

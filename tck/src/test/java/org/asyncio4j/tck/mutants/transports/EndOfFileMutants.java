@@ -12,11 +12,9 @@ public final class EndOfFileMutants extends Defects {
   public EndOfFileMutants() {
     defect("11.1", "ends a full buffer with a byte of its own")
         .connections(it ->
-            it.writeEof.before(() -> {
-              if (it.correct().writeBufferSize() > 0) {
-                it.correct().write(ByteBuffer.allocate(1));
-              }
-            }));
+            it.writeEof.before(
+                () -> it.correct().writeBufferSize() > 0,
+                () -> it.correct().write(ByteBuffer.allocate(1))));
 
     defect("11.2", "does not listen after writeEof")
         .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
@@ -41,11 +39,7 @@ public final class EndOfFileMutants extends Defects {
     defect("11.6", "calls eofReceived again when it is resumed")
         .connections(it -> {
           Flag ended = it.eofReceived.called();
-          it.resumeReading.after(() -> {
-            if (ended.isSet()) {
-              it.user().eofReceived();
-            }
-          });
+          it.resumeReading.after(ended, () -> it.user().eofReceived());
         });
 
     defect("11.7", "aborts after the peer's end")

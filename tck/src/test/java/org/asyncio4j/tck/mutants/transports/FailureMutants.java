@@ -54,13 +54,8 @@ public final class FailureMutants extends Defects {
     defect("11.18", "wraps what eofReceived throws").connections(it -> wrap(it.eofReceived));
 
     defect("11.19", "aborts when connectionMade throws")
-        .connections(it ->
-            it.connectionMade.insteadOf(
-                RuntimeException.class,
-                failure -> {
-                  it.correct().abort();
-                  return failure;
-                }));
+        .connections(
+            it -> it.connectionMade.onFailure(RuntimeException.class, _ -> it.correct().abort()));
 
     defect("11.20", "swallows what connectionLost throws")
         .connections(it -> it.connectionLost.swallowing(RuntimeException.class, _ -> true));

@@ -26,11 +26,9 @@ public final class ReadPacingMutants extends Defects {
     defect("10.22", "mixes up what was waiting")
         .connections(it -> {
           Flag resumed = it.resumeReading.called();
-          it.dataReceived.before(data -> {
-            if (data.remaining() > 1_000 && resumed.take()) {
-              data.put(data.position(), (byte) ~data.get(data.position()));
-            }
-          });
+          it.dataReceived.before(
+              data -> data.remaining() > 1_000 && resumed.take(),
+              data -> data.put(data.position(), (byte) ~data.get(data.position())));
         });
 
     defect("10.23", "counts pauses")

@@ -24,11 +24,9 @@ public final class WriteLimitMutants extends Defects {
         .connections(it -> {
           Flag paused = it.pauseWriting.called();
           it.resumeWriting.onlyIf(paused::take);
-          it.setWriteBufferLimits.after(limits -> {
-            if (it.correct().writeBufferSize() <= limits.lowBytes() && paused.take()) {
-              it.user().resumeWriting();
-            }
-          });
+          it.setWriteBufferLimits.after(
+              limits -> it.correct().writeBufferSize() <= limits.lowBytes() && paused.take(),
+              _ -> it.user().resumeWriting());
         });
 
     defect("10.9", "drops writes of resumeWriting")
@@ -41,11 +39,7 @@ public final class WriteLimitMutants extends Defects {
     defect("10.10", "resumes a protocol that has closed")
         .connections(it -> {
           Flag paused = it.paused();
-          it.connectionLost.before(() -> {
-            if (paused.isSet()) {
-              it.user().resumeWriting();
-            }
-          });
+          it.connectionLost.before(paused, () -> it.user().resumeWriting());
         });
 
     defect("10.11", "lets pauseWriting throw out of write")
@@ -65,12 +59,7 @@ public final class WriteLimitMutants extends Defects {
         });
 
     defect("10.12", "aborts when resumeWriting throws")
-        .connections(it ->
-            it.resumeWriting.insteadOf(
-                RuntimeException.class,
-                failure -> {
-                  it.correct().abort();
-                  return failure;
-                }));
+        .connections(
+            it -> it.resumeWriting.onFailure(RuntimeException.class, _ -> it.correct().abort()));
   }
 }

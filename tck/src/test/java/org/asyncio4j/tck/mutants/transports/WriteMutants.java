@@ -36,11 +36,9 @@ public final class WriteMutants extends Defects {
 
     defect("10.17", "refuses to write nothing")
         .connections(it ->
-            it.write.before(data -> {
-              if (!data.hasRemaining()) {
-                throw new IllegalArgumentException("nothing to write");
-              }
-            }));
+            it.write.refuse(
+                data -> !data.hasRemaining(),
+                data -> new IllegalArgumentException("nothing to write")));
 
     defect("10.18", "does not count writeLines")
         .connections(it -> {

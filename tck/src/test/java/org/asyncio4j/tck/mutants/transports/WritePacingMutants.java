@@ -42,11 +42,7 @@ public final class WritePacingMutants extends Defects {
     defect("10.4", "pauses without need")
         .connections(it -> {
           Turn second = Turn.second();
-          it.resumeWriting.after(() -> {
-            if (second.getAsBoolean()) {
-              it.user().pauseWriting();
-            }
-          });
+          it.resumeWriting.after(second, () -> it.user().pauseWriting());
         });
 
     defect("10.5", "takes 0 for the default")

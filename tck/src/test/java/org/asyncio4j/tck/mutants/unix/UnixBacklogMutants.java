@@ -43,8 +43,8 @@ public final class UnixBacklogMutants extends Defects {
   }
 
   private static void cleanUp(MutantLoop loop, Predicate<Boolean> cleanup) {
-    loop.createSocketServer.given(
-        wanted -> wanted.changed(it -> it.withCleanupSocket(cleanup.test(it.cleanupSocket()))));
+    loop.withOptions(
+        loop.createSocketServer, it -> it.withCleanupSocket(cleanup.test(it.cleanupSocket())));
   }
 
   private void paths() {
@@ -62,13 +62,7 @@ public final class UnixBacklogMutants extends Defects {
       }
       Path path = pathOf(real);
       return MutantLoop.served(
-          real,
-          it ->
-              it.close.after(() -> {
-                if (isDeleted.test(path)) {
-                  Paths.delete(path);
-                }
-              }));
+          real, it -> it.close.after(() -> isDeleted.test(path), () -> Paths.delete(path)));
     });
   }
 

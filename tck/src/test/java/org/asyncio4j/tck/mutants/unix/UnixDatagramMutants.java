@@ -80,11 +80,7 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.25", "spins while a receiver is behind")
         .onEpoll()
         .endpoints(it ->
-            it.sendTo.after(sending -> {
-              if (sending.to() != null) {
-                spin(it.loop(), it.correct());
-              }
-            }));
+            it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
   }
 
   private static void repeatWhatWasHeldUp(EndpointSeams it) {

@@ -43,8 +43,7 @@ public final class UnixEndpointMutants extends Defects {
     defect("19.30", "makes files of abstract names")
         .onEpoll()
         .loop(loop ->
-            loop.createUnixDatagramEndpoint.given(
-                wanted -> wanted.changed(UnixEndpointMutants::withFiles)));
+            loop.withOptions(loop.createUnixDatagramEndpoint, UnixEndpointMutants::withFiles));
   }
 
   private static UnixDatagramOptions withFiles(UnixDatagramOptions options) {
@@ -139,7 +138,7 @@ public final class UnixEndpointMutants extends Defects {
   }
 
   private static void cleanUp(MutantLoop loop, boolean cleanup) {
-    loop.createUnixDatagramEndpoint.given(
-        wanted -> wanted.changed(options -> options.withCleanupSocket(cleanup)));
+    loop.withOptions(
+        loop.createUnixDatagramEndpoint, options -> options.withCleanupSocket(cleanup));
   }
 }

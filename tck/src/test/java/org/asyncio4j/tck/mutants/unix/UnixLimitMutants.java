@@ -24,9 +24,10 @@ public final class UnixLimitMutants extends Defects {
   }
 
   private static void forgetTheLimit(MutantLoop loop, Turn forgotten) {
-    loop.createUnixServer.given(wanted ->
-        wanted.changed(options ->
-            forgotten.getAsBoolean() ? options.withMaxConnections(Integer.MAX_VALUE) : options));
+    loop.withOptions(
+        loop.createUnixServer,
+        options ->
+            forgotten.getAsBoolean() ? options.withMaxConnections(Integer.MAX_VALUE) : options);
   }
 
   private static boolean isUnix(SocketHandle listener) {

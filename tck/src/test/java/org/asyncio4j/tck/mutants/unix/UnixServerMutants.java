@@ -37,16 +37,18 @@ public final class UnixServerMutants extends Defects {
   }
 
   private static void makeFilesOfNames(MutantLoop loop) {
-    loop.createUnixServer.given(wanted ->
-        wanted.changed(options ->
+    loop.withOptions(
+        loop.createUnixServer,
+        options ->
             options.address() instanceof AbstractUnixAddress named
                 ? UnixServerOptions.on(Paths.fileOf(named))
-                : options));
-    loop.createUnixConnection.given(wanted ->
-        wanted.changed(options ->
+                : options);
+    loop.withOptions(
+        loop.createUnixConnection,
+        options ->
             options.address() instanceof AbstractUnixAddress named
                 ? UnixConnectOptions.to(Paths.fileOf(named))
-                : options));
+                : options);
   }
 
   private void files() {
@@ -71,11 +73,9 @@ public final class UnixServerMutants extends Defects {
                 MutantLoop.served(
                     correct.call(wanted),
                     it ->
-                        it.close.after(() -> {
-                          if (wanted.options().cleanupSocket()) {
-                            Paths.delete(pathOf(wanted.options()));
-                          }
-                        }))));
+                        it.close.after(
+                            () -> wanted.options().cleanupSocket(),
+                            () -> Paths.delete(pathOf(wanted.options()))))));
 
     defect("19.8", "deletes its file always").loop(loop -> cleanUp(loop, true));
   }
@@ -85,7 +85,6 @@ public final class UnixServerMutants extends Defects {
   }
 
   private static void cleanUp(MutantLoop loop, boolean cleanup) {
-    loop.createUnixServer.given(
-        wanted -> wanted.changed(options -> options.withCleanupSocket(cleanup)));
+    loop.withOptions(loop.createUnixServer, options -> options.withCleanupSocket(cleanup));
   }
 }

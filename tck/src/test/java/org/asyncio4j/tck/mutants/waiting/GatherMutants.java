@@ -95,10 +95,6 @@ public final class GatherMutants extends Defects {
     });
     it.isDone.returns(done -> cancelled.isSet() || done);
     it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
-    it.result.before(() -> {
-      if (cancelled.isSet()) {
-        throw new CancelledError(null);
-      }
-    });
+    it.result.refuse(cancelled, () -> new CancelledError(null));
   }
 }
