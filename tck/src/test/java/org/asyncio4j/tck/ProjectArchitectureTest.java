@@ -21,6 +21,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.asyncio4j.tck.probe.KitCode;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,18 @@ class ProjectArchitectureTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(packages).isNotEmpty();
     assertThat(unmarked).as("packages without @NullMarked in their package-info").isEmpty();
+  }
+
+  @Test
+  void theKitKnowsItsPackages() {
+    assertThat(production.stream().filter(type -> type.getName().startsWith("org.asyncio4j.tck")))
+        .isNotEmpty()
+        .allMatch(type -> KitCode.isAt(lineOf(type.getName())));
+    assertThat(KitCode.isAt(lineOf("org.asyncio4j.tck.elsewhere.Loop"))).isFalse();
+  }
+
+  private static StackTraceElement lineOf(String className) {
+    return new StackTraceElement(className, "method", null, 1);
   }
 
   /** The front door, too, which no pattern of sub-packages matches. */

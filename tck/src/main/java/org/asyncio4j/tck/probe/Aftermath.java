@@ -35,7 +35,6 @@ public final class Aftermath {
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
   private static final long ASLEEP_NANOS = 5_000_000;
   private static final String ALIVE = "alive";
-  private static final String KIT = "org.asyncio4j.tck.";
 
   private final LoopFixture fixture;
   private final TckSettings patient;
@@ -148,8 +147,7 @@ public final class Aftermath {
   private static boolean isOfRule(@Nullable Throwable cause) {
     return cause != null
         && cause.getStackTrace().length > 0
-        && cause.getStackTrace()[0].getClassName().startsWith(KIT)
-        && !cause.getStackTrace()[0].getClassName().contains(".mutants.");
+        && KitCode.isAt(cause.getStackTrace()[0]);
   }
 
   /** Whether a rule has lent a buffer that is of no use; nobody has thrown that but the loop. */

@@ -1,11 +1,10 @@
 package org.asyncio4j.tck.run;
 
+import org.asyncio4j.tck.probe.KitCode;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a slip of the kit from a fault of the loop. */
 final class KitBug {
-
-  private static final String KIT = "org.asyncio4j.tck.";
 
   private KitBug() {}
 
@@ -22,7 +21,7 @@ final class KitBug {
       return cause != null && isBehind(cause);
     }
     @Nullable StackTraceElement origin = origin(thrown);
-    return origin == null || isOfKit(origin.getClassName());
+    return origin == null || KitCode.isAt(origin);
   }
 
   private static @Nullable StackTraceElement origin(Throwable thrown) {
@@ -32,10 +31,5 @@ final class KitBug {
       }
     }
     return null;
-  }
-
-  // Mutants are loops, wherever they lie.
-  private static boolean isOfKit(String className) {
-    return className.startsWith(KIT) && !className.contains(".mutants.");
   }
 }

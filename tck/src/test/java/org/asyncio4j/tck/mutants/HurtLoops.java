@@ -3,24 +3,24 @@ package org.asyncio4j.tck.mutants;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.loop.nio.NioEventLoopProvider;
 import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.SocketTransportRequest;
 import org.asyncio4j.spi.readiness.Driver;
 import org.asyncio4j.spi.readiness.Poller;
-import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.tck.mutants.harness.Decorated;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.Loops;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Seam;
 
 /**
  * Correct loops, as long as no peer resets a connection. They are hurt at the latest when the
@@ -33,53 +33,62 @@ final class HurtLoops implements AutoCloseable {
   private final Queue<Poller> deafened = new ConcurrentLinkedQueue<>();
   private final CountDownLatch over = new CountDownLatch(1);
 
+  /** The methods of a driver and of its sockets. */
+  private static final class DriverSeams extends Decorated {
+
+    final Seam<ProtocolFamily, StreamSocket> openStream = seam("openStream");
+    final Seam<Void, Void> wakeUp = seam("wakeUp");
+    private final Driver correct;
+
+    DriverSeams(Driver correct) {
+      this.correct = correct;
+    }
+
+    // The poller of a driver knows the sockets of that driver only.
+    Driver driver() {
+      return new Driver(
+          decorate(Poller.class, correct.poller()), decorate(Sockets.class, correct.sockets()));
+    }
+  }
+
+  /** The methods of a socket. */
+  private static final class StreamSeams extends Decorated {
+
+    final Seam<ByteBuffer, Integer> read = seam("read");
+    final Seam<Void, Void> close = seam("close");
+
+    StreamSocket socket(StreamSocket correct) {
+      return decorate(StreamSocket.class, correct);
+    }
+  }
+
   /** Does not close a socket that was reset. */
   EventLoopProvider leaking() {
-    return new MutantProvider(context -> {
-      Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
-      Sockets sockets =
-          Altered.of(
-              Sockets.class,
-              driver.sockets(),
-              "openStream",
-              args -> {
-                StreamSocket socket = driver.sockets().openStream((ProtocolFamily) args[0]);
-                return keepingOpen(socket);
-              });
-      return new Hurt(context, unwrapping(driver.poller()), sockets);
+    return new Loops(context -> {
+      DriverSeams it = new DriverSeams(Loops.open(Loops.NIO));
+      it.openStream.returns(this::keptOpen);
+      return open(context, it.driver(), (_, _) -> {});
     });
   }
 
-  private StreamSocket keepingOpen(StreamSocket socket) {
-    AtomicBoolean reset = new AtomicBoolean();
-    return Altered.of(
-        StreamSocket.class,
-        socket,
-        Map.of(
-            "read",
-            args -> {
-              try {
-                return socket.read((ByteBuffer) args[0]);
-              } catch (IOException failure) {
-                reset.set(true);
-                throw failure;
-              }
-            },
-            "close",
-            args -> {
-              if (reset.get()) {
-                leaked.add(socket);
-              } else {
-                socket.close();
-              }
-              return null;
-            }));
+  private StreamSocket keptOpen(StreamSocket socket) {
+    Flag reset = new Flag();
+    StreamSeams it = new StreamSeams();
+    it.read.onFailure(IOException.class, _ -> reset.set());
+    it.close.instead((correct, _) -> {
+      if (reset.isSet()) {
+        leaked.add(socket);
+      } else {
+        correct.call();
+      }
+    });
+    return it.socket(socket);
   }
 
   /** Stands still when a connection is reset. */
   EventLoopProvider standingStill() {
     // After the protocol was told, so that a test knows when the loop is hurt.
-    return whenReset((loop, failure) -> loop.callSoon(this::standStill));
+    return whenReset((loop, _) -> loop.callSoon(this::standStill));
   }
 
   private void standStill() {
@@ -90,27 +99,13 @@ final class HurtLoops implements AutoCloseable {
 
   /** Cannot be woken any more when a connection was reset. */
   EventLoopProvider deaf() {
-    return new MutantProvider(context -> {
-      Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
-      AtomicBoolean deaf = new AtomicBoolean();
+    return new Loops(context -> {
+      Driver driver = Loops.open(Loops.NIO);
       deafened.add(driver.poller());
-      Poller poller =
-          Altered.of(
-              Poller.class,
-              driver.poller(),
-              "wakeUp",
-              args -> {
-                if (!deaf.get() || over.getCount() == 0) {
-                  driver.poller().wakeUp();
-                }
-                return null;
-              });
-      return new Hurt(context, poller, driver.sockets()) {
-        @Override
-        void reset(IOException failure) {
-          deaf.set(true);
-        }
-      };
+      Flag deaf = new Flag();
+      DriverSeams it = new DriverSeams(driver);
+      it.wakeUp.unless(() -> deaf.isSet() && over.getCount() > 0);
+      return open(context, it.driver(), (_, _) -> deaf.set());
     });
   }
 
@@ -121,25 +116,21 @@ final class HurtLoops implements AutoCloseable {
             ErrorReport.of("Fatal read error on socket transport").withException(failure)));
   }
 
-  private interface Defect {
-    void onReset(EventLoop loop, IOException failure);
+  private EventLoopProvider whenReset(BiConsumer<MutantLoop, IOException> act) {
+    return new Loops(context -> open(context, Loops.open(Loops.NIO), act));
   }
 
-  private EventLoopProvider whenReset(Defect defect) {
-    return new MutantProvider(context -> {
-      Driver driver = MutantProvider.driverOf(new NioEventLoopProvider());
-      return new Hurt(context, driver.poller(), driver.sockets()) {
-        @Override
-        void reset(IOException failure) {
-          defect.onReset(this, failure);
-        }
-      };
-    });
-  }
-
-  // The poller of a driver knows the sockets of that driver only.
-  private static Poller unwrapping(Poller poller) {
-    return Altered.of(Poller.class, poller, Map.of());
+  private EventLoop open(
+      LoopContext context, Driver driver, BiConsumer<MutantLoop, IOException> onReset) {
+    MutantLoop loop = MutantLoop.over(context, driver);
+    loop.connections(it ->
+        it.connectionLost.before(reason -> {
+          if (reason instanceof IOException failure && it.user() instanceof Protocol) {
+            onReset.accept(loop, failure);
+          }
+        }));
+    opened.add(loop);
+    return loop;
   }
 
   /**
@@ -160,35 +151,5 @@ final class HurtLoops implements AutoCloseable {
       loop.close();
     }
     leaked.forEach(StreamSocket::close);
-  }
-
-  private class Hurt extends ReadinessEventLoop {
-
-    @SuppressWarnings("this-escape") // it is closed long after it was made
-    Hurt(LoopContext context, Poller poller, Sockets sockets) {
-      super(context, "mutant", poller, sockets, new NioEventLoopProvider().capabilities());
-      opened.add(this);
-    }
-
-    void reset(IOException failure) {}
-
-    @Override
-    protected Transport makeSocketTransport(SocketTransportRequest request) {
-      if (!(request.protocol() instanceof Protocol)) {
-        return super.makeSocketTransport(request);
-      }
-      return super.makeSocketTransport(
-          NetworkMutant.withProtocol(
-              request,
-              new NetworkMutant.Between(request) {
-                @Override
-                public void connectionLost(Throwable exception) {
-                  if (exception instanceof IOException failure) {
-                    reset(failure);
-                  }
-                  super.connectionLost(exception);
-                }
-              }));
-    }
   }
 }

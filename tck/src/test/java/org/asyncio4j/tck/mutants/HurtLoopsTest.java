@@ -19,6 +19,7 @@ import org.asyncio4j.tck.faults.Faults;
 import org.asyncio4j.tck.faults.LinePlan;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.mutants.harness.Loops;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
@@ -98,8 +99,7 @@ final class HurtLoopsTest {
 
   @Test
   void theCorrectLoopSurvives() {
-    RuleResult result =
-        run(new MutantProvider(CorrectLoop::new), PATIENT.withFaults(Faults.destructive(seed)));
+    RuleResult result = run(new Loops(), PATIENT.withFaults(Faults.destructive(seed)));
 
     assertThat(result.verdict()).as(result.message()).isEqualTo(Verdict.PASSED);
     assertThat(result.message()).startsWith("survived");

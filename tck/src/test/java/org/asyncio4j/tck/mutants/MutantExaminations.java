@@ -11,6 +11,8 @@ import org.asyncio4j.spi.Availability.Available;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tck.kit.RuleId;
 import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.mutants.harness.Loops;
+import org.asyncio4j.tck.mutants.harness.Mutant;
 import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.Chapter;
 import org.asyncio4j.tck.run.ConformanceRun;
@@ -60,8 +62,7 @@ abstract class MutantExaminations {
   private static final int WAKE_UPS = 3;
   private static final String CHOSEN = System.getProperty("asyncio4j.test.mutants", "");
 
-  private static final Subject CORRECT =
-      new Subject(new MutantProvider(CorrectLoop::new), CoroutineMode.CARRIER, false);
+  private static final Subject CORRECT = new Subject(new Loops(), CoroutineMode.CARRIER, false);
 
   /** A part of the work: some chapters, or those that are in no other. */
   enum Part {
@@ -123,7 +124,7 @@ abstract class MutantExaminations {
         .isEmpty();
   }
 
-  private void examine(Mutants.Case mutant) {
+  private void examine(Mutant mutant) {
     assumeTrue(mutant.provider().availability() instanceof Available, "its driver is not here");
     Subject subject = new Subject(mutant.provider(), CoroutineMode.CARRIER, false);
     for (RuleCase rule : rulesFor(mutant)) {
@@ -165,7 +166,7 @@ abstract class MutantExaminations {
   }
 
   // A chapter has up to sixty rules, and as many mutants.
-  private static List<RuleCase> rulesFor(Mutants.Case mutant) {
+  private static List<RuleCase> rulesFor(Mutant mutant) {
     if (!CHOSEN.isEmpty()) {
       return rules().filter(rule -> rule.id().chapter() == mutant.rule().chapter()).toList();
     }

@@ -1,94 +1,18 @@
 package org.asyncio4j.tck.mutants;
 
-import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.tck.kit.RuleId;
+import org.asyncio4j.tck.mutants.harness.Mutant;
 
-/** All mutants. A new class of mutants is one line here. */
+/** All mutants. */
 final class Mutants {
-
-  private static final List<Class<?>> CLASSES =
-      List.of(
-          RunningMutants.class,
-          ClosingMutants.class,
-          ForeignStreamMutants.class,
-          ForgottenLoopMutants.class,
-          CallbackMutants.class,
-          HandleTextMutants.class,
-          TimerMutants.class,
-          ThreadMutants.class,
-          FutureMutants.class,
-          CallbackEqualityMutants.class,
-          AwaitMutants.class,
-          VisibilityMutants.class,
-          LifetimeMutants.class,
-          StepMutants.class,
-          BlockingMutants.class,
-          BlockingRequestMutants.class,
-          CancellationMutants.class,
-          CancelRequestMutants.class,
-          CancelMessageMutants.class,
-          WaitingMutants.class,
-          ShieldMutants.class,
-          LimitMutants.class,
-          BlockingLimitMutants.class,
-          CancelledOutcomeMutants.class,
-          GroupMutants.class,
-          LockMutants.class,
-          SignalMutants.class,
-          EagerMutants.class,
-          CallGraphMutants.class,
-          StreamMutants.class,
-          ClientFaultMutants.class);
 
   private Mutants() {}
 
-  /** A mutant and what it is known for. */
-  record Case(RuleId rule, Set<RuleId> also, String name, EventLoopProvider provider) {
-
-    String title() {
-      return rule + " " + name;
-    }
-  }
-
-  static List<Case> all() {
-    return Stream.concat(ofTasks(), NetworkMutants.all())
-        .sorted(Comparator.comparing(Case::rule).thenComparing(Case::name))
+  static List<Mutant> all() {
+    return Catalogue.all()
+        .flatMap(defects -> defects.mutants().stream())
+        .sorted(Comparator.comparing(Mutant::rule).thenComparing(Mutant::defect))
         .toList();
-  }
-
-  private static Stream<Case> ofTasks() {
-    return CLASSES.stream()
-        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-        .filter(method -> method.isAnnotationPresent(Mutant.class))
-        .map(Mutants::toCase);
-  }
-
-  private static Case toCase(Method method) {
-    Mutant mutant = method.getAnnotation(Mutant.class);
-    Set<RuleId> also = Stream.of(mutant.also()).map(RuleId::of).collect(Collectors.toSet());
-    return new Case(RuleId.of(mutant.rule()), also, method.getName(), provider(method));
-  }
-
-  private static EventLoopProvider provider(Method method) {
-    if (method.getParameterCount() == 0) {
-      return (EventLoopProvider) invoke(method);
-    }
-    return new MutantProvider(context -> (EventLoop) invoke(method, context));
-  }
-
-  private static Object invoke(Method method, LoopContext... arguments) {
-    try {
-      return method.invoke(null, (Object[]) arguments);
-    } catch (ReflectiveOperationException broken) {
-      throw new LinkageError("mutant " + method.getName() + " cannot be made", broken);
-    }
   }
 }

@@ -1,0 +1,25 @@
+package org.asyncio4j.tck.probe;
+
+import java.util.Set;
+
+/** Tells the code of this kit from that of loops, which may lie in a package below it. */
+public final class KitCode {
+
+  private static final Set<String> PACKAGES =
+      Set.of(
+          "org.asyncio4j.tck",
+          "org.asyncio4j.tck.faults",
+          "org.asyncio4j.tck.kit",
+          "org.asyncio4j.tck.probe",
+          "org.asyncio4j.tck.report",
+          "org.asyncio4j.tck.rules",
+          "org.asyncio4j.tck.run");
+
+  private KitCode() {}
+
+  /** {@return whether a line of the kit is in a stack trace here} */
+  public static boolean isAt(StackTraceElement element) {
+    String name = element.getClassName();
+    return PACKAGES.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+  }
+}

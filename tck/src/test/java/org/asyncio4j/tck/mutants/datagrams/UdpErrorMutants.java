@@ -1,0 +1,50 @@
+package org.asyncio4j.tck.mutants.datagrams;
+
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.EndpointSeams;
+
+/** Chapter 18: errors. */
+public final class UdpErrorMutants extends Defects {
+
+  public UdpErrorMutants() {
+    defect("18.24", "swallows unreachable ports")
+        .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
+
+    defect("18.25", "calls errorReceived a tick late")
+        .endpoints(it ->
+            it.errorReceived.instead((correct, failure) ->
+                it.loop().callSoon(correct.later(failure), it.request().context())));
+
+    defect("18.26", "ends when the protocol throws").endpoints(UdpErrorMutants::endWithTheProtocol);
+
+    defect("18.27", "calls errorReceived for memory that was freed")
+        .endpoints(it ->
+            it.sendTo.instead((correct, sending) -> {
+              try {
+                correct.call(sending);
+              } catch (IllegalStateException freed) {
+                it.user().errorReceived(new IOException(freed));
+              }
+            }));
+
+    defect("18.27", "sends an empty datagram of any memory")
+        .endpoints(it ->
+            it.sendTo.given(sending ->
+                sending.data().hasRemaining() ? sending : sending.of(ByteBuffer.allocate(0))));
+  }
+
+  private static void endWithTheProtocol(EndpointSeams it) {
+    it.datagramReceived.instead((correct, got) -> {
+      try {
+        correct.call(got);
+      } catch (RuntimeException thrown) {
+        it.loop().callExceptionHandler(ErrorReport.of("protocol has failed").withException(thrown));
+        it.correct().abort();
+      }
+    });
+  }
+}

@@ -1,0 +1,42 @@
+package org.asyncio4j.tck.mutants.eager;
+
+import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.Seam.Around;
+
+/** The start of tasks that take their first step where they are created. */
+final class EagerStart {
+
+  private final Seam<NewTask, Task<Object>> start = new Seam<>();
+  private int depth;
+
+  private EagerStart() {}
+
+  static EagerStart of(MutantLoop loop) {
+    EagerStart eager = new EagerStart();
+    loop.createTask.around((correct, wanted) -> {
+      if (!wanted.options().eagerStart() || !MutantLoop.onLoop()) {
+        return correct.call(wanted);
+      }
+      eager.depth++;
+      try {
+        return eager.start.call(wanted, correct);
+      } finally {
+        eager.depth--;
+      }
+    });
+    return eager;
+  }
+
+  /** Starts them in another way. */
+  void instead(Around<NewTask, Task<Object>> other) {
+    start.around(other);
+  }
+
+  /** {@return how many tasks are in their first step} */
+  int depth() {
+    return depth;
+  }
+}

@@ -1,0 +1,95 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.BufferedProtocol;
+import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.TlsTransportRequest.Carrier;
+import org.asyncio4j.spi.TlsTransportRequest.OfSocket;
+import org.asyncio4j.spi.TransportOwner;
+
+/** The methods of a connection and of its protocol. */
+public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> {
+
+  public final Seam<ByteBuffer, Void> write = seam("write");
+  public final Seam<List<ByteBuffer>, Void> writeLines = seam("writeLines");
+  public final Seam<Void, Void> writeEof = seam("writeEof");
+  public final Seam<Void, Boolean> canWriteEof = seam("canWriteEof");
+
+  public final Seam<ByteBuffer, Void> dataReceived = seam("dataReceived");
+  public final Seam<Integer, ByteBuffer> getBuffer = seam("getBuffer");
+  public final Seam<Integer, Void> bufferUpdated = seam("bufferUpdated");
+  public final Seam<Void, Boolean> eofReceived = seam("eofReceived");
+
+  /** Tells the server of the connection, if it is one of a server. */
+  public final Seam<Transport, Void> attach = seam("attach");
+
+  /** Tells the server that the connection is gone. */
+  public final Seam<Transport, Void> detach = seam("detach");
+
+  private final Carrier carrier;
+  private final Optional<TransportOwner> owner;
+  private final Context context;
+
+  ConnectionSeams(
+      MutantLoop loop,
+      StreamProtocol user,
+      Carrier carrier,
+      Optional<TransportOwner> owner,
+      Context context) {
+    super(loop, Transport.class, user);
+    this.carrier = carrier;
+    this.owner = owner;
+    this.context = context;
+  }
+
+  @Override
+  StreamProtocol decorated(StreamProtocol protocol) {
+    return switch (protocol) {
+      case Protocol plain -> decorate(Protocol.class, plain);
+      case BufferedProtocol lender -> decorate(BufferedProtocol.class, lender);
+    };
+  }
+
+  @Override
+  StreamProtocol known(BaseProtocol protocol) {
+    return protocol instanceof StreamProtocol stream ? stream : null;
+  }
+
+  ErrorReport known(ErrorReport report) {
+    return correct() == null ? report : known(report, correct().protocol());
+  }
+
+  /** {@return what carries it} */
+  public Carrier carrier() {
+    return carrier;
+  }
+
+  /** {@return the socket that carries it} */
+  public SocketHandle socket() {
+    return ((OfSocket) carrier).socket();
+  }
+
+  /** {@return the server, if it is a connection of one} */
+  public Optional<TransportOwner> owner() {
+    return owner;
+  }
+
+  Optional<TransportOwner> decoratedOwner() {
+    return attach.isDecorated() || detach.isDecorated()
+        ? owner.map(correct -> decorate(TransportOwner.class, correct))
+        : owner;
+  }
+
+  /** {@return where the protocol is called} */
+  public Context context() {
+    return context;
+  }
+}

@@ -1,0 +1,31 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.util.List;
+import org.asyncio4j.core.Expiry;
+import org.asyncio4j.core.Task;
+
+/** The methods of a task, as far as its own body, or what the body calls, calls them. */
+public final class CurrentTaskSeams extends Decorated {
+
+  public final Seam<Void, Integer> cancelling = seam("cancelling");
+  public final Seam<Void, Integer> uncancel = seam("uncancel");
+  public final Seam<Void, Boolean> hasUnseenCancellation = seam("hasUnseenCancellation");
+  public final Seam<Void, Boolean> hasUnseenInterrupt = seam("hasUnseenInterrupt");
+  public final Seam<Void, Void> dropUnseenCancellation = seam("dropUnseenCancellation");
+  public final Seam<Limit, Expiry> scheduleExpiry = seam("scheduleExpiry", Limit::new);
+  public final Seam<Void, List<StackTraceElement>> stack = seam("stack");
+
+  private final Task<?> correct;
+
+  CurrentTaskSeams(Task<?> correct) {
+    this.correct = correct;
+  }
+
+  /** {@return the task that is correct} */
+  public Task<?> task() {
+    return correct;
+  }
+
+  /** A time limit that is to be set. */
+  public record Limit(Long when, Runnable action) {}
+}

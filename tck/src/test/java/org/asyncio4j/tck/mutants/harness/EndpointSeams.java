@@ -1,0 +1,85 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.spi.DatagramTransportRequest;
+
+/** The methods of an endpoint of datagrams and of its protocol. */
+public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramProtocol> {
+
+  public final Seam<Sending, Void> sendTo = seam("sendTo", Sending::new);
+  public final Seam<Group, Void> joinGroup = seam("joinGroup", Group::new);
+
+  public final Seam<Receiving, Void> datagramReceived = seam("datagramReceived", Receiving::new);
+  public final Seam<IOException, Void> errorReceived = seam("errorReceived");
+
+  private final DatagramTransportRequest request;
+
+  EndpointSeams(MutantLoop loop, DatagramTransportRequest request) {
+    super(loop, DatagramTransport.class, request.protocol());
+    this.request = request;
+  }
+
+  /** A datagram that is to be sent. */
+  public record Sending(ByteBuffer data, SocketAddress to) {
+
+    public Sending of(ByteBuffer changed) {
+      return new Sending(changed, to);
+    }
+
+    public Sending to(SocketAddress changed) {
+      return new Sending(data, changed);
+    }
+
+    /** Takes the data, as if they had been sent. */
+    public void take() {
+      data.position(data.limit());
+    }
+  }
+
+  /** A datagram that has arrived. */
+  public record Receiving(ByteBuffer data, SocketAddress from) {
+
+    public Receiving of(ByteBuffer changed) {
+      return new Receiving(changed, from);
+    }
+
+    public Receiving from(SocketAddress changed) {
+      return new Receiving(data, changed);
+    }
+  }
+
+  /** A group that is to be joined. */
+  public record Group(InetAddress group, NetworkInterface on) {}
+
+  @Override
+  DatagramProtocol decorated(DatagramProtocol protocol) {
+    return decorate(DatagramProtocol.class, protocol);
+  }
+
+  @Override
+  DatagramProtocol known(BaseProtocol protocol) {
+    return protocol instanceof DatagramProtocol datagrams ? datagrams : null;
+  }
+
+  ErrorReport known(ErrorReport report) {
+    return correct() == null ? report : known(report, correct().protocol());
+  }
+
+  /** {@return what the loop was asked for} */
+  public DatagramTransportRequest request() {
+    return request;
+  }
+
+  /** {@return whether it is connected} */
+  public boolean isConnected() {
+    return request.peer().isPresent();
+  }
+}

@@ -1,0 +1,93 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;
+
+/** A {@code createConnection} to literal addresses, which cleans up where it is not told not to. */
+public final class HomemadeConnect {
+
+  /** A point at which something may go wrong. */
+  public enum Point {
+    CONNECTED,
+    FACTORY,
+    WAITER
+  }
+
+  private final MutantLoop loop;
+  private final Optional<Point> careless;
+
+  /** Connects without any fault but that no observer learns of the hooks. */
+  public HomemadeConnect(MutantLoop loop) {
+    this(loop, Optional.empty());
+  }
+
+  private HomemadeConnect(MutantLoop loop, Optional<Point> careless) {
+    this.loop = loop;
+    this.careless = careless;
+  }
+
+  /** Has tasks connect without cleaning up at some point. */
+  public static void carelessly(MutantLoop loop, Point point) {
+    loop.createConnection.around((correct, wanted) ->
+        loop.currentTask().isEmpty() || !canDo(wanted.options())
+            ? correct.call(wanted)
+            : new HomemadeConnect(loop, Optional.of(point)).run(wanted));
+  }
+
+  private static boolean canDo(ConnectOptions options) {
+    return options.host().matches("[\\d.]+") && options.localAddress().isEmpty();
+  }
+
+  public Connection<StreamProtocol> run(Opening<StreamProtocol, ConnectOptions> wanted)
+      throws IOException {
+    SocketHandle socket = connect(wanted.options());
+    StreamProtocol protocol = makeProtocol(wanted.factory(), socket);
+    Promise<Void> waiter = loop.createFuture();
+    Transport transport = loop.makeSocketTransport(Requests.connection(socket, protocol, waiter));
+    try {
+      waiter.await();
+    } catch (Throwable thrown) {
+      cleanUp(Point.WAITER, transport::close);
+      throw thrown;
+    }
+    return new Connection<>(transport, protocol);
+  }
+
+  private SocketHandle connect(ConnectOptions options) throws IOException {
+    Future<SocketHandle> connecting =
+        loop.connectSocket(Requests.connectTo(options.host(), options.port()));
+    try {
+      return connecting.awaitThrowing(IOException.class);
+    } catch (Throwable thrown) {
+      if (connecting.isDone() && !connecting.isCancelled() && connecting.exception().isEmpty()) {
+        cleanUp(Point.CONNECTED, () -> connecting.result().close());
+      }
+      throw thrown;
+    }
+  }
+
+  private StreamProtocol makeProtocol(
+      Supplier<? extends StreamProtocol> protocolFactory, SocketHandle socket) {
+    try {
+      return protocolFactory.get();
+    } catch (Throwable thrown) {
+      cleanUp(Point.FACTORY, socket::close);
+      throw thrown;
+    }
+  }
+
+  private void cleanUp(Point point, Runnable action) {
+    if (!careless.equals(Optional.of(point))) {
+      action.run();
+    }
+  }
+}

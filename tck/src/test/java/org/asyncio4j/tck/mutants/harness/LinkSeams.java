@@ -1,0 +1,128 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.BaseTransport;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.WriteBufferLimits;
+
+/**
+ * The methods of a transport and of its protocol, between which it stands.
+ *
+ * @param <T> the transport
+ * @param <P> the protocol
+ */
+public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
+
+  public final Seam<Void, Void> close = seam("close");
+  public final Seam<Void, Boolean> isClosing = seam("isClosing");
+  public final Seam<Void, Void> abort = seam("abort");
+  public final Seam<BaseProtocol, Void> setProtocol = seam("setProtocol");
+  public final Seam<ExtraInfo<?>, Optional<?>> extraInfo = seam("extraInfo");
+  public final Seam<Void, Boolean> isReading = seam("isReading");
+  public final Seam<Void, Void> pauseReading = seam("pauseReading");
+  public final Seam<Void, Void> resumeReading = seam("resumeReading");
+  public final Seam<Void, Long> writeBufferSize = seam("writeBufferSize");
+  public final Seam<Void, WriteBufferLimits> writeBufferLimits = seam("writeBufferLimits");
+  public final Seam<WriteBufferLimits, Void> setWriteBufferLimits = seam("setWriteBufferLimits");
+
+  /** Tells the protocol of its transport, the decorated one. */
+  public final Seam<T, Void> connectionMade = seam("connectionMade");
+
+  public final Seam<Void, Void> pauseWriting = seam("pauseWriting");
+  public final Seam<Void, Void> resumeWriting = seam("resumeWriting");
+  public final Seam<Throwable, Void> connectionLost = seam("connectionLost");
+
+  private final MutantLoop loop;
+  private final Class<T> type;
+  private P user;
+  private T correct;
+  private T transport;
+
+  LinkSeams(MutantLoop loop, Class<T> type, P user) {
+    this.loop = loop;
+    this.type = type;
+    this.user = user;
+  }
+
+  /** {@return a decorated protocol} */
+  abstract P decorated(P protocol);
+
+  /** {@return the protocol if it is one that the transport can call, or null} */
+  abstract P known(BaseProtocol protocol);
+
+  final T opened(T real) {
+    correct = real;
+    transport = decorate(type, real);
+    return transport;
+  }
+
+  public final MutantLoop loop() {
+    return loop;
+  }
+
+  /** {@return the protocol that is called} */
+  public final P user() {
+    return user;
+  }
+
+  /** {@return the correct transport, which calls the decorated protocol} */
+  public final T correct() {
+    return correct;
+  }
+
+  /** {@return the decorated transport} */
+  public final T transport() {
+    return transport;
+  }
+
+  /** {@return whether the protocol was told to pause, and not yet to go on} */
+  public final Flag paused() {
+    Flag paused = pauseWriting.called();
+    resumeWriting.before(paused::clear);
+    return paused;
+  }
+
+  /** Knows nothing about some things. */
+  public final void forget(Predicate<ExtraInfo<?>> forgotten) {
+    extraInfo.around((correct, key) -> forgotten.test(key) ? Optional.empty() : correct.call(key));
+  }
+
+  /** Decorates the socket that the transport shows. */
+  public final void shownSocket(Consumer<TransportSocketSeams> script) {
+    extraInfo.around((correct, key) ->
+        key == ExtraInfo.SOCKET
+            ? correct
+                .call(key)
+                .map(it -> TransportSocketSeams.decorated((TransportSocket) it, script))
+            : correct.call(key));
+  }
+
+  /** Names the protocol and the transport that programs know. */
+  final ErrorReport known(ErrorReport report, BaseProtocol called) {
+    boolean own = report.protocol().filter(protocol -> protocol == called).isPresent();
+    return own ? report.withProtocol(user).withTransport((BaseTransport) transport) : report;
+  }
+
+  @Override
+  final Object callCorrectly(Object of, Method method, Object... given) {
+    return switch (method.getName()) {
+      case "protocol" -> user;
+      case "connectionMade" -> call(method, of, transport);
+      case "setProtocol" -> exchange(of, method, (BaseProtocol) given[0]);
+      default -> call(method, of, given);
+    };
+  }
+
+  private Object exchange(Object of, Method method, BaseProtocol changed) {
+    P next = known(changed);
+    Object nothing = call(method, of, next == null ? changed : decorated(next));
+    user = next == null ? user : next;
+    return nothing;
+  }
+}

@@ -1,0 +1,175 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.AsyncServerSocket;
+import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.BaseSocket;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.Watchable;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.DetachSocketRequest;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.TlsTransportRequest;
+import org.asyncio4j.spi.TlsTransportRequest.OfSocket;
+import org.asyncio4j.spi.TlsTransportRequest.OfTransport;
+import org.asyncio4j.spi.UnwatchRequest;
+import org.asyncio4j.spi.readiness.Driver;
+
+/** What a mutant makes for the network, decorated. */
+public abstract class LinkedLoop extends NetworkSeams {
+
+  LinkedLoop(LoopContext context, Driver driver, Set<Capability> capabilities) {
+    super(context, driver, capabilities);
+  }
+
+  private MutantLoop self() {
+    return (MutantLoop) this;
+  }
+
+  // Connections
+
+  /** Decorates each connection. */
+  public final void connections(Consumer<ConnectionSeams> script) {
+    List<ConnectionSeams> made = new ArrayList<>(); // of the loop's thread
+    makeSocketTransport.around((correct, request) -> {
+      ConnectionSeams seams = seamsOf(request);
+      script.accept(seams);
+      made.add(seams);
+      SocketTransportRequest owned = Requests.withOwner(request, seams.decoratedOwner());
+      return seams.opened(
+          correct.call(Requests.withProtocol(owned, seams.decorated(request.protocol()))));
+    });
+    callExceptionHandler.given(report -> {
+      ErrorReport known = report;
+      for (ConnectionSeams seams : made) {
+        known = seams.known(known);
+      }
+      return known;
+    });
+  }
+
+  private ConnectionSeams seamsOf(SocketTransportRequest request) {
+    return new ConnectionSeams(
+        self(),
+        request.protocol(),
+        new OfSocket(request.socket()),
+        request.owner(),
+        request.context());
+  }
+
+  /** Decorates each connection that speaks TLS. */
+  public final void tlsConnections(Consumer<ConnectionSeams> script) {
+    makeTlsTransport.around((correct, request) -> {
+      ConnectionSeams seams = seamsOf(request);
+      script.accept(seams);
+      TlsTransportRequest owned = Requests.withOwner(request, seams.decoratedOwner());
+      return seams.opened(
+          correct.call(Requests.withProtocol(owned, seams.decorated(request.protocol()))));
+    });
+  }
+
+  private ConnectionSeams seamsOf(TlsTransportRequest request) {
+    return new ConnectionSeams(
+        self(), request.protocol(), request.carrier(), request.owner(), request.context());
+  }
+
+  /** Changes the options of TLS. */
+  public final void tlsOptions(BiFunction<TlsOptions, TlsRole, TlsOptions> change) {
+    makeTlsTransport.given(
+        request -> Requests.withOptions(request, change.apply(request.options(), request.role())));
+  }
+
+  /** {@return a transport, decorated for who gets it; its protocol knows the correct one} */
+  public final Transport shown(Transport correct, Consumer<ConnectionSeams> script) {
+    ConnectionSeams seams =
+        new ConnectionSeams(
+            self(),
+            correct.protocol(),
+            new OfTransport(correct, ByteBuffer.allocate(0)),
+            Optional.empty(),
+            Context.empty());
+    script.accept(seams);
+    return seams.opened(correct);
+  }
+
+  /** Decorates each endpoint of datagrams. */
+  public final void endpoints(Consumer<EndpointSeams> script) {
+    makeDatagramTransport.around((correct, request) -> {
+      EndpointSeams seams = new EndpointSeams(self(), request);
+      script.accept(seams);
+      return seams.opened(
+          correct.call(Requests.withProtocol(request, seams.decorated(request.protocol()))));
+    });
+  }
+
+  // Servers
+
+  /** Decorates the servers that a method returns. */
+  public final <A> void servers(Seam<A, Server> of, Consumer<ServerSeams> script) {
+    of.returns(server -> served(server, script));
+  }
+
+  /** {@return a server, decorated} */
+  public static Server served(Server correct, Consumer<ServerSeams> script) {
+    ServerSeams seams = new ServerSeams(correct);
+    script.accept(seams);
+    return seams.decorate(Server.class, correct);
+  }
+
+  // Sockets for direct use
+
+  /** Decorates each stream socket that is opened. */
+  public final void sockets(Consumer<SocketSeams> script) {
+    makeSocket.returns(socket -> {
+      SocketSeams seams = new SocketSeams(socket);
+      script.accept(seams);
+      return seams.decorate(AsyncSocket.class, socket);
+    });
+    undecorateSockets();
+  }
+
+  /** Decorates each listening socket that is opened. */
+  public final void listeners(Consumer<ListenerSeams> script) {
+    makeServerSocket.returns(socket -> {
+      ListenerSeams seams = new ListenerSeams();
+      script.accept(seams);
+      return seams.decorate(AsyncServerSocket.class, socket);
+    });
+    undecorateSockets();
+  }
+
+  /** Decorates each socket of datagrams that is opened. */
+  public final void datagramSockets(Consumer<DatagramSocketSeams> script) {
+    makeDatagramSocket.returns(socket -> {
+      DatagramSocketSeams seams = new DatagramSocketSeams(socket);
+      script.accept(seams);
+      return seams.decorate(AsyncDatagramSocket.class, socket);
+    });
+    undecorateSockets();
+  }
+
+  private void undecorateSockets() {
+    detachSocket.given(request -> new DetachSocketRequest(Decorated.undecorated(request.socket())));
+    watch.given(request -> Requests.of(request, undecorated(request.what())));
+    unwatch.given(request -> new UnwatchRequest(undecorated(request.what()), request.direction()));
+  }
+
+  private static Watchable undecorated(Watchable what) {
+    return what instanceof Watchable.OfSocket(BaseSocket socket)
+        ? Watchable.of(Decorated.undecorated(socket))
+        : what;
+  }
+}

@@ -1,0 +1,10 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import org.asyncio4j.net.AsyncSocket;
+
+/** The methods of a listening socket for direct use. */
+public final class ListenerSeams extends Decorated {
+
+  public final Seam<Void, AsyncSocket> accept = seam("accept");
+  public final Seam<Void, Void> close = seam("close");
+}

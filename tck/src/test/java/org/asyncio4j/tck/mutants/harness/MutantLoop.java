@@ -1,0 +1,241 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.readiness.DriverProvider;
+
+/** A loop that is correct until its methods, or those of what it makes, are decorated. */
+public final class MutantLoop extends LinkedLoop {
+
+  private MutantLoop(LoopContext context, Driver driver, Set<Capability> capabilities) {
+    super(context, driver, capabilities);
+  }
+
+  /** Opens a loop without a defect. */
+  public static MutantLoop correct(LoopContext context) {
+    return open(context, Loops.NIO, Optional.empty(), _ -> {});
+  }
+
+  /** Opens a loop without a defect over another driver. */
+  public static MutantLoop over(LoopContext context, Driver driver) {
+    return new MutantLoop(context, driver, Loops.NIO.capabilities());
+  }
+
+  static MutantLoop open(
+      LoopContext context,
+      DriverProvider driver,
+      Optional<Set<Capability>> capabilities,
+      Consumer<MutantLoop> script) {
+    MutantLoop loop =
+        new MutantLoop(
+            context,
+            Loops.open(driver),
+            capabilities.orElseGet(((EventLoopProvider) driver)::capabilities));
+    script.accept(loop);
+    return loop;
+  }
+
+  /** {@return an object that does what a correct one does, but is another one} */
+  public static <I> I wrapped(Class<I> type, I correct) {
+    return new Decorated() {}.decorate(type, correct);
+  }
+
+  /** {@return whether a loop runs on the calling thread} */
+  public static boolean onLoop() {
+    try {
+      return Asyncio.runningLoop() != null;
+    } catch (IllegalStateException none) {
+      return false;
+    }
+  }
+
+  /** {@return whether the calling thread runs a callback} */
+  public boolean inCallback() {
+    return onLoop() && currentTask().isEmpty();
+  }
+
+  /** Has another task do the work, which goes on when the current one is cancelled. */
+  public <T> T ahead(Callable<T> work) throws Exception {
+    return currentTask().isEmpty()
+        ? work.call()
+        : Asyncio.shield(createTask(work)).awaitThrowing(IOException.class);
+  }
+
+  /** Has the current task wait for something that does not happen. */
+  public static void waitForEver() {
+    Object ignored = Asyncio.runningLoop().createFuture().await();
+  }
+
+  /** Completes a promise if it is not done. */
+  public static void complete(Promise<?> promise) {
+    if (!promise.isDone()) {
+      promise.setResult(null);
+    }
+  }
+
+  /** Refuses a call where no task runs, with another exception than it should. */
+  public void refuseCallbacks(Seam<?, ?> method) {
+    method.before(() -> {
+      if (currentTask().isEmpty()) {
+        throw new UnsupportedOperationException("not here");
+      }
+    });
+  }
+
+  // Futures and tasks
+
+  public MutantFuture<Object> newFuture() {
+    return new MutantFuture<>(this);
+  }
+
+  /** Decorates each future that {@code createFuture} makes. */
+  public void futures(Consumer<MutantFuture<Object>> script) {
+    createFuture.around((_, _) -> {
+      MutantFuture<Object> future = newFuture();
+      script.accept(future);
+      return future;
+    });
+  }
+
+  /** Has {@code createFuture} return other promises than correct futures. */
+  public void promises(Consumer<MutantPromise<Object>> script) {
+    createFuture.returns(correct -> {
+      MutantPromise<Object> promise = new MutantPromise<>(correct);
+      script.accept(promise);
+      return promise;
+    });
+  }
+
+  public MutantTask<Object> newTask(NewTask wanted) {
+    return new MutantTask<>(this, wanted.body(), wanted.options());
+  }
+
+  /** Decorates each task. */
+  public void tasks(Consumer<MutantTask<Object>> script) {
+    createTask.around((_, wanted) -> {
+      MutantTask<Object> task = newTask(wanted);
+      script.accept(task);
+      return task;
+    });
+  }
+
+  /** Changes what tasks run. */
+  public void bodies(UnaryOperator<Callable<Object>> change) {
+    createTask.given(wanted -> wanted.running(change.apply(wanted.body())));
+  }
+
+  /** Changes the options of tasks. */
+  public void options(UnaryOperator<TaskOptions> change) {
+    createTask.given(wanted -> wanted.with(change.apply(wanted.options())));
+  }
+
+  /** Decorates each task for the caller of {@code createTask}. */
+  @SuppressWarnings("unchecked") // of a raw type
+  public void shownTasks(Consumer<CurrentTaskSeams> script) {
+    createTask.returns(task -> (Task<Object>) decorated(task, script));
+  }
+
+  /** Decorates each coroutine. */
+  public void coroutines(Consumer<CoroutineSeams> script) {
+    newCoroutine.returns(correct -> decorated(correct, script));
+  }
+
+  /** {@return a coroutine, decorated} */
+  @SuppressWarnings("unchecked") // of a raw type
+  public static Coroutine<Object> decorated(
+      Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
+    CoroutineSeams seams = new CoroutineSeams(correct);
+    script.accept(seams);
+    return seams.decorate(Coroutine.class, correct);
+  }
+
+  /** Decorates each task for its own body. */
+  public void currentTasks(Consumer<CurrentTaskSeams> script) {
+    Map<Task<?>, Task<?>> known = new ConcurrentHashMap<>();
+    currentTask.returns(
+        current -> current.map(task -> known.computeIfAbsent(task, it -> decorated(it, script))));
+  }
+
+  private static Task<?> decorated(Task<?> correct, Consumer<CurrentTaskSeams> script) {
+    CurrentTaskSeams seams = new CurrentTaskSeams(correct);
+    script.accept(seams);
+    return seams.decorate(Task.class, correct);
+  }
+
+  /** Decorates each executor that becomes the default one. */
+  public void executors(Consumer<ExecutorSeams> script) {
+    setDefaultExecutor.given(correct -> {
+      ExecutorSeams seams = new ExecutorSeams();
+      script.accept(seams);
+      return seams.decorate(ExecutorService.class, correct);
+    });
+  }
+
+  /** {@return a future that does something before it is cancelled} */
+  @SuppressWarnings("unchecked") // of a raw type
+  public static Future<Object> cancelling(Future<Object> correct, Runnable first) {
+    FutureSeams seams = new FutureSeams();
+    seams.cancel.before(_ -> first.run());
+    return seams.decorate(Future.class, correct);
+  }
+
+  // Handles
+
+  /** Decorates the handles of a method. */
+  public <A> void handles(Seam<A, Handle> of, Consumer<HandleSeams> script) {
+    of.returns(handle -> decorated(Handle.class, handle, (_, it) -> script.accept(it)));
+  }
+
+  /** Decorates the handles of timers. */
+  public void timers(BiConsumer<TimerHandle, HandleSeams> script) {
+    callAt.returns(timer -> decorated(TimerHandle.class, timer, script));
+  }
+
+  private static <H extends Handle> H decorated(
+      Class<H> type, H handle, BiConsumer<H, HandleSeams> script) {
+    HandleSeams seams = new HandleSeams();
+    script.accept(handle, seams);
+    return seams.decorate(type, handle);
+  }
+
+  // Ticks
+
+  /** {@return whether something was done since the tick began} */
+  public Flag ofThisTick() {
+    Flag flag = new Flag();
+    eachTick(flag::clear);
+    return flag;
+  }
+
+  /** Does something at the beginning of each tick. */
+  public void eachTick(Runnable step) {
+    poll.before(_ -> step.run());
+  }
+
+  /** {@return what does something a tick later} */
+  public Runnable aTickLate(Runnable step) {
+    return () -> {
+      Handle ignored = callSoon(step);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.spi.BuiltinTask;
+import org.asyncio4j.tck.mutants.harness.MutantFuture.DoneCallback;
+
+/** A task of a mutant. An eager one is decorated only when its first step is over. */
+public final class MutantTask<T> extends BuiltinTask<T> {
+
+  public final Seam<String, Boolean> cancel;
+  public final Seam<String, Void> cancelThreadsafe;
+  public final Seam<Void, Boolean> isDone;
+  public final Seam<Void, Boolean> isCancelled;
+  public final Seam<Void, T> result;
+  public final Seam<Void, Throwable> exception;
+  public final Seam<DoneCallback<T>, Void> addDoneCallback;
+  public final Seam<Void, List<Future<?>>> awaitedBy;
+  public final Seam<Void, T> await;
+
+  MutantTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
+    // The first step of an eager task is taken by the constructor below.
+    this.cancel = new Seam<>(false);
+    this.cancelThreadsafe = new Seam<>();
+    this.isDone = new Seam<>(false);
+    this.isCancelled = new Seam<>(false);
+    this.result = new Seam<>();
+    this.exception = new Seam<>();
+    this.addDoneCallback = new Seam<>();
+    this.awaitedBy = new Seam<>();
+    this.await = new Seam<>();
+    super(loop, body, options);
+  }
+
+  /** {@return whether its body runs} */
+  public boolean isCurrent() {
+    return loop().currentTask().filter(task -> Decorated.undecorated(task) == this).isPresent();
+  }
+
+  /** {@return whether it is cancelled, also where the mutant denies it} */
+  public boolean isCorrectlyCancelled() {
+    return super.isCancelled();
+  }
+
+  @Override
+  public boolean cancel(String message) {
+    return cancel.call(message, super::cancel);
+  }
+
+  @Override
+  public void cancelThreadsafe(String message) {
+    cancelThreadsafe.accept(message, super::cancelThreadsafe);
+  }
+
+  @Override
+  public boolean isDone() {
+    return isDone.get(super::isDone);
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return isCancelled.get(super::isCancelled);
+  }
+
+  @Override
+  public T result() {
+    return result.get(super::result);
+  }
+
+  @Override
+  public Optional<Throwable> exception() {
+    return Optional.ofNullable(exception.get(() -> super.exception().orElse(null)));
+  }
+
+  @Override
+  public void addDoneCallback(Consumer<? super Future<T>> callback, Context context) {
+    addDoneCallback.accept(
+        new DoneCallback<>(callback, context),
+        it -> super.addDoneCallback(it.callback(), it.context()));
+  }
+
+  @Override
+  public List<Future<?>> awaitedBy() {
+    return awaitedBy.get(super::awaitedBy);
+  }
+
+  @Override
+  public T await() {
+    return await.get(super::await);
+  }
+}

@@ -1,0 +1,335 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A method of a mutant, which does what the correct one does until it is decorated. The decorators
+ * are nested in the order in which they are added, the first outermost.
+ *
+ * @param <A> the argument; a record of several, {@code Void} of none
+ * @param <R> the result; {@code Void} of none
+ */
+public final class Seam<A, R> {
+
+  private final R nothing;
+  private final List<Around<A, R>> decorators = new CopyOnWriteArrayList<>();
+
+  /** Creates a method whose result may be null. */
+  public Seam() {
+    this(null);
+  }
+
+  /**
+   * Creates a method.
+   *
+   * @param nothing what is returned in the place of null
+   */
+  public Seam(R nothing) {
+    this.nothing = nothing;
+  }
+
+  /** What a method does. */
+  @FunctionalInterface
+  public interface Body<A, R> {
+    R call(A argument) throws Throwable;
+
+    /** Calls a method that has no argument. */
+    default R call() throws Throwable {
+      return call(null);
+    }
+
+    /** Calls the method where nothing can be declared. */
+    default R quietly(A argument) {
+      try {
+        return call(argument);
+      } catch (Throwable thrown) {
+        throw Seam.<RuntimeException>asIs(thrown);
+      }
+    }
+
+    /** {@return what calls the method when it is run} */
+    default Runnable later(A argument) {
+      return () -> {
+        R ignored = quietly(argument);
+      };
+    }
+
+    /** {@return what calls a method that has no argument when it is run} */
+    default Runnable later() {
+      return later(null);
+    }
+  }
+
+  /** What a method does instead. */
+  @FunctionalInterface
+  public interface Around<A, R> {
+    R call(Body<A, R> correct, A argument) throws Throwable;
+  }
+
+  /** What a method that returns nothing does instead. */
+  @FunctionalInterface
+  public interface Instead<A, R> {
+    void call(Body<A, R> correct, A argument) throws Throwable;
+  }
+
+  /** Something that is done with the argument of a method. */
+  @FunctionalInterface
+  public interface Act<A> {
+    void with(A argument) throws Throwable;
+  }
+
+  /** Something that is done. */
+  @FunctionalInterface
+  public interface Step {
+    void take() throws Throwable;
+  }
+
+  /** Something that is worked out. */
+  @FunctionalInterface
+  public interface Value<R> {
+    R get() throws Throwable;
+  }
+
+  // What a mutant does instead.
+
+  /** Does something else. */
+  public Seam<A, R> around(Around<A, R> instead) {
+    decorators.add(instead);
+    return this;
+  }
+
+  /** Does something else, and returns nothing. */
+  public Seam<A, R> instead(Instead<A, R> instead) {
+    return around((correct, argument) -> {
+      instead.call(correct, argument);
+      return null;
+    });
+  }
+
+  /** Changes the argument. */
+  public Seam<A, R> given(UnaryOperator<A> change) {
+    return around((correct, argument) -> correct.call(change.apply(argument)));
+  }
+
+  /** Changes the result. */
+  public Seam<A, R> returns(UnaryOperator<R> change) {
+    return around((correct, argument) -> change.apply(correct.call(argument)));
+  }
+
+  /** Returns something else without doing anything. */
+  public Seam<A, R> always(R result) {
+    return around((_, _) -> result);
+  }
+
+  /** Does something first. */
+  public Seam<A, R> before(Act<A> act) {
+    return around((correct, argument) -> {
+      act.with(argument);
+      return correct.call(argument);
+    });
+  }
+
+  /** Does something first. */
+  public Seam<A, R> before(Step step) {
+    return before(_ -> step.take());
+  }
+
+  /** Does something afterwards, unless the method throws. */
+  public Seam<A, R> after(Act<A> act) {
+    return around((correct, argument) -> {
+      R result = correct.call(argument);
+      act.with(argument);
+      return result;
+    });
+  }
+
+  /** Does something afterwards, unless the method throws. */
+  public Seam<A, R> after(Step step) {
+    return after(_ -> step.take());
+  }
+
+  /** Does something first in certain cases. */
+  public Seam<A, R> before(BooleanSupplier isDue, Step step) {
+    return before(_ -> isDue.getAsBoolean(), _ -> step.take());
+  }
+
+  /** Does something first in certain cases. */
+  public Seam<A, R> before(Predicate<A> isDue, Act<A> act) {
+    return before(argument -> {
+      if (isDue.test(argument)) {
+        act.with(argument);
+      }
+    });
+  }
+
+  /** Does something afterwards in certain cases, unless the method throws. */
+  public Seam<A, R> after(BooleanSupplier isDue, Step step) {
+    return after(_ -> isDue.getAsBoolean(), _ -> step.take());
+  }
+
+  /** Does something afterwards in certain cases, unless the method throws. */
+  public Seam<A, R> after(Predicate<A> isDue, Act<A> act) {
+    return after(argument -> {
+      if (isDue.test(argument)) {
+        act.with(argument);
+      }
+    });
+  }
+
+  /** Throws something in certain cases without doing anything. */
+  public Seam<A, R> refuse(BooleanSupplier refused, Supplier<? extends Throwable> thrown) {
+    return refuse(_ -> refused.getAsBoolean(), _ -> thrown.get());
+  }
+
+  /** Throws something in certain cases without doing anything. */
+  public Seam<A, R> refuse(Predicate<A> refused, Function<A, ? extends Throwable> thrown) {
+    return before(
+        refused,
+        argument -> {
+          throw thrown.apply(argument);
+        });
+  }
+
+  /** Does something when the method throws, which it still does. */
+  public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, Act<X> act) {
+    return around((correct, argument) -> {
+      try {
+        return correct.call(argument);
+      } catch (Throwable failure) {
+        if (kind.isInstance(failure)) {
+          act.with(kind.cast(failure));
+        }
+        throw failure;
+      }
+    });
+  }
+
+  /** {@return whether the method was called, from the beginning of the call on} */
+  public Flag called() {
+    Flag called = new Flag();
+    before(called::set);
+    return called;
+  }
+
+  /** Marks the time of the call. */
+  public Seam<A, R> during(Flag inside) {
+    return around((correct, argument) -> {
+      inside.set();
+      try {
+        return correct.call(argument);
+      } finally {
+        inside.clear();
+      }
+    });
+  }
+
+  /** Does nothing. */
+  public Seam<A, R> swallow() {
+    return around((_, _) -> null);
+  }
+
+  /** Does nothing in certain cases. */
+  public Seam<A, R> unless(BooleanSupplier swallowed) {
+    return around((correct, argument) -> swallowed.getAsBoolean() ? null : correct.call(argument));
+  }
+
+  /** Does nothing in certain cases. */
+  public Seam<A, R> unless(Predicate<A> swallowed) {
+    return around((correct, argument) -> swallowed.test(argument) ? null : correct.call(argument));
+  }
+
+  /** Does something in certain cases only. */
+  public Seam<A, R> onlyIf(BooleanSupplier passed) {
+    return unless(() -> !passed.getAsBoolean());
+  }
+
+  /** Does something in certain cases only. */
+  public Seam<A, R> onlyIf(Predicate<A> passed) {
+    return unless(passed.negate());
+  }
+
+  /** Throws something else. */
+  public <X extends Throwable> Seam<A, R> insteadOf(Class<X> thrown, Failure<X> change) {
+    return around((correct, argument) -> {
+      try {
+        return correct.call(argument);
+      } catch (Throwable failure) {
+        throw thrown.isInstance(failure) ? change.of(thrown.cast(failure)) : failure;
+      }
+    });
+  }
+
+  /** What is thrown instead of a failure. */
+  @FunctionalInterface
+  public interface Failure<X extends Throwable> {
+    Throwable of(X failure);
+  }
+
+  /** Swallows failures of a kind. */
+  public <X extends Throwable> Seam<A, R> swallowing(Class<X> thrown, Predicate<X> swallowed) {
+    return around((correct, argument) -> {
+      try {
+        return correct.call(argument);
+      } catch (Throwable failure) {
+        if (!thrown.isInstance(failure) || !swallowed.test(thrown.cast(failure))) {
+          throw failure;
+        }
+        return null;
+      }
+    });
+  }
+
+  // For the objects that have such methods.
+
+  /** Calls the method. */
+  public R call(A argument, Body<A, R> correct) {
+    Body<A, R> body = correct;
+    for (Around<A, R> decorator : decorators.reversed()) {
+      Body<A, R> inner = body;
+      body = changed -> decorator.call(inner, changed);
+    }
+    try {
+      R result = body.call(argument);
+      return result == null ? nothing : result;
+    } catch (Throwable thrown) {
+      throw Seam.<RuntimeException>asIs(thrown);
+    }
+  }
+
+  /** Calls the method, which has no argument. */
+  public R get(Value<R> correct) {
+    return call(null, _ -> correct.get());
+  }
+
+  /** Calls the method, which returns nothing. */
+  public void accept(A argument, Act<A> correct) {
+    R ignored =
+        call(
+            argument,
+            given -> {
+              correct.with(given);
+              return null;
+            });
+  }
+
+  /** Calls the method, which has no argument and returns nothing. */
+  public void run(Step correct) {
+    accept(null, _ -> correct.take());
+  }
+
+  boolean isDecorated() {
+    return !decorators.isEmpty();
+  }
+
+  /** Throws whatever it is given, also what the caller does not declare. */
+  @SuppressWarnings("unchecked")
+  public static <X extends Throwable> X asIs(Throwable thrown) throws X {
+    throw (X) thrown;
+  }
+}

@@ -1,0 +1,34 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.util.List;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.TransportSocket;
+
+/** The methods of a server. */
+public final class ServerSeams extends Decorated {
+
+  public final Seam<Void, List<TransportSocket>> sockets = seam("sockets");
+  public final Seam<Void, Boolean> isServing = seam("isServing");
+  public final Seam<Void, Void> startServing = seam("startServing");
+  public final Seam<Void, Void> serveForever = seam("serveForever");
+  public final Seam<Void, Void> close = seam("close");
+  public final Seam<Void, Void> closeClients = seam("closeClients");
+  public final Seam<Void, Void> abortClients = seam("abortClients");
+  public final Seam<Void, Void> waitClosed = seam("waitClosed");
+
+  private final Server correct;
+
+  ServerSeams(Server correct) {
+    this.correct = correct;
+  }
+
+  /** {@return the server that is correct} */
+  public Server correct() {
+    return correct;
+  }
+
+  /** {@return whether it has no connection} */
+  public boolean hasNoClient() {
+    return correct.toString().contains("clients=0");
+  }
+}

@@ -1,0 +1,41 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.FileRegion;
+
+/** The methods of a stream socket for direct use. */
+public final class SocketSeams extends Decorated {
+
+  public final Seam<SocketAddress, Void> connect = seam("connect");
+  public final Seam<ByteBuffer, Integer> receive = seam("receive");
+  public final Seam<ByteBuffer, Integer> send = seam("send");
+  public final Seam<ByteBuffer, Void> sendAll = seam("sendAll");
+  public final Seam<File, Long> sendFile = seam("sendFile", File::new);
+  public final Seam<Void, Void> shutdownOutput = seam("shutdownOutput");
+  public final Seam<Void, Void> close = seam("close");
+  public final Seam<Void, Optional<SocketAddress>> remoteAddress = seam("remoteAddress");
+  public final Seam<SocketOption<?>, Object> option = seam("option");
+
+  private final AsyncSocket correct;
+
+  SocketSeams(AsyncSocket correct) {
+    this.correct = correct;
+  }
+
+  /** {@return the socket that is correct} */
+  public AsyncSocket correct() {
+    return correct;
+  }
+
+  /** A file that is to be sent. */
+  public record File(FileRegion region, Boolean fallback) {
+
+    public File of(FileRegion changed) {
+      return new File(changed, fallback);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.net.SocketOption;
+import java.util.function.Consumer;
+import org.asyncio4j.net.TransportSocket;
+
+/** The methods of the socket that a transport or a server shows. */
+public final class TransportSocketSeams extends Decorated {
+
+  public final Seam<SocketOption<?>, Object> option = seam("option");
+  public final Seam<Setting, Void> setOption = seam("setOption", Setting::new);
+
+  private TransportSocketSeams() {}
+
+  /** An option that is to be set. */
+  public record Setting(SocketOption<?> option, Object value) {}
+
+  /** {@return a socket, decorated} */
+  public static TransportSocket decorated(
+      TransportSocket correct, Consumer<TransportSocketSeams> script) {
+    TransportSocketSeams seams = new TransportSocketSeams();
+    script.accept(seams);
+    return seams.decorate(TransportSocket.class, correct);
+  }
+}

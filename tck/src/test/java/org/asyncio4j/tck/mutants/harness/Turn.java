@@ -1,0 +1,65 @@
+package org.asyncio4j.tck.mutants.harness;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+
+/** Whether it is the turn of something to happen; each question counts. */
+public final class Turn implements BooleanSupplier {
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final IntPredicate chosen;
+
+  private Turn(IntPredicate chosen) {
+    this.chosen = chosen;
+  }
+
+  public static Turn always() {
+    return new Turn(_ -> true);
+  }
+
+  public static Turn never() {
+    return new Turn(_ -> false);
+  }
+
+  public static Turn first() {
+    return nth(1);
+  }
+
+  public static Turn second() {
+    return nth(2);
+  }
+
+  public static Turn nth(int number) {
+    return new Turn(asked -> asked == number);
+  }
+
+  public static Turn fromSecond() {
+    return from(2);
+  }
+
+  public static Turn from(int number) {
+    return new Turn(asked -> asked >= number);
+  }
+
+  public static Turn upTo(int number) {
+    return new Turn(asked -> asked <= number);
+  }
+
+  public static Turn everySecond() {
+    return every(2);
+  }
+
+  public static Turn every(int number) {
+    return new Turn(asked -> asked % number == 0);
+  }
+
+  public static Turn everyOther() {
+    return new Turn(asked -> asked % 2 == 1);
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return chosen.test(asked.incrementAndGet());
+  }
+}

@@ -1,0 +1,132 @@
+package org.asyncio4j.tck.mutants.servers;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.ServerSeams;
+import org.asyncio4j.tck.mutants.harness.Turn;
+
+/** What may be wrong with servers that are started later, at a port or a path. */
+public final class LaterServers {
+
+  private LaterServers() {}
+
+  /** Serves at the same place again. */
+  @FunctionalInterface
+  private interface Restart {
+    Server at(int port) throws Throwable;
+  }
+
+  /** Changes a server that was not started. */
+  @FunctionalInterface
+  private interface Change {
+    void of(ServerSeams it, Restart restart);
+  }
+
+  /** {@return whether the last server is to be started later} */
+  private static Flag decorate(MutantLoop loop, Change change) {
+    Flag later = new Flag();
+    loop.createServer.around((correct, wanted) -> {
+      later.put(!wanted.options().startServing());
+      return later.isSet()
+          ? MutantLoop.served(
+              correct.call(wanted),
+              it ->
+                  change.of(
+                      it, port -> correct.call(wanted.with(ServerOptions.on("127.0.0.1", port)))))
+          : correct.call(wanted);
+    });
+    loop.createUnixServer.around((correct, wanted) -> {
+      later.put(!wanted.options().startServing());
+      return later.isSet()
+          ? MutantLoop.served(
+              correct.call(wanted),
+              it ->
+                  change.of(
+                      it, _ -> correct.call(wanted.changed(all -> all.withStartServing(true)))))
+          : correct.call(wanted);
+    });
+    return later;
+  }
+
+  /** Listens only when a server is started. */
+  public static void listenLater(MutantLoop loop) {
+    Flag ignored = decorate(loop, LaterServers::listenWhenStarted);
+  }
+
+  private static void listenWhenStarted(ServerSeams it, Restart restart) {
+    List<TransportSocket> sockets = it.correct().sockets();
+    int port =
+        sockets.getFirst().localAddress() instanceof InetSocketAddress internet
+            ? internet.getPort()
+            : 0;
+    it.correct().close();
+    Server[] started = new Server[1];
+    Seam.Step start = () -> started[0] = restart.at(port);
+    it.sockets.always(sockets);
+    it.startServing.instead((_, _) -> start.take());
+    it.serveForever.instead((_, _) -> {
+      start.take();
+      started[0].serveForever();
+    });
+    it.isServing.around((_, _) -> started[0] != null && started[0].isServing());
+    it.close.instead((_, _) -> {
+      if (started[0] != null) {
+        started[0].close();
+      }
+    });
+  }
+
+  /** Accepts one of the clients that wait. */
+  public static void loseTheSecond(MutantLoop loop) {
+    Flag later = decorate(loop, (_, _) -> {});
+    loop.startServing.given(request -> {
+      Turn lost = Turn.second();
+      return Requests.withAccepted(
+          request,
+          correct ->
+              socket -> {
+                if (later.isSet() && lost.getAsBoolean()) {
+                  socket.close();
+                } else {
+                  correct.accept(socket);
+                }
+              });
+    });
+  }
+
+  /** Closes only what was started. */
+  public static void stayOpen(MutantLoop loop) {
+    Flag ignored =
+        decorate(
+            loop,
+            (it, _) -> {
+              Flag started = it.startServing.called();
+              it.serveForever.before(started::set);
+              it.close.onlyIf(started);
+            });
+  }
+
+  /** Accepts the clients that wait before it closes. */
+  public static void startToClose(MutantLoop loop) {
+    Flag ignored =
+        decorate(
+            loop,
+            (it, _) ->
+                it.close.instead((correct, _) -> {
+                  if (it.correct().isServing()) {
+                    correct.call();
+                  } else {
+                    it.correct().startServing();
+                    loop.callLater(Duration.ofMillis(20), correct.later());
+                  }
+                }));
+  }
+}

@@ -1,0 +1,180 @@
+package org.asyncio4j.tck.mutants.sockets;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.net.Watchable;
+import org.asyncio4j.spi.UnwatchRequest;
+import org.asyncio4j.spi.WatchDirection;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Requests;
+
+/** Chapter 20: callbacks that watch. */
+public final class WatchMutants extends Defects {
+
+  private static final int ALL_MEMORY = 10_000_000;
+
+  public WatchMutants() {
+    calls();
+    removals();
+    refusals();
+    descriptors();
+
+    defect("20.40", "loses the context")
+        .loop(loop -> loop.watch.given(it -> Requests.withContext(it, Context.empty())));
+  }
+
+  private void calls() {
+    defect("20.32", "calls once")
+        .also("20.33", "20.37")
+        .loop(loop ->
+            loop.watch.given(request -> {
+              Flag called = new Flag();
+              return Requests.calling(
+                  request,
+                  () -> {
+                    if (!called.isSet()) {
+                      called.set();
+                      request.callback().run();
+                    }
+                  });
+            }));
+
+    defect("20.33", "never rests").loop(WatchMutants::goOnCalling);
+
+    defect("20.34", "calls the former reader, too").loop(WatchMutants::keepTheFormer);
+
+    defect("20.37", "takes writers for readers")
+        .loop(loop -> loop.watch.given(it -> Requests.withDirection(it, WatchDirection.READ)));
+  }
+
+  private static void goOnCalling(MutantLoop loop) {
+    loop.watch.around((correct, request) -> {
+      Handle[] handle = new Handle[1];
+      Runnable[] again = new Runnable[1];
+      again[0] =
+          () -> {
+            if (!handle[0].isCancelled()) {
+              request.callback().run();
+              loop.callSoon(again[0]);
+            }
+          };
+      handle[0] = correct.call(Requests.calling(request, again[0]));
+      return handle[0];
+    });
+  }
+
+  private static void keepTheFormer(MutantLoop loop) {
+    Map<Watchable, Runnable> former = new HashMap<>();
+    loop.watch.around((correct, request) -> {
+      if (request.direction() == WatchDirection.WRITE) {
+        return correct.call(request);
+      }
+      Runnable before = former.getOrDefault(request.what(), () -> {});
+      Handle handle =
+          correct.call(
+              Requests.calling(
+                  request,
+                  () -> {
+                    before.run();
+                    request.callback().run();
+                  }));
+      former.put(request.what(), request.callback());
+      return handle;
+    });
+  }
+
+  private void removals() {
+    defect("20.35", "removes later")
+        .also("20.34", "20.36")
+        .loop(loop ->
+            loop.unwatch.around((correct, request) -> {
+              loop.aTickLate(loop.aTickLate(correct.later(request))).run();
+              return true;
+            }));
+
+    defect("20.36", "holds the reader that runs").loop(WatchMutants::holdTheReader);
+
+    defect("20.39", "has handles that never end")
+        .also("20.34")
+        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
+
+    defect("20.41", "removes from a closed loop")
+        .loop(loop ->
+            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
+  }
+
+  private static void holdTheReader(MutantLoop loop) {
+    Flag calling = new Flag();
+    loop.watch.given(request ->
+        Requests.calling(
+            request,
+            () -> {
+              calling.set();
+              try {
+                request.callback().run();
+              } finally {
+                calling.clear();
+              }
+            }));
+    loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
+  }
+
+  private void refusals() {
+    defect("20.38", "returns a dead handle when it cannot watch")
+        .also("20.39")
+        .loop(loop ->
+            loop.watch.around((correct, request) -> {
+              try {
+                return correct.call(request);
+              } catch (IllegalStateException refused) {
+                Handle dead = loop.callSoon(() -> {});
+                dead.cancel();
+                return dead;
+              }
+            }));
+
+    defect("20.42", "does not watch channels")
+        .loop(loop ->
+            loop.watch.around((correct, request) ->
+                request.what() instanceof Watchable.OfChannel
+                    ? loop.callSoon(() -> {})
+                    : correct.call(request)));
+  }
+
+  // The driver of epoll can watch descriptors.
+  private void descriptors() {
+    defect("20.63", "grows with the number of a descriptor")
+        .onEpoll()
+        .loop(WatchMutants::growWithTheNumber);
+
+    defect("20.63", "notes what is watched before the system refuses")
+        .onEpoll()
+        .loop(loop -> {
+          Set<UnwatchRequest> noted = new HashSet<>();
+          loop.watch.before(
+              request -> request.what() instanceof Watchable.OfDescriptor,
+              request -> noted.add(new UnwatchRequest(request.what(), request.direction())));
+          loop.unwatch.around((correct, request) -> correct.call(request) | noted.remove(request));
+        });
+  }
+
+  private static void growWithTheNumber(MutantLoop loop) {
+    Object[][] table = {new Object[256]};
+    loop.watch.before(request -> {
+      if (request.what() instanceof Watchable.OfDescriptor(int number)
+          && number >= table[0].length) {
+        if (number >= ALL_MEMORY) {
+          throw new OutOfMemoryError("no room for descriptor " + number);
+        }
+        table[0] = Arrays.copyOf(table[0], number + 1);
+      }
+    });
+  }
+}

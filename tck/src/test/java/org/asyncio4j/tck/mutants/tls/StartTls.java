@@ -1,0 +1,60 @@
+package org.asyncio4j.tck.mutants.tls;
+
+import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.NetworkSeams;
+import org.asyncio4j.tck.mutants.harness.Seam.Act;
+
+/** What may be wrong with the protocols of a connection that begins to speak TLS. */
+final class StartTls {
+
+  private StartTls() {}
+
+  /** Does something if {@code startTls} fails in a certain way. */
+  static void onFailure(
+      MutantLoop loop,
+      Class<? extends Throwable> kind,
+      BooleanSupplier isDue,
+      Act<NetworkSeams.StartTls> act) {
+    loop.startTls.around((correct, wanted) -> {
+      try {
+        return correct.call(wanted);
+      } catch (Throwable thrown) {
+        if (kind.isInstance(thrown) && isDue.getAsBoolean()) {
+          act.with(wanted);
+        }
+        throw thrown;
+      }
+    });
+  }
+
+  /** How the former protocol is told of the loss. */
+  @FunctionalInterface
+  interface Telling {
+    void tell(StreamProtocol former, Throwable reason);
+  }
+
+  /** Stands between a connection and its protocol, and does not pass on every loss as it is. */
+  static void tellOtherwise(Transport transport, Telling telling) {
+    StreamProtocol former = transport.protocol();
+    transport.setProtocol(
+        new Protocol() {
+          @Override
+          public void dataReceived(ByteBuffer data) {}
+
+          @Override
+          public void connectionLost(Throwable reason) {
+            telling.tell(former, reason);
+          }
+        });
+  }
+
+  /** Takes the connection away from a protocol and says nothing. */
+  static void forget(Transport transport) {
+    tellOtherwise(transport, (_, _) -> {});
+  }
+}
