@@ -10,7 +10,7 @@ public final class StreamWriteMutants extends Defects {
 
   public StreamWriteMutants() {
     defect("16.10", "never calls pauseWriting")
-        .also("16.12")
+        .also("16.12", "16.30")
         .connections(it -> it.pauseWriting.swallow());
 
     defect("16.11", "calls resumeWriting once only")
