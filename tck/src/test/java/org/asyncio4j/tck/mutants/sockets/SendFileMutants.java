@@ -93,7 +93,7 @@ public final class SendFileMutants extends Defects {
     defect("20.48", "queues files").loop(SendFileMutants::queueFiles);
 
     defect("20.54", "runs nothing else until a file is sent")
-        .also("20.51")
+        .also("20.49", "20.51")
         .loop(SendFileMutants::letOthersWait);
   }
 
