@@ -1,7 +1,6 @@
 package org.asyncio4j.tck.mutants.callbacks;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
@@ -32,12 +31,10 @@ public final class HandleTextMutants extends Defects {
   }
 
   private static void forgetNames(MutantLoop loop) {
-    AtomicInteger polls = new AtomicInteger();
-    loop.eachTick(polls::incrementAndGet);
     loop.timers((handle, it) -> {
-      int before = polls.get();
+      long before = loop.ticks();
       it.toString.returns(
-          text -> polls.get() > before && !handle.isCancelled() ? "<Handle done>" : text);
+          text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
     });
   }
 

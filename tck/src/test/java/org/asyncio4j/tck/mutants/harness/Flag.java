@@ -1,37 +1,51 @@
 package org.asyncio4j.tck.mutants.harness;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Something that a mutant remembers. */
 public final class Flag implements BooleanSupplier {
 
-  private volatile boolean set;
+  private static final long NEVER = -1;
+
+  private final LongSupplier time;
+  private volatile long setAt = NEVER;
+
+  /** Remembers for good. */
+  public Flag() {
+    this(() -> 0);
+  }
+
+  /** Remembers for as long as this time lasts. */
+  Flag(LongSupplier time) {
+    this.time = time;
+  }
 
   public void set() {
-    set = true;
+    setAt = time.getAsLong();
   }
 
   public void put(boolean changed) {
-    set = changed;
+    setAt = changed ? time.getAsLong() : NEVER;
   }
 
   public void clear() {
-    set = false;
+    setAt = NEVER;
   }
 
   public boolean isSet() {
-    return set;
+    return setAt != NEVER && setAt == time.getAsLong();
   }
 
   /** Clears it. {@return whether it was set} */
   public boolean take() {
-    boolean before = set;
-    set = false;
+    boolean before = isSet();
+    clear();
     return before;
   }
 
   @Override
   public boolean getAsBoolean() {
-    return set;
+    return isSet();
   }
 }

@@ -220,15 +220,29 @@ public final class MutantLoop extends LinkedLoop {
 
   // Ticks
 
-  /** {@return whether something was done since the tick began} */
-  public Flag ofThisTick() {
-    Flag flag = new Flag();
-    eachTick(flag::clear);
-    return flag;
+  /** {@return how many ticks have begun; not each of them polls} */
+  public long ticks() {
+    return statistics().ticks();
   }
 
-  /** Does something at the beginning of each tick. */
-  public void eachTick(Runnable step) {
+  /** {@return whether something was done since the tick began} */
+  public Flag ofThisTick() {
+    return new Flag(this::ticks);
+  }
+
+  /** {@return what does something if a tick has begun since it was run last} */
+  public Runnable oncePerTick(Runnable step) {
+    Flag done = ofThisTick();
+    return () -> {
+      if (!done.isSet()) {
+        done.set();
+        step.run();
+      }
+    };
+  }
+
+  /** Does something before each poll. */
+  public void eachPoll(Runnable step) {
     poll.before(_ -> step.run());
   }
 

@@ -48,7 +48,7 @@ public final class CancelledOutcomeMutants extends Defects {
     MadeFutures made = new MadeFutures();
     Task<?>[] cancelled = new Task<?>[1];
     Future<?>[] delivering = new Future<?>[1];
-    loop.eachTick(() -> {
+    loop.eachPoll(() -> {
       if (cancelled[0] != null) {
         made.cancel(it -> it != delivering[0] && it.awaitedBy().contains(cancelled[0]));
       }

@@ -73,9 +73,10 @@ public final class CancelRequestMutants extends Defects {
   /** Drops all requests of a tick for a task but the first. */
   public static void countOneATick(MutantLoop loop) {
     Set<Task<?>> cancelled = new HashSet<>();
-    loop.eachTick(cancelled::clear);
+    Runnable renew = loop.oncePerTick(cancelled::clear);
     loop.tasks(it ->
         it.cancel.around((correct, message) -> {
+          renew.run();
           boolean again = !cancelled.add(it) && it.cancelling() > 0;
           return again || correct.call(message);
         }));

@@ -55,9 +55,10 @@ public final class GatherMutants extends Defects {
 
   private static void mixUpValues(MutantLoop loop) {
     Object[] first = new Object[1];
-    loop.eachTick(() -> first[0] = null);
+    Runnable renew = loop.oncePerTick(() -> first[0] = null);
     loop.futures(it ->
         it.setResult.given(value -> {
+          renew.run();
           if (value instanceof String && first[0] == null) {
             first[0] = value;
           }

@@ -34,9 +34,10 @@ public final class RaceMutants extends Defects {
 
   private static void cancelOneAStep(MutantLoop loop) {
     AtomicReference<Optional<Task<?>>> last = new AtomicReference<>(Optional.empty());
-    loop.eachTick(() -> last.set(Optional.empty()));
+    Runnable renew = loop.oncePerTick(() -> last.set(Optional.empty()));
     loop.tasks(it ->
         it.cancel.around((correct, message) -> {
+          renew.run();
           Optional<Task<?>> current = loop.currentTask();
           boolean again = current.isPresent() && current.equals(last.get());
           last.set(current);
