@@ -3,8 +3,9 @@
  * the registration hooks of a task's life.
  *
  * <p>Start with {@link org.asyncio4j.spi.BaseEventLoop} for a whole loop, or with {@link
- * org.asyncio4j.spi.readiness.ReadinessEventLoop} for a driver of non-blocking sockets. The
- * contract is SPEC.md.
+ * org.asyncio4j.spi.readiness.ReadinessEventLoop} for a driver of non-blocking sockets, or with
+ * {@link org.asyncio4j.spi.completion.CompletionEventLoop} for one of operations that end later.
+ * The contract is SPEC.md.
  *
  * @uses org.asyncio4j.spi.EventLoopProvider to find the loops
  */

@@ -67,7 +67,8 @@ class ClosedLoopFuturesTest {
     assertThat(thrown).isEmpty();
   }
 
-  private static void releaseIfHeld(AsyncLock lock) {
+  /** One body at a time: those of a closed loop end beside each other. */
+  private static synchronized void releaseIfHeld(AsyncLock lock) {
     if (lock.isLocked()) {
       lock.release();
     }

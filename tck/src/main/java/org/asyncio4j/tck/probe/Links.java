@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -217,8 +218,20 @@ public final class Links {
    * @return how many bytes were written; some of them wait in the transport now
    */
   public static long fill(Transport transport) {
+    return fill(transport, (byte) 0);
+  }
+
+  /**
+   * Does what {@link #fill(Transport)} does, with other bytes.
+   *
+   * @param transport the transport
+   * @param content what each byte is
+   * @return how many bytes were written
+   */
+  public static long fill(Transport transport, byte content) {
     transport.setWriteBufferLimits(new WriteBufferLimits(0, Long.MAX_VALUE));
     byte[] chunk = new byte[CHUNK_BYTES];
+    Arrays.fill(chunk, content);
     long written = 0;
     while (transport.writeBufferSize() < SLACK_BYTES) {
       Expect.that(

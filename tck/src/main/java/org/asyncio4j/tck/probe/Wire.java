@@ -1,5 +1,6 @@
 package org.asyncio4j.tck.probe;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -129,6 +130,21 @@ public final class Wire implements AutoCloseable {
   /** {@return all bytes up to the end of what the loop sends} */
   public byte[] receiveAll() {
     return doing("receiving up to the end", () -> socket.getInputStream().readAllBytes());
+  }
+
+  /** {@return all bytes up to the end of the connection, whether it ended politely or not} */
+  public byte[] receiveUntilLost() {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    return doing(
+        "receiving up to the end",
+        () -> {
+          try {
+            long ignored = socket.getInputStream().transferTo(received);
+          } catch (SocketException reset) {
+            // What came before counts.
+          }
+          return received.toByteArray();
+        });
   }
 
   /**

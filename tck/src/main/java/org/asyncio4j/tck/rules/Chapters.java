@@ -113,6 +113,7 @@ public final class Chapters {
         new Chapter(10, flow, WriteRules.class, WriteRules::new, false),
         new Chapter(10, flow, ReadPacingRules.class, ReadPacingRules::new, false),
         new Chapter(10, flow, BufferMemoryRules.class, BufferMemoryRules::new, false),
+        new Chapter(10, flow, MemoryReuseRules.class, MemoryReuseRules::new, false),
         new Chapter(11, ends, EndOfFileRules.class, EndOfFileRules::new, false),
         new Chapter(11, ends, FailureRules.class, FailureRules::new, false),
         new Chapter(11, ends, ConnectionEndRules.class, ConnectionEndRules::new, false),

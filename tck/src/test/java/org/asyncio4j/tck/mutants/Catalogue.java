@@ -91,6 +91,7 @@ import org.asyncio4j.tck.mutants.transports.DroppedWriteMutants;
 import org.asyncio4j.tck.mutants.transports.EndOfFileMutants;
 import org.asyncio4j.tck.mutants.transports.FailureMutants;
 import org.asyncio4j.tck.mutants.transports.LentMemoryMutants;
+import org.asyncio4j.tck.mutants.transports.MemoryReuseMutants;
 import org.asyncio4j.tck.mutants.transports.ProtocolMutants;
 import org.asyncio4j.tck.mutants.transports.ReadPacingMutants;
 import org.asyncio4j.tck.mutants.transports.SendFileLossMutants;
@@ -167,6 +168,7 @@ final class Catalogue {
         new WriteMutants(),
         new ReadPacingMutants(),
         new BufferMemoryMutants(),
+        new MemoryReuseMutants(),
         new EndOfFileMutants(),
         new FailureMutants(),
         new ConnectionEndMutants(),

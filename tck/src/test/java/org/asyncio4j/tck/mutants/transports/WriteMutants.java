@@ -28,7 +28,7 @@ public final class WriteMutants extends Defects {
             }));
 
     defect("10.15", "keeps buffers outside the heap")
-        .also("10.26")
+        .also("10.26", "10.27")
         .connections(it -> BufferMemoryMutants.keepUntilTheNextTick(it, ByteBuffer::isDirect));
 
     defect("10.16", "leaves positions alone")
