@@ -13,7 +13,9 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.asyncio4j.spi.completion.CompletionListener;
@@ -23,8 +25,8 @@ import org.asyncio4j.spi.completion.CompletionSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver: a thread of the channels reports what is done, and the loop waits until it does. The
- * JDK has no asynchronous channels for Unix sockets, so each of their operations blocks a thread.
+ * The driver: threads report what is done, and the loop waits until they do. The JDK has no
+ * asynchronous channels for Unix sockets, so each of their operations blocks a thread.
  */
 final class ChannelDriver implements CompletionPort, CompletionSockets {
 
@@ -33,11 +35,10 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
   private final LinkedBlockingQueue<Runnable> reports = new LinkedBlockingQueue<>();
 
   ChannelDriver(String name) throws IOException {
-    Thread.Builder.OfPlatform daemons = Thread.ofPlatform().daemon();
-    this.group =
-        AsynchronousChannelGroup.withFixedThreadPool(1, daemons.name(name + "-tcp").factory());
     // Not virtual: for those the JDK does not wait if the backlog of a Unix listener is full.
-    this.threads = Executors.newCachedThreadPool(daemons.name(name + "-unix-", 0).factory());
+    ThreadFactory daemons = Thread.ofPlatform().daemon().name(name + "-io-", 0).factory();
+    this.threads = Executors.newCachedThreadPool(daemons);
+    this.group = AsynchronousChannelGroup.withCachedThreadPool(threads, 1);
   }
 
   /** Makes a handler, for any thread, that has the next poll report the end of an operation. */
@@ -68,13 +69,21 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     });
   }
 
+  /** Reports the end of an operation that may be done already. */
+  <T> void follow(Future<T> operation, CompletionHandler<T, @Nullable Void> handler) {
+    if (operation.state() == Future.State.SUCCESS) {
+      handler.completed(operation.resultNow(), null);
+    } else {
+      block(operation::get, handler);
+    }
+  }
+
   @Override
   public void poll(long waitNanos) {
     try {
       Runnable report = reports.poll(waitNanos, TimeUnit.NANOSECONDS);
-      while (report != null) {
+      for (; report != null; report = reports.poll()) {
         report.run();
-        report = reports.poll();
       }
     } catch (InterruptedException early) {
       Thread.currentThread().interrupt();
@@ -93,10 +102,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
       group.shutdownNow();
       threads.shutdownNow();
       threads.close();
-      if (!group.awaitTermination(10, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("cannot close the channels: their threads do not end");
-      }
-    } catch (IOException | InterruptedException failure) {
+    } catch (IOException failure) {
       throw new IllegalStateException("cannot close the channels: " + failure, failure);
     }
   }

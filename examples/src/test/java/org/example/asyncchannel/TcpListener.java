@@ -23,8 +23,6 @@ final class TcpListener extends ChannelSocket<AsynchronousServerSocketChannel>
   public void accept(AcceptCompletion completion) {
     channel.accept(
         null,
-        driver.handler(
-            connected -> completion.accepted(new TcpSocket(driver, connected)),
-            completion::failed));
+        driver.handler(c -> completion.accepted(new TcpSocket(driver, c)), completion::failed));
   }
 }

@@ -22,8 +22,6 @@ final class UnixListener extends ChannelSocket<ServerSocketChannel> implements C
   public void accept(AcceptCompletion completion) {
     driver.block(
         channel::accept,
-        driver.handler(
-            connected -> completion.accepted(new UnixSocket(driver, connected)),
-            completion::failed));
+        driver.handler(c -> completion.accepted(new UnixSocket(driver, c)), completion::failed));
   }
 }

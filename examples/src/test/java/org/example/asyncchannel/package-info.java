@@ -1,6 +1,2 @@
-/**
- * A loop of a third party, on asynchronous channels: the completion model, where the system says
- * that something is done rather than that it could be. It uses only what {@code org.asyncio4j.spi}
- * exports, and no code of the loops that come along.
- */
+/** A loop of a third party, on asynchronous channels, which report what is done. */
 package org.example.asyncchannel;

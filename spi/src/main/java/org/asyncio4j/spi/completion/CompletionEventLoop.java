@@ -83,6 +83,9 @@ public class CompletionEventLoop extends BaseEventLoop {
 
   @Override
   protected void flush(boolean last) throws IOException {
+    if (last) {
+      port.poll(0); // a write that has ended lets the next one start
+    }
     port.flush(last);
   }
 

@@ -17,8 +17,9 @@ public interface CompletionPort extends AutoCloseable {
 
   /**
    * Hands the operations that were started to the system. Called before each {@link #poll}, and
-   * when a run of the loop ends: {@link org.asyncio4j.spi.BaseEventLoop#flush} says when exactly. A
-   * port that submits and waits by one system call does nothing here unless {@code last} is true.
+   * once more, behind a poll that does not wait, when a run of the loop ends: {@link
+   * org.asyncio4j.spi.BaseEventLoop#flush} says when exactly. A port that submits and waits by one
+   * system call does nothing here unless {@code last} is true.
    *
    * @param last whether the run ends, so that no poll follows
    * @throws IOException if the system refuses; the run of the loop ends with it

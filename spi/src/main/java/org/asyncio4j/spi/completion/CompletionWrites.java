@@ -18,8 +18,6 @@ final class CompletionWrites implements Completion {
   private final StreamEvents events;
   private final IoHandle handle;
   private boolean underWay;
-  private boolean ended; // and not reported yet
-  private int count;
   private @Nullable IOException failure;
 
   CompletionWrites(
@@ -43,33 +41,33 @@ final class CompletionWrites implements Completion {
 
   @Override
   public void completed(int taken) {
-    end();
-    count = taken;
+    requireUnderWay();
+    underWay = false;
+    // At once, so that a run that ends now has started to write all that fits into the system.
+    events.written(taken);
+    handle.queue();
   }
 
   @Override
   public void failed(IOException reason) {
-    end();
+    requireUnderWay();
     failure = reason;
+    handle.queue();
   }
 
-  private void end() {
-    if (!underWay || ended) {
+  private void requireUnderWay() {
+    if (!underWay || failure != null) {
       throw new IllegalStateException(
           "cannot complete a write of %s: none is under way; complete each one once"
               .formatted(socket));
     }
-    ended = true;
-    handle.queue();
   }
 
   private void report() {
-    ended = false;
-    underWay = false;
     if (failure != null) {
       events.writeFailed(failure);
     } else {
-      events.written(count);
+      events.writable();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the backend of a stream transport reports. A readiness backend calls {@link #readFrom} and
  * {@link #writable()}; a completion backend calls {@link #received}, {@link #endOfInput()}, {@link
- * #lendPending()}, {@link #written} and {@link #writeFailed}.
+ * #lendPending()}, {@link #written}, {@link #writable()} and {@link #writeFailed}.
  *
  * <p>After the connection was closed or lost all of these are still allowed: what was read is
  * dropped, and what was lent is taken back.
@@ -54,7 +54,9 @@ public interface StreamEvents extends TransportEvents {
   List<ByteBuffer> lendPending();
 
   /**
-   * Reports that a write has ended.
+   * Takes back what was lent, after a write has ended, and starts the next one if more is pending.
+   * Runs no code of an application, so it may be called while the loop polls; {@link #writable()}
+   * must follow, in a callback.
    *
    * @param count how many bytes the system has taken, from the first; perhaps fewer than were lent.
    *     The rest is lent again

@@ -88,16 +88,12 @@ final class StreamOutput {
     return buffer.lend();
   }
 
-  /** The system has taken bytes that were lent. */
+  /** The system has taken bytes that were lent. Calls no protocol. */
   void written(long count) {
     buffer.taken(count);
-    if (state.isLost()) {
-      return;
+    if (!buffer.isEmpty() && !state.isLost()) {
+      backend.startWriting();
     }
-    if (!buffer.isEmpty()) {
-      backend.startWriting(); // before the protocol is called, which may suspend this callback
-    }
-    proceed();
   }
 
   /** The system has taken nothing of what was lent, and never will. */

@@ -10,8 +10,8 @@ import java.io.IOException;
 public interface TransportEvents {
 
   /**
-   * Reports that the socket has room, of which a readiness backend was told by its system. The
-   * transport writes what is pending.
+   * Reports that the system may take more: a socket has room, or a write has ended. The transport
+   * writes what is pending, resumes the protocol and carries out what waited for the last byte.
    */
   void writable();
 
