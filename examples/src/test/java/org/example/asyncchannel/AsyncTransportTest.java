@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The connections of the third party's loop: flow control, pauses and the ways to end. */
+/** Tests connections of the third-party loop: flow control, pausing and closing. */
 @Timeout(60)
 final class AsyncTransportTest {
 
@@ -143,7 +143,7 @@ final class AsyncTransportTest {
     return made.protocol();
   }
 
-  /** Sends back what arrives, and no faster than it is taken. */
+  /** Sends back all data, no faster than the peer reads it. */
   private static final class Echo implements Protocol {
 
     private Transport transport;
@@ -184,7 +184,7 @@ final class AsyncTransportTest {
     }
   }
 
-  /** Collects what it hears. */
+  /** Collects the events that it receives. */
   private static final class Client implements Protocol {
 
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();

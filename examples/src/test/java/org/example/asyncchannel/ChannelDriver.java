@@ -23,8 +23,9 @@ import org.asyncio4j.spi.completion.CompletionSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver: a thread of the channels reports what is done, and the loop waits until it does. The
- * JDK has no asynchronous channels for Unix sockets, so each of their operations blocks a thread.
+ * The driver: a thread of the channels reports completed operations, and the loop waits for them.
+ * The JDK has no asynchronous channels for Unix sockets, so each of their operations blocks a
+ * thread.
  */
 final class ChannelDriver implements CompletionPort, CompletionSockets {
 
@@ -36,11 +37,11 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     Thread.Builder.OfPlatform daemons = Thread.ofPlatform().daemon();
     this.group =
         AsynchronousChannelGroup.withFixedThreadPool(1, daemons.name(name + "-tcp").factory());
-    // Not virtual: for those the JDK does not wait if the backlog of a Unix listener is full.
+    // Not virtual: on those, the JDK does not wait if the backlog of a Unix listener is full.
     this.threads = Executors.newCachedThreadPool(daemons.name(name + "-unix-", 0).factory());
   }
 
-  /** Makes a handler, for any thread, that has the next poll report the end of an operation. */
+  /** Returns a handler, usable on any thread, that makes the next poll report the outcome. */
   <T> CompletionHandler<T, @Nullable Void> handler(
       Consumer<T> onSuccess, Consumer<IOException> onFailure) {
     return new CompletionHandler<>() {
@@ -57,7 +58,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     };
   }
 
-  /** Does something that blocks, on a thread of its own. */
+  /** Runs a blocking operation on a thread of its own. */
   <T> void block(Callable<T> operation, CompletionHandler<T, @Nullable Void> handler) {
     threads.execute(() -> {
       try {
@@ -119,7 +120,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
       return new UnixListener(this, ServerSocketChannel.open(family));
     }
     AsynchronousServerSocketChannel channel = AsynchronousServerSocketChannel.open(group);
-    channel.setOption(StandardSocketOptions.SO_REUSEADDR, false); // the JDK sets it
+    channel.setOption(StandardSocketOptions.SO_REUSEADDR, false); // the JDK enables it
     return new TcpListener(this, channel);
   }
 }

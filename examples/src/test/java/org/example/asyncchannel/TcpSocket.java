@@ -34,7 +34,7 @@ final class TcpSocket extends ChannelSocket<AsynchronousSocketChannel> implement
 
   @Override
   public void write(List<ByteBuffer> sources, Completion completion) {
-    // Fewer than were lent; the rest is lent again.
+    // Fewer bytes than were lent; the rest is lent again.
     channel.write(
         sources.getFirst(), null, driver.handler(completion::completed, completion::failed));
   }

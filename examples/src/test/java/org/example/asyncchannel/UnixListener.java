@@ -6,7 +6,7 @@ import java.nio.channels.ServerSocketChannel;
 import org.asyncio4j.spi.completion.AcceptCompletion;
 import org.asyncio4j.spi.completion.CompletionListener;
 
-/** A listening Unix socket, each accept of which blocks a thread. */
+/** A listening Unix socket. Each accept blocks a thread. */
 final class UnixListener extends ChannelSocket<ServerSocketChannel> implements CompletionListener {
 
   UnixListener(ChannelDriver driver, ServerSocketChannel channel) {

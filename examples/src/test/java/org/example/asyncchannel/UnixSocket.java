@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.asyncio4j.spi.completion.Completion;
 import org.asyncio4j.spi.completion.CompletionSocket;
 
-/** A Unix socket, each operation of which blocks a thread. */
+/** A Unix socket. Each operation blocks a thread. */
 final class UnixSocket extends ChannelSocket<SocketChannel> implements CompletionSocket {
 
   UnixSocket(ChannelDriver driver, SocketChannel channel) {

@@ -1,6 +1,6 @@
 /**
- * A loop of a third party, on asynchronous channels: the completion model, where the system says
- * that something is done rather than that it could be. It uses only what {@code org.asyncio4j.spi}
- * exports, and no code of the loops that come along.
+ * A third-party loop on asynchronous channels. It follows the completion model: the system reports
+ * that an operation is done, not that it can be done. It uses only the exports of {@code
+ * org.asyncio4j.spi}, and no code of the built-in loops.
  */
 package org.example.asyncchannel;
