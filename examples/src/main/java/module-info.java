@@ -1,4 +1,4 @@
-/** Small programs; the loops that they run on are found when they run. */
+/** Example programs. They find their event loops at run time. */
 module org.asyncio4j.examples {
   requires org.asyncio4j;
 }

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A loop of ours that runs on its own thread during a trial. */
+/** An asyncio4j loop that runs on its own thread during a trial. */
 @State(Scope.Benchmark)
 public class AsyncioLoop {
 
@@ -25,7 +25,7 @@ public class AsyncioLoop {
 
   private final BackgroundLoop background = new BackgroundLoop();
 
-  /** Opens the loop and has it run. */
+  /** Opens and starts the loop. */
   @Setup(Level.Trial)
   public void open() {
     System.setProperty("asyncio4j.coroutines", engine);
@@ -42,7 +42,7 @@ public class AsyncioLoop {
     return background.loop();
   }
 
-  /** Has work begin on the loop's thread, then waits until it calls what it was given. */
+  /** Starts work on the loop's thread, and waits until the work calls the given callback. */
   final void run(Consumer<Runnable> work) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     loop().callSoonThreadsafe(() -> work.accept(done::countDown));

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.asyncio4j.core.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a loop while somebody else measures it. */
+/** Runs a loop on a thread of its own while another thread measures it. */
 final class BackgroundLoop {
 
   private @Nullable EventLoop loop;

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A callback that schedules itself again, on the loop's thread. A batch of one costs a whole tick
- * each time; a thousand at a time share it.
+ * Measures callbacks that schedule themselves again, on the loop's thread. In a batch of one, each
+ * callback costs a whole tick; in a batch of a thousand, all share one.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,24 +33,24 @@ public class CallSoonBenchmark {
   @State(Scope.Benchmark)
   public static class Batch {
 
-    /** Their number. */
+    /** The number of callbacks. */
     @Param({"1", "1000"})
     public int batch;
   }
 
-  /** {@code callSoon} of ours. */
+  /** Measures {@code callSoon} of asyncio4j. */
   @Benchmark
   public void asyncio4j(AsyncioLoop loop, Batch batch) throws InterruptedException {
     loop.run(done -> begin(loop.loop()::callSoon, batch.batch, done));
   }
 
-  /** {@code execute} of Netty's loop. */
+  /** Measures {@code execute} of Netty's loop. */
   @Benchmark
   public void netty(NettyLoop netty, Batch batch) throws InterruptedException {
     netty.run((loop, done) -> begin(loop::execute, batch.batch, done));
   }
 
-  /** A queue and nothing else: the least that a ready queue can cost. */
+  /** Measures a plain queue: the minimal cost of a ready queue. */
   @Benchmark
   public void arrayDeque(Batch batch) {
     ArrayDeque<Runnable> queue = new ArrayDeque<>();

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One thread hands callbacks to the loop of another; measured until the last of them has run. */
+/** Measures callbacks that another thread schedules, until the last of them has run. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(CallSoonThreadsafeBenchmark.CALLS)
@@ -23,13 +23,13 @@ public class CallSoonThreadsafeBenchmark {
 
   static final int CALLS = 100_000;
 
-  /** {@code callSoonThreadsafe} of ours. */
+  /** Measures {@code callSoonThreadsafe} of asyncio4j. */
   @Benchmark
   public void asyncio4j(AsyncioLoop loop) throws InterruptedException {
     produce(loop.loop()::callSoonThreadsafe);
   }
 
-  /** {@code execute} of Netty's loop. */
+  /** Measures {@code execute} of Netty's loop. */
   @Benchmark
   public void netty(NettyLoop netty) throws InterruptedException {
     produce(netty.loop()::execute);

@@ -1,6 +1,6 @@
 package org.asyncio4j.benchmarks;
 
-/** Calls an action when it was counted down often enough, by one thread. */
+/** Calls an action after a number of countdowns by one thread. */
 final class Countdown {
 
   private final Runnable action;

@@ -16,11 +16,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A loop of Netty's that runs during a trial. */
+/** A Netty loop that runs during a trial. */
 @State(Scope.Benchmark)
 public class NettyLoop {
 
-  /** What the loop waits with. */
+  /** The transport of the loop. */
   @Param({"nio", "epoll"})
   public String transport = "";
 
@@ -44,7 +44,7 @@ public class NettyLoop {
     return group().next();
   }
 
-  /** Has work begin on the loop's thread, then waits until it calls what it was given. */
+  /** Starts work on the loop's thread, and waits until the work calls the given callback. */
   final void run(BiConsumer<EventLoop, Runnable> work) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     EventLoop loop = loop();

@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The whole life of a task whose body does nothing: created, run, awaited by another task. */
+/**
+ * Measures the whole life of a task with an empty body: it is created, runs, and is awaited by
+ * another task.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(TaskLifeBenchmark.TASKS)
@@ -27,7 +30,7 @@ public class TaskLifeBenchmark {
 
   private static final int GROUP = 1_000;
 
-  /** One after the other. */
+  /** Creates and awaits one task after the other. */
   @Benchmark
   public void oneAtATime(AsyncioLoop loop) throws InterruptedException {
     loop.run(done ->
@@ -39,7 +42,7 @@ public class TaskLifeBenchmark {
         }));
   }
 
-  /** A thousand are created, then awaited. */
+  /** Creates a thousand tasks, then awaits them. */
   @Benchmark
   public void thousandAtATime(AsyncioLoop loop) throws InterruptedException {
     loop.run(done ->

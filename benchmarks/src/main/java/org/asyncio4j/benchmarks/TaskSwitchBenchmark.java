@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Tasks that do nothing but let the others run. */
+/** Measures the switch between tasks that do nothing else. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(TaskSwitchBenchmark.SWITCHES)
@@ -30,12 +30,12 @@ public class TaskSwitchBenchmark {
   @State(Scope.Benchmark)
   public static class Tasks {
 
-    /** Their number. */
+    /** The number of tasks. */
     @Param({"1", "1000"})
     public int tasks;
   }
 
-  /** {@code sleep(0)}: the bare switch. */
+  /** Measures {@code sleep(0)}: the bare switch. */
   @Benchmark
   public void sleepZero(AsyncioLoop loop, Tasks tasks) throws InterruptedException {
     loop.run(done -> {
@@ -51,7 +51,10 @@ public class TaskSwitchBenchmark {
     });
   }
 
-  /** A future that a callback completes while the task awaits it: the switch of real programs. */
+  /**
+   * Measures a future that a callback completes while the task awaits it: the switch of real
+   * programs.
+   */
   @Benchmark
   public void awaitFuture(AsyncioLoop loop, Tasks tasks) throws InterruptedException {
     loop.run(done -> {

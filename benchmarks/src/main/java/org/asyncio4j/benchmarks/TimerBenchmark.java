@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A million timers at random times, on the loop's thread. What is measured ends with a tick, so
- * that whatever a loop puts off until then counts.
+ * Measures a million timers at random times, on the loop's thread. A measurement ends with a tick,
+ * so that work that a loop defers until then is included.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"-Xms2g", "-Xmx2g"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@SuppressWarnings("FutureReturnValueIgnored") // nobody cares how a timer that does nothing ends
+@SuppressWarnings("FutureReturnValueIgnored") // the outcome of an empty timer does not matter
 public class TimerBenchmark {
 
   static final int TIMERS = 1_000_000;
@@ -71,10 +71,10 @@ public class TimerBenchmark {
     }
   }
 
-  /** Our loop, without timers after each invocation. */
+  /** An asyncio4j loop whose timers are removed after each invocation. */
   public static class CleanAsyncioLoop extends AsyncioLoop {
 
-    /** Cancels what was scheduled. */
+    /** Cancels all timers. */
     @TearDown(Level.Invocation)
     public void cancel(Timers timers) throws InterruptedException {
       run(done -> {
@@ -84,10 +84,10 @@ public class TimerBenchmark {
     }
   }
 
-  /** Netty's loop, without timers after each invocation. */
+  /** A Netty loop whose timers are removed after each invocation. */
   public static class CleanNettyLoop extends NettyLoop {
 
-    /** Cancels what was scheduled. */
+    /** Cancels all timers. */
     @TearDown(Level.Invocation)
     public void cancel(Timers timers) throws InterruptedException {
       run((loop, done) -> {
@@ -97,10 +97,10 @@ public class TimerBenchmark {
     }
   }
 
-  /** Our loop, with timers before each invocation. */
+  /** An asyncio4j loop to which timers are added before each invocation. */
   public static class FullAsyncioLoop extends AsyncioLoop {
 
-    /** Schedules what will be cancelled. */
+    /** Schedules the timers to cancel. */
     @Setup(Level.Invocation)
     public void schedule(Timers timers) throws InterruptedException {
       run(done -> {
@@ -111,10 +111,10 @@ public class TimerBenchmark {
     }
   }
 
-  /** Netty's loop, with timers before each invocation. */
+  /** A Netty loop to which timers are added before each invocation. */
   public static class FullNettyLoop extends NettyLoop {
 
-    /** Schedules what will be cancelled. */
+    /** Schedules the timers to cancel. */
     @Setup(Level.Invocation)
     public void schedule(Timers timers) throws InterruptedException {
       run((loop, done) -> {
@@ -125,7 +125,7 @@ public class TimerBenchmark {
     }
   }
 
-  /** Schedules. */
+  /** Measures scheduling. */
   @Benchmark
   public void schedule(CleanAsyncioLoop asyncio, Timers timers) throws InterruptedException {
     asyncio.run(done -> {
@@ -135,7 +135,7 @@ public class TimerBenchmark {
     });
   }
 
-  /** Schedules. */
+  /** Measures scheduling. */
   @Benchmark
   public void scheduleNetty(CleanNettyLoop netty, Timers timers) throws InterruptedException {
     netty.run((loop, done) -> {
@@ -145,7 +145,7 @@ public class TimerBenchmark {
     });
   }
 
-  /** Cancels, and forgets what was cancelled. */
+  /** Measures cancelling, including the removal of cancelled timers. */
   @Benchmark
   public void cancel(FullAsyncioLoop asyncio, Timers timers) throws InterruptedException {
     asyncio.run(done -> {
@@ -154,7 +154,7 @@ public class TimerBenchmark {
     });
   }
 
-  /** Cancels, and forgets what was cancelled. */
+  /** Measures cancelling, including the removal of cancelled timers. */
   @Benchmark
   public void cancelNetty(FullNettyLoop netty, Timers timers) throws InterruptedException {
     netty.run((loop, done) -> {
@@ -163,7 +163,7 @@ public class TimerBenchmark {
     });
   }
 
-  /** Schedules, and runs all. */
+  /** Measures scheduling and running. */
   @Benchmark
   public void scheduleAndFire(AsyncioLoop asyncio, Timers timers) throws InterruptedException {
     asyncio.run(done -> {
@@ -173,7 +173,7 @@ public class TimerBenchmark {
     });
   }
 
-  /** Schedules, and runs all. */
+  /** Measures scheduling and running. */
   @Benchmark
   public void scheduleAndFireNetty(NettyLoop netty, Timers timers) throws InterruptedException {
     netty.run((loop, done) -> {

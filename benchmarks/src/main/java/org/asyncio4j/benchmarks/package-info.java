@@ -1,6 +1,6 @@
 /**
- * What the scheduling of a loop costs, measured with JMH: each figure beside its counterpart in
- * Netty or in a plain queue where there is one. How to run and to read them: README.md.
+ * Measures the cost of a loop's scheduling with JMH, compared with Netty or a plain queue where
+ * possible. README.md explains how to run the benchmarks and how to read their results.
  */
 @NullMarked
 package org.asyncio4j.benchmarks;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 
-/** Calls code that knows nothing of event loops and blocks its thread. The loop goes on. */
+/** Calls blocking code that is unaware of event loops. The loop goes on meanwhile. */
 final class BlockingLibrary {
 
   static void main() throws IOException {

@@ -5,7 +5,9 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 
-/** Awaits a CompletableFuture in a task, and a task through a CompletableFuture elsewhere. */
+/**
+ * Awaits a CompletableFuture in a task, and a task through a CompletableFuture on another thread.
+ */
 final class CompletableFutureBridge {
 
   static void main() {
@@ -19,7 +21,7 @@ final class CompletableFutureBridge {
     });
   }
 
-  /** Runs on a thread that is none of the loop's. */
+  /** Runs on a thread other than the loop's. */
   private static String askFromOutside(EventLoop loop) {
     CompletableFuture<String> greeting =
         Asyncio.runCoroutineThreadsafe(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 
-/** Works until Ctrl-C or SIGTERM, then cleans up: the clean-up itself may take its time. */
+/** Works until Ctrl-C or SIGTERM, then cleans up. The clean-up may wait, too. */
 final class CtrlC {
 
   static void main() {

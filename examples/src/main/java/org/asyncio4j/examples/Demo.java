@@ -15,9 +15,9 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
 
 /**
- * Shows what is here: finds the loops, has a client talk to a server on each, and puts each to the
- * rules of the conformance kit. Ends with a status other than 0 if anything went wrong. Arguments
- * are options of the kit.
+ * Demonstrates all event loops: lists them, runs a client and a server on each, and checks each
+ * with the conformance kit. Exits with a non-zero status if anything fails. The arguments are
+ * options of the kit.
  */
 final class Demo {
 
@@ -99,7 +99,7 @@ final class Demo {
     return answer.awaitThrowing(IOException.class).equals(message);
   }
 
-  /** The kit is no part of what an application requires; it is there because the build adds it. */
+  /** Starts the kit. Applications do not require it; the build adds it to the path. */
   private static void startKit(String[] options) throws ReflectiveOperationException {
     kit().getMethod("main", String[].class).invoke(null, (Object) options);
   }

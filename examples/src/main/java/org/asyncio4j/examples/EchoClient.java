@@ -10,7 +10,7 @@ import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a message, says that this was all, and collects the echo. */
+/** Sends a message, ends its output, and collects the echo. */
 final class EchoClient implements Protocol {
 
   private final byte[] message;

@@ -7,7 +7,7 @@ import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 
-/** Sends back whatever arrives, and reads no faster than the peer does. */
+/** Sends back all data that arrives, and reads no faster than the peer. */
 // region echo-server
 final class EchoServer implements Protocol {
 

@@ -8,7 +8,9 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** Splits work among children. The first that fails ends them all, and none outlives the group. */
+/**
+ * Splits work among child tasks. The first failure ends all of them, and none outlives the group.
+ */
 final class FanOut {
 
   static void main() {

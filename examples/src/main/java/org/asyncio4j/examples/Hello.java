@@ -3,7 +3,7 @@ package org.asyncio4j.examples;
 import java.time.Duration;
 import org.asyncio4j.Asyncio;
 
-/** Says hello, waits without holding up the loop, and goes on. */
+/** Prints a greeting, sleeps without blocking the loop, and goes on. */
 final class Hello {
 
   static void main() {

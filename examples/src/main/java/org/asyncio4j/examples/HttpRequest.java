@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@link HttpServer} needs to know of a request; one that it refuses ends the connection. */
+/** The parts of a request that {@link HttpServer} needs. A refused request ends the connection. */
 record HttpRequest(String method, String status, int bodyLength, boolean keepAlive) {
 
   private static final int MAX_HEAD = 16 * 1024;
@@ -48,7 +48,7 @@ record HttpRequest(String method, String status, int bodyLength, boolean keepAli
     if (Long.parseLong(length) > MAX_BODY) {
       return refused("413 Content Too Large");
     }
-    // Whoever expects "100 Continue" and gets an answer may send the body or not: nobody knows.
+    // A client that expects "100 Continue" but gets a response may or may not send the body.
     boolean keepAlive =
         persists
             && !fields.containsKey("Expect")

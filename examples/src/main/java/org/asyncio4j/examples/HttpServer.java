@@ -10,7 +10,7 @@ import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 
-/** Serves one page by HTTP/1.1, with keep-alive and pipelining; skips the bodies of requests. */
+/** Serves one page over HTTP/1.1, with keep-alive and pipelining. Skips request bodies. */
 final class HttpServer implements Protocol {
 
   private static final Duration LINGER = Duration.ofSeconds(2);
@@ -53,7 +53,7 @@ final class HttpServer implements Protocol {
     transport.write(request.answer().getBytes(US_ASCII));
     if (!request.keepAlive()) {
       ended = true;
-      transport.writeEof(); // a close() with bytes unread could destroy the answer on its way
+      transport.writeEof(); // a close() with unread bytes could destroy the response on its way
       Asyncio.runningLoop().callLater(LINGER, transport::abort);
     }
   }

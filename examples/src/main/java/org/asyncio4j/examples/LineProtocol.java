@@ -15,7 +15,7 @@ import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 
-/** A protocol of one's own: bytes come in any pieces, lines go on. A line is decoded as a whole. */
+/** A custom protocol: turns bytes, which arrive in pieces of any size, into lines of text. */
 final class LineProtocol implements Protocol {
 
   private static final int MAX_LINE_BYTES = 1024;

@@ -10,7 +10,7 @@ import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 
-/** Streams: a server that answers line by line, each client in a task, and a client of it. */
+/** Uses streams: a server that responds line by line, with a task per client, and its client. */
 final class LineServer {
 
   private LineServer() {}

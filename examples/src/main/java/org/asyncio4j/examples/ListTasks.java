@@ -6,7 +6,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 
-/** Shows what a program is busy with: its tasks, and where each of them waits. */
+/** Prints the tasks of a program and where each of them waits. */
 final class ListTasks {
 
   static void main() {

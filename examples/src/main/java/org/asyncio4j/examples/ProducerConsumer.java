@@ -9,7 +9,7 @@ import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.sync.AsyncSemaphore;
 import org.asyncio4j.sync.QueueShutDownException;
 
-/** One task makes orders, three cook them on two stoves, and all go home when nothing is left. */
+/** One task places orders, three cook them on two stoves, and all end when no orders are left. */
 final class ProducerConsumer {
 
   private static final int ORDERS = 6;
@@ -24,16 +24,16 @@ final class ProducerConsumer {
               .mapToObj(_ -> Asyncio.createTask(() -> cook(orders, stoves)))
               .toList();
       for (int number = 1; number <= ORDERS; number++) {
-        orders.put("order " + number); // waits while two are left to be taken
+        orders.put("order " + number); // waits while two orders are queued
         IO.println("placed order " + number);
       }
-      orders.join(); // waits until taskDone was called for each
+      orders.join(); // waits until taskDone was called for each order
       orders.shutdown();
       IO.println("cooked " + cooks.stream().mapToInt(Task::await).sum());
     });
   }
 
-  /** Cooks until the queue is shut down, and answers how many orders that were. */
+  /** Cooks until the queue is shut down, and returns the number of orders. */
   private static int cook(AsyncQueue<String> orders, AsyncSemaphore stoves) {
     int cooked = 0;
     while (true) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.TimeoutException;
 
-/** Gives a piece of work so much time and no more. */
+/** Limits the time of a piece of work. */
 final class TimeLimit {
 
   static void main() {

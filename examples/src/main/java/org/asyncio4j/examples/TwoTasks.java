@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 
-/** Does two things at a time, on one thread: what takes two moments takes one. */
+/** Does two things at the same time, on one thread. */
 final class TwoTasks {
 
   // region two-tasks

@@ -3,7 +3,7 @@ package org.asyncio4j.examples;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoopInfo;
 
-/** Tells which loops there are, and which one runs the program. */
+/** Prints the available loops, and the one that runs the program. */
 final class WhichLoop {
 
   static void main() {

@@ -16,7 +16,7 @@ import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
-/** A task that does the least that a task must do. */
+/** A minimal task. */
 // region sample-task
 final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
 
@@ -53,7 +53,7 @@ final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
         TaskLifetime.registerTask(this);
       }
       if (parked) {
-        // The wake-up may have come before we noticed; one too many does nothing.
+        // The wake-up may have come before the task was marked parked; an extra one does nothing.
         loop.callSoon(this::goOn, context);
       }
     } finally {
@@ -137,7 +137,7 @@ final class SampleTask<T> extends BuiltinFuture<T> implements Task<T> {
     return true;
   }
 
-  /** Takes the next step, and shows in call graphs who waits. */
+  /** Takes the next step, and names the awaiting task in call graphs. */
   private record Waiting<U>(SampleTask<?> awaiter) implements AwaitingCallback<U> {
 
     @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Has sample tasks and built-in ones work together in one loop. */
+/** Tests sample tasks together with built-in tasks in one loop. */
 @Timeout(60)
 final class SampleTaskInFullTest {
 
@@ -272,7 +272,7 @@ final class SampleTaskInFullTest {
     return new BuiltinTask<>((BaseEventLoop) loop, body, options);
   }
 
-  /** Something to do in a loop. */
+  /** Code to run in a loop. */
   private interface Script {
     void play(EventLoop loop) throws Exception;
   }

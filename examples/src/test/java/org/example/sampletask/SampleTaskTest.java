@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Has a loop make sample tasks instead of its own. */
+/** Tests a loop that creates sample tasks instead of its own. */
 @Timeout(60)
 final class SampleTaskTest {
 
@@ -80,7 +80,7 @@ final class SampleTaskTest {
             }));
   }
 
-  /** Makes the tasks. */
+  /** Creates the tasks. */
   private static final class SampleTasks implements TaskFactory {
 
     @Override

@@ -1,2 +1,2 @@
-/** A task of a third party, as the loop author's guide shows it. */
+/** The third-party task of the guide for loop authors. */
 package org.example.sampletask;

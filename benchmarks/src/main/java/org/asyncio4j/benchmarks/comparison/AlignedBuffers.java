@@ -2,7 +2,7 @@ package org.asyncio4j.benchmarks.comparison;
 
 import java.nio.ByteBuffer;
 
-/** Memory that begins at a cache line, so that the kernel copies to and from it at full speed. */
+/** Allocates buffers that begin at a cache line, which the kernel copies at full speed. */
 public final class AlignedBuffers {
 
   private static final int CACHE_LINE = 64;

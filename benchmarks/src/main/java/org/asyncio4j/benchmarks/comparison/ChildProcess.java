@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** Another process, which talks in lines and ends when its standard input does. */
+/** A process that communicates in lines and ends when its standard input ends. */
 public final class ChildProcess implements AutoCloseable {
 
   private final Process process;
@@ -54,7 +54,7 @@ public final class ChildProcess implements AutoCloseable {
     return start(command, processor);
   }
 
-  /** Ends the calling JVM when its standard input ends, because its parent has ended then. */
+  /** Ends the calling JVM when its standard input ends, which means that its parent has ended. */
   public static void exitWithParent() {
     Thread.ofPlatform()
         .daemon(true)
@@ -62,16 +62,16 @@ public final class ChildProcess implements AutoCloseable {
         .start(() -> {
           try {
             while (System.in.read() >= 0) {
-              // A server gets no commands.
+              // Servers receive no commands.
             }
           } catch (IOException ended) {
-            // The input has ended, too.
+            // A failed read also means that the input has ended.
           }
           Runtime.getRuntime().halt(0);
         });
   }
 
-  /** Returns the number of the process. */
+  /** Returns the process ID. */
   public long pid() {
     return process.pid();
   }
@@ -84,7 +84,7 @@ public final class ChildProcess implements AutoCloseable {
   /** Reads lines until one contains a text. */
   public void skipTo(String text) throws IOException {
     while (!readLine(text).contains(text)) {
-      // The line is of no interest.
+      // Skip the line.
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.Random;
 
 /**
- * Compares servers: all of them run at once, and in each round each is measured once, in random
- * order, so that a disturbance of the machine affects all of them.
+ * Compares servers. All of them run at the same time, and in each round each server is measured
+ * once, in random order, so that other load on the machine affects all of them.
  */
 public final class Comparison implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class Comparison implements AutoCloseable {
   private final List<Running> servers = new ArrayList<>();
   private final Random random = new Random(42);
 
-  /** A contestant that runs. */
+  /** A running contestant. */
   private record Running(String name, ServerProcess process) {}
 
   private Comparison(Contest contest, Options options, Load load) {
@@ -40,7 +40,7 @@ public final class Comparison implements AutoCloseable {
   public static void run(Contest contest, String[] arguments)
       throws IOException, InterruptedException {
     Options options = Options.parse(contest, arguments);
-    // A processor for the servers, of which one at a time works, and one for their clients.
+    // One processor for the servers, which work one at a time, and one for their clients.
     boolean pinned = options.pin() && Runtime.getRuntime().availableProcessors() > 1;
     OptionalInt forServers = pinned ? OptionalInt.of(0) : OptionalInt.empty();
     OptionalInt forLoad = pinned ? OptionalInt.of(1) : OptionalInt.empty();

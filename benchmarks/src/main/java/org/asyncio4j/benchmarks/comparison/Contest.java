@@ -10,7 +10,7 @@ import java.util.List;
  * @param defaults the names of those that take part unless the options name others
  * @param baseline the name of the server that the others are compared with
  * @param load a program that calls {@link LoadGenerator#run}
- * @param cells what is measured unless the options name other cells
+ * @param cells the cells to measure unless the options name others
  * @param check checks a server before it is measured
  */
 public record Contest(
@@ -21,7 +21,7 @@ public record Contest(
     List<Cell> cells,
     Check check) {
 
-  /** Checks that a server does what it should. */
+  /** Checks that a server works correctly. */
   @FunctionalInterface
   public interface Check {
 

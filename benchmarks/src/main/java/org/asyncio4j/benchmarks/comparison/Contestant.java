@@ -29,7 +29,7 @@ public record Contestant(String name, Starter starter) {
    * A server in a JVM of its own.
    *
    * @param main the program
-   * @param flags the flags of this JVM, after those of all
+   * @param flags the flags of this JVM, after the flags of all JVMs
    * @param arguments the arguments of the program
    */
   public static Contestant jvm(

@@ -11,7 +11,7 @@ import java.util.Map;
  * The processor time that the threads of a process have used so far, without the threads that
  * compile its code.
  *
- * @param threads the time of each thread, by its number
+ * @param threads the time of each thread, by thread ID
  */
 public record CpuSnapshot(Map<String, CpuTime> threads) {
 
@@ -19,7 +19,7 @@ public record CpuSnapshot(Map<String, CpuTime> threads) {
   private static final int UTIME = 11;
   private static final int STIME = 12;
 
-  /** Reads it from {@code /proc}; it is empty on a system without. */
+  /** Reads a snapshot from {@code /proc}; it is empty on systems without {@code /proc}. */
   public static CpuSnapshot of(long pid) throws IOException {
     Path tasks = Path.of("/proc", Long.toString(pid), "task");
     Map<String, CpuTime> threads = new HashMap<>();
@@ -52,7 +52,7 @@ public record CpuSnapshot(Map<String, CpuTime> threads) {
     }
   }
 
-  /** Returns what was used since an earlier snapshot by the threads that have not ended. */
+  /** Returns the time used since an earlier snapshot by threads that are still alive. */
   public CpuTime since(CpuSnapshot earlier) {
     return threads.entrySet().stream()
         .map(thread ->

@@ -1,11 +1,11 @@
 package org.asyncio4j.benchmarks.comparison;
 
 /**
- * Processor time that was used.
+ * Used processor time.
  *
- * @param nanos all of it, as the scheduler counts it
- * @param userTicks how often the clock's tick found user mode
- * @param kernelTicks how often the clock's tick found the kernel
+ * @param nanos the total time, as counted by the scheduler
+ * @param userTicks the number of clock ticks in user mode
+ * @param kernelTicks the number of clock ticks in the kernel
  */
 public record CpuTime(long nanos, long userTicks, long kernelTicks) {
 

@@ -3,7 +3,7 @@ package org.asyncio4j.benchmarks.comparison;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What one client sends, and what it must receive. */
+/** The messages that a client sends, and the replies that it must receive. */
 public interface Dialogue {
 
   /**

@@ -30,7 +30,7 @@ final class LoadConnection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param dialogue what to send and what to receive
+   * @param dialogue the messages and replies
    * @param scratch the memory to read into, which all connections share
    */
   static LoadConnection open(Selector selector, int port, Dialogue dialogue, ByteBuffer scratch)
@@ -45,7 +45,7 @@ final class LoadConnection implements AutoCloseable {
     return connection;
   }
 
-  /** The number of requests that were answered. */
+  /** Returns the number of requests with a reply. */
   long answered() {
     return answered;
   }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * Keeps servers busy, in a process of its own. Reads lines of the form {@code port connectionsxsize
  * settleMillis sampleMillis}; writes {@code begin} for each, and later {@code end} with the number
  * of requests and nanoseconds in between, at least {@value #MIN_REQUESTS} requests. Then it keeps
- * the connections, which are idle, until it reads another line: to close them costs the server
- * time, too.
+ * the idle connections open until it reads another line, because closing them also costs the server
+ * time.
  */
 public final class LoadGenerator {
 
@@ -86,7 +86,7 @@ public final class LoadGenerator {
     }
   }
 
-  /** Goes on where the machine was too busy: a sample of a few requests means nothing. */
+  /** Continues if the machine was too busy: a sample of a few requests means nothing. */
   private void serveUntilEnough(Selector selector, long before) throws IOException {
     long enough = before + MIN_REQUESTS;
     for (int more = 0; answered() < enough; more++) {

@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the processors of the machine did, in ticks.
+ * The load of the machine's processors, in ticks.
  *
- * @param busy the ticks that found any process at work
- * @param stolen the ticks that the host of a virtual machine took away
+ * @param busy the ticks in which any process was running
+ * @param stolen the ticks that the host took from a virtual machine
  */
 record MachineLoad(long busy, long stolen) {
 
   private static final Path STAT = Path.of("/proc/stat");
 
-  /** Reads it from {@code /proc}; it is zero on a system without. */
+  /** Reads the load from {@code /proc}; it is zero on systems without {@code /proc}. */
   static MachineLoad now() throws IOException {
     if (!Files.isReadable(STAT)) {
       return new MachineLoad(0, 0);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param rounds the number of samples of each server in each cell
  * @param sampleMillis the length of a sample
  * @param warmUpMillis the length of the warm-up of each server in each cell
- * @param syscalls whether to count system calls, too, with strace
- * @param pin whether servers and load get a processor each
+ * @param syscalls whether to also count system calls with strace
+ * @param pin whether servers and load generator get a processor each
  * @param samples the file to write all samples to
  */
 record Options(

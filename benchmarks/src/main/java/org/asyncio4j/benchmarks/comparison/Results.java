@@ -28,7 +28,7 @@ final class Results {
     return found == null ? new Samples() : found;
   }
 
-  /** A table with a line for each server. */
+  /** Returns a table with a line for each server. */
   String table(Cell cell) {
     StringBuilder text = new StringBuilder();
     text.append("\n### ")
@@ -42,7 +42,7 @@ final class Results {
     return text.toString();
   }
 
-  /** How busy the machine was with other things, as far as can be told. */
+  /** Returns how busy the machine was with other processes, if known. */
   String noise() {
     double stolen = ofAll(sample -> 100.0 * sample.machine().stolen() * 1e7 / sample.nanos());
     double busy = ofAll(sample -> sample.machine().busy() * 1e7 / sample.nanos());

@@ -1,12 +1,12 @@
 package org.asyncio4j.benchmarks.comparison;
 
 /**
- * What was measured of one server in one stretch of time.
+ * A measurement of one server.
  *
- * @param requests how many were answered
- * @param nanos how long it lasted
+ * @param requests the number of requests with a reply
+ * @param nanos the duration
  * @param cpu the processor time of the server
- * @param machine what the whole machine did
+ * @param machine the load of the whole machine
  */
 record Sample(long requests, long nanos, CpuTime cpu, MachineLoad machine) {
 

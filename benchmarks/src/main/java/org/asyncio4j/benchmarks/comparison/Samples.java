@@ -24,16 +24,16 @@ final class Samples {
   }
 
   /**
-   * Returns the value that this part of the samples is not above, interpolated between neighbours.
+   * Returns a quantile of the samples, interpolated between neighbours.
    *
    * @param part from 0, the minimum, to 1, the maximum
-   * @return not a number if there is no sample
+   * @return the quantile; NaN if there is no sample
    */
   double quantile(double part, ToDoubleFunction<Sample> value) {
     return quantile(part, samples.stream().mapToDouble(value).toArray());
   }
 
-  /** Returns the median of what compares this with the other in the same round. */
+  /** Returns the median of the comparisons with the other samples, round by round. */
   double medianByRound(Samples other, ToDoubleBiFunction<Sample, Sample> comparison) {
     double[] values = new double[Math.min(samples.size(), other.samples.size())];
     for (int i = 0; i < values.length; i++) {
@@ -42,7 +42,7 @@ final class Samples {
     return quantile(0.5, values);
   }
 
-  /** Takes all samples together, because a single one has too few ticks. */
+  /** Returns the share of user time in all samples together; a single sample has too few ticks. */
   double userShare() {
     CpuTime sum = samples.stream().map(Sample::cpu).reduce(CpuTime.ZERO, CpuTime::plus);
     return (double) sum.userTicks() / (sum.userTicks() + sum.kernelTicks());

@@ -6,11 +6,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * A server that runs and listens.
+ * A running server.
  *
  * @param process ends the server when it is closed
- * @param pid the process that serves
- * @param port the port that it listens on, of the loopback interface
+ * @param pid the ID of the server's process
+ * @param port the port that it listens on, on the loopback interface
  */
 public record ServerProcess(ChildProcess process, long pid, int port) implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public record ServerProcess(ChildProcess process, long pid, int port) implements
    * Starts a JVM and waits until it {@linkplain #announce announces} its port.
    *
    * @param main the program
-   * @param flags the flags of this JVM, after those of all
+   * @param flags the flags of this JVM, after the flags of all JVMs
    * @param arguments the arguments of the program
    */
   static ServerProcess startJvm(
@@ -40,7 +40,7 @@ public record ServerProcess(ChildProcess process, long pid, int port) implements
     return new ServerProcess(process, process.pid(), Integer.parseInt(process.expect("port")));
   }
 
-  /** Prints the port of the calling server, which now listens. */
+  /** Prints the port that the calling server now listens on. */
   public static void announce(int port) {
     System.out.println("port " + port);
   }

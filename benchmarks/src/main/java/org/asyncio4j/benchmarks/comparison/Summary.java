@@ -19,7 +19,7 @@ final class Summary {
     cells.put(cell, results);
   }
 
-  /** A table with a line for each server and a column for each cell. */
+  /** Returns a table with a line for each server and a column for each cell. */
   String table() {
     StringBuilder text = new StringBuilder("\n### CPU µs/request, median\n\n| server |");
     cells.keySet().forEach(cell -> text.append(' ').append(cell).append(" |"));
@@ -35,7 +35,7 @@ final class Summary {
     return text.toString();
   }
 
-  /** All samples as comma-separated values, with a line of names first. */
+  /** Returns all samples as comma-separated values, with a header line. */
   String samples() {
     StringBuilder text =
         new StringBuilder(

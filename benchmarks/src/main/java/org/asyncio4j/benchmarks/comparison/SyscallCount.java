@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Counts the system calls of a server with strace, which slows it but does not change them. */
+/**
+ * Counts the system calls of a server with strace, which slows the server but does not change the
+ * calls.
+ */
 final class SyscallCount {
 
   // % time     seconds  usecs/call     calls    errors syscall
@@ -32,7 +35,7 @@ final class SyscallCount {
         new ProcessBuilder(strace.toString(), "-c", "-f", "-qq", "-p", Long.toString(server.pid()))
             .redirectErrorStream(true)
             .start();
-    TimeUnit.SECONDS.sleep(1); // until it has attached to all threads, which it does not report
+    TimeUnit.SECONDS.sleep(1); // strace does not report when it has attached to all threads
     long requests = load.sample(server, cell, 0, millis).requests();
     // strace detaches and reports; a plain kill would lose the report.
     new ProcessBuilder("kill", "-INT", Long.toString(tracer.pid())).start().waitFor();

@@ -10,7 +10,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Ours: a protocol as anybody would write it. */
+/** An echo server on asyncio4j, with an ordinary protocol. */
 final class AsyncioEcho implements Protocol {
 
   private @Nullable Transport transport;

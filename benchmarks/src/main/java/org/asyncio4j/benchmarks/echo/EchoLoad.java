@@ -50,7 +50,7 @@ final class EchoLoad implements Workload {
 
     @Override
     public boolean receive(ByteBuffer piece) {
-      missing -= piece.remaining(); // EchoCheck has looked at the contents
+      missing -= piece.remaining(); // EchoCheck has checked the contents
       return missing == 0;
     }
   }

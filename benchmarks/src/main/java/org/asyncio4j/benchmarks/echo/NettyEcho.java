@@ -17,7 +17,7 @@ import java.net.InetSocketAddress;
 import org.asyncio4j.benchmarks.comparison.ServerProcess;
 
 /** Netty's own echo example, on one event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // a write that fails loses the connection anyway
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection anyway
 final class NettyEcho extends ChannelInboundHandlerAdapter {
 
   private NettyEcho() {}
@@ -59,6 +59,6 @@ final class NettyEcho extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close(); // the load generator goes away without waiting for its last answers
+    context.close(); // the load generator disconnects without waiting for its last replies
   }
 }

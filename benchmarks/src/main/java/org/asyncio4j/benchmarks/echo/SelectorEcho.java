@@ -14,7 +14,7 @@ import org.asyncio4j.benchmarks.comparison.AlignedBuffers;
 import org.asyncio4j.benchmarks.comparison.ServerProcess;
 import org.jspecify.annotations.Nullable;
 
-/** The floor for Java: a selector and nothing that a framework would add. */
+/** The lower bound for Java: a selector without a framework. */
 final class SelectorEcho {
 
   private static final ByteBuffer SHARED = AlignedBuffers.allocate(256 * 1024);

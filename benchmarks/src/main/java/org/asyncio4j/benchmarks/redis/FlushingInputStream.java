@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Flushes the output before it reads. Below a {@link java.io.BufferedInputStream} that is once for
- * all the requests that arrived together, and never too late.
+ * Flushes the output before each read. Below a {@link java.io.BufferedInputStream}, this flushes
+ * once for all requests that arrived together, and never too late.
  */
 final class FlushingInputStream extends FilterInputStream {
 

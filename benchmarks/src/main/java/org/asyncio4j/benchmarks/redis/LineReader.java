@@ -15,7 +15,7 @@ final class LineReader {
     this.in = in;
   }
 
-  /** Reads a line with its newline; what there is without one at the end. */
+  /** Reads a line with its newline; at the end, returns the rest without a newline. */
   byte[] readLine() throws IOException {
     int length = 0;
     int next;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 
-/** A client's side of a server that reads request by request, and waits for what is missing. */
+/**
+ * The session of a client, for a server that reads request by request and waits for missing bytes.
+ */
 final class LineSession {
 
   private final RequestReader requests;

@@ -10,10 +10,11 @@ import org.asyncio4j.benchmarks.comparison.ChildProcess;
 import org.asyncio4j.benchmarks.comparison.ServerProcess;
 import org.asyncio4j.benchmarks.comparison.Tools;
 
-/** Redis itself, which keeps nothing on disk. */
+/** Starts Redis itself, without persistence. */
 final class RealRedis {
 
-  // Redis does not end with its standard input. The shell becomes Redis, so it has its number.
+  // Redis does not end with its standard input. Redis replaces the shell, and so has
+  // its process ID.
   private static final String END_WITH_INPUT =
       "exec 3<&0; (read end <&3; kill $$) >/dev/null & exec \"$@\"";
   private static final int ATTEMPTS = 3;
@@ -30,7 +31,7 @@ final class RealRedis {
     for (int attempt = 1; ; attempt++) {
       try {
         return start(program, freePort(), processor);
-      } catch (IOException ended) { // perhaps the port was taken meanwhile
+      } catch (IOException ended) { // the port may have been taken meanwhile
         if (attempt == ATTEMPTS) {
           throw ended;
         }

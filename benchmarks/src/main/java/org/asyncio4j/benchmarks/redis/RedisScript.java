@@ -51,7 +51,7 @@ record RedisScript(int depth, List<ByteBuffer> messages, List<ByteBuffer> replie
         reply.append(Wire.bulk(value));
       }
       case 2 -> {
-        // The script begins anew with the same replies.
+        // When the script repeats, the replies are the same.
         boolean first = request == 2;
         message.append(first ? Wire.request("SET", counter, "0") : Wire.request("INCR", counter));
         reply.append(first ? "+OK\r\n" : ":" + request / 4 + "\r\n");

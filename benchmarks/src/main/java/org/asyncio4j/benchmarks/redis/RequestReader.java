@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests in RESP 2 from a source that waits for what is missing. */
+/** Reads requests in RESP 2 from a source that waits for missing bytes. */
 final class RequestReader {
 
   private final Lines lines;

@@ -3,7 +3,7 @@ package org.asyncio4j.benchmarks.redis;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 
-/** A client's side of a server that is handed what arrives, in pieces of any size. */
+/** The session of a client, for a server that receives data in pieces of any size. */
 final class Session {
 
   private final RequestParser parser = new RequestParser();
@@ -18,7 +18,7 @@ final class Session {
   /**
    * Executes the requests that are complete now.
    *
-   * @param piece what has arrived, from position to limit
+   * @param piece the received bytes, from position to limit
    * @return all replies, to be written together; valid until the next call
    */
   ByteBuffer receive(ByteBuffer piece) {
@@ -36,7 +36,9 @@ final class Session {
     return replies.take();
   }
 
-  /** Returns whether the connection must be closed, because the client has sent no request. */
+  /**
+   * Returns whether the connection must be closed, because the client has sent an invalid request.
+   */
   boolean isOver() {
     return over;
   }

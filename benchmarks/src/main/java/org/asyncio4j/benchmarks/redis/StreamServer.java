@@ -11,7 +11,7 @@ import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 
-/** Servers with streams, which serve each client in a task of its own. */
+/** Servers with streams, which serve each client in its own task. */
 final class StreamServer {
 
   private static final int CHUNK_BYTES = 16 * 1024;

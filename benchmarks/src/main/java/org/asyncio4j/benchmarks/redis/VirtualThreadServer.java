@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.asyncio4j.benchmarks.comparison.ServerProcess;
 
 /**
- * Servers with blocking sockets and without a loop, which serve each client in a virtual thread of
- * its own.
+ * Servers with blocking sockets and without a loop, which serve each client in its own virtual
+ * thread.
  */
 final class VirtualThreadServer {
 

@@ -5,8 +5,8 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.stream.StreamWriter;
 
 /**
- * Writes replies together. A callback runs once the task waits, that is, once it has executed all
- * requests that had arrived.
+ * Writes replies together. A callback writes them once the task waits, that is, once it has
+ * executed all requests that had arrived.
  */
 final class WriteSoon implements Runnable {
 

@@ -18,12 +18,12 @@ import org.asyncio4j.benchmarks.comparison.ChildProcess;
 import org.asyncio4j.benchmarks.comparison.CpuSnapshot;
 
 /**
- * Compares what a full handshake costs servers that have just been started, and that are warm: many
- * clients connect first, and shake hands at the same time. Prints milliseconds of processor time a
- * handshake, without the threads that compile.
+ * Compares the cost of full handshakes on cold and on warm servers: many clients connect first, and
+ * then perform their handshakes at the same time. Prints milliseconds of processor time per
+ * handshake, without compiler threads.
  *
- * <p>Arguments: how many clients, how many rounds, EC or RSA. The first round is that of cold
- * servers, the median of the last third that of warm ones.
+ * <p>The arguments are the number of clients, the number of rounds, and EC or RSA. The first round
+ * measures cold servers; the median of the last third of the rounds measures warm ones.
  */
 public final class HandshakeComparison implements AutoCloseable {
 
@@ -88,7 +88,7 @@ public final class HandshakeComparison implements AutoCloseable {
   }
 
   private static void shakeHands(Socket socket, SSLContext context) {
-    // By the port of its own end no client finds the session of another, so none is resumed.
+    // The local port in the session key differs for each client, so no session is resumed.
     try (SSLSocket secured =
         (SSLSocket)
             context

@@ -25,7 +25,7 @@ final class HandshakeServer {
 
   private HandshakeServer() {}
 
-  /** The program; which server, and the file with its key. */
+  /** The program; the arguments are the kind of server and the file with its key. */
   public static void main(String[] arguments) throws IOException {
     SSLContext context = Keys.context(Path.of(arguments[1]));
     ChildProcess.exitWithParent();
@@ -62,7 +62,7 @@ final class HandshakeServer {
         (SSLSocket) context.getSocketFactory().createSocket(accepted, null, true)) {
       long ignored = socket.getInputStream().transferTo(socket.getOutputStream());
     } catch (IOException ended) {
-      // As clients do.
+      // Clients disconnect.
     }
   }
 

@@ -11,14 +11,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key that is made for one run, and contexts of both ends. */
+/** Creates a key for one run, and the contexts of both ends. */
 final class Keys {
 
   private static final String PASSWORD = "changeit";
 
   private Keys() {}
 
-  /** Makes a key with the tool of the JDK, of the sizes that are in use: P-256, or 2048 bits. */
+  /** Creates a key with the JDK's keytool, of a common size: P-256 or 2048 bits. */
   static void make(Path file, String algorithm) throws IOException, InterruptedException {
     boolean elliptic = algorithm.equals("EC");
     List<String> command =
@@ -43,7 +43,7 @@ final class Keys {
     }
   }
 
-  /** Returns a context that shows the key, and trusts it. */
+  /** Returns a context that presents the key and trusts it. */
   static SSLContext context(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");

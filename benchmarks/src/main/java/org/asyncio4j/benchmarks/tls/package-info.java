@@ -1,6 +1,6 @@
 /**
- * What a TLS handshake costs a server, ours beside blocking sockets of the JDK: {@link
- * org.asyncio4j.benchmarks.tls.HandshakeComparison}.
+ * Compares the cost of a TLS handshake for servers on asyncio4j and on blocking sockets of the JDK:
+ * {@link org.asyncio4j.benchmarks.tls.HandshakeComparison}.
  */
 @NullMarked
 package org.asyncio4j.benchmarks.tls;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a server has said to a query.
+ * A server's response to a query.
  *
- * @param code 0, or why there is nothing
- * @param truncated whether something is missing that a datagram has no room for
- * @param addresses the addresses of the name, in the order of the server
+ * @param code the response code; 0 means success
+ * @param truncated whether a datagram was too small for the whole response
+ * @param addresses the addresses of the name, in the server's order
  */
 record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
 
@@ -31,11 +31,12 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
   private static final int MAX_ALIASES = 16;
 
   /**
-   * Understands an answer.
+   * Parses a response.
    *
    * @param message the message, from its beginning to the limit
-   * @param query what was asked
-   * @throws DnsFormatException if it is no answer to this query; somebody else may have sent it
+   * @param query the query
+   * @throws DnsFormatException if it is not a response to this query; a third party may have sent
+   *     it
    */
   static DnsAnswer parse(ByteBuffer message, DnsQuery query) throws DnsFormatException {
     ByteBuffer in = message.slice();
@@ -44,7 +45,7 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
       int flags = in.getShort() & 0xFFFF;
       int questions = in.getShort() & 0xFFFF;
       int answers = in.getShort() & 0xFFFF;
-      in.getInt(); // how much follows that nobody asked for
+      in.getInt(); // the numbers of authority and additional records, which are ignored
       if (id != query.id() || (flags & (RESPONSE | OPCODE)) != RESPONSE || questions != 1) {
         throw new DnsFormatException("message must answer %s but does not".formatted(query));
       }
@@ -58,7 +59,7 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
             "message must answer %s but is about '%s'".formatted(query, name));
       }
       boolean truncated = (flags & TRUNCATED) != 0;
-      // What is there of a truncated answer may end anywhere.
+      // A truncated response may end anywhere.
       List<InetAddress> found = truncated ? List.of() : addresses(in, answers, query);
       return new DnsAnswer(flags & CODE, truncated, found);
     } catch (BufferUnderflowException end) {
@@ -75,7 +76,7 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
       String name = DnsName.read(in);
       int type = in.getShort() & 0xFFFF;
       in.getShort();
-      in.getInt(); // how long it may be kept: it is not kept here
+      in.getInt(); // the time to live; there is no cache
       int length = in.getShort() & 0xFFFF;
       if (length > in.remaining()) {
         throw new BufferUnderflowException();
@@ -105,7 +106,7 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
     }
   }
 
-  /** {@return the code as people call it} */
+  /** {@return the name of the code} */
   String reason() {
     return switch (code) {
       case SERVER_FAILURE -> "SERVFAIL";

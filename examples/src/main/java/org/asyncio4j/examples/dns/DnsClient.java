@@ -19,13 +19,13 @@ import org.asyncio4j.tasks.Outcome;
 import org.asyncio4j.tasks.Outcome.Success;
 
 /**
- * Asks one DNS server for addresses. Whatever comes that is no answer to the question is passed
- * over; each attempt uses another port and number, so that strangers have both to guess.
+ * Resolves host names with one DNS server. Messages that do not match the query are ignored. Each
+ * attempt uses another port and query number, so that an attacker has to guess both.
  *
  * @param host the address of the server
  * @param port its port, for UDP and TCP
- * @param patience how long one attempt waits
- * @param attempts how often to ask, at least once
+ * @param patience the time limit of an attempt
+ * @param attempts the number of attempts, at least 1
  */
 record DnsClient(String host, int port, Duration patience, int attempts) {
 
@@ -41,22 +41,22 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
     }
   }
 
-  /** {@return a client that asks three times, two seconds each} */
+  /** {@return a client with three attempts of two seconds each} */
   static DnsClient of(String host, int port) {
     return new DnsClient(host, port, Duration.ofSeconds(2), 3);
   }
 
   /**
-   * Finds the addresses of a host, those of IPv6 first, suspending the current task. What one
-   * family fails with counts only if the other has no addresses: some servers know nothing of names
-   * that have none of IPv6.
+   * Resolves the addresses of a host, IPv6 first, suspending the current task. A failure of one
+   * family counts only if the other has no addresses: some servers do not know names that have no
+   * IPv6 addresses.
    *
    * @param name the host
-   * @return one address at least
+   * @return at least one address
    * @throws UnknownHostException if there is no such host, or it has no addresses
-   * @throws TimeoutException if the server does not answer in time
-   * @throws IOException if it refuses, or cannot be asked
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; nothing is left open then
+   * @throws TimeoutException if the server does not respond in time
+   * @throws IOException if the server refuses the query or cannot be reached
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; nothing is left open
    */
   List<InetAddress> lookUp(String name) throws IOException {
     String asked = DnsName.of(name);
@@ -69,7 +69,7 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
     if (all.isEmpty()) {
       for (Task<DnsAnswer> family : families) {
         DnsAnswer ignored =
-            family.awaitThrowing(IOException.class); // throws what it has failed with
+            family.awaitThrowing(IOException.class); // throws the failure of the query
       }
       throw new UnknownHostException(
           "host '%s' must have an address but %s knows of none".formatted(name, this));
@@ -136,7 +136,7 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
         try {
           return DnsAnswer.parse(message, query);
         } catch (DnsFormatException stray) {
-          // Whoever could end the wait by sending rubbish would not have to guess anything.
+          // If an invalid message ended the wait, an attacker would not have to guess anything.
         }
       }
     }

@@ -2,7 +2,7 @@ package org.asyncio4j.examples.dns;
 
 import java.io.IOException;
 
-/** What arrived is no answer of DNS to this query. */
+/** Thrown if a message is not a DNS response to the query. */
 final class DnsFormatException extends IOException {
 
   private static final long serialVersionUID = 1;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 
-/** Asks a server for the addresses of hosts, all at the same time. */
+/** Resolves several hosts with a server, all at the same time. */
 final class DnsLookup {
 
   private DnsLookup() {}

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A name as it stands in messages: labels with their lengths before them. */
+/** A name in the format of messages: labels, each preceded by its length. */
 final class DnsName {
 
   private static final int MAX_LABEL = 63;
@@ -18,9 +18,9 @@ final class DnsName {
   private DnsName() {}
 
   /**
-   * Brings a host to the form that names are compared in.
+   * Converts a host to the form in which names are compared.
    *
-   * @throws UnknownHostException if no such name can exist
+   * @throws UnknownHostException if the name is invalid
    */
   static String of(String host) throws UnknownHostException {
     String name;
@@ -56,11 +56,11 @@ final class DnsName {
   }
 
   /**
-   * Reads a name, which may go on at an earlier place of the message.
+   * Reads a name, which may continue at an earlier position of the message.
    *
-   * @param message the message from its beginning; its position is behind the name afterwards
-   * @throws DnsFormatException if it is none
-   * @throws java.nio.BufferUnderflowException if the message ends before
+   * @param message the message from its beginning; afterwards its position is behind the name
+   * @throws DnsFormatException if it is not a valid name
+   * @throws java.nio.BufferUnderflowException if the message ends too early
    */
   static String read(ByteBuffer message) throws DnsFormatException {
     StringBuilder name = new StringBuilder();
@@ -73,7 +73,7 @@ final class DnsName {
       }
       if ((length & POINTER) == POINTER) {
         int target = (length & ~POINTER) << 8 | (source.get() & 0xFF);
-        if (target >= before) { // whoever only goes back comes to an end
+        if (target >= before) { // only backward pointers cannot form a cycle
           throw new DnsFormatException(
               "name must go on before %d but does at %d".formatted(before, target));
         }

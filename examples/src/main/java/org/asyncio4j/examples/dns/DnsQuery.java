@@ -3,11 +3,11 @@ package org.asyncio4j.examples.dns;
 import java.nio.ByteBuffer;
 
 /**
- * A question.
+ * A query for the addresses of a name.
  *
- * @param id a number that whoever did not see the question has to guess
+ * @param id a number that an attacker who cannot see the query has to guess
  * @param name the name, in the form of {@link DnsName#of}
- * @param type what is asked for
+ * @param type the type of the addresses
  */
 record DnsQuery(int id, String name, DnsType type) {
 

@@ -12,19 +12,19 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Resolver;
 
 /**
- * Has a loop find hosts by a {@link DnsClient}, instead of asking the system.
+ * Makes a loop resolve hosts with a {@link DnsClient} instead of the system's resolver.
  *
- * <p>A resolver is called on threads that may block, so this one hands the work to the loop, which
- * is free meanwhile, and waits.
+ * <p>A resolver is called on threads that may block. This one submits the work to the loop, which
+ * is not blocked, and waits for the result.
  *
- * @param client asks the server
+ * @param client the client to use
  * @param loop runs the client; it may be the loop that connects
  */
 record DnsResolver(DnsClient client, EventLoop loop) implements Resolver {
 
   @Override
   public List<InetAddress> resolve(String host) throws IOException {
-    if (host.indexOf(':') >= 0) { // a literal address with a scope, which no server knows
+    if (host.indexOf(':') >= 0) { // a literal address with a scope; servers do not know these
       return List.of(InetAddress.getByName(host));
     }
     CompletableFuture<List<InetAddress>> found =

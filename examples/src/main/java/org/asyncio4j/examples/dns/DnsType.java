@@ -1,10 +1,10 @@
 package org.asyncio4j.examples.dns;
 
-/** What one asks for: addresses of a family. */
+/** The type of a query: addresses of a family. */
 enum DnsType {
-  /** Addresses of IPv4. */
+  /** IPv4 addresses. */
   A(1, 4),
-  /** Addresses of IPv6. */
+  /** IPv6 addresses. */
   AAAA(28, 16);
 
   private final int code;
@@ -19,7 +19,7 @@ enum DnsType {
     return code;
   }
 
-  /** {@return how many bytes an address has} */
+  /** {@return the number of bytes of an address} */
   int length() {
     return length;
   }

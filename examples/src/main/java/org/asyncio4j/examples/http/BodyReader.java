@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import org.asyncio4j.stream.StreamReader;
 
-/** Reads the body of a response up to where it ends (RFC 9112, section 6.3). */
+/** Reads the body of a response up to its end (RFC 9112, section 6.3). */
 final class BodyReader {
 
   private static final byte[] LINE_END = {'\r', '\n'};
@@ -23,7 +23,7 @@ final class BodyReader {
     this.maxBytes = maxBytes;
   }
 
-  /** {@return whether the body ends with the connection, and with nothing else} */
+  /** {@return whether only the end of the connection ends the body} */
   static boolean endsWithConnection(String method, ResponseHead head) {
     return hasBody(method, head)
         && head.field("Transfer-Encoding").isEmpty()
@@ -33,7 +33,7 @@ final class BodyReader {
   /**
    * Reads a body.
    *
-   * @throws ProtocolException if the server breaks the rules, or the body is too long
+   * @throws ProtocolException if the server violates the protocol or the body is too long
    * @throws EOFException if the connection ends before the body
    */
   byte[] read(String method, ResponseHead head) throws IOException {
@@ -71,7 +71,7 @@ final class BodyReader {
       size = chunkSize();
     }
     while (line().length() > 0) {
-      // Trailers; nobody asked for them.
+      // Trailers are ignored.
     }
     return body.toByteArray();
   }

@@ -12,7 +12,7 @@ import org.asyncio4j.sync.Hold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of HTTP, for all tasks of a loop.
+ * An HTTP client that all tasks of a loop can share.
  *
  * <pre>{@code
  * try (HttpClient client = HttpClient.create()) {
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A server gets so many connections at a time; further requests wait for their turn. Time limits
- * are up to the caller, by {@code Asyncio.timeout}: a request that is cancelled costs its
- * connection and nothing else.
+ * <p>The number of connections to a server is limited; further requests wait for a connection. The
+ * caller sets time limits with {@code Asyncio.timeout}: a cancelled request only loses its
+ * connection.
  */
 final class HttpClient implements AutoCloseable {
 
@@ -41,9 +41,9 @@ final class HttpClient implements AutoCloseable {
   /**
    * Creates a client without a connection.
    *
-   * @param tls whom to trust
-   * @param connectionsPerOrigin how many connections a server gets at most
-   * @param maxBodyBytes how long a body may be
+   * @param tls the TLS options
+   * @param connectionsPerOrigin the maximum number of connections to a server
+   * @param maxBodyBytes the maximum length of a body
    */
   HttpClient(TlsOptions tls, int connectionsPerOrigin, int maxBodyBytes) {
     this.tls = tls;
@@ -51,30 +51,33 @@ final class HttpClient implements AutoCloseable {
     this.maxBodyBytes = maxBodyBytes;
   }
 
-  /** {@return a client that trusts whom the JDK trusts, with 20 connections, for up to 64 MiB} */
+  /**
+   * {@return a client with the JDK's trust store, 20 connections per server, and bodies up to 64
+   * MiB}
+   */
   static HttpClient create() {
     return trusting(TlsOptions.defaults());
   }
 
-  /** {@return a client with other options of TLS} */
+  /** {@return a client with the given TLS options} */
   static HttpClient trusting(TlsOptions tls) {
     return new HttpClient(tls, CONNECTIONS_PER_ORIGIN, MAX_BODY_BYTES);
   }
 
   /**
-   * Fetches something, suspending the current task.
+   * Sends a GET request, suspending the current task.
    *
-   * @param url where it is
-   * @return the answer, whatever its status; redirections are not followed
-   * @throws IOException if there is no answer
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile
-   * @throws IllegalArgumentException if the URL is not of HTTP
+   * @param url the URL to fetch
+   * @return the response, with any status; redirects are not followed
+   * @throws IOException if there is no response
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled
+   * @throws IllegalArgumentException if it is not an HTTP URL
    */
   HttpResponse get(URI url) throws IOException {
     return exchange("GET", url);
   }
 
-  /** {@return the same answer as {@link #get} gets, without its body} */
+  /** {@return the response that {@link #get} would return, without its body} */
   HttpResponse head(URI url) throws IOException {
     return exchange("HEAD", url);
   }
@@ -88,7 +91,7 @@ final class HttpClient implements AutoCloseable {
         try {
           return exchange(pool, idle, method, url);
         } catch (HttpConnection.StaleException closedMeanwhile) {
-          // What is only asked for may be asked for again.
+          // GET and HEAD are safe to repeat.
         }
       }
       if (closed) {
@@ -124,7 +127,7 @@ final class HttpClient implements AutoCloseable {
     return next;
   }
 
-  /** Closes the connections that are idle; others when their answers are there. Never waits. */
+  /** Closes idle connections now, and others once their responses have arrived. Never waits. */
   @Override
   public void close() {
     closed = true;

@@ -9,13 +9,13 @@ import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.stream.IncompleteReadException;
 import org.asyncio4j.stream.StreamConnection;
 
-/** A connection to a server, for one request after the other. */
+/** A connection to a server, for one request at a time. */
 final class HttpConnection implements AutoCloseable {
 
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  /** The server has closed a connection while it was idle, as it may: another one will do. */
+  /** Thrown if the server has closed the idle connection, as it may; use another one. */
   static final class StaleException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -49,11 +49,11 @@ final class HttpConnection implements AutoCloseable {
   }
 
   /**
-   * Asks and waits for all of the answer. What fails, or is cancelled, leaves a connection that is
-   * not {@link #isReusable()}.
+   * Sends a request and waits for the whole response. If that fails or is cancelled, the connection
+   * is not {@linkplain #isReusable() reusable}.
    *
-   * @throws StaleException if this was not the first request, and nothing has come back
-   * @throws IOException if there is no answer, or none of HTTP/1
+   * @throws StaleException if this was not the first request, and no response has arrived
+   * @throws IOException if there is no response, or it is not HTTP/1
    */
   HttpResponse exchange(String method, URI url) throws IOException {
     reusable = false;
@@ -85,7 +85,7 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private String request(String method, URI url) {
-    URI ascii = URI.create(url.toASCIIString()); // other letters would be sent as question marks
+    URI ascii = URI.create(url.toASCIIString()); // other characters would be sent as question marks
     String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     return "%s %s%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: asyncio4j-example\r\n\r\n"

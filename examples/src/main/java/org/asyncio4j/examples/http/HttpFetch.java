@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 
-/** Fetches several pages at the same time, and tells how that went, in the order of the pages. */
+/** Fetches several pages at the same time, and prints the outcomes in the order of the pages. */
 final class HttpFetch {
 
   private HttpFetch() {}

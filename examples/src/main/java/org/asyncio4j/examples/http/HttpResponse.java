@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
 
-/** An answer, all of it. The array of the body belongs to whoever asked. */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares responses
+/** A complete response. The body's array belongs to the caller. */
+@SuppressWarnings("ArrayRecordComponent") // responses are never compared
 record HttpResponse(ResponseHead head, byte[] body) {
 
   int status() {

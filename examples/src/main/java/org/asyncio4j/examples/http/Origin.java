@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.TlsOptions;
 
-/** A server, as far as it shares connections: the first half of a URL. */
+/** A server whose connections requests can share: scheme, host and port of a URL. */
 record Origin(boolean tls, String host, int port) {
 
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
   /**
-   * Cuts the origin from a URL.
+   * Returns the origin of a URL.
    *
-   * @throws IllegalArgumentException if it is not of HTTP, or has no host
+   * @throws IllegalArgumentException if it is not an HTTP URL, or has no host
    */
   static Origin of(URI url) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
@@ -27,7 +27,7 @@ record Origin(boolean tls, String host, int port) {
     return new Origin(tls, url.getHost().toLowerCase(Locale.ROOT), port);
   }
 
-  /** {@return the value of the field Host} */
+  /** {@return the value of the {@code Host} field} */
   String authority() {
     return port == defaultPort(tls) ? host : host + ":" + port;
   }

@@ -12,11 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What comes before the body of a response.
+ * The part of a response before its body.
  *
- * @param persistent whether the protocol's version keeps connections unless told otherwise
+ * @param persistent whether the protocol version keeps connections open by default
  * @param status the status, from 100 to 999
- * @param fields the header fields; names ignore case, several of a name are joined by commas
+ * @param fields the header fields; names are case-insensitive, fields with the same name are joined
+ *     by commas
  */
 record ResponseHead(boolean persistent, int status, Map<String, String> fields) {
 
@@ -26,10 +27,10 @@ record ResponseHead(boolean persistent, int status, Map<String, String> fields) 
       Pattern.compile("([!#-'*+.^`|~\\w-]++):([\t -~\u0080-\u00ff]*+)");
 
   /**
-   * Understands a head.
+   * Parses a head.
    *
-   * @param bytes the head with the empty line behind it
-   * @throws ProtocolException if it is none of HTTP/1
+   * @param bytes the head and the empty line that follows it
+   * @throws ProtocolException if it is not an HTTP/1 head
    */
   static ResponseHead parse(byte[] bytes) throws ProtocolException {
     String[] lines = new String(bytes, ISO_8859_1).split("\r\n", -1);
@@ -55,14 +56,14 @@ record ResponseHead(boolean persistent, int status, Map<String, String> fields) 
     return Optional.ofNullable(fields.get(name));
   }
 
-  /** {@return whether one of the words of a field is this one} */
+  /** {@return whether the field contains the word} */
   boolean says(String name, String word) {
     return field(name).stream()
         .flatMap(value -> Arrays.stream(value.toLowerCase(Locale.ROOT).split(",")))
         .anyMatch(found -> found.strip().equals(word));
   }
 
-  /** {@return whether another request may follow, as far as the head tells} */
+  /** {@return whether the head allows another request on the connection} */
   boolean keepsAlive() {
     return persistent ? !says("Connection", "close") : says("Connection", "keep-alive");
   }

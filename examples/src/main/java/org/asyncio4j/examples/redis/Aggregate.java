@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An array, a set, a map or the like, of which not all has arrived. */
+/** An array, a set, a map or another aggregate that has not arrived completely. */
 final class Aggregate {
 
   private final char type;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes whose number is known beforehand, and the line end behind them, as they come. */
+/** Collects a known number of bytes and the line end that follows them, piece by piece. */
 final class BlobBuilder {
 
   private static final int FIRST_ROOM = 64 * 1024;
@@ -21,11 +21,11 @@ final class BlobBuilder {
   BlobBuilder(char type, int length) {
     this.type = type;
     this.length = length;
-    // The peer only says that so many come: whoever believes it may run out of memory.
+    // Do not allocate the announced length at once: the peer may never send that much.
     this.bytes = new byte[Math.min(length, FIRST_ROOM)];
   }
 
-  /** Takes what belongs to this value; answers it as soon as it is complete. */
+  /** Takes the bytes of this value, and returns it once it is complete. */
   @Nullable Resp take(ByteBuffer data) throws RespException {
     while (data.hasRemaining()) {
       if (filled < length) {

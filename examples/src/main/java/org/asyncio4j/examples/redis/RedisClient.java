@@ -21,7 +21,7 @@ import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 
 /**
- * A client of Redis, for all tasks of a loop.
+ * A Redis client that all tasks of a loop can share.
  *
  * <pre>{@code
  * try (RedisClient redis = RedisClient.connect("127.0.0.1", 6379)) {
@@ -33,25 +33,25 @@ import org.asyncio4j.net.Connection;
  * <p>Every method that waits suspends the current task, and throws
  *
  * <ul>
- *   <li>{@link IOException} if the connection is lost before the reply has come: nobody knows then
- *       whether the command was done;
+ *   <li>{@link IOException} if the connection is lost before the reply arrives; the command may or
+ *       may not have been executed;
  *   <li>{@link RedisRefusedException} if the server refuses the command;
- *   <li>{@link org.asyncio4j.core.CancelledError} if the task is cancelled: the command is done all
- *       the same, and its reply dropped.
+ *   <li>{@link org.asyncio4j.core.CancelledError} if the task is cancelled; the command is executed
+ *       anyway, and its reply is dropped.
  * </ul>
  */
 final class RedisClient implements AutoCloseable {
 
-  /** How to get a connection: by TCP, a Unix socket, or anything else that the loop can connect. */
+  /** Opens a connection: TCP, a Unix socket, or any other kind that the loop supports. */
   @FunctionalInterface
   interface Connector {
 
     /**
      * Connects, suspending the current task.
      *
-     * @param protocol makes the protocol
+     * @param protocol creates the protocol
      * @return the connection
-     * @throws IOException if there is none to be had
+     * @throws IOException if the connection fails
      */
     Connection<RedisConnection> connect(Supplier<RedisConnection> protocol) throws IOException;
   }
@@ -65,9 +65,9 @@ final class RedisClient implements AutoCloseable {
   }
 
   /**
-   * Connects by TCP.
+   * Connects over TCP.
    *
-   * @throws IOException if that fails, or nobody speaks Redis there
+   * @throws IOException if the connection fails, or the peer is not a Redis server
    */
   static RedisClient connect(String host, int port) throws IOException {
     EventLoop loop = Asyncio.runningLoop();
@@ -76,9 +76,9 @@ final class RedisClient implements AutoCloseable {
   }
 
   /**
-   * Connects by a Unix socket.
+   * Connects over a Unix socket.
    *
-   * @throws IOException if that fails, or nobody speaks Redis there
+   * @throws IOException if the connection fails, or the peer is not a Redis server
    */
   static RedisClient connect(Path socket) throws IOException {
     EventLoop loop = Asyncio.runningLoop();
@@ -86,16 +86,16 @@ final class RedisClient implements AutoCloseable {
   }
 
   /**
-   * Connects somehow.
+   * Connects with a connector.
    *
-   * @throws IOException if that fails, or nobody speaks Redis there
+   * @throws IOException if the connection fails, or the peer is not a Redis server
    */
   static RedisClient connect(Connector connector) throws IOException {
     EventLoop loop = Asyncio.runningLoop();
     var made = connector.connect(() -> new RedisConnection(loop));
     RedisClient client = new RedisClient(connector, made.protocol());
     try {
-      Resp ignored = client.call("HELLO", 3); // with version 3 one connection does for everything
+      Resp ignored = client.call("HELLO", 3); // with version 3, one connection is enough
       return client;
     } catch (Throwable failed) {
       made.transport().abort();
@@ -103,7 +103,7 @@ final class RedisClient implements AutoCloseable {
     }
   }
 
-  /** {@return the reply to a command, waiting for it} */
+  /** {@return the reply to a command, after waiting for it} */
   Resp call(String name, Object... arguments) throws IOException {
     RedisCommand command = RedisCommand.of(name, arguments);
     connection.awaitRoom();
@@ -115,16 +115,15 @@ final class RedisClient implements AutoCloseable {
   }
 
   /**
-   * {@return the reply to a command, to come; never waits} It may be a {@link Refusal}. Whoever
-   * sends faster than the server reads fills the memory; {@link #call} does not.
+   * {@return a future for the reply to a command, without waiting} The reply may be a {@link
+   * Refusal}. Unlike {@link #call}, this method can fill the memory if the caller sends faster than
+   * the server reads.
    */
   Future<Resp> send(String name, Object... arguments) {
     return connection.send(RedisCommand.of(name, arguments));
   }
 
-  /**
-   * {@return the replies to commands that are sent one after the other, without waiting between}
-   */
+  /** {@return the replies to commands that are sent without waiting for the replies in between} */
   List<Resp> pipeline(List<RedisCommand> commands) throws IOException {
     List<Future<Resp>> replies = new ArrayList<>(commands.size());
     try {
@@ -134,38 +133,38 @@ final class RedisClient implements AutoCloseable {
       }
       return Asyncio.gather(replies).awaitThrowing(IOException.class);
     } finally {
-      replies.forEach(Future::cancel); // those that nobody waits for now must not be reported
+      replies.forEach(Future::cancel); // prevents reports about replies that are no longer awaited
     }
   }
 
-  /** {@return the value of a key, if there is one} */
+  /** {@return the value of a key, if it exists} */
   Optional<byte[]> get(String key) throws IOException {
     return call("GET", key) instanceof Blob(byte[] value) ? Optional.of(value) : Optional.empty();
   }
 
-  /** Gives a key a value. */
+  /** Sets the value of a key. */
   void set(String key, byte[] value) throws IOException {
     Resp ignored = call("SET", key, value);
   }
 
-  /** {@return the value of a key, one more than before} */
+  /** {@return the value of a key after it was incremented} */
   long increment(String key) throws IOException {
     return whole(call("INCR", key));
   }
 
-  /** {@return the length of a list after something was put to its end} */
+  /** {@return the length of a list after the value was appended} */
   long append(String key, byte[] value) throws IOException {
     return whole(call("RPUSH", key, value));
   }
 
   /**
-   * Takes the first of a list, waiting while it is empty, on a connection of its own: the server
-   * does nothing else on it meanwhile. If the task is cancelled, that connection is closed, and
-   * what comes later stays in the list. What the server had sent by then is lost, as always with
-   * BLPOP.
+   * Removes and returns the first element of a list, waiting while the list is empty. This uses a
+   * connection of its own, because the server executes nothing else on it meanwhile. If the task is
+   * cancelled, that connection is closed, and later elements stay in the list. An element that the
+   * server has already sent is lost, as always with BLPOP.
    *
-   * @param limit how long the server waits; zero for as long as it takes
-   * @return what was first, if anything has come
+   * @param limit how long the server waits; zero means indefinitely
+   * @return the first element, or empty if none arrived in time
    */
   Optional<byte[]> takeFirst(String key, Duration limit) throws IOException {
     String seconds = String.format(Locale.ROOT, "%.3f", limit.toMillis() / 1000.0);
@@ -177,12 +176,12 @@ final class RedisClient implements AutoCloseable {
     }
   }
 
-  /** {@return how many have got a message} */
+  /** {@return the number of subscribers that received the message} */
   long publish(String channel, byte[] message) throws IOException {
     return whole(call("PUBLISH", channel, message));
   }
 
-  /** {@return the messages of a channel from now on} */
+  /** {@return a subscription to a channel, from now on} */
   Subscription subscribe(String channel) throws IOException {
     Subscription subscription = new Subscription(connection, requireNonNull(channel, "channel"));
     connection.subscriptions().add(subscription);
@@ -195,7 +194,9 @@ final class RedisClient implements AutoCloseable {
     }
   }
 
-  /** Closes the connection; what was sent is still written, but not answered. Never waits. */
+  /**
+   * Closes the connection. Commands already sent are still written, but get no reply. Never waits.
+   */
   @Override
   public void close() {
     connection.close();

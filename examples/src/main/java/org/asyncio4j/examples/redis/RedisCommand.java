@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command and its arguments, as the server gets them. */
+/** A command and its arguments, in the server's format. */
 final class RedisCommand {
 
   private static final byte[] LINE_END = {'\r', '\n'};
@@ -19,12 +19,12 @@ final class RedisCommand {
   }
 
   /**
-   * Makes a command.
+   * Creates a command.
    *
    * @param name its name
-   * @param arguments strings, arrays of bytes and whole numbers
+   * @param arguments strings, byte arrays and integers
    * @return the command
-   * @throws IllegalArgumentException if an argument is something else
+   * @throws IllegalArgumentException if an argument has another type
    */
   static RedisCommand of(String name, Object... arguments) {
     List<byte[]> words = new ArrayList<>(1 + arguments.length);

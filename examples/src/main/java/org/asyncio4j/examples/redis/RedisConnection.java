@@ -16,12 +16,12 @@ import org.asyncio4j.sync.AsyncEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis, for any number of tasks. Replies come in the order of the commands, so a
- * queue of who waits is all it takes. Commands that tasks send in one turn of the loop go out in
+ * A connection to Redis for any number of tasks. Replies arrive in the order of the commands, so a
+ * queue of pending replies is enough. Commands that tasks send in one tick of the loop go out in
  * one write.
  *
- * <p>A command whose task is cancelled keeps its place in the queue, because its reply will come
- * all the same.
+ * <p>A command whose task is cancelled keeps its place in the queue, because its reply arrives
+ * anyway.
  */
 final class RedisConnection implements Protocol {
 
@@ -43,7 +43,7 @@ final class RedisConnection implements Protocol {
     room.set();
   }
 
-  /** Sends a command; never waits. A reply that refuses it is a value like any other. */
+  /** Sends a command without waiting. A reply that refuses it is a value like any other. */
   Future<Resp> send(RedisCommand command) {
     Promise<Resp> reply = loop.createFuture();
     if (lost || transport.isClosing()) {
@@ -55,7 +55,7 @@ final class RedisConnection implements Protocol {
     return reply;
   }
 
-  /** Sends a command whose reply is of no interest. */
+  /** Sends a command and ignores its reply. */
   void sendOnly(RedisCommand command) {
     if (!lost && !transport.isClosing()) {
       Promise<Resp> reply = loop.createFuture();
@@ -65,9 +65,9 @@ final class RedisConnection implements Protocol {
     }
   }
 
-  /** Suspends the current task while the server takes no more. */
+  /** Suspends the current task while the server accepts no more commands. */
   void awaitRoom() {
-    while (!room.isSet()) { // who wakes up first may have taken all of it
+    while (!room.isSet()) { // another task that woke up earlier may have used up the room
       room.await();
     }
   }
@@ -76,7 +76,7 @@ final class RedisConnection implements Protocol {
     return subscriptions;
   }
 
-  /** Sends what was given, and closes the connection. Never waits. */
+  /** Sends all pending commands and closes the connection. Never waits. */
   void close() {
     flush();
     transport.close();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** Has a hundred tasks count in Redis over one connection, and hears a message of itself. */
+/** Increments a counter from a hundred tasks over one connection, and receives its own message. */
 final class RedisDemo {
 
   private static final int TASKS = 100;

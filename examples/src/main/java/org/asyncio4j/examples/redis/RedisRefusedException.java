@@ -1,6 +1,6 @@
 package org.asyncio4j.examples.redis;
 
-/** The server has refused a command; the connection is as good as before. */
+/** Thrown if the server refuses a command. The connection remains usable. */
 final class RedisRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A value of RESP, the protocol of Redis, of version 2 or 3. */
+/** A value of RESP, the protocol of Redis, version 2 or 3. */
 sealed interface Resp {
 
   /** A short text without a line break: a status. */
   record Text(String value) implements Resp {}
 
-  /** The server's refusal of one command. */
+  /** An error reply to a command. */
   record Refusal(String message) implements Resp {}
 
   /** A 64-bit number. */
@@ -40,7 +40,7 @@ sealed interface Resp {
     }
   }
 
-  /** A map; of equal keys the last counts. */
+  /** A map; if keys are equal, the last one counts. */
   record Dictionary(Map<Resp, Resp> entries) implements Resp {
 
     /** Checks the components. */
@@ -49,7 +49,7 @@ sealed interface Resp {
     }
   }
 
-  /** What the server says unasked: a message of a channel, for instance. */
+  /** A message that the server sends without a request, such as a message of a channel. */
   record Push(List<Resp> items) implements Resp {
 
     /** Checks the components. */
@@ -58,7 +58,7 @@ sealed interface Resp {
     }
   }
 
-  /** Bytes; the array belongs to whoever gets the value. */
+  /** Bytes; the array belongs to the receiver of the value. */
   @SuppressWarnings("ArrayRecordComponent") // compared by content, below
   record Blob(byte[] bytes) implements Resp {
 

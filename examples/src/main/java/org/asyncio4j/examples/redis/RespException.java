@@ -2,7 +2,7 @@ package org.asyncio4j.examples.redis;
 
 import java.io.IOException;
 
-/** What arrived is not RESP. Nothing that follows can be understood. */
+/** Thrown if the data is not RESP. The data that follows cannot be parsed either. */
 final class RespException extends IOException {
 
   private static final long serialVersionUID = 1;

@@ -18,9 +18,8 @@ import org.asyncio4j.examples.redis.Resp.Whole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands RESP of versions 2 and 3, in pieces of any size. What was read once is not read again
- * when the next piece comes, and no more memory is taken than the peer has sent bytes for, within a
- * factor.
+ * Parses RESP versions 2 and 3, in pieces of any size. Parsed bytes are not parsed again when the
+ * next piece arrives, and memory use is proportional to the bytes that the peer has sent.
  */
 final class RespParser {
 
@@ -37,7 +36,7 @@ final class RespParser {
   /**
    * Creates a parser.
    *
-   * @param onValue hears of every value that is complete, from within {@link #feed}
+   * @param onValue receives every complete value, from within {@link #feed}
    */
   RespParser(Consumer<? super Resp> onValue) {
     this.onValue = onValue;
@@ -46,8 +45,8 @@ final class RespParser {
   /**
    * Takes the next piece.
    *
-   * @param data the bytes from position to limit; the position is at the limit afterwards
-   * @throws RespException if this is no RESP; the parser is of no use then
+   * @param data the bytes from position to limit; afterwards the position is at the limit
+   * @throws RespException if the data is not RESP; the parser must not be used again
    */
   void feed(ByteBuffer data) throws RespException {
     while (data.hasRemaining()) {
@@ -158,7 +157,7 @@ final class RespParser {
         return;
       }
       open.pop();
-      if (parent.isAttribute()) { // says something of the value that follows, which counts alone
+      if (parent.isAttribute()) { // attributes describe the value that follows; they are ignored
         return;
       }
       done = parent.value();
@@ -166,7 +165,7 @@ final class RespParser {
     onValue.accept(done);
   }
 
-  /** Answers a length, -1 for the absent values of version 2. */
+  /** Returns a length, or -1 for the absent values of version 2. */
   private static int count(char type, String rest, int max) throws RespException {
     if (rest.equals("-1") && (type == '$' || type == '*')) {
       return -1;

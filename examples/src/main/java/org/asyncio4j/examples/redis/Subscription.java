@@ -6,9 +6,9 @@ import org.asyncio4j.sync.QueueShutDownException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a channel, from {@link RedisClient#subscribe} on. They wait here until they are
- * taken; whoever leaves too many waiting loses the subscription, because the connection also
- * carries what other tasks wait for.
+ * The messages of a channel since {@link RedisClient#subscribe}. They are queued until they are
+ * taken. If too many messages are queued, the subscription ends, because other tasks use the same
+ * connection.
  */
 final class Subscription implements AutoCloseable {
 
@@ -29,13 +29,13 @@ final class Subscription implements AutoCloseable {
   }
 
   /**
-   * Takes the next message; suspends the current task while there is none.
+   * Returns the next message, suspending the current task until there is one.
    *
    * @return the message
-   * @throws IOException if the connection is lost, too many messages waited here, or this is
-   *     closed, and all that came before was taken
+   * @throws IOException if the connection is lost, too many messages were queued, or this is
+   *     closed, and all earlier messages were taken
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no message
-   *     is lost then
+   *     is lost
    */
   byte[] take() throws IOException {
     try {
@@ -62,7 +62,7 @@ final class Subscription implements AutoCloseable {
     messages.shutdown();
   }
 
-  /** Ends the subscription. Never waits, and does nothing when repeated. */
+  /** Ends the subscription. Never waits. Further calls have no effect. */
   @Override
   public void close() {
     if (connection.subscriptions().remove(this)) {

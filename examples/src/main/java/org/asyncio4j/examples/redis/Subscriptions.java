@@ -8,7 +8,7 @@ import java.util.Map;
 import org.asyncio4j.examples.redis.Resp.Blob;
 import org.asyncio4j.examples.redis.Resp.Push;
 
-/** Who hears of which channel, on one connection. */
+/** The subscriptions of one connection, by channel. */
 final class Subscriptions {
 
   private static final int KIND = 0;
@@ -23,7 +23,7 @@ final class Subscriptions {
         .add(subscription);
   }
 
-  /** Answers whether this was the last one of its channel. */
+  /** Removes a subscription, and returns whether it was the last one of its channel. */
   boolean remove(Subscription subscription) {
     List<Subscription> others = byChannel.get(subscription.channel());
     if (others == null || !others.remove(subscription) || !others.isEmpty()) {
@@ -40,7 +40,7 @@ final class Subscriptions {
         && kind.text().equals("message")
         && items.get(CHANNEL) instanceof Blob channel
         && items.get(MESSAGE) instanceof Blob message) {
-      // One that falls behind goes away.
+      // Copied, because a subscription that falls behind is removed.
       for (Subscription subscription :
           List.copyOf(byChannel.getOrDefault(channel.text(), List.of()))) {
         subscription.deliver(message.bytes());

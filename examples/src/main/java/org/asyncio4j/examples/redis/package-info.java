@@ -1,10 +1,10 @@
 /**
- * A small client of Redis: a protocol of one's own that many tasks share.
+ * A small Redis client: a custom protocol that many tasks share.
  *
- * <p>{@link org.asyncio4j.examples.redis.RedisConnection} is the protocol: it hands commands to the
- * transport, and each reply to whoever asked, in order. {@link
- * org.asyncio4j.examples.redis.RedisClient} is what programs use. {@link
- * org.asyncio4j.examples.redis.RespParser} knows nothing of connections.
+ * <p>{@link org.asyncio4j.examples.redis.RedisConnection} is the protocol: it passes commands to
+ * the transport, and each reply to the task that sent the command, in order. {@link
+ * org.asyncio4j.examples.redis.RedisClient} is the API for programs. {@link
+ * org.asyncio4j.examples.redis.RespParser} is independent of connections.
  *
  * <p>{@link org.asyncio4j.examples.redis.RedisDemo} is the program.
  */
