@@ -4,8 +4,7 @@
  * <p>An application requires this module alone. {@link org.asyncio4j.Asyncio} is the front door;
  * the loops behind it are found through {@link java.util.ServiceLoader} when the application runs.
  *
- * @uses org.asyncio4j.internal.bootstrap.LoopBootstrap to open loops and to find the one that runs
- *     here
+ * @uses org.asyncio4j.internal.bootstrap.LoopBootstrap to open loops and to find the running one
  * @uses org.asyncio4j.internal.context.ContextSlot to find the context of the code that runs
  */
 // The friend module is compiled after this one, so the compiler cannot see it yet.

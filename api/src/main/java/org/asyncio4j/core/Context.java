@@ -52,7 +52,7 @@ public final class Context {
    *
    * @param body what to run
    * @param <T> the type of its result
-   * @param <X> what it throws
+   * @param <X> the type of the exception that it throws
    * @return its result
    * @throws X if the body throws it
    * @throws IllegalStateException if another {@code run} of this context has not ended yet
@@ -80,7 +80,7 @@ public final class Context {
    * Runs a body without a result in this context, as {@link #run(ThrowingCallable)} does.
    *
    * @param body what to run
-   * @param <X> what it throws
+   * @param <X> the type of the exception that it throws
    * @throws X if the body throws it
    * @throws IllegalStateException if another {@code run} of this context has not ended yet
    */

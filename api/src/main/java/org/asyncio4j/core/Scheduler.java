@@ -18,8 +18,8 @@ public interface Scheduler {
    * @param callback what to run
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; use {@link
-   *     #callSoonThreadsafe}
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread; use
+   *     {@link #callSoonThreadsafe}
    */
   Handle callSoon(Runnable callback);
 
@@ -30,8 +30,8 @@ public interface Scheduler {
    * @param context the context that it runs in, used as it is
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; use {@link
-   *     #callSoonThreadsafe}
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread; use
+   *     {@link #callSoonThreadsafe}
    */
   Handle callSoon(Runnable callback, Context context);
 
@@ -72,7 +72,7 @@ public interface Scheduler {
    * @param callback what to run
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   TimerHandle callLater(Duration delay, Runnable callback);
 
@@ -84,7 +84,7 @@ public interface Scheduler {
    * @param context the context that it runs in, used as it is
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   TimerHandle callLater(Duration delay, Runnable callback, Context context);
 
@@ -95,7 +95,7 @@ public interface Scheduler {
    * @param callback what to run
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   TimerHandle callAt(long when, Runnable callback);
 
@@ -107,7 +107,7 @@ public interface Scheduler {
    * @param context the context that it runs in, used as it is
    * @return its handle
    * @throws IllegalStateException if the loop is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   TimerHandle callAt(long when, Runnable callback, Context context);
 

@@ -15,7 +15,7 @@ public interface TaskFactory {
    * Creates a task and schedules its first step.
    *
    * @param loop the loop that asks
-   * @param body what the task runs
+   * @param body the code that the task runs
    * @param options name, context and the rest
    * @param <T> the type of the result
    * @return the task

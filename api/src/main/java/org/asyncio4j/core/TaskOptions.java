@@ -116,8 +116,8 @@ public final class TaskOptions {
   /**
    * {@return whether the first step runs within {@code createTask} (asyncio, {@code eager_start}):
    * a body that never waits is then done when {@code createTask} returns, without a turn of the
-   * loop} Has no effect while the loop does not run. The body begins before its creator goes on, so
-   * both must be written for that order.
+   * loop} Has no effect while the loop is not running. The body begins before its creator goes on,
+   * so both must be written for that order.
    */
   public boolean eagerStart() {
     return eagerStart;

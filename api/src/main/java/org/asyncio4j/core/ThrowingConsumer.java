@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A body of code that is given something, has no result and may throw a checked exception.
  *
  * @param <A> the type of what it is given
- * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
- *     it declares nothing
+ * @param <X> the type of the exception that the body declares to throw; inferred from a lambda,
+ *     {@link RuntimeException} when it declares nothing
  */
 @FunctionalInterface
 public interface ThrowingConsumer<A extends @Nullable Object, X extends Exception> {

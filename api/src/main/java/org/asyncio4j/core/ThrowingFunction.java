@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the type of what it is given
  * @param <T> the type of the result
- * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
- *     it declares nothing
+ * @param <X> the type of the exception that the body declares to throw; inferred from a lambda,
+ *     {@link RuntimeException} when it declares nothing
  */
 @FunctionalInterface
 public interface ThrowingFunction<

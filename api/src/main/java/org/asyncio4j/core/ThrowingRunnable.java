@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A body of code without a result that may throw a checked exception: a coroutine function that
  * returns nothing.
  *
- * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
- *     it declares nothing
+ * @param <X> the type of the exception that the body declares to throw; inferred from a lambda,
+ *     {@link RuntimeException} when it declares nothing
  */
 @FunctionalInterface
 public interface ThrowingRunnable<X extends Exception> {

@@ -6,7 +6,7 @@ import org.asyncio4j.net.Watchable;
 /**
  * The part of a loop that calls back when something is ready for reading or writing (asyncio,
  * "Watching file descriptors"). All methods are to be called on the loop's thread, or while the
- * loop does not run.
+ * loop is not running.
  *
  * <p>Level-triggered: the callback is called in each tick in which there is something to read, or
  * room to write, until it is removed. It may remove itself. There is one reader and one writer for

@@ -3,8 +3,8 @@
  *
  * <p>Applications and loop authors enter here. Unless a method says otherwise it may be called only
  * on the loop's thread, that is from a task or a callback of the loop, or from any one thread while
- * the loop does not run. Arguments and results are never {@code null} unless they are marked so; a
- * {@code null} argument is refused with a {@link java.lang.NullPointerException} that names the
+ * the loop is not running. Arguments and results are never {@code null} unless they are marked so;
+ * a {@code null} argument is refused with a {@link java.lang.NullPointerException} that names the
  * parameter.
  *
  * <p>Start with {@link org.asyncio4j.core.EventLoop}, {@link org.asyncio4j.core.Future} and {@link

@@ -60,9 +60,9 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @param options where and how to send and receive
    * @return the endpoint
    * @throws IOException if a host is unknown, or no address could be bound or connected
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(DatagramOptions options) throws IOException {
     return open(options, DEFAULT_RECEIVE_LIMIT);
@@ -76,9 +76,9 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @return the endpoint
    * @throws IOException if a host is unknown, or no address could be bound or connected
    * @throws IllegalArgumentException if the limit is not positive
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(DatagramOptions options, int receiveLimit)
       throws IOException {
@@ -94,9 +94,9 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @param options where to send and receive
    * @return the endpoint
    * @throws IOException if the local address cannot be bound, or nobody receives at the remote one
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(UnixDatagramOptions options) throws IOException {
     return open(options, DEFAULT_RECEIVE_LIMIT);
@@ -110,9 +110,9 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @return the endpoint
    * @throws IOException if the local address cannot be bound, or nobody receives at the remote one
    * @throws IllegalArgumentException if the limit is not positive
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(UnixDatagramOptions options, int receiveLimit)
       throws IOException {
@@ -156,10 +156,10 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IOException if the system has told of an error since the last call, or if the endpoint
    *     is closed and nothing is left of what has arrived before
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no datagram
-   *     is lost then
-   * @throws IllegalStateException if it has to wait and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   *     is lost
+   * @throws IllegalStateException if it has to wait and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   public Datagram receive() throws IOException {
     ensureOwner("DatagramEndpoint.receive");
@@ -174,11 +174,11 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IOException if the system refuses the datagram, or the endpoint is closed
    * @throws IllegalArgumentException if the endpoint has no remote address
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
-   *     is not sent then
-   * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
-   *     buffer was freed, perhaps while the task waited; the datagram is not sent then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is sent then
+   *     is not sent
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or if the memory
+   *     of the buffer was freed, perhaps while the task waited; the datagram is not sent
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is sent
    */
   public void send(ByteBuffer data) throws IOException {
     ensureOwner("DatagramEndpoint.send");
@@ -192,14 +192,14 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @param data the bytes from position to limit; the position is at the limit afterwards
    * @param to the address to send to
    * @throws IOException if the system refuses the datagram, or the endpoint is closed; the datagram
-   *     is not sent then
+   *     is not sent
    * @throws IllegalArgumentException as {@link DatagramTransport#sendTo(ByteBuffer, SocketAddress)}
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
-   *     is not sent then
-   * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
-   *     buffer was freed, perhaps while the task waited; the datagram is not sent then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is sent then
+   *     is not sent
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or if the memory
+   *     of the buffer was freed, perhaps while the task waited; the datagram is not sent
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is sent
    */
   public void send(ByteBuffer data, SocketAddress to) throws IOException {
     ensureOwner("DatagramEndpoint.send");
@@ -211,8 +211,8 @@ public final class DatagramEndpoint implements AutoCloseable {
    * before can still be taken. Whoever waits to receive or to send gets an {@link IOException}.
    * Never waits, and does nothing when repeated.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   @Override
   public void close() {
@@ -224,9 +224,9 @@ public final class DatagramEndpoint implements AutoCloseable {
    * Suspends the current task until the endpoint is closed and everything queued was sent.
    *
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
-   * @throws IllegalStateException if it has to wait and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IllegalStateException if it has to wait and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   public void waitClosed() {
     ensureOwner("DatagramEndpoint.waitClosed");

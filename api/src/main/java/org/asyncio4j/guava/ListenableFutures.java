@@ -27,7 +27,7 @@ public final class ListenableFutures {
    * @param source the listenable future
    * @param <T> the type of the value
    * @return the future
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static <T extends @Nullable Object> Future<T> wrapFuture(ListenableFuture<T> source) {
     return wrapFuture(source, RunningLoop.require());
@@ -35,8 +35,8 @@ public final class ListenableFutures {
 
   /**
    * Makes a future of a loop that follows a listenable future, as {@link
-   * #wrapFuture(ListenableFuture)} does. Callable on the loop's thread, or while the loop does not
-   * run.
+   * #wrapFuture(ListenableFuture)} does. Callable on the loop's thread, or while the loop is not
+   * running.
    *
    * @param source the listenable future
    * @param loop the loop

@@ -24,8 +24,8 @@ public interface AsyncDatagramSocket extends BaseSocket {
    *
    * @param local a resolved address; port 0 lets the system choose
    * @throws IOException if the system refuses, or the socket is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void bind(SocketAddress local) throws IOException;
 
@@ -34,8 +34,8 @@ public interface AsyncDatagramSocket extends BaseSocket {
    *
    * @param remote a resolved address
    * @throws IOException if the system refuses, or the socket is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void connect(SocketAddress remote) throws IOException;
 

@@ -22,8 +22,8 @@ public interface AsyncServerSocket extends BaseSocket {
    * @throws IOException if the system refuses, or the socket is closed
    * @throws IllegalArgumentException if the backlog is not positive
    * @throws IllegalStateException if the socket is bound, or belongs to a server
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void bind(SocketAddress local, int backlog) throws IOException;
 
@@ -34,8 +34,8 @@ public interface AsyncServerSocket extends BaseSocket {
    * @param local a resolved address; port 0 lets the system choose
    * @throws IOException if the system refuses, or the socket is closed
    * @throws IllegalStateException if the socket is bound, or belongs to a server
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   default void bind(SocketAddress local) throws IOException {
     bind(local, DEFAULT_BACKLOG);
@@ -48,8 +48,8 @@ public interface AsyncServerSocket extends BaseSocket {
    * @return the connection, which the caller closes
    * @throws IOException if the system is out of descriptors or memory, or the socket is or was
    *     closed
-   * @throws IllegalStateException if no task of the socket's loop runs here, another task is in
-   *     this call, the socket is not bound, or it belongs to a server
+   * @throws IllegalStateException if the caller is not a task of the socket's loop, another task is
+   *     in this call, the socket is not bound, or it belongs to a server
    */
   AsyncSocket accept() throws IOException;
 }

@@ -25,8 +25,8 @@ public interface AsyncSocket extends BaseSocket {
    *
    * @param local a resolved address; port 0 lets the system choose
    * @throws IOException if the system refuses, or the socket is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void bind(SocketAddress local) throws IOException;
 
@@ -85,7 +85,7 @@ public interface AsyncSocket extends BaseSocket {
    * @param fallback whether to read and send the file if the system cannot copy it
    * @return how many bytes were sent: fewer than asked for if the file is shorter
    * @throws SendFileNotAvailableException if the system cannot copy the file and {@code fallback}
-   *     is not set; nothing was sent then
+   *     is not set; nothing was sent
    * @throws IOException if the file cannot be read, the connection was lost, or the socket is or
    *     was closed
    */
@@ -108,8 +108,8 @@ public interface AsyncSocket extends BaseSocket {
    *
    * @throws IOException if the connection was lost, or the socket is closed
    * @throws IllegalStateException if a task is sending
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void shutdownOutput() throws IOException;
 }

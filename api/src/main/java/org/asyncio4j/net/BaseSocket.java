@@ -28,8 +28,8 @@ public interface BaseSocket extends TransportSocket, AutoCloseable {
    * that watch it are removed. Does nothing when repeated, and to a socket that belongs to a
    * transport or server.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   @Override
   void close();

@@ -10,8 +10,8 @@ public interface BaseTransport {
    * BaseProtocol#connectionLost} is called with {@code null}. Does nothing on a transport that is
    * closing.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void close();
 
@@ -26,8 +26,8 @@ public interface BaseTransport {
    *
    * @param protocol the new protocol
    * @throws IllegalArgumentException if it is not of the kind that this transport drives
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void setProtocol(BaseProtocol protocol);
 
@@ -39,7 +39,7 @@ public interface BaseTransport {
    * @param <T> the type of the information
    * @return the information, if this transport has it
    * @throws WrongThreadException for {@link ExtraInfo#PEER_CREDENTIALS} that are not known yet, if
-   *     the loop runs and the caller is not on its thread
+   *     the loop is running and the caller is not on its thread
    */
   <T> Optional<T> extraInfo(ExtraInfo<T> key);
 }

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * returns.
  *
  * @param transport the connection
- * @param protocol who hears from it
+ * @param protocol its protocol
  * @param <P> the type of the protocol
  */
 public record Connection<P extends StreamProtocol>(Transport transport, P protocol) {

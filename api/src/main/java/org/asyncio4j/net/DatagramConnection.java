@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * loop.create_datagram_endpoint} returns.
  *
  * @param transport the endpoint
- * @param protocol who hears from it
+ * @param protocol its protocol
  * @param <P> the type of the protocol
  */
 public record DatagramConnection<P extends DatagramProtocol>(

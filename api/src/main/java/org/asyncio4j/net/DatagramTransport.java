@@ -36,9 +36,9 @@ public interface DatagramTransport extends ReadTransport {
    * @throws IllegalArgumentException if the endpoint has a remote address and this is another one;
    *     if it has none and this is {@code null}; or if the address is unresolved, one of IPv6 on a
    *     socket of IPv4, of another kind than the socket, or a Unix address without a name
-   * @throws IllegalStateException if the memory of the buffer was freed; nothing is sent then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is sent then
+   * @throws IllegalStateException if the memory of the buffer was freed; nothing is sent
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is sent
    */
   void sendTo(ByteBuffer data, @Nullable SocketAddress to);
 
@@ -48,9 +48,9 @@ public interface DatagramTransport extends ReadTransport {
    *
    * @param data the bytes from position to limit
    * @throws IllegalArgumentException if the endpoint has no remote address
-   * @throws IllegalStateException if the memory of the buffer was freed; nothing is sent then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is sent then
+   * @throws IllegalStateException if the memory of the buffer was freed; nothing is sent
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is sent
    */
   default void sendTo(ByteBuffer data) {
     sendTo(data, null);
@@ -65,8 +65,8 @@ public interface DatagramTransport extends ReadTransport {
    * @throws IllegalArgumentException if it is no multicast address or not of the socket's family
    * @throws IOException if the endpoint is closing or the system refuses
    * @throws UnsupportedOperationException if the loop cannot do that
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void joinGroup(InetAddress group, NetworkInterface on) throws IOException;
 
@@ -78,17 +78,17 @@ public interface DatagramTransport extends ReadTransport {
    * @param on the interface
    * @throws IOException if the system refuses
    * @throws UnsupportedOperationException if the loop cannot do that
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void leaveGroup(InetAddress group, NetworkInterface on) throws IOException;
 
   /**
-   * Closes the endpoint at once and drops what is queued; {@link BaseProtocol#connectionLost} hears
-   * {@code null}.
+   * Closes the endpoint at once and drops what is queued; {@link BaseProtocol#connectionLost}
+   * receives {@code null}.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void abort();
 
@@ -107,8 +107,8 @@ public interface DatagramTransport extends ReadTransport {
    * that is below the new low-water mark resumes it only when it shrinks next.
    *
    * @param limits the new limits
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void setWriteBufferLimits(WriteBufferLimits limits);
 }

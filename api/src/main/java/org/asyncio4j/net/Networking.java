@@ -23,11 +23,11 @@ public interface Networking extends SocketNetworking {
    * @param options where and how to connect
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
-   * @throws IOException if the host is unknown or no address could be connected to; what each
+   * @throws IOException if the host is unknown or no connection to any address succeeded; what each
    *     address failed with is its cause or suppressed by it
    * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot connect
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support connecting
    */
   <P extends StreamProtocol> Connection<P> createConnection(
       Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException;
@@ -40,8 +40,8 @@ public interface Networking extends SocketNetworking {
    * @param port the port, 1 to 65535
    * @param <P> the type of the protocol
    * @return the connection
-   * @throws IOException if the host is unknown or no address could be connected to
-   * @throws IllegalStateException if no task runs here
+   * @throws IOException if the host is unknown or no connection to any address succeeded
+   * @throws IllegalStateException if the caller is not a task
    */
   default <P extends StreamProtocol> Connection<P> createConnection(
       Supplier<? extends P> protocolFactory, String host, int port) throws IOException {
@@ -55,11 +55,10 @@ public interface Networking extends SocketNetworking {
    * @param options where and how to serve
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open
-   *     then
    * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
    *     or has none of the versions enabled
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot serve
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support servers
    */
   Server createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
       throws IOException;
@@ -72,7 +71,7 @@ public interface Networking extends SocketNetworking {
    * @param port the port, or 0 for one that the system chooses
    * @return the server
    * @throws IOException if the host is unknown or an address cannot be bound
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    */
   default Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, String host, int port)
@@ -91,7 +90,7 @@ public interface Networking extends SocketNetworking {
    * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
    * @throws IOException if a host is unknown, or no address could be bound or connected; what each
    *     failed with is thrown or suppressed by what is thrown. No socket is left open then
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
    */
   <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
@@ -111,7 +110,7 @@ public interface Networking extends SocketNetworking {
    * this method has returned.
    *
    * @param transport a connection of this loop
-   * @param protocol who hears from the new transport; {@link StreamProtocol#connectionMade} is not
+   * @param protocol the protocol of the new transport; {@link StreamProtocol#connectionMade} is not
    *     called, because its connection was made before
    * @param options how to speak it
    * @param role who begins the handshake
@@ -121,8 +120,8 @@ public interface Networking extends SocketNetworking {
    *     closed then, as when the task is cancelled
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name
    *     has none, or the context does not know a version, or of a server has none of them enabled;
-   *     nothing has changed then
-   * @throws IllegalStateException if no task runs here
+   *     nothing has changed
+   * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    */
   default Transport startTls(
@@ -136,7 +135,7 @@ public interface Networking extends SocketNetworking {
    * TLS stream already: a peer may send its first message of TLS right behind the last plain one.
    *
    * @param transport a connection of this loop
-   * @param protocol who hears from the new transport
+   * @param protocol the protocol of the new transport
    * @param options how to speak it
    * @param role who begins the handshake
    * @param received what was heard after the last plain message; all of it is taken
@@ -144,11 +143,11 @@ public interface Networking extends SocketNetworking {
    * @throws IOException if the handshake fails or takes too long, or the connection is lost
    * @throws IllegalArgumentException if a server has no context, a client that verifies the name
    *     has none, or the context does not know a version, or of a server has none of them enabled;
-   *     nothing has changed then
-   * @throws IllegalStateException if no task runs here, or if the memory of {@code received} was
-   *     freed; nothing has changed then
+   *     nothing has changed
+   * @throws IllegalStateException if the caller is not a task, or if the memory of {@code received}
+   *     was freed; nothing has changed
    * @throws WrongThreadException if the memory of {@code received} belongs to another thread;
-   *     nothing has changed then
+   *     nothing has changed
    * @throws UnsupportedOperationException if the loop cannot speak TLS
    */
   Transport startTls(
@@ -167,11 +166,12 @@ public interface Networking extends SocketNetworking {
    * @param options where to connect
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
-   * @throws IOException if it could not be connected to; the message names the path
+   * @throws IOException if the connection failed; the message names the path
    * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
    *     or there is no name to verify
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   <P extends StreamProtocol> Connection<P> createUnixConnection(
       Supplier<? extends P> protocolFactory, UnixConnectOptions options) throws IOException;
@@ -183,8 +183,8 @@ public interface Networking extends SocketNetworking {
    * @param path the file
    * @param <P> the type of the protocol
    * @return the connection
-   * @throws IOException if it could not be connected to
-   * @throws IllegalStateException if no task runs here
+   * @throws IOException if the connection failed
+   * @throws IllegalStateException if the caller is not a task
    */
   default <P extends StreamProtocol> Connection<P> createUnixConnection(
       Supplier<? extends P> protocolFactory, Path path) throws IOException {
@@ -202,8 +202,9 @@ public interface Networking extends SocketNetworking {
    * @throws IOException if the address cannot be bound; the message names it
    * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
    *     or has none of the versions enabled
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   Server createUnixServer(
       Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options)
@@ -216,7 +217,7 @@ public interface Networking extends SocketNetworking {
    * @param path the file
    * @return the server
    * @throws IOException if the file cannot be bound
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    */
   default Server createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path)
       throws IOException {
@@ -248,7 +249,7 @@ public interface Networking extends SocketNetworking {
    * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
    * @throws IOException if the local address cannot be bound, or nobody receives at the remote one;
    *     the message names it. Neither a socket nor its file is left then
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
    */
   <P extends DatagramProtocol> DatagramConnection<P> createUnixDatagramEndpoint(
@@ -265,7 +266,7 @@ public interface Networking extends SocketNetworking {
    * @throws org.asyncio4j.core.TimeoutException if that takes longer than the time limit
    * @throws IOException if the resolver fails for another reason
    * @throws IllegalArgumentException if the host is empty
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled; the lookup is left to
    *     itself
    */

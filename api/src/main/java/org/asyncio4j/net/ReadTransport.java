@@ -10,16 +10,16 @@ public interface ReadTransport extends BaseTransport {
    * Stops reading: the protocol hears of no data after this call, and the peer feels it once the
    * system's buffers are full. Does nothing when paused or closing.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void pauseReading();
 
   /**
    * Reads again. Does nothing when not paused or when closing.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void resumeReading();
 }

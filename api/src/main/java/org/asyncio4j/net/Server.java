@@ -46,8 +46,8 @@ public interface Server extends AutoCloseable {
    *
    * @throws IOException if the system refuses to listen
    * @throws IllegalStateException if the server is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void startServing() throws IOException;
 
@@ -75,10 +75,10 @@ public interface Server extends AutoCloseable {
    * }
    *
    * @throws IOException if the system refuses to listen
-   * @throws IllegalStateException if the server is closed, somebody is in this call already, or no
-   *     task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IllegalStateException if the server is closed, somebody is in this call already, or the
+   *     caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void serveForever() throws IOException;
 
@@ -86,8 +86,8 @@ public interface Server extends AutoCloseable {
    * Stops accepting and ends {@link #serveForever()}. Connections stay, but those that wait to be
    * accepted end. Does nothing when repeated.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   @Override
   void close();
@@ -98,8 +98,8 @@ public interface Server extends AutoCloseable {
    * that fail because of that are not reported, and what is still written is dropped without a
    * warning: whoever uses the connections cannot know of it.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void closeClients();
 
@@ -107,8 +107,8 @@ public interface Server extends AutoCloseable {
    * Closes all connections that this server accepted, as {@code abort} of their transports does;
    * otherwise as {@link #closeClients()}.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void abortClients();
 
@@ -117,9 +117,9 @@ public interface Server extends AutoCloseable {
    * is lost, in whichever order (asyncio, 3.12.1 and later). Connections count from the moment that
    * they are accepted, also while their protocols are being made.
    *
-   * @throws IllegalStateException if that is still to come and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IllegalStateException if that is still to come and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void waitClosed();
 }

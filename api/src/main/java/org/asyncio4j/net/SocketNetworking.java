@@ -12,7 +12,7 @@ public interface SocketNetworking {
 
   /**
    * Opens a stream socket that is neither bound nor connected. To be called on the loop's thread,
-   * or while the loop does not run.
+   * or while the loop is not running.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
    * @return the socket, which the caller closes
@@ -23,8 +23,8 @@ public interface SocketNetworking {
   AsyncSocket openSocket(ProtocolFamily family) throws IOException;
 
   /**
-   * Opens a socket that is to listen. To be called on the loop's thread, or while the loop does not
-   * run.
+   * Opens a socket that is to listen. To be called on the loop's thread, or while the loop is not
+   * running.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
    * @return the socket, which the caller closes
@@ -35,7 +35,8 @@ public interface SocketNetworking {
   AsyncServerSocket openServerSocket(ProtocolFamily family) throws IOException;
 
   /**
-   * Opens a socket of datagrams. To be called on the loop's thread, or while the loop does not run.
+   * Opens a socket of datagrams. To be called on the loop's thread, or while the loop is not
+   * running.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
    * @return the socket, which the caller closes
@@ -54,11 +55,11 @@ public interface SocketNetworking {
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
    * @throws IOException if the socket is closed, or a TLS handshake fails
-   * @throws IllegalStateException if no task runs here, the socket is not connected, a task waits
-   *     for it, a callback watches it, or it belongs to a connection already; it stays as it is
-   *     then
+   * @throws IllegalStateException if the caller is not a task, the socket is not connected, a task
+   *     waits for it, a callback watches it, or it belongs to a connection already; the socket
+   *     stays unchanged
    * @throws IllegalArgumentException if the socket is one of another loop, or TLS is asked for and
-   *     its context does not know a version; it stays as it is then
+   *     its context does not know a version; the socket stays unchanged
    * @throws UnsupportedOperationException if the loop has no such sockets, or no TLS
    */
   <P extends StreamProtocol> Connection<P> adoptSocket(
@@ -101,12 +102,13 @@ public interface SocketNetworking {
    * @param options which socket, and how to serve
    * @return the server
    * @throws IOException if the socket is closed, or the system refuses to listen; the socket is
-   *     closed then
-   * @throws IllegalStateException if no task runs here, the socket is not bound, a task waits for
-   *     it, a callback watches it, or it belongs to a server already; it stays as it is then
+   *     closed
+   * @throws IllegalStateException if the caller is not a task, the socket is not bound, a task
+   *     waits for it, a callback watches it, or it belongs to a server already; the socket stays
+   *     unchanged
    * @throws IllegalArgumentException if the socket is one of another loop, or TLS is asked for and
-   *     its context does not know a version, or has none of the versions enabled; it stays as it is
-   *     then
+   *     its context does not know a version, or has none of the versions enabled; the socket stays
+   *     unchanged
    * @throws UnsupportedOperationException if the loop has no such sockets, or no TLS
    */
   Server createServer(
@@ -120,7 +122,7 @@ public interface SocketNetworking {
    * @param socket a bound socket of this loop
    * @return the server
    * @throws IOException if the socket is closed, or the system refuses to listen
-   * @throws IllegalStateException if no task runs here, or the socket is not bound or in use
+   * @throws IllegalStateException if the caller is not a task, or the socket is not bound or in use
    */
   default Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, AsyncServerSocket socket)
@@ -148,10 +150,10 @@ public interface SocketNetworking {
    * @return how many bytes were sent: fewer than asked for if the file is shorter. They are on
    *     their way, or in the write buffer of the transport
    * @throws SendFileNotAvailableException if the system cannot copy the file and {@code fallback}
-   *     is not set; nothing was sent then
+   *     is not set; nothing was sent
    * @throws IOException if the file cannot be read, or the connection was lost
-   * @throws IllegalStateException if no task runs here, the transport is closing, its output has
-   *     ended, or a file is being sent over it
+   * @throws IllegalStateException if the caller is not a task, the transport is closing, its output
+   *     has ended, or a file is being sent over it
    */
   long sendFile(Transport transport, FileRegion region, boolean fallback) throws IOException;
 
@@ -163,8 +165,8 @@ public interface SocketNetworking {
    * @param region which part of which file
    * @return how many bytes were sent
    * @throws IOException if the file cannot be read, or the connection was lost
-   * @throws IllegalStateException if no task runs here, the transport is closing, its output has
-   *     ended, or a file is being sent over it
+   * @throws IllegalStateException if the caller is not a task, the transport is closing, its output
+   *     has ended, or a file is being sent over it
    */
   default long sendFile(Transport transport, FileRegion region) throws IOException {
     return sendFile(transport, region, true);

@@ -28,8 +28,8 @@ public interface TransportSocket {
    * @return its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
    * @throws IOException if the socket is closed or the system refuses
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   <T> T option(SocketOption<T> option) throws IOException;
 
@@ -41,8 +41,8 @@ public interface TransportSocket {
    * @param <T> the type of its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
    * @throws IOException if the socket is closed or the system refuses
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   <T> void setOption(SocketOption<T> option, T value) throws IOException;
 }

@@ -28,7 +28,8 @@ public final class UnixConnectOptions {
    *
    * @param path the file
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixConnectOptions to(Path path) {
     return to(UnixDomainSocketAddress.of(path));

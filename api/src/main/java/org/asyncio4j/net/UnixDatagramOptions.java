@@ -43,7 +43,8 @@ public final class UnixDatagramOptions {
    *
    * @param path the file, which the endpoint creates
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixDatagramOptions boundTo(Path path) {
     return boundTo(UnixDomainSocketAddress.of(path));
@@ -66,7 +67,8 @@ public final class UnixDatagramOptions {
    *
    * @param path the file
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixDatagramOptions connectedTo(Path path) {
     return connectedTo(UnixDomainSocketAddress.of(path));

@@ -48,7 +48,8 @@ public final class UnixServerOptions {
    *
    * @param path the file, which the server creates
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixServerOptions on(Path path) {
     return on(UnixDomainSocketAddress.of(path));

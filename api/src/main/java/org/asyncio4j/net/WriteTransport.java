@@ -22,9 +22,9 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param data the bytes from position to limit
    * @throws IllegalStateException after {@link #writeEof()}, or if the memory of the buffer was
-   *     freed; nothing is written then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is written then
+   *     freed; nothing is written
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is written
    */
   void write(ByteBuffer data);
 
@@ -33,8 +33,8 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param data the bytes; the caller may change the array as soon as this method returns
    * @throws IllegalStateException after {@link #writeEof()}
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   default void write(byte[] data) {
     write(ByteBuffer.wrap(data));
@@ -45,9 +45,9 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}, or if the memory of a buffer was
-   *     freed; nothing is written then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of a buffer belongs to another thread; nothing is written then
+   *     freed; nothing is written
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of a buffer belongs to another thread; nothing is written
    */
   void writeLines(List<ByteBuffer> buffers);
 
@@ -56,8 +56,8 @@ public interface WriteTransport extends BaseTransport {
    * repeated or closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void writeEof();
 
@@ -66,10 +66,10 @@ public interface WriteTransport extends BaseTransport {
 
   /**
    * Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost}
-   * hears {@code null}.
+   * receives {@code null}.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void abort();
 
@@ -85,8 +85,8 @@ public interface WriteTransport extends BaseTransport {
    * same).
    *
    * @param limits the new limits
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void setWriteBufferLimits(WriteBufferLimits limits);
 }

@@ -5,8 +5,8 @@
  * loop's thread, and calls protocols there; nothing is {@code null} unless marked. This package
  * knows nothing of futures and tasks: methods that wait suspend the task that calls them.
  *
- * <p>The thread rule: a transport, server or socket belongs to its loop. While the loop runs, the
- * methods that change it, wait, or use its descriptor refuse other threads with {@link
+ * <p>The thread rule: a transport, server or socket belongs to its loop. While the loop is running,
+ * the methods that change it, wait, or use its descriptor refuse other threads with {@link
  * java.lang.WrongThreadException} and change nothing, in debug mode or not; {@code
  * loop.callSoonThreadsafe} is the way in. While the loop does not run any one thread may call them.
  * Methods that only look ({@code isClosing}, {@code isReading}, {@code protocol}, {@code

@@ -70,7 +70,7 @@ public final class AsyncBarrier {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited here
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public int await() {
     inside.ensureOwner("AsyncBarrier.await");
@@ -93,7 +93,7 @@ public final class AsyncBarrier {
    * Makes this barrier as new. Tasks that wait get {@link BarrierBrokenException}; later ones wait
    * until these have left. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void reset() {
     become(count > 0 ? State.RESETTING : State.FILLING, "AsyncBarrier.reset");
@@ -103,7 +103,7 @@ public final class AsyncBarrier {
    * Breaks this barrier: tasks that wait, and all that come until it is {@linkplain #reset()
    * reset}, get {@link BarrierBrokenException}. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void abort() {
     become(State.BROKEN, "AsyncBarrier.abort");

@@ -43,7 +43,7 @@ public final class AsyncCondition implements Releasable {
    *
    * @throws CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException as {@link AsyncLock#acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void acquire() {
     lock.acquire();
@@ -71,7 +71,7 @@ public final class AsyncCondition implements Releasable {
    * @return closing it releases the lock
    * @throws CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException as {@link AsyncLock#acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public Hold hold() {
     acquire();
@@ -87,8 +87,8 @@ public final class AsyncCondition implements Releasable {
    *     same, whatever it takes; if it was cancelled repeatedly the last error is thrown. A signal
    *     that it may have got goes to another task
    * @throws IllegalStateException if nobody holds the lock, the caller is not a task, or tasks of
-   *     another loop have waited for the lock; nothing is changed then
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   *     another loop have waited for the lock; nothing is changed
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void await() {
     waiters.ensureOwner("AsyncCondition.await");
@@ -113,7 +113,7 @@ public final class AsyncCondition implements Releasable {
    * @param predicate whether it holds; called with the lock held. What it throws is thrown here
    * @throws CancelledError as {@link #await()}
    * @throws IllegalStateException as {@link #await()}, if it has to wait
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void waitFor(BooleanSupplier predicate) {
     requireNonNull(predicate, "predicate");
@@ -126,7 +126,7 @@ public final class AsyncCondition implements Releasable {
    * Wakes the task that waits longest, if any. Never waits; the task goes on when it gets the lock.
    *
    * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void signal() {
     signal(1);
@@ -137,7 +137,7 @@ public final class AsyncCondition implements Releasable {
    *
    * @param count how many, at most; none if it is zero or less
    * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void signal(int count) {
     waiters.ensureOwner("AsyncCondition.signal");
@@ -152,7 +152,7 @@ public final class AsyncCondition implements Releasable {
    * Wakes everybody who waits. Never waits.
    *
    * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void signalAll() {
     signal(Integer.MAX_VALUE);

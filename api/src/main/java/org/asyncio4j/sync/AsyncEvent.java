@@ -21,7 +21,7 @@ public final class AsyncEvent {
   /**
    * Sets this event and wakes everybody who waits for it. Does nothing if it is set. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void set() {
     waiters.ensureOwner("AsyncEvent.set");
@@ -34,7 +34,7 @@ public final class AsyncEvent {
   /**
    * Resets this event: tasks that wait from now on wait for the next {@link #set()}. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void clear() {
     waiters.ensureOwner("AsyncEvent.clear");
@@ -50,7 +50,7 @@ public final class AsyncEvent {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this event
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void await() {
     waiters.ensureOwner("AsyncEvent.await");

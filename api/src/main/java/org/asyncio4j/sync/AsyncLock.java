@@ -44,7 +44,7 @@ public final class AsyncLock implements Releasable {
    *     hold the lock then, and the next in line gets it
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public void acquire() {
     waiters.ensureOwner("AsyncLock.acquire");
@@ -68,7 +68,7 @@ public final class AsyncLock implements Releasable {
    * Gives this lock back and wakes the first in line. Never waits.
    *
    * @throws IllegalStateException if nobody holds this lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   @Override
   public void release() {
@@ -87,7 +87,7 @@ public final class AsyncLock implements Releasable {
    * @return closing it releases the lock
    * @throws org.asyncio4j.core.CancelledError as {@link #acquire()}
    * @throws IllegalStateException as {@link #acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public Hold hold() {
     acquire();

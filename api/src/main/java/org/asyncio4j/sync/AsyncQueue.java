@@ -84,10 +84,10 @@ public class AsyncQueue<T> {
    * @param item the item
    * @throws QueueShutDownException if this queue is shut down, before or meanwhile
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the item is
-   *     not in the queue then
+   *     not in the queue
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final void put(T item) {
     requireNonNull(item, "item");
@@ -121,7 +121,7 @@ public class AsyncQueue<T> {
    * @param item the item
    * @throws QueueFullException if there is no place
    * @throws QueueShutDownException if this queue is shut down
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final void putNoWait(T item) {
     requireNonNull(item, "item");
@@ -149,10 +149,10 @@ public class AsyncQueue<T> {
    * @return the item
    * @throws QueueShutDownException if this queue is shut down and empty, before or meanwhile
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no item is
-   *     lost then
+   *     lost
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final T get() {
     getters.ensureOwner("AsyncQueue.get");
@@ -184,7 +184,7 @@ public class AsyncQueue<T> {
    * @return the item
    * @throws QueueEmptyException if there is none
    * @throws QueueShutDownException if there is none and this queue is shut down
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final T getNoWait() {
     getters.ensureOwner("AsyncQueue.getNoWait");
@@ -210,7 +210,7 @@ public class AsyncQueue<T> {
    * work hears of the last. Never waits.
    *
    * @throws IllegalStateException if it is called more often than items were put
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final void taskDone() {
     joiners.ensureOwner("AsyncQueue.taskDone");
@@ -228,7 +228,7 @@ public class AsyncQueue<T> {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final void join() {
     joiners.ensureOwner("AsyncQueue.join");
@@ -254,7 +254,7 @@ public class AsyncQueue<T> {
    *
    * @param immediate whether to drop the items, too, as if they were taken and {@linkplain
    *     #taskDone() done}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final void shutdown(boolean immediate) {
     getters.ensureOwner("AsyncQueue.shutdown");

@@ -48,7 +48,7 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    *     permit then, and one that it was about to get goes to the next in line
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this semaphore
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final void acquire() {
     waiters.ensureOwner("AsyncSemaphore.acquire");
@@ -75,7 +75,7 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    *
    * @throws IllegalStateException if this is an {@link AsyncBoundedSemaphore} that has all its
    *     permits, or there would be more than {@link Integer#MAX_VALUE}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   @Override
   public void release() {
@@ -100,7 +100,7 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    * @return closing it releases the permit
    * @throws org.asyncio4j.core.CancelledError as {@link #acquire()}
    * @throws IllegalStateException as {@link #acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   public final Hold hold() {
     acquire();

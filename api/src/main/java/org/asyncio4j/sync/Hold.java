@@ -24,7 +24,7 @@ public final class Hold implements AutoCloseable {
    * release} may be called.
    *
    * @throws IllegalStateException if it was released already by {@code release} within the block
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop runs on another thread; nothing is changed
    */
   @Override
   public void close() {

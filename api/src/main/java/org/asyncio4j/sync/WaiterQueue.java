@@ -71,7 +71,7 @@ final class WaiterQueue {
   /**
    * Refuses a foreign thread, before anything is changed.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   void ensureOwner(String operation) {
     binding.ensureOwner(operation);

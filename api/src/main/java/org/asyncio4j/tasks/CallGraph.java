@@ -46,12 +46,12 @@ public record CallGraph(
    * with the stack of each task ({@code capture_call_graph}). Where tasks wait for each other in a
    * circle, the graph ends at the one that it meets for the second time.
    *
-   * <p>Only on the thread of the future's loop, or while that loop does not run. From another
+   * <p>Only on the thread of the future's loop, or while that loop is not running. From another
    * thread: {@code Asyncio.runCoroutineThreadsafe(() -> CallGraph.capture(future), loop)}.
    *
    * @param future a task or any other future
    * @return the graph; only the future itself if it is done
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   public static CallGraph capture(Future<?> future) {
     return CallGraphCapture.of(requireNonNull(future, "future"), Frames.all());
@@ -65,7 +65,7 @@ public record CallGraph(
    * @param limit how many frames of each stack: the innermost ones if positive, the outermost ones
    *     if negative, none if zero
    * @return the graph
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   public static CallGraph capture(Future<?> future, int limit) {
     return CallGraphCapture.of(requireNonNull(future, "future"), new Frames(limit));
@@ -76,7 +76,7 @@ public record CallGraph(
    * stack begins at this call.
    *
    * @return the graph; nothing in a callback
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static Optional<CallGraph> capture() {
     return RunningLoop.require().currentTask().map(CallGraph::capture);
@@ -88,7 +88,7 @@ public record CallGraph(
    *
    * @param future a task or any other future
    * @return the lines, without a line end after the last
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   public static String format(Future<?> future) {
     return CallGraphText.of(capture(future));
@@ -100,7 +100,7 @@ public record CallGraph(
    * @param future a task or any other future
    * @param limit how many frames of each stack, as for {@link #capture(Future, int)}
    * @return the lines, without a line end after the last
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   public static String format(Future<?> future, int limit) {
     return CallGraphText.of(capture(future, limit));
@@ -110,7 +110,7 @@ public record CallGraph(
    * Formats where the current task is, and who waits for it.
    *
    * @return the lines, without a line end after the last; empty in a callback
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static String format() {
     return RunningLoop.require()
@@ -125,7 +125,7 @@ public record CallGraph(
    *
    * @param future a task or any other future
    * @param stream where to, for instance {@code System.out}
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   public static void print(Future<?> future, PrintStream stream) {
     requireNonNull(stream, "stream").println(format(future));
@@ -135,7 +135,7 @@ public record CallGraph(
    * Prints where the current task is, and who waits for it; in a callback an empty line.
    *
    * @param stream where to, for instance {@code System.out}
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static void print(PrintStream stream) {
     requireNonNull(stream, "stream").println(format());
@@ -152,7 +152,7 @@ public record CallGraph(
    *
    * @param loop the loop
    * @return the lines, without a line end after the last; empty if there are no tasks
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   public static String formatTaskTree(EventLoop loop) {
     return TaskTree.of(requireNonNull(loop, "loop"));

@@ -20,7 +20,7 @@ final class CallGraphCapture {
   }
 
   /**
-   * Captures the graph of a future. Only on its loop's thread, or while its loop does not run.
+   * Captures the graph of a future. Only on its loop's thread, or while its loop is not running.
    *
    * @param future the future
    * @param frames which frames of each stack to take

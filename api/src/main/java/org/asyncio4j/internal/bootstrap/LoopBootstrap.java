@@ -34,7 +34,7 @@ public interface LoopBootstrap {
    *
    * @param loop whose thread is asked for
    * @param operation the method, for the message
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   void ensureOwner(EventLoop loop, String operation);
 
@@ -60,8 +60,8 @@ public interface LoopBootstrap {
    * Makes a task as a loop does that has no task factory.
    *
    * @param loop the loop
-   * @param body what the task runs
-   * @param options how
+   * @param body the code that the task runs
+   * @param options the options of the task
    * @param <T> the type of its result
    * @return the task
    * @throws IllegalArgumentException if the loop is of a kind that makes its tasks in another way

@@ -47,7 +47,7 @@ public final class FutureBridge {
    * Runs a body in a task of a loop that another thread runs.
    *
    * @param loop the loop
-   * @param body what the task runs
+   * @param body the code that the task runs
    * @param <T> the type of the result
    * @return follows the task; cancelling it cancels the task
    */

@@ -106,9 +106,9 @@ final class Incoming {
    * Begins a read.
    *
    * @param name the method of the reader or writer, for messages
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    * @throws IllegalStateException if another one goes on
-   * @throws IOException if the connection was lost with this
+   * @throws IOException if the connection was lost with this exception
    */
   void claim(String name) throws IOException {
     LoopBootstraps.get().ensureOwner(loop, name);

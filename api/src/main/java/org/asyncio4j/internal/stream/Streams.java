@@ -23,7 +23,7 @@ public final class Streams {
   /**
    * Stands behind {@code Asyncio.openConnection}.
    *
-   * @param loop the loop that runs here
+   * @param loop the running loop
    * @param destination where and how to connect
    * @param options how the streams behave
    * @return the streams
@@ -40,8 +40,8 @@ public final class Streams {
   /**
    * Stands behind {@code Asyncio.startServer}.
    *
-   * @param loop the loop that runs here
-   * @param handler talks to a client
+   * @param loop the running loop
+   * @param handler handles a client
    * @param place where and how to serve
    * @param options how the streams behave
    * @return the server
@@ -59,7 +59,7 @@ public final class Streams {
   /**
    * Stands behind {@code Asyncio.openUnixConnection}.
    *
-   * @param loop the loop that runs here
+   * @param loop the running loop
    * @param destination where and how to connect
    * @param options how the streams behave
    * @return the streams
@@ -76,8 +76,8 @@ public final class Streams {
   /**
    * Stands behind {@code Asyncio.startUnixServer}.
    *
-   * @param loop the loop that runs here
-   * @param handler talks to a client
+   * @param loop the running loop
+   * @param handler handles a client
    * @param place where and how to serve
    * @param options how the streams behave
    * @return the server
@@ -95,7 +95,7 @@ public final class Streams {
   /**
    * Stands behind {@code Asyncio.openStreamPeer}.
    *
-   * @param loop the loop that runs here
+   * @param loop the running loop
    * @param options how the streams behave
    * @return the other end of the streams
    */

@@ -18,8 +18,8 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that may be waited for together, because they belong to one loop, and to the one that
- * runs here if any does.
+ * Futures that may be waited for together, because they belong to one loop, and to the running one
+ * if there is one.
  *
  * @param loop the loop
  * @param futures the futures, as they were given
@@ -30,7 +30,7 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
    * Checks futures before anything is done with them.
    *
    * @throws IllegalArgumentException if one belongs to another loop
-   * @throws IllegalStateException if there is none, and no loop runs here
+   * @throws IllegalStateException if there is none, and no loop is running on the calling thread
    */
   static <T extends @Nullable Object> FuturesOfOneLoop<T> of(
       Collection<? extends Future<? extends T>> given) {
@@ -60,7 +60,7 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
   }
 
   /**
-   * The task that runs here.
+   * The current task.
    *
    * @throws IllegalStateException if none does
    */
