@@ -18,7 +18,7 @@ public interface ThrowingCallable<T extends @Nullable Object, X extends Exceptio
    * Runs the body.
    *
    * @return its result
-   * @throws X whatever the body throws
+   * @throws X if the body throws it
    */
   @Override
   T call() throws X;

@@ -15,14 +15,14 @@ public interface ThrowingRunnable<X extends Exception> {
   /**
    * Runs the body.
    *
-   * @throws X whatever the body throws
+   * @throws X if the body throws it
    */
   void run() throws X;
 
   /**
-   * Returns this body as one whose result is {@code null}, for a method that wants a result.
+   * Returns this body as one whose result is {@code null}, for methods that require a result.
    *
-   * @return runs this body
+   * @return a callable that runs this body
    */
   default ThrowingCallable<@Nullable Void, X> returningNull() {
     return () -> {

@@ -3,7 +3,7 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What {@link Networking#createConnection} made: the pair that {@code loop.create_connection}
+ * The result of {@link Networking#createConnection}: the pair that {@code loop.create_connection}
  * returns.
  *
  * @param transport the connection

@@ -3,7 +3,7 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What {@link Networking#createDatagramEndpoint} made: the pair that {@code
+ * The result of {@link Networking#createDatagramEndpoint}: the pair that {@code
  * loop.create_datagram_endpoint} returns.
  *
  * @param transport the endpoint

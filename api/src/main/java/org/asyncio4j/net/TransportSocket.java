@@ -6,8 +6,8 @@ import java.net.SocketOption;
 import java.util.Optional;
 
 /**
- * A socket that a transport or server owns, without the means to close it or to read and write
- * behind the owner's back: {@code asyncio.trsock.TransportSocket}.
+ * A socket that a transport or server owns, without methods to close it or to read and write
+ * without the owner's knowledge: {@code asyncio.trsock.TransportSocket}.
  */
 public interface TransportSocket {
 

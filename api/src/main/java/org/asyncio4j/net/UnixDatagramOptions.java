@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to send and receive datagrams by Unix sockets: the arguments of {@code
+ * The options of a datagram endpoint on a Unix socket: the arguments of {@code
  * loop.create_datagram_endpoint} with {@code AF_UNIX}. Each address is a {@link
  * UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}.
  */
@@ -39,7 +39,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint that receives at a socket file, and sends to any address.
+   * Returns options for an endpoint that receives at a socket file and sends to any address.
    *
    * @param path the file, which the endpoint creates
    * @return the options
@@ -87,7 +87,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint that receives at an address, and sends to any.
+   * Returns options for an endpoint that receives at an address and sends to any address.
    *
    * @param local a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
    * @return the options
@@ -109,7 +109,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns these options with another local address.
+   * Returns these options with the given local address.
    *
    * @param changed where to receive
    * @return the options
@@ -121,7 +121,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns these options with another remote address.
+   * Returns these options with the given remote address.
    *
    * @param changed the only address to send to
    * @return the options
@@ -133,28 +133,28 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns these options with another answer to whether closing deletes the socket file.
+   * Returns these options with or without deletion of the socket file on closing.
    *
-   * @param changed whether it does
+   * @param changed whether closing deletes it
    * @return the options
    */
   public UnixDatagramOptions withCleanupSocket(boolean changed) {
     return new UnixDatagramOptions(localAddress, remoteAddress, changed);
   }
 
-  /** {@return where to receive} Nobody can answer an endpoint that has none. */
+  /** {@return where to receive} If absent, no peer can reply to the endpoint. */
   public Optional<SocketAddress> localAddress() {
     return localAddress;
   }
 
-  /** {@return the only address to send to and, unless the system has lost it, to receive from} */
+  /** {@return the only address to send to and, unless its socket is gone, to receive from} */
   public Optional<SocketAddress> remoteAddress() {
     return remoteAddress;
   }
 
   /**
-   * {@return whether closing the endpoint deletes its socket file, unless the file is another
-   * socket's by then} asyncio leaves it.
+   * {@return whether closing the endpoint deletes its socket file, unless it belongs to another
+   * socket by then} asyncio does not delete it.
    */
   public boolean cleanupSocket() {
     return cleanupSocket;

@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A transport that one can write to: {@code asyncio.WriteTransport}.
+ * A transport to write to: {@code asyncio.WriteTransport}.
  *
- * <p>Writing never waits: what the system does not take at once is copied to a buffer and written
- * later. The protocol is told when the buffer grows above the high-water mark and when it has
- * shrunk to the low-water mark.
+ * <p>Writing never waits: bytes that the system does not take at once are copied to a buffer and
+ * written later. The protocol is notified when the buffer grows above the high-water mark and when
+ * it has shrunk to the low-water mark.
  */
 public interface WriteTransport extends BaseTransport {
 
   /**
    * Writes bytes. All of them are taken before this method returns, and the position is then at the
-   * limit: the caller may use the buffer again at once. After the connection was lost they are
+   * limit: the caller may use the buffer again at once. After the connection was lost, they are
    * dropped.
    *
    * <p>The memory of the buffer may be freed as soon as this method returns. If another thread
@@ -52,7 +52,7 @@ public interface WriteTransport extends BaseTransport {
   void writeLines(List<ByteBuffer> buffers);
 
   /**
-   * Ends the outgoing stream once what is buffered was written; reading goes on. Does nothing when
+   * Ends the outgoing stream once buffered bytes are written; reading continues. Does nothing when
    * repeated or closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
@@ -65,7 +65,7 @@ public interface WriteTransport extends BaseTransport {
   boolean canWriteEof();
 
   /**
-   * Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost}
+   * Closes the connection at once and drops buffered bytes; {@link BaseProtocol#connectionLost}
    * receives {@code null}.
    *
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
@@ -73,7 +73,7 @@ public interface WriteTransport extends BaseTransport {
    */
   void abort();
 
-  /** {@return how many bytes are buffered here, not counting those that the system has taken} */
+  /** {@return the number of buffered bytes, not counting those that the system has taken} */
   long writeBufferSize();
 
   /** {@return the limits in force} */
