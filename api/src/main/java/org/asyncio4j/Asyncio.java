@@ -331,7 +331,7 @@ public final class Asyncio {
   }
 
   /**
-   * Makes a future of the running loop that follows a {@link CompletionStage}, which may complete
+   * Returns a future of the running loop that follows a {@link CompletionStage}, which may complete
    * on any thread. Cancelling the future cancels the stage, and vice versa: a stage that ends with
    * {@link java.util.concurrent.CancellationException} or {@link CancelledError} cancels the
    * future.
@@ -346,7 +346,7 @@ public final class Asyncio {
   }
 
   /**
-   * Makes a future of a loop that follows a {@link CompletionStage}, as {@link
+   * Returns a future of a loop that follows a {@link CompletionStage}, as {@link
    * #wrapFuture(CompletionStage)} does. Callable on the loop's thread, or while the loop is not
    * running.
    *

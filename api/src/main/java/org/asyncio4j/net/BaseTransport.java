@@ -36,7 +36,7 @@ public interface BaseTransport {
    * for {@link ExtraInfo#PEER_CREDENTIALS} queries the system and must be made on the loop's
    * thread.
    *
-   * @param key what to tell
+   * @param key the key of the information
    * @param <T> the type of the information
    * @return the information, if this transport has it
    * @throws WrongThreadException for {@link ExtraInfo#PEER_CREDENTIALS} that are not known yet, if

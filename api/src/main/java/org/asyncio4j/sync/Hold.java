@@ -6,7 +6,7 @@ package org.asyncio4j.sync;
  *
  * <pre>{@code
  * try (var _ = lock.hold()) {
- *   // nobody else is here
+ *   // no other task is here
  * }
  * }</pre>
  */

@@ -10,7 +10,7 @@ public final class RunningLoop {
   private RunningLoop() {}
 
   /**
-   * Returns the loop on whose thread the caller is.
+   * Returns the loop of the calling thread.
    *
    * @return the loop
    * @throws IllegalStateException if no loop is running on the calling thread
@@ -24,9 +24,9 @@ public final class RunningLoop {
   }
 
   /**
-   * Returns the task that calls.
+   * Returns the calling task.
    *
-   * @param operation what the program has called, for the message
+   * @param operation the method that the program called, for the message
    * @return the task
    * @throws IllegalStateException if no loop is running on the calling thread, or the caller is a
    *     callback
