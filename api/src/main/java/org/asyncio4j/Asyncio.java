@@ -225,7 +225,7 @@ public final class Asyncio {
   }
 
   /**
-   * Returns the tasks of the running loop that are not done, at this moment.
+   * Returns the tasks of the running loop that are currently not done.
    *
    * @return the tasks, the current one included
    * @throws IllegalStateException if no loop is running on the calling thread
@@ -418,8 +418,8 @@ public final class Asyncio {
    * @param <T> the type of their values
    * @return a future of an unmodifiable list of the values, in the order of the futures; already
    *     done if all of them are, or if there are none
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the running
-   *     one; nothing has happened
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one; nothing has happened
    * @throws IllegalStateException if there are no futures and no loop is running on the calling
    *     thread
    */
@@ -434,8 +434,8 @@ public final class Asyncio {
    * @param futures the futures
    * @param <T> the type of their values
    * @return a future of the values, in the order of the futures
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the running
-   *     one
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one
    * @throws IllegalStateException if there are no futures and no loop is running on the calling
    *     thread
    */
@@ -462,8 +462,8 @@ public final class Asyncio {
    * @param <T> the type of their values
    * @return a future of an unmodifiable list of the outcomes, in the order of the futures; already
    *     done if all of them are, or if there are none
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the running
-   *     one; nothing has happened
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one; nothing has happened
    * @throws IllegalStateException if there are no futures and no loop is running on the calling
    *     thread
    */
@@ -479,8 +479,8 @@ public final class Asyncio {
    * @param futures the futures
    * @param <T> the type of their values
    * @return a future of the outcomes, in the order of the futures
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the running
-   *     one
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one
    * @throws IllegalStateException if there are no futures and no loop is running on the calling
    *     thread
    */
@@ -499,7 +499,7 @@ public final class Asyncio {
    * @param <T> the type of their values
    * @return a result in which all of them are done
    * @throws CancelledError if the task is cancelled while it waits; the futures are not cancelled
-   * @throws IllegalArgumentException if there are no futures, or one is of another loop
+   * @throws IllegalArgumentException if there are no futures, or one belongs to another loop
    * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> WaitResult<T> waitAll(
@@ -517,7 +517,7 @@ public final class Asyncio {
    * @param <T> the type of their values
    * @return the futures that are done, and those that are not
    * @throws CancelledError if the task is cancelled while it waits; the futures are not cancelled
-   * @throws IllegalArgumentException if there are no futures, or one is of another loop
+   * @throws IllegalArgumentException if there are no futures, or one belongs to another loop
    * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> WaitResult<T> waitUntil(
@@ -536,7 +536,7 @@ public final class Asyncio {
    * @param <T> the type of their values
    * @return the futures that are done, and those that are not
    * @throws CancelledError if the task is cancelled while it waits; the futures are not cancelled
-   * @throws IllegalArgumentException if there are no futures, or one is of another loop
+   * @throws IllegalArgumentException if there are no futures, or one belongs to another loop
    * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> WaitResult<T> waitUntil(
@@ -564,7 +564,7 @@ public final class Asyncio {
    * @param futures the futures, of any implementation; one that occurs twice is returned once
    * @param <T> the type of their values
    * @return the futures themselves; those that are already done come first, in the given order
-   * @throws IllegalArgumentException if one is of another loop; nothing has happened
+   * @throws IllegalArgumentException if one belongs to another loop; nothing has happened
    * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> Iterable<Future<T>> asCompleted(
@@ -809,7 +809,7 @@ public final class Asyncio {
   /**
    * Connects to a TCP server, as {@link #openConnection(String, int)} does.
    *
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @return the streams, which the caller must close
    * @throws IOException if the host is unknown or no connection to any address succeeded
    * @throws CancelledError if the task is cancelled while it waits; nothing is left open
@@ -823,7 +823,7 @@ public final class Asyncio {
   /**
    * Connects to a TCP server, as {@link #openConnection(String, int)} does.
    *
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
    * @return the streams, which the caller must close
    * @throws IOException if the host is unknown or no connection to any address succeeded
@@ -864,7 +864,7 @@ public final class Asyncio {
    * Serves TCP clients, as {@link #startServer(ClientHandler, String, int)} does.
    *
    * @param handler handles a client
-   * @param place where and how to serve
+   * @param place the address and the options of the server
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound
    * @throws CancelledError if the task is cancelled while it waits
@@ -879,7 +879,7 @@ public final class Asyncio {
    * Serves TCP clients, as {@link #startServer(ClientHandler, String, int)} does.
    *
    * @param handler handles a client
-   * @param place where and how to serve
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound
@@ -912,7 +912,7 @@ public final class Asyncio {
   /**
    * Connects to a server on a Unix socket, as {@link #openUnixConnection(Path)} does.
    *
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @return the streams, which the caller must close
    * @throws IOException if the connection failed; the message names the address
    * @throws CancelledError if the task is cancelled while it waits; nothing is left open
@@ -928,7 +928,7 @@ public final class Asyncio {
   /**
    * Connects to a server on a Unix socket, as {@link #openUnixConnection(Path)} does.
    *
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
    * @return the streams, which the caller must close
    * @throws IOException if the connection failed; the message names the address
@@ -964,7 +964,7 @@ public final class Asyncio {
    * Serves clients on a Unix socket, as {@link #startUnixServer(ClientHandler, Path)} does.
    *
    * @param handler handles a client
-   * @param place where and how to serve
+   * @param place the address and the options of the server
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
    * @throws CancelledError if the task is cancelled while it waits
@@ -981,7 +981,7 @@ public final class Asyncio {
    * Serves clients on a Unix socket, as {@link #startUnixServer(ClientHandler, Path)} does.
    *
    * @param handler handles a client
-   * @param place where and how to serve
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * contextvars.ContextVar}.
  *
  * <p>Usually a constant: {@code static final ContextVar<String> USER = ContextVar.named("user");}.
- * All methods may be called from any thread; outside a loop each thread has a context of its own.
+ * All methods may be called from any thread; outside a loop each thread has its own context.
  *
  * @param <T> the type of the values
  */

@@ -175,7 +175,7 @@ public final class ErrorReport {
     return handle;
   }
 
-  /** {@return the future or task that it is about} */
+  /** {@return the future or task that it concerns} */
   public Optional<Future<?>> future() {
     return future;
   }
@@ -190,7 +190,7 @@ public final class ErrorReport {
     return transport;
   }
 
-  /** {@return the address of the socket that it is about} */
+  /** {@return the address of the socket that it concerns} */
   public Optional<Object> address() {
     return address;
   }

@@ -39,7 +39,7 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
    *
    * @param future a future of this loop
    * @param <T> the type of its value
-   * @return its value; what it failed with is thrown as it is
+   * @return its value; if it failed, its exception is thrown unchanged
    * @throws CancelledError if the future was cancelled
    * @throws IllegalArgumentException if the future belongs to another loop
    * @throws IllegalStateException as {@link #runForever()}, or if the loop was stopped before the
@@ -156,9 +156,7 @@ public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseabl
    */
   Optional<Task<?>> currentTask();
 
-  /**
-   * {@return the tasks of this loop that are not done, at this moment} Callable from any thread.
-   */
+  /** {@return the tasks of this loop that are currently not done} Callable from any thread. */
   Set<Task<?>> allTasks();
 
   /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a task is created: the keyword arguments of {@code asyncio.create_task}. */
+/** The options of a new task: the keyword arguments of {@code asyncio.create_task}. */
 public final class TaskOptions {
 
   private static final TaskOptions DEFAULTS =

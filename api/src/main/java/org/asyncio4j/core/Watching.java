@@ -25,8 +25,8 @@ public interface Watching {
    * @param what the object to watch
    * @param callback the callback
    * @return the handle of the callback; cancelling it has the same effect as {@link #removeReader}
-   * @throws IOException if the system refuses: it does not watch regular files, for instance, nor
-   *     descriptors that are not open
+   * @throws IOException if the system rejects the object: it does not watch regular files, for
+   *     instance, nor descriptors that are not open
    * @throws IllegalStateException if the loop is closed, the object belongs to a transport or
    *     server or is closed, or a task waits to read from it
    * @throws IllegalArgumentException if a channel is in blocking mode, or cannot be read from, or a
@@ -51,7 +51,7 @@ public interface Watching {
    * @param what the object to watch
    * @param callback the callback
    * @return the handle of the callback; cancelling it has the same effect as {@link #removeWriter}
-   * @throws IOException if the system refuses, as in {@link #addReader}
+   * @throws IOException if the system rejects the object, as in {@link #addReader}
    * @throws IllegalStateException if the loop is closed, the object belongs to a transport or
    *     server or is closed, or a task waits to write to it
    * @throws IllegalArgumentException if a channel is in blocking mode, or cannot be written to, or

@@ -57,11 +57,12 @@ public final class DatagramEndpoint implements AutoCloseable {
   /**
    * Opens an endpoint on the running loop, suspending the current task.
    *
-   * @param options where and how to send and receive
+   * @param options the addresses and the options
    * @return the endpoint
    * @throws IOException if a host is unknown, or no address could be bound or connected
    * @throws IllegalStateException if the caller is not a task
-   * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
+   * @throws UnsupportedOperationException if the loop does not support datagrams or sharing of
+   *     ports
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(DatagramOptions options) throws IOException {
@@ -71,13 +72,14 @@ public final class DatagramEndpoint implements AutoCloseable {
   /**
    * Opens an endpoint on the running loop, suspending the current task.
    *
-   * @param options where and how to send and receive
+   * @param options the addresses and the options
    * @param receiveLimit the number of datagrams that may wait for {@link #receive()}, at least 1
    * @return the endpoint
    * @throws IOException if a host is unknown, or no address could be bound or connected
    * @throws IllegalArgumentException if the limit is not positive
    * @throws IllegalStateException if the caller is not a task
-   * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
+   * @throws UnsupportedOperationException if the loop does not support datagrams or sharing of
+   *     ports
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(DatagramOptions options, int receiveLimit)
@@ -91,12 +93,13 @@ public final class DatagramEndpoint implements AutoCloseable {
   /**
    * Opens an endpoint on a Unix socket on the running loop, suspending the current task.
    *
-   * @param options where to send and receive
+   * @param options the addresses and the options
    * @return the endpoint
    * @throws IOException if the local address cannot be bound, or no socket receives at the remote
    *     one
    * @throws IllegalStateException if the caller is not a task
-   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
+   * @throws UnsupportedOperationException if the loop does not support Unix datagrams, or not those
+   *     without files
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(UnixDatagramOptions options) throws IOException {
@@ -106,14 +109,15 @@ public final class DatagramEndpoint implements AutoCloseable {
   /**
    * Opens an endpoint on a Unix socket on the running loop, suspending the current task.
    *
-   * @param options where to send and receive
+   * @param options the addresses and the options
    * @param receiveLimit the number of datagrams that may wait for {@link #receive()}, at least 1
    * @return the endpoint
    * @throws IOException if the local address cannot be bound, or no socket receives at the remote
    *     one
    * @throws IllegalArgumentException if the limit is not positive
    * @throws IllegalStateException if the caller is not a task
-   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
+   * @throws UnsupportedOperationException if the loop does not support Unix datagrams, or not those
+   *     without files
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(UnixDatagramOptions options, int receiveLimit)

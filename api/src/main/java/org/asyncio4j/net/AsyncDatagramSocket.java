@@ -23,7 +23,7 @@ public interface AsyncDatagramSocket extends BaseSocket {
    * Binds the socket to a local address, where it receives.
    *
    * @param local a resolved address; port 0 lets the system choose
-   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IOException if the operation fails, or the socket is closed
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed
    */
@@ -34,7 +34,7 @@ public interface AsyncDatagramSocket extends BaseSocket {
    * not wait.
    *
    * @param remote a resolved address
-   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IOException if the operation fails, or the socket is closed
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed
    */

@@ -19,7 +19,7 @@ public interface AsyncServerSocket extends BaseSocket {
    *
    * @param local a resolved address; port 0 lets the system choose
    * @param backlog the number of connections that may wait to be accepted
-   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IOException if the operation fails, or the socket is closed
    * @throws IllegalArgumentException if the backlog is not positive
    * @throws IllegalStateException if the socket is bound, or belongs to a server
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
@@ -32,7 +32,7 @@ public interface AsyncServerSocket extends BaseSocket {
    * backlog.
    *
    * @param local a resolved address; port 0 lets the system choose
-   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IOException if the operation fails, or the socket is closed
    * @throws IllegalStateException if the socket is bound, or belongs to a server
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed

@@ -24,7 +24,7 @@ public interface AsyncSocket extends BaseSocket {
    * Binds the socket to a local address. Must be called before the socket is connected.
    *
    * @param local a resolved address; port 0 lets the system choose
-   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IOException if the operation fails, or the socket is closed
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed
    */
@@ -39,8 +39,8 @@ public interface AsyncSocket extends BaseSocket {
    * what such a socket can still do.
    *
    * @param remote the address of a listening socket
-   * @throws IOException if the peer or the system refuses, the host is unknown, the listener of a
-   *     Unix socket has a full backlog, or the socket is or was closed
+   * @throws IOException if the peer or the system refuses the connection, the host is unknown, the
+   *     listener of a Unix socket has a full backlog, or the socket is or was closed
    * @throws IllegalStateException if the socket is connected, or is connecting to another address
    */
   void connect(SocketAddress remote) throws IOException;

@@ -15,7 +15,7 @@ public non-sealed interface BufferedProtocol extends StreamProtocol {
    * @return a writable buffer with room between position and limit, whose memory is not freed
    *     before {@link #bufferUpdated} is called, and belongs to all threads; otherwise the
    *     connection is lost with an error. The loop reads at its position and leaves position and
-   *     limit as they are
+   *     limit unchanged
    */
   ByteBuffer getBuffer(int sizeHint);
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how to connect: the arguments of {@code loop.create_connection}.
+ * The destination and the options of a connection: the arguments of {@code loop.create_connection}.
  *
  * <p>A host with several addresses is connected to as RFC 8305, "Happy Eyeballs", describes it: the
  * families take turns, and the next address is tried when the one before has failed, or has not

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how to send and receive datagrams: the arguments of {@code
+ * The addresses and the options of a datagram endpoint: the arguments of {@code
  * loop.create_datagram_endpoint}. The loop looks up unresolved addresses.
  */
 public final class DatagramOptions {

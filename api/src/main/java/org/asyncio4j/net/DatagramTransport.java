@@ -64,7 +64,7 @@ public interface DatagramTransport extends ReadTransport {
    * @param group a multicast address of the socket's family
    * @param on the interface on which to receive
    * @throws IllegalArgumentException if it is not a multicast address of the socket's family
-   * @throws IOException if the endpoint is closing or the system refuses
+   * @throws IOException if the endpoint is closing or the operation fails
    * @throws UnsupportedOperationException if the loop does not support multicast
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed
@@ -77,7 +77,7 @@ public interface DatagramTransport extends ReadTransport {
    *
    * @param group the multicast address
    * @param on the interface
-   * @throws IOException if the system refuses
+   * @throws IOException if the operation fails
    * @throws UnsupportedOperationException if the loop does not support multicast
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed

@@ -25,7 +25,8 @@ public interface Networking extends SocketNetworking {
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
    * @throws IOException if the host is unknown or no connection to any address succeeded; the
    *     failure of each address is its cause or a suppressed exception
-   * @throws IllegalArgumentException if TLS is asked for and its context does not support a version
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions
    * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop does not support connecting
    */
@@ -52,11 +53,11 @@ public interface Networking extends SocketNetworking {
    * Creates a TCP server, suspending the current task.
    *
    * @param protocolFactory makes a protocol for each connection
-   * @param options where and how to serve
+   * @param options the address and the options
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open
-   * @throws IllegalArgumentException if TLS is asked for and its context does not support a
-   *     version, or has none of the versions enabled
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions, or has none of the versions enabled
    * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop does not support servers
    */
@@ -85,7 +86,7 @@ public interface Networking extends SocketNetworking {
    * tried in turn.
    *
    * @param protocolFactory makes the protocol once the socket is bound or connected
-   * @param options where and how to send and receive
+   * @param options the addresses and the options
    * @param <P> the type of the protocol
    * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
    * @throws IOException if a host is unknown, or no address could be bound or connected; the
@@ -115,16 +116,16 @@ public interface Networking extends SocketNetworking {
    * @param protocol the protocol of the new transport; {@link StreamProtocol#connectionMade} is not
    *     called, because its connection was made before
    * @param options the TLS options
-   * @param role who begins the handshake
+   * @param role the part that this end plays in the handshake
    * @return the new transport, whose handshake is done
    * @throws TlsConfigurationException if the handshake fails because of this end
    * @throws IOException if the handshake fails or takes too long, or the connection is lost; the
    *     connection is closed, as when the task is cancelled
    * @throws IllegalArgumentException if a server has no context, a client that verifies the
-   *     server's name has no name, or the context does not support a version, or of a server has
-   *     none of them enabled; nothing has changed
+   *     server's name has no name, or the context does not support one of the versions, or of a
+   *     server has none of them enabled; nothing has changed
    * @throws IllegalStateException if the caller is not a task
-   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   * @throws UnsupportedOperationException if the loop does not support TLS
    */
   default Transport startTls(
       Transport transport, StreamProtocol protocol, TlsOptions options, TlsRole role)
@@ -139,18 +140,18 @@ public interface Networking extends SocketNetworking {
    * @param transport a connection of this loop
    * @param protocol the protocol of the new transport
    * @param options the TLS options
-   * @param role who begins the handshake
+   * @param role the part that this end plays in the handshake
    * @param received the bytes received after the last plain message; all of them are taken
    * @return the new transport, whose handshake is done
    * @throws IOException if the handshake fails or takes too long, or the connection is lost
    * @throws IllegalArgumentException if a server has no context, a client that verifies the
-   *     server's name has no name, or the context does not support a version, or of a server has
-   *     none of them enabled; nothing has changed
+   *     server's name has no name, or the context does not support one of the versions, or of a
+   *     server has none of them enabled; nothing has changed
    * @throws IllegalStateException if the caller is not a task, or if the memory of {@code received}
    *     was freed; nothing has changed
    * @throws WrongThreadException if the memory of {@code received} belongs to another thread;
    *     nothing has changed
-   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   * @throws UnsupportedOperationException if the loop does not support TLS
    */
   Transport startTls(
       Transport transport,
@@ -165,12 +166,12 @@ public interface Networking extends SocketNetworking {
    * server is full, waits until there is room.
    *
    * @param protocolFactory makes the protocol once the connection is made
-   * @param options where to connect
+   * @param options the address and the options
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
    * @throws IOException if the connection failed; the message names the path
-   * @throws IllegalArgumentException if TLS is asked for and its context does not support a
-   *     version, or there is no server name to verify
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions, or there is no server name to verify
    * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
    *     without files
@@ -199,11 +200,11 @@ public interface Networking extends SocketNetworking {
    * deletes the file, unless another server has replaced it.
    *
    * @param protocolFactory makes a protocol for each connection
-   * @param options where and how to serve
+   * @param options the address and the options
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
-   * @throws IllegalArgumentException if TLS is asked for and its context does not support a
-   *     version, or has none of the versions enabled
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions, or has none of the versions enabled
    * @throws IllegalStateException if the caller is not a task
    * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
    *     without files
@@ -245,7 +246,7 @@ public interface Networking extends SocketNetworking {
    * is called for each datagram that is sent, until there is a new receiver at the same address.
    *
    * @param protocolFactory makes the protocol once the socket is bound and connected
-   * @param options where to send and receive
+   * @param options the addresses and the options
    * @param <P> the type of the protocol
    * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
    * @throws IOException if the local address cannot be bound, or no socket receives at the remote

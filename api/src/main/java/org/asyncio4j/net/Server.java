@@ -12,7 +12,7 @@ import java.util.List;
  */
 public interface Server extends AutoCloseable {
 
-  /** {@return the listening sockets; none once closed} */
+  /** {@return the listening sockets; empty once the server is closed} */
   List<TransportSocket> sockets();
 
   /**
@@ -45,7 +45,7 @@ public interface Server extends AutoCloseable {
    * Starts accepting connections, beginning with those that wait: the system listens from the
    * moment that the server was created. Does nothing if connections are already accepted.
    *
-   * @throws IOException if the system refuses to listen
+   * @throws IOException if listening fails
    * @throws IllegalStateException if the server is closed
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed
@@ -75,7 +75,7 @@ public interface Server extends AutoCloseable {
    * }
    * }
    *
-   * @throws IOException if the system refuses to listen
+   * @throws IOException if listening fails
    * @throws IllegalStateException if the server is closed, another task is in this call, or the
    *     caller is not a task
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where and how to serve: the arguments of {@code loop.create_server}. */
+/** The address and the options of a server: the arguments of {@code loop.create_server}. */
 public final class ServerOptions {
 
   private static final int DEFAULT_BACKLOG = 100;

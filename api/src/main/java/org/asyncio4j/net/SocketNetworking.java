@@ -16,7 +16,7 @@ public interface SocketNetworking {
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
    * @return the socket, which the caller must close
-   * @throws IOException if the system refuses
+   * @throws IOException if the operation fails
    * @throws IllegalStateException if the loop is closed
    * @throws UnsupportedOperationException if the loop does not support such sockets
    */
@@ -28,7 +28,7 @@ public interface SocketNetworking {
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
    * @return the socket, which the caller must close
-   * @throws IOException if the system refuses
+   * @throws IOException if the operation fails
    * @throws IllegalStateException if the loop is closed
    * @throws UnsupportedOperationException if the loop does not support such sockets
    */
@@ -39,7 +39,7 @@ public interface SocketNetworking {
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
    * @return the socket, which the caller must close
-   * @throws IOException if the system refuses
+   * @throws IOException if the operation fails
    * @throws IllegalStateException if the loop is closed
    * @throws UnsupportedOperationException if the loop does not support such sockets
    */
@@ -57,8 +57,8 @@ public interface SocketNetworking {
    * @throws IllegalStateException if the caller is not a task, the socket is not connected, a task
    *     waits for it, a callback watches it, or it belongs to a connection already; the socket
    *     stays unchanged
-   * @throws IllegalArgumentException if the socket belongs to another loop, or TLS is asked for and
-   *     its context does not support a version; the socket stays unchanged
+   * @throws IllegalArgumentException if the socket belongs to another loop, or TLS is requested and
+   *     its context does not support one of the versions; the socket stays unchanged
    * @throws UnsupportedOperationException if the loop does not support such sockets or TLS
    */
   <P extends StreamProtocol> Connection<P> adoptSocket(
@@ -100,14 +100,13 @@ public interface SocketNetworking {
    * @param protocolFactory makes a protocol for each connection
    * @param options the socket, and how to serve on it
    * @return the server
-   * @throws IOException if the socket is closed, or the system refuses to listen; the socket is
-   *     closed
+   * @throws IOException if the socket is closed, or listening fails; the socket is closed
    * @throws IllegalStateException if the caller is not a task, the socket is not bound, a task
    *     waits for it, a callback watches it, or it belongs to a server already; the socket stays
    *     unchanged
-   * @throws IllegalArgumentException if the socket belongs to another loop, or TLS is asked for and
-   *     its context does not support a version, or has none of the versions enabled; the socket
-   *     stays unchanged
+   * @throws IllegalArgumentException if the socket belongs to another loop, or TLS is requested and
+   *     its context does not support one of the versions, or has none of the versions enabled; the
+   *     socket stays unchanged
    * @throws UnsupportedOperationException if the loop does not support such sockets or TLS
    */
   Server createServer(
@@ -120,7 +119,7 @@ public interface SocketNetworking {
    * @param protocolFactory makes a protocol for each connection
    * @param socket a bound socket of this loop
    * @return the server
-   * @throws IOException if the socket is closed, or the system refuses to listen
+   * @throws IOException if the socket is closed, or listening fails
    * @throws IllegalStateException if the caller is not a task, or the socket is not bound or in use
    */
   default Server createServer(

@@ -223,7 +223,7 @@ public final class TlsOptions {
   /**
    * Returns these options with the given versions of TLS.
    *
-   * @param changed the versions, by the JDK's names, as {@link
+   * @param changed the versions, by their JDK names, as {@link
    *     javax.net.ssl.SSLParameters#getProtocols} has them
    * @return the options
    * @throws IllegalArgumentException if there is none
@@ -344,12 +344,12 @@ public final class TlsOptions {
     return clientAuthentication;
   }
 
-  /** {@return the versions of TLS to offer, by the JDK's names} */
+  /** {@return the versions of TLS to offer, by their JDK names} */
   public List<String> protocols() {
     return protocols;
   }
 
-  /** {@return how long the handshake may take; positive} */
+  /** {@return the time limit of the handshake; always positive} */
   public Duration handshakeLimit() {
     return handshakeLimit;
   }

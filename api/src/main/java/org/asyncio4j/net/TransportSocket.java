@@ -12,7 +12,7 @@ import java.util.Optional;
 public interface TransportSocket {
 
   /**
-   * {@return the address that the socket is bound to; after it was closed, the one that it had}
+   * {@return the address that the socket is bound to; once it is closed, the address that it had}
    * Callable from any thread.
    */
   SocketAddress localAddress();
@@ -27,7 +27,7 @@ public interface TransportSocket {
    * @param <T> the type of its value
    * @return its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
-   * @throws IOException if the socket is closed or the system refuses
+   * @throws IOException if the socket is closed or the operation fails
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed
    */
@@ -40,7 +40,7 @@ public interface TransportSocket {
    * @param value its value
    * @param <T> the type of its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
-   * @throws IOException if the socket is closed or the system refuses
+   * @throws IOException if the socket is closed or the operation fails
    * @throws WrongThreadException if the loop is running and the caller is not on its thread;
    *     nothing has changed
    */

@@ -51,7 +51,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint that receives at a name without a file, and sends to any
+   * Returns options for an endpoint that receives at a name without a file and sends to any
    * address.
    *
    * @param name the name, without a leading NUL; 1 to 107 bytes of UTF-8
@@ -63,7 +63,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint without an address of its own that sends to a socket file.
+   * Returns options for an endpoint without its own address that sends to a socket file.
    *
    * @param path the file
    * @return the options
@@ -75,8 +75,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint without an address of its own that sends to a name without a
-   * file.
+   * Returns options for an endpoint without its own address that sends to a name without a file.
    *
    * @param name the name, without a leading NUL; 1 to 107 bytes of UTF-8
    * @return the options
@@ -98,7 +97,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint without an address of its own that sends to an address.
+   * Returns options for an endpoint without its own address that sends to an address.
    *
    * @param remote a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
    * @return the options

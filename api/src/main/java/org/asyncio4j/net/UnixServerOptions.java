@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where and how to serve on a Unix socket: the arguments of {@code loop.create_unix_server}. */
+/**
+ * The address and the options of a server on a Unix socket: the arguments of {@code
+ * loop.create_unix_server}.
+ */
 public final class UnixServerOptions {
 
   private static final int DEFAULT_BACKLOG = 100;

@@ -43,7 +43,7 @@ public interface WriteTransport extends BaseTransport {
   /**
    * Writes several buffers in order, in as few system calls as the system allows.
    *
-   * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
+   * @param buffers the bytes; each buffer is treated as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}, or if the memory of a buffer was
    *     freed; nothing is written
    * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
@@ -61,7 +61,10 @@ public interface WriteTransport extends BaseTransport {
    */
   void writeEof();
 
-  /** {@return whether this kind of transport can end its outgoing stream alone} */
+  /**
+   * {@return whether this kind of transport can end its outgoing stream without closing the
+   * connection}
+   */
   boolean canWriteEof();
 
   /**

@@ -43,7 +43,7 @@ public final class StreamOptions {
   }
 
   /**
-   * Returns these options with or without the cancellation of handlers whose client is gone.
+   * Returns these options with or without cancellation of handlers whose client is gone.
    *
    * @param changed whether they are cancelled
    * @return the options

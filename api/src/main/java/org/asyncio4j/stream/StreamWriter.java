@@ -74,7 +74,7 @@ public interface StreamWriter extends AutoCloseable {
    * Writes several buffers in order, in as few system calls as the system allows: {@code
    * writelines}. Nothing is inserted between them.
    *
-   * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
+   * @param buffers the bytes; each buffer is treated as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}, while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}, or if the memory of a buffer was freed; nothing is written
    * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
@@ -152,7 +152,8 @@ public interface StreamWriter extends AutoCloseable {
    * @throws IOException if the handshake fails or takes too long, the peer has ended, or the
    *     connection is lost; the connection is closed, and later calls throw the same exception
    * @throws IllegalArgumentException if a server has no context, a client that verifies the
-   *     server's name has no name, or the context does not support a version; nothing has changed
+   *     server's name has no name, or the context does not support one of the versions; nothing has
+   *     changed
    * @throws IllegalStateException if a task waits in a read method or in this one, or if the caller
    *     is not a task; nothing has changed
    * @throws UnsupportedOperationException if the loop does not support TLS; nothing has changed

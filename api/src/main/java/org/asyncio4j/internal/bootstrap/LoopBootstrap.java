@@ -90,7 +90,7 @@ public interface LoopBootstrap {
    * Makes a signal to this process call an action instead of ending the program.
    *
    * @param name the name of the signal without {@code SIG}
-   * @param action called for each signal, on a thread of its own
+   * @param action called for each signal, on a separate thread
    * @return a handle that removes the action; after the last action of the signal it restores the
    *     former behaviour. It does nothing if the behaviour could not be changed
    */

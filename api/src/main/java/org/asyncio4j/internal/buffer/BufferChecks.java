@@ -49,7 +49,7 @@ public final class BufferChecks {
   }
 
   /**
-   * Checks a buffer that a {@link org.asyncio4j.net.BufferedProtocol} has lent.
+   * Checks a buffer that a {@link org.asyncio4j.net.BufferedProtocol} has provided.
    *
    * @param lent what {@code getBuffer} returned
    * @return the buffer

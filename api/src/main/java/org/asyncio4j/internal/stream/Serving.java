@@ -70,7 +70,7 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
     }
   }
 
-  /** The connection is lost, and its handler has not closed it. */
+  /** Called when the connection is lost and its handler has not closed it. */
   void disconnected(Task<?> task) {
     if (cancelOnDisconnect) {
       boolean ignored = task.cancel("the client has disconnected");

@@ -24,7 +24,7 @@ public final class Streams {
    * Implements {@code Asyncio.openConnection}.
    *
    * @param loop the running loop
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
    * @return the streams
    * @throws IOException if no connection could be made
@@ -42,7 +42,7 @@ public final class Streams {
    *
    * @param loop the running loop
    * @param handler handles a client
-   * @param place where and how to serve
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if an address cannot be bound
@@ -60,7 +60,7 @@ public final class Streams {
    * Implements {@code Asyncio.openUnixConnection}.
    *
    * @param loop the running loop
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
    * @return the streams
    * @throws IOException if no connection could be made
@@ -78,7 +78,7 @@ public final class Streams {
    *
    * @param loop the running loop
    * @param handler handles a client
-   * @param place where and how to serve
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if the address cannot be bound

@@ -37,7 +37,7 @@ final class Waiting<T extends @Nullable Object> {
    * Suspends the current task until enough futures are done, or the timeout has passed.
    *
    * @param given the futures
-   * @param returnWhen what is enough
+   * @param returnWhen when to return
    * @param timeout the maximum time to wait, or {@code null} for no limit
    * @param <T> the type of their values
    * @return the futures that are done, and those that are not

@@ -44,7 +44,7 @@ public final class WaitingPrimitives {
    * Implements {@code Asyncio.waitAll} and {@code waitUntil}.
    *
    * @param futures the futures
-   * @param returnWhen what is enough
+   * @param returnWhen when to return
    * @param timeout the maximum time to wait, or {@code null} for no limit
    * @param <T> the type of their values
    * @return the futures that are done, and those that are not
