@@ -72,8 +72,8 @@ public interface DatagramTransport extends ReadTransport {
   void joinGroup(InetAddress group, NetworkInterface on) throws IOException;
 
   /**
-   * Leaves a multicast group. Does nothing if the endpoint has not joined the group on this
-   * interface. A closed socket leaves its groups automatically.
+   * Leaves a multicast group, which {@link #joinGroup} joined. Does nothing if the endpoint has not
+   * joined the group on this interface. A closed socket leaves its groups automatically.
    *
    * @param group the multicast address
    * @param on the interface

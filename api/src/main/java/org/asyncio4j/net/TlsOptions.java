@@ -97,7 +97,7 @@ public final class TlsOptions {
   }
 
   /**
-   * {@return the defaults: the JDK's trust store, verified names, TLS 1.3 and 1.2, no ALPN, no
+   * {@return the defaults: the JDK's default trust, verified names, TLS 1.3 and 1.2, no ALPN, no
    * client certificates, 60 s for the handshake and 30 s for the shutdown}
    */
   public static TlsOptions defaults() {

@@ -146,7 +146,10 @@ public final class UnixDatagramOptions {
     return localAddress;
   }
 
-  /** {@return the only address to send to and, unless its socket is gone, to receive from} */
+  /**
+   * {@return the only address to send to and, unless the system has disconnected the endpoint from
+   * it, to receive from}
+   */
   public Optional<SocketAddress> remoteAddress() {
     return remoteAddress;
   }
