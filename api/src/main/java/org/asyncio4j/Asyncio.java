@@ -51,7 +51,7 @@ import org.asyncio4j.tasks.WaitResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs use most: the functions of Python's {@code asyncio} module.
+ * The functions that programs use most, modelled on Python's {@code asyncio} module.
  *
  * <pre>{@code
  * Asyncio.run(() -> {
@@ -66,19 +66,20 @@ public final class Asyncio {
   private Asyncio() {}
 
   /**
-   * Runs a program: opens a loop, runs the body in a task, then cancels what it left behind and
-   * closes the loop. The calling thread waits meanwhile. Ctrl-C and SIGTERM cancel the task, so
-   * that it can clean up; after SIGTERM the program exits with status 143 when the calling thread
-   * has ended, or after 8 seconds: see {@link Runner}, and {@link RunnerOptions} for other choices.
+   * Runs a program: opens a loop, runs the body in a task, then cancels the tasks that are left and
+   * closes the loop. The calling thread waits until that is done. Ctrl-C and SIGTERM cancel the
+   * task, so that it can clean up; after SIGTERM the program exits with status 143 once the calling
+   * thread has ended, or after 8 seconds. See {@link Runner} for details and {@link RunnerOptions}
+   * for other choices.
    *
-   * @param main what to run
+   * @param main the code to run
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the body throws it
    * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C or SIGTERM
-   * @throws IllegalStateException if a loop runs on the calling thread, or no loop can be had: the
-   *     message lists the loops that were found and why each cannot be used
+   * @throws IllegalStateException if a loop is running on the calling thread, or no loop is
+   *     available: the message lists the loops that were found and why each cannot be used
    */
   public static <T extends @Nullable Object, X extends Exception> T run(
       ThrowingCallable<? extends T, X> main) throws X {
@@ -88,27 +89,29 @@ public final class Asyncio {
   /**
    * Runs a program without a result, as {@link #run(ThrowingCallable)} does.
    *
-   * @param main what to run
-   * @param <X> what it declares to throw
+   * @param main the code to run
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the body throws it
    * @throws CancelledError if the main task was cancelled
-   * @throws IllegalStateException if a loop runs on the calling thread, or no loop can be had
+   * @throws IllegalStateException if a loop is running on the calling thread, or no loop is
+   *     available
    */
   public static <X extends Exception> void run(ThrowingRunnable<X> main) throws X {
     run(main, RunnerOptions.defaults());
   }
 
   /**
-   * Runs a program on a loop of choice.
+   * Runs a program on the given kind of loop.
    *
-   * @param main what to run
-   * @param options which loop, and how
+   * @param main the code to run
+   * @param options which loop to use, and how to run it
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the body throws it
    * @throws CancelledError if the main task was cancelled
-   * @throws IllegalStateException if a loop runs on the calling thread, or no loop can be had
+   * @throws IllegalStateException if a loop is running on the calling thread, or no loop is
+   *     available
    */
   public static <T extends @Nullable Object, X extends Exception> T run(
       ThrowingCallable<? extends T, X> main, RunnerOptions options) throws X {
@@ -120,14 +123,15 @@ public final class Asyncio {
   }
 
   /**
-   * Runs a program without a result on a loop of choice.
+   * Runs a program without a result on the given kind of loop.
    *
-   * @param main what to run
-   * @param options which loop, and how
-   * @param <X> what it declares to throw
+   * @param main the code to run
+   * @param options which loop to use, and how to run it
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the body throws it
    * @throws CancelledError if the main task was cancelled
-   * @throws IllegalStateException if a loop runs on the calling thread, or no loop can be had
+   * @throws IllegalStateException if a loop is running on the calling thread, or no loop is
+   *     available
    */
   public static <X extends Exception> void run(ThrowingRunnable<X> main, RunnerOptions options)
       throws X {
@@ -141,10 +145,10 @@ public final class Asyncio {
   /**
    * Creates a task on the running loop and schedules its first step.
    *
-   * @param body what the task runs
+   * @param body the code that the task runs
    * @param <T> the type of its result
    * @return the task; the loop holds it until it is done
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
     return runningLoop().createTask(body, TaskOptions.defaults());
@@ -153,9 +157,9 @@ public final class Asyncio {
   /**
    * Creates a task without a result on the running loop.
    *
-   * @param body what the task runs
+   * @param body the code that the task runs
    * @return the task; the loop holds it until it is done
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
     return createTask(body, TaskOptions.defaults());
@@ -164,11 +168,11 @@ public final class Asyncio {
   /**
    * Creates a task on the running loop with a name, a context and more.
    *
-   * @param body what the task runs
-   * @param options how
+   * @param body the code that the task runs
+   * @param options the options of the task
    * @param <T> the type of its result
    * @return the task; the loop holds it until it is done
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static <T extends @Nullable Object> Task<T> createTask(
       Callable<? extends T> body, TaskOptions options) {
@@ -178,10 +182,10 @@ public final class Asyncio {
   /**
    * Creates a task without a result on the running loop with a name, a context and more.
    *
-   * @param body what the task runs
-   * @param options how
+   * @param body the code that the task runs
+   * @param options the options of the task
    * @return the task; the loop holds it until it is done
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static Task<@Nullable Void> createTask(
       ThrowingRunnable<? extends Exception> body, TaskOptions options) {
@@ -189,21 +193,21 @@ public final class Asyncio {
   }
 
   /**
-   * Returns a factory that has every task of a loop start eagerly ({@code eager_task_factory}), for
+   * Returns a factory that starts every task of a loop eagerly ({@code eager_task_factory}), for
    * {@link EventLoop#setTaskFactory}. Callable from any thread.
    *
-   * @return makes the loop's own tasks, with {@link TaskOptions#eagerStart()}; it throws {@link
-   *     IllegalArgumentException} for a loop that has no built-in tasks
+   * @return a factory of the loop's own tasks, with {@link TaskOptions#eagerStart()}; it throws
+   *     {@link IllegalArgumentException} for a loop that has no built-in tasks
    */
   public static TaskFactory eagerTaskFactory() {
     return EagerTaskFactory.ofBuiltinTasks();
   }
 
   /**
-   * Returns a factory that has every task of another factory start eagerly ({@code
+   * Returns a factory that starts every task of another factory eagerly ({@code
    * create_eager_task_factory}). Callable from any thread.
    *
-   * @param maker makes the tasks; it hears of {@link TaskOptions#eagerStart()} for each
+   * @param maker makes the tasks; it receives {@link TaskOptions#eagerStart()} for each
    * @return the factory
    */
   public static TaskFactory createEagerTaskFactory(TaskFactory maker) {
@@ -211,41 +215,42 @@ public final class Asyncio {
   }
 
   /**
-   * Returns the task that runs here.
+   * Returns the current task.
    *
-   * @return the task; nothing in a callback
-   * @throws IllegalStateException if no loop runs here
+   * @return the task; empty in a callback
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static Optional<Task<?>> currentTask() {
     return runningLoop().currentTask();
   }
 
   /**
-   * Returns the tasks of the running loop that are not done, at this moment.
+   * Returns the tasks of the running loop that are currently not done.
    *
    * @return the tasks, the current one included
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static Set<Task<?>> allTasks() {
     return runningLoop().allTasks();
   }
 
   /**
-   * Returns the loop that runs here.
+   * Returns the running loop.
    *
-   * @return the loop of the task or callback that calls
-   * @throws IllegalStateException if no loop runs here
+   * @return the loop of the calling task or callback
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static EventLoop runningLoop() {
     return RunningLoop.require();
   }
 
   /**
-   * Suspends the current task. A delay of zero or less lets everything that is ready run once.
+   * Suspends the current task for a time. If the delay is zero or less, everything that is ready
+   * runs once.
    *
-   * @param delay for how long, at least
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here
+   * @param delay the minimum time to wait
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task
    */
   public static void sleep(Duration delay) {
     requireNonNull(delay, "delay");
@@ -265,15 +270,15 @@ public final class Asyncio {
 
   /**
    * Runs blocking code on the loop's default executor, in a copy of the current context, and
-   * suspends the current task until it has ended. Cancelling the task does not stop the code.
+   * suspends the current task until the code has ended. Cancelling the task does not stop the code.
    *
    * @param body the blocking code
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the code throws it
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here, or the executor was shut down
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task, or the executor was shut down
    */
   @SuppressWarnings("RedundantThrows") // await() throws what the body declares to throw
   public static <T extends @Nullable Object, X extends Exception> T toThread(
@@ -288,10 +293,10 @@ public final class Asyncio {
    * Runs blocking code without a result, as {@link #toThread(ThrowingCallable)} does.
    *
    * @param body the blocking code
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the code throws it
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here, or the executor was shut down
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task, or the executor was shut down
    */
   public static <X extends Exception> void toThread(ThrowingRunnable<X> body) throws X {
     toThread(requireNonNull(body, "body").returningNull());
@@ -300,10 +305,10 @@ public final class Asyncio {
   /**
    * Runs a body in a task of a loop that runs on another thread. Callable from any thread.
    *
-   * @param body what the task runs
+   * @param body the code that the task runs
    * @param loop the loop
    * @param <T> the type of its result
-   * @return its result to come; cancelling it cancels the task, and the reverse
+   * @return a future of the result; cancelling it cancels the task, and vice versa
    * @throws IllegalStateException if the loop is closed
    */
   public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
@@ -315,9 +320,9 @@ public final class Asyncio {
    * Runs a body without a result in a task of a loop that runs on another thread, as {@link
    * #runCoroutineThreadsafe(Callable, EventLoop)} does. Callable from any thread.
    *
-   * @param body what the task runs
+   * @param body the code that the task runs
    * @param loop the loop
-   * @return its end to come; cancelling it cancels the task, and the reverse
+   * @return a future that is done when the task is; cancelling it cancels the task, and vice versa
    * @throws IllegalStateException if the loop is closed
    */
   public static CompletableFuture<@Nullable Void> runCoroutineThreadsafe(
@@ -326,24 +331,24 @@ public final class Asyncio {
   }
 
   /**
-   * Makes a future of the running loop that follows a {@link CompletionStage}, which may complete
-   * on any thread. Cancelling the future cancels the stage, and the reverse: a stage that ends with
+   * Returns a future of the running loop that follows a {@link CompletionStage}, which may complete
+   * on any thread. Cancelling the future cancels the stage, and vice versa: a stage that ends with
    * {@link java.util.concurrent.CancellationException} or {@link CancelledError} cancels the
    * future.
    *
    * @param stage the stage
    * @param <T> the type of its value
    * @return the future
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static <T extends @Nullable Object> Future<T> wrapFuture(CompletionStage<T> stage) {
     return wrapFuture(stage, runningLoop());
   }
 
   /**
-   * Makes a future of a loop that follows a {@link CompletionStage}, as {@link
-   * #wrapFuture(CompletionStage)} does. Callable on the loop's thread, or while the loop does not
-   * run.
+   * Returns a future of a loop that follows a {@link CompletionStage}, as {@link
+   * #wrapFuture(CompletionStage)} does. Callable on the loop's thread, or while the loop is not
+   * running.
    *
    * @param stage the stage
    * @param loop the loop
@@ -356,22 +361,22 @@ public final class Asyncio {
   }
 
   /**
-   * Returns the kinds of event loops that were found, those that work here first, the highest
-   * priority first. Callable from any thread.
+   * Returns the kinds of event loops that were found: those that can be used here first, and by
+   * descending priority. Callable from any thread.
    *
-   * @return what is known of each; empty if no loop is on the class path or module path
+   * @return a description of each; empty if no loop is on the class path or module path
    */
   public static List<EventLoopInfo> eventLoops() {
     return LoopBootstraps.find().map(LoopBootstrap::eventLoops).orElse(List.of());
   }
 
   /**
-   * Opens a loop: the one that {@code -Dasyncio4j.loop} names, or that of the highest priority
-   * among those that work here. Callable from any thread.
+   * Opens a loop: the one that {@code -Dasyncio4j.loop} names, or else the usable one with the
+   * highest priority. Callable from any thread.
    *
    * @return a loop that the caller must close
-   * @throws IllegalStateException if no loop can be had, or two have the same priority: the message
-   *     lists the loops that were found and why each cannot be used
+   * @throws IllegalStateException if no loop is available, or two have the same priority: the
+   *     message lists the loops that were found and why each cannot be used
    */
   public static EventLoop newEventLoop() {
     return LoopBootstraps.get().newEventLoop(Optional.empty(), Optional.empty());
@@ -382,7 +387,7 @@ public final class Asyncio {
    *
    * @param name the name of its provider, for instance {@code nio} or {@code epoll}
    * @return a loop that the caller must close
-   * @throws IllegalArgumentException if there are loops but none of that name; the message lists
+   * @throws IllegalArgumentException if there are loops but none has that name; the message lists
    *     those that were found
    * @throws IllegalStateException if it cannot be used here, or there is no loop at all; the
    *     message says why
@@ -395,25 +400,28 @@ public final class Asyncio {
   // Waiting for several futures
 
   /**
-   * Makes a future of the values of several others ({@code asyncio.gather}). It is done when all
-   * are, or as soon as one fails or is cancelled: then it fails with the same exception, a {@link
-   * CancelledError} in the latter case, although it is not itself cancelled. The others go on then,
-   * and what they fail with later counts as retrieved.
+   * Returns a future of the values of several futures ({@code asyncio.gather}). It completes when
+   * all of them are done, or as soon as one fails or is cancelled. In that case it fails with the
+   * same exception, which is a {@link CancelledError} if one was cancelled, although the result
+   * itself is not cancelled. The other futures continue, and exceptions that they fail with later
+   * count as retrieved.
    *
-   * <p>Cancelling the result cancels those of the futures that are pending, each once, and returns
-   * whether one of them took the request; the result then fails with {@link CancelledError} when
-   * the first of them is cancelled, and at the latest when all are done. Who wants the others to be
-   * cancelled when one fails cancels the result in a {@code catch}.
+   * <p>Cancelling the result cancels each pending future once, and returns whether one of them
+   * accepted the request. The result then fails with {@link CancelledError} when the first of them
+   * is cancelled, and at the latest when all are done. To cancel the other futures when one fails,
+   * cancel the result in a {@code catch} block.
    *
-   * <p>Does not suspend. Callable on the thread of the futures' loop, or while that does not run.
+   * <p>Does not suspend. Callable on the thread of the futures' loop, or while that loop is not
+   * running.
    *
    * @param futures the futures, of any implementation; one that occurs twice is waited for once
    * @param <T> the type of their values
-   * @return the values to come, in the order of the futures; unmodifiable; done already if all the
-   *     futures are, or if there are none
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
-   *     runs here; nothing has happened then
-   * @throws IllegalStateException if there are no futures and no loop runs here
+   * @return a future of an unmodifiable list of the values, in the order of the futures; already
+   *     done if all of them are, or if there are none
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one; nothing has happened
+   * @throws IllegalStateException if there are no futures and no loop is running on the calling
+   *     thread
    */
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Collection<? extends Future<? extends T>> futures) {
@@ -421,14 +429,15 @@ public final class Asyncio {
   }
 
   /**
-   * Makes a future of the values of several others, as {@link #gather(Collection)} does.
+   * Returns a future of the values of several futures, as {@link #gather(Collection)} does.
    *
    * @param futures the futures
    * @param <T> the type of their values
-   * @return the values to come, in the order of the futures
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
-   *     runs here
-   * @throws IllegalStateException if there are no futures and no loop runs here
+   * @return a future of the values, in the order of the futures
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one
+   * @throws IllegalStateException if there are no futures and no loop is running on the calling
+   *     thread
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
@@ -438,22 +447,25 @@ public final class Asyncio {
   }
 
   /**
-   * Makes a future of how several others end ({@code asyncio.gather} with {@code
-   * return_exceptions=True}). It is done when all are, and never fails because one of them did.
+   * Returns a future of the outcomes of several futures ({@code asyncio.gather} with {@code
+   * return_exceptions=True}). It completes when all of them are done, and never fails because one
+   * of them failed.
    *
-   * <p>Cancelling the result cancels those of the futures that are pending, each once, and returns
-   * whether one of them took the request; the result then fails with {@link CancelledError}, but
-   * only when all of them are done.
+   * <p>Cancelling the result cancels each pending future once, and returns whether one of them
+   * accepted the request. The result then fails with {@link CancelledError}, but only when all of
+   * them are done.
    *
-   * <p>Does not suspend. Callable on the thread of the futures' loop, or while that does not run.
+   * <p>Does not suspend. Callable on the thread of the futures' loop, or while that loop is not
+   * running.
    *
    * @param futures the futures, of any implementation; one that occurs twice is waited for once
    * @param <T> the type of their values
-   * @return the outcomes to come, in the order of the futures; unmodifiable; done already if all
-   *     the futures are, or if there are none
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
-   *     runs here; nothing has happened then
-   * @throws IllegalStateException if there are no futures and no loop runs here
+   * @return a future of an unmodifiable list of the outcomes, in the order of the futures; already
+   *     done if all of them are, or if there are none
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one; nothing has happened
+   * @throws IllegalStateException if there are no futures and no loop is running on the calling
+   *     thread
    */
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Collection<? extends Future<? extends T>> futures) {
@@ -461,14 +473,16 @@ public final class Asyncio {
   }
 
   /**
-   * Makes a future of how several others end, as {@link #gatherOutcomes(Collection)} does.
+   * Returns a future of the outcomes of several futures, as {@link #gatherOutcomes(Collection)}
+   * does.
    *
    * @param futures the futures
    * @param <T> the type of their values
-   * @return the outcomes to come, in the order of the futures
-   * @throws IllegalArgumentException if the futures are not all of one loop, or not of the one that
-   *     runs here
-   * @throws IllegalStateException if there are no futures and no loop runs here
+   * @return a future of the outcomes, in the order of the futures
+   * @throws IllegalArgumentException if the futures do not all belong to one loop, or not to the
+   *     running one
+   * @throws IllegalStateException if there are no futures and no loop is running on the calling
+   *     thread
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
@@ -483,10 +497,10 @@ public final class Asyncio {
    *
    * @param futures the futures
    * @param <T> the type of their values
-   * @return all of them, as done
-   * @throws CancelledError if the task is cancelled meanwhile; the futures are not
-   * @throws IllegalArgumentException if there are no futures, or one is of another loop
-   * @throws IllegalStateException if no task runs here
+   * @return a result in which all of them are done
+   * @throws CancelledError if the task is cancelled while it waits; the futures are not cancelled
+   * @throws IllegalArgumentException if there are no futures, or one belongs to another loop
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> WaitResult<T> waitAll(
       Collection<? extends Future<? extends T>> futures) {
@@ -495,16 +509,16 @@ public final class Asyncio {
 
   /**
    * Suspends the current task until enough futures are done ({@code asyncio.wait}), for one tick at
-   * least. Never cancels one, and never throws what one failed with.
+   * least. Never cancels a future, and never throws the exception that a future failed with.
    *
    * @param futures the futures, of any implementation; one that occurs twice is waited for once
-   * @param returnWhen what is enough; with {@link ReturnWhen#FIRST_EXCEPTION} what a future failed
-   *     with counts as retrieved
+   * @param returnWhen when to return; with {@link ReturnWhen#FIRST_EXCEPTION}, the exception of a
+   *     failed future counts as retrieved
    * @param <T> the type of their values
-   * @return which are done, and which are not
-   * @throws CancelledError if the task is cancelled meanwhile; the futures are not
-   * @throws IllegalArgumentException if there are no futures, or one is of another loop
-   * @throws IllegalStateException if no task runs here
+   * @return the futures that are done, and those that are not
+   * @throws CancelledError if the task is cancelled while it waits; the futures are not cancelled
+   * @throws IllegalArgumentException if there are no futures, or one belongs to another loop
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> WaitResult<T> waitUntil(
       Collection<? extends Future<? extends T>> futures, ReturnWhen returnWhen) {
@@ -513,17 +527,17 @@ public final class Asyncio {
 
   /**
    * Suspends the current task until enough futures are done, as {@link #waitUntil(Collection,
-   * ReturnWhen)} does, or some time has passed.
+   * ReturnWhen)} does, or until the timeout has passed.
    *
    * @param futures the futures
-   * @param returnWhen what is enough
-   * @param timeout for how long at most; zero or less means for one tick. That it is over is no
-   *     error: the result says which futures are pending
+   * @param returnWhen when to return
+   * @param timeout the maximum time to wait; zero or less means one tick. A timeout is not an
+   *     error: the result shows which futures are pending
    * @param <T> the type of their values
-   * @return which are done, and which are not
-   * @throws CancelledError if the task is cancelled meanwhile; the futures are not
-   * @throws IllegalArgumentException if there are no futures, or one is of another loop
-   * @throws IllegalStateException if no task runs here
+   * @return the futures that are done, and those that are not
+   * @throws CancelledError if the task is cancelled while it waits; the futures are not cancelled
+   * @throws IllegalArgumentException if there are no futures, or one belongs to another loop
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> WaitResult<T> waitUntil(
       Collection<? extends Future<? extends T>> futures, ReturnWhen returnWhen, Duration timeout) {
@@ -531,7 +545,7 @@ public final class Asyncio {
   }
 
   /**
-   * Answers futures in the order in which they complete ({@code asyncio.as_completed}, as an
+   * Returns futures in the order in which they complete ({@code asyncio.as_completed}, as an
    * asynchronous iterator).
    *
    * <pre>{@code
@@ -540,17 +554,18 @@ public final class Asyncio {
    * }
    * }</pre>
    *
-   * <p>The call itself does not suspend; the {@code next} of the iterator suspends the current task
-   * until another future is done, and throws {@link CancelledError} if the task is cancelled
-   * meanwhile: the futures are not, and the one that comes next is then answered by the next call.
-   * There is one iterator, so that a second loop goes on where the first was left; it belongs to
-   * the loop's thread, and several tasks may share it. It has no time limit: put the loop into one.
+   * <p>The call itself does not suspend. The iterator's {@code next} suspends the current task
+   * until another future is done, and throws {@link CancelledError} if the task is cancelled while
+   * it waits. That does not cancel the futures, and the next call returns the next one that
+   * completes. There is only one iterator, so a second {@code for} loop continues where the first
+   * one stopped; it belongs to the loop's thread, and several tasks may share it. To limit the
+   * time, put the {@code for} loop into a timeout.
    *
-   * @param futures the futures, of any implementation; one that occurs twice is answered once
+   * @param futures the futures, of any implementation; one that occurs twice is returned once
    * @param <T> the type of their values
-   * @return the futures themselves; those that are done already come first, in the given order
-   * @throws IllegalArgumentException if one is of another loop; nothing has happened then
-   * @throws IllegalStateException if no task runs here
+   * @return the futures themselves; those that are already done come first, in the given order
+   * @throws IllegalArgumentException if one belongs to another loop; nothing has happened
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> Iterable<Future<T>> asCompleted(
       Collection<? extends Future<? extends T>> futures) {
@@ -558,37 +573,39 @@ public final class Asyncio {
   }
 
   /**
-   * Protects a future from the cancellation of those who wait for it ({@code asyncio.shield}).
+   * Protects a future from the cancellation of tasks that wait for it ({@code asyncio.shield}).
    *
    * <pre>{@code
    * Task<Void> saving = Asyncio.createTask(() -> save(document));
    * Asyncio.shield(saving).await(); // if this is cancelled, saving goes on
    * }</pre>
    *
-   * <p>The result ends as the future does, with the same message if that is cancelled. Cancelling
-   * the result does not reach the future; if that fails afterwards, the loop's exception handler
-   * hears of it, once however often the future was shielded.
+   * <p>The result completes as the future does, with the same message if the future is cancelled.
+   * Cancelling the result does not cancel the future; if the future fails afterwards, this is
+   * reported to the loop's exception handler, only once even if the future was shielded several
+   * times.
    *
-   * <p>Does not suspend. Callable on the thread of the future's loop, or while that does not run.
+   * <p>Does not suspend. Callable on the thread of the future's loop, or while that loop is not
+   * running.
    *
    * @param future the future, of any implementation
    * @param <T> the type of its value
-   * @return another one; the same if it is done
-   * @throws IllegalArgumentException if it is not of the loop that runs here
+   * @return another future; the same one if it is done
+   * @throws IllegalArgumentException if it does not belong to the running loop
    */
   public static <T extends @Nullable Object> Future<T> shield(Future<T> future) {
     return WaitingPrimitives.shield(future);
   }
 
   /**
-   * Tries one after the other until one succeeds, each when the one before has failed: {@link
-   * #staggeredRace(List, Duration)} without a delay.
+   * Tries attempts one after the other until one succeeds, each after the previous one has failed:
+   * {@link #staggeredRace(List, Duration)} without a delay.
    *
-   * @param attempts what to try
+   * @param attempts the attempts
    * @param <T> the type of the value
-   * @return which won, and how the others ended
-   * @throws CancelledError if the current task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here
+   * @return the winner, and the outcomes of the others
+   * @throws CancelledError if the current task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
       List<? extends Callable<? extends T>> attempts) {
@@ -596,22 +613,23 @@ public final class Asyncio {
   }
 
   /**
-   * Suspends the current task while attempts race each other, each in a task of its own ({@code
-   * staggered_race}, which asyncio uses to connect). The next one starts when the one before has
-   * failed or was cancelled, or some time after that began. The first to succeed wins; the others
-   * are cancelled, and all have ended when this returns or throws.
+   * Races attempts against each other, each in a task of its own, and suspends the current task
+   * until the race is over ({@code staggered_race}, which asyncio uses to connect). The next
+   * attempt starts when the previous one has failed or was cancelled, or when the delay has passed
+   * since the previous one started. The first to succeed wins; the others are cancelled, and all
+   * have ended when this method returns or throws.
    *
-   * <p>If the current task is cancelled, so are the attempts, and a value that one has returned by
-   * then is dropped.
+   * <p>If the current task is cancelled, the attempts are cancelled too, and a value that one of
+   * them has already returned is dropped.
    *
-   * @param attempts what to try, in this order
-   * @param delay how long after an attempt the next one starts; zero starts one a tick
+   * @param attempts the attempts, in the order in which they start
+   * @param delay the time between the starts of two attempts; zero starts one per tick
    * @param <T> the type of the value
-   * @return which won, and how those that were started ended; no winner if all failed or there are
-   *     none
-   * @throws CancelledError if the current task is cancelled meanwhile
+   * @return the winner, and the outcomes of the attempts that were started; no winner if all failed
+   *     or there are none
+   * @throws CancelledError if the current task is cancelled while it waits
    * @throws IllegalArgumentException if the delay is negative
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
       List<? extends Callable<? extends T>> attempts, Duration delay) {
@@ -621,25 +639,26 @@ public final class Asyncio {
   // Time limits
 
   /**
-   * Runs a block in the current task and cancels it where it waits when its time is up. A blocking
-   * call of the JDK is interrupted. See {@link Timeout} for the calls that this ends, for the
-   * hand-off engine, and for what the block may make of its cancellation.
+   * Runs a block in the current task; when the time is up, the block is cancelled at the point
+   * where it waits. A blocking call of the JDK is interrupted. {@link Timeout} describes which
+   * calls are interrupted, what the hand-off engine does, and how a block may handle its
+   * cancellation.
    *
    * <pre>{@code
    * String page = Asyncio.timeout(Duration.ofSeconds(5), () -> fetch(url));
    * }</pre>
    *
-   * @param limit how long the block may take; zero or less ends it where it first waits; for ever,
-   *     as {@link java.time.temporal.ChronoUnit#FOREVER} is, means no limit
+   * @param limit how long the block may take; zero or less ends it where it first waits; the
+   *     duration of {@link java.time.temporal.ChronoUnit#FOREVER} means no limit
    * @param block the block
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object, X extends Exception> T timeout(
       Duration limit, ThrowingCallable<? extends T, X> block) throws X, TimeoutException {
@@ -651,12 +670,12 @@ public final class Asyncio {
    *
    * @param limit how long the block may take
    * @param block the block
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <X extends Exception> void timeout(Duration limit, ThrowingRunnable<X> block)
       throws X, TimeoutException {
@@ -670,12 +689,12 @@ public final class Asyncio {
    *
    * @param limit how long the block may take at first
    * @param block receives the limit, to {@linkplain Timeout#reschedule(Duration) reschedule} it
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <X extends Exception> void timeout(
       Duration limit, ThrowingConsumer<Timeout, X> block) throws X, TimeoutException {
@@ -689,13 +708,13 @@ public final class Asyncio {
    * @param when nanoseconds of the loop's time; {@link Timeout#NEVER} means no limit
    * @param block the block
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
       long when, ThrowingCallable<? extends T, X> block) throws X, TimeoutException {
@@ -707,12 +726,12 @@ public final class Asyncio {
    *
    * @param when nanoseconds of the loop's time; {@link Timeout#NEVER} means no limit
    * @param block the block
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <X extends Exception> void timeoutAt(long when, ThrowingRunnable<X> block)
       throws X, TimeoutException {
@@ -725,12 +744,12 @@ public final class Asyncio {
    *
    * @param when nanoseconds of the loop's time; {@link Timeout#NEVER} means no limit
    * @param block receives the limit, to {@linkplain Timeout#reschedule(long) reschedule} it
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task
    */
   public static <X extends Exception> void timeoutAt(long when, ThrowingConsumer<Timeout, X> block)
       throws X, TimeoutException {
@@ -738,22 +757,24 @@ public final class Asyncio {
   }
 
   /**
-   * Waits for a future, and cancels it when the time is up. If it is a task, this call then waits
-   * for its end, too: a task may clean up, and if it refuses and returns, that is the result.
+   * Waits for a future, and cancels it when the time is up. If the future is a task, this call then
+   * also waits until the task has ended: the task may clean up, and if it ignores the cancellation
+   * and returns a value, that value is the result.
    *
-   * <p>A future that is done when the time is up counts, even if both happened in the same tick.
-   * (asyncio then drops the result.)
+   * <p>If the future is done when the time is up, its result is returned, even if both happened in
+   * the same tick. (asyncio drops the result in that case.)
    *
    * @param future a future of this loop
-   * @param limit how long to wait; with zero or less the future must be done already, and a task
-   *     that has not begun never runs
+   * @param limit how long to wait; if it is zero or less, the future must already be done, and a
+   *     task that has not begun never runs
    * @param <T> the type of its value
-   * @return its value; what it failed with is thrown as it is
-   * @throws TimeoutException if the future was not done in time; it was cancelled, and has ended by
-   *     that, or has failed with a {@code CancelledError}, as a gathering does
-   * @throws CancelledError if the future ends so before the time is up, or the current task is
-   *     cancelled
-   * @throws IllegalStateException if no task runs here, or the future belongs to another loop
+   * @return its value; if the future failed, its exception is thrown unchanged
+   * @throws TimeoutException if the future was not done in time; it was cancelled and has ended as
+   *     cancelled, or has failed with a {@code CancelledError}, as a gathering does
+   * @throws CancelledError if the future ends as cancelled before the time is up, or the current
+   *     task is cancelled
+   * @throws IllegalStateException if the caller is not a task, or the future belongs to another
+   *     loop
    */
   public static <T extends @Nullable Object> T waitFor(Future<T> future, Duration limit)
       throws TimeoutException {
@@ -774,12 +795,12 @@ public final class Asyncio {
    *
    * @param host a name or a literal address
    * @param port the port, 1 to 65535
-   * @return the streams; the caller has to close them
-   * @throws IOException if the host is unknown or no address could be connected to
-   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
+   * @return the streams, which the caller must close
+   * @throws IOException if the host is unknown or no connection to any address succeeded
+   * @throws CancelledError if the task is cancelled while it waits; nothing is left open
    * @throws IllegalArgumentException if the host is empty or the port is out of range
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot connect
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support connecting
    */
   public static StreamConnection openConnection(String host, int port) throws IOException {
     return openConnection(ConnectOptions.to(host, port));
@@ -788,12 +809,12 @@ public final class Asyncio {
   /**
    * Connects to a TCP server, as {@link #openConnection(String, int)} does.
    *
-   * @param destination where and how to connect
-   * @return the streams; the caller has to close them
-   * @throws IOException if the host is unknown or no address could be connected to
-   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot connect
+   * @param destination the destination and the options of the connection
+   * @return the streams, which the caller must close
+   * @throws IOException if the host is unknown or no connection to any address succeeded
+   * @throws CancelledError if the task is cancelled while it waits; nothing is left open
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support connecting
    */
   public static StreamConnection openConnection(ConnectOptions destination) throws IOException {
     return openConnection(destination, StreamOptions.defaults());
@@ -802,13 +823,13 @@ public final class Asyncio {
   /**
    * Connects to a TCP server, as {@link #openConnection(String, int)} does.
    *
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
-   * @return the streams; the caller has to close them
-   * @throws IOException if the host is unknown or no address could be connected to
-   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot connect
+   * @return the streams, which the caller must close
+   * @throws IOException if the host is unknown or no connection to any address succeeded
+   * @throws CancelledError if the task is cancelled while it waits; nothing is left open
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support connecting
    */
   public static StreamConnection openConnection(ConnectOptions destination, StreamOptions options)
       throws IOException {
@@ -824,15 +845,15 @@ public final class Asyncio {
    * server.serveForever();
    * }</pre>
    *
-   * @param handler talks to a client; see {@link ClientHandler} for how its connection ends
+   * @param handler handles a client; {@link ClientHandler} describes how its connection ends
    * @param host a name or a literal address
    * @param port the port, or 0 for one that the system chooses
    * @return the server
    * @throws IOException if the host is unknown or an address cannot be bound
-   * @throws CancelledError if the task is cancelled meanwhile
+   * @throws CancelledError if the task is cancelled while it waits
    * @throws IllegalArgumentException if the host is empty or the port is out of range
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot serve
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support servers
    */
   public static Server startServer(ClientHandler handler, String host, int port)
       throws IOException {
@@ -842,13 +863,13 @@ public final class Asyncio {
   /**
    * Serves TCP clients, as {@link #startServer(ClientHandler, String, int)} does.
    *
-   * @param handler talks to a client
-   * @param place where and how to serve
+   * @param handler handles a client
+   * @param place the address and the options of the server
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot serve
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support servers
    */
   public static Server startServer(ClientHandler handler, ServerOptions place) throws IOException {
     return startServer(handler, place, StreamOptions.defaults());
@@ -857,14 +878,14 @@ public final class Asyncio {
   /**
    * Serves TCP clients, as {@link #startServer(ClientHandler, String, int)} does.
    *
-   * @param handler talks to a client
-   * @param place where and how to serve
+   * @param handler handles a client
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot serve
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support servers
    */
   public static Server startServer(
       ClientHandler handler, ServerOptions place, StreamOptions options) throws IOException {
@@ -876,12 +897,13 @@ public final class Asyncio {
    * asyncio.open_unix_connection}).
    *
    * @param path the file
-   * @return the streams; the caller has to close them
-   * @throws IOException if it could not be connected to; the message names the path
-   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets
+   * @return the streams, which the caller must close
+   * @throws IOException if the connection failed; the message names the path
+   * @throws CancelledError if the task is cancelled while it waits; nothing is left open
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets
    */
   public static StreamConnection openUnixConnection(Path path) throws IOException {
     return openUnixConnection(UnixConnectOptions.to(path));
@@ -890,12 +912,13 @@ public final class Asyncio {
   /**
    * Connects to a server on a Unix socket, as {@link #openUnixConnection(Path)} does.
    *
-   * @param destination where and how to connect
-   * @return the streams; the caller has to close them
-   * @throws IOException if it could not be connected to; the message names the address
-   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @param destination the destination and the options of the connection
+   * @return the streams, which the caller must close
+   * @throws IOException if the connection failed; the message names the address
+   * @throws CancelledError if the task is cancelled while it waits; nothing is left open
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   public static StreamConnection openUnixConnection(UnixConnectOptions destination)
       throws IOException {
@@ -905,13 +928,14 @@ public final class Asyncio {
   /**
    * Connects to a server on a Unix socket, as {@link #openUnixConnection(Path)} does.
    *
-   * @param destination where and how to connect
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
-   * @return the streams; the caller has to close them
-   * @throws IOException if it could not be connected to; the message names the address
-   * @throws CancelledError if the task is cancelled meanwhile; nothing is left open then
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @return the streams, which the caller must close
+   * @throws IOException if the connection failed; the message names the address
+   * @throws CancelledError if the task is cancelled while it waits; nothing is left open
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   public static StreamConnection openUnixConnection(
       UnixConnectOptions destination, StreamOptions options) throws IOException {
@@ -920,16 +944,17 @@ public final class Asyncio {
 
   /**
    * Serves clients on a socket file, each in a task of its own ({@code asyncio.start_unix_server}).
-   * A socket file that is in the way is replaced; closing the server deletes the file.
+   * An existing socket file is replaced; closing the server deletes the file.
    *
-   * @param handler talks to a client; see {@link ClientHandler} for how its connection ends
+   * @param handler handles a client; {@link ClientHandler} describes how its connection ends
    * @param path the file, which the server creates
    * @return the server
    * @throws IOException if the file cannot be bound; the message names it
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets
    */
   public static Server startUnixServer(ClientHandler handler, Path path) throws IOException {
     return startUnixServer(handler, UnixServerOptions.on(path));
@@ -938,13 +963,14 @@ public final class Asyncio {
   /**
    * Serves clients on a Unix socket, as {@link #startUnixServer(ClientHandler, Path)} does.
    *
-   * @param handler talks to a client
-   * @param place where and how to serve
+   * @param handler handles a client
+   * @param place the address and the options of the server
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   public static Server startUnixServer(ClientHandler handler, UnixServerOptions place)
       throws IOException {
@@ -954,14 +980,15 @@ public final class Asyncio {
   /**
    * Serves clients on a Unix socket, as {@link #startUnixServer(ClientHandler, Path)} does.
    *
-   * @param handler talks to a client
-   * @param place where and how to serve
+   * @param handler handles a client
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
-   * @throws CancelledError if the task is cancelled meanwhile
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @throws CancelledError if the task is cancelled while it waits
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   public static Server startUnixServer(
       ClientHandler handler, UnixServerOptions place, StreamOptions options) throws IOException {
@@ -969,11 +996,11 @@ public final class Asyncio {
   }
 
   /**
-   * Opens the other end of a connection that has no socket ({@code StreamReader.feed_data}), to
-   * test code that reads and writes streams. Does not suspend.
+   * Opens the other end of a connection without a socket ({@code StreamReader.feed_data}), for
+   * tests of code that reads and writes streams. Does not suspend.
    *
-   * @return feeds a reader, and takes what a writer writes
-   * @throws IllegalStateException if no loop runs here
+   * @return the other end, which feeds a reader and takes what a writer writes
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static StreamPeer openStreamPeer() {
     return openStreamPeer(StreamOptions.defaults());
@@ -983,8 +1010,8 @@ public final class Asyncio {
    * Opens the other end of a connection that has no socket, as {@link #openStreamPeer()} does.
    *
    * @param options how the streams behave
-   * @return feeds a reader, and takes what a writer writes
-   * @throws IllegalStateException if no loop runs here
+   * @return the other end, which feeds a reader and takes what a writer writes
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static StreamPeer openStreamPeer(StreamOptions options) {
     return Streams.openPeer(runningLoop(), options);

@@ -10,7 +10,7 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.jspecify.annotations.Nullable;
 
-/** Has every task start eagerly. */
+/** Starts every task eagerly. */
 record EagerTaskFactory(TaskFactory maker) implements TaskFactory {
 
   EagerTaskFactory {

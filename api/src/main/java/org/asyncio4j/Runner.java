@@ -22,22 +22,23 @@ import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop for several runs: {@code asyncio.Runner}. The loop is opened by the first run; all runs
- * share one {@link Context}. Not thread-safe: one thread at a time uses a runner.
+ * Runs several bodies on one loop: {@code asyncio.Runner}. The first run opens the loop; all runs
+ * share one {@link Context}. Not thread-safe: only one thread may use a runner at a time.
  *
  * <p>While a run lasts, the first Ctrl-C cancels its main task, so that it can clean up, and the
  * second ends the program with exit status 130.
  *
- * <p>From when its loop is opened until the runner is closed, the first SIGTERM cancels the main
- * task; between two runs, the next main task before it begins. Then the thread that uses the runner
- * may finish, with its {@code finally} blocks and what follows the run; when it has ended, or after
- * the {@linkplain RunnerOptions#terminationLimit() limit}, the program exits with status 143 and
- * runs its shutdown hooks. If the limit has passed, a warning says what the main task waits for. A
- * second SIGTERM exits at once. Several runners are all cancelled and waited for. A thread that
- * never ends, such as one of a pool, uses up the limit. (asyncio leaves SIGTERM alone.)
+ * <p>From the time its loop is opened until the runner is closed, the first SIGTERM cancels the
+ * main task. If it arrives between two runs, it cancels the next main task before that begins. The
+ * thread that uses the runner may then finish its {@code finally} blocks and the code after the
+ * run. When that thread has ended, or after the {@linkplain RunnerOptions#terminationLimit()
+ * limit}, the program exits with status 143 and runs its shutdown hooks. If the limit has passed, a
+ * warning says what the main task waits for. A second SIGTERM exits at once. If there are several
+ * runners, all of them are cancelled and waited for. A thread that never ends, such as a pool
+ * thread, uses up the limit. (asyncio does not handle SIGTERM.)
  *
- * <p>A handler of either signal that the program has installed itself stays, and so do the signals
- * of a JVM that was started with {@code -Xrs}.
+ * <p>If the program has installed its own handler for either signal, that handler stays in place.
+ * The signals of a JVM that was started with {@code -Xrs} are not handled either.
  */
 public final class Runner implements AutoCloseable {
 
@@ -54,7 +55,7 @@ public final class Runner implements AutoCloseable {
     this.options = options;
   }
 
-  /** {@return a runner on any loop} */
+  /** {@return a runner with the default options} */
   public static Runner create() {
     return create(RunnerOptions.defaults());
   }
@@ -62,7 +63,7 @@ public final class Runner implements AutoCloseable {
   /**
    * Creates a runner.
    *
-   * @param options which loop, and how
+   * @param options which loop to use, and how to run it
    * @return the runner, which must be closed
    */
   public static Runner create(RunnerOptions options) {
@@ -70,10 +71,10 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * Returns the runner's loop, which is opened if it was not yet.
+   * Returns the runner's loop, and opens it if necessary.
    *
-   * @return the loop; the runner will close it
-   * @throws IllegalStateException if the runner is closed or no loop can be had
+   * @return the loop, which the runner closes
+   * @throws IllegalStateException if the runner is closed or no loop is available
    */
   public EventLoop loop() {
     if (closed) {
@@ -93,16 +94,17 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * Runs a body in a task, until that task is done; the calling thread waits meanwhile. Other tasks
-   * that it leaves behind go on in the next run, or are cancelled by {@link #close()}.
+   * Runs a body in a task; the calling thread waits until the task is done. Other tasks that are
+   * still pending continue in the next run, or are cancelled by {@link #close()}.
    *
-   * @param main what to run
+   * @param main the code to run
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the body throws it
    * @throws CancelledError if the main task was cancelled, for instance by Ctrl-C or SIGTERM
-   * @throws IllegalStateException if the runner is closed, or a loop runs on the calling thread
+   * @throws IllegalStateException if the runner is closed, or a loop is running on the calling
+   *     thread
    */
   public <T extends @Nullable Object, X extends Exception> T run(
       ThrowingCallable<? extends T, X> main) throws X {
@@ -128,7 +130,7 @@ public final class Runner implements AutoCloseable {
     return LoopBootstraps.get().newEventLoop(options.loop(), options.coroutines());
   }
 
-  /** Has signals cancel the main task; the answer ends that. */
+  /** Makes signals cancel the main task; closing the result ends that. */
   private Runnable begin(Task<?> task) {
     TerminableRunner terminable = termination;
     if (terminable != null) {
@@ -151,22 +153,23 @@ public final class Runner implements AutoCloseable {
   /**
    * Runs a body without a result, as {@link #run(ThrowingCallable)} does.
    *
-   * @param main what to run
-   * @param <X> what it declares to throw
+   * @param main the code to run
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the body throws it
    * @throws CancelledError if the main task was cancelled
-   * @throws IllegalStateException if the runner is closed, or a loop runs on the calling thread
+   * @throws IllegalStateException if the runner is closed, or a loop is running on the calling
+   *     thread
    */
   public <X extends Exception> void run(ThrowingRunnable<X> main) throws X {
     run(requireNonNull(main, "main").returningNull());
   }
 
   /**
-   * Cancels the tasks that are left and waits for them, reports what they fail with to the
-   * exception handler, waits up to five minutes for the default executor, and closes the loop.
-   * Closing a closed runner does nothing.
+   * Cancels the remaining tasks and waits for them, reports their failures to the exception
+   * handler, waits up to five minutes for the default executor, and closes the loop. Closing a
+   * closed runner does nothing.
    *
-   * @throws IllegalStateException if a loop runs on the calling thread; nothing is cancelled then
+   * @throws IllegalStateException if a loop is running on the calling thread; nothing is cancelled
    */
   @Override
   public void close() {
@@ -200,7 +203,7 @@ public final class Runner implements AutoCloseable {
     }
   }
 
-  // Not in a task: what is left may cancel or await all tasks while it cleans up.
+  // Not in a task: a remaining task may cancel or await all tasks while it cleans up.
   private static void cancelAndWait(EventLoop loop, Set<Task<?>> left) {
     if (!left.isEmpty()) {
       left.forEach(Task::cancel);

@@ -11,7 +11,7 @@ import org.asyncio4j.core.CoroutineEngine;
 import org.asyncio4j.core.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-/** How a {@link Runner} gets its loop: the arguments of {@code asyncio.Runner}. */
+/** The options of a {@link Runner}: the arguments of {@code asyncio.Runner}. */
 public final class RunnerOptions {
 
   private static final RunnerOptions DEFAULTS =
@@ -56,13 +56,16 @@ public final class RunnerOptions {
     this.terminationLimit = terminationLimit;
   }
 
-  /** {@return any loop, no debug mode unless a property asks for it, Ctrl-C and SIGTERM cancel} */
+  /**
+   * {@return the defaults: the best available loop, no debug mode unless a property enables it,
+   * Ctrl-C and SIGTERM cancel}
+   */
   public static RunnerOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * Returns these options with a loop of a given provider.
+   * Returns these options with a loop of the given provider.
    *
    * @param name the provider's name, for instance {@code nio}
    * @return the options
@@ -79,8 +82,8 @@ public final class RunnerOptions {
   }
 
   /**
-   * Returns these options with another engine for the bodies of tasks. A loop that a {@linkplain
-   * #withLoopFactory factory} opens has the engine that the factory has chosen.
+   * Returns these options with the given engine for the bodies of tasks. A loop from a {@linkplain
+   * #withLoopFactory factory} has the engine that the factory chose.
    *
    * @param engine runs the bodies of tasks; the runner throws {@link IllegalStateException} when it
    *     opens its loop if the engine is not available
@@ -98,9 +101,9 @@ public final class RunnerOptions {
   }
 
   /**
-   * Returns these options with a factory of the loop.
+   * Returns these options with the given factory of the loop.
    *
-   * @param factory opens a loop that the runner will close
+   * @param factory opens a loop, which the runner closes
    * @return the options
    */
   public RunnerOptions withLoopFactory(Supplier<? extends EventLoop> factory) {
@@ -132,9 +135,9 @@ public final class RunnerOptions {
   }
 
   /**
-   * Returns these options with another answer to what Ctrl-C does.
+   * Returns these options with the given effect of Ctrl-C.
    *
-   * @param changed whether it cancels the main task; otherwise it ends the program as ever
+   * @param changed whether it cancels the main task; otherwise it ends the program as usual
    * @return the options
    */
   public RunnerOptions withCancelOnInterrupt(boolean changed) {
@@ -154,7 +157,7 @@ public final class RunnerOptions {
   }
 
   /**
-   * Returns these options with another limit for the clean-up after SIGTERM.
+   * Returns these options with the given limit for the clean-up after SIGTERM.
    *
    * @param changed how long the thread that uses the runner may take to finish
    * @return the options
@@ -165,25 +168,28 @@ public final class RunnerOptions {
         loopFactory, loop, coroutines, debug, cancelOnInterrupt, cancelOnTermination, changed);
   }
 
-  /** {@return opens the loop, if the runner does not open it by its name} */
+  /** {@return the factory of the loop; empty if the runner opens the loop by name} */
   public Optional<Supplier<? extends EventLoop>> loopFactory() {
     return loopFactory;
   }
 
   /**
-   * {@return the name of the loop's provider, if no factory opens it; as {@code -Dasyncio4j.loop}
-   * says, or the best available, if absent}
+   * {@return the name of the loop's provider, if there is no factory; if absent, {@code
+   * -Dasyncio4j.loop} or the best available loop is used}
    */
   public Optional<String> loop() {
     return loop;
   }
 
-  /** {@return what runs the bodies of tasks; as {@code -Dasyncio4j.coroutines} says if absent} */
+  /**
+   * {@return the engine that runs the bodies of tasks; if absent, {@code -Dasyncio4j.coroutines} is
+   * used}
+   */
   public Optional<CoroutineEngine> coroutines() {
     return coroutines;
   }
 
-  /** {@return whether the loop is in debug mode; as {@code -Dasyncio4j.debug} says if absent} */
+  /** {@return whether the loop is in debug mode; if absent, {@code -Dasyncio4j.debug} is used} */
   public Optional<Boolean> debug() {
     return debug;
   }
@@ -194,16 +200,16 @@ public final class RunnerOptions {
   }
 
   /**
-   * {@return whether SIGTERM cancels the main task; otherwise it ends the program at once, without
-   * any clean-up of tasks}
+   * {@return whether SIGTERM cancels the main task; otherwise it ends the program at once, and
+   * tasks are not cleaned up}
    */
   public boolean cancelOnTermination() {
     return cancelOnTermination;
   }
 
   /**
-   * {@return how long the thread that uses the runner may take to finish after SIGTERM, before the
-   * program is ended all the same; 8 seconds unless set} Docker kills a container after 10 seconds,
+   * {@return how long the thread that uses the runner may take to finish after SIGTERM before the
+   * program exits anyway; 8 seconds unless set} Docker kills a container after 10 seconds,
    * Kubernetes after 30, systemd after 90: the default leaves the shutdown hooks two seconds even
    * in Docker.
    */

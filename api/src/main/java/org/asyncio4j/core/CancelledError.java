@@ -3,13 +3,13 @@ package org.asyncio4j.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raised at the point where a cancelled task waits, and by a cancelled future that is asked for its
- * result.
+ * Raised at the point where a cancelled task waits, and by a cancelled future when its result is
+ * requested.
  *
- * <p>It is an {@link Error} for the reason that made Python derive its {@code CancelledError} from
- * {@code BaseException} (asyncio, 3.8): {@code catch (Exception e)} must not swallow a
- * cancellation. Code that has to clean up uses {@code finally}; code that catches this error
- * rethrows it, or calls {@link Task#uncancel()}.
+ * <p>It is an {@link Error} for the same reason that Python's {@code CancelledError} extends {@code
+ * BaseException} (asyncio, 3.8): {@code catch (Exception e)} must not swallow a cancellation. To
+ * clean up, use {@code finally}; code that catches this error must rethrow it or call {@link
+ * Task#uncancel()}.
  */
 public final class CancelledError extends Error {
 
@@ -30,11 +30,11 @@ public final class CancelledError extends Error {
   }
 
   /**
-   * Creates an error with the message that was given to {@code cancel} and the error that it stems
-   * from.
+   * Creates an error with the message that was given to {@code cancel} and the error that caused
+   * it.
    *
    * @param message the message, or {@code null} for none
-   * @param cause what ended the future that was waited for, or {@code null} for none
+   * @param cause the exception that ended the awaited future, or {@code null} for none
    */
   public CancelledError(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * contextvars.Context}.
  *
  * <p>A task runs in its own copy of its creator's context, a callback in a copy made when it was
- * scheduled, so that a value set in one place reaches everything that is started from there and
- * nothing else. A copy costs one small object, whatever the number of values.
+ * scheduled, so that a value set in one place is visible in everything that is started from there,
+ * and nowhere else. A copy costs one small object, whatever the number of values.
  *
- * <p>A context may be handed between threads, but only one piece of code runs in it at a time.
+ * <p>A context may be passed between threads, but only one piece of code runs in it at a time.
  */
 public final class Context {
 
@@ -36,7 +36,7 @@ public final class Context {
     return new Context(Map.of());
   }
 
-  /** {@return a copy of the context that the caller runs in} Callable from any thread. */
+  /** {@return a copy of the caller's context} Callable from any thread. */
   public static Context copyCurrent() {
     Context current = CURRENT.get();
     return current == null ? empty() : current.copy();
@@ -48,11 +48,11 @@ public final class Context {
   }
 
   /**
-   * Runs a body in this context, on the caller's thread: what it sets stays in this context.
+   * Runs a body in this context, on the caller's thread: values that it sets stay in this context.
    *
-   * @param body what to run
+   * @param body the code to run
    * @param <T> the type of its result
-   * @param <X> what it throws
+   * @param <X> the type of the exception that it throws
    * @return its result
    * @throws X if the body throws it
    * @throws IllegalStateException if another {@code run} of this context has not ended yet
@@ -79,8 +79,8 @@ public final class Context {
   /**
    * Runs a body without a result in this context, as {@link #run(ThrowingCallable)} does.
    *
-   * @param body what to run
-   * @param <X> what it throws
+   * @param body the code to run
+   * @param <X> the type of the exception that it throws
    * @throws X if the body throws it
    * @throws IllegalStateException if another {@code run} of this context has not ended yet
    */
@@ -89,11 +89,11 @@ public final class Context {
   }
 
   /**
-   * Returns what a variable is in this context.
+   * Returns the value of a variable in this context.
    *
    * @param variable the variable
    * @param <T> the type of its value
-   * @return the value, if it has one here
+   * @return the value, if the variable has one in this context
    */
   public <T> Optional<T> get(ContextVar<T> variable) {
     return Optional.ofNullable(find(requireNonNull(variable, "variable")));

@@ -8,11 +8,11 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variable whose value belongs to the task or callback that runs, not to the thread: {@code
+ * A variable whose value belongs to the running task or callback, not to the thread: {@code
  * contextvars.ContextVar}.
  *
  * <p>Usually a constant: {@code static final ContextVar<String> USER = ContextVar.named("user");}.
- * All methods may be called from any thread; outside a loop each thread has a context of its own.
+ * All methods may be called from any thread; outside a loop each thread has its own context.
  *
  * @param <T> the type of the values
  */
@@ -31,7 +31,7 @@ public final class ContextVar<T> {
    *
    * @param name its name, for messages
    * @param <T> the type of the values
-   * @return a new variable, different from any other of that name
+   * @return a new variable, distinct from any other with that name
    */
   public static <T> ContextVar<T> named(String name) {
     return new ContextVar<>(name, null);
@@ -41,9 +41,9 @@ public final class ContextVar<T> {
    * Creates a variable with a default.
    *
    * @param name its name, for messages
-   * @param defaultValue its value where none was set
+   * @param defaultValue its value if none was set
    * @param <T> the type of the values
-   * @return a new variable, different from any other of that name
+   * @return a new variable, distinct from any other with that name
    */
   public static <T> ContextVar<T> withDefault(String name, T defaultValue) {
     return new ContextVar<>(name, requireNonNull(defaultValue, "defaultValue"));
@@ -66,7 +66,7 @@ public final class ContextVar<T> {
     return value;
   }
 
-  /** {@return the value in the current context or the default, if there is either} */
+  /** {@return the value in the current context, or else the default, if there is one} */
   public Optional<T> value() {
     return Optional.ofNullable(find());
   }
@@ -75,7 +75,7 @@ public final class ContextVar<T> {
    * Sets the value in the current context.
    *
    * @param value the value
-   * @return what {@link Token#reset()} needs to put the former value back
+   * @return a token; {@link Token#reset()} restores the former value
    */
   public Token set(T value) {
     requireNonNull(value, "value");
@@ -95,8 +95,8 @@ public final class ContextVar<T> {
   }
 
   /**
-   * Remembers the value that a {@link #set} replaced: {@code contextvars.Token}. Good for one
-   * reset.
+   * Remembers the value that a {@link #set} replaced: {@code contextvars.Token}. Can be used for
+   * one reset.
    */
   public static final class Token {
 
@@ -112,7 +112,7 @@ public final class ContextVar<T> {
     }
 
     /**
-     * Puts the former value back, or removes the value if there was none.
+     * Restores the former value, or removes the value if there was none.
      *
      * @throws IllegalStateException if this token was used before, or in another context
      */

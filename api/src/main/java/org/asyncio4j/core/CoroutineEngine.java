@@ -1,6 +1,6 @@
 package org.asyncio4j.core;
 
-/** What runs the bodies of a loop's tasks: {@code -Dasyncio4j.coroutines}. */
+/** The engine that runs the bodies of a loop's tasks: {@code -Dasyncio4j.coroutines}. */
 public enum CoroutineEngine {
   /** {@link #CARRIER} if it is available, otherwise {@link #HANDOFF}: {@code auto}. */
   BEST,

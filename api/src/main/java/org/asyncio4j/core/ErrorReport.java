@@ -10,7 +10,7 @@ import org.asyncio4j.net.BaseTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop tells its exception handler: the context dictionary of {@code
+ * A report from a loop to its exception handler: the context dictionary of {@code
  * loop.call_exception_handler}.
  */
 public final class ErrorReport {
@@ -52,10 +52,10 @@ public final class ErrorReport {
   }
 
   /**
-   * Starts a report.
+   * Creates a report with a message.
    *
    * @param message what happened, in a sentence
-   * @return a report of that alone
+   * @return a report that contains only the message
    */
   public static ErrorReport of(String message) {
     return new ErrorReport(
@@ -70,10 +70,10 @@ public final class ErrorReport {
   }
 
   /**
-   * Adds what was thrown.
+   * Adds the exception that was thrown.
    *
    * @param thrown the exception
-   * @return a report with it
+   * @return a report that also contains it
    */
   public ErrorReport withException(Throwable thrown) {
     return new ErrorReport(
@@ -84,7 +84,7 @@ public final class ErrorReport {
    * Adds the callback.
    *
    * @param source the handle
-   * @return a report with it
+   * @return a report that also contains it
    */
   public ErrorReport withHandle(Handle source) {
     return new ErrorReport(
@@ -95,7 +95,7 @@ public final class ErrorReport {
    * Adds the future or task.
    *
    * @param subject the future
-   * @return a report with it
+   * @return a report that also contains it
    */
   public ErrorReport withFuture(Future<?> subject) {
     return new ErrorReport(
@@ -106,7 +106,7 @@ public final class ErrorReport {
    * Adds the protocol.
    *
    * @param source the protocol
-   * @return a report with it
+   * @return a report that also contains it
    */
   public ErrorReport withProtocol(BaseProtocol source) {
     return new ErrorReport(
@@ -117,7 +117,7 @@ public final class ErrorReport {
    * Adds the transport.
    *
    * @param source the transport
-   * @return a report with it
+   * @return a report that also contains it
    */
   public ErrorReport withTransport(BaseTransport source) {
     return new ErrorReport(
@@ -127,8 +127,8 @@ public final class ErrorReport {
   /**
    * Adds the address of a socket.
    *
-   * @param socketAddress the address, or {@code null} if it is not known
-   * @return a report with it
+   * @param socketAddress the address, or {@code null} if unknown
+   * @return a report that also contains it
    */
   public ErrorReport withAddress(@Nullable Object socketAddress) {
     return new ErrorReport(
@@ -145,8 +145,8 @@ public final class ErrorReport {
   /**
    * Adds where the subject was created.
    *
-   * @param trace a throwable made there, or {@code null} if it is not known
-   * @return a report with it
+   * @param trace a throwable created there, or {@code null} if unknown
+   * @return a report that also contains it
    */
   public ErrorReport withCreatedAt(@Nullable Throwable trace) {
     return new ErrorReport(
@@ -165,37 +165,37 @@ public final class ErrorReport {
     return message;
   }
 
-  /** {@return what was thrown} */
+  /** {@return the exception that was thrown} */
   public Optional<Throwable> exception() {
     return exception;
   }
 
-  /** {@return the callback that it came from} */
+  /** {@return the callback that caused it} */
   public Optional<Handle> handle() {
     return handle;
   }
 
-  /** {@return the future or task that it is about} */
+  /** {@return the future or task that it concerns} */
   public Optional<Future<?>> future() {
     return future;
   }
 
-  /** {@return the protocol that it came from} */
+  /** {@return the protocol that caused it} */
   public Optional<BaseProtocol> protocol() {
     return protocol;
   }
 
-  /** {@return the transport that it came from} */
+  /** {@return the transport that caused it} */
   public Optional<BaseTransport> transport() {
     return transport;
   }
 
-  /** {@return the address of the socket that it is about} */
+  /** {@return the address of the socket that it concerns} */
   public Optional<Object> address() {
     return address;
   }
 
-  /** {@return where the handle, future or task was created; only known in debug mode} */
+  /** {@return where the handle, future or task was created; known only in debug mode} */
   public Optional<Throwable> createdAt() {
     return createdAt;
   }

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What is known of a kind of event loop before one is opened: an element of {@code
+ * Information about a kind of event loop, available before one is opened: an element of {@code
  * Asyncio.eventLoops()}.
  *
- * @param name what opens it by name, for instance {@code nio} or {@code epoll}
- * @param priority which of several to take where the program names none: the highest that works
- * @param unavailability why it cannot be used here, if so
+ * @param name the name to open it by, for instance {@code nio} or {@code epoll}
+ * @param priority if the program names no loop, the usable one with the highest priority is opened
+ * @param unavailability why it cannot be used here, if it cannot
  */
 public record EventLoopInfo(String name, int priority, Optional<String> unavailability) {
 

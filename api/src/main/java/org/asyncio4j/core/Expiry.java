@@ -6,11 +6,11 @@ package org.asyncio4j.core;
  */
 public interface Expiry {
 
-  /** The time that never comes. */
+  /** The time of a limit that never expires. */
   long NEVER = Long.MAX_VALUE;
 
   /**
-   * Changes when the time is up. If it is up already, nothing changes; if the body was interrupted
+   * Changes the time of expiry. Does nothing if the time is already up; if the body was interrupted
    * for it, the expiry takes effect first.
    *
    * @param when nanoseconds of the loop's time; {@link #NEVER} for no limit

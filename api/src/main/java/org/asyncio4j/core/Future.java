@@ -6,15 +6,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is not there yet: the read side of {@code asyncio.Future}.
+ * The result of an operation that may not have completed yet: the read side of {@code
+ * asyncio.Future}.
  *
- * <p>A future is pending, then finished with a value, failed with an exception, or cancelled, and
- * never changes again. It belongs to one {@linkplain #loop() loop} and is not thread-safe: see the
- * package's thread rule. The write side is {@link Promise}; a {@link Task} is a future that
+ * <p>A future is pending until it finishes with a value, fails with an exception, or is cancelled;
+ * then it never changes again. It belongs to one {@linkplain #loop() loop} and is not thread-safe;
+ * see the package's thread rule. The write side is {@link Promise}; a {@link Task} is a future that
  * computes its own result.
  *
  * <p>Applications get futures from {@link EventLoop#createFuture()} and {@link
- * EventLoop#createTask}. The interface is open: loop authors may bring their own.
+ * EventLoop#createTask}. The interface is open: loop authors may provide their own implementations.
  *
  * @param <T> the type of the value
  */
@@ -33,8 +34,8 @@ public interface Future<T extends @Nullable Object> {
   boolean isCancelled();
 
   /**
-   * Returns the value at once, without waiting. A failed future throws its exception as it is,
-   * checked or not, and no longer counts as one whose exception nobody retrieved.
+   * Returns the value without waiting. A failed future throws its exception unchanged, checked or
+   * not, and the exception then counts as retrieved.
    *
    * @return the value
    * @throws CancelledError if this future was cancelled, with the message that was given to {@code
@@ -44,7 +45,7 @@ public interface Future<T extends @Nullable Object> {
   T result();
 
   /**
-   * Returns what this future failed with, without waiting, and marks it as retrieved.
+   * Returns the exception that this future failed with, without waiting, and marks it as retrieved.
    *
    * @return the exception; empty if this future has a value
    * @throws CancelledError if this future was cancelled
@@ -54,9 +55,9 @@ public interface Future<T extends @Nullable Object> {
 
   /**
    * Cancels this future. A pending future is cancelled at once and its callbacks are scheduled; a
-   * {@link Task} only takes note and is cancelled when its body ends with the {@link
-   * CancelledError} that it will see. If the loop is closed, the callbacks never run; that is no
-   * error, because clean-up may come after the end of the loop.
+   * {@link Task} only records the request and is cancelled when its body ends with the {@link
+   * CancelledError} that it will receive. If the loop is closed, the callbacks never run; that is
+   * not an error, because clean-up may happen after the loop has ended.
    *
    * @return {@code false} if this future was done already, and nothing happened
    */
@@ -65,36 +66,36 @@ public interface Future<T extends @Nullable Object> {
   }
 
   /**
-   * Cancels this future as {@link #cancel()} does, with a message for those who wait.
+   * Cancels this future as {@link #cancel()} does, with a message for the waiting tasks.
    *
-   * @param message the message of the {@link CancelledError} that they will see, or {@code null}
-   *     for none
+   * @param message the message of the {@link CancelledError} that they receive, or {@code null} for
+   *     none
    * @return {@code false} if this future was done already, and nothing happened
    */
   boolean cancel(@Nullable String message);
 
   /**
-   * Has a callback called when this future is done, or soon if it is done already; never from
-   * within this call. It runs on the loop's thread, as a callback of its own and in order of
-   * registration, in a copy of the caller's context. An exception of the callback goes to the
-   * loop's exception handler.
+   * Adds a callback to run once this future is done. If it is already done, the callback is
+   * scheduled at once, but never runs within this call. Callbacks run on the loop's thread, each on
+   * its own and in order of registration, in a copy of the caller's context. If a callback throws
+   * an exception, it is passed to the loop's exception handler.
    *
    * @param callback receives this future
    * @throws IllegalStateException if this future is done and its loop is closed, so that the
-   *     callback could never run
+   *     callback would never run
    */
   default void addDoneCallback(Consumer<? super Future<T>> callback) {
     addDoneCallback(callback, Context.copyCurrent());
   }
 
   /**
-   * Has a callback called when this future is done, as {@link #addDoneCallback(Consumer)} does, in
+   * Adds a callback to run once this future is done, as {@link #addDoneCallback(Consumer)} does, in
    * a given context.
    *
    * @param callback receives this future
-   * @param context the context that the callback runs in, used as it is
+   * @param context the context that the callback runs in; it is not copied
    * @throws IllegalStateException if this future is done and its loop is closed, so that the
-   *     callback could never run
+   *     callback would never run
    */
   void addDoneCallback(Consumer<? super Future<T>> callback, Context context);
 
@@ -102,17 +103,17 @@ public interface Future<T extends @Nullable Object> {
    * Removes every registration of a callback. Callbacks that are already scheduled, because this
    * future is done, are not removed.
    *
-   * @param callback the callback, compared with {@code equals}, which is called for each callback
-   *     that is another object; if it throws, nothing is removed
-   * @return how many registrations were removed
+   * @param callback the callback; it is compared with {@code equals}, which is called for each
+   *     callback that is another object. If {@code equals} throws, nothing is removed
+   * @return the number of registrations that were removed
    */
   int removeDoneCallback(Consumer<? super Future<T>> callback);
 
   /**
-   * Returns who waits for this future, as far as that is known: the tasks that await it, and the
-   * futures and tasks that added an {@link AwaitingCallback}. It is what call graphs are made of
-   * (asyncio, 3.14). A future of a third party that hands its callbacks to another one hands this
-   * question on, too.
+   * Returns the known waiters of this future: the tasks that await it, and the futures and tasks
+   * that added an {@link AwaitingCallback}. Call graphs are built from this (asyncio, 3.14). A
+   * third-party future that delegates its callbacks to another future must delegate this method,
+   * too.
    *
    * @return the waiting tasks and futures, in the order in which they began to wait; none if this
    *     future is done
@@ -122,34 +123,34 @@ public interface Future<T extends @Nullable Object> {
   }
 
   /**
-   * Suspends the current task until this future is done, then returns its value; the loop goes on
-   * meanwhile. A future that is done already answers at once, without yielding, wherever the call
-   * comes from.
+   * Suspends the current task until this future is done, then returns its value; meanwhile the loop
+   * continues. If this future is already done, the call returns at once without yielding, and need
+   * not come from a task.
    *
-   * <p>Cancelling the waiting task cancels this future too, and this call then throws {@link
+   * <p>Cancelling the waiting task also cancels this future, and this call then throws {@link
    * CancelledError}.
    *
-   * <p>What this future failed with is thrown as it is, checked exceptions included, although the
-   * compiler does not see it; use {@link #awaitThrowing} to declare what you want to catch.
+   * <p>If this future failed, its exception is thrown unchanged, even if it is a checked exception,
+   * which the compiler does not see; use {@link #awaitThrowing} to declare an exception that you
+   * want to catch.
    *
    * @return the value
    * @throws CancelledError if this future or the current task is cancelled
-   * @throws IllegalStateException if this future is pending and no task runs here, if it is the
-   *     task that waits, or if it belongs to another loop
+   * @throws IllegalStateException if this future is pending and the caller is not a task, if it is
+   *     the task that waits, or if it belongs to another loop
    */
   T await();
 
   /**
-   * Waits as {@link #await()} does and tells the compiler of an exception that this future may fail
-   * with, so that the caller can catch it.
+   * Waits as {@link #await()} does, and declares an exception that this future may fail with, so
+   * that the caller can catch it.
    *
-   * @param declared the class of the exception; what else this future fails with is thrown all the
-   *     same
+   * @param declared the class of the exception; other exceptions are thrown as well
    * @param <X> the type of the exception
    * @return the value
    * @throws X if this future failed with it
    */
-  @SuppressWarnings("unused") // the class is a witness for the compiler
+  @SuppressWarnings("unused") // only the compiler needs the class
   default <X extends Exception> T awaitThrowing(Class<X> declared) throws X {
     return await();
   }

@@ -1,8 +1,8 @@
 package org.asyncio4j.core;
 
 /**
- * Thrown by a future that is asked for something that its state does not allow: a result that it
- * does not have yet, or a second result (asyncio, {@code InvalidStateError}).
+ * Thrown when the state of a future does not allow an operation: the future has no result yet, or
+ * it already has one (asyncio, {@code InvalidStateError}).
  */
 public final class InvalidStateException extends IllegalStateException {
 
@@ -11,7 +11,7 @@ public final class InvalidStateException extends IllegalStateException {
   /**
    * Creates an exception.
    *
-   * @param message what must hold, what was found, what to do
+   * @param message the required state, the actual state, and the remedy
    */
   public InvalidStateException(String message) {
     super(message);

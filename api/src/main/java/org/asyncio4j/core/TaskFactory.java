@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * Makes the tasks of a loop in place of the loop itself; see {@link EventLoop#setTaskFactory}.
  *
  * <p>It always receives all options (asyncio's 3.14 contract): a factory that does not know an
- * option passes the record on.
+ * option must pass the record on.
  */
 public interface TaskFactory {
 
   /**
    * Creates a task and schedules its first step.
    *
-   * @param loop the loop that asks
-   * @param body what the task runs
-   * @param options name, context and the rest
+   * @param loop the loop of the task
+   * @param body the code that the task runs
+   * @param options the options, such as the name and the context
    * @param <T> the type of the result
    * @return the task
    */

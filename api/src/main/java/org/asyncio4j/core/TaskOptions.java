@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a task is created: the keyword arguments of {@code asyncio.create_task}. */
+/** The options of a new task: the keyword arguments of {@code asyncio.create_task}. */
 public final class TaskOptions {
 
   private static final TaskOptions DEFAULTS =
@@ -32,8 +32,8 @@ public final class TaskOptions {
   }
 
   /**
-   * {@return a generated name, a copy of the creator's context, interrupt on cancellation, no eager
-   * start}
+   * {@return the defaults: a generated name, a copy of the creator's context, interrupt on
+   * cancellation, no eager start}
    */
   public static TaskOptions defaults() {
     return DEFAULTS;
@@ -50,7 +50,7 @@ public final class TaskOptions {
   }
 
   /**
-   * Returns these options with another name.
+   * Returns these options with the given name.
    *
    * @param name the task's name
    * @return the options
@@ -61,7 +61,7 @@ public final class TaskOptions {
   }
 
   /**
-   * Returns these options with another context.
+   * Returns these options with the given context.
    *
    * @param context the context that the body runs in
    * @return the options
@@ -72,7 +72,7 @@ public final class TaskOptions {
   }
 
   /**
-   * Returns these options with another answer to whether a cancellation interrupts.
+   * Returns these options with or without interrupts on cancellation.
    *
    * @param interruptOnCancel whether a cancellation interrupts a parked body
    * @return the options
@@ -82,7 +82,7 @@ public final class TaskOptions {
   }
 
   /**
-   * Returns these options with another answer to whether the first step runs at once.
+   * Returns these options with or without an eager start.
    *
    * @param eagerStart whether the first step runs within {@code createTask}
    * @return the options
@@ -91,13 +91,14 @@ public final class TaskOptions {
     return new TaskOptions(name, context, interruptOnCancel, eagerStart);
   }
 
-  /** {@return the task's name; {@code Task-N} if absent} */
+  /** {@return the task's name; if absent, {@code Task-N}} */
   public Optional<String> name() {
     return name;
   }
 
   /**
-   * {@return the context that the body runs in, used as it is; a copy of the creator's if absent}
+   * {@return the context that the body runs in, which is not copied; if absent, a copy of the
+   * creator's context}
    */
   public Optional<Context> context() {
     return context;
@@ -106,8 +107,8 @@ public final class TaskOptions {
   /**
    * {@return whether a cancellation interrupts the body while it is parked in a blocking call of
    * the JDK} An interrupt closes a {@link java.net.Socket} or channel that the body blocks on.
-   * Without it, a body goes on until its call completes, and what it throws is the failure of the
-   * task.
+   * Without the interrupt, a body continues until its call completes, and an exception that it
+   * throws is the failure of the task.
    */
   public boolean interruptOnCancel() {
     return interruptOnCancel;
@@ -115,9 +116,9 @@ public final class TaskOptions {
 
   /**
    * {@return whether the first step runs within {@code createTask} (asyncio, {@code eager_start}):
-   * a body that never waits is then done when {@code createTask} returns, without a turn of the
-   * loop} Has no effect while the loop does not run. The body begins before its creator goes on, so
-   * both must be written for that order.
+   * a body that never waits is then done when {@code createTask} returns, without a tick of the
+   * loop} Has no effect while the loop is not running. The body begins before its creator
+   * continues, so both must be written for that order.
    */
   public boolean eagerStart() {
     return eagerStart;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A body of code with a result that may throw a checked exception: a coroutine function.
  *
  * @param <T> the type of the result
- * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
- *     it declares nothing
+ * @param <X> the type of the exception that the body declares to throw; inferred from a lambda,
+ *     {@link RuntimeException} when it declares nothing
  */
 @FunctionalInterface
 public interface ThrowingCallable<T extends @Nullable Object, X extends Exception>
@@ -18,7 +18,7 @@ public interface ThrowingCallable<T extends @Nullable Object, X extends Exceptio
    * Runs the body.
    *
    * @return its result
-   * @throws X whatever the body throws
+   * @throws X if the body throws it
    */
   @Override
   T call() throws X;

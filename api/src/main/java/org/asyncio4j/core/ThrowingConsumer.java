@@ -3,11 +3,11 @@ package org.asyncio4j.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of code that is given something, has no result and may throw a checked exception.
+ * A body of code that takes an argument, has no result and may throw a checked exception.
  *
- * @param <A> the type of what it is given
- * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
- *     it declares nothing
+ * @param <A> the type of the argument
+ * @param <X> the type of the exception that the body declares to throw; inferred from a lambda,
+ *     {@link RuntimeException} when it declares nothing
  */
 @FunctionalInterface
 public interface ThrowingConsumer<A extends @Nullable Object, X extends Exception> {
@@ -15,8 +15,8 @@ public interface ThrowingConsumer<A extends @Nullable Object, X extends Exceptio
   /**
    * Runs the body.
    *
-   * @param argument what it is given
-   * @throws X whatever the body throws
+   * @param argument the argument
+   * @throws X if the body throws it
    */
   void accept(A argument) throws X;
 }

@@ -3,12 +3,12 @@ package org.asyncio4j.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of code that is given something, has a result and may throw a checked exception.
+ * A body of code that takes an argument, has a result and may throw a checked exception.
  *
- * @param <A> the type of what it is given
+ * @param <A> the type of the argument
  * @param <T> the type of the result
- * @param <X> what the body declares to throw; inferred from a lambda, {@link RuntimeException} when
- *     it declares nothing
+ * @param <X> the type of the exception that the body declares to throw; inferred from a lambda,
+ *     {@link RuntimeException} when it declares nothing
  */
 @FunctionalInterface
 public interface ThrowingFunction<
@@ -17,9 +17,9 @@ public interface ThrowingFunction<
   /**
    * Runs the body.
    *
-   * @param argument what it is given
+   * @param argument the argument
    * @return its result
-   * @throws X whatever the body throws
+   * @throws X if the body throws it
    */
   T apply(A argument) throws X;
 }

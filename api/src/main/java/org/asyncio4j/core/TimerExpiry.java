@@ -2,9 +2,7 @@ package org.asyncio4j.core;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The end of a time limit as a timer of the loop, which does not run while a body holds the loop.
- */
+/** An expiry that uses a timer of the loop; the timer does not run while a body holds the loop. */
 final class TimerExpiry implements Expiry, Runnable {
 
   private final Scheduler loop;

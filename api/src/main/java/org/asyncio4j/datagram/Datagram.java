@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 /**
  * A datagram that was received.
  *
- * @param data the bytes, from position to limit, perhaps none; a buffer of its own, which belongs
- *     to whoever received the datagram
+ * @param data the bytes, from position to limit; may be empty. The buffer is not shared and belongs
+ *     to the caller that received the datagram
  * @param from the address of the sender
  */
 public record Datagram(ByteBuffer data, SocketAddress from) {

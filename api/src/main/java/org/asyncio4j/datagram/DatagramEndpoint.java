@@ -15,7 +15,7 @@ import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.UnixDatagramOptions;
 
 /**
- * Sends and receives datagrams in direct style: whoever has to wait suspends its task.
+ * Sends and receives datagrams in direct style: methods that wait suspend the current task.
  *
  * <pre>{@code
  * try (DatagramEndpoint endpoint = DatagramEndpoint.open(DatagramOptions.boundTo("::1", 9999))) {
@@ -26,22 +26,22 @@ import org.asyncio4j.net.UnixDatagramOptions;
  * }
  * }</pre>
  *
- * <p><b>What arrives.</b> A bounded number of datagrams waits here for {@link #receive()}. When
- * there are so many, the endpoint reads no more until one is taken; others wait in the system's
- * buffer, and the system drops what comes when that is full, too; with Unix sockets their senders
- * wait instead. Nothing that was read is dropped.
+ * <p><b>Receiving.</b> A bounded number of datagrams can wait here for {@link #receive()}. When
+ * that number is reached, the endpoint stops reading until one is taken. Others wait in the
+ * system's buffer; if that is full too, the system drops new ones, or with Unix sockets makes their
+ * senders wait. Datagrams that were read are never dropped.
  *
- * <p><b>Errors.</b> What the system says of a datagram in {@link #send} is thrown there. What it
- * tells at another time, that nobody receives at the remote address for instance, is thrown once,
- * by the next {@link #receive()}; of several errors that nobody has seen yet only the first is
- * kept. The endpoint lives on.
+ * <p><b>Errors.</b> Errors that the system reports during {@link #send} are thrown there. Errors
+ * that it reports at other times, for instance that no socket receives at the remote address, are
+ * thrown once, by the next {@link #receive()}; if there are several, only the first is kept. The
+ * endpoint stays open.
  *
  * <p>Any number of tasks may send and receive. They are served in the order in which they began to
  * wait.
  */
 public final class DatagramEndpoint implements AutoCloseable {
 
-  /** How many datagrams wait for {@link #receive()}, unless somebody asks for another number. */
+  /** The default number of datagrams that may wait for {@link #receive()}. */
   public static final int DEFAULT_RECEIVE_LIMIT = 64;
 
   private final EventLoop loop;
@@ -55,30 +55,32 @@ public final class DatagramEndpoint implements AutoCloseable {
   }
 
   /**
-   * Opens an endpoint of the running loop, suspending the current task.
+   * Opens an endpoint on the running loop, suspending the current task.
    *
-   * @param options where and how to send and receive
+   * @param options the addresses and the options
    * @return the endpoint
    * @throws IOException if a host is unknown, or no address could be bound or connected
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support datagrams or sharing of
+   *     ports
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(DatagramOptions options) throws IOException {
     return open(options, DEFAULT_RECEIVE_LIMIT);
   }
 
   /**
-   * Opens an endpoint of the running loop, suspending the current task.
+   * Opens an endpoint on the running loop, suspending the current task.
    *
-   * @param options where and how to send and receive
-   * @param receiveLimit how many datagrams may wait for {@link #receive()}, at least 1
+   * @param options the addresses and the options
+   * @param receiveLimit the number of datagrams that may wait for {@link #receive()}, at least 1
    * @return the endpoint
    * @throws IOException if a host is unknown, or no address could be bound or connected
    * @throws IllegalArgumentException if the limit is not positive
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support datagrams or sharing of
+   *     ports
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(DatagramOptions options, int receiveLimit)
       throws IOException {
@@ -89,30 +91,34 @@ public final class DatagramEndpoint implements AutoCloseable {
   }
 
   /**
-   * Opens an endpoint of the running loop on a Unix socket, suspending the current task.
+   * Opens an endpoint on a Unix socket on the running loop, suspending the current task.
    *
-   * @param options where to send and receive
+   * @param options the addresses and the options
    * @return the endpoint
-   * @throws IOException if the local address cannot be bound, or nobody receives at the remote one
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws IOException if the local address cannot be bound, or no socket receives at the remote
+   *     one
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix datagrams, or not those
+   *     without files
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(UnixDatagramOptions options) throws IOException {
     return open(options, DEFAULT_RECEIVE_LIMIT);
   }
 
   /**
-   * Opens an endpoint of the running loop on a Unix socket, suspending the current task.
+   * Opens an endpoint on a Unix socket on the running loop, suspending the current task.
    *
-   * @param options where to send and receive
-   * @param receiveLimit how many datagrams may wait for {@link #receive()}, at least 1
+   * @param options the addresses and the options
+   * @param receiveLimit the number of datagrams that may wait for {@link #receive()}, at least 1
    * @return the endpoint
-   * @throws IOException if the local address cannot be bound, or nobody receives at the remote one
+   * @throws IOException if the local address cannot be bound, or no socket receives at the remote
+   *     one
    * @throws IllegalArgumentException if the limit is not positive
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open then
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix datagrams, or not those
+   *     without files
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; no socket is left open
    */
   public static DatagramEndpoint open(UnixDatagramOptions options, int receiveLimit)
       throws IOException {
@@ -133,13 +139,13 @@ public final class DatagramEndpoint implements AutoCloseable {
     }
   }
 
-  /** {@return the transport, for its socket, its limits and its groups} */
+  /** {@return the transport, to access its socket, limits and groups} */
   public DatagramTransport transport() {
     return transport;
   }
 
   /**
-   * {@return the address that the endpoint receives at; after it was closed, the one that it had}
+   * {@return the address that the endpoint receives at; once it is closed, the address that it had}
    */
   public SocketAddress localAddress() {
     return transport
@@ -150,16 +156,16 @@ public final class DatagramEndpoint implements AutoCloseable {
   }
 
   /**
-   * Takes the next datagram; suspends the current task while there is none.
+   * Takes the next datagram; suspends the current task until there is one.
    *
    * @return the datagram
-   * @throws IOException if the system has told of an error since the last call, or if the endpoint
-   *     is closed and nothing is left of what has arrived before
+   * @throws IOException if the system has reported an error since the last call, or if the endpoint
+   *     is closed and no received datagram is left
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no datagram
-   *     is lost then
-   * @throws IllegalStateException if it has to wait and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   *     is lost
+   * @throws IllegalStateException if it has to wait and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   public Datagram receive() throws IOException {
     ensureOwner("DatagramEndpoint.receive");
@@ -174,11 +180,11 @@ public final class DatagramEndpoint implements AutoCloseable {
    * @throws IOException if the system refuses the datagram, or the endpoint is closed
    * @throws IllegalArgumentException if the endpoint has no remote address
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
-   *     is not sent then
-   * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
-   *     buffer was freed, perhaps while the task waited; the datagram is not sent then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is sent then
+   *     is not sent
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or if the memory
+   *     of the buffer was freed, even while the task waited; the datagram is not sent
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is sent
    */
   public void send(ByteBuffer data) throws IOException {
     ensureOwner("DatagramEndpoint.send");
@@ -186,20 +192,20 @@ public final class DatagramEndpoint implements AutoCloseable {
   }
 
   /**
-   * Sends a datagram; suspends the current task before that while more is queued than the limits of
-   * the transport allow. When it returns, the datagram was taken by the system or is queued.
+   * Sends a datagram; first suspends the current task while more is queued than the limits of the
+   * transport allow. When this method returns, the datagram was taken by the system or is queued.
    *
    * @param data the bytes from position to limit; the position is at the limit afterwards
    * @param to the address to send to
    * @throws IOException if the system refuses the datagram, or the endpoint is closed; the datagram
-   *     is not sent then
+   *     is not sent
    * @throws IllegalArgumentException as {@link DatagramTransport#sendTo(ByteBuffer, SocketAddress)}
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the datagram
-   *     is not sent then
-   * @throws IllegalStateException if it has to wait and no task runs here, or if the memory of the
-   *     buffer was freed, perhaps while the task waited; the datagram is not sent then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is sent then
+   *     is not sent
+   * @throws IllegalStateException if it has to wait and the caller is not a task, or if the memory
+   *     of the buffer was freed, even while the task waited; the datagram is not sent
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is sent
    */
   public void send(ByteBuffer data, SocketAddress to) throws IOException {
     ensureOwner("DatagramEndpoint.send");
@@ -207,12 +213,12 @@ public final class DatagramEndpoint implements AutoCloseable {
   }
 
   /**
-   * Closes the endpoint: what is queued is still sent, nothing more is received. What has arrived
-   * before can still be taken. Whoever waits to receive or to send gets an {@link IOException}.
-   * Never waits, and does nothing when repeated.
+   * Closes the endpoint: queued datagrams are still sent, but no more are received. Datagrams that
+   * have already arrived can still be taken. Tasks that wait to receive or to send get an {@link
+   * IOException}. Never waits. Does nothing when repeated.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   @Override
   public void close() {
@@ -221,12 +227,12 @@ public final class DatagramEndpoint implements AutoCloseable {
   }
 
   /**
-   * Suspends the current task until the endpoint is closed and everything queued was sent.
+   * Suspends the current task until the endpoint is closed and all queued datagrams are sent.
    *
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
-   * @throws IllegalStateException if it has to wait and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IllegalStateException if it has to wait and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   public void waitClosed() {
     ensureOwner("DatagramEndpoint.waitClosed");

@@ -14,8 +14,8 @@ import org.asyncio4j.sync.AsyncEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between the callbacks of a transport and the tasks that wait. The events say that it is worth to
- * look again, no more: so whoever is cancelled takes nothing along.
+ * Connects the callbacks of a transport and the waiting tasks. An event only means that a task
+ * should check again, so a cancelled task loses nothing.
  */
 final class Mailbox implements DatagramProtocol {
 
@@ -26,7 +26,7 @@ final class Mailbox implements DatagramProtocol {
   private final AsyncEvent writable = new AsyncEvent();
   private final AsyncEvent lost = new AsyncEvent();
 
-  // Of the loop's thread.
+  // Used only on the loop's thread.
   private @Nullable DatagramTransport transport;
   private @Nullable IOException unseen;
   private @Nullable IOException refusal;

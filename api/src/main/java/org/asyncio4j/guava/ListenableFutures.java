@@ -14,29 +14,29 @@ import org.asyncio4j.internal.bridge.FutureBridge;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Guava's futures awaitable. */
-// Guava is optional, so it is not required transitively: who calls this has it anyway.
+// Guava is optional, so it is not required transitively: callers of this method have it anyway.
 @SuppressWarnings("exports")
 public final class ListenableFutures {
 
   private ListenableFutures() {}
 
   /**
-   * Makes a future of the running loop that follows a listenable future, which may complete on any
-   * thread. Cancelling either cancels the other, as with {@code Asyncio.wrapFuture}.
+   * Returns a future of the running loop that follows a listenable future, which may complete on
+   * any thread. Cancelling either cancels the other, as with {@code Asyncio.wrapFuture}.
    *
    * @param source the listenable future
    * @param <T> the type of the value
    * @return the future
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static <T extends @Nullable Object> Future<T> wrapFuture(ListenableFuture<T> source) {
     return wrapFuture(source, RunningLoop.require());
   }
 
   /**
-   * Makes a future of a loop that follows a listenable future, as {@link
-   * #wrapFuture(ListenableFuture)} does. Callable on the loop's thread, or while the loop does not
-   * run.
+   * Returns a future of a loop that follows a listenable future, as {@link
+   * #wrapFuture(ListenableFuture)} does. Callable on the loop's thread, or while the loop is not
+   * running.
    *
    * @param source the listenable future
    * @param loop the loop

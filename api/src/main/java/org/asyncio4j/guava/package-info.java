@@ -1,6 +1,6 @@
 /**
- * Interoperation with Guava's futures. Application authors enter, if they have Guava on their path:
- * the rest of the module does without.
+ * Interoperation with Guava's futures. For application authors who use Guava; the rest of the
+ * module does not need it.
  */
 @NullMarked
 package org.asyncio4j.guava;

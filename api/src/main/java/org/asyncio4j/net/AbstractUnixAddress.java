@@ -6,8 +6,8 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The address of a Unix socket that has a name and no file: Linux's abstract namespace. Others have
- * {@link java.net.UnixDomainSocketAddress}.
+ * The address of a Unix socket with a name and no file: Linux's abstract namespace. Other Unix
+ * sockets have a {@link java.net.UnixDomainSocketAddress}.
  */
 public final class AbstractUnixAddress extends SocketAddress {
 
@@ -24,7 +24,7 @@ public final class AbstractUnixAddress extends SocketAddress {
   }
 
   /**
-   * Returns the address of a name.
+   * Returns the address with a name.
    *
    * @param name the name, without the leading NUL that systems and asyncio write; 1 to 107 bytes of
    *     UTF-8

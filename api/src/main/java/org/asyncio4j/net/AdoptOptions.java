@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which connected socket to make a connection of, and how: the argument {@code sock} of {@code
+ * The options for making a connection from a connected socket: the argument {@code sock} of {@code
  * loop.create_connection}, and {@code loop.connect_accepted_socket}.
  */
 public final class AdoptOptions {
@@ -49,7 +49,7 @@ public final class AdoptOptions {
   /**
    * Returns these options with TLS.
    *
-   * @param changed how to speak it: for a connected socket with the server's name, for an accepted
+   * @param changed the TLS options: for a connected socket with the server's name, for an accepted
    *     one with a context that holds the server's key
    * @return the options
    */
@@ -67,7 +67,7 @@ public final class AdoptOptions {
     return role;
   }
 
-  /** {@return how to speak TLS; absent for a plain connection} */
+  /** {@return the TLS options; absent for a plain connection} */
   public Optional<TlsOptions> tls() {
     return tls;
   }

@@ -9,21 +9,21 @@ import java.net.SocketAddress;
  */
 public interface AsyncServerSocket extends BaseSocket {
 
-  /** How many connections may wait to be accepted, if nobody says otherwise. */
+  /** The default number of connections that may wait to be accepted. */
   int DEFAULT_BACKLOG = 100;
 
   /**
-   * Binds the socket to an address and listens there. The IPv6 wildcard takes IPv4 connections,
-   * too. The file of a Unix socket must not exist yet, and is left to the caller, unless a server
-   * takes the socket: see {@link SocketServerOptions#cleanupSocket()}.
+   * Binds the socket to an address and listens on it. The IPv6 wildcard also accepts IPv4
+   * connections. The file of a Unix socket must not exist yet, and the caller must delete it,
+   * unless a server takes over the socket: see {@link SocketServerOptions#cleanupSocket()}.
    *
    * @param local a resolved address; port 0 lets the system choose
-   * @param backlog how many connections may wait to be accepted
-   * @throws IOException if the system refuses, or the socket is closed
+   * @param backlog the number of connections that may wait to be accepted
+   * @throws IOException if the operation fails, or the socket is closed
    * @throws IllegalArgumentException if the backlog is not positive
    * @throws IllegalStateException if the socket is bound, or belongs to a server
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void bind(SocketAddress local, int backlog) throws IOException;
 
@@ -32,10 +32,10 @@ public interface AsyncServerSocket extends BaseSocket {
    * backlog.
    *
    * @param local a resolved address; port 0 lets the system choose
-   * @throws IOException if the system refuses, or the socket is closed
+   * @throws IOException if the operation fails, or the socket is closed
    * @throws IllegalStateException if the socket is bound, or belongs to a server
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   default void bind(SocketAddress local) throws IOException {
     bind(local, DEFAULT_BACKLOG);
@@ -43,13 +43,13 @@ public interface AsyncServerSocket extends BaseSocket {
 
   /**
    * Accepts a connection, suspending the current task until there is one. Connections that were
-   * aborted while they waited are skipped. A task that is cancelled has accepted none.
+   * aborted while they waited are skipped. If the task is cancelled, no connection is accepted.
    *
-   * @return the connection, which the caller closes
+   * @return the connection, which the caller must close
    * @throws IOException if the system is out of descriptors or memory, or the socket is or was
    *     closed
-   * @throws IllegalStateException if no task of the socket's loop runs here, another task is in
-   *     this call, the socket is not bound, or it belongs to a server
+   * @throws IllegalStateException if the caller is not a task of the socket's loop, another task is
+   *     in this call, the socket is not bound, or it belongs to a server
    */
   AsyncSocket accept() throws IOException;
 }

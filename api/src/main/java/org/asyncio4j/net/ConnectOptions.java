@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how to connect: the arguments of {@code loop.create_connection}.
+ * The destination and the options of a connection: the arguments of {@code loop.create_connection}.
  *
  * <p>A host with several addresses is connected to as RFC 8305, "Happy Eyeballs", describes it: the
  * families take turns, and the next address is tried when the one before has failed, or has not
- * answered for 250 milliseconds; who connects first wins. In asyncio this has to be asked for.
+ * responded for 250 milliseconds; the first connection wins. In asyncio this must be requested.
  */
 public final class ConnectOptions {
 
@@ -95,9 +95,9 @@ public final class ConnectOptions {
   }
 
   /**
-   * Returns these options with another delay.
+   * Returns these options with the given delay.
    *
-   * @param changed how long an address is given before the next one is tried as well; zero tries
+   * @param changed how long to wait for an address before the next one is tried as well; zero tries
    *     all at once
    * @return the options
    * @throws IllegalArgumentException if it is negative
@@ -115,7 +115,7 @@ public final class ConnectOptions {
 
   /**
    * Returns these options without Happy Eyeballs: addresses are tried in the order of the resolver,
-   * and each when the one before has failed.
+   * each after the previous one has failed.
    *
    * @return the options
    */
@@ -124,10 +124,10 @@ public final class ConnectOptions {
   }
 
   /**
-   * Returns these options with another number of addresses that come first.
+   * Returns these options with the given number of addresses that come first.
    *
-   * @param changed how many addresses of the first family come before the families take turns; 0
-   *     leaves the addresses in the order of the resolver
+   * @param changed the number of addresses of the first family that come before the families take
+   *     turns; 0 leaves the addresses in the order of the resolver
    * @return the options
    * @throws IllegalArgumentException if it is negative
    */
@@ -137,9 +137,9 @@ public final class ConnectOptions {
   }
 
   /**
-   * Returns these options with another way to find the addresses than the loop's.
+   * Returns these options with the given name resolution in place of the loop's.
    *
-   * @param changed who finds them, and how long that may take
+   * @param changed the resolver and its time limit
    * @return the options
    */
   public ConnectOptions withNameResolution(NameResolution changed) {
@@ -156,7 +156,7 @@ public final class ConnectOptions {
   /**
    * Returns these options with TLS.
    *
-   * @param changed how to speak it
+   * @param changed the TLS options
    * @return the options
    */
   public ConnectOptions withTls(TlsOptions changed) {
@@ -170,7 +170,7 @@ public final class ConnectOptions {
         Optional.of(requireNonNull(changed, "tls")));
   }
 
-  /** {@return a name or a literal address; a literal is not looked up} */
+  /** {@return a name or a literal address; a literal address is not looked up} */
   public String host() {
     return host;
   }
@@ -186,27 +186,27 @@ public final class ConnectOptions {
   }
 
   /**
-   * {@return how long an address is given before the next one is tried as well; if absent, it is
-   * given as long as it takes}
+   * {@return how long to wait for an address before the next one is tried as well; if absent, there
+   * is no limit}
    */
   public Optional<Duration> happyEyeballsDelay() {
     return happyEyeballsDelay;
   }
 
   /**
-   * {@return how many addresses of the first family come before the families take turns; 0 leaves
-   * the addresses in the order of the resolver ({@code interleave})}
+   * {@return the number of addresses of the first family that come before the families take turns;
+   * 0 leaves the addresses in the order of the resolver ({@code interleave})}
    */
   public int firstFamilyCount() {
     return firstFamilyCount;
   }
 
-  /** {@return who finds the addresses; the loop's if absent} */
+  /** {@return the name resolution; the loop's if absent} */
   public Optional<NameResolution> nameResolution() {
     return nameResolution;
   }
 
-  /** {@return how to speak TLS; absent for a plain connection} */
+  /** {@return the TLS options; absent for a plain connection} */
   public Optional<TlsOptions> tls() {
     return tls;
   }

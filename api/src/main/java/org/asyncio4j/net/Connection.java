@@ -3,11 +3,11 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What {@link Networking#createConnection} made: the pair that {@code loop.create_connection}
+ * The result of {@link Networking#createConnection}: the pair that {@code loop.create_connection}
  * returns.
  *
  * @param transport the connection
- * @param protocol who hears from it
+ * @param protocol its protocol
  * @param <P> the type of the protocol
  */
 public record Connection<P extends StreamProtocol>(Transport transport, P protocol) {

@@ -1,6 +1,6 @@
 package org.asyncio4j.net;
 
-/** How many connections a server may have. */
+/** Checks how many connections a server may have. */
 final class ConnectionLimits {
 
   static final int NONE = Integer.MAX_VALUE;

@@ -3,11 +3,11 @@ package org.asyncio4j.net;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What {@link Networking#createDatagramEndpoint} made: the pair that {@code
+ * The result of {@link Networking#createDatagramEndpoint}: the pair that {@code
  * loop.create_datagram_endpoint} returns.
  *
  * @param transport the endpoint
- * @param protocol who hears from it
+ * @param protocol its protocol
  * @param <P> the type of the protocol
  */
 public record DatagramConnection<P extends DatagramProtocol>(

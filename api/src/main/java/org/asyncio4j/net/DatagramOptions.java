@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how to send and receive datagrams: the arguments of {@code
- * loop.create_datagram_endpoint}. Addresses that are not resolved are looked up by the loop.
+ * The addresses and the options of a datagram endpoint: the arguments of {@code
+ * loop.create_datagram_endpoint}. The loop looks up unresolved addresses.
  */
 public final class DatagramOptions {
 
@@ -45,7 +45,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint that receives at an address, and sends to any.
+   * Returns options for an endpoint that receives at an address and sends to any address.
    *
    * @param host a name or a literal address of this machine
    * @param port the port, or 0 for one that the system chooses
@@ -57,7 +57,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint that receives at an address, and sends to any.
+   * Returns options for an endpoint that receives at an address and sends to any address.
    *
    * @param address the address; port 0 lets the system choose
    * @return the options
@@ -108,7 +108,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * Returns these options with another local address.
+   * Returns these options with the given local address.
    *
    * @param changed where to receive; port 0 lets the system choose
    * @return the options
@@ -123,7 +123,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * Returns these options with another remote address.
+   * Returns these options with the given remote address.
    *
    * @param changed the only address to send to
    * @return the options
@@ -139,7 +139,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * Returns these options with another family.
+   * Returns these options with the given family.
    *
    * @param changed {@code INET} or {@code INET6}
    * @return the options
@@ -155,9 +155,9 @@ public final class DatagramOptions {
   }
 
   /**
-   * Returns these options with another answer to whether several sockets may share the port.
+   * Returns these options with or without sharing of the port by several sockets.
    *
-   * @param changed whether they may
+   * @param changed whether it is allowed
    * @return the options
    */
   public DatagramOptions withReusePort(boolean changed) {
@@ -165,7 +165,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * Returns these options with another answer to whether to send to broadcast addresses.
+   * Returns these options with or without sending to broadcast addresses.
    *
    * @param changed whether that is allowed
    * @return the options
@@ -192,22 +192,23 @@ public final class DatagramOptions {
 
   /**
    * {@return the only address to send to} Unless {@code broadcast} is set, the socket is connected
-   * to it: it receives from this address alone, and hears of errors.
+   * to it: it receives only from this address, and errors are reported.
    */
   public Optional<InetSocketAddress> remoteAddress() {
     return remoteAddress;
   }
 
   /**
-   * {@return {@code INET} or {@code INET6}: which addresses to use of names that have both, and
-   * which socket to make where there is no address}
+   * {@return {@code INET} or {@code INET6}: it selects the addresses of a name that has both, and
+   * the socket if there is no address}
    */
   public Optional<StandardProtocolFamily> family() {
     return family;
   }
 
   /**
-   * {@return whether other sockets may receive at the same address and port; not every loop can}
+   * {@return whether other sockets may receive at the same address and port; not every loop
+   * supports this}
    */
   public boolean reusePort() {
     return reusePort;

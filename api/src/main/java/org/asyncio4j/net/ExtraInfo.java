@@ -9,8 +9,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 
 /**
- * The name of something that a transport may tell of itself: a key of {@code get_extra_info}.
- * Compared by identity.
+ * A key for information about a transport: a key of {@code get_extra_info}. Compared by identity.
  *
  * @param <T> the type of the information
  */
@@ -28,15 +27,15 @@ public final class ExtraInfo<T> {
   public static final ExtraInfo<SocketAddress> PEERNAME =
       new ExtraInfo<>("peername", SocketAddress.class);
 
-  /** The TLS session: {@code ssl_object}. Transports that speak TLS have it, and all below. */
+  /** The TLS session: {@code ssl_object}. Only TLS transports have this and the other TLS keys. */
   public static final ExtraInfo<SSLSession> SSL_SESSION =
       new ExtraInfo<>("ssl_session", SSLSession.class);
 
-  /** The context that the TLS session was made of: {@code sslcontext}. */
+  /** The context that created the TLS session: {@code sslcontext}. */
   public static final ExtraInfo<SSLContext> SSL_CONTEXT =
       new ExtraInfo<>("sslcontext", SSLContext.class);
 
-  /** The peer's certificate and those that vouch for it, if it showed any: {@code peercert}. */
+  /** The peer's certificate chain, if it sent one: {@code peercert}. */
   public static final ExtraInfo<List<Certificate>> PEER_CERTIFICATES = ofList("peercert");
 
   /** The cipher suite, by its standard name: {@code cipher}. */
@@ -45,11 +44,11 @@ public final class ExtraInfo<T> {
   /** The version of TLS, for instance {@code TLSv1.3}. */
   public static final ExtraInfo<String> TLS_VERSION = new ExtraInfo<>("tls_version", String.class);
 
-  /** The protocol that ALPN has chosen, if it has: {@code selected_alpn_protocol}. */
+  /** The protocol that ALPN has chosen, if any: {@code selected_alpn_protocol}. */
   public static final ExtraInfo<String> ALPN_PROTOCOL =
       new ExtraInfo<>("alpn_protocol", String.class);
 
-  /** Who is at the other end, of Unix sockets where the platform can tell. */
+  /** The credentials of the peer, for Unix sockets on platforms that provide them. */
   public static final ExtraInfo<PeerCredentials> PEER_CREDENTIALS =
       new ExtraInfo<>("peer_credentials", PeerCredentials.class);
 
@@ -57,7 +56,7 @@ public final class ExtraInfo<T> {
   private final Class<T> type;
 
   /**
-   * Creates a new key, for transports with more to tell.
+   * Creates a new key, for transports that provide more information.
    *
    * @param name its name, for messages
    * @param type the type of the information
@@ -72,7 +71,7 @@ public final class ExtraInfo<T> {
     return type;
   }
 
-  @SuppressWarnings("unchecked") // the class of a list does not tell what is in it
+  @SuppressWarnings("unchecked") // the class of a list does not have the type of its elements
   private static <E> ExtraInfo<List<E>> ofList(String name) {
     return new ExtraInfo<>(name, (Class<List<E>>) (Class<?>) List.class);
   }

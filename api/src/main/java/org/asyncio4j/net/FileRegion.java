@@ -11,16 +11,16 @@ import java.util.OptionalLong;
  *
  * @param file the file
  * @param offset where the part begins, in bytes from the beginning of the file
- * @param count how many bytes it has at most; up to the end of the file if absent
+ * @param count the maximum number of bytes; up to the end of the file if absent
  */
 public record FileRegion(Source file, long offset, OptionalLong count) {
 
-  /** How a file is given. */
+  /** The source of a file region. */
   public sealed interface Source {}
 
   /**
-   * A file that the loop opens and closes. Every loop that can have the system copy files can do so
-   * with these.
+   * A file that the loop opens and closes. Every loop that lets the system copy files supports
+   * these.
    *
    * @param path the path
    */
@@ -33,10 +33,10 @@ public record FileRegion(Source file, long offset, OptionalLong count) {
   }
 
   /**
-   * A file that the caller has opened for reading, and closes. A loop that does not come by the
-   * system's descriptor of a channel reads it instead.
+   * A file that the caller has opened for reading and must close. A loop that cannot get the file
+   * descriptor of a channel reads the file instead.
    *
-   * @param channel the channel, which must stay open until everything is sent
+   * @param channel the channel, which must stay open until the region is sent
    */
   public record OfChannel(FileChannel channel) implements Source {
 
@@ -66,9 +66,9 @@ public record FileRegion(Source file, long offset, OptionalLong count) {
   }
 
   /**
-   * Returns the whole of a file.
+   * Returns a region for a whole file.
    *
-   * @param path the file, which the loop opens and closes
+   * @param path the file; the loop opens and closes it
    * @return the region
    */
   public static FileRegion of(Path path) {
@@ -76,9 +76,9 @@ public record FileRegion(Source file, long offset, OptionalLong count) {
   }
 
   /**
-   * Returns the whole of a file.
+   * Returns a region for a whole file.
    *
-   * @param channel the file, open for reading, which the caller closes. Its position does not
+   * @param channel the file, open for reading; the caller must close it. Its position does not
    *     matter
    * @return the region
    */
@@ -87,9 +87,9 @@ public record FileRegion(Source file, long offset, OptionalLong count) {
   }
 
   /**
-   * Returns this region with another beginning.
+   * Returns this region with the given offset.
    *
-   * @param changed where it begins, in bytes from the beginning of the file
+   * @param changed the offset in bytes from the beginning of the file
    * @return the region
    * @throws IllegalArgumentException if it is negative
    */
@@ -98,9 +98,9 @@ public record FileRegion(Source file, long offset, OptionalLong count) {
   }
 
   /**
-   * Returns this region with another length.
+   * Returns this region with the given length.
    *
-   * @param changed how many bytes it has at most
+   * @param changed the maximum number of bytes
    * @return the region
    * @throws IllegalArgumentException if it is negative
    */

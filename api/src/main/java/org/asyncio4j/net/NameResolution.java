@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who finds the addresses of hosts, and how long that may take. */
+/** The resolver that finds the addresses of hosts, and its time limit. */
 public final class NameResolution {
 
   private static final NameResolution DEFAULTS =
@@ -28,38 +28,38 @@ public final class NameResolution {
     this.timeLimit = timeLimit;
   }
 
-  /** {@return the system's resolver, which has 30 seconds} */
+  /** {@return the system's resolver with a limit of 30 seconds} */
   public static NameResolution defaults() {
     return DEFAULTS;
   }
 
   /**
-   * Returns the same with another resolver.
+   * Returns these settings with the given resolver.
    *
-   * @param changed finds the addresses
-   * @return the changed options
+   * @param changed the resolver
+   * @return the changed settings
    */
   public NameResolution withResolver(Resolver changed) {
     return new NameResolution(changed, timeLimit);
   }
 
   /**
-   * Returns the same with another time limit.
+   * Returns these settings with the given time limit.
    *
-   * @param changed after which a host counts as not found
-   * @return the changed options
+   * @param changed the time after which the lookup of a host fails
+   * @return the changed settings
    * @throws IllegalArgumentException if it is not positive
    */
   public NameResolution withTimeLimit(Duration changed) {
     return new NameResolution(resolver, changed);
   }
 
-  /** {@return finds the addresses} */
+  /** {@return the resolver} */
   public Resolver resolver() {
     return resolver;
   }
 
-  /** {@return after which a host counts as not found} */
+  /** {@return the time after which the lookup of a host fails} */
   public Duration timeLimit() {
     return timeLimit;
   }

@@ -8,26 +8,27 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The part of a loop that makes connections (asyncio, "Opening network connections" and "Creating
- * network servers"), and endpoints of datagrams.
+ * The part of a loop that makes connections, servers and datagram endpoints (asyncio, "Opening
+ * network connections" and "Creating network servers").
  */
 public interface Networking extends SocketNetworking {
 
   /**
-   * Connects to a TCP server, suspending the current task. If the host has several addresses they
-   * are raced, as {@link ConnectOptions} tells.
+   * Connects to a TCP server, suspending the current task. If the host has several addresses, they
+   * are raced, as {@link ConnectOptions} describes.
    *
-   * <p>Cancelled at whatever moment it leaves no connection behind.
+   * <p>If the task is cancelled at any point, no connection is leaked.
    *
-   * @param protocolFactory makes the protocol, once the connection is made
-   * @param options where and how to connect
+   * @param protocolFactory makes the protocol once the connection is made
+   * @param options the address and the options
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
-   * @throws IOException if the host is unknown or no address could be connected to; what each
-   *     address failed with is its cause or suppressed by it
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot connect
+   * @throws IOException if the host is unknown or no connection to any address succeeded; the
+   *     failure of each address is its cause or a suppressed exception
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support connecting
    */
   <P extends StreamProtocol> Connection<P> createConnection(
       Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException;
@@ -35,13 +36,13 @@ public interface Networking extends SocketNetworking {
   /**
    * Connects to a TCP server with the default options.
    *
-   * @param protocolFactory makes the protocol, once the connection is made
+   * @param protocolFactory makes the protocol once the connection is made
    * @param host a name or a literal address
    * @param port the port, 1 to 65535
    * @param <P> the type of the protocol
    * @return the connection
-   * @throws IOException if the host is unknown or no address could be connected to
-   * @throws IllegalStateException if no task runs here
+   * @throws IOException if the host is unknown or no connection to any address succeeded
+   * @throws IllegalStateException if the caller is not a task
    */
   default <P extends StreamProtocol> Connection<P> createConnection(
       Supplier<? extends P> protocolFactory, String host, int port) throws IOException {
@@ -52,14 +53,13 @@ public interface Networking extends SocketNetworking {
    * Creates a TCP server, suspending the current task.
    *
    * @param protocolFactory makes a protocol for each connection
-   * @param options where and how to serve
+   * @param options the address and the options
    * @return the server
    * @throws IOException if a host is unknown or an address cannot be bound; no socket is left open
-   *     then
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
-   *     or has none of the versions enabled
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot serve
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions, or has none of the versions enabled
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support servers
    */
   Server createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
       throws IOException;
@@ -72,7 +72,7 @@ public interface Networking extends SocketNetworking {
    * @param port the port, or 0 for one that the system chooses
    * @return the server
    * @throws IOException if the host is unknown or an address cannot be bound
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    */
   default Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, String host, int port)
@@ -82,48 +82,50 @@ public interface Networking extends SocketNetworking {
 
   /**
    * Creates an endpoint that sends and receives datagrams, suspending the current task ({@code
-   * loop.create_datagram_endpoint}). The addresses are tried in turn, those of the same family
-   * together.
+   * loop.create_datagram_endpoint}). Pairs of local and remote addresses of the same family are
+   * tried in turn.
    *
-   * @param protocolFactory makes the protocol, once the socket is bound or connected
-   * @param options where and how to send and receive
+   * @param protocolFactory makes the protocol once the socket is bound or connected
+   * @param options the addresses and the options
    * @param <P> the type of the protocol
    * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
-   * @throws IOException if a host is unknown, or no address could be bound or connected; what each
-   *     failed with is thrown or suppressed by what is thrown. No socket is left open then
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no datagrams, or cannot share ports
+   * @throws IOException if a host is unknown, or no address could be bound or connected; the
+   *     failure of one address is thrown, with those of the others as suppressed exceptions. No
+   *     socket is left open
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support datagrams or sharing of
+   *     ports
    */
   <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
       Supplier<? extends P> protocolFactory, DatagramOptions options) throws IOException;
 
   /**
-   * Begins to speak TLS on a connection, suspending the current task: {@code loop.start_tls}.
+   * Starts TLS on a connection, suspending the current task: {@code loop.start_tls}.
    *
-   * <p>Nothing that the peer has sent and that the loop has not read yet is lost. The given
-   * transport must not be used any more: whatever it hears goes through TLS, and the protocol hears
-   * from the new transport only. Transports that speak TLS themselves may be given, too.
+   * <p>Bytes that the peer has sent and that the loop has not read yet are not lost. The given
+   * transport must no longer be used: everything that it receives goes through TLS, and only the
+   * new transport calls the protocol. The given transport may itself use TLS.
    *
-   * <p>If this throws after the handshake was begun, or the task is cancelled, the connection is
-   * closed and the former protocol is notified by {@link StreamProtocol#connectionLost}, once: with
-   * the exception that is thrown, whatever the connection was lost with, and with {@code null} if
-   * the task was cancelled before. The new protocol is not called then, and otherwise not before
-   * this method has returned.
+   * <p>If this method throws after the handshake has begun, or the task is cancelled, the
+   * connection is closed and {@link StreamProtocol#connectionLost} of the former protocol is called
+   * once: with the exception that this method throws, regardless of how the connection was lost, or
+   * with {@code null} if the task was cancelled before that. In that case the new protocol is not
+   * called; otherwise it is not called before this method has returned.
    *
    * @param transport a connection of this loop
-   * @param protocol who hears from the new transport; {@link StreamProtocol#connectionMade} is not
+   * @param protocol the protocol of the new transport; {@link StreamProtocol#connectionMade} is not
    *     called, because its connection was made before
-   * @param options how to speak it
-   * @param role who begins the handshake
-   * @return the new transport; the handshake is done
+   * @param options the TLS options
+   * @param role the part that this end plays in the handshake
+   * @return the new transport, whose handshake is done
    * @throws TlsConfigurationException if the handshake fails because of this end
-   * @throws IOException if the handshake fails or takes too long, or the connection is lost; it is
-   *     closed then, as when the task is cancelled
-   * @throws IllegalArgumentException if a server has no context, a client that verifies the name
-   *     has none, or the context does not know a version, or of a server has none of them enabled;
-   *     nothing has changed then
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   * @throws IOException if the handshake fails or takes too long, or the connection is lost; the
+   *     connection is closed, as when the task is cancelled
+   * @throws IllegalArgumentException if a server has no context, a client that verifies the
+   *     server's name has no name, or the context does not support one of the versions, or of a
+   *     server has none of them enabled; nothing has changed
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support TLS
    */
   default Transport startTls(
       Transport transport, StreamProtocol protocol, TlsOptions options, TlsRole role)
@@ -132,24 +134,24 @@ public interface Networking extends SocketNetworking {
   }
 
   /**
-   * Begins to speak TLS on a connection of which the former protocol has heard the beginning of the
-   * TLS stream already: a peer may send its first message of TLS right behind the last plain one.
+   * Starts TLS on a connection whose former protocol has already received the beginning of the TLS
+   * stream, because a peer may send its first TLS message right after the last plain one.
    *
    * @param transport a connection of this loop
-   * @param protocol who hears from the new transport
-   * @param options how to speak it
-   * @param role who begins the handshake
-   * @param received what was heard after the last plain message; all of it is taken
-   * @return the new transport; the handshake is done
+   * @param protocol the protocol of the new transport
+   * @param options the TLS options
+   * @param role the part that this end plays in the handshake
+   * @param received the bytes received after the last plain message; all of them are taken
+   * @return the new transport, whose handshake is done
    * @throws IOException if the handshake fails or takes too long, or the connection is lost
-   * @throws IllegalArgumentException if a server has no context, a client that verifies the name
-   *     has none, or the context does not know a version, or of a server has none of them enabled;
-   *     nothing has changed then
-   * @throws IllegalStateException if no task runs here, or if the memory of {@code received} was
-   *     freed; nothing has changed then
+   * @throws IllegalArgumentException if a server has no context, a client that verifies the
+   *     server's name has no name, or the context does not support one of the versions, or of a
+   *     server has none of them enabled; nothing has changed
+   * @throws IllegalStateException if the caller is not a task, or if the memory of {@code received}
+   *     was freed; nothing has changed
    * @throws WrongThreadException if the memory of {@code received} belongs to another thread;
-   *     nothing has changed then
-   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   *     nothing has changed
+   * @throws UnsupportedOperationException if the loop does not support TLS
    */
   Transport startTls(
       Transport transport,
@@ -160,18 +162,19 @@ public interface Networking extends SocketNetworking {
       throws IOException;
 
   /**
-   * Connects to a server on a Unix socket, suspending the current task. A server whose backlog is
-   * full is waited for.
+   * Connects to a server on a Unix socket, suspending the current task. If the backlog of the
+   * server is full, waits until there is room.
    *
-   * @param protocolFactory makes the protocol, once the connection is made
-   * @param options where to connect
+   * @param protocolFactory makes the protocol once the connection is made
+   * @param options the address and the options
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
-   * @throws IOException if it could not be connected to; the message names the path
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
-   *     or there is no name to verify
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @throws IOException if the connection failed; the message names the path
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions, or there is no server name to verify
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   <P extends StreamProtocol> Connection<P> createUnixConnection(
       Supplier<? extends P> protocolFactory, UnixConnectOptions options) throws IOException;
@@ -179,12 +182,12 @@ public interface Networking extends SocketNetworking {
   /**
    * Connects to a server on a socket file.
    *
-   * @param protocolFactory makes the protocol, once the connection is made
+   * @param protocolFactory makes the protocol once the connection is made
    * @param path the file
    * @param <P> the type of the protocol
    * @return the connection
-   * @throws IOException if it could not be connected to
-   * @throws IllegalStateException if no task runs here
+   * @throws IOException if the connection failed
+   * @throws IllegalStateException if the caller is not a task
    */
   default <P extends StreamProtocol> Connection<P> createUnixConnection(
       Supplier<? extends P> protocolFactory, Path path) throws IOException {
@@ -192,18 +195,19 @@ public interface Networking extends SocketNetworking {
   }
 
   /**
-   * Creates a server on a Unix socket. A socket file that is in the way is replaced, whoever made
-   * it, as asyncio does; a file of any other kind is left alone. {@link Server#close()} deletes the
-   * file, unless another server has replaced it.
+   * Creates a server on a Unix socket. An existing socket file is replaced, even if another process
+   * made it, as asyncio does; a file of any other kind is not touched. {@link Server#close()}
+   * deletes the file, unless another server has replaced it.
    *
    * @param protocolFactory makes a protocol for each connection
-   * @param options where and how to serve
+   * @param options the address and the options
    * @return the server
    * @throws IOException if the address cannot be bound; the message names it
-   * @throws IllegalArgumentException if TLS is asked for and its context does not know a version,
-   *     or has none of the versions enabled
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix sockets, or none without files
+   * @throws IllegalArgumentException if TLS is requested and its context does not support one of
+   *     the versions, or has none of the versions enabled
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix sockets, or not those
+   *     without files
    */
   Server createUnixServer(
       Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options)
@@ -216,7 +220,7 @@ public interface Networking extends SocketNetworking {
    * @param path the file
    * @return the server
    * @throws IOException if the file cannot be bound
-   * @throws IllegalStateException if no task runs here
+   * @throws IllegalStateException if the caller is not a task
    */
   default Server createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path)
       throws IOException {
@@ -224,60 +228,59 @@ public interface Networking extends SocketNetworking {
   }
 
   /**
-   * Creates an endpoint that sends and receives datagrams by a Unix socket, suspending the current
-   * task ({@code loop.create_datagram_endpoint} with {@code AF_UNIX}). A socket file that is in the
-   * way of the local address is replaced, whoever made it, as asyncio does; a file of any other
-   * kind is left alone. Closing the endpoint deletes its file, unless another socket has replaced
-   * it.
+   * Creates an endpoint that sends and receives datagrams over a Unix socket, suspending the
+   * current task ({@code loop.create_datagram_endpoint} with {@code AF_UNIX}). An existing socket
+   * file at the local address is replaced, even if another process made it, as asyncio does; a file
+   * of any other kind is not touched. Closing the endpoint deletes its file, unless another socket
+   * has replaced it.
    *
-   * <p>Unix sockets lose no datagram: a receiver that is behind holds up who sends to it. Such a
-   * datagram waits in the endpoint's queue, and those behind it wait with it, also if they go
-   * elsewhere. An endpoint with a remote address goes on as soon as the receiver has read; to one
-   * without, the system does not tell, so it tries again with pauses that grow from 1 to 64
-   * milliseconds. A datagram of 256 KiB or more that is received is not delivered but told by
-   * {@link DatagramProtocol#errorReceived}.
+   * <p>Unix sockets lose no datagram: a slow receiver holds up its senders. Such a datagram waits
+   * in the endpoint's queue, and those behind it wait, too, even if they go to other receivers. An
+   * endpoint with a remote address continues as soon as the receiver has read; an endpoint without
+   * one is not notified by the system, so it retries with pauses that grow from 1 to 64
+   * milliseconds. A received datagram of 256 KiB or more is not delivered but reported by {@link
+   * DatagramProtocol#errorReceived}.
    *
    * <p>The sender of a datagram is an unnamed {@link java.net.UnixDomainSocketAddress} if it has no
-   * address. An endpoint whose remote receiver has gone hears {@link
-   * DatagramProtocol#errorReceived} for each datagram that it sends, and reaches a new receiver at
-   * the same address.
+   * address. If the remote receiver of an endpoint is gone, {@link DatagramProtocol#errorReceived}
+   * is called for each datagram that is sent, until there is a new receiver at the same address.
    *
-   * @param protocolFactory makes the protocol, once the socket is bound and connected
-   * @param options where to send and receive
+   * @param protocolFactory makes the protocol once the socket is bound and connected
+   * @param options the addresses and the options
    * @param <P> the type of the protocol
    * @return the endpoint; {@link DatagramProtocol#connectionMade} has been called
-   * @throws IOException if the local address cannot be bound, or nobody receives at the remote one;
-   *     the message names it. Neither a socket nor its file is left then
-   * @throws IllegalStateException if no task runs here
-   * @throws UnsupportedOperationException if the loop has no Unix datagrams, or none without files
+   * @throws IOException if the local address cannot be bound, or no socket receives at the remote
+   *     one; the message names it. Neither a socket nor its file is left
+   * @throws IllegalStateException if the caller is not a task
+   * @throws UnsupportedOperationException if the loop does not support Unix datagrams, or not those
+   *     without files
    */
   <P extends DatagramProtocol> DatagramConnection<P> createUnixDatagramEndpoint(
       Supplier<? extends P> protocolFactory, UnixDatagramOptions options) throws IOException;
 
   /**
-   * Finds the addresses of a host in the way of {@link #nameResolution()}, suspending the current
-   * task ({@code loop.getaddrinfo}). A literal address is taken at its word and not looked up,
-   * except one with a scope.
+   * Finds the addresses of a host with the loop's {@link #nameResolution()}, suspending the current
+   * task ({@code loop.getaddrinfo}). A literal address is not looked up, unless it has a scope.
    *
    * @param host a name or a literal address
    * @return its addresses, at least one, in the order of the resolver
-   * @throws java.net.UnknownHostException if there is no such host; the message names it
-   * @throws org.asyncio4j.core.TimeoutException if that takes longer than the time limit
+   * @throws java.net.UnknownHostException if the host is unknown; the message names it
+   * @throws org.asyncio4j.core.TimeoutException if the lookup takes longer than the time limit
    * @throws IOException if the resolver fails for another reason
    * @throws IllegalArgumentException if the host is empty
-   * @throws IllegalStateException if no task runs here
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; the lookup is left to
-   *     itself
+   * @throws IllegalStateException if the caller is not a task
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled; the lookup continues
+   *     without it
    */
   List<InetAddress> resolve(String host) throws IOException;
 
   /**
-   * Says who finds the addresses of hosts from now on, where options do not say otherwise.
+   * Sets the name resolution, which is used unless options specify another.
    *
-   * @param changed who finds them, and how long that may take
+   * @param changed the resolver and its time limit
    */
   void setNameResolution(NameResolution changed);
 
-  /** {@return who finds the addresses of hosts, and how long that may take} */
+  /** {@return the name resolution of the loop} */
   NameResolution nameResolution();
 }

@@ -7,13 +7,13 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.OptionalLong;
 
 /**
- * Who is at the other end of a Unix socket, as the system vouches for it: as of the moment at which
- * it connected or listened. asyncio leaves it to {@code SO_PEERCRED} of the socket.
+ * The credentials of the peer of a Unix socket, as the system recorded them when the peer connected
+ * or listened. In asyncio, programs read {@code SO_PEERCRED} of the socket.
  *
  * @param user the effective user; comparable to the owner of a file
  * @param group the effective group
- * @param processId the process, if the loop can tell; it may have ended, and another may have its
- *     number
+ * @param processId the process, if known to the loop; it may have ended, and its number may have
+ *     been reused
  */
 public record PeerCredentials(UserPrincipal user, GroupPrincipal group, OptionalLong processId) {
 

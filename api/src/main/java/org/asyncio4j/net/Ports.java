@@ -1,6 +1,6 @@
 package org.asyncio4j.net;
 
-/** What a port may be. */
+/** Checks port numbers. */
 final class Ports {
 
   private static final int MAX = 65_535;

@@ -1,25 +1,25 @@
 package org.asyncio4j.net;
 
-/** A transport that one can read from: {@code asyncio.ReadTransport}. */
+/** A transport to read from: {@code asyncio.ReadTransport}. */
 public interface ReadTransport extends BaseTransport {
 
-  /** {@return whether the transport reads: neither paused nor closing} */
+  /** {@return whether the transport is reading: it is neither paused nor closing} */
   boolean isReading();
 
   /**
-   * Stops reading: the protocol hears of no data after this call, and the peer feels it once the
+   * Pauses reading: the protocol receives no data after this call, and the peer is held up once the
    * system's buffers are full. Does nothing when paused or closing.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void pauseReading();
 
   /**
-   * Reads again. Does nothing when not paused or when closing.
+   * Resumes reading. Does nothing when not paused or when closing.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void resumeReading();
 }

@@ -3,8 +3,8 @@ package org.asyncio4j.net;
 import java.io.IOException;
 
 /**
- * The system cannot copy this file to this connection; reading and writing it still can: {@code
- * asyncio.SendfileNotAvailableError}. Nothing was sent.
+ * Thrown when the system cannot copy this file to this connection; it can still be read and
+ * written: {@code asyncio.SendfileNotAvailableError}. Nothing was sent.
  */
 public class SendFileNotAvailableException extends IOException {
 

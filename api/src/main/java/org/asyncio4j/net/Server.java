@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * Accepts connections: {@code asyncio.Server}.
  *
- * <p>{@link #close()} stops accepting and leaves the connections alone; {@link #waitClosed()} waits
- * for both to be over.
+ * <p>{@link #close()} stops accepting but leaves connections open; {@link #waitClosed()} waits
+ * until the server is closed and all connections have ended.
  */
 public interface Server extends AutoCloseable {
 
-  /** {@return the listening sockets; none once closed} */
+  /** {@return the listening sockets; empty once the server is closed} */
   List<TransportSocket> sockets();
 
   /**
@@ -35,19 +35,20 @@ public interface Server extends AutoCloseable {
   }
 
   /**
-   * {@return whether connections are accepted} It is true at the limit of connections, too, where
-   * clients wait until another connection has ended: {@link ServerOptions#withMaxConnections}.
+   * {@return whether connections are accepted} It is also {@code true} at the limit of connections,
+   * where clients wait until another connection has ended: {@link
+   * ServerOptions#withMaxConnections}.
    */
   boolean isServing();
 
   /**
-   * Starts accepting connections, those first that wait: the system listens from the moment that
-   * the server was created. Does nothing if they are accepted already.
+   * Starts accepting connections, beginning with those that wait: the system listens from the
+   * moment that the server was created. Does nothing if connections are already accepted.
    *
-   * @throws IOException if the system refuses to listen
+   * @throws IOException if listening fails
    * @throws IllegalStateException if the server is closed
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void startServing() throws IOException;
 
@@ -56,13 +57,13 @@ public interface Server extends AutoCloseable {
    * task closes the server, waits as {@link #waitClosed()} does, and ends with the {@code
    * CancelledError}.
    *
-   * <p>So after Ctrl-C or SIGTERM nothing new is accepted, and clients can end what is under way
-   * (asyncio, 3.12 and later). A client that stays keeps the task for as long: after SIGTERM until
-   * {@link org.asyncio4j.RunnerOptions#withTerminationLimit the limit} has passed, which skips the
-   * {@code finally} blocks around this call, and after Ctrl-C until the second one. The logger
-   * {@code org.asyncio4j} is told at INFO which server waits for how many clients, and again in the
-   * warning that the limit has passed. A second cancellation ends the wait. A server that is to end
-   * its clients itself waits for its end in another way:
+   * <p>So after Ctrl-C or SIGTERM no new connection is accepted, and clients can complete their
+   * work (asyncio, 3.12 and later). A client that stays connected keeps the task waiting: after
+   * SIGTERM until {@link org.asyncio4j.RunnerOptions#withTerminationLimit the limit} has passed,
+   * which skips the {@code finally} blocks around this call, and after Ctrl-C until the second one.
+   * The logger {@code org.asyncio4j} logs at INFO which server waits for how many clients, and
+   * again in the warning that the limit has passed. A second cancellation ends the wait. To end the
+   * clients itself, a server waits like this:
    *
    * {@snippet :
    * try {
@@ -74,52 +75,52 @@ public interface Server extends AutoCloseable {
    * }
    * }
    *
-   * @throws IOException if the system refuses to listen
-   * @throws IllegalStateException if the server is closed, somebody is in this call already, or no
-   *     task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IOException if listening fails
+   * @throws IllegalStateException if the server is closed, another task is in this call, or the
+   *     caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void serveForever() throws IOException;
 
   /**
-   * Stops accepting and ends {@link #serveForever()}. Connections stay, but those that wait to be
-   * accepted end. Does nothing when repeated.
+   * Stops accepting and ends {@link #serveForever()}. Connections stay open, but those that wait to
+   * be accepted are closed. Does nothing when repeated.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   @Override
   void close();
 
   /**
-   * Closes all connections that this server accepted, as {@code close} of their transports does;
-   * one whose protocol is still being made, as soon as there is a transport. Handlers of streams
-   * that fail because of that are not reported, and what is still written is dropped without a
-   * warning: whoever uses the connections cannot know of it.
+   * Closes all connections that this server accepted, as {@code close} of their transports does; a
+   * connection whose protocol is still being made is closed as soon as there is a transport.
+   * Handlers of streams that fail because of this are not reported, and further writes are dropped
+   * without a warning, because the users of the connections cannot know that they were closed.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void closeClients();
 
   /**
    * Closes all connections that this server accepted, as {@code abort} of their transports does;
-   * otherwise as {@link #closeClients()}.
+   * otherwise the same as {@link #closeClients()}.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void abortClients();
 
   /**
    * Suspends the current task until the server is closed <em>and</em> the last of its connections
-   * is lost, in whichever order (asyncio, 3.12.1 and later). Connections count from the moment that
-   * they are accepted, also while their protocols are being made.
+   * is lost, in either order (asyncio, 3.12.1 and later). Connections count from the moment that
+   * they are accepted, even while their protocols are being made.
    *
-   * @throws IllegalStateException if that is still to come and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IllegalStateException if it has to wait and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void waitClosed();
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where and how to serve: the arguments of {@code loop.create_server}. */
+/** The address and the options of a server: the arguments of {@code loop.create_server}. */
 public final class ServerOptions {
 
   private static final int DEFAULT_BACKLOG = 100;
@@ -105,7 +105,7 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with other hosts.
+   * Returns these options with the given hosts.
    *
    * @param changed names or literal addresses
    * @return the options
@@ -126,9 +126,9 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with another backlog.
+   * Returns these options with the given backlog.
    *
-   * @param changed how many connections may wait to be accepted
+   * @param changed the number of connections that may wait to be accepted
    * @return the options
    * @throws IllegalArgumentException if it is not positive
    */
@@ -147,9 +147,9 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether lingering addresses may be used.
+   * Returns these options with or without the use of lingering addresses.
    *
-   * @param changed whether they may
+   * @param changed whether it is allowed
    * @return the options
    */
   public ServerOptions withReuseAddress(boolean changed) {
@@ -167,9 +167,9 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether several sockets may serve the same port.
+   * Returns these options with or without sharing of the port by several sockets.
    *
-   * @param changed whether they may
+   * @param changed whether it is allowed
    * @return the options
    */
   public ServerOptions withReusePort(boolean changed) {
@@ -187,9 +187,9 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether connections are kept alive.
+   * Returns these options with or without keep-alive probes on connections.
    *
-   * @param changed whether they are
+   * @param changed whether they are sent
    * @return the options
    */
   public ServerOptions withKeepAlive(boolean changed) {
@@ -207,9 +207,9 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether to accept connections at once.
+   * Returns these options with or without accepting connections at once.
    *
-   * @param changed whether to
+   * @param changed whether to accept at once
    * @return the options
    */
   public ServerOptions withStartServing(boolean changed) {
@@ -229,7 +229,7 @@ public final class ServerOptions {
   /**
    * Returns these options with TLS.
    *
-   * @param changed how to speak it; with a context that holds the server's key
+   * @param changed the TLS options, with a context that holds the server's key
    * @return the options
    * @throws IllegalArgumentException if it has no context
    */
@@ -248,9 +248,9 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with another way to find the addresses of the hosts than the loop's.
+   * Returns these options with the given name resolution in place of the loop's.
    *
-   * @param changed who finds them, and how long that may take
+   * @param changed the resolver and its time limit
    * @return the options
    */
   public ServerOptions withNameResolution(NameResolution changed) {
@@ -268,18 +268,19 @@ public final class ServerOptions {
   }
 
   /**
-   * Returns these options with a limit of connections. While the server has that many, it accepts
-   * no other: clients that connect wait in the system's backlog, and the next of them is accepted
-   * when a connection has ended and its socket is closed. All listening sockets of the server count
-   * together, and so do connections whose TLS handshake is not done yet.
+   * Returns these options with a limit of connections. While the server has that number of
+   * connections, it accepts no others: connecting clients wait in the system's backlog, and the
+   * next one is accepted when a connection has ended and its socket is closed. The limit applies to
+   * all listening sockets of the server together, and includes connections whose TLS handshake is
+   * not done yet.
    *
-   * <p>What bounds a client that the server knows nothing of yet: this limit; with TLS, the limits
-   * of the handshake, {@link TlsOptions}. Connections that are idle keep their places: end them
-   * after a time.
+   * <p>Clients that are not authenticated yet are bounded by this limit and, with TLS, by the
+   * limits of the handshake: see {@link TlsOptions}. Idle connections count towards the limit:
+   * close them after some time.
    *
-   * @param changed how many connections there may be
+   * @param changed the maximum number of connections
    * @return the options; {@code createServer} throws {@link UnsupportedOperationException} if the
-   *     loop has no such limit
+   *     loop does not support this limit
    * @throws IllegalArgumentException if it is not positive
    */
   public ServerOptions withMaxConnections(int changed) {
@@ -296,17 +297,17 @@ public final class ServerOptions {
         changed);
   }
 
-  /** {@return names or literal addresses; none means all interfaces, of both families} */
+  /** {@return names or literal addresses; if empty, all interfaces of both families} */
   public List<String> hosts() {
     return hosts;
   }
 
-  /** {@return the port; 0 lets the system choose one a socket} */
+  /** {@return the port; 0 lets the system choose a port for each socket} */
   public int port() {
     return port;
   }
 
-  /** {@return how many connections may wait to be accepted} */
+  /** {@return the number of connections that may wait to be accepted} */
   public int backlog() {
     return backlog;
   }
@@ -316,7 +317,10 @@ public final class ServerOptions {
     return reuseAddress;
   }
 
-  /** {@return whether other sockets may serve the same address and port; not every loop can} */
+  /**
+   * {@return whether other sockets may serve the same address and port; not every loop supports
+   * this}
+   */
   public boolean reusePort() {
     return reusePort;
   }
@@ -334,19 +338,19 @@ public final class ServerOptions {
     return startServing;
   }
 
-  /** {@return how to speak TLS with clients; absent for plain connections} */
+  /** {@return the TLS options; absent for plain connections} */
   public Optional<TlsOptions> tls() {
     return tls;
   }
 
-  /** {@return who finds the addresses of the hosts; the loop's if absent} */
+  /** {@return the name resolution; the loop's if absent} */
   public Optional<NameResolution> nameResolution() {
     return nameResolution;
   }
 
   /**
-   * {@return how many connections the server has at most; {@link Integer#MAX_VALUE}, the default,
-   * for no limit} See {@link #withMaxConnections}.
+   * {@return the maximum number of connections of the server; {@link Integer#MAX_VALUE}, the
+   * default, for no limit} See {@link #withMaxConnections}.
    */
   public int maxConnections() {
     return maxConnections;

@@ -5,67 +5,67 @@ import java.net.ProtocolFamily;
 import java.util.function.Supplier;
 
 /**
- * The part of a loop that opens sockets for direct use and makes connections and servers of them
+ * The part of a loop that opens sockets for direct use and makes connections and servers from them
  * (asyncio, "Working with socket objects directly" and "Transferring files").
  */
 public interface SocketNetworking {
 
   /**
-   * Opens a stream socket that is neither bound nor connected. To be called on the loop's thread,
-   * or while the loop does not run.
+   * Opens a stream socket that is neither bound nor connected. Must be called on the loop's thread,
+   * or while the loop is not running.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
-   * @return the socket, which the caller closes
-   * @throws IOException if the system refuses
+   * @return the socket, which the caller must close
+   * @throws IOException if the operation fails
    * @throws IllegalStateException if the loop is closed
-   * @throws UnsupportedOperationException if the loop has no such sockets
+   * @throws UnsupportedOperationException if the loop does not support such sockets
    */
   AsyncSocket openSocket(ProtocolFamily family) throws IOException;
 
   /**
-   * Opens a socket that is to listen. To be called on the loop's thread, or while the loop does not
-   * run.
+   * Opens a listening socket. Must be called on the loop's thread, or while the loop is not
+   * running.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
-   * @return the socket, which the caller closes
-   * @throws IOException if the system refuses
+   * @return the socket, which the caller must close
+   * @throws IOException if the operation fails
    * @throws IllegalStateException if the loop is closed
-   * @throws UnsupportedOperationException if the loop has no such sockets
+   * @throws UnsupportedOperationException if the loop does not support such sockets
    */
   AsyncServerSocket openServerSocket(ProtocolFamily family) throws IOException;
 
   /**
-   * Opens a socket of datagrams. To be called on the loop's thread, or while the loop does not run.
+   * Opens a datagram socket. Must be called on the loop's thread, or while the loop is not running.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
-   * @return the socket, which the caller closes
-   * @throws IOException if the system refuses
+   * @return the socket, which the caller must close
+   * @throws IOException if the operation fails
    * @throws IllegalStateException if the loop is closed
-   * @throws UnsupportedOperationException if the loop has no such sockets
+   * @throws UnsupportedOperationException if the loop does not support such sockets
    */
   AsyncDatagramSocket openDatagramSocket(ProtocolFamily family) throws IOException;
 
   /**
-   * Makes a connection of a connected socket, suspending the current task. The socket belongs to
+   * Makes a connection from a connected socket, suspending the current task. The socket belongs to
    * the connection from then on, and is closed if this fails or the task is cancelled.
    *
    * @param protocolFactory makes the protocol
-   * @param options which socket, and how
+   * @param options the socket and the options
    * @param <P> the type of the protocol
    * @return the connection; {@link StreamProtocol#connectionMade} has been called
    * @throws IOException if the socket is closed, or a TLS handshake fails
-   * @throws IllegalStateException if no task runs here, the socket is not connected, a task waits
-   *     for it, a callback watches it, or it belongs to a connection already; it stays as it is
-   *     then
-   * @throws IllegalArgumentException if the socket is one of another loop, or TLS is asked for and
-   *     its context does not know a version; it stays as it is then
-   * @throws UnsupportedOperationException if the loop has no such sockets, or no TLS
+   * @throws IllegalStateException if the caller is not a task, the socket is not connected, a task
+   *     waits for it, a callback watches it, or it belongs to a connection already; the socket
+   *     stays unchanged
+   * @throws IllegalArgumentException if the socket belongs to another loop, or TLS is requested and
+   *     its context does not support one of the versions; the socket stays unchanged
+   * @throws UnsupportedOperationException if the loop does not support such sockets or TLS
    */
   <P extends StreamProtocol> Connection<P> adoptSocket(
       Supplier<? extends P> protocolFactory, AdoptOptions options) throws IOException;
 
   /**
-   * Makes a connection of a socket that was connected: {@code create_connection} with {@code sock}.
+   * Makes a connection from a connected socket: {@code create_connection} with {@code sock}.
    *
    * @param protocolFactory makes the protocol
    * @param socket a connected socket of this loop
@@ -80,7 +80,7 @@ public interface SocketNetworking {
   }
 
   /**
-   * Makes a connection of a socket that was accepted: {@code connect_accepted_socket}.
+   * Makes a connection from an accepted socket: {@code connect_accepted_socket}.
    *
    * @param protocolFactory makes the protocol
    * @param socket an accepted socket of this loop
@@ -98,16 +98,16 @@ public interface SocketNetworking {
    * Creates a server on a bound socket, which belongs to the server from then on.
    *
    * @param protocolFactory makes a protocol for each connection
-   * @param options which socket, and how to serve
+   * @param options the socket, and how to serve on it
    * @return the server
-   * @throws IOException if the socket is closed, or the system refuses to listen; the socket is
-   *     closed then
-   * @throws IllegalStateException if no task runs here, the socket is not bound, a task waits for
-   *     it, a callback watches it, or it belongs to a server already; it stays as it is then
-   * @throws IllegalArgumentException if the socket is one of another loop, or TLS is asked for and
-   *     its context does not know a version, or has none of the versions enabled; it stays as it is
-   *     then
-   * @throws UnsupportedOperationException if the loop has no such sockets, or no TLS
+   * @throws IOException if the socket is closed, or listening fails; the socket is closed
+   * @throws IllegalStateException if the caller is not a task, the socket is not bound, a task
+   *     waits for it, a callback watches it, or it belongs to a server already; the socket stays
+   *     unchanged
+   * @throws IllegalArgumentException if the socket belongs to another loop, or TLS is requested and
+   *     its context does not support one of the versions, or has none of the versions enabled; the
+   *     socket stays unchanged
+   * @throws UnsupportedOperationException if the loop does not support such sockets or TLS
    */
   Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, SocketServerOptions options)
@@ -119,8 +119,8 @@ public interface SocketNetworking {
    * @param protocolFactory makes a protocol for each connection
    * @param socket a bound socket of this loop
    * @return the server
-   * @throws IOException if the socket is closed, or the system refuses to listen
-   * @throws IllegalStateException if no task runs here, or the socket is not bound or in use
+   * @throws IOException if the socket is closed, or listening fails
+   * @throws IllegalStateException if the caller is not a task, or the socket is not bound or in use
    */
   default Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, AsyncServerSocket socket)
@@ -130,41 +130,41 @@ public interface SocketNetworking {
 
   /**
    * Sends a part of a file over a connection, suspending the current task: {@code loop.sendfile}.
-   * What was written before goes first. The system copies the file if it can; otherwise, over TLS
-   * for instance, it is read and written in blocks, at the pace of the peer.
+   * Bytes that were written before are sent first. If possible the system copies the file;
+   * otherwise, for instance over TLS, it is read and written in blocks, at the pace of the peer.
    *
-   * <p>Reading goes on meanwhile. Writing does not: {@code write} throws {@link
-   * IllegalStateException} until this method returns, where the system copies the file; elsewhere
-   * it must be left alone, and so must the protocol of the transport. {@code close} and {@code
-   * writeEof} wait until the file is sent.
+   * <p>Reading continues in the meantime, but writing is not allowed: if the system copies the
+   * file, {@code write} throws {@link IllegalStateException} until this method returns; otherwise
+   * the program must not call it, nor change the protocol of the transport. {@code close} and
+   * {@code writeEof} take effect after the file is sent.
    *
-   * <p>A task that is cancelled, or a connection that is lost, leaves the peer with a part of the
+   * <p>If the task is cancelled or the connection is lost, the peer has received only a part of the
    * file.
    *
    * @param transport a connection of this loop
-   * @param region which part of which file. If it names a channel and something was sent, the
-   *     position of the channel is moved behind what was sent, also after a failure
+   * @param region the part of a file to send. If it names a channel and bytes were sent, the
+   *     channel's position is moved to the end of the bytes that were sent, even after a failure
    * @param fallback whether to read and write the file if the system cannot copy it
-   * @return how many bytes were sent: fewer than asked for if the file is shorter. They are on
-   *     their way, or in the write buffer of the transport
+   * @return the number of bytes that were sent: fewer than requested if the file is shorter. They
+   *     were passed to the system, or are in the write buffer of the transport
    * @throws SendFileNotAvailableException if the system cannot copy the file and {@code fallback}
-   *     is not set; nothing was sent then
+   *     is not set; nothing was sent
    * @throws IOException if the file cannot be read, or the connection was lost
-   * @throws IllegalStateException if no task runs here, the transport is closing, its output has
-   *     ended, or a file is being sent over it
+   * @throws IllegalStateException if the caller is not a task, the transport is closing, its output
+   *     has ended, or a file is being sent over it
    */
   long sendFile(Transport transport, FileRegion region, boolean fallback) throws IOException;
 
   /**
-   * Sends a part of a file over a connection by whichever way, as {@link #sendFile(Transport,
-   * FileRegion, boolean)} does.
+   * Sends a part of a file over a connection, copied by the system or not, as {@link
+   * #sendFile(Transport, FileRegion, boolean)} does.
    *
    * @param transport a connection of this loop
-   * @param region which part of which file
-   * @return how many bytes were sent
+   * @param region the part of a file to send
+   * @return the number of bytes that were sent
    * @throws IOException if the file cannot be read, or the connection was lost
-   * @throws IllegalStateException if no task runs here, the transport is closing, its output has
-   *     ended, or a file is being sent over it
+   * @throws IllegalStateException if the caller is not a task, the transport is closing, its output
+   *     has ended, or a file is being sent over it
    */
   default long sendFile(Transport transport, FileRegion region) throws IOException {
     return sendFile(transport, region, true);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to serve on a listening socket: the arguments of {@code loop.create_server} with {@code
- * sock}.
+ * The options of a server on a listening socket: the arguments of {@code loop.create_server} with
+ * {@code sock}.
  */
 public final class SocketServerOptions {
 
@@ -58,9 +58,9 @@ public final class SocketServerOptions {
   }
 
   /**
-   * Returns these options with another backlog.
+   * Returns these options with the given backlog.
    *
-   * @param changed how many connections may wait to be accepted
+   * @param changed the number of connections that may wait to be accepted
    * @return the options
    * @throws IllegalArgumentException if it is not positive
    */
@@ -70,7 +70,7 @@ public final class SocketServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether to delete the file of a Unix socket.
+   * Returns these options with or without deletion of the file of a Unix socket.
    *
    * @param changed whether closing the server deletes it
    * @return the options
@@ -80,9 +80,9 @@ public final class SocketServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether to accept connections at once.
+   * Returns these options with or without accepting connections at once.
    *
-   * @param changed whether to
+   * @param changed whether to accept at once
    * @return the options
    */
   public SocketServerOptions withStartServing(boolean changed) {
@@ -92,7 +92,7 @@ public final class SocketServerOptions {
   /**
    * Returns these options with TLS.
    *
-   * @param changed how to speak it; with a context that holds the server's key
+   * @param changed the TLS options, with a context that holds the server's key
    * @return the options
    * @throws IllegalArgumentException if it has no context
    */
@@ -107,12 +107,12 @@ public final class SocketServerOptions {
   }
 
   /**
-   * Returns these options with a limit of connections, as {@link ServerOptions#withMaxConnections}
-   * describes it.
+   * Returns these options with a limit of connections; see {@link
+   * ServerOptions#withMaxConnections}.
    *
-   * @param changed how many connections there may be
+   * @param changed the maximum number of connections
    * @return the options; {@code createServer} throws {@link UnsupportedOperationException} if the
-   *     loop has no such limit
+   *     loop does not support this limit
    * @throws IllegalArgumentException if it is not positive
    */
   public SocketServerOptions withMaxConnections(int changed) {
@@ -125,15 +125,16 @@ public final class SocketServerOptions {
   }
 
   /**
-   * {@return how many connections may wait to be accepted, on systems where that can be changed}
+   * {@return the number of connections that may wait to be accepted, on systems where that can be
+   * changed}
    */
   public int backlog() {
     return backlog;
   }
 
   /**
-   * {@return whether closing the server deletes the file of a Unix socket, unless the file is
-   * another server's by then (asyncio, 3.13)}
+   * {@return whether closing the server deletes the file of a Unix socket, unless it belongs to
+   * another server by then (asyncio, 3.13)}
    */
   public boolean cleanupSocket() {
     return cleanupSocket;
@@ -147,14 +148,14 @@ public final class SocketServerOptions {
     return startServing;
   }
 
-  /** {@return how to speak TLS with clients; absent for plain connections} */
+  /** {@return the TLS options; absent for plain connections} */
   public Optional<TlsOptions> tls() {
     return tls;
   }
 
   /**
-   * {@return how many connections the server has at most; {@link Integer#MAX_VALUE}, the default,
-   * for no limit}
+   * {@return the maximum number of connections of the server; {@link Integer#MAX_VALUE}, the
+   * default, for no limit}
    */
   public int maxConnections() {
     return maxConnections;

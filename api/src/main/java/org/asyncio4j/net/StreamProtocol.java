@@ -1,6 +1,8 @@
 package org.asyncio4j.net;
 
-/** A protocol over a stream of bytes: either one that is handed data, or one that lends buffers. */
+/**
+ * A protocol over a stream of bytes: either one that receives data, or one that provides buffers.
+ */
 public sealed interface StreamProtocol extends BaseProtocol permits Protocol, BufferedProtocol {
 
   /**
@@ -11,10 +13,10 @@ public sealed interface StreamProtocol extends BaseProtocol permits Protocol, Bu
   default void connectionMade(Transport transport) {}
 
   /**
-   * Called once at most, when the peer will send no more.
+   * Called at most once, when the peer has ended its stream.
    *
-   * @return {@code true} to keep the transport open for writing; {@code false} to have it closed
-   *     after what is written
+   * @return {@code true} to keep the transport open for writing; {@code false} to close it once
+   *     buffered bytes are written
    */
   default boolean eofReceived() {
     return false;

@@ -5,9 +5,12 @@ public enum TlsClientAuthentication {
   /** Clients are not asked. */
   NONE,
 
-  /** Clients are asked, and may decline. A certificate that is not trusted ends the handshake. */
+  /**
+   * Clients are asked, but need not send a certificate. An untrusted certificate fails the
+   * handshake.
+   */
   WANTED,
 
-  /** Clients are asked, and the handshake fails without a certificate that is trusted. */
+  /** Clients are asked, and the handshake fails without a trusted certificate. */
   REQUIRED
 }

@@ -11,17 +11,17 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to speak TLS: the arguments {@code ssl}, {@code server_hostname}, {@code
- * ssl_handshake_timeout} and {@code ssl_shutdown_timeout} of asyncio, and what an {@code
- * ssl.SSLContext} of Python knows beyond that of Java.
+ * The options of TLS: the arguments {@code ssl}, {@code server_hostname}, {@code
+ * ssl_handshake_timeout} and {@code ssl_shutdown_timeout} of asyncio, and the settings of Python's
+ * {@code ssl.SSLContext} that Java's does not have.
  *
- * <p>What bounds a peer before the handshake is done, when nothing is known of it yet:
+ * <p>Before the handshake is done, when the peer is unknown, it is bounded by:
  *
  * <ul>
  *   <li>time: {@code handshakeLimit};
  *   <li>bytes and records: 128 KiB in 512 records of at most 18,432 bytes. Each message has at most
  *       32 KiB; the JDK's system property {@code jdk.tls.maxHandshakeMessageSize} changes that, and
- *       four times as much is allowed in all. A peer that sends more is disconnected;
+ *       four times that value is allowed in total. A peer that sends more is disconnected;
  *   <li>connections of a server, those in their handshake included: {@link
  *       ServerOptions#withMaxConnections}.
  * </ul>
@@ -97,8 +97,8 @@ public final class TlsOptions {
   }
 
   /**
-   * {@return the JDK's trust, verified names, TLS 1.3 and 1.2, no ALPN, no certificates of clients,
-   * 60 s for the handshake and 30 s for the shutdown}
+   * {@return the defaults: the JDK's default trust, verified names, TLS 1.3 and 1.2, no ALPN, no
+   * client certificates, 60 s for the handshake and 30 s for the shutdown}
    */
   public static TlsOptions defaults() {
     return new TlsOptions(
@@ -114,7 +114,7 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns the defaults with keys and trust.
+   * Returns the defaults with the given keys and trust.
    *
    * @param context the keys and the trust, initialised
    * @return the options
@@ -124,7 +124,7 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options with other keys and trust.
+   * Returns these options with the given keys and trust.
    *
    * @param changed the keys and the trust, initialised
    * @return the options
@@ -143,9 +143,9 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options with another server name.
+   * Returns these options with the given server name.
    *
-   * @param changed the name to ask for and to verify: a host name or a literal address
+   * @param changed the name to request and verify: a host name or a literal address
    * @return the options
    * @throws IllegalArgumentException if it is empty
    */
@@ -163,8 +163,8 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options without a check of the name in the server's certificate. Anybody with a
-   * certificate that is trusted can then pose as the server.
+   * Returns these options without a check of the name in the server's certificate. Any peer with a
+   * trusted certificate can then impersonate the server.
    *
    * @return the options
    */
@@ -182,7 +182,7 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options with other protocols to agree on by ALPN.
+   * Returns these options with the given protocols to negotiate by ALPN.
    *
    * @param changed their names, the preferred one first
    * @return the options
@@ -202,9 +202,9 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options with another answer to whether clients need a certificate.
+   * Returns these options with the given client-authentication mode.
    *
-   * @param changed whether they do
+   * @param changed the mode
    * @return the options
    */
   public TlsOptions withClientAuthentication(TlsClientAuthentication changed) {
@@ -221,9 +221,9 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options with other versions of TLS.
+   * Returns these options with the given versions of TLS.
    *
-   * @param changed the versions, by the JDK's names, as {@link
+   * @param changed the versions, by their JDK names, as {@link
    *     javax.net.ssl.SSLParameters#getProtocols} has them
    * @return the options
    * @throws IllegalArgumentException if there is none
@@ -242,7 +242,7 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options with another limit of the handshake.
+   * Returns these options with the given limit for the handshake.
    *
    * @param changed how long the handshake may take
    * @return the options
@@ -262,7 +262,7 @@ public final class TlsOptions {
   }
 
   /**
-   * Returns these options with another limit of the shutdown.
+   * Returns these options with the given limit for the shutdown.
    *
    * @param changed how long {@code close} waits; zero does not wait for the peer
    * @return the options
@@ -284,8 +284,8 @@ public final class TlsOptions {
   /**
    * Returns these options with keys and trust for each name of the server: {@code sni_callback}.
    *
-   * @param changed chooses by the name; the {@linkplain #context() context} is still needed, for
-   *     clients that ask for no name, or for one that is not known
+   * @param changed chooses the context; the {@linkplain #context() context} of the options is still
+   *     needed, for clients that request no name or an unknown name
    * @return the options
    */
   public TlsOptions withContextChooser(TlsContextChooser changed) {
@@ -301,7 +301,7 @@ public final class TlsOptions {
         Optional.of(requireNonNull(changed, "contextChooser")));
   }
 
-  /** Refuses what a server cannot use. */
+  /** Rejects options that a server cannot use. */
   static void requireKey(Optional<TlsOptions> tls) {
     if (tls.filter(options -> options.context().isEmpty()).isPresent()) {
       throw new IllegalArgumentException(
@@ -311,15 +311,15 @@ public final class TlsOptions {
   }
 
   /**
-   * {@return the keys and the trust; absent, a client takes the default of the JDK, and a server is
-   * refused}
+   * {@return the keys and the trust; if absent, a client uses the default of the JDK, and a server
+   * is rejected}
    */
   public Optional<SSLContext> context() {
     return context;
   }
 
   /**
-   * {@return the name that a client asks for and verifies; absent, {@code createConnection} takes
+   * {@return the name that a client requests and verifies; if absent, {@code createConnection} uses
    * the host} Servers ignore it.
    */
   public Optional<String> serverName() {
@@ -331,7 +331,10 @@ public final class TlsOptions {
     return verifyHostname;
   }
 
-  /** {@return the protocols to agree on by ALPN, the preferred one first; none leaves ALPN out} */
+  /**
+   * {@return the protocols to negotiate by ALPN, the preferred one first; if empty, ALPN is not
+   * used}
+   */
   public List<String> applicationProtocols() {
     return applicationProtocols;
   }
@@ -341,28 +344,26 @@ public final class TlsOptions {
     return clientAuthentication;
   }
 
-  /** {@return the versions of TLS to offer, by the JDK's names} */
+  /** {@return the versions of TLS to offer, by their JDK names} */
   public List<String> protocols() {
     return protocols;
   }
 
-  /** {@return how long the handshake may take; positive} */
+  /** {@return the time limit of the handshake; always positive} */
   public Duration handshakeLimit() {
     return handshakeLimit;
   }
 
   /**
-   * {@return how long {@code close} waits for what is buffered to be written and for the peer's
-   * {@code close_notify}; zero closes as soon as all is written, and does not wait for a peer that
-   * may never answer}
+   * {@return how long {@code close} waits until buffered bytes are written and the peer's {@code
+   * close_notify} arrives; zero closes as soon as all bytes are written, without waiting for the
+   * peer}
    */
   public Duration shutdownLimit() {
     return shutdownLimit;
   }
 
-  /**
-   * {@return chooses other keys and trust by the name that a client asks for} Clients ignore it.
-   */
+  /** {@return the chooser of the context by the name that a client requests} Clients ignore it. */
   public Optional<TlsContextChooser> contextChooser() {
     return contextChooser;
   }

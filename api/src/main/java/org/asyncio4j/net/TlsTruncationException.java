@@ -3,12 +3,12 @@ package org.asyncio4j.net;
 import javax.net.ssl.SSLException;
 
 /**
- * The peer's stream ended without the {@code close_notify} of TLS, so that what has arrived may
- * have been cut off by anybody on the way.
+ * Thrown when the peer's stream ends without the {@code close_notify} of TLS, so an attacker on the
+ * network may have truncated it.
  *
- * <p>{@link BaseProtocol#connectionLost} hears it, and {@link StreamProtocol#eofReceived()} is not
- * called: that one says that the stream is complete. A protocol whose messages tell their own
- * length may ignore it. asyncio treats such an end as any other.
+ * <p>{@link BaseProtocol#connectionLost} receives it, and {@link StreamProtocol#eofReceived()} is
+ * not called, because that means that the stream is complete. A protocol whose messages contain
+ * their length may ignore it. asyncio treats such an end like any other.
  */
 public final class TlsTruncationException extends SSLException {
 

@@ -6,13 +6,13 @@ import java.net.SocketOption;
 import java.util.Optional;
 
 /**
- * A socket that a transport or server owns, without the means to close it or to read and write
- * behind the owner's back: {@code asyncio.trsock.TransportSocket}.
+ * A socket that a transport or server owns, without methods to close it or to read and write
+ * without the owner's knowledge: {@code asyncio.trsock.TransportSocket}.
  */
 public interface TransportSocket {
 
   /**
-   * {@return the address that the socket is bound to; after it was closed, the one that it had}
+   * {@return the address that the socket is bound to; once it is closed, the address that it had}
    * Callable from any thread.
    */
   SocketAddress localAddress();
@@ -27,9 +27,9 @@ public interface TransportSocket {
    * @param <T> the type of its value
    * @return its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
-   * @throws IOException if the socket is closed or the system refuses
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IOException if the socket is closed or the operation fails
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   <T> T option(SocketOption<T> option) throws IOException;
 
@@ -40,9 +40,9 @@ public interface TransportSocket {
    * @param value its value
    * @param <T> the type of its value
    * @throws UnsupportedOperationException if sockets of this kind or loop do not have the option
-   * @throws IOException if the socket is closed or the system refuses
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IOException if the socket is closed or the operation fails
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   <T> void setOption(SocketOption<T> option, T value) throws IOException;
 }

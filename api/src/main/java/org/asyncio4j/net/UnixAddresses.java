@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
-/** What the address of a Unix socket may be. */
+/** Checks the addresses of Unix sockets. */
 final class UnixAddresses {
 
   private UnixAddresses() {}

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where to connect by a Unix socket: the arguments of {@code loop.create_unix_connection}. */
+/**
+ * The options of a connection over a Unix socket: the arguments of {@code
+ * loop.create_unix_connection}.
+ */
 public final class UnixConnectOptions {
 
   private final SocketAddress address;
@@ -28,7 +31,8 @@ public final class UnixConnectOptions {
    *
    * @param path the file
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixConnectOptions to(Path path) {
     return to(UnixDomainSocketAddress.of(path));
@@ -59,7 +63,7 @@ public final class UnixConnectOptions {
   /**
    * Returns these options with TLS.
    *
-   * @param changed how to speak it
+   * @param changed the TLS options
    * @return the options
    */
   public UnixConnectOptions withTls(TlsOptions changed) {
@@ -72,8 +76,8 @@ public final class UnixConnectOptions {
   }
 
   /**
-   * {@return how to speak TLS; absent for a plain connection} A client that verifies the server's
-   * name must be given one, because a path is none.
+   * {@return the TLS options; absent for a plain connection} A client that verifies the server's
+   * name must be given a name, because a path is not one.
    */
   public Optional<TlsOptions> tls() {
     return tls;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to send and receive datagrams by Unix sockets: the arguments of {@code
+ * The options of a datagram endpoint on a Unix socket: the arguments of {@code
  * loop.create_datagram_endpoint} with {@code AF_UNIX}. Each address is a {@link
  * UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}.
  */
@@ -39,18 +39,19 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint that receives at a socket file, and sends to any address.
+   * Returns options for an endpoint that receives at a socket file and sends to any address.
    *
    * @param path the file, which the endpoint creates
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixDatagramOptions boundTo(Path path) {
     return boundTo(UnixDomainSocketAddress.of(path));
   }
 
   /**
-   * Returns options for an endpoint that receives at a name without a file, and sends to any
+   * Returns options for an endpoint that receives at a name without a file and sends to any
    * address.
    *
    * @param name the name, without a leading NUL; 1 to 107 bytes of UTF-8
@@ -62,19 +63,19 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint without an address of its own that sends to a socket file.
+   * Returns options for an endpoint without its own address that sends to a socket file.
    *
    * @param path the file
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixDatagramOptions connectedTo(Path path) {
     return connectedTo(UnixDomainSocketAddress.of(path));
   }
 
   /**
-   * Returns options for an endpoint without an address of its own that sends to a name without a
-   * file.
+   * Returns options for an endpoint without its own address that sends to a name without a file.
    *
    * @param name the name, without a leading NUL; 1 to 107 bytes of UTF-8
    * @return the options
@@ -85,7 +86,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint that receives at an address, and sends to any.
+   * Returns options for an endpoint that receives at an address and sends to any address.
    *
    * @param local a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
    * @return the options
@@ -96,7 +97,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns options for an endpoint without an address of its own that sends to an address.
+   * Returns options for an endpoint without its own address that sends to an address.
    *
    * @param remote a {@link UnixDomainSocketAddress} with a path, or an {@link AbstractUnixAddress}
    * @return the options
@@ -107,7 +108,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns these options with another local address.
+   * Returns these options with the given local address.
    *
    * @param changed where to receive
    * @return the options
@@ -119,7 +120,7 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns these options with another remote address.
+   * Returns these options with the given remote address.
    *
    * @param changed the only address to send to
    * @return the options
@@ -131,28 +132,31 @@ public final class UnixDatagramOptions {
   }
 
   /**
-   * Returns these options with another answer to whether closing deletes the socket file.
+   * Returns these options with or without deletion of the socket file on closing.
    *
-   * @param changed whether it does
+   * @param changed whether closing deletes it
    * @return the options
    */
   public UnixDatagramOptions withCleanupSocket(boolean changed) {
     return new UnixDatagramOptions(localAddress, remoteAddress, changed);
   }
 
-  /** {@return where to receive} Nobody can answer an endpoint that has none. */
+  /** {@return where to receive} If absent, no peer can reply to the endpoint. */
   public Optional<SocketAddress> localAddress() {
     return localAddress;
   }
 
-  /** {@return the only address to send to and, unless the system has lost it, to receive from} */
+  /**
+   * {@return the only address to send to and, unless the system has disconnected the endpoint from
+   * it, to receive from}
+   */
   public Optional<SocketAddress> remoteAddress() {
     return remoteAddress;
   }
 
   /**
-   * {@return whether closing the endpoint deletes its socket file, unless the file is another
-   * socket's by then} asyncio leaves it.
+   * {@return whether closing the endpoint deletes its socket file, unless it belongs to another
+   * socket by then} asyncio does not delete it.
    */
   public boolean cleanupSocket() {
     return cleanupSocket;

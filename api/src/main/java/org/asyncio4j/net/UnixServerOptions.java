@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where and how to serve on a Unix socket: the arguments of {@code loop.create_unix_server}. */
+/**
+ * The address and the options of a server on a Unix socket: the arguments of {@code
+ * loop.create_unix_server}.
+ */
 public final class UnixServerOptions {
 
   private static final int DEFAULT_BACKLOG = 100;
@@ -48,7 +51,8 @@ public final class UnixServerOptions {
    *
    * @param path the file, which the server creates
    * @return the options
-   * @throws IllegalArgumentException if the path is empty or not one of the default file system
+   * @throws IllegalArgumentException if the path is empty or does not belong to the default file
+   *     system
    */
   public static UnixServerOptions on(Path path) {
     return on(UnixDomainSocketAddress.of(path));
@@ -78,9 +82,9 @@ public final class UnixServerOptions {
   }
 
   /**
-   * Returns these options with another backlog.
+   * Returns these options with the given backlog.
    *
-   * @param changed how many connections may wait to be accepted
+   * @param changed the number of connections that may wait to be accepted
    * @return the options
    * @throws IllegalArgumentException if it is not positive
    */
@@ -90,9 +94,9 @@ public final class UnixServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether closing deletes the socket file.
+   * Returns these options with or without deletion of the socket file on closing.
    *
-   * @param changed whether it does
+   * @param changed whether closing deletes it
    * @return the options
    */
   public UnixServerOptions withCleanupSocket(boolean changed) {
@@ -100,9 +104,9 @@ public final class UnixServerOptions {
   }
 
   /**
-   * Returns these options with another answer to whether to accept connections at once.
+   * Returns these options with or without accepting connections at once.
    *
-   * @param changed whether to
+   * @param changed whether to accept at once
    * @return the options
    */
   public UnixServerOptions withStartServing(boolean changed) {
@@ -112,7 +116,7 @@ public final class UnixServerOptions {
   /**
    * Returns these options with TLS.
    *
-   * @param changed how to speak it; with a context that holds the server's key
+   * @param changed the TLS options, with a context that holds the server's key
    * @return the options
    * @throws IllegalArgumentException if it has no context
    */
@@ -127,12 +131,12 @@ public final class UnixServerOptions {
   }
 
   /**
-   * Returns these options with a limit of connections, as {@link ServerOptions#withMaxConnections}
-   * describes it.
+   * Returns these options with a limit of connections; see {@link
+   * ServerOptions#withMaxConnections}.
    *
-   * @param changed how many connections there may be
+   * @param changed the maximum number of connections
    * @return the options; {@code createUnixServer} throws {@link UnsupportedOperationException} if
-   *     the loop has no such limit
+   *     the loop does not support this limit
    * @throws IllegalArgumentException if it is not positive
    */
   public UnixServerOptions withMaxConnections(int changed) {
@@ -144,14 +148,14 @@ public final class UnixServerOptions {
     return address;
   }
 
-  /** {@return how many connections may wait to be accepted} */
+  /** {@return the number of connections that may wait to be accepted} */
   public int backlog() {
     return backlog;
   }
 
   /**
-   * {@return whether closing the server deletes its socket file, unless the file is another
-   * server's by then}
+   * {@return whether closing the server deletes its socket file, unless it belongs to another
+   * server by then}
    */
   public boolean cleanupSocket() {
     return cleanupSocket;
@@ -165,14 +169,14 @@ public final class UnixServerOptions {
     return startServing;
   }
 
-  /** {@return how to speak TLS with clients; absent for plain connections} */
+  /** {@return the TLS options; absent for plain connections} */
   public Optional<TlsOptions> tls() {
     return tls;
   }
 
   /**
-   * {@return how many connections the server has at most; {@link Integer#MAX_VALUE}, the default,
-   * for no limit}
+   * {@return the maximum number of connections of the server; {@link Integer#MAX_VALUE}, the
+   * default, for no limit}
    */
   public int maxConnections() {
     return maxConnections;

@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.nio.channels.SelectableChannel;
 
 /**
- * Something that a loop can tell to be ready for reading or writing: what {@code loop.add_reader}
- * of asyncio takes as {@code fd}.
+ * An object that a loop can watch for readiness to read or write: the argument {@code fd} of {@code
+ * loop.add_reader} in asyncio.
  *
- * <p>Two of them are equal if they mean the same thing.
+ * <p>Two of them are equal if they refer to the same object.
  */
 public sealed interface Watchable {
 
   /**
-   * A socket of the same loop. Every loop that can watch anything can watch these.
+   * A socket of the same loop. Every loop that supports watching can watch these.
    *
    * @param socket the socket
    */
@@ -40,7 +40,7 @@ public sealed interface Watchable {
   }
 
   /**
-   * A file descriptor of the system. Loops that call the system themselves can watch these.
+   * A file descriptor of the system. Loops that use system calls directly can watch these.
    *
    * @param number its number, which must stay open as long as it is watched
    */
@@ -60,30 +60,30 @@ public sealed interface Watchable {
   }
 
   /**
-   * Returns a socket as something to watch.
+   * Returns a watchable for a socket.
    *
    * @param socket a socket of the loop
-   * @return the same, to be watched
+   * @return the watchable
    */
   static Watchable of(BaseSocket socket) {
     return new OfSocket(socket);
   }
 
   /**
-   * Returns a channel as something to watch.
+   * Returns a watchable for a channel.
    *
    * @param channel a channel in non-blocking mode
-   * @return the same, to be watched
+   * @return the watchable
    */
   static Watchable of(SelectableChannel channel) {
     return new OfChannel(channel);
   }
 
   /**
-   * Returns a file descriptor as something to watch.
+   * Returns a watchable for a file descriptor.
    *
    * @param number an open descriptor
-   * @return the same, to be watched
+   * @return the watchable
    * @throws IllegalArgumentException if it is negative
    */
   static Watchable ofDescriptor(int number) {

@@ -1,10 +1,11 @@
 package org.asyncio4j.net;
 
 /**
- * When a transport's protocol is told to pause and to resume writing.
+ * The limits at which a transport's protocol is notified to pause and to resume writing.
  *
- * @param lowBytes resume when so many bytes or fewer are buffered
- * @param highBytes pause when more than so many bytes are buffered; 0 pauses whenever there are any
+ * @param lowBytes resume when this number of bytes or fewer are buffered
+ * @param highBytes pause when more than this number of bytes are buffered; 0 pauses whenever bytes
+ *     are buffered
  */
 public record WriteBufferLimits(long lowBytes, long highBytes) {
 
@@ -29,7 +30,7 @@ public record WriteBufferLimits(long lowBytes, long highBytes) {
   }
 
   /**
-   * Returns a high-water mark with a quarter of it as low-water mark.
+   * Returns limits with the given high-water mark, and a quarter of it as the low-water mark.
    *
    * @param highBytes the high-water mark
    * @return the limits

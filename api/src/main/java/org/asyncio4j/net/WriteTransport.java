@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A transport that one can write to: {@code asyncio.WriteTransport}.
+ * A transport to write to: {@code asyncio.WriteTransport}.
  *
- * <p>Writing never waits: what the system does not take at once is copied to a buffer and written
- * later. The protocol is told when the buffer grows above the high-water mark and when it has
- * shrunk to the low-water mark.
+ * <p>Writing never waits: bytes that the system does not take at once are copied to a buffer and
+ * written later. The protocol is notified when the buffer grows above the high-water mark and when
+ * it has shrunk to the low-water mark.
  */
 public interface WriteTransport extends BaseTransport {
 
   /**
    * Writes bytes. All of them are taken before this method returns, and the position is then at the
-   * limit: the caller may use the buffer again at once. After the connection was lost they are
+   * limit: the caller may use the buffer again at once. After the connection was lost, they are
    * dropped.
    *
    * <p>The memory of the buffer may be freed as soon as this method returns. If another thread
@@ -22,9 +22,9 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param data the bytes from position to limit
    * @throws IllegalStateException after {@link #writeEof()}, or if the memory of the buffer was
-   *     freed; nothing is written then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is written then
+   *     freed; nothing is written
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is written
    */
   void write(ByteBuffer data);
 
@@ -33,8 +33,8 @@ public interface WriteTransport extends BaseTransport {
    *
    * @param data the bytes; the caller may change the array as soon as this method returns
    * @throws IllegalStateException after {@link #writeEof()}
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   default void write(byte[] data) {
     write(ByteBuffer.wrap(data));
@@ -43,37 +43,40 @@ public interface WriteTransport extends BaseTransport {
   /**
    * Writes several buffers in order, in as few system calls as the system allows.
    *
-   * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
+   * @param buffers the bytes; each buffer is treated as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}, or if the memory of a buffer was
-   *     freed; nothing is written then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of a buffer belongs to another thread; nothing is written then
+   *     freed; nothing is written
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of a buffer belongs to another thread; nothing is written
    */
   void writeLines(List<ByteBuffer> buffers);
 
   /**
-   * Ends the outgoing stream once what is buffered was written; reading goes on. Does nothing when
+   * Ends the outgoing stream once buffered bytes are written; reading continues. Does nothing when
    * repeated or closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void writeEof();
 
-  /** {@return whether this kind of transport can end its outgoing stream alone} */
+  /**
+   * {@return whether this kind of transport can end its outgoing stream without closing the
+   * connection}
+   */
   boolean canWriteEof();
 
   /**
-   * Closes the connection at once and drops what is buffered; {@link BaseProtocol#connectionLost}
-   * hears {@code null}.
+   * Closes the connection at once and drops buffered bytes; {@link BaseProtocol#connectionLost}
+   * receives {@code null}.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void abort();
 
-  /** {@return how many bytes are buffered here, not counting those that the system has taken} */
+  /** {@return the number of buffered bytes, not counting those that the system has taken} */
   long writeBufferSize();
 
   /** {@return the limits in force} */
@@ -85,8 +88,8 @@ public interface WriteTransport extends BaseTransport {
    * same).
    *
    * @param limits the new limits
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void setWriteBufferLimits(WriteBufferLimits limits);
 }

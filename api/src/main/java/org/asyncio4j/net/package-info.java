@@ -1,17 +1,17 @@
 /**
- * Connections and endpoints of datagrams: transports, the protocols that they drive, and servers.
+ * Connections and datagram endpoints: transports, the protocols that they call, and servers.
  *
- * <p>Application authors enter here for callback-style networking. Everything is called on the
- * loop's thread, and calls protocols there; nothing is {@code null} unless marked. This package
- * knows nothing of futures and tasks: methods that wait suspend the task that calls them.
+ * <p>Application authors start here for callback-style networking. Everything must be called on the
+ * loop's thread, and protocols are called there; nothing is {@code null} unless marked. This
+ * package does not use futures and tasks: methods that wait suspend the calling task.
  *
- * <p>The thread rule: a transport, server or socket belongs to its loop. While the loop runs, the
- * methods that change it, wait, or use its descriptor refuse other threads with {@link
- * java.lang.WrongThreadException} and change nothing, in debug mode or not; {@code
- * loop.callSoonThreadsafe} is the way in. While the loop does not run any one thread may call them.
- * Methods that only look ({@code isClosing}, {@code isReading}, {@code protocol}, {@code
- * extraInfo}, sizes, limits and addresses, {@code sockets}, {@code toString}) may be called from
- * any thread, and may see an older state there.
+ * <p>The thread rule: a transport, server or socket belongs to its loop. While the loop is running,
+ * the methods that change it, wait, or use its descriptor throw {@link
+ * java.lang.WrongThreadException} on other threads and change nothing, in debug mode or not; use
+ * {@code loop.callSoonThreadsafe} there. While the loop is not running, any one thread may call
+ * them. Query methods ({@code isClosing}, {@code isReading}, {@code protocol}, {@code extraInfo},
+ * sizes, limits and addresses, {@code sockets}, {@code toString}) may be called from any thread,
+ * where they may return an older state.
  *
  * <p>Start with {@link org.asyncio4j.net.Protocol} and {@link org.asyncio4j.net.Networking}. Serves
  * the chapters <i>TCP client</i>, <i>TCP server</i>, <i>flow control</i>, <i>end of file and

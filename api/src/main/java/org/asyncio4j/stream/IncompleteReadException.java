@@ -3,16 +3,19 @@ package org.asyncio4j.stream;
 import java.io.EOFException;
 import java.util.OptionalInt;
 
-/** The stream has ended before all was there that a read wants: {@code IncompleteReadError}. */
+/**
+ * Thrown when the stream ends before a read has all the bytes that it needs: {@code
+ * IncompleteReadError}.
+ */
 public final class IncompleteReadException extends EOFException {
 
   private static final long serialVersionUID = 1L;
   private static final int UNKNOWN = -1;
 
-  /** What was there before the end. */
+  /** The bytes before the end. */
   private final byte[] partial;
 
-  /** How many bytes were wanted; negative if that was not known. */
+  /** The number of bytes that were requested; negative if unknown. */
   private final int expected;
 
   private IncompleteReadException(String message, byte[] partial, int expected) {
@@ -22,10 +25,10 @@ public final class IncompleteReadException extends EOFException {
   }
 
   /**
-   * Returns the exception of a read of a number of bytes, for readers.
+   * Returns the exception for a read of a number of bytes; used by readers.
    *
-   * @param partial the bytes before the end, fewer than wanted
-   * @param expected how many bytes were wanted
+   * @param partial the bytes before the end, fewer than requested
+   * @param expected the number of bytes that were requested
    * @return the exception
    */
   public static IncompleteReadException ofCount(byte[] partial, int expected) {
@@ -37,7 +40,7 @@ public final class IncompleteReadException extends EOFException {
   }
 
   /**
-   * Returns the exception of a read up to a separator, for readers.
+   * Returns the exception for a read up to a separator; used by readers.
    *
    * @param partial the bytes before the end, which contain no separator
    * @return the exception
@@ -50,12 +53,12 @@ public final class IncompleteReadException extends EOFException {
         UNKNOWN);
   }
 
-  /** {@return what there was before the end, which no read will see again} */
+  /** {@return the bytes before the end; no other read returns them} */
   public byte[] partial() {
     return partial.clone();
   }
 
-  /** {@return how many bytes were wanted; nothing if it was a separator} */
+  /** {@return the number of bytes that were requested; empty if the read was for a separator} */
   public OptionalInt expected() {
     return expected == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(expected);
   }

@@ -3,14 +3,14 @@ package org.asyncio4j.stream;
 import java.io.IOException;
 
 /**
- * There is no separator within the limit: {@code LimitOverrunError}. What has arrived is still
- * there, to be read in another way.
+ * Thrown when there is no separator within the limit: {@code LimitOverrunError}. The bytes that
+ * have arrived can still be read in another way.
  */
 public final class LimitOverrunException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** How many bytes were looked at. */
+  /** The number of bytes that were searched. */
   private final int consumed;
 
   private LimitOverrunException(String message, int consumed) {
@@ -19,9 +19,9 @@ public final class LimitOverrunException extends IOException {
   }
 
   /**
-   * Returns the exception for a separator that has not arrived, for readers.
+   * Returns the exception for a separator that has not arrived; used by readers.
    *
-   * @param consumed in how many bytes no separator begins
+   * @param consumed the number of bytes in which no separator begins
    * @param limit the limit, in bytes
    * @return the exception
    */
@@ -33,9 +33,9 @@ public final class LimitOverrunException extends IOException {
   }
 
   /**
-   * Returns the exception for a separator that begins beyond the limit, for readers.
+   * Returns the exception for a separator that begins beyond the limit; used by readers.
    *
-   * @param consumed how many bytes come before the separator
+   * @param consumed the number of bytes before the separator
    * @param limit the limit, in bytes
    * @return the exception
    */
@@ -46,7 +46,7 @@ public final class LimitOverrunException extends IOException {
         consumed);
   }
 
-  /** {@return how many bytes there are in which no separator begins} */
+  /** {@return the number of bytes in which no separator begins} */
   public int consumed() {
     return consumed;
   }

@@ -3,19 +3,19 @@ package org.asyncio4j.stream;
 import java.io.IOException;
 
 /**
- * A line was longer than the limit, and what had arrived of it was dropped: the {@code ValueError}
- * of asyncio's {@code readline}.
+ * Thrown when a line is longer than the limit; the part of it that has arrived is dropped: the
+ * {@code ValueError} of asyncio's {@code readline}.
  */
 public final class LineTooLongException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates an exception, for readers.
+   * Creates an exception; used by readers.
    *
    * @param limit the limit, in bytes
-   * @param dropped how many bytes of the line were dropped
-   * @param cause where the separator was searched for
+   * @param dropped the number of bytes of the line that were dropped
+   * @param cause the exception of the search for the separator
    */
   public LineTooLongException(int limit, int dropped, LimitOverrunException cause) {
     super(

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * Both directions of a connection: the pair that {@code asyncio.open_connection} returns.
  *
- * @param reader what the peer sends
- * @param writer what it gets
+ * @param reader reads what the peer sends
+ * @param writer writes to the client
  */
 public record StreamConnection(StreamReader reader, StreamWriter writer) implements AutoCloseable {
 
@@ -17,8 +17,8 @@ public record StreamConnection(StreamReader reader, StreamWriter writer) impleme
   }
 
   /**
-   * Closes the connection as {@link StreamWriter#close()} does: what was written is still sent, and
-   * this does not wait for it.
+   * Closes the connection as {@link StreamWriter#close()} does: bytes that were written are still
+   * sent, but this method does not wait for that.
    */
   @Override
   public void close() {

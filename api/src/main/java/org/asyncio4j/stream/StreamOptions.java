@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How streams behave: the keyword arguments of {@code asyncio.open_connection} that are not about
- * connecting.
+ * The options of streams: the keyword arguments of {@code asyncio.open_connection} that are not
+ * about connecting.
  */
 public final class StreamOptions {
 
@@ -23,7 +23,10 @@ public final class StreamOptions {
     this.cancelOnDisconnect = cancelOnDisconnect;
   }
 
-  /** {@return a limit of 64 KiB; handlers go on without their clients} */
+  /**
+   * {@return the defaults: a limit of 64 KiB, and handlers are not cancelled when their client is
+   * gone}
+   */
   public static StreamOptions defaults() {
     return DEFAULTS;
   }
@@ -31,7 +34,7 @@ public final class StreamOptions {
   /**
    * Returns these options with another limit.
    *
-   * @param limitBytes how long a line or other chunk may be
+   * @param limitBytes the maximum length of a line or other chunk
    * @return the options
    * @throws IllegalArgumentException if it is not positive
    */
@@ -40,7 +43,7 @@ public final class StreamOptions {
   }
 
   /**
-   * Returns these options with or without the cancellation of handlers whose client is gone.
+   * Returns these options with or without cancellation of handlers whose client is gone.
    *
    * @param changed whether they are cancelled
    * @return the options
@@ -50,8 +53,8 @@ public final class StreamOptions {
   }
 
   /**
-   * {@return how long a line or other chunk may be, without its separator} A connection that has
-   * more than twice as much unread is not read from until no more than this is left.
+   * {@return the maximum length of a line or other chunk, without its separator} If more than twice
+   * as many bytes are unread, the connection is not read from until no more than the limit is left.
    */
   public int limitBytes() {
     return limitBytes;
@@ -61,11 +64,11 @@ public final class StreamOptions {
    * {@return whether the handler of a server is cancelled when its client is gone (aiohttp, {@code
    * handler_cancellation}; asyncio has none)} A client is gone when its connection is lost and the
    * handler's writer has not closed it: when it was reset, when a write fails, when TLS has ended,
-   * or when the server closes its clients. The mere end of what a client sends does not count,
-   * because many wait for an answer then; nor can a loss be noticed while more than twice the limit
-   * is unread. The cancellation is not reported. A handler that has returned is left alone; one
-   * that blocks is interrupted, except that on the handoff engine it holds the loop meanwhile.
-   * Means nothing to the streams of clients.
+   * or when the server closes its clients. An end of the client's stream alone does not count,
+   * because many clients then wait for a response. A loss cannot be noticed while more than twice
+   * the limit is unread. The cancellation is not reported. A handler that has returned is not
+   * affected; one that blocks is interrupted, but on the handoff engine it holds the loop in the
+   * meantime. Has no effect on the streams of clients.
    */
   public boolean cancelOnDisconnect() {
     return cancelOnDisconnect;

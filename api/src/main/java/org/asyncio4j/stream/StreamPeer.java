@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 
 /**
- * The other end of a connection that has no socket: it feeds a {@link StreamReader} and takes what
- * a {@link StreamWriter} writes ({@code StreamReader.feed_data} and the like). For tests of parsers
- * and of handlers; from {@code Asyncio.openStreamPeer()}.
+ * The other end of a connection without a socket: it feeds a {@link StreamReader} and takes what a
+ * {@link StreamWriter} writes ({@code StreamReader.feed_data} and related methods). For tests of
+ * parsers and handlers. Use {@code Asyncio.openStreamPeer()} to open one.
  *
  * <pre>{@code
  * StreamPeer peer = Asyncio.openStreamPeer();
@@ -16,9 +16,9 @@ import java.nio.charset.Charset;
  * assertThat(peer.written()).startsWith("HTTP/1.1 200".getBytes(US_ASCII));
  * }</pre>
  *
- * <p>What is written is taken at once, so that {@link StreamWriter#drain()} never waits. All
- * methods are called on the loop's thread, and none of them waits; on another thread they throw
- * {@link WrongThreadException} while the loop runs.
+ * <p>Written bytes are taken at once, so {@link StreamWriter#drain()} never waits. All methods must
+ * be called on the loop's thread, and none of them waits; on another thread they throw {@link
+ * WrongThreadException} while the loop is running.
  */
 public interface StreamPeer {
 
@@ -26,8 +26,8 @@ public interface StreamPeer {
   StreamConnection streams();
 
   /**
-   * Lets bytes arrive at the reader. While the reader has more unread than its limit allows, they
-   * wait here, as they would in a socket. They are dropped after the writer was closed.
+   * Sends bytes to the reader. While the reader has more unread bytes than its limit allows, they
+   * wait here, as they would in a socket. After the writer was closed, they are dropped.
    *
    * @param data the bytes
    * @throws IllegalStateException after {@link #feedEof()} or {@link #loseConnection}
@@ -35,7 +35,7 @@ public interface StreamPeer {
   void feedData(byte[] data);
 
   /**
-   * Lets text arrive at the reader, as {@link #feedData(byte[])} does with its bytes.
+   * Sends text to the reader, as {@link #feedData(byte[])} does with its bytes.
    *
    * @param text the text
    * @param charset how to encode it
@@ -46,16 +46,16 @@ public interface StreamPeer {
   }
 
   /**
-   * Ends what the reader receives. The writer may go on.
+   * Ends the reader's stream. The writer may continue.
    *
    * @throws IllegalStateException after {@link #feedEof()} or {@link #loseConnection}
    */
   void feedEof();
 
   /**
-   * Loses the connection at once, as a reset does. What the reader has not read is lost, too.
+   * Loses the connection at once, as a reset does. Unread bytes are lost, too.
    *
-   * @param reason what the streams throw from then on
+   * @param reason the exception that the streams throw from then on
    * @throws IllegalStateException if the connection was lost or closed already
    */
   void loseConnection(IOException reason);

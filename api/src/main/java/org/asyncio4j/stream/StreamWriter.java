@@ -11,7 +11,7 @@ import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 
 /**
- * What a program writes to a connection: {@code asyncio.StreamWriter}.
+ * Writes bytes to a connection: {@code asyncio.StreamWriter}.
  *
  * <pre>{@code
  * try (writer) {
@@ -22,25 +22,26 @@ import org.asyncio4j.net.Transport;
  * }
  * }</pre>
  *
- * <p>Writing never waits: what the system does not take at once waits in memory. {@link #drain()}
- * after each write keeps that from growing. Several tasks may write and drain at the same time.
+ * <p>Writing never waits: bytes that the system does not take at once are buffered in memory. Call
+ * {@link #drain()} after each write to keep that buffer small. Several tasks may write and drain at
+ * the same time.
  *
  * <p>Not thread-safe: see the package's thread rule.
  */
 public interface StreamWriter extends AutoCloseable {
 
-  /** {@return the transport that this writes to; {@link #startTls(TlsOptions)} replaces it} */
+  /** {@return the transport that this writer uses; {@link #startTls(TlsOptions)} replaces it} */
   Transport transport();
 
   /**
-   * Writes bytes. Never waits. After the connection was lost they are dropped; {@link #drain()}
-   * tells.
+   * Writes bytes. Never waits. After the connection was lost, they are dropped; {@link #drain()}
+   * throws an exception in that case.
    *
    * @param data the bytes; the caller may change the array as soon as this method returns
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void write(byte[] data);
 
@@ -51,50 +52,50 @@ public interface StreamWriter extends AutoCloseable {
    *     caller may use the buffer again
    * @throws IllegalStateException after {@link #writeEof()}, while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}, or if the memory of the buffer was freed; nothing is
-   *     written then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of the buffer belongs to another thread; nothing is written then
+   *     written
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of the buffer belongs to another thread; nothing is written
    */
   void write(ByteBuffer data);
 
   /**
    * Writes text, as {@link #write(byte[])} does with its bytes.
    *
-   * @param text the text; nothing is added to it, not even the end of a line
+   * @param text the text; nothing is added to it, not even a line terminator
    * @param charset how to encode it
    * @throws IllegalStateException after {@link #writeEof()}, or while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void write(String text, Charset charset);
 
   /**
    * Writes several buffers in order, in as few system calls as the system allows: {@code
-   * writelines}. Nothing is put between them.
+   * writelines}. Nothing is inserted between them.
    *
-   * @param buffers the bytes; taken as by {@link #write(ByteBuffer)}
+   * @param buffers the bytes; each buffer is treated as by {@link #write(ByteBuffer)}
    * @throws IllegalStateException after {@link #writeEof()}, while a task waits in {@link
    *     #startTls(TlsOptions, TlsRole)}, or if the memory of a buffer was freed; nothing is written
-   *     then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread, or if the
-   *     memory of a buffer belongs to another thread; nothing is written then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread, or if
+   *     the memory of a buffer belongs to another thread; nothing is written
    */
   void writeLines(List<ByteBuffer> buffers);
 
   /**
-   * Suspends the current task while too much waits to be written, up to when little enough is left:
-   * see {@link org.asyncio4j.net.WriteTransport#setWriteBufferLimits}. Returns at once if that is
-   * so already, but gives way once if the connection is closing, so that a task that only writes
-   * hears of the end.
+   * Suspends the current task while the write buffer is too full, until it has shrunk to its
+   * low-water mark; see {@link org.asyncio4j.net.WriteTransport#setWriteBufferLimits}. Returns at
+   * once if the buffer is not too full, but yields once if the connection is closing, so that a
+   * task that only writes notices the end.
    *
-   * @throws IOException if the connection is lost: what it was lost with, if anything. A call that
-   *     waits when the connection is lost in an orderly way returns
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; other tasks that
-   *     wait here go on waiting
-   * @throws IllegalStateException if it has to wait and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IOException if the connection is lost; it is the exception that the connection was lost
+   *     with, if any. A call that is waiting when the connection ends in an orderly way returns
+   *     normally
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; other
+   *     waiting tasks continue to wait
+   * @throws IllegalStateException if it has to wait and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void drain() throws IOException;
 
@@ -102,70 +103,73 @@ public interface StreamWriter extends AutoCloseable {
   boolean canWriteEof();
 
   /**
-   * Tells the peer that this was all, once what was written is sent. Reading goes on. Never waits,
-   * and does nothing when repeated or closing.
+   * Ends the outgoing stream once all written bytes are sent. Reading continues. Never waits. Does
+   * nothing if repeated or if the connection is closing.
    *
    * @throws UnsupportedOperationException if {@link #canWriteEof()} is false
    * @throws IllegalStateException while a task waits in {@link #startTls(TlsOptions, TlsRole)}
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void writeEof();
 
   /**
-   * Begins to speak TLS, suspending the current task: {@code StreamWriter.start_tls}. The streams
-   * of a server answer the handshake, those of a client begin it. Otherwise it does what {@link
-   * #startTls(TlsOptions, TlsRole)} does.
+   * Starts TLS, suspending the current task: {@code StreamWriter.start_tls}. The streams of a
+   * server take the server's part in the handshake, those of a client the client's. Otherwise this
+   * is the same as {@link #startTls(TlsOptions, TlsRole)}.
    *
-   * @param options how to speak it
+   * @param options the TLS options
    * @throws IOException as the other method does
    * @throws IllegalArgumentException as the other method does
    * @throws IllegalStateException as the other method does
-   * @throws UnsupportedOperationException if the loop cannot speak TLS
+   * @throws UnsupportedOperationException if the loop does not support TLS
    * @throws org.asyncio4j.core.CancelledError as the other method does
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void startTls(TlsOptions options) throws IOException;
 
   /**
-   * Begins to speak TLS, suspending the current task: first as {@link #drain()} does, then until
-   * the handshake is done. The same streams go on afterwards, and {@link #transport()} is another.
+   * Starts TLS, suspending the current task: first as {@link #drain()} does, then until the
+   * handshake is done. The same streams are used afterwards, but {@link #transport()} returns a new
+   * transport.
    *
    * <pre>{@code
    * writer.write("STARTTLS\r\n", US_ASCII);
-   * Optional<String> answer = reader.readTextLine(US_ASCII); // all of the answer must be read
+   * Optional<String> answer = reader.readTextLine(US_ASCII); // read all of the response
    * writer.startTls(TlsOptions.defaults().withServerName("mail.example"));
    * }</pre>
    *
-   * <p>What has arrived and was not read yet is the beginning of the TLS stream, in both roles: it
-   * is never read as plain text, which anybody on the way could have put there. So the handshake
-   * fails if the peer has sent something else behind its last plain message. What was written
-   * before is sent in plain text before. Nobody may read or write meanwhile.
+   * <p>In both roles, unread bytes that have arrived are the beginning of the TLS stream: they are
+   * never read as plain text, which an attacker on the network could have inserted. So the
+   * handshake fails if the peer has sent anything else after its last plain message. Bytes that
+   * were written before this call are sent first, in plain text. No task may read or write during
+   * the handshake.
    *
-   * @param options how to speak it
-   * @param role who begins the handshake
+   * @param options the TLS options
+   * @param role the part that this end plays in the handshake
    * @throws org.asyncio4j.net.TlsConfigurationException if the handshake fails because of this end
    * @throws IOException if the handshake fails or takes too long, the peer has ended, or the
-   *     connection is lost; it is closed then, and whoever uses it later hears the same
-   * @throws IllegalArgumentException if a server has no context, a client that verifies the name
-   *     has none, or the context does not know a version; nothing has changed then
-   * @throws IllegalStateException if a task waits in a method that reads or in this one, or if no
-   *     task runs here; nothing has changed then
-   * @throws UnsupportedOperationException if the loop cannot speak TLS; nothing has changed then
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; once the
-   *     handshake has begun the connection is closed then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   *     connection is lost; the connection is closed, and later calls throw the same exception
+   * @throws IllegalArgumentException if a server has no context, a client that verifies the
+   *     server's name has no name, or the context does not support one of the versions; nothing has
+   *     changed
+   * @throws IllegalStateException if a task waits in a read method or in this one, or if the caller
+   *     is not a task; nothing has changed
+   * @throws UnsupportedOperationException if the loop does not support TLS; nothing has changed
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; if the
+   *     handshake has begun, the connection is closed
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void startTls(TlsOptions options, TlsRole role) throws IOException;
 
   /**
-   * Closes the connection: reading stops at once, what was written is still sent. Never waits; see
-   * {@link #waitClosed()}. Does nothing when repeated.
+   * Closes the connection: reading stops at once, and bytes that were written are still sent. Never
+   * waits; see {@link #waitClosed()}. Does nothing when repeated.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   @Override
   void close();
@@ -174,23 +178,24 @@ public interface StreamWriter extends AutoCloseable {
   boolean isClosing();
 
   /**
-   * Suspends the current task until the connection is lost: after {@link #close()}, until what was
-   * written is sent. A peer that does not read can delay that for ever; put it into a time limit,
-   * and call {@code transport().abort()} when it is over.
+   * Suspends the current task until the connection is lost: after {@link #close()}, until all
+   * written bytes are sent. A peer that does not read can delay this indefinitely; use a time
+   * limit, and call {@code transport().abort()} when it expires.
    *
-   * @throws IOException if the connection was not lost in an orderly way: what it was lost with
-   * @throws org.asyncio4j.core.CancelledError if the task is cancelled meanwhile; other tasks that
-   *     wait here go on waiting
-   * @throws IllegalStateException if it has to wait and no task runs here
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread; nothing has
-   *     changed then
+   * @throws IOException if the connection did not end in an orderly way; it is the exception that
+   *     the connection was lost with
+   * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; other
+   *     waiting tasks continue to wait
+   * @throws IllegalStateException if it has to wait and the caller is not a task
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread;
+   *     nothing has changed
    */
   void waitClosed() throws IOException;
 
   /**
-   * Returns what the transport knows of itself.
+   * Returns information about the transport.
    *
-   * @param key what to tell
+   * @param key the key of the information
    * @param <T> the type of the information
    * @return the information, if the transport has it
    */

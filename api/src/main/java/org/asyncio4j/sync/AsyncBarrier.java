@@ -3,10 +3,11 @@ package org.asyncio4j.sync;
 import org.asyncio4j.sync.WaiterQueue.Waiter;
 
 /**
- * Has tasks wait until so many have arrived; then all go on, and the barrier can be used again
- * (asyncio, {@code Barrier}).
+ * Makes tasks wait until a given number of them have arrived; then all continue, and the barrier
+ * can be used again (asyncio, {@code Barrier}).
  *
- * <p>A task that is cancelled while it waits does not break the barrier: it has not arrived.
+ * <p>A task that is cancelled while it waits does not break the barrier; it does not count as
+ * arrived.
  *
  * <p>Not thread-safe: see the package's thread rule.
  */
@@ -23,14 +24,14 @@ public final class AsyncBarrier {
   private final WaiterQueue inside;
   private final WaiterQueue outside;
   private State state = State.FILLING;
-  private int count; // those inside who have not left
+  private int count; // tasks inside that have not left
   private int passed;
 
   /**
    * Creates a barrier.
    *
-   * @param parties how many tasks go on together
-   * @throws IllegalArgumentException if that is less than one
+   * @param parties the number of tasks that continue together
+   * @throws IllegalArgumentException if the number is less than one
    */
   public AsyncBarrier(int parties) {
     if (parties < 1) {
@@ -42,35 +43,36 @@ public final class AsyncBarrier {
     this.outside = new WaiterQueue(binding);
   }
 
-  /** {@return how many tasks go on together} */
+  /** {@return the number of tasks that continue together} */
   public int parties() {
     return parties;
   }
 
-  /** {@return how many tasks wait for others to arrive} */
+  /** {@return the number of tasks that wait for others to arrive} */
   public int waiting() {
     return state == State.FILLING ? count : 0;
   }
 
-  /** {@return whether this barrier was aborted and not reset since} */
+  /** {@return whether this barrier was aborted and not reset since then} */
   public boolean isBroken() {
     return state == State.BROKEN;
   }
 
   /**
-   * Suspends the current task until so many have arrived. The last one to arrive is not suspended.
-   * Who arrives while the tasks before it have not all left waits for that first.
+   * Suspends the current task until the required number of tasks have arrived. The last one to
+   * arrive is not suspended. A task that arrives before all tasks of the previous round have left
+   * first waits for them to leave.
    *
-   * <p>It is asyncio's {@code wait}, a name that every Java object has for something else.
+   * <p>This is asyncio's {@code wait}; in Java, every object has another method of that name.
    *
-   * @return the task's place in the order of arrival, from zero: different for each that goes on
-   *     together
-   * @throws BarrierBrokenException if this barrier is broken, or is reset or aborted meanwhile,
-   *     even after the last has arrived
+   * @return the task's place in the order of arrival, from zero: different for each task that
+   *     continues together
+   * @throws BarrierBrokenException if this barrier is broken, or is reset or aborted while the task
+   *     waits, even after the last has arrived
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited here
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public int await() {
     inside.ensureOwner("AsyncBarrier.await");
@@ -90,20 +92,20 @@ public final class AsyncBarrier {
   }
 
   /**
-   * Makes this barrier as new. Tasks that wait get {@link BarrierBrokenException}; later ones wait
-   * until these have left. Never waits.
+   * Returns this barrier to its initial state. Waiting tasks get {@link BarrierBrokenException};
+   * later ones wait until these have left. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void reset() {
     become(count > 0 ? State.RESETTING : State.FILLING, "AsyncBarrier.reset");
   }
 
   /**
-   * Breaks this barrier: tasks that wait, and all that come until it is {@linkplain #reset()
+   * Breaks this barrier: waiting tasks, and all that arrive until it is {@linkplain #reset()
    * reset}, get {@link BarrierBrokenException}. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void abort() {
     become(State.BROKEN, "AsyncBarrier.abort");

@@ -1,7 +1,7 @@
 package org.asyncio4j.sync;
 
 /**
- * A semaphore that finds out if it is released more often than it was acquired (asyncio, {@code
+ * A semaphore that detects when it is released more often than it was acquired (asyncio, {@code
  * BoundedSemaphore}).
  */
 public final class AsyncBoundedSemaphore extends AsyncSemaphore {
@@ -16,8 +16,8 @@ public final class AsyncBoundedSemaphore extends AsyncSemaphore {
   /**
    * Creates a semaphore.
    *
-   * @param permits how many tasks get in, and how many permits there can be
-   * @throws IllegalArgumentException if that is negative
+   * @param permits the initial and maximum number of permits
+   * @throws IllegalArgumentException if the number is negative
    */
   public AsyncBoundedSemaphore(int permits) {
     super(permits);

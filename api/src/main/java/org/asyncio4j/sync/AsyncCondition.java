@@ -8,12 +8,12 @@ import org.asyncio4j.sync.WaiterQueue.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock, and a place to wait until whoever holds it signals that something has changed (asyncio,
- * {@code Condition}).
+ * A lock whose holder can wait for a change, or signal one to waiting tasks (asyncio, {@code
+ * Condition}).
  *
  * <p>What asyncio calls {@code wait}, {@code notify} and {@code notify_all} is {@link #await()},
  * {@link #signal()} and {@link #signalAll()}, as in {@link java.util.concurrent.locks.Condition}:
- * each Java object has methods of asyncio's names, which are for monitors and throw {@link
+ * asyncio's names are those of the monitor methods of every Java object, which throw {@link
  * IllegalMonitorStateException} here.
  *
  * <p>Not thread-safe: see the package's thread rule.
@@ -23,13 +23,13 @@ public final class AsyncCondition implements Releasable {
   private final AsyncLock lock;
   private final WaiterQueue waiters;
 
-  /** Creates a condition with a lock of its own. */
+  /** Creates a condition with a new lock. */
   public AsyncCondition() {
     this(new AsyncLock());
   }
 
   /**
-   * Creates a condition of a lock; several may share one.
+   * Creates a condition with a given lock; several conditions may share one.
    *
    * @param lock the lock
    */
@@ -39,20 +39,20 @@ public final class AsyncCondition implements Releasable {
   }
 
   /**
-   * Takes the lock, as {@link AsyncLock#acquire()} does.
+   * Acquires the lock, as {@link AsyncLock#acquire()} does.
    *
    * @throws CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException as {@link AsyncLock#acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void acquire() {
     lock.acquire();
   }
 
   /**
-   * Gives the lock back, as {@link AsyncLock#release()} does.
+   * Releases the lock, as {@link AsyncLock#release()} does.
    *
-   * @throws IllegalStateException if nobody holds the lock
+   * @throws IllegalStateException if the lock is not held
    * @throws WrongThreadException as {@link AsyncLock#release()}
    */
   @Override
@@ -60,18 +60,18 @@ public final class AsyncCondition implements Releasable {
     lock.release();
   }
 
-  /** {@return whether somebody holds the lock} */
+  /** {@return whether the lock is held} */
   public boolean isLocked() {
     return lock.isLocked();
   }
 
   /**
-   * Takes the lock for a block.
+   * Acquires the lock for a block.
    *
-   * @return closing it releases the lock
+   * @return a hold; closing it releases the lock
    * @throws CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException as {@link AsyncLock#acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public Hold hold() {
     acquire();
@@ -79,16 +79,16 @@ public final class AsyncCondition implements Releasable {
   }
 
   /**
-   * Releases the lock, suspends the current task until it is signalled, and takes the lock again,
-   * for which it may have to wait, too. May return although nothing has changed: call it in a loop,
-   * or use {@link #waitFor}.
+   * Releases the lock, suspends the current task until it is signalled, and acquires the lock
+   * again, which may also wait. May return although nothing has changed: call it in a loop, or use
+   * {@link #waitFor}.
    *
-   * @throws CancelledError if the task is cancelled while it waits. It has the lock again all the
-   *     same, whatever it takes; if it was cancelled repeatedly the last error is thrown. A signal
-   *     that it may have got goes to another task
-   * @throws IllegalStateException if nobody holds the lock, the caller is not a task, or tasks of
-   *     another loop have waited for the lock; nothing is changed then
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws CancelledError if the task is cancelled while it waits. Even then it acquires the lock
+   *     again before it throws, however long that takes; if it was cancelled repeatedly, the last
+   *     error is thrown. A signal that it received goes to another task
+   * @throws IllegalStateException if the lock is not held, the caller is not a task, or tasks of
+   *     another loop have waited for the lock; nothing is changed
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void await() {
     waiters.ensureOwner("AsyncCondition.await");
@@ -108,12 +108,14 @@ public final class AsyncCondition implements Releasable {
   }
 
   /**
-   * Waits as {@link #await()} does until something holds; does not suspend if it holds already.
+   * Waits as {@link #await()} does until a predicate is true; does not suspend if it is already
+   * true.
    *
-   * @param predicate whether it holds; called with the lock held. What it throws is thrown here
+   * @param predicate the predicate, which is called with the lock held; its exceptions are
+   *     propagated
    * @throws CancelledError as {@link #await()}
    * @throws IllegalStateException as {@link #await()}, if it has to wait
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void waitFor(BooleanSupplier predicate) {
     requireNonNull(predicate, "predicate");
@@ -123,21 +125,22 @@ public final class AsyncCondition implements Releasable {
   }
 
   /**
-   * Wakes the task that waits longest, if any. Never waits; the task goes on when it gets the lock.
+   * Wakes the task that has waited longest, if any. Never waits; the woken task continues when it
+   * gets the lock.
    *
-   * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws IllegalStateException if the lock is not held
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void signal() {
     signal(1);
   }
 
   /**
-   * Wakes tasks, those first that wait longest. Never waits.
+   * Wakes a number of tasks, in the order in which they began to wait. Never waits.
    *
-   * @param count how many, at most; none if it is zero or less
-   * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @param count the maximum number of tasks; none if it is zero or less
+   * @throws IllegalStateException if the lock is not held
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void signal(int count) {
     waiters.ensureOwner("AsyncCondition.signal");
@@ -149,18 +152,18 @@ public final class AsyncCondition implements Releasable {
   }
 
   /**
-   * Wakes everybody who waits. Never waits.
+   * Wakes all waiting tasks. Never waits.
    *
-   * @throws IllegalStateException if nobody holds the lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws IllegalStateException if the lock is not held
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void signalAll() {
     signal(Integer.MAX_VALUE);
   }
 
   /**
-   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
-   * proportion.
+   * {@return the number of waiting tasks that were not woken yet} Callable from any thread; takes
+   * time proportional to that number.
    */
   public int waiting() {
     return waiters.pending();
@@ -172,7 +175,7 @@ public final class AsyncCondition implements Releasable {
         .formatted(isLocked() ? "locked" : "free", waiters.pending());
   }
 
-  // Only cancellations are outlasted: any other error would come again and again.
+  // Only cancellations are retried: any other error would recur.
   private void reacquire() {
     CancelledError last = null;
     boolean acquired = false;

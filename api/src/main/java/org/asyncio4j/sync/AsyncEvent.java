@@ -19,9 +19,9 @@ public final class AsyncEvent {
   }
 
   /**
-   * Sets this event and wakes everybody who waits for it. Does nothing if it is set. Never waits.
+   * Sets this event and wakes all tasks that wait for it. Does nothing if it is set. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void set() {
     waiters.ensureOwner("AsyncEvent.set");
@@ -34,7 +34,7 @@ public final class AsyncEvent {
   /**
    * Resets this event: tasks that wait from now on wait for the next {@link #set()}. Never waits.
    *
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void clear() {
     waiters.ensureOwner("AsyncEvent.clear");
@@ -43,14 +43,14 @@ public final class AsyncEvent {
 
   /**
    * Suspends the current task until this event is set; returns at once, without suspending, if it
-   * is. A task that was woken goes on even if the event was cleared meanwhile.
+   * is already set. A task that was woken continues even if the event has been cleared since.
    *
-   * <p>It is asyncio's {@code wait}, a name that every Java object has for something else.
+   * <p>This is asyncio's {@code wait}; in Java, every object has another method of that name.
    *
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this event
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void await() {
     waiters.ensureOwner("AsyncEvent.await");
@@ -60,8 +60,8 @@ public final class AsyncEvent {
   }
 
   /**
-   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
-   * proportion.
+   * {@return the number of waiting tasks that were not woken yet} Callable from any thread; takes
+   * time proportional to that number.
    */
   public int waiting() {
     return waiters.pending();

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 
 /**
- * A queue that gives back first what was put last (asyncio, {@code LifoQueue}).
+ * A queue that returns the most recent item first (asyncio, {@code LifoQueue}).
  *
  * @param <T> the type of the items
  */
@@ -18,7 +18,7 @@ public final class AsyncLifoQueue<T> extends AsyncQueue<T> {
   /**
    * Creates a queue.
    *
-   * @param maxSize how many items it takes; as many as come if it is zero or less
+   * @param maxSize the capacity; unlimited if it is zero or less
    */
   public AsyncLifoQueue(int maxSize) {
     super(Collections.asLifoQueue(new ArrayDeque<>()), maxSize);

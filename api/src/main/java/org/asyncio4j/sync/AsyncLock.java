@@ -3,11 +3,12 @@ package org.asyncio4j.sync;
 import org.asyncio4j.sync.WaiterQueue.Waiter;
 
 /**
- * Lets one task at a time into a section of code that waits (asyncio, {@code Lock}). Between two
- * waits a task has its loop for itself and needs no lock.
+ * Admits one task at a time to a section of code that waits (asyncio, {@code Lock}). Between two
+ * waits no other task runs on the loop, so no lock is needed.
  *
- * <p>Tasks get it in the order in which they asked. It knows no owner: whoever calls {@link
- * #release()} releases it. A task that holds it and asks again waits for ever.
+ * <p>Tasks acquire it in the order in which they asked for it. It has no owner: any task may call
+ * {@link #release()}. It is not reentrant: a task that holds it and acquires it again waits
+ * forever.
  *
  * <p>Not thread-safe: see the package's thread rule.
  */
@@ -17,34 +18,34 @@ public final class AsyncLock implements Releasable {
   private final WaiterQueue waiters = new WaiterQueue(binding);
   private boolean locked;
 
-  /** Creates a lock that nobody holds. */
+  /** Creates a lock that is not held. */
   public AsyncLock() {}
 
   /**
-   * {@return whether somebody holds this lock} It is free between a release and the moment when the
-   * next task in line runs, although nobody can overtake that task.
+   * {@return whether this lock is held} It is not held between a release and the moment when the
+   * next task in line runs, although no other task can overtake that one.
    */
   public boolean isLocked() {
     return locked;
   }
 
   /**
-   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
-   * proportion.
+   * {@return the number of waiting tasks that were not woken yet} Callable from any thread; takes
+   * time proportional to that number.
    */
   public int waiting() {
     return waiters.pending();
   }
 
   /**
-   * Takes this lock; if it is taken or others are in line, suspends the current task until its turn
-   * comes. Does not suspend otherwise.
+   * Acquires this lock; if it is held or other tasks are in line, suspends the current task until
+   * its turn comes. Does not suspend otherwise.
    *
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; it does not
-   *     hold the lock then, and the next in line gets it
+   *     hold the lock, which goes to the next in line
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public void acquire() {
     waiters.ensureOwner("AsyncLock.acquire");
@@ -65,10 +66,10 @@ public final class AsyncLock implements Releasable {
   }
 
   /**
-   * Gives this lock back and wakes the first in line. Never waits.
+   * Releases this lock and wakes the first task in line. Never waits.
    *
-   * @throws IllegalStateException if nobody holds this lock
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws IllegalStateException if this lock is not held
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   @Override
   public void release() {
@@ -82,19 +83,19 @@ public final class AsyncLock implements Releasable {
   }
 
   /**
-   * Takes this lock as {@link #acquire()} does, for a block.
+   * Acquires this lock as {@link #acquire()} does, for a block.
    *
-   * @return closing it releases the lock
+   * @return a hold; closing it releases the lock
    * @throws org.asyncio4j.core.CancelledError as {@link #acquire()}
    * @throws IllegalStateException as {@link #acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public Hold hold() {
     acquire();
     return new Hold(this);
   }
 
-  /** The binding, for a condition: both are waited for on the same loop. */
+  /** The binding, which a condition shares: tasks wait for both on the same loop. */
   LoopBinding binding() {
     return binding;
   }
@@ -104,7 +105,7 @@ public final class AsyncLock implements Releasable {
     return "<AsyncLock %s, %d waiting>".formatted(locked ? "locked" : "free", waiters.pending());
   }
 
-  // Who was woken takes the lock when it runs, so one is enough.
+  // A woken task acquires the lock when it runs, so one is enough.
   private void wakeFirst() {
     if (!waiters.hasWoken()) {
       boolean ignored = waiters.wakeNext();

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.Comparator;
 
 /**
- * A queue that gives back the smallest item first (asyncio, {@code PriorityQueue}). Which of equal
- * items comes first is not defined.
+ * A queue that returns the smallest item first (asyncio, {@code PriorityQueue}). The order of equal
+ * items is undefined.
  *
- * <p>What the comparison throws is thrown by the method that puts or gets, and the queue has the
- * items that it had before. A comparison that changes the queue is refused with {@link
+ * <p>If a comparison throws an exception, the method that puts or gets throws it, and the queue has
+ * the same items as before. A comparison that changes the queue gets a {@link
  * java.util.ConcurrentModificationException}.
  *
  * @param <T> the type of the items
@@ -19,7 +19,7 @@ public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
   /**
    * Creates a queue that is never full.
    *
-   * @param order tells which of two items is smaller
+   * @param order the order of the items
    */
   public AsyncPriorityQueue(Comparator<? super T> order) {
     this(order, 0);
@@ -28,17 +28,17 @@ public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
   /**
    * Creates a queue.
    *
-   * @param order tells which of two items is smaller
-   * @param maxSize how many items it takes; as many as come if it is zero or less
+   * @param order the order of the items
+   * @param maxSize the capacity; unlimited if it is zero or less
    */
   public AsyncPriorityQueue(Comparator<? super T> order, int maxSize) {
     super(new PriorityHeap<>(requireNonNull(order, "order")), maxSize);
   }
 
   /**
-   * Creates a queue of items that compare themselves.
+   * Creates a queue of items in their natural order.
    *
-   * @param maxSize how many items it takes; as many as come if it is zero or less
+   * @param maxSize the capacity; unlimited if it is zero or less
    * @param <T> the type of the items
    * @return the queue
    */

@@ -8,11 +8,10 @@ import org.asyncio4j.sync.WaiterQueue.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands items from tasks that make them to tasks that need them, first in, first out (asyncio,
- * {@code Queue}).
+ * Passes items from producer tasks to consumer tasks, first in, first out (asyncio, {@code Queue}).
  *
- * <p>Tasks that wait are served in the order in which they began to wait. A task that does not have
- * to wait, because there is an item or a free place when it asks, goes first.
+ * <p>Waiting tasks are served in the order in which they began to wait. A task that does not have
+ * to wait, because there is an item or free space when it calls, is served first.
  *
  * <p>Not thread-safe: see the package's thread rule.
  *
@@ -36,18 +35,18 @@ public class AsyncQueue<T> {
   /**
    * Creates a queue.
    *
-   * @param maxSize how many items it takes; as many as come if it is zero or less
+   * @param maxSize the capacity; unlimited if it is zero or less
    */
   public AsyncQueue(int maxSize) {
     this(new ArrayDeque<>(), maxSize);
   }
 
   /**
-   * Creates a queue with an order of its own: asyncio's {@code _put} and {@code _get}.
+   * Creates a queue with a custom order: asyncio's {@code _put} and {@code _get}.
    *
-   * @param items keeps the items and gives them back by {@code remove}; empty, and from now on for
-   *     this queue alone
-   * @param maxSize how many items it takes; as many as come if it is zero or less
+   * @param items stores the items and returns them by {@code remove}; it must be empty, and from
+   *     now on only this queue may use it
+   * @param maxSize the capacity; unlimited if it is zero or less
    */
   protected AsyncQueue(Queue<T> items, int maxSize) {
     this.items = requireNonNull(items, "items");
@@ -58,22 +57,22 @@ public class AsyncQueue<T> {
     this.joiners = new WaiterQueue(binding);
   }
 
-  /** {@return how many items are in this queue} */
+  /** {@return the number of items in this queue} */
   public final int size() {
     return items.size();
   }
 
-  /** {@return whether there is no item} */
+  /** {@return whether this queue is empty} */
   public final boolean isEmpty() {
     return items.isEmpty();
   }
 
-  /** {@return whether there is no place for another item} */
+  /** {@return whether this queue is full} */
   public final boolean isFull() {
     return maxSize > 0 && items.size() >= maxSize;
   }
 
-  /** {@return how many items this queue takes; as many as come if it is zero or less} */
+  /** {@return the capacity of this queue; unlimited if it is zero or less} */
   public final int maxSize() {
     return maxSize;
   }
@@ -82,12 +81,12 @@ public class AsyncQueue<T> {
    * Puts an item into this queue; suspends the current task while it is full.
    *
    * @param item the item
-   * @throws QueueShutDownException if this queue is shut down, before or meanwhile
+   * @throws QueueShutDownException if this queue is shut down, before or during this call
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; the item is
-   *     not in the queue then
+   *     not in the queue
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final void put(T item) {
     requireNonNull(item, "item");
@@ -107,7 +106,7 @@ public class AsyncQueue<T> {
     try {
       add(item);
     } catch (Throwable thrown) {
-      // Items compare themselves; the place for which this was woken is still free.
+      // Natural order; the place for which this was woken is still free.
       if (former != null && !isFull()) {
         boolean ignored = putters.wakeNext();
       }
@@ -119,9 +118,9 @@ public class AsyncQueue<T> {
    * Puts an item into this queue. Never waits.
    *
    * @param item the item
-   * @throws QueueFullException if there is no place
+   * @throws QueueFullException if this queue is full
    * @throws QueueShutDownException if this queue is shut down
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final void putNoWait(T item) {
     requireNonNull(item, "item");
@@ -144,15 +143,15 @@ public class AsyncQueue<T> {
   }
 
   /**
-   * Takes the next item; suspends the current task while there is none.
+   * Takes the next item; suspends the current task while this queue is empty.
    *
    * @return the item
-   * @throws QueueShutDownException if this queue is shut down and empty, before or meanwhile
+   * @throws QueueShutDownException if this queue is shut down and empty, before or during this call
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; no item is
-   *     lost then
+   *     lost
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final T get() {
     getters.ensureOwner("AsyncQueue.get");
@@ -182,9 +181,9 @@ public class AsyncQueue<T> {
    * Takes the next item. Never waits.
    *
    * @return the item
-   * @throws QueueEmptyException if there is none
-   * @throws QueueShutDownException if there is none and this queue is shut down
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws QueueEmptyException if this queue is empty
+   * @throws QueueShutDownException if this queue is empty and shut down
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final T getNoWait() {
     getters.ensureOwner("AsyncQueue.getNoWait");
@@ -206,11 +205,11 @@ public class AsyncQueue<T> {
   }
 
   /**
-   * Tells that the work on an item that was taken is done; who {@linkplain #join() waits} for all
-   * work hears of the last. Never waits.
+   * Marks the work on an item that was taken as done; the last such call wakes the tasks that wait
+   * in {@link #join()}. Never waits.
    *
    * @throws IllegalStateException if it is called more often than items were put
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final void taskDone() {
     joiners.ensureOwner("AsyncQueue.taskDone");
@@ -228,7 +227,7 @@ public class AsyncQueue<T> {
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this queue
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final void join() {
     joiners.ensureOwner("AsyncQueue.join");
@@ -238,9 +237,9 @@ public class AsyncQueue<T> {
   }
 
   /**
-   * Closes this queue to new items; those that are in it can be taken. Everybody who waits to put
-   * gets {@link QueueShutDownException}, and so does who waits to get when nothing is left. Never
-   * waits.
+   * Shuts down this queue for new items; items that are in it can still be taken. Tasks that wait
+   * to put get {@link QueueShutDownException}, and so do tasks that wait to get once no item is
+   * left. Never waits.
    *
    * @throws WrongThreadException as {@link #shutdown(boolean)}
    */
@@ -249,12 +248,12 @@ public class AsyncQueue<T> {
   }
 
   /**
-   * Closes this queue to new items (asyncio, 3.13). Everybody who waits to put or get is woken and
-   * gets {@link QueueShutDownException}. Never waits.
+   * Shuts down this queue for new items (asyncio, 3.13). Tasks that wait to put or get are woken
+   * and get {@link QueueShutDownException}. Never waits.
    *
-   * @param immediate whether to drop the items, too, as if they were taken and {@linkplain
+   * @param immediate whether to also drop the items, as if they were taken and {@linkplain
    *     #taskDone() done}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final void shutdown(boolean immediate) {
     getters.ensureOwner("AsyncQueue.shutdown");
@@ -262,7 +261,7 @@ public class AsyncQueue<T> {
     try {
       if (immediate) {
         int dropped = items.size();
-        items.clear(); // may be the code of a user, who brings a queue
+        items.clear(); // may run code of a user-provided queue
         finish(Math.min(dropped, unfinished));
       }
     } finally {

@@ -3,9 +3,10 @@ package org.asyncio4j.sync;
 import org.asyncio4j.sync.WaiterQueue.Waiter;
 
 /**
- * Lets so many tasks at a time into a section of code that waits (asyncio, {@code Semaphore}).
+ * Admits a limited number of tasks at a time to a section of code that waits (asyncio, {@code
+ * Semaphore}).
  *
- * <p>Tasks get their permits in the order in which they asked. It knows no owners.
+ * <p>Tasks get permits in the order in which they asked for them. Permits have no owners.
  *
  * <p>Not thread-safe: see the package's thread rule.
  */
@@ -22,8 +23,8 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
   /**
    * Creates a semaphore.
    *
-   * @param permits how many tasks get in at first
-   * @throws IllegalArgumentException if that is negative
+   * @param permits the initial number of permits
+   * @throws IllegalArgumentException if the number is negative
    */
   public AsyncSemaphore(int permits) {
     if (permits < 0) {
@@ -33,22 +34,22 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
   }
 
   /**
-   * {@return whether {@link #acquire()} would have to wait} So it is if no permit is left, and if
-   * others are in line.
+   * {@return whether {@link #acquire()} would have to wait: no permit is left, or other tasks are
+   * in line}
    */
   public final boolean isLocked() {
     return permits == 0 || waiters.seemsLive();
   }
 
   /**
-   * Takes a permit; if none is left or others are in line, suspends the current task until its turn
-   * comes. Does not suspend otherwise.
+   * Acquires a permit; if none is left or other tasks are in line, suspends the current task until
+   * its turn comes. Does not suspend otherwise.
    *
    * @throws org.asyncio4j.core.CancelledError if the task is cancelled while it waits; it holds no
-   *     permit then, and one that it was about to get goes to the next in line
+   *     permit, and one that it was about to get goes to the next in line
    * @throws IllegalStateException if it has to wait and the caller is not a task, or tasks of
    *     another loop have waited for this semaphore
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final void acquire() {
     waiters.ensureOwner("AsyncSemaphore.acquire");
@@ -65,17 +66,18 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
       }
       throw thrown;
     } finally {
-      // Others may have had to queue behind this task although there were permits.
+      // Other tasks may have queued behind this one although permits were available.
       wakeAsManyAsMay();
     }
   }
 
   /**
-   * Gives a permit back, or one more than there were, and wakes the first in line. Never waits.
+   * Releases a permit, which may increase their number beyond the initial one, and wakes the first
+   * task in line. Never waits.
    *
    * @throws IllegalStateException if this is an {@link AsyncBoundedSemaphore} that has all its
-   *     permits, or there would be more than {@link Integer#MAX_VALUE}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   *     permits, or if there would be more than {@link Integer#MAX_VALUE}
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   @Override
   public void release() {
@@ -83,7 +85,7 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
     giveBack();
   }
 
-  /** Releases a permit; the caller has made sure of the thread. */
+  /** Releases a permit; the caller has checked the thread. */
   final void giveBack() {
     if (permits == Integer.MAX_VALUE) {
       throw new IllegalStateException(
@@ -95,12 +97,12 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
   }
 
   /**
-   * Takes a permit as {@link #acquire()} does, for a block.
+   * Acquires a permit as {@link #acquire()} does, for a block.
    *
-   * @return closing it releases the permit
+   * @return a hold; closing it releases the permit
    * @throws org.asyncio4j.core.CancelledError as {@link #acquire()}
    * @throws IllegalStateException as {@link #acquire()}
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   public final Hold hold() {
     acquire();
@@ -112,16 +114,16 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
   }
 
   /**
-   * {@return how many permits there are that no task holds or was promised} Callable from any
-   * thread, which may see an older number.
+   * {@return the number of permits that are neither held by a task nor promised to one} Callable
+   * from any thread, where it may return an older number.
    */
   public final int availablePermits() {
     return permits;
   }
 
   /**
-   * {@return how many tasks wait and were not woken yet} Callable from any thread; takes time in
-   * proportion.
+   * {@return the number of waiting tasks that were not woken yet} Callable from any thread; takes
+   * time proportional to that number.
    */
   public final int waiting() {
     return waiters.pending();
@@ -139,7 +141,7 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
     }
   }
 
-  // The permit is taken on behalf of the task that is woken, so that nobody else gets it.
+  // The permit is taken on behalf of the woken task, so that no other task gets it.
   private boolean wakeNext() {
     boolean anybody = waiters.wakeNext();
     if (anybody) {

@@ -1,8 +1,9 @@
 package org.asyncio4j.sync;
 
 /**
- * A task waited at an {@link AsyncBarrier} that was reset or aborted (asyncio: BrokenBarrierError).
- * It is not the checked exception of similar name of {@code java.util.concurrent}.
+ * Thrown when a task waits at an {@link AsyncBarrier} that is reset or aborted (asyncio:
+ * BrokenBarrierError). Not related to the checked exception of similar name in {@code
+ * java.util.concurrent}.
  */
 public final class BarrierBrokenException extends IllegalStateException {
 

@@ -1,12 +1,12 @@
 package org.asyncio4j.sync;
 
 /**
- * What a task holds of a lock, condition or semaphore until it leaves a block: asyncio's {@code
- * async with}.
+ * A lock, condition or permit that a task holds until it leaves a block: asyncio's {@code async
+ * with}.
  *
  * <pre>{@code
  * try (var _ = lock.hold()) {
- *   // nobody else is here
+ *   // no other task is here
  * }
  * }</pre>
  */
@@ -20,11 +20,11 @@ public final class Hold implements AutoCloseable {
   }
 
   /**
-   * Releases what is held, once; a second call does nothing. Never waits. To be called where {@code
-   * release} may be called.
+   * Releases the lock or permit; a second call does nothing. Never waits. May be called wherever
+   * {@code release} may be called.
    *
-   * @throws IllegalStateException if it was released already by {@code release} within the block
-   * @throws WrongThreadException if its loop runs on another thread; nothing is changed then
+   * @throws IllegalStateException if {@code release} has already released it within the block
+   * @throws WrongThreadException if its loop is running on another thread; nothing is changed
    */
   @Override
   public void close() {
@@ -33,7 +33,7 @@ public final class Hold implements AutoCloseable {
       try {
         held.release();
       } catch (WrongThreadException refused) {
-        closed = false; // nothing was released, so that the right thread can still do it
+        closed = false; // nothing was released, so the right thread can still do it
         throw refused;
       }
     }

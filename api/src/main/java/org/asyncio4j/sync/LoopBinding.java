@@ -5,16 +5,16 @@ import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.jspecify.annotations.Nullable;
 
-/** The loop that a lock or queue belongs to: that of the first task which had to wait for it. */
+/** The loop that a lock or queue belongs to: the loop of the first task that had to wait for it. */
 final class LoopBinding {
 
   private @Nullable EventLoop bound;
 
   /**
-   * Returns the loop of the calling task, which is the one that everybody waits on.
+   * Returns the loop of the calling task, and checks that it is the one that all tasks wait on.
    *
-   * @param operation what is about to wait, for messages
-   * @throws IllegalStateException if the caller is no task, or one of another loop
+   * @param operation the name of the waiting method, for messages
+   * @throws IllegalStateException if the caller is not a task, or is a task of another loop
    */
   EventLoop loopThatWaits(String operation) {
     EventLoop running = LoopBootstraps.get().runningLoop();
@@ -35,11 +35,11 @@ final class LoopBinding {
   }
 
   /**
-   * Refuses a foreign thread while the loop runs that tasks have waited on. An object for which no
-   * task had to wait yet has no loop: nothing is refused then.
+   * Rejects calls from other threads while the loop that tasks have waited on is running. An object
+   * for which no task has had to wait yet has no loop, and rejects nothing.
    *
-   * @param operation what is about to change the object, for messages
-   * @throws WrongThreadException if the loop runs on another thread
+   * @param operation the name of the method that changes the object, for messages
+   * @throws WrongThreadException if the loop is running on another thread
    */
   void ensureOwner(String operation) {
     EventLoop loop = bound;
@@ -59,7 +59,7 @@ final class LoopBinding {
     }
   }
 
-  // Two loops of a kind look the same.
+  // Two loops of the same kind look the same.
   private static String identified(EventLoop loop) {
     return "%s (%x)".formatted(loop, System.identityHashCode(loop));
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A heap that asks its comparator first and moves items afterwards: what the comparator throws
- * leaves all items where they were. {@link java.util.PriorityQueue} asks in between, and loses an
- * item then.
+ * A heap that calls its comparator first and moves items afterwards: if the comparator throws an
+ * exception, all items stay in place. {@link java.util.PriorityQueue} calls it in between, and
+ * loses an item in that case.
  *
  * @param <T> the type of the items
  */
@@ -93,7 +93,7 @@ final class PriorityHeap<T> extends AbstractQueue<T> {
     return (Iterator<T>) List.of(Arrays.copyOf(items, size)).iterator();
   }
 
-  /** Where a new item belongs, on the way from the end to the root. */
+  /** Returns the position of a new item, on the path from the end to the root. */
   private int placeOfNew(T item) {
     int place = size;
     while (place > 0 && order.compare(item, at(parent(place))) < 0) {
@@ -102,7 +102,10 @@ final class PriorityHeap<T> extends AbstractQueue<T> {
     return place;
   }
 
-  /** Where the last item belongs when the first is gone, on the way of the smaller children. */
+  /**
+   * Returns the position of the last item after the first is removed, on the path of the smaller
+   * children.
+   */
   private int placeOfLast() {
     int left = size - 1;
     T last = at(left);
@@ -135,7 +138,7 @@ final class PriorityHeap<T> extends AbstractQueue<T> {
   @SuppressWarnings({
     "unchecked",
     "NullAway"
-  }) // only a T is ever stored, and below size there is one
+  }) // only a T is ever stored, and each index below size has one
   private T at(int index) {
     return (T) items[index];
   }

@@ -1,8 +1,8 @@
 package org.asyncio4j.sync;
 
 /**
- * Something was to be put into a queue that was shut down, or taken from one that was and is empty
- * (asyncio, 3.13: QueueShutDown).
+ * Thrown when an item is put into a queue that is shut down, or taken from one that is shut down
+ * and empty (asyncio, 3.13: QueueShutDown).
  */
 public final class QueueShutDownException extends RuntimeException {
 

@@ -1,6 +1,6 @@
 package org.asyncio4j.sync;
 
-/** What a {@link Hold} gives back. */
+/** A lock or permit that a {@link Hold} releases. */
 interface Releasable {
 
   void release();

@@ -5,10 +5,10 @@ import org.asyncio4j.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that wait, in order of arrival. Who is woken leaves the line at once but counts as live
- * until it runs, so that nobody overtakes it.
+ * Waiting tasks, in order of arrival. A woken task leaves the line at once but counts as live until
+ * it runs, so that no other task overtakes it.
  *
- * <p>A cancelled waiter leaves when its task runs, in constant time, or is skipped before.
+ * <p>A cancelled waiter leaves when its task runs, in constant time, or is skipped before that.
  */
 final class WaiterQueue {
 
@@ -30,7 +30,7 @@ final class WaiterQueue {
     return waiter;
   }
 
-  /** Puts a task that was woken in vain back to where it was before. */
+  /** Puts a task that was woken in vain back into its former position. */
   Waiter rejoin(Waiter former, String operation) {
     EventLoop loop = binding.loopThatWaits(operation);
     Waiter waiter = new Waiter(this, loop.createFuture(), former.ticket);
@@ -42,22 +42,28 @@ final class WaiterQueue {
     return waiter;
   }
 
-  /** Whether a newcomer has to queue: somebody waits, or was woken and has not run yet. */
+  /** Returns whether a newcomer must queue: a task waits, or was woken and has not run yet. */
   boolean hasLive() {
     return woken > 0 || firstPending() != null;
   }
 
-  /** As {@link #hasLive()}, from any thread: changes nothing, and takes time in proportion. */
+  /**
+   * Like {@link #hasLive()}, but callable from any thread: changes nothing, and takes time
+   * proportional to the number of waiters.
+   */
   boolean seemsLive() {
     return woken > 0 || pending() > 0;
   }
 
-  /** Whether somebody was woken and has not run yet. */
+  /** Returns whether a task was woken and has not run yet. */
   boolean hasWoken() {
     return woken > 0;
   }
 
-  /** How many wait and were not woken, for messages; takes time in proportion. */
+  /**
+   * Returns the number of tasks that wait and were not woken, for messages; takes time proportional
+   * to that number.
+   */
   int pending() {
     int count = 0;
     for (Waiter at = first; at != null; at = at.next) {
@@ -69,15 +75,15 @@ final class WaiterQueue {
   }
 
   /**
-   * Refuses a foreign thread, before anything is changed.
+   * Rejects calls from other threads before anything is changed.
    *
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   void ensureOwner(String operation) {
     binding.ensureOwner(operation);
   }
 
-  /** Wakes who waits longest. Answers whether there was anybody. */
+  /** Wakes the task that has waited longest. Returns whether there was one. */
   boolean wakeNext() {
     Waiter next = firstPending();
     if (next == null) {
@@ -90,7 +96,7 @@ final class WaiterQueue {
     return true;
   }
 
-  /** Wakes everybody who waits now. */
+  /** Wakes all tasks that wait now. */
   void wakeAll() {
     while (wakeNext()) {
       // The next one.
@@ -152,7 +158,7 @@ final class WaiterQueue {
     waiter.linked = false;
   }
 
-  /** One task, waiting once. */
+  /** One wait of one task. */
   static final class Waiter {
 
     private final WaiterQueue queue;
@@ -169,7 +175,7 @@ final class WaiterQueue {
       this.ticket = ticket;
     }
 
-    /** Suspends the task until it is woken; leaves the line whatever happens. */
+    /** Suspends the task until it is woken; leaves the line in any case. */
     void await() {
       try {
         promise.await();
@@ -178,7 +184,10 @@ final class WaiterQueue {
       }
     }
 
-    /** Whether this was woken: if {@link #await()} throws then, the wake-up must go to another. */
+    /**
+     * Returns whether this waiter was woken: if {@link #await()} throws in that case, the wake-up
+     * must go to another task.
+     */
     boolean wasWoken() {
       return woken;
     }

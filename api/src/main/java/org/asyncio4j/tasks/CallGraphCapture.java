@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import org.asyncio4j.core.Future;
 
-/** Follows who waits for a future, up to the roots. */
+/** Follows the waiters of a future up to the roots. */
 final class CallGraphCapture {
 
   private final Frames frames;
 
-  // Those between the start and the future that is looked at.
+  // The futures between the start and the current one.
   private final Set<Future<?>> way = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private CallGraphCapture(Frames frames) {
@@ -20,7 +20,8 @@ final class CallGraphCapture {
   }
 
   /**
-   * Captures the graph of a future. Only on its loop's thread, or while its loop does not run.
+   * Captures the graph of a future. Callable only on its loop's thread, or while its loop is not
+   * running.
    *
    * @param future the future
    * @param frames which frames of each stack to take

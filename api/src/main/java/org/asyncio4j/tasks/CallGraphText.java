@@ -5,7 +5,7 @@ import java.util.List;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 
-/** Writes a call graph down as asyncio does. */
+/** Formats a call graph as asyncio does. */
 final class CallGraphText {
 
   private final List<String> lines = new ArrayList<>();
@@ -16,7 +16,7 @@ final class CallGraphText {
    * Formats a graph.
    *
    * @param graph the graph
-   * @return its lines, without a line end after the last
+   * @return its lines, without a line terminator after the last
    */
   static String of(CallGraph graph) {
     CallGraphText text = new CallGraphText();

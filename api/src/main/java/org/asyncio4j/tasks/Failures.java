@@ -6,7 +6,10 @@ import java.util.List;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 
-/** What failed, in order of time: one exception is thrown, and the others travel with it. */
+/**
+ * The failures of several tasks, in the order in which they happened: the first is thrown, with the
+ * others as suppressed exceptions.
+ */
 final class Failures {
 
   private final List<Throwable> inOrder = new ArrayList<>();
@@ -21,14 +24,14 @@ final class Failures {
     return inOrder.isEmpty();
   }
 
-  /** The first, with the others as its suppressed exceptions. */
+  /** Returns the first failure, with the others as its suppressed exceptions. */
   Throwable joined(EventLoop loop) {
     Throwable first = inOrder.getFirst();
     for (Throwable later : inOrder.subList(1, inOrder.size())) {
       if (!carries(first, later)) {
         first.addSuppressed(later);
       }
-      // Some exceptions refuse, and no failure may be lost.
+      // Some exceptions reject suppressed ones, and no failure may be lost.
       if (!carries(first, later)) {
         loop.callExceptionHandler(
             ErrorReport.of("Another failure in a task group").withException(later));

@@ -5,19 +5,19 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 
 /**
- * Which frames of a stack a graph shows.
+ * The frames of a stack that a graph shows.
  *
- * @param limit how many: the innermost ones if positive, the outermost ones if negative
+ * @param limit the number of frames: the innermost ones if positive, the outermost ones if negative
  */
 record Frames(int limit) {
 
-  /** {@return all frames} */
+  /** {@return a selection of all frames} */
   static Frames all() {
     return new Frames(Integer.MAX_VALUE);
   }
 
   /**
-   * Returns where a task is that is not done.
+   * Returns the stack of a pending task.
    *
    * @param future a task or any other future
    * @return the frames, innermost first
@@ -36,7 +36,7 @@ record Frames(int limit) {
         .toString();
   }
 
-  /** The task that asks is at the call that asks, not within it. */
+  /** The stack of the calling task begins at the call into this library, not within it. */
   private static List<StackTraceElement> withoutOurOwn(List<StackTraceElement> stack) {
     int own = stack.size() - 1;
     while (own >= 0 && !isOurs(stack.get(own).getClassName())) {

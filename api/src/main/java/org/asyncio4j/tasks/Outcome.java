@@ -8,7 +8,8 @@ import org.asyncio4j.core.InvalidStateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a future ended: what {@code asyncio.gather(return_exceptions=True)} puts into its list.
+ * The outcome of a future: an element of the list that {@code
+ * asyncio.gather(return_exceptions=True)} returns.
  *
  * @param <T> the type of the future's value
  */
@@ -25,8 +26,8 @@ public sealed interface Outcome<T extends @Nullable Object> {
   /**
    * The future failed.
    *
-   * @param exception what it failed with, as it is
-   * @param <T> the type of the value that it does not have
+   * @param exception the exception that it failed with
+   * @param <T> the type of the future's value
    */
   record Failure<T extends @Nullable Object>(Throwable exception) implements Outcome<T> {
 
@@ -39,8 +40,9 @@ public sealed interface Outcome<T extends @Nullable Object> {
   /**
    * The future was cancelled.
    *
-   * @param error what those who await it see, with the message that was given to {@code cancel}
-   * @param <T> the type of the value that it does not have
+   * @param error the error that waiting tasks receive, with the message that was given to {@code
+   *     cancel}
+   * @param <T> the type of the future's value
    */
   record Cancelled<T extends @Nullable Object>(CancelledError error) implements Outcome<T> {
 
@@ -51,11 +53,11 @@ public sealed interface Outcome<T extends @Nullable Object> {
   }
 
   /**
-   * Tells how a future ended. What it failed with counts as retrieved then.
+   * Returns the outcome of a future. If it failed, its exception then counts as retrieved.
    *
    * @param done a future that is done
    * @param <T> the type of its value
-   * @return how it ended; a failure with {@link CancelledError} counts as a cancellation
+   * @return its outcome; a failure with {@link CancelledError} counts as a cancellation
    * @throws InvalidStateException if the future is pending
    */
   static <T extends @Nullable Object> Outcome<T> of(Future<? extends T> done) {

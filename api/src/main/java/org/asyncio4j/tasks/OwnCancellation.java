@@ -10,9 +10,9 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cancellation by which a limit or a group ends its own block, told from those of others by
- * counting: there are as many requests as the task had seen when the block began, or somebody else
- * made one.
+ * The cancellation by which a limit or a group ends its own block. It is distinguished from others
+ * by counting: if there are more requests than the task had seen when the block began, other code
+ * requested a cancellation.
  */
 final class OwnCancellation {
 
@@ -22,7 +22,8 @@ final class OwnCancellation {
 
   private OwnCancellation(Task<?> task) {
     this.task = task;
-    // What was requested before and is still to be raised comes in the block: it is of others.
+    // A request from before that is not raised yet is raised in the block: it comes from other
+    // code.
     this.before = task.cancelling() - (task.hasUnseenCancellation() ? 1 : 0);
   }
 
@@ -45,17 +46,23 @@ final class OwnCancellation {
     return task.scheduleExpiry(when, action);
   }
 
-  /** Has the children of a group reached while one of them holds the loop; the answer ends that. */
+  /**
+   * Makes the children of a group cancellable while one of them holds the loop; closing the result
+   * ends that.
+   */
   Runnable openGroup(GroupChildren children) {
     return LoopBootstraps.get().openGroup(task, children);
   }
 
-  /** Lets the expiry of limits take effect for which the body was interrupted already. */
+  /** Applies the expiry of limits for which the body has already been interrupted. */
   void catchUp() {
     boolean ignored = task.hasUnseenInterrupt();
   }
 
-  /** Whether an exception that leaves the block now is a cancellation, in whatever guise. */
+  /**
+   * Returns whether an exception that leaves the block now counts as a cancellation, of whatever
+   * type it is.
+   */
   boolean isToldBy(Throwable thrown) {
     return thrown instanceof CancelledError || task.hasUnseenInterrupt();
   }
@@ -68,23 +75,25 @@ final class OwnCancellation {
     return requested;
   }
 
-  /** Comes once, when the block has ended. */
+  /** Called once, when the block has ended. */
   void takeBack() {
     if (requested) {
       int ignored = task.uncancel();
       if (!isJoinedByOthers()) {
-        // The task may have requests left that it has seen before the block began.
+        // The task may still have requests that it saw before the block began.
         task.dropUnseenCancellation();
       }
     }
   }
 
-  /** Whether somebody else cancels the task; only after {@link #takeBack}. */
+  /**
+   * Returns whether the task is cancelled by other code; call this only after {@link #takeBack}.
+   */
   boolean isJoinedByOthers() {
     return task.cancelling() > before;
   }
 
-  /** Has the cancellation of others, which the block has seen, seen once more. */
+  /** Raises a cancellation by other code again, which the block has already seen. */
   void repeatThatOfOthers(@Nullable String message) {
     int ignored = task.uncancel();
     task.cancel(message);

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a race ended: what asyncio's {@code staggered_race} returns.
+ * The outcome of a race: the result of asyncio's {@code staggered_race}.
  *
- * @param winner the index of the attempt that succeeded first; nothing if none did
- * @param outcomes how each attempt that was started ended, in the order of the attempts; more than
- *     one may have succeeded if a loser could not be stopped; unmodifiable
+ * @param winner the index of the attempt that succeeded first; empty if none did
+ * @param outcomes the outcome of each attempt that was started, in the order of the attempts;
+ *     unmodifiable. More than one may have succeeded if a loser could not be stopped
  * @param <T> the type of the value
  */
 public record RaceResult<T extends @Nullable Object>(
@@ -39,10 +39,11 @@ public record RaceResult<T extends @Nullable Object>(
   }
 
   /**
-   * Returns what the winner returned.
+   * Returns the value of the winner.
    *
    * @return the value
-   * @throws NoSuchElementException if there is no winner; it suppresses the failures
+   * @throws NoSuchElementException if there is no winner; the failures are its suppressed
+   *     exceptions
    */
   public T value() {
     if (winner.isPresent()
@@ -58,10 +59,11 @@ public record RaceResult<T extends @Nullable Object>(
   }
 
   /**
-   * Returns why attempts did not succeed.
+   * Returns the failures of the attempts.
    *
-   * @return what they failed with, in their order; a {@link org.asyncio4j.core.CancelledError} for
-   *     each that was cancelled because another had won
+   * @return the exceptions, in the order of the attempts; a {@link
+   *     org.asyncio4j.core.CancelledError} for each attempt that was cancelled because another had
+   *     won
    */
   public List<Throwable> failures() {
     return outcomes.stream().flatMap(RaceResult::failure).toList();

@@ -20,8 +20,8 @@ import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that belong together: none outlives the block that the group is made for, and none fails
- * unseen ({@code asyncio.TaskGroup}).
+ * A group of tasks none of which outlives the block that the group is made for, and whose failures
+ * are never lost ({@code asyncio.TaskGroup}).
  *
  * <pre>{@code
  * String both = TaskGroup.call(group -> {
@@ -31,17 +31,18 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>The first child that fails cancels the other children and the body. So does a body that fails,
- * and a cancellation of the task that runs it. A child that is cancelled is no failure. The block
- * ends when all children have ended, however long their cleaning up takes.
+ * <p>When a child fails, the other children and the body are cancelled. The children are also
+ * cancelled when the body fails, or when the task that runs it is cancelled. A cancelled child does
+ * not count as a failure. The block ends when all children have ended, no matter how long their
+ * clean-up takes.
  *
- * <p>It then throws the first failure, of a child or of the body, as it is; later failures are the
+ * <p>It then throws the first failure, of a child or of the body, unchanged; later failures are the
  * {@linkplain Throwable#getSuppressed() suppressed} exceptions of the first, each once. (asyncio
  * throws an {@code ExceptionGroup} of all, for which Java has no {@code except*}.) If the task was
- * cancelled by somebody else at the same time, the failure goes first, and the task sees the
- * cancellation where it waits next.
+ * also cancelled from outside at the same time, the failure takes precedence, and the task receives
+ * the cancellation where it waits next.
  *
- * <p>All methods are called on the loop's thread, in any task or callback.
+ * <p>All methods must be called on the loop's thread, in any task or callback.
  */
 public final class TaskGroup {
 
@@ -62,19 +63,19 @@ public final class TaskGroup {
   }
 
   /**
-   * Runs a body with a result in the current task that creates tasks in a new group, then waits for
-   * all of them.
+   * Runs a body with a result in the current task; the body creates tasks in a new group. Then
+   * waits for all of them.
    *
    * @param body receives the group
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result; {@code null} if the group was {@linkplain #cancel() cancelled} before the
    *     body returned
-   * @throws X if the body throws it; what children fail with is thrown, too, although the compiler
-   *     does not see it, so {@code child.awaitThrowing(IOException.class)} tells it
-   * @throws CancelledError if the current task was cancelled by somebody else, or the body let out
-   *     the error of another cancelled future, and nothing has failed
-   * @throws IllegalStateException if no task runs here
+   * @throws X if the body throws it; the failure of a child is thrown, too, although the compiler
+   *     does not see it; {@code child.awaitThrowing(IOException.class)} declares it
+   * @throws CancelledError if the current task was cancelled from outside the group, or the body
+   *     propagated the error of another cancelled future, and nothing has failed
+   * @throws IllegalStateException if the caller is not a task
    */
   @SuppressWarnings("RedundantThrows") // the body declares it
   public static <T extends @Nullable Object, X extends Exception> @Nullable T call(
@@ -87,11 +88,11 @@ public final class TaskGroup {
    * Runs a body without a result, as {@link #call(ThrowingFunction)} does.
    *
    * @param body receives the group
-   * @param <X> what it declares to throw
-   * @throws X if the body throws it; what children fail with is thrown, too
-   * @throws CancelledError if the current task was cancelled by somebody else, and nothing has
-   *     failed
-   * @throws IllegalStateException if no task runs here
+   * @param <X> the type of the exception that it declares to throw
+   * @throws X if the body throws it; the failure of a child is thrown, too
+   * @throws CancelledError if the current task was cancelled from outside the group, and nothing
+   *     has failed
+   * @throws IllegalStateException if the caller is not a task
    */
   @SuppressWarnings("RedundantThrows") // the body declares it
   public static <X extends Exception> void run(ThrowingConsumer<TaskGroup, X> body) throws X {
@@ -107,11 +108,11 @@ public final class TaskGroup {
   /**
    * Creates a child and schedules its first step.
    *
-   * @param body what the child runs
+   * @param body the code that the child runs
    * @param <T> the type of its result
    * @return the child
    * @throws IllegalStateException if the group has ended or is shutting down, because something has
-   *     failed or it was cancelled; the body does not run then
+   *     failed or it was cancelled; the body does not run
    * @throws WrongThreadException if the caller is not on the loop's thread
    */
   public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
@@ -121,7 +122,7 @@ public final class TaskGroup {
   /**
    * Creates a child without a result and schedules its first step.
    *
-   * @param body what the child runs
+   * @param body the code that the child runs
    * @return the child
    * @throws IllegalStateException if the group has ended or is shutting down
    */
@@ -132,8 +133,8 @@ public final class TaskGroup {
   /**
    * Creates a child with a name, a context and more.
    *
-   * @param body what the child runs
-   * @param options how
+   * @param body the code that the child runs
+   * @param options the options of the task
    * @param <T> the type of its result
    * @return the child
    * @throws IllegalStateException if the group has ended or is shutting down
@@ -146,7 +147,7 @@ public final class TaskGroup {
     Task<T> child = loop.createTask(body, options);
     child.addDoneCallback(new ChildDone<>(this, child));
     children.add(child);
-    // Its first step, if that was eager, may have ended the group.
+    // If its first step was eager, it may have ended the group.
     if (shuttingDown && !child.isDone()) {
       child.cancel("the task group is shutting down");
     }
@@ -156,8 +157,8 @@ public final class TaskGroup {
   /**
    * Creates a child without a result, with a name, a context and more.
    *
-   * @param body what the child runs
-   * @param options how
+   * @param body the code that the child runs
+   * @param options the options of the task
    * @return the child
    * @throws IllegalStateException if the group has ended or is shutting down
    */
@@ -167,9 +168,9 @@ public final class TaskGroup {
   }
 
   /**
-   * Ends the group without an exception (asyncio, 3.15): cancels the children, and the body where
-   * it waits next. The block ends when all have ended; only failures are thrown. Does nothing if
-   * the group has ended or is shutting down.
+   * Ends the group without an exception (asyncio, 3.15): cancels the children, and the body at the
+   * point where it waits next. The block ends when all have ended; only failures are thrown. Does
+   * nothing if the group has ended or is shutting down.
    */
   public void cancel() {
     shutDown("the task group was cancelled");
@@ -220,7 +221,7 @@ public final class TaskGroup {
       unseen = own.isRequested() && !(thrown instanceof CancelledError);
       cancelled = own.isRequested() && !byOthers ? null : thrown;
     } else {
-      // What has failed before the body must be told first.
+      // A failure that came before that of the body must be reported first.
       List.copyOf(children).stream().filter(Future::isDone).forEach(this::ended);
       failures.add(thrown);
     }
@@ -246,7 +247,7 @@ public final class TaskGroup {
     }
   }
 
-  /** What an interrupted body has thrown is not the cancellation that its task has to see next. */
+  /** The exception of an interrupted body is not the cancellation that its task has to see next. */
   private void seeThatOfOthers() {
     boolean disguised = cancelled != null && !(cancelled instanceof CancelledError);
     if (disguised && own.task().hasUnseenCancellation()) {
@@ -263,7 +264,7 @@ public final class TaskGroup {
       end.trySetResult(null);
     }
     Throwable failure = child.isCancelled() ? null : child.exception().orElse(null);
-    // A task of a third party may store it as a failure; thrown here it would pass for a
+    // A third-party task may store it as a failure; if it were thrown here, it would look like a
     // cancellation of the task that runs the group.
     if (failure != null && !(failure instanceof CancelledError)) {
       failures.add(failure);
@@ -298,7 +299,7 @@ public final class TaskGroup {
     }
   }
 
-  /** What the children are to a loop that one of them holds. */
+  /** The children as seen by a loop that one of them holds. */
   private final class Children implements GroupChildren {
 
     private Set<Task<?>> cancelledAhead = Set.of();

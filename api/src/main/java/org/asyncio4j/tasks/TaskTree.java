@@ -26,17 +26,17 @@ final class TaskTree {
   private TaskTree() {}
 
   /**
-   * Formats the tasks of a loop. Only on its thread, or while it does not run.
+   * Formats the tasks of a loop. Callable only on its thread, or while it is not running.
    *
    * @param loop the loop
-   * @return the lines, without a line end after the last; empty if there are no tasks
+   * @return the lines, without a line terminator after the last; empty if there are no tasks
    */
   static String of(EventLoop loop) {
     Collection<Task<?>> tasks = loop.allTasks();
     TaskTree tree = new TaskTree();
     tasks.forEach(tree::connect);
     tasks.stream().filter(tree.roots::contains).forEach(task -> tree.add(task, "", true));
-    // What is left waits for itself in a circle; each circle is entered at its oldest task.
+    // The remaining tasks wait for each other in cycles; each cycle is entered at its oldest task.
     for (Task<?> task : tasks) {
       if (!tree.shown.contains(task)) {
         tree.add(task, "", true);
@@ -54,7 +54,7 @@ final class TaskTree {
     awaiters.forEach(awaiter -> awaited.computeIfAbsent(awaiter, _ -> new ArrayList<>()).add(task));
   }
 
-  /** Futures that are made of others stand between two tasks; the tree shows tasks only. */
+  /** Futures composed of others may lie between two tasks; the tree shows only tasks. */
   private static void findAwaiters(
       Future<?> future, Set<Task<?>> found, Set<Future<?>> futuresOnTheWay) {
     for (Future<?> awaiter : future.awaitedBy()) {

@@ -1,6 +1,9 @@
 package org.asyncio4j.tasks;
 
-/** Throws what a child failed with as it is, although the compiler does not know of it. */
+/**
+ * Throws the exception of a child unchanged, even if it is a checked exception that is not
+ * declared.
+ */
 final class Throwing {
 
   private Throwing() {}
@@ -13,7 +16,7 @@ final class Throwing {
   @SuppressWarnings({
     "unchecked",
     "TypeParameterUnusedInFormals"
-  }) // the cast is not checked: that is the point
+  }) // the cast is deliberately unchecked
   private static <X extends Throwable> X cast(Throwable exception) throws X {
     throw (X) exception;
   }

@@ -15,34 +15,34 @@ import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit to the time that a block of code may take: {@code asyncio.Timeout}. It serves one block,
- * once. Most programs use {@code Asyncio.timeout} and meet this class only if they change the limit
- * while the block runs.
+ * A limit on the time that a block of code may take: {@code asyncio.Timeout}. It can be used for
+ * one block, once. Most programs use {@code Asyncio.timeout} and need this class only to change the
+ * limit while the block runs.
  *
  * <p>When the time comes, the task that runs the block is cancelled. The {@link CancelledError}
- * that leaves the block becomes a {@link TimeoutException}, unless somebody else cancels the task,
- * too: then that one goes first, and the error stays as it is. A block that does not let the error
- * out decides for itself: what it returns is its result, and what else it throws is thrown, with
- * the {@code TimeoutException} suppressed by it.
+ * that leaves the block becomes a {@link TimeoutException}, unless the task is also cancelled from
+ * outside: that cancellation takes precedence, and the error is thrown unchanged. If the block
+ * catches the error, the value that it returns is its result; if it throws another exception, that
+ * is thrown, with the {@code TimeoutException} as a suppressed exception.
  *
- * <p>A block that is parked in a blocking call of the JDK is interrupted. Whatever exception leaves
- * the block because of that becomes the cause of the {@code TimeoutException}: libraries turn
- * interrupts into exceptions of their own. If the call had completed or failed before the time was
- * up, the block is not interrupted, and what it throws is thrown. A call that does not react to
- * interrupts ends when it ends: so do reads of files and pipes of processes, {@code System.in},
- * {@code Lock.lock()}, {@code synchronized}, {@code CompletableFuture.join()} and code that is
- * native.
+ * <p>A block that is parked in a blocking call of the JDK is interrupted. Any exception that leaves
+ * the block because of that becomes the cause of the {@code TimeoutException}, because libraries
+ * turn interrupts into their own exceptions. If the call had completed or failed before the time
+ * was up, the block is not interrupted, and an exception that it throws is thrown unchanged. Calls
+ * that do not react to interrupts are not cut short: reads of files, of pipes of processes and of
+ * {@code System.in}, {@code Lock.lock()}, {@code synchronized}, {@code CompletableFuture.join()}
+ * and native code.
  *
  * <p>On the hand-off engine a blocking call holds up its loop, and with it the limits of other
- * tasks. A limit around the call itself still interrupts it, up to 50 ms late, and so does one
- * around an {@code await}, a gathering or a {@link TaskGroup} that waits for the task that makes
- * the call. A limit in any other task has to wait for the loop.
+ * tasks. A limit around the call itself still interrupts it, up to 50 ms late. The same is true of
+ * a limit around an {@code await}, a gathering or a {@link TaskGroup} that waits for the task that
+ * makes the call. A limit in any other task has to wait for the loop.
  *
- * <p>All methods are called on the loop's thread.
+ * <p>All methods must be called on the loop's thread.
  */
 public final class Timeout {
 
-  /** The time that never comes: there is no limit. */
+  /** The time of a limit that never expires. */
   public static final long NEVER = Expiry.NEVER;
 
   private enum State {
@@ -75,10 +75,10 @@ public final class Timeout {
   /**
    * Creates a limit that is counted from now ({@code asyncio.timeout}).
    *
-   * @param limit how long from now; zero or less ends the block where it first waits; for ever, as
-   *     {@link java.time.temporal.ChronoUnit#FOREVER} is, means no limit
-   * @return a limit that no block has used yet
-   * @throws IllegalStateException if no loop runs here
+   * @param limit how long from now; zero or less ends the block where it first waits; the duration
+   *     of {@link java.time.temporal.ChronoUnit#FOREVER} means no limit
+   * @return an unused limit
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static Timeout after(Duration limit) {
     requireNonNull(limit, "limit");
@@ -92,8 +92,8 @@ public final class Timeout {
    *
    * @param when nanoseconds of {@link EventLoop#time()}; a time that has passed ends the block
    *     where it first waits; {@link #NEVER} means no limit
-   * @return a limit that no block has used yet
-   * @throws IllegalStateException if no loop runs here
+   * @return an unused limit
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static Timeout at(long when) {
     EventLoop loop = RunningLoop.require();
@@ -106,10 +106,10 @@ public final class Timeout {
   }
 
   /**
-   * Changes the limit of a block that runs.
+   * Changes the limit of a running block.
    *
    * @param when nanoseconds of {@link EventLoop#time()}; {@link #NEVER} lifts the limit
-   * @throws IllegalStateException if the block has not begun, has ended, or its time is up already
+   * @throws IllegalStateException if the block has not begun, has ended, or its time is already up
    */
   public void reschedule(long when) {
     Expiry armed = expiry;
@@ -125,10 +125,11 @@ public final class Timeout {
   }
 
   /**
-   * Changes the limit of a block that runs to one that is counted from now.
+   * Changes the limit of a running block to one that is counted from now.
    *
-   * @param limit how long from now; for ever lifts the limit
-   * @throws IllegalStateException if the block has not begun, has ended, or its time is up already
+   * @param limit how long from now; the duration of {@link java.time.temporal.ChronoUnit#FOREVER}
+   *     lifts the limit
+   * @throws IllegalStateException if the block has not begun, has ended, or its time is already up
    */
   public void reschedule(Duration limit) {
     reschedule(sum(loop.time(), requireNonNull(limit, "limit")));
@@ -144,17 +145,17 @@ public final class Timeout {
   }
 
   /**
-   * Runs a block with a result in the current task, for as long as the limit says and no longer.
+   * Runs a block with a result in the current task, and cancels it when the time is up.
    *
    * @param block the block
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task, or if this limit was used before
    */
   public <T extends @Nullable Object, X extends Exception> T call(
       ThrowingCallable<? extends T, X> block) throws X, TimeoutException {
@@ -183,13 +184,13 @@ public final class Timeout {
    *
    * @param block receives this limit, to {@linkplain #reschedule(Duration) reschedule} it
    * @param <T> the type of its result
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @return its result
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task, or if this limit was used before
    */
   public <T extends @Nullable Object, X extends Exception> T call(
       ThrowingFunction<Timeout, ? extends T, X> block) throws X, TimeoutException {
@@ -201,12 +202,12 @@ public final class Timeout {
    * Runs a block without a result, as {@link #call(ThrowingCallable)} does.
    *
    * @param block the block
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task, or if this limit was used before
    */
   public <X extends Exception> void run(ThrowingRunnable<X> block) throws X, TimeoutException {
     call(requireNonNull(block, "block").returningNull());
@@ -217,12 +218,12 @@ public final class Timeout {
    * does.
    *
    * @param block receives this limit, to {@linkplain #reschedule(Duration) reschedule} it
-   * @param <X> what it declares to throw
+   * @param <X> the type of the exception that it declares to throw
    * @throws X if the block throws it
-   * @throws TimeoutException if the time was up and the block let the cancellation out, or the
-   *     exception by which a blocking call ended when it was interrupted; that is its cause
-   * @throws CancelledError if the task was cancelled by somebody else
-   * @throws IllegalStateException if no task runs here, or if this limit was used before
+   * @throws TimeoutException if the time was up and the block propagated the cancellation, or the
+   *     exception of an interrupted blocking call, which is then its cause
+   * @throws CancelledError if the task was cancelled, but not by this limit
+   * @throws IllegalStateException if the caller is not a task, or if this limit was used before
    */
   public <X extends Exception> void run(ThrowingConsumer<Timeout, X> block)
       throws X, TimeoutException {
@@ -252,7 +253,7 @@ public final class Timeout {
     expiry = own.scheduleExpiry(when, () -> expire(own));
   }
 
-  /** Answers whether the time was up, and nobody else cancels the task. */
+  /** Returns whether the time was up and the task is not cancelled from outside. */
   private boolean leave() {
     disarm();
     switch (state) {

@@ -7,11 +7,11 @@ import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Asyncio.waitUntil} found when it had waited enough: the two sets of {@code
- * asyncio.wait}. They contain the futures themselves, in the order in which they were given.
+ * The result of {@code Asyncio.waitUntil}: the two sets of {@code asyncio.wait}. They contain the
+ * futures themselves, in the order in which they were given.
  *
- * @param done the futures that were done then; unmodifiable
- * @param pending those that were not; unmodifiable
+ * @param done the futures that were done; unmodifiable
+ * @param pending the futures that were not done; unmodifiable
  * @param <T> the type of their values
  */
 public record WaitResult<T extends @Nullable Object>(Set<Future<T>> done, Set<Future<T>> pending) {

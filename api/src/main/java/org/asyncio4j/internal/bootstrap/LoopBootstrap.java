@@ -11,60 +11,65 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Internal; not for use outside asyncio4j. What the front door needs of the {@code spi} module. */
+/**
+ * Internal; not for use outside asyncio4j. The services of the {@code spi} module that {@code
+ * Asyncio} needs.
+ */
 public interface LoopBootstrap {
 
   /**
    * Opens a loop.
    *
    * @param name the name of its provider; chosen by property or priority if absent
-   * @param engine what runs the bodies of tasks; as a property says if absent
+   * @param engine the engine that runs the bodies of tasks; chosen by property if absent
    * @return an open loop
    */
   EventLoop newEventLoop(Optional<String> name, Optional<CoroutineEngine> engine);
 
-  /** {@return what providers there are, the one that would be chosen first} */
+  /** {@return the available providers; the one that would be chosen comes first} */
   List<EventLoopInfo> eventLoops();
 
-  /** {@return the loop on whose thread the caller is, or {@code null}} */
+  /** {@return the loop of the calling thread, or {@code null}} */
   @Nullable EventLoop runningLoop();
 
   /**
-   * Refuses a call from a foreign thread while a loop runs.
+   * Rejects calls from other threads while a loop is running.
    *
-   * @param loop whose thread is asked for
+   * @param loop the loop whose thread is required
    * @param operation the method, for the message
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
   void ensureOwner(EventLoop loop, String operation);
 
   /**
-   * Has an action called when a loop closes, or now if it is closed. Callable from any thread.
+   * Registers an action to call when a loop closes, or calls it now if the loop is closed. Callable
+   * from any thread.
    *
    * @param loop the loop
-   * @param action what to call, perhaps twice
-   * @return takes it back
+   * @param action the action, which may be called twice
+   * @return a handle that unregisters the action
    */
   Runnable onClose(EventLoop loop, Runnable action);
 
   /**
-   * Tells a task that the block which it has begun is a group. On the loop's thread.
+   * Notifies a task that the block that it has begun is a group. Callable only on the loop's
+   * thread.
    *
-   * @param task runs the group
-   * @param children those of the group
-   * @return tells that the block has ended
+   * @param task the task that runs the group
+   * @param children the children of the group
+   * @return a handle to close when the block has ended
    */
   Runnable openGroup(Task<?> task, GroupChildren children);
 
   /**
-   * Makes a task as a loop does that has no task factory.
+   * Creates a task as a loop without a task factory does.
    *
    * @param loop the loop
-   * @param body what the task runs
-   * @param options how
+   * @param body the code that the task runs
+   * @param options the options of the task
    * @param <T> the type of its result
    * @return the task
-   * @throws IllegalArgumentException if the loop is of a kind that makes its tasks in another way
+   * @throws IllegalArgumentException if this kind of loop creates its tasks in another way
    */
   <T extends @Nullable Object> Task<T> newTask(
       EventLoop loop, Callable<? extends T> body, TaskOptions options);
@@ -85,9 +90,9 @@ public interface LoopBootstrap {
    * Makes a signal to this process call an action instead of ending the program.
    *
    * @param name the name of the signal without {@code SIG}
-   * @param action called for each signal, on a thread of its own
-   * @return takes the action back, and with the last one of the signal puts the former behaviour
-   *     back; does nothing where it could not be changed
+   * @param action called for each signal, on a separate thread
+   * @return a handle that removes the action; after the last action of the signal it restores the
+   *     former behaviour. It does nothing if the behaviour could not be changed
    */
   Runnable onSignal(String name, Runnable action);
 }

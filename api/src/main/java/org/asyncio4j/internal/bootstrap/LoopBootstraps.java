@@ -42,7 +42,7 @@ public final class LoopBootstraps {
     try {
       return search().orElse(null);
     } catch (Throwable repeated) {
-      return null; // each call searches again and throws it
+      return null; // each call searches again and throws the error
     }
   }
 

@@ -3,7 +3,9 @@ package org.asyncio4j.internal.bootstrap;
 /** Internal; not for use outside asyncio4j. The error of a program without a usable event loop. */
 public final class MissingLoop {
 
-  /** Keeps the services files of all jars when they are put into one, in words for messages. */
+  /**
+   * Advice for messages: how to keep the services files of all jars when they are merged into one.
+   */
   public static final String MERGE_SERVICES =
       "merge the files in META-INF/services when several jars are made one"
           + " (maven-shade: ServicesResourceTransformer; Gradle shadow: mergeServiceFiles())";
@@ -11,7 +13,7 @@ public final class MissingLoop {
   private MissingLoop() {}
 
   /**
-   * Returns an error that names the remedy for every kind of path.
+   * Returns an error that names the remedy for the class path and the module path.
    *
    * @param reason why there is no loop
    * @return the error, to be thrown

@@ -8,6 +8,6 @@ import org.asyncio4j.core.Future;
  */
 public interface PassesCancellation {
 
-  /** {@return the future that has the callbacks of those who wait for this one} */
+  /** {@return the future that has the callbacks of this future's waiters} */
   Future<?> end();
 }

@@ -4,16 +4,16 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.describe.Described;
 
-/** Internal; not for use outside asyncio4j. The loop that runs here, for code that needs one. */
+/** Internal; not for use outside asyncio4j. The running loop, for code that needs one. */
 public final class RunningLoop {
 
   private RunningLoop() {}
 
   /**
-   * Returns the loop on whose thread the caller is.
+   * Returns the loop of the calling thread.
    *
    * @return the loop
-   * @throws IllegalStateException if no loop runs here
+   * @throws IllegalStateException if no loop is running on the calling thread
    */
   public static EventLoop require() {
     EventLoop loop = LoopBootstraps.get().runningLoop();
@@ -24,11 +24,12 @@ public final class RunningLoop {
   }
 
   /**
-   * Returns the task that calls.
+   * Returns the calling task.
    *
-   * @param operation what the program has called, for the message
+   * @param operation the method that the program called, for the message
    * @return the task
-   * @throws IllegalStateException if no loop runs here, or the caller is a callback
+   * @throws IllegalStateException if no loop is running on the calling thread, or the caller is a
+   *     callback
    */
   public static Task<?> requireTask(String operation) {
     return require()

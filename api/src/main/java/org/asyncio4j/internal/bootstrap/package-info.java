@@ -1,6 +1,6 @@
 /**
- * How the front door finds loops: a bridge that the {@code spi} module provides. Nobody else
- * enters.
+ * How {@code Asyncio} finds loops: a bridge that the {@code spi} module provides. Not used by other
+ * code.
  */
 @NullMarked
 package org.asyncio4j.internal.bootstrap;

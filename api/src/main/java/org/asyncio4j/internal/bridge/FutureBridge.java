@@ -15,15 +15,15 @@ import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chains futures across the edge of a loop (asyncio, {@code _chain_future}): results flow one way,
- * cancellations the other. A loop that was closed meanwhile is let alone.
+ * Chains futures across the boundary of a loop (asyncio, {@code _chain_future}): results flow one
+ * way, cancellations the other. If the loop has been closed, nothing happens.
  */
 public final class FutureBridge {
 
   private FutureBridge() {}
 
   /**
-   * Makes a future of a loop that follows a completion stage.
+   * Returns a future of a loop that follows a completion stage.
    *
    * @param loop the loop
    * @param stage the stage; cancelled when the future is
@@ -47,9 +47,9 @@ public final class FutureBridge {
    * Runs a body in a task of a loop that another thread runs.
    *
    * @param loop the loop
-   * @param body what the task runs
+   * @param body the code that the task runs
    * @param <T> the type of the result
-   * @return follows the task; cancelling it cancels the task
+   * @return a future that follows the task; cancelling it cancels the task
    */
   public static <T extends @Nullable Object> CompletableFuture<T> submit(
       EventLoop loop, Callable<? extends T> body) {

@@ -1,6 +1,6 @@
 /**
- * How futures of other libraries become futures of a loop, and the reverse. Nobody enters from
- * outside the module.
+ * Converts futures of other libraries to futures of a loop, and vice versa. Not used from outside
+ * the module.
  */
 @NullMarked
 package org.asyncio4j.internal.bridge;

@@ -4,11 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * Refuses buffers whose memory cannot be used: it was freed with its {@link
+ * Rejects buffers whose memory cannot be used: it was freed with its {@link
  * java.lang.foreign.Arena}, or belongs to another thread.
  *
- * <p>They are refused before an operation has done anything, so that the caller gets the exception
- * and nothing else changes. If another thread frees the memory after that, the code that touches it
+ * <p>They are rejected before an operation has any effect, so the caller gets the exception and
+ * nothing else changes. If another thread frees the memory after that, the code that touches it
  * gets the exception.
  */
 public final class BufferChecks {
@@ -16,16 +16,16 @@ public final class BufferChecks {
   private BufferChecks() {}
 
   /**
-   * Checks that bytes can be taken from a buffer. Costs a read of one byte if the buffer is direct,
-   * and allocates nothing.
+   * Checks that bytes can be taken from a buffer. Reads one byte if the buffer is direct, and
+   * allocates nothing.
    *
    * @param buffer the buffer
-   * @param operation the name of what is called with it, for the message
+   * @param operation the name of the method that it was passed to, for the message
    * @throws IllegalStateException if the memory was freed
    * @throws WrongThreadException if the memory belongs to another thread
    */
   public static void requireReadable(ByteBuffer buffer, String operation) {
-    // Memory of the heap lasts as long as its buffer, and belongs to all threads.
+    // Heap memory lives as long as its buffer, and all threads may use it.
     if (buffer.isDirect()) {
       requireMemory(buffer, operation, "returns");
     }
@@ -35,7 +35,7 @@ public final class BufferChecks {
    * Checks that bytes can be put into a buffer, as {@link #requireReadable} does.
    *
    * @param buffer the buffer
-   * @param operation the name of what is called with it, for the message
+   * @param operation the name of the method that it was passed to, for the message
    * @throws IllegalArgumentException if the buffer is read-only
    * @throws IllegalStateException if the memory was freed
    * @throws WrongThreadException if the memory belongs to another thread
@@ -49,11 +49,11 @@ public final class BufferChecks {
   }
 
   /**
-   * Checks a buffer that a {@link org.asyncio4j.net.BufferedProtocol} has lent.
+   * Checks a buffer that a {@link org.asyncio4j.net.BufferedProtocol} has provided.
    *
    * @param lent what {@code getBuffer} returned
-   * @return the same
-   * @throws IllegalStateException if it has no room, is read-only, or its memory was freed
+   * @return the buffer
+   * @throws IllegalStateException if it has no room or is read-only, or if its memory was freed
    * @throws WrongThreadException if the memory belongs to another thread
    */
   public static ByteBuffer requireRoom(ByteBuffer lent) {

@@ -3,7 +3,7 @@ package org.asyncio4j.internal.context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal; not for use outside asyncio4j. The place that holds the context of the code that runs.
+ * Internal; not for use outside asyncio4j. The place that holds the context of the running code.
  *
  * @param <C> the type of the context, which this package cannot name without a cycle
  */
@@ -13,7 +13,7 @@ public interface ContextSlot<C> {
   @Nullable C get();
 
   /**
-   * Gives the caller another context.
+   * Sets the context of the caller.
    *
    * @param context the context, or {@code null} for none
    */

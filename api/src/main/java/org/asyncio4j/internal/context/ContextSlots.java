@@ -11,13 +11,13 @@ public final class ContextSlots {
 
   /**
    * Finds the provided slot; a program without {@code spi} gets one context per thread. Never
-   * throws, because a class that fails while it is initialized fails again without a reason.
+   * throws, because a class whose initialization has failed fails again without stating the reason.
    *
    * @param <C> the type of the context
    * @return the slot; its methods throw {@link IllegalStateException} if {@code spi} is present but
    *     cannot be loaded
    */
-  @SuppressWarnings("unchecked") // there is one kind of context, and only Context itself calls this
+  @SuppressWarnings("unchecked") // there is only one kind of context, and only Context calls this
   public static <C> ContextSlot<C> load() {
     ClassLoader loader = ContextSlots.class.getClassLoader();
     try {

@@ -1,6 +1,6 @@
 /**
- * Where the current context is kept: a seam between {@code Context} and whoever runs tasks. Nobody
- * enters but the {@code spi} module.
+ * Where the current context is stored: an interface between {@code Context} and the code that runs
+ * tasks. Only the {@code spi} module uses it.
  */
 @NullMarked
 package org.asyncio4j.internal.context;

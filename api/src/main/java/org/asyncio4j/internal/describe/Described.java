@@ -3,9 +3,9 @@ package org.asyncio4j.internal.describe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal; not for use outside asyncio4j. Calls things by a name that is never empty. Never
- * throws, whatever {@code toString} of a user does, because messages are made where something has
- * failed already.
+ * Internal; not for use outside asyncio4j. Names objects; a name is never empty. Never throws,
+ * whatever a user's {@code toString} does, because messages are created when something has already
+ * failed.
  */
 public final class Described {
 
@@ -14,13 +14,13 @@ public final class Described {
 
   private Described() {}
 
-  /** {@return what the calling thread is called} */
+  /** {@return the name of the calling thread} */
   public static String currentThread() {
     return thread(Thread.currentThread());
   }
 
   /**
-   * Names a thread. Virtual threads mostly have no names of their own.
+   * Names a thread. Most virtual threads have no name.
    *
    * @param thread the thread
    * @return for instance {@code thread main}, or {@code virtual thread #31}
@@ -34,20 +34,20 @@ public final class Described {
   }
 
   /**
-   * Shows a name that a user has given.
+   * Formats a name that a user has given.
    *
    * @param name the name, which may be blank
-   * @return the name, in quotes if there is nothing to see
+   * @return the name, in quotes if it is blank
    */
   public static String name(String name) {
     return name.isBlank() ? "'" + name + "'" : name;
   }
 
   /**
-   * Describes an object of a user by its {@code toString}.
+   * Describes a user's object by its {@code toString}.
    *
    * @param object the object
-   * @return what it says, or what it is if it says nothing
+   * @return its text, or its class if the text is empty
    */
   public static String object(@Nullable Object object) {
     if (object == null) {
@@ -63,8 +63,8 @@ public final class Described {
   }
 
   /**
-   * Describes code that is called: by its {@code toString} if it has one of its own, else by its
-   * class. Of a lambda or a method reference the JVM shows only the class in which it is written.
+   * Describes a callback: by its {@code toString} if its class defines one, otherwise by its class.
+   * For a lambda or a method reference the JVM shows only the class that contains it.
    *
    * @param callback a lambda, or an object
    * @return for instance {@code lambda in org.example.Server}
@@ -76,7 +76,7 @@ public final class Described {
   /**
    * Names a class.
    *
-   * @param type the class, which may be that of a lambda
+   * @param type the class, which may be the class of a lambda
    * @return its name
    */
   public static String type(Class<?> type) {
@@ -88,8 +88,8 @@ public final class Described {
   /**
    * Names the place where something was created.
    *
-   * @param trace made there
-   * @return the innermost frame outside of the framework
+   * @param trace a throwable created there
+   * @return the innermost frame outside the framework
    */
   public static String place(Throwable trace) {
     StackTraceElement[] frames = trace.getStackTrace();

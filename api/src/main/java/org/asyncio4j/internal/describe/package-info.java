@@ -1,4 +1,4 @@
-/** Internal; not for use outside asyncio4j. How things are called in messages, logs and dumps. */
+/** Internal; not for use outside asyncio4j. The names of objects in messages, logs and dumps. */
 @NullMarked
 package org.asyncio4j.internal.describe;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Internal; not for use outside asyncio4j. A future whose state is that of a promise of the loop,
- * and which may be cancelled in a way of its own.
+ * but whose cancellation can be customized.
  *
  * @param <T> the type of the value
  */
@@ -33,7 +33,7 @@ public abstract class ForwardingFuture<T extends @Nullable Object> implements Fu
     this.promise = loop.createFuture();
   }
 
-  /** {@return the write side, whose cancellation is plain} */
+  /** {@return the write side, whose cancellation is not customized} */
   protected final Promise<T> promise() {
     return promise;
   }

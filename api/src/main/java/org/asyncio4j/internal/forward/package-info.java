@@ -1,4 +1,4 @@
-/** Futures made of others. For the packages of this module alone. */
+/** Futures composed of others. Only for the packages of this module. */
 @NullMarked
 package org.asyncio4j.internal.forward;
 

@@ -1,8 +1,8 @@
 package org.asyncio4j.internal.identity;
 
 /**
- * Internal; not for use outside asyncio4j. A key that is equal only to one of the very same object,
- * whatever {@code equals} and {@code hashCode} of that object do.
+ * Internal; not for use outside asyncio4j. A key that is equal only to another key of the same
+ * object, regardless of that object's {@code equals} and {@code hashCode}.
  *
  * @param object the object
  * @param <E> its type
@@ -10,7 +10,7 @@ package org.asyncio4j.internal.identity;
 public record Identity<E>(E object) {
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // identity is what this class is for
+  @SuppressWarnings("ReferenceEquality") // this class compares by identity
   public boolean equals(Object other) {
     return other instanceof Identity<?>(Object same) && same == object;
   }

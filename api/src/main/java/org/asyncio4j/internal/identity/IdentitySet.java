@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Internal; not for use outside asyncio4j. A set of futures or tasks in the order in which they
- * were added. Third parties implement both, and two that their {@code equals} calls the same are
- * still two; none of its methods is called here.
+ * were added. Elements that are equal by {@code equals} stay distinct, and no method of an element
+ * is called, because third parties implement them.
  *
  * @param <E> the type of the elements
  */
@@ -22,7 +22,7 @@ public final class IdentitySet<E> extends AbstractSet<E> {
   /**
    * Creates a set.
    *
-   * @param elements its elements at first
+   * @param elements its initial elements
    */
   public IdentitySet(Iterable<? extends E> elements) {
     for (E element : elements) {

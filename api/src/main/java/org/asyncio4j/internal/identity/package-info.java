@@ -1,4 +1,4 @@
-/** Internal; not for use outside asyncio4j. Collections that tell objects apart by identity. */
+/** Internal; not for use outside asyncio4j. Collections that distinguish objects by identity. */
 @NullMarked
 package org.asyncio4j.internal.identity;
 

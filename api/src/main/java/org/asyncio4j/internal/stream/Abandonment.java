@@ -7,7 +7,7 @@ import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose streams nobody has any more, and reports it: the {@code
+ * Closes a connection whose streams have become unreachable, and reports it: the {@code
  * ResourceWarning} of asyncio's writer.
  */
 final class Abandonment implements Runnable {
@@ -20,13 +20,13 @@ final class Abandonment implements Runnable {
     this.connection = connection;
   }
 
-  /** What the streams of a connection hold: it is collected when all of them are. */
+  /** A token that the streams of a connection hold: it is collected when all of them are. */
   static final class Token {}
 
   /**
-   * Has a connection closed when a token is collected.
+   * Closes a connection when a token is collected.
    *
-   * @param token what nothing but the streams may hold
+   * @param token the token, which only the streams may hold
    */
   static Abandonment watch(Token token, EventLoop loop, StreamsProtocol protocol) {
     Throwable openedAt = loop.isDebug() ? new Throwable("The streams were opened here") : null;
@@ -35,7 +35,7 @@ final class Abandonment implements Runnable {
     return watching;
   }
 
-  /** The connection is over. The cleaner is left alone: it takes a lock. */
+  /** Notes that the connection has ended. Does not use the cleaner, which would take a lock. */
   void settle() {
     connection = null;
   }
@@ -50,7 +50,7 @@ final class Abandonment implements Runnable {
     try {
       left.loop.callSoonThreadsafe(left::close);
     } catch (IllegalStateException closed) {
-      // The loop has closed the connection, as all of its connections.
+      // The loop has closed all of its connections.
     }
   }
 

@@ -6,14 +6,15 @@ import java.util.Arrays;
 /**
  * Bytes in order of arrival: appended at the end, taken from the front, in one array that grows.
  *
- * <p>Bytes are moved only if at least as many were taken since, or when the array doubles: what a
- * byte costs does not depend on how many wait. An empty queue keeps no large array.
+ * <p>Bytes are moved only if at least as many have been taken since the last move, or when the
+ * array doubles, so the cost per byte does not depend on the number of waiting bytes. An empty
+ * queue keeps no large array.
  */
 final class ByteQueue {
 
   private static final int MIN_CAPACITY = 512;
   private static final int KEPT_CAPACITY = 64 * 1024;
-  // What the virtual machine can be sure to allocate.
+  // The largest array that every JVM can allocate.
   private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
   private byte[] array = {};
@@ -28,7 +29,7 @@ final class ByteQueue {
     return size == 0;
   }
 
-  /** How many bytes fit without a larger array. */
+  /** Returns the number of bytes that fit without a larger array. */
   int capacity() {
     return array.length;
   }
@@ -37,7 +38,7 @@ final class ByteQueue {
     return array[start + index];
   }
 
-  /** Takes all bytes of a buffer. */
+  /** Appends all bytes of a buffer. */
   void append(ByteBuffer data) {
     int count = data.remaining();
     makeRoom(count);
@@ -45,7 +46,7 @@ final class ByteQueue {
     size += count;
   }
 
-  /** The index of a byte at or after an index, -1 if there is none. */
+  /** Returns the index of a byte at or after an index, or -1 if there is none. */
   int indexOf(byte wanted, int from) {
     byte[] bytes = array;
     int end = start + size;
@@ -57,7 +58,10 @@ final class ByteQueue {
     return -1;
   }
 
-  /** The index of a sequence of bytes at or after an index, -1 if it is not there as a whole. */
+  /**
+   * Returns the index of a sequence of bytes at or after an index, or -1 if the complete sequence
+   * is not there.
+   */
   int indexOf(byte[] wanted, int from) {
     int last = size - wanted.length;
     int at = indexOf(wanted[0], from);
@@ -70,7 +74,7 @@ final class ByteQueue {
     return -1;
   }
 
-  /** Removes the first so many bytes, or all if there are fewer. */
+  /** Removes a number of bytes from the front, or all if there are fewer. */
   byte[] take(int count) {
     int taken = Math.min(count, size);
     byte[] bytes = Arrays.copyOfRange(array, start, start + taken);
@@ -78,7 +82,7 @@ final class ByteQueue {
     return bytes;
   }
 
-  /** Moves bytes into a buffer, until it is full or nothing is left. */
+  /** Moves bytes into a buffer, until it is full or no byte is left. */
   int take(ByteBuffer target) {
     int taken = Math.min(target.remaining(), size);
     target.put(array, start, taken);
@@ -86,7 +90,7 @@ final class ByteQueue {
     return taken;
   }
 
-  /** Removes the first so many bytes, which must be there. */
+  /** Removes a number of bytes from the front; there must be enough. */
   void drop(int count) {
     size -= count;
     start += count;

@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** The connections of a server that are not lost. */
+/** The open connections of a server. */
 final class Clients {
 
-  // Weak: one that was given another protocol does not tell of its loss.
+  // Weak: a connection that was given another protocol does not report its loss.
   private final Set<StreamsProtocol> connections = Collections.newSetFromMap(new WeakHashMap<>());
 
   void add(StreamsProtocol connection) {
@@ -18,7 +18,7 @@ final class Clients {
     connections.remove(connection);
   }
 
-  /** The server is about to close them all. */
+  /** Notes that the server is about to close all connections. */
   void cutOff() {
     connections.forEach(StreamsProtocol::cutOff);
   }

@@ -3,12 +3,12 @@ package org.asyncio4j.internal.stream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection was lost with, for those who still use it. */
+/** The exception that a connection was lost with, for code that still uses it. */
 final class ConnectionFailure {
 
   private ConnectionFailure() {}
 
-  /** Throws it as it is, each time, as asyncio does. */
+  /** Throws the same exception each time, as asyncio does. */
   static void throwIfPresent(@Nullable Throwable failure) throws IOException {
     switch (failure) {
       case null -> {}

@@ -13,7 +13,7 @@ import org.asyncio4j.stream.LimitOverrunException;
 import org.asyncio4j.stream.LineTooLongException;
 import org.asyncio4j.stream.StreamReader;
 
-/** Reads what has arrived at a connection. */
+/** Reads the bytes that have arrived at a connection. */
 final class ConnectionReader implements StreamReader {
 
   private final Incoming incoming;
@@ -135,8 +135,8 @@ final class ConnectionReader implements StreamReader {
     return "<StreamReader %s>".formatted(incoming);
   }
 
-  /** Ends a read, which had the stream to itself. */
-  @SuppressWarnings("ReachabilityFenceUsage") // it is only called in finally blocks
+  /** Ends a read, which had exclusive use of the stream. */
+  @SuppressWarnings("ReachabilityFenceUsage") // called only in finally blocks
   private void release() {
     incoming.release();
     Reference.reachabilityFence(token);

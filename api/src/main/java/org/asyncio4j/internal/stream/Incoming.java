@@ -12,8 +12,8 @@ import org.asyncio4j.net.ReadTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived and was not read yet, and the one task that may wait for more. Pauses the
- * transport while too much is unread, unless that task wants even more.
+ * The bytes that have arrived and were not read yet, and the one task that may wait for more.
+ * Pauses the transport while too many bytes are unread, unless that task needs even more.
  */
 final class Incoming {
 
@@ -42,14 +42,14 @@ final class Incoming {
     transport = made;
   }
 
-  /** Takes what nobody has read, and lets go of the transport: nobody may pause it any more. */
+  /** Takes the unread bytes and detaches the transport, which must no longer be paused. */
   byte[] detach() {
     transport = null;
     paused = false;
     return bytes.take(Integer.MAX_VALUE);
   }
 
-  /** Goes on with a transport after {@link #detach}, perhaps with what was taken. */
+  /** Continues with a transport after {@link #detach}, perhaps with the bytes that were taken. */
   void attachAgain(ReadTransport next, byte[] given) {
     transport = next;
     bytes.append(ByteBuffer.wrap(given));
@@ -80,12 +80,12 @@ final class Incoming {
     return bytes;
   }
 
-  /** Notes that this is thrown because of what the peer has sent. */
+  /** Notes that an exception is thrown because of data from the peer. */
   <X extends IOException> X ofPeer(X fault) {
     return faults.note(fault);
   }
 
-  /** Notes that this is thrown because no more arrives. */
+  /** Notes that an exception is thrown because no more data arrives. */
   <X extends IOException> X ofEnd(X fault) {
     return faults.noteEndOfInput(fault);
   }
@@ -106,9 +106,9 @@ final class Incoming {
    * Begins a read.
    *
    * @param name the method of the reader or writer, for messages
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
-   * @throws IllegalStateException if another one goes on
-   * @throws IOException if the connection was lost with this
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
+   * @throws IllegalStateException if another read is in progress
+   * @throws IOException if the connection was lost with this exception
    */
   void claim(String name) throws IOException {
     LoopBootstraps.get().ensureOwner(loop, name);
@@ -121,7 +121,7 @@ final class Incoming {
     operation = name;
   }
 
-  /** Ends a read. The transport goes on when little enough is left. */
+  /** Ends a read. The transport resumes when few enough bytes are left. */
   void release() {
     operation = null;
     if (paused && bytes.size() <= limit) {
@@ -130,13 +130,13 @@ final class Incoming {
   }
 
   /**
-   * Suspends the current task until so many bytes are there or no more will come.
+   * Suspends the current task until a number of bytes have arrived or no more will arrive.
    *
-   * @throws IOException if the connection is lost with this
+   * @throws IOException if the connection is lost with this exception
    */
   void await(long total) throws IOException {
     TaskCheck.requireTask(loop, requireNonNull(operation, "operation"));
-    // Who waits for what is held back would wait for ever.
+    // A task that waits for bytes that are held back would wait forever.
     resume();
     Promise<@Nullable Void> arrival = loop.createFuture();
     waiter = arrival;

@@ -19,7 +19,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.jspecify.annotations.Nullable;
 
-/** A transport without a socket, which keeps what is written until it is taken. */
+/** A transport without a socket, which keeps written bytes until they are taken. */
 final class MemoryTransport implements Transport {
 
   private final EventLoop loop;
@@ -36,7 +36,7 @@ final class MemoryTransport implements Transport {
     this.protocol = protocol;
   }
 
-  /** Notifies the protocol of an event, now or when reading goes on. */
+  /** Notifies the protocol of an event, now or when reading resumes. */
   void deliver(Consumer<Protocol> event) {
     if (closing) {
       return;
@@ -127,7 +127,7 @@ final class MemoryTransport implements Transport {
     ensureOwner("resumeReading");
     if (paused) {
       paused = false;
-      // Not now: the caller is about to wait for what comes.
+      // Not now: the caller is about to wait for the next event.
       var _ = loop.callSoon(this::deliverHeldBack);
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.asyncio4j.core.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-/** Whether more should be written, and the tasks that wait for that or for the end. */
+/** Tracks whether more should be written, and the tasks that wait for that or for the end. */
 final class Outgoing {
 
   private final Wakeups writers;

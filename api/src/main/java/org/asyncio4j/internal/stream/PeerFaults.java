@@ -10,13 +10,13 @@ import org.asyncio4j.core.CancelledError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the streams of one connection have thrown because of their peer, or because of the server
- * that has cut them off: the very exceptions, not their classes. So a handler that fails with the
- * loss of its own client can be distinguished from one that fails with the loss of another
- * connection, or with a mistake.
+ * The exceptions that the streams of one connection have thrown because of their peer, or because
+ * the server has closed the connection: the exception objects, not their classes. This
+ * distinguishes a handler that fails with the loss of its own client from one that fails with the
+ * loss of another connection, or with a bug.
  *
- * <p>What ended the connection first decides. An end that nobody else has caused is the program's:
- * by the writer or by the transport, in whatever task.
+ * <p>The first end of the connection decides. An end that neither the peer nor the server has
+ * caused is attributed to the program: by the writer or by the transport, in any task.
  */
 final class PeerFaults {
 
@@ -25,15 +25,15 @@ final class PeerFaults {
   private boolean connectionEnded;
   private boolean cutOff;
   private @Nullable Set<Throwable>
-      thrown; // weak, and by identity: none of ours has another equality
+      thrown; // weak, and by identity: none of our exceptions overrides equals
 
-  /** The connection was lost with this, which the streams throw from then on. */
+  /** Notes that the connection was lost with an exception, which the streams throw from then on. */
   void lostWith(Throwable reason) {
     loss = reason;
   }
 
   /**
-   * The peer has ended its stream.
+   * Notes that the peer has ended its stream.
    *
    * @param whole whether that ends the connection
    */
@@ -42,7 +42,7 @@ final class PeerFaults {
     connectionEnded |= whole;
   }
 
-  /** The server is about to close the connection, which was open. */
+  /** Notes that the server is about to close the connection, which was open. */
   void cutOff() {
     inputEnded = true;
     connectionEnded = true;
@@ -54,7 +54,7 @@ final class PeerFaults {
     return cutOff;
   }
 
-  /** Notes an exception of ours that is about to be thrown because of what the peer has sent. */
+  /** Notes an exception that is about to be thrown because of data from the peer. */
   <X extends Exception> X note(X fault) {
     if (thrown == null) {
       thrown = Collections.newSetFromMap(new WeakHashMap<>());
@@ -63,21 +63,27 @@ final class PeerFaults {
     return fault;
   }
 
-  /** Notes one that is about to be thrown because no more arrives, unless the program did that. */
+  /**
+   * Notes an exception that is about to be thrown because no more data arrives, unless the program
+   * caused that.
+   */
   <X extends Exception> X noteEndOfInput(X fault) {
     return inputEnded ? note(fault) : fault;
   }
 
-  /** Notes one that is about to be thrown because of an orderly loss, unless the program did it. */
+  /**
+   * Notes an exception that is about to be thrown because of an orderly loss, unless the program
+   * caused it.
+   */
   <X extends Exception> X noteLoss(X fault) {
     return connectionEnded ? note(fault) : fault;
   }
 
   /**
-   * Returns whether a failure says nothing but what the peer or the server did: it is one of the
-   * noted exceptions or was caused by one, and the same holds for all exceptions that it and its
-   * causes suppress, up to the one that was noted. A suppressed cancellation does not count itself,
-   * but what it suppresses does.
+   * Returns whether a failure was caused only by the peer or the server: it is one of the noted
+   * exceptions or was caused by one, and the same holds for all suppressed exceptions of it and its
+   * causes, up to the noted one. A suppressed cancellation itself does not count, but its
+   * suppressed exceptions do.
    */
   boolean explain(Throwable failure) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -97,7 +103,7 @@ final class PeerFaults {
     return true;
   }
 
-  /** Follows the causes, which may lead in a circle, and puts by what they suppress. */
+  /** Follows the causes, which may form a cycle, and collects their suppressed exceptions. */
   private boolean leadsToNoted(Throwable failure, Deque<Throwable> suppressed) {
     Set<Throwable> passed = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable link = failure;

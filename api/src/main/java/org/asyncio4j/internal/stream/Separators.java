@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What may end a chunk: the separator that ends first does, the shortest if several end there. */
+/**
+ * The separators that may end a chunk: the one that ends first counts, or the shortest if several
+ * end there.
+ */
 final class Separators {
 
   /** The end of a line. */
@@ -41,10 +44,10 @@ final class Separators {
   }
 
   /**
-   * Where a separator was found.
+   * The position of a separator.
    *
-   * @param start where it begins
-   * @param end where it has ended
+   * @param start the index where it begins
+   * @param end the index after its last byte
    */
   record Match(int start, int end) {}
 
@@ -63,7 +66,7 @@ final class Separators {
     return first;
   }
 
-  /** Where to go on searching when nothing was found: a separator may have begun already. */
+  /** Returns where to continue the search if no separator was found: one may have already begun. */
   int searchedTo(ByteQueue bytes) {
     return Math.max(0, bytes.size() + 1 - longest);
   }

@@ -14,10 +14,10 @@ import org.asyncio4j.stream.StreamConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a handler in a task for each connection, and closes the connection of one that fails.
+ * Runs a handler in a task for each connection, and closes the connection if its handler fails.
  *
  * @param loop the loop of the server
- * @param handler the program's
+ * @param handler the handler of the program
  * @param cancelOnDisconnect whether a handler is cancelled when its client is gone
  * @param clients all connections of the server
  */
@@ -37,15 +37,15 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
       task.addDoneCallback(done -> ended(done, connection));
       return task;
     } catch (Throwable refused) {
-      // A task factory has refused, so that nobody else would close it.
+      // The task factory has thrown an exception, so no other code would close it.
       connection.transport().abort();
       throw refused;
     }
   }
 
   /**
-   * A handler that fails because its client does, or because the server has cut it off, has not
-   * failed: its task ends well.
+   * If a handler fails because of its client, or because the server has closed the connection, this
+   * does not count as a failure: its task ends normally.
    */
   private void handle(StreamConnection streams, StreamsProtocol connection) throws Exception {
     try {
@@ -61,7 +61,7 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
     }
   }
 
-  // What the handler failed with must not be lost if its task is cancelled meanwhile.
+  // The failure of the handler must not be lost if its task is cancelled at the same time.
   private static void settleLoss(StreamsProtocol connection) {
     try {
       connection.settleLoss();
@@ -70,7 +70,7 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
     }
   }
 
-  /** The connection is lost, and its handler has not closed it. */
+  /** Called when the connection is lost and its handler has not closed it. */
   void disconnected(Task<?> task) {
     if (cancelOnDisconnect) {
       boolean ignored = task.cancel("the client has disconnected");
@@ -79,7 +79,7 @@ record Serving(EventLoop loop, ClientHandler handler, boolean cancelOnDisconnect
 
   private void ended(Future<?> task, StreamsProtocol connection) {
     connection.handled();
-    Transport transport = connection.transport(); // not the first one, if TLS began meanwhile
+    Transport transport = connection.transport(); // not the first one, if TLS has started since
     if (task.isCancelled()) {
       transport.close();
       return;

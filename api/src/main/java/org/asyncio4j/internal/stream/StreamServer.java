@@ -7,7 +7,9 @@ import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.TransportSocket;
 
-/** The server of a loop, which tells the streams of its clients when it cuts them off. */
+/**
+ * The server of a loop, which notifies the streams of its clients when it closes their connections.
+ */
 final class StreamServer implements Server {
 
   private final EventLoop loop;

@@ -15,19 +15,19 @@ import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamPeer;
 
-/** Opens streams. The functions of {@code Asyncio} say what these do. */
+/** Opens streams. See the functions of {@code Asyncio}. */
 public final class Streams {
 
   private Streams() {}
 
   /**
-   * Stands behind {@code Asyncio.openConnection}.
+   * Implements {@code Asyncio.openConnection}.
    *
-   * @param loop the loop that runs here
-   * @param destination where and how to connect
+   * @param loop the running loop
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
    * @return the streams
-   * @throws IOException if no connection can be made
+   * @throws IOException if no connection could be made
    */
   public static StreamConnection openConnection(
       EventLoop loop, ConnectOptions destination, StreamOptions options) throws IOException {
@@ -38,11 +38,11 @@ public final class Streams {
   }
 
   /**
-   * Stands behind {@code Asyncio.startServer}.
+   * Implements {@code Asyncio.startServer}.
    *
-   * @param loop the loop that runs here
-   * @param handler talks to a client
-   * @param place where and how to serve
+   * @param loop the running loop
+   * @param handler handles a client
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if an address cannot be bound
@@ -57,13 +57,13 @@ public final class Streams {
   }
 
   /**
-   * Stands behind {@code Asyncio.openUnixConnection}.
+   * Implements {@code Asyncio.openUnixConnection}.
    *
-   * @param loop the loop that runs here
-   * @param destination where and how to connect
+   * @param loop the running loop
+   * @param destination the destination and the options of the connection
    * @param options how the streams behave
    * @return the streams
-   * @throws IOException if no connection can be made
+   * @throws IOException if no connection could be made
    */
   public static StreamConnection openUnixConnection(
       EventLoop loop, UnixConnectOptions destination, StreamOptions options) throws IOException {
@@ -74,11 +74,11 @@ public final class Streams {
   }
 
   /**
-   * Stands behind {@code Asyncio.startUnixServer}.
+   * Implements {@code Asyncio.startUnixServer}.
    *
-   * @param loop the loop that runs here
-   * @param handler talks to a client
-   * @param place where and how to serve
+   * @param loop the running loop
+   * @param handler handles a client
+   * @param place the address and the options of the server
    * @param options how the streams behave
    * @return the server
    * @throws IOException if the address cannot be bound
@@ -93,9 +93,9 @@ public final class Streams {
   }
 
   /**
-   * Stands behind {@code Asyncio.openStreamPeer}.
+   * Implements {@code Asyncio.openStreamPeer}.
    *
-   * @param loop the loop that runs here
+   * @param loop the running loop
    * @param options how the streams behave
    * @return the other end of the streams
    */

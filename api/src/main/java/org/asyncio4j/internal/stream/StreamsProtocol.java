@@ -20,8 +20,8 @@ import org.asyncio4j.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a transport and its streams: {@code asyncio.StreamReaderProtocol}. Does not hold
- * the streams, so that they can be collected when the program has forgotten them.
+ * Connects a transport and its streams: {@code asyncio.StreamReaderProtocol}. Holds no reference to
+ * the streams, so that they can be collected when the program no longer uses them.
  */
 final class StreamsProtocol implements Protocol {
 
@@ -43,17 +43,17 @@ final class StreamsProtocol implements Protocol {
     this.serving = serving;
   }
 
-  /** Makes one whose streams are to be {@linkplain #open() opened}. */
+  /** Creates a protocol whose streams are {@linkplain #open() opened} later. */
   static StreamsProtocol ofClient(EventLoop loop, StreamOptions options) {
     return new StreamsProtocol(loop, options, null);
   }
 
-  /** Makes one whose streams go to a handler. */
+  /** Creates a protocol whose streams are passed to a handler. */
   static StreamsProtocol ofServer(EventLoop loop, StreamOptions options, Serving serving) {
     return new StreamsProtocol(loop, options, serving);
   }
 
-  /** Makes the streams, once, when the connection is made. */
+  /** Creates the streams, once, when the connection is made. */
   StreamConnection open() {
     Transport made = transport;
     if (made == null || abandonment != null) {
@@ -69,7 +69,7 @@ final class StreamsProtocol implements Protocol {
         new ConnectionReader(incoming, token), new ConnectionWriter(this, outgoing, token));
   }
 
-  /** {@return the transport, through which TLS goes once that was begun} */
+  /** {@return the transport; the TLS transport once TLS has started} */
   Transport transport() {
     return requireNonNull(transport, "transport");
   }
@@ -77,9 +77,9 @@ final class StreamsProtocol implements Protocol {
   /**
    * Returns the transport to write to.
    *
-   * @param operation what the program has called
+   * @param operation the method that the program called
    * @return the transport
-   * @throws IllegalStateException while TLS is being begun
+   * @throws IllegalStateException while TLS is being started
    */
   Transport writable(String operation) {
     Transport made = transport;
@@ -92,12 +92,13 @@ final class StreamsProtocol implements Protocol {
   }
 
   /**
-   * Returns what to throw when the transport has refused the thread of the caller. Transports check
-   * the thread of each call, so that writing need not.
+   * Returns the exception to throw when the transport has rejected the caller's thread. Transports
+   * check the thread of each call, so writes need not check it.
    *
-   * @param operation what the program has called
-   * @param refused by the transport; also if the memory of a buffer belongs to another thread
-   * @return what to throw
+   * @param operation the method that the program called
+   * @param refused the exception of the transport, which may also mean that the memory of a buffer
+   *     belongs to another thread
+   * @return the exception to throw
    * @throws WrongThreadException with the name of the operation, if the caller is not on the loop's
    *     thread
    */
@@ -106,17 +107,17 @@ final class StreamsProtocol implements Protocol {
     return refused;
   }
 
-  /** Refuses a call from a foreign thread while the loop runs. */
+  /** Rejects calls from other threads while the loop is running. */
   void ensureOwner(String operation) {
     LoopBootstraps.get().ensureOwner(loop, operation);
   }
 
-  /** Refuses a call that has to wait where no task runs. */
+  /** Rejects a call that has to wait if the caller is not a task. */
   void requireTask(String operation) {
     TaskCheck.requireTask(loop, operation);
   }
 
-  /** {@return what was thrown because of the peer} */
+  /** {@return the exceptions that were thrown because of the peer} */
   PeerFaults faults() {
     return faults;
   }
@@ -133,14 +134,14 @@ final class StreamsProtocol implements Protocol {
     QuietlyClosable.close(transport());
   }
 
-  /** The server is about to close the connection. */
+  /** Notes that the server is about to close the connection. */
   void cutOff() {
     if (!transport().isClosing()) {
       faults.cutOff();
     }
   }
 
-  /** {@return why a handler ends that has made no mistake} */
+  /** {@return the reason why a handler ends that has not itself failed} */
   String describeEnd() {
     return "%s: %s"
         .formatted(
@@ -150,7 +151,7 @@ final class StreamsProtocol implements Protocol {
             transport());
   }
 
-  /** {@return what to throw where the connection is lost without a reason} */
+  /** {@return the exception to throw where the connection is lost without a reason} */
   IOException lost() {
     return faults.noteLoss(
         new IOException(
@@ -158,27 +159,30 @@ final class StreamsProtocol implements Protocol {
                 .formatted(transport())));
   }
 
-  /** The handler has ended: its task is not to be cancelled, and may have forgotten the streams. */
+  /**
+   * Notes that the handler has ended: its task must not be cancelled, and may no longer hold the
+   * streams.
+   */
   void handled() {
     handler = null;
   }
 
-  /** A loss that is on its way arrives in the next tick. */
+  /** Yields once, because a loss that is already scheduled arrives in the next tick. */
   void settleLoss() {
     if (!outgoing.isLost() && transport().isClosing()) {
       LoopBootstraps.get().yieldOnce();
     }
   }
 
-  /** {@return the part that this end plays in TLS unless told otherwise} */
+  /** {@return the default role of this end in TLS} */
   TlsRole role() {
     return serving == null ? TlsRole.CLIENT : TlsRole.SERVER;
   }
 
   /**
-   * Suspends the current task until TLS is spoken below the streams.
+   * Suspends the current task until the streams use TLS.
    *
-   * @throws IOException if that fails; the connection is lost then
+   * @throws IOException if that fails; the connection is lost
    */
   void secure(TlsOptions options, TlsRole role) throws IOException {
     incoming.claim("StreamWriter.startTls");
@@ -197,11 +201,11 @@ final class StreamsProtocol implements Protocol {
     }
   }
 
-  // Whatever was not read belongs to TLS: read as plain text, it might be forged by anybody.
+  // Unread bytes belong to TLS: as plain text, they could have been forged.
   private void begin(TlsOptions options, TlsRole role) throws IOException {
     Transport plain = transport();
     byte[] unread = incoming.detach();
-    outgoing.resume(); // the next transport paces anew
+    outgoing.resume(); // the next transport has its own flow control
     try {
       Transport secured = loop.startTls(plain, this, options, role, ByteBuffer.wrap(unread));
       transport = secured;
@@ -210,13 +214,13 @@ final class StreamsProtocol implements Protocol {
       if (plain.protocol() == this) {
         resumePlain(plain, unread);
       } else {
-        loseWith(thrown); // the transport tells somebody else
+        loseWith(thrown); // the transport notifies another protocol
       }
       throw thrown;
     }
   }
 
-  /** A cancellation or a limit of the program is not the peer's doing. */
+  /** A cancellation or a time limit of the program is not caused by the peer. */
   private void loseWith(Throwable thrown) {
     switch (thrown) {
       case IOException failure -> connectionLost(faults.noteLoss(failure));
@@ -240,7 +244,7 @@ final class StreamsProtocol implements Protocol {
     incoming.attach(made);
     if (serving != null) {
       if (made.isClosing()) {
-        faults.cutOff(); // nobody but the server has known the connection until now
+        faults.cutOff(); // only the server has known the connection until now
       }
       serving.clients().add(this);
       handler = serving.start(open(), this);
@@ -254,7 +258,7 @@ final class StreamsProtocol implements Protocol {
 
   @Override
   public boolean eofReceived() {
-    // What the program wants to answer can still be written, but not with TLS.
+    // The program can still write a response, but not with TLS.
     boolean halfOpen = transport().extraInfo(ExtraInfo.SSL_SESSION).isEmpty();
     faults.endedByPeer(!halfOpen);
     incoming.end();
@@ -282,7 +286,7 @@ final class StreamsProtocol implements Protocol {
 
   private void lose(@Nullable Throwable exception) {
     if (outgoing.isLost()) {
-      return; // as startTls has told already
+      return; // startTls has already reported this
     }
     if (abandonment != null) {
       abandonment.settle();

@@ -8,8 +8,8 @@ import org.asyncio4j.internal.waiting.TaskCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that wait for the same thing, and go on together. Each has a future of its own: who is
- * cancelled takes nobody along, and no wake-up.
+ * Tasks that wait for the same event, and continue together. Each has its own future, so a
+ * cancelled task neither cancels the others nor takes their wake-up.
  */
 final class Wakeups {
 
@@ -23,7 +23,7 @@ final class Wakeups {
   /**
    * Suspends the current task until {@link #wakeAll()}.
    *
-   * @param operation what the program has called
+   * @param operation the method that the program called
    */
   void await(String operation) {
     TaskCheck.requireTask(loop, operation);

@@ -1,6 +1,6 @@
 /**
- * How streams work between a transport and the tasks that read and write. Only the front door
- * enters; what users see of it is in {@code org.asyncio4j.stream}.
+ * The implementation of streams, between a transport and the tasks that read and write. Only {@code
+ * Asyncio} uses this package; the public part is in {@code org.asyncio4j.stream}.
  */
 @NullMarked
 package org.asyncio4j.internal.stream;

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * What keeps a task from ending that was cancelled, in words. The report that a program does not
- * end after SIGTERM has them: the stack of the task shows the code of the application alone.
- * Callable from any thread.
+ * A description of what keeps a cancelled task from ending. The report that a program does not end
+ * after SIGTERM includes it, because the stack of the task shows only application code. Callable
+ * from any thread.
  */
 public final class Holdup implements AutoCloseable {
 
-  // Weak: what a forgotten loop waits for must not appear in the reports of others.
+  // Weak: the waits of an unreachable loop must not appear in the reports of others.
   private static final Set<Holdup> PRESENT = Collections.newSetFromMap(new WeakHashMap<>());
 
   private volatile String text;
@@ -23,10 +23,10 @@ public final class Holdup implements AutoCloseable {
   }
 
   /**
-   * Begins to hold up a task.
+   * Registers a reason that holds up a task.
    *
    * @param text what waits for what, and what can be done about it
-   * @return what must be closed when the task goes on
+   * @return a handle that must be closed when the task continues
    */
   public static Holdup begin(String text) {
     Holdup holdup = new Holdup(text);
@@ -37,7 +37,7 @@ public final class Holdup implements AutoCloseable {
   }
 
   /**
-   * Changes the words.
+   * Changes the description.
    *
    * @param changed what waits for what now
    */
@@ -52,7 +52,7 @@ public final class Holdup implements AutoCloseable {
     }
   }
 
-  /** {@return the words of all that hold up a task of this process now} */
+  /** {@return the descriptions of all current reasons that hold up tasks of this process} */
   static List<String> present() {
     List<String> texts = new ArrayList<>();
     synchronized (PRESENT) {

@@ -7,8 +7,9 @@ import org.asyncio4j.core.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner, as SIGTERM finds it: with a main task, which is cancelled, or between two, when the
- * next one is cancelled before it begins; and the thread that uses it. Callable from any thread.
+ * The state of a runner for SIGTERM: its main task, which is cancelled, and the thread that uses
+ * the runner. Between two runs, the next main task is cancelled before it begins. Callable from any
+ * thread.
  */
 public final class TerminableRunner {
 
@@ -16,7 +17,7 @@ public final class TerminableRunner {
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration GLANCE = Duration.ofMillis(20);
 
-  // A thread of a pool does not end with its runner: what it does after that gets this long.
+  // A pool thread does not end with its runner: the time for what it does after that.
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final long MAIN_THREAD = 1;
 
@@ -26,7 +27,7 @@ public final class TerminableRunner {
   private Thread user = Thread.currentThread();
   private @Nullable Task<?> main;
   private boolean pending;
-  private boolean asked; // the main task, to end
+  private boolean asked; // whether cancellation of the main task was requested
   private boolean closed;
 
   TerminableRunner(Duration limit) {
@@ -52,7 +53,10 @@ public final class TerminableRunner {
     }
   }
 
-  /** Ends a run. One whose task was done before the request arrived leaves it to the next. */
+  /**
+   * Ends a run. If its task was done before the request arrived, the request applies to the next
+   * run.
+   */
   public synchronized void end() {
     if (asked && main != null && main.cancelling() == 0) {
       pending = true;
@@ -61,12 +65,12 @@ public final class TerminableRunner {
     main = null;
   }
 
-  /** Begins to close the runner, on the thread that uses it. */
+  /** Starts closing the runner, on the thread that uses it. */
   public synchronized void closing() {
     user = Thread.currentThread();
   }
 
-  /** Forgets the runner, which is closed. Does nothing when repeated. */
+  /** Removes the closed runner. Does nothing when repeated. */
   public void closed() {
     synchronized (this) {
       closed = true;
@@ -86,32 +90,32 @@ public final class TerminableRunner {
     return user;
   }
 
-  /** SIGTERM has come. */
+  /** Handles SIGTERM. */
   void request() {
     Task<?> running;
     synchronized (this) {
       running = main == null || main.isDone() ? null : main;
-      // Once: a run that cleans up after the one that was cancelled is left alone.
+      // Only once: a run that cleans up after the cancelled one is not cancelled.
       asked = running != null;
       pending = !asked;
     }
     if (running != null) {
       try {
-        // Also where the body holds the loop because it blocks.
+        // Works even if the body holds the loop because it blocks.
         running.cancelThreadsafe(MESSAGE);
       } catch (IllegalStateException ended) {
-        // The loop was closed meanwhile.
+        // The loop has been closed.
       }
     }
   }
 
   /**
    * Waits until the thread that uses the runner has ended. A thread other than the main thread of
-   * the process may be one of a pool, which never ends: after the runner is closed, it has a little
-   * time to do what comes after.
+   * the process may be a pool thread, which never ends: after the runner is closed, it gets a short
+   * time for the code that follows.
    *
-   * @param begin when SIGTERM came, by {@link System#nanoTime()}
-   * @return whether it has in time
+   * @param begin when SIGTERM arrived, by {@link System#nanoTime()}
+   * @return whether it has ended in time
    */
   boolean awaitUser(long begin) throws InterruptedException {
     long deadline = begin + (limit.compareTo(LONGEST) < 0 ? limit : LONGEST).toNanos();

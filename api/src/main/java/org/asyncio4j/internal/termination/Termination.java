@@ -13,34 +13,34 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SIGTERM does to this process while a runner is open: the main tasks are cancelled, the
- * threads that use the runners get a limit to finish, then the JVM exits, so that its shutdown
- * hooks run. A second SIGTERM exits at once.
+ * Handles SIGTERM while a runner is open: the main tasks are cancelled, the threads that use the
+ * runners get a limited time to finish, then the JVM exits, so that its shutdown hooks run. A
+ * second SIGTERM exits at once.
  *
- * <p>Not by a shutdown hook: hooks run at the same time as those of logging, and would wait for
- * ever for a task that calls {@code System.exit}.
+ * <p>This is not a shutdown hook, because hooks run at the same time as those of logging, and would
+ * wait forever for a task that calls {@code System.exit}.
  */
 public final class Termination {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
   private static final Termination OF_PROCESS = new Termination();
-  private static final int EXIT_STATUS = 143; // as that of a JVM which SIGTERM ends
+  private static final int EXIT_STATUS = 143; // same as when SIGTERM ends a JVM
 
   private final Set<TerminableRunner> open = new LinkedHashSet<>(); // guarded by this
-  private @Nullable Runnable handing; // guarded by this; gives the signal back
+  private @Nullable Runnable handing; // guarded by this; restores the former signal handler
   private boolean requested; // guarded by this
 
   private Termination() {}
 
-  /** {@return what SIGTERM does to this process} */
+  /** {@return the SIGTERM handling of this process} */
   public static Termination ofProcess() {
     return OF_PROCESS;
   }
 
   /**
-   * Has SIGTERM end a runner, which the calling thread uses.
+   * Makes SIGTERM end a runner that the calling thread uses.
    *
-   * @param limit how long its thread may take to finish
+   * @param limit the time that its thread has to finish
    * @return the runner, which must be notified of its runs and of its end
    */
   public synchronized TerminableRunner watch(Duration limit) {
@@ -72,7 +72,7 @@ public final class Termination {
       exit();
     }
     ending.forEach(TerminableRunner::request);
-    // Started by a daemon, and must keep the JVM until it has exited with the right status.
+    // Started by a daemon thread, but must keep the JVM alive until it exits with the right status.
     Thread.ofPlatform().name("asyncio4j-sigterm").daemon(false).start(() -> end(ending));
   }
 
@@ -85,7 +85,7 @@ public final class Termination {
         }
       }
     } catch (InterruptedException hurried) {
-      // By a program that looks for all threads: there is nothing to do but to exit.
+      // Interrupted by a program that interrupts all threads: the only option is to exit.
     } finally {
       exit();
     }

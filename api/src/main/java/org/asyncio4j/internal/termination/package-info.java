@@ -1,4 +1,4 @@
-/** Internal; not for use outside asyncio4j. What SIGTERM does to a program. */
+/** Internal; not for use outside asyncio4j. Handling of SIGTERM. */
 @NullMarked
 package org.asyncio4j.internal.termination;
 

@@ -3,10 +3,10 @@ package org.asyncio4j.internal.transport;
 import org.asyncio4j.net.Transport;
 
 /**
- * Internal; not for use outside asyncio4j. A transport that can be closed by others than those who
- * write to it, who cannot know of it: what they write is dropped without a warning.
+ * Internal; not for use outside asyncio4j. A transport that can be closed by code other than its
+ * writers, which cannot know of it: further writes are dropped without a warning.
  *
- * <p>Whoever closes is on the thread of the loop.
+ * <p>The methods must be called on the loop's thread.
  */
 public interface QuietlyClosable {
 
@@ -17,7 +17,7 @@ public interface QuietlyClosable {
   void abortQuietly();
 
   /**
-   * Closes a transport for others, quietly if it can do so.
+   * Closes a transport on behalf of other code, quietly if the transport supports it.
    *
    * @param transport the transport
    */
@@ -30,7 +30,7 @@ public interface QuietlyClosable {
   }
 
   /**
-   * Aborts a transport for others, quietly if it can do so.
+   * Aborts a transport on behalf of other code, quietly if the transport supports it.
    *
    * @param transport the transport
    */

@@ -1,4 +1,4 @@
-/** Internal; not for use outside asyncio4j. What transports and their users agree on. */
+/** Internal; not for use outside asyncio4j. Contracts between transports and their users. */
 @NullMarked
 package org.asyncio4j.internal.transport;
 

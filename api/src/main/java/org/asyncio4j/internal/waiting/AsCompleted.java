@@ -29,11 +29,12 @@ final class AsCompleted<T extends @Nullable Object> implements Iterator<Future<T
   }
 
   /**
-   * Begins to take note of the order in which futures complete.
+   * Starts to record the order in which futures complete.
    *
    * @param given the futures
    * @param <T> the type of their values
-   * @return what suspends the task that asks for the next one; always the same iterator
+   * @return an iterable whose iterator suspends the task that requests the next future; always the
+   *     same iterator
    */
   static <T extends @Nullable Object> Iterable<Future<T>> of(
       Collection<? extends Future<? extends T>> given) {
@@ -69,7 +70,7 @@ final class AsCompleted<T extends @Nullable Object> implements Iterator<Future<T
     } finally {
       if (!answered) {
         unclaimed++;
-        // The one that was meant for this task, which was cancelled, is for another.
+        // This task was cancelled: the future that was meant for it goes to another.
         wakeOne();
       }
     }

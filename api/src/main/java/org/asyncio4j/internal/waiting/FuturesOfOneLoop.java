@@ -18,8 +18,8 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that may be waited for together, because they belong to one loop, and to the one that
- * runs here if any does.
+ * Futures that a task may wait for together, because they belong to one loop, and to the running
+ * one if there is one.
  *
  * @param loop the loop
  * @param futures the futures, as they were given
@@ -30,7 +30,8 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
    * Checks futures before anything is done with them.
    *
    * @throws IllegalArgumentException if one belongs to another loop
-   * @throws IllegalStateException if there is none, and no loop runs here
+   * @throws IllegalStateException if there are no futures, and no loop is running on the calling
+   *     thread
    */
   static <T extends @Nullable Object> FuturesOfOneLoop<T> of(
       Collection<? extends Future<? extends T>> given) {
@@ -53,16 +54,16 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
     return new FuturesOfOneLoop<>(loop, Collections.unmodifiableList(futures));
   }
 
-  /** The futures without those that are the same object as an earlier one, in order. */
+  /** Returns the futures without duplicates (by identity), in order. */
   List<Future<T>> distinct() {
     Set<Future<T>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     return futures.stream().filter(seen::add).toList();
   }
 
   /**
-   * The task that runs here.
+   * The current task.
    *
-   * @throws IllegalStateException if none does
+   * @throws IllegalStateException if there is none
    */
   Task<?> currentTask(String operation) {
     Optional<Task<?>> current =
@@ -73,7 +74,7 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
                 .formatted(operation, Described.currentThread())));
   }
 
-  // A future is only asked for its value, so one of a subtype will do.
+  // Only the value of a future is read, so a future of a subtype is fine.
   @SuppressWarnings("unchecked")
   private static <T extends @Nullable Object> Future<T> covariant(Future<? extends T> future) {
     return (Future<T>) future;

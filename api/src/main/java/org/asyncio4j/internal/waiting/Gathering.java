@@ -13,10 +13,10 @@ import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future of what several others end with (asyncio, {@code _GatheringFuture}).
+ * A future of the outcomes of several others (asyncio, {@code _GatheringFuture}).
  *
  * @param <T> the type of the values of the others
- * @param <E> what is gathered of each
+ * @param <E> the type of what is gathered from each
  */
 final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
     extends ForwardingFuture<List<E>> implements PassesCancellation {
@@ -40,11 +40,11 @@ final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
   }
 
   /**
-   * Gathers values; the first failure is that of the whole.
+   * Gathers values; the first failure is the failure of the result.
    *
-   * @param futures whose values
-   * @param <T> their type
-   * @return the values to come, in the order of the futures
+   * @param futures the futures
+   * @param <T> the type of their values
+   * @return a future of the values, in the order of the futures
    */
   static <T extends @Nullable Object> Future<List<T>> ofValues(
       Collection<? extends Future<? extends T>> futures) {
@@ -52,11 +52,11 @@ final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
   }
 
   /**
-   * Gathers how futures end.
+   * Gathers the outcomes of futures.
    *
-   * @param futures which
+   * @param futures the futures
    * @param <T> the type of their values
-   * @return how they will have ended, in the order of the futures
+   * @return a future of the outcomes, in the order of the futures
    */
   static <T extends @Nullable Object> Future<List<Outcome<T>>> ofOutcomes(
       Collection<? extends Future<? extends T>> futures) {
@@ -64,9 +64,9 @@ final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
   }
 
   /**
-   * Cancels the children that are pending, each once; they end this future when they are done.
+   * Cancels each pending child once; this future ends when the children are done.
    *
-   * @return whether a child took the request
+   * @return whether a child accepted the request
    */
   @Override
   public boolean cancel(@Nullable String message) {
@@ -108,7 +108,7 @@ final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
   private void childDone(Future<T> child) {
     pending--;
     if (isDone()) {
-      // Only the first failure is told; asyncio counts the later ones as retrieved, too.
+      // Only the first failure is reported; asyncio also counts the later ones as retrieved.
       var _ = Outcome.of(child);
       return;
     }
@@ -116,7 +116,7 @@ final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
       switch (Outcome.of(child)) {
         case Outcome.Success<T> _ -> {}
         case Outcome.Failure<T>(Throwable exception) -> fail(exception);
-        // One child's cancellation must not pass for one of the whole.
+        // The cancellation of one child must not look like a cancellation of the result.
         case Outcome.Cancelled<T>(CancelledError error) -> fail(error);
       }
     }
@@ -140,7 +140,8 @@ final class Gathering<T extends @Nullable Object, E extends @Nullable Object>
   private void fail(Throwable failure) {
     promise().setException(failure);
     if (cancelRequested) {
-      // Whoever cancels does not want to know: to cancel what has failed marks it as retrieved.
+      // The caller that cancels does not need the failure: cancelling a failed future marks it as
+      // retrieved.
       boolean ignored = promise().cancel();
     }
   }

@@ -20,7 +20,7 @@ public final class LimitedWait {
   private LimitedWait() {}
 
   /**
-   * Stands behind {@code Asyncio.waitFor}.
+   * Implements {@code Asyncio.waitFor}.
    *
    * @param future the future
    * @param limit how long to wait
@@ -37,7 +37,8 @@ public final class LimitedWait {
     try {
       return Timeout.after(limit).<T, RuntimeException>call(future::await);
     } catch (TimeoutException late) {
-      // What is cancelled may end otherwise; a gathering fails with the cancellation of a child.
+      // A cancelled future may end in another way; a gathering fails with the cancellation of a
+      // child.
       if (future.isDone() && !(Outcome.of(future) instanceof Outcome.Cancelled)) {
         return future.result();
       }
@@ -56,7 +57,7 @@ public final class LimitedWait {
     return future.result();
   }
 
-  // Waiting for the future itself could not be cancelled if the future refuses.
+  // A direct wait for the future could not be cancelled if the future ignores its cancellation.
   private static <T extends @Nullable Object> void cancelAndWait(Future<T> future) {
     Task<?> task = RunningLoop.requireTask("waitFor");
     Promise<@Nullable Void> ended = task.loop().createFuture();

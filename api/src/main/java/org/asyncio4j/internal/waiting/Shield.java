@@ -10,20 +10,20 @@ import org.asyncio4j.tasks.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that ends as another does, and whose cancellation does not reach that one (asyncio,
+ * A future that ends as another does, but whose cancellation does not cancel the other (asyncio,
  * {@code shield}).
  *
  * @param <T> the type of the value
  */
 final class Shield<T extends @Nullable Object> extends ForwardingFuture<T> {
 
-  // One object for all, so that a future which was shielded several times reports once.
+  // One object for all, so that a future that was shielded several times reports once.
   private static final Consumer<Future<?>> REPORT_FAILURE = Shield::reportFailure;
 
   private final Future<T> inner;
   private final Watch<T> watch;
 
-  @SuppressWarnings("this-escape") // the watch is started when this is complete
+  @SuppressWarnings("this-escape") // the watch is started when construction is complete
   private Shield(Future<T> inner) {
     super(inner.loop());
     this.inner = inner;
@@ -35,7 +35,7 @@ final class Shield<T extends @Nullable Object> extends ForwardingFuture<T> {
    *
    * @param inner the future
    * @param <T> the type of its value
-   * @return another that ends as it does; itself if it is done
+   * @return another future that ends in the same way; the same future if it is done
    */
   static <T extends @Nullable Object> Future<T> of(Future<T> inner) {
     FuturesOfOneLoop<T> checked = FuturesOfOneLoop.of(List.of(inner));
@@ -50,7 +50,7 @@ final class Shield<T extends @Nullable Object> extends ForwardingFuture<T> {
   @Override
   public boolean cancel(@Nullable String message) {
     boolean cancelled = promise().cancel(message);
-    // The callbacks of an inner future that is done are on their way and cannot be taken back.
+    // The callbacks of an inner future that is done are already scheduled and cannot be removed.
     if (cancelled && !inner.isDone()) {
       watch.end();
       Watch.takeBack(inner, REPORT_FAILURE);

@@ -17,10 +17,10 @@ import org.asyncio4j.tasks.RaceResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One race, in the task that called (asyncio, {@code staggered_race}).
+ * One race, run by the calling task (asyncio, {@code staggered_race}).
  *
- * <p>Only that task starts attempts. Whatever else happens is noted in fields and wakes it, so it
- * does not matter which of several events woke it, or whether a cancellation came first.
+ * <p>Only that task starts attempts. Other events are recorded in fields and wake it, so it does
+ * not matter which of several events woke it, or whether a cancellation came first.
  *
  * @param <T> the type of the value
  */
@@ -51,10 +51,11 @@ final class StaggeredRace<T extends @Nullable Object> {
   /**
    * Runs a race in the current task.
    *
-   * @param attempts who takes part
-   * @param delay how long after an attempt the next one starts, or {@code null} for when it failed
+   * @param attempts the attempts
+   * @param delay the time after which the next attempt starts, or {@code null} to start it when the
+   *     previous one has failed
    * @param <T> the type of the value
-   * @return how it ended
+   * @return the outcome
    */
   static <T extends @Nullable Object> RaceResult<T> run(
       List<? extends Callable<? extends T>> attempts, @Nullable Duration delay) {
@@ -126,7 +127,7 @@ final class StaggeredRace<T extends @Nullable Object> {
     try {
       new Watch<T>(caller, _ -> ended(index)).start(List.of(task));
     } catch (RuntimeException | Error refused) {
-      // Nobody would hear of its end.
+      // Its end would not be noticed.
       running.remove(task);
       task.cancel();
       throw refused;
@@ -157,7 +158,7 @@ final class StaggeredRace<T extends @Nullable Object> {
   private void stop(@Nullable String message) {
     stopped = true;
     cancelTimer();
-    // A task that is cancelled does not end before this returns, but another's may.
+    // A cancelled task does not end before this returns, but a third-party task may.
     List.copyOf(running).forEach(task -> task.cancel(message));
   }
 

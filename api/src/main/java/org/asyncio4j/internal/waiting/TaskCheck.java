@@ -4,16 +4,16 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.bootstrap.RunningLoop;
 
-/** Refuses an operation that has to wait where nobody can. */
+/** Rejects an operation that has to wait if the caller cannot wait. */
 public final class TaskCheck {
 
   private TaskCheck() {}
 
   /**
-   * Refuses a caller that is not a task.
+   * Rejects a caller that is not a task.
    *
-   * @param loop whose task it must be
-   * @param operation what the program has called, for the message
+   * @param loop the loop of the task
+   * @param operation the method that the program called, for the message
    * @throws IllegalStateException if the caller is not a task of the loop
    */
   public static void requireTask(EventLoop loop, String operation) {

@@ -34,13 +34,13 @@ final class Waiting<T extends @Nullable Object> {
   }
 
   /**
-   * Suspends the current task until enough futures are done, or the time is over.
+   * Suspends the current task until enough futures are done, or the timeout has passed.
    *
    * @param given the futures
-   * @param returnWhen what is enough
-   * @param timeout for how long at most, or {@code null}
+   * @param returnWhen when to return
+   * @param timeout the maximum time to wait, or {@code null} for no limit
    * @param <T> the type of their values
-   * @return which are done
+   * @return the futures that are done, and those that are not
    */
   static <T extends @Nullable Object> WaitResult<T> await(
       Collection<? extends Future<? extends T>> given,

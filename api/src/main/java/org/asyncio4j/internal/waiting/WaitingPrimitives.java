@@ -11,17 +11,17 @@ import org.asyncio4j.tasks.ReturnWhen;
 import org.asyncio4j.tasks.WaitResult;
 import org.jspecify.annotations.Nullable;
 
-/** Internal; not for use outside asyncio4j. The functions of {@code Asyncio} say what these do. */
+/** Internal; not for use outside asyncio4j. See the functions of {@code Asyncio}. */
 public final class WaitingPrimitives {
 
   private WaitingPrimitives() {}
 
   /**
-   * Stands behind {@code Asyncio.gather}.
+   * Implements {@code Asyncio.gather}.
    *
-   * @param futures whose values
-   * @param <T> their type
-   * @return the values to come
+   * @param futures the futures
+   * @param <T> the type of their values
+   * @return a future of the values
    */
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Collection<? extends Future<? extends T>> futures) {
@@ -29,11 +29,11 @@ public final class WaitingPrimitives {
   }
 
   /**
-   * Stands behind {@code Asyncio.gatherOutcomes}.
+   * Implements {@code Asyncio.gatherOutcomes}.
    *
-   * @param futures which
+   * @param futures the futures
    * @param <T> the type of their values
-   * @return how they will have ended
+   * @return a future of the outcomes
    */
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Collection<? extends Future<? extends T>> futures) {
@@ -41,13 +41,13 @@ public final class WaitingPrimitives {
   }
 
   /**
-   * Stands behind {@code Asyncio.waitAll} and {@code waitUntil}.
+   * Implements {@code Asyncio.waitAll} and {@code waitUntil}.
    *
    * @param futures the futures
-   * @param returnWhen what is enough
-   * @param timeout for how long at most, or {@code null}
+   * @param returnWhen when to return
+   * @param timeout the maximum time to wait, or {@code null} for no limit
    * @param <T> the type of their values
-   * @return which are done
+   * @return the futures that are done, and those that are not
    */
   public static <T extends @Nullable Object> WaitResult<T> wait(
       Collection<? extends Future<? extends T>> futures,
@@ -57,7 +57,7 @@ public final class WaitingPrimitives {
   }
 
   /**
-   * Stands behind {@code Asyncio.asCompleted}.
+   * Implements {@code Asyncio.asCompleted}.
    *
    * @param futures the futures
    * @param <T> the type of their values
@@ -69,23 +69,24 @@ public final class WaitingPrimitives {
   }
 
   /**
-   * Stands behind {@code Asyncio.shield}.
+   * Implements {@code Asyncio.shield}.
    *
    * @param future the future
    * @param <T> the type of its value
-   * @return another that ends as it does
+   * @return another future that ends in the same way
    */
   public static <T extends @Nullable Object> Future<T> shield(Future<T> future) {
     return Shield.of(future);
   }
 
   /**
-   * Stands behind {@code Asyncio.staggeredRace}.
+   * Implements {@code Asyncio.staggeredRace}.
    *
-   * @param attempts who takes part
-   * @param delay how long after an attempt the next one starts, or {@code null} for when it failed
+   * @param attempts the attempts
+   * @param delay the time after which the next attempt starts, or {@code null} to start it when the
+   *     previous one has failed
    * @param <T> the type of the value
-   * @return how it ended
+   * @return the outcome
    */
   public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
       List<? extends Callable<? extends T>> attempts, @Nullable Duration delay) {

@@ -9,9 +9,9 @@ import org.asyncio4j.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The done-callbacks with which somebody waits for several futures: added all or not at all, and
- * taken back together. Tells of each future once, however often that calls, and of none once it has
- * ended.
+ * The done-callbacks of one wait for several futures: they are added all or not at all, and removed
+ * together. Reports each future once, even if it calls its callback repeatedly, and reports none
+ * after the wait has ended.
  */
 final class Watch<T extends @Nullable Object> {
 
@@ -23,15 +23,15 @@ final class Watch<T extends @Nullable Object> {
   /**
    * Watches nothing yet.
    *
-   * @param awaiter who waits, for the call graph
-   * @param whenDone hears of each future, in a callback
+   * @param awaiter the waiting task or future, for the call graph
+   * @param whenDone receives each future that is done, in a callback
    */
   Watch(Future<?> awaiter, Consumer<Future<T>> whenDone) {
     this.awaiter = awaiter;
     this.whenDone = whenDone;
   }
 
-  /** Adds the callbacks; if a future refuses, takes those of the others back. */
+  /** Adds the callbacks; if a future rejects its callback, removes those of the others. */
   void start(List<Future<T>> futures) {
     try {
       for (Future<T> future : futures) {
@@ -45,7 +45,7 @@ final class Watch<T extends @Nullable Object> {
     }
   }
 
-  /** Takes the callbacks back. Never throws, so that nothing that is on its way is lost. */
+  /** Removes the callbacks. Never throws, so that a pending exception is not lost. */
   void end() {
     ended = true;
     for (Seen seen : added) {
@@ -56,7 +56,7 @@ final class Watch<T extends @Nullable Object> {
     added.clear();
   }
 
-  /** Removes a callback; a future that cannot is reported. Never throws. */
+  /** Removes a callback; reports a future that fails to do this. Never throws. */
   static <T extends @Nullable Object> void takeBack(
       Future<T> future, Consumer<? super Future<T>> callback) {
     try {
@@ -85,7 +85,7 @@ final class Watch<T extends @Nullable Object> {
       return awaiter;
     }
 
-    // The future that calls may be one to which the other hands its callbacks on.
+    // The calling future may be one to which the other delegates its callbacks.
     @Override
     public void accept(Future<T> done) {
       if (!called) {

@@ -1,6 +1,6 @@
 /**
- * How several futures are waited for. Only the front door enters; what users see of it is in {@code
- * org.asyncio4j.tasks}.
+ * How tasks wait for several futures. Only {@code Asyncio} uses this package; the public part is in
+ * {@code org.asyncio4j.tasks}.
  */
 @NullMarked
 package org.asyncio4j.internal.waiting;
