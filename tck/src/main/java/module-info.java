@@ -1,12 +1,12 @@
 /**
- * The conformance kit: the rules of SPEC.md as tests that any event loop can be put to.
+ * The conformance kit: the rules of SPEC.md as tests that run on any event loop.
  *
  * <p>Authors of loops extend {@link org.asyncio4j.tck.EventLoopTck}, or call {@link
  * org.asyncio4j.tck.Main} from a build.
  *
  * @uses org.asyncio4j.spi.EventLoopProvider to find the loops
  */
-// AutoService has no descriptor of its own; it is needed by the compiler alone.
+// AutoService has no module descriptor; only the compiler needs it.
 @SuppressWarnings("requires-automatic")
 module org.asyncio4j.tck {
   requires transitive org.asyncio4j.spi;

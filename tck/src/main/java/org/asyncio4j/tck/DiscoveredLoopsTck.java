@@ -10,8 +10,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Puts every loop that {@link ServiceLoader} finds to all rules of SPEC.md, as JUnit tests. Ready
- * to be selected by name, or to be extended by an empty class.
+ * Runs all rules of SPEC.md on every loop that {@link ServiceLoader} finds, as JUnit tests. The
+ * class can be selected by name, or extended by an empty class.
  */
 public class DiscoveredLoopsTck {
 

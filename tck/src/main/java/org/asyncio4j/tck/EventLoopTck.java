@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Puts a loop to all rules of SPEC.md, as JUnit tests. The author of a loop extends this class and
- * says which loop:
+ * Runs all rules of SPEC.md on a loop, as JUnit tests. The author of a loop extends this class and
+ * names the loop:
  *
  * <pre>{@code
  * final class MyLoopTest extends EventLoopTck {
@@ -21,19 +21,19 @@ import org.junit.jupiter.api.TestFactory;
  * }
  * }</pre>
  *
- * <p>Each rule is run on each coroutine engine, and part of them again in debug mode. A report is
- * written to the directory that the {@linkplain TckSettings settings} name.
+ * <p>Each rule runs on each coroutine engine, and some run again in debug mode. A report is written
+ * to the directory that the {@linkplain TckSettings settings} name.
  */
 public abstract class EventLoopTck {
 
   /** For subclasses. */
   protected EventLoopTck() {}
 
-  /** {@return who offers the loop} */
+  /** {@return the provider of the loop} */
   protected abstract EventLoopProvider provider();
 
   /**
-   * Returns the rules that the loop is known not to keep.
+   * Returns the rules that the loop is known to break.
    *
    * @return the declarations
    * @implSpec Nothing: the loop keeps all rules.

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
-/** The rules as JUnit's dynamic tests: a container a loop, in it one a chapter, in it the rules. */
+/**
+ * The rules as JUnit's dynamic tests: one container per loop, in it one per chapter, in it the
+ * rules.
+ */
 final class LoopSuite {
 
   private final List<Chapter> chapters;

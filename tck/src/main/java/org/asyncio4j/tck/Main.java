@@ -15,10 +15,10 @@ import org.asyncio4j.tck.run.RuleResult;
 import org.asyncio4j.tck.run.Subject;
 
 /**
- * Puts loops to all rules of SPEC.md, without JUnit: {@code [--loop NAME]... [--engine
- * carrier|handoff] [--report DIR] [--faults SEED] [--destructive-faults SEED]}. Takes every loop it
- * finds unless some are named. Prints a table, writes a report, and exits with 0 if all rules are
- * kept, 1 if not, and 2 if it was called wrongly.
+ * Runs all rules of SPEC.md on loops, without JUnit: {@code [--loop NAME]... [--engine
+ * carrier|handoff] [--report DIR] [--faults SEED] [--destructive-faults SEED]}. Tests every loop
+ * that it finds unless some are named. Prints a table, writes a report, and exits with 0 if all
+ * rules are kept, 1 if not, and 2 if the arguments are wrong.
  */
 public final class Main {
 

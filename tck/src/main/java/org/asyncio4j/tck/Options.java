@@ -13,10 +13,10 @@ import org.asyncio4j.tck.faults.Faults;
 import org.asyncio4j.tck.kit.TckSettings;
 
 /**
- * What the command line asks for.
+ * The options of the command line.
  *
  * @param loops the names of the loops; all that are found if empty
- * @param engine the only engine to take
+ * @param engine the only engine to use
  * @param settings the settings
  */
 record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings settings) {

@@ -1,5 +1,5 @@
 /**
- * The front door of the kit: {@link org.asyncio4j.tck.EventLoopTck} for JUnit, {@link
+ * The entry points of the kit: {@link org.asyncio4j.tck.EventLoopTck} for JUnit, {@link
  * org.asyncio4j.tck.Main} for everything else.
  */
 @NullMarked

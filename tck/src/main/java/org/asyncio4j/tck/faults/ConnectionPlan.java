@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /** What happens to a connection. */
 public sealed interface ConnectionPlan {
 
-  /** It is accepted and reset at once. The target hears nothing of it. */
+  /** It is accepted and reset at once. The target does not notice it. */
   record Refused() implements ConnectionPlan {}
 
   /**
@@ -23,7 +23,7 @@ public sealed interface ConnectionPlan {
     }
   }
 
-  /** {@return a connection that is relayed as it is} */
+  /** {@return a connection that is relayed without changes} */
   static ConnectionPlan faithful() {
     return new Relayed(LinePlan.faithful(), LinePlan.faithful());
   }

@@ -1,9 +1,9 @@
 package org.asyncio4j.tck.faults;
 
-/** What becomes of a line in the end. */
+/** How a line ends. */
 public sealed interface Ending {
 
-  /** The line ends as the sender ends it: by a half-close, or by a reset. */
+  /** The line ends as the sender ends it, by a half-close or a reset. */
   record Faithful() implements Ending {
 
     @Override
@@ -15,8 +15,8 @@ public sealed interface Ending {
   /**
    * The connection is reset on both sides.
    *
-   * <p>Unix sockets know no such thing. They are closed, and what a side has sent that nobody has
-   * read decides what it hears: a reset if there is something, an end of file otherwise.
+   * <p>Unix sockets cannot be reset. They are closed, and the receiver sees a reset if data of the
+   * other side is unread, or an end of file otherwise.
    *
    * @param afterBytes after how many bytes of this line
    */
@@ -29,7 +29,7 @@ public sealed interface Ending {
   }
 
   /**
-   * The receiver hears an end of file; what the sender sends after that is dropped.
+   * The receiver sees an end of file; later data of the sender is dropped.
    *
    * @param afterBytes after how many bytes of this line
    */
@@ -42,7 +42,7 @@ public sealed interface Ending {
   }
 
   /**
-   * What the sender sends is taken, and nothing is handed on any more: no byte, no end, no reset.
+   * What the sender sends is read, but nothing is passed on any more: no byte, no end, no reset.
    *
    * @param afterBytes after how many bytes of this line
    */

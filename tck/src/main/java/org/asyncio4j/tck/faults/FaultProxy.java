@@ -19,18 +19,18 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relay of TCP on the loopback of IPv4, or of Unix sockets on a file of its own, that treats each
- * connection as its plan says, and is faithful otherwise: a half-close stays one, a reset does as
- * far as the system knows it (see {@link Ending.Reset}), and a receiver that does not read holds up
- * the sender. Has threads of its own, and plain blocking sockets of the JDK.
+ * A relay of TCP on the IPv4 loopback, or of Unix sockets on a file of its own, that treats each
+ * connection as its plan says. It is transparent otherwise: it passes on a half-close, it passes on
+ * a reset as far as the system reports it (see {@link Ending.Reset}), and it blocks the sender if
+ * the receiver does not read. It has its own threads and uses plain blocking sockets of the JDK.
  *
- * <p>Callable from any thread.
+ * <p>May be called from any thread.
  */
 public final class FaultProxy implements AutoCloseable {
 
   /**
-   * The size of its buffers in the system, and a good one for those of peers: small enough to be
-   * filled soon, and larger than a packet of the loopback.
+   * The size of the relay's buffers in the system, which also suits the buffers of peers: small
+   * enough to fill quickly, and larger than a packet of the loopback.
    */
   public static final int BUFFER_BYTES = 256 * 1024;
 
@@ -44,9 +44,9 @@ public final class FaultProxy implements AutoCloseable {
   private final SocketAddress address;
   private final Thread acceptor;
   private final Set<Relay> relays = new HashSet<>(); // guarded by this
-  private final List<Thread> ending = new ArrayList<>(); // of relays that are over; guarded by this
+  private final List<Thread> ending = new ArrayList<>(); // of ended relays; guarded by this
   private final Deque<String> log = new ArrayDeque<>(); // guarded by this
-  private @Nullable SocketChannel latest; // to the target, perhaps not connected; guarded by this
+  private @Nullable SocketChannel latest; // to the target, maybe not connected yet; guarded by this
   private boolean closed; // guarded by this
 
   private FaultProxy(SocketAddress target, IntFunction<ConnectionPlan> plans) throws IOException {
@@ -60,7 +60,7 @@ public final class FaultProxy implements AutoCloseable {
   /**
    * Starts a relay.
    *
-   * @param target where connections lead to, an address of TCP or of a Unix socket
+   * @param target the target of the connections, an address of TCP or of a Unix socket
    * @param plans what happens to the connection with a number; they are counted from 0
    * @return the relay
    * @throws IOException if the system refuses a socket
@@ -72,7 +72,7 @@ public final class FaultProxy implements AutoCloseable {
     return proxy;
   }
 
-  /** {@return where to connect to instead of the target, an address of the same kind} */
+  /** {@return the address to connect to instead of the target, of the same kind} */
   public SocketAddress address() {
     return address;
   }
@@ -83,8 +83,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Ends all connections, in whatever state they are, and waits until no thread is left. Does
-   * nothing when repeated.
+   * Ends all connections, in any state, and waits until no thread is left. Does nothing when
+   * repeated.
    *
    * @throws IllegalStateException if a thread does not end within ten seconds
    * @throws UncheckedIOException if the file of a Unix socket cannot be deleted
@@ -138,7 +138,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** Connects, waiting for as long as the target takes, or until this is closed. */
+  /** Connects. Waits until the target accepts, or until this relay is closed. */
   private SocketChannel connect() throws IOException {
     SocketChannel callee = Sockets.openLike(target);
     try {
@@ -168,7 +168,7 @@ public final class FaultProxy implements AutoCloseable {
     relay.start();
   }
 
-  /** A relay that is over takes memory for nothing; only its threads are waited for. */
+  /** Removes a relay that has ended; only its threads are still waited for. */
   private synchronized void forget(Relay relay) {
     boolean ignored = relays.remove(relay);
     ending.removeIf(thread -> !thread.isAlive());

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Decides what happens to connections: always the same for the same seed, scene and number.
+ * Decides what happens to connections: the decision is always the same for the same seed, scene and
+ * number.
  *
- * @param seed decides everything
- * @param kind which faults there are
- * @param scene whose connections these are, so that those of one rule do not depend on another
+ * @param seed determines all decisions
+ * @param kind the kind of faults
+ * @param scene the owner of the connections, so that those of one rule do not depend on another
  */
 public record Faults(long seed, Kind kind, String scene) {
 
@@ -18,9 +19,9 @@ public record Faults(long seed, Kind kind, String scene) {
   private static final int LONGEST_PAUSE_MICROS = 2_000;
   private static final int FEW = 10;
 
-  /** Which faults there are. */
+  /** The kinds of faults. */
   public enum Kind {
-    /** Delayed, split, coalesced: nothing that a stream may not do. */
+    /** Delayed, split, coalesced: only what any stream may do. */
     TRANSPARENT,
 
     /** Also reset, half-closed, swallowed or refused. */
@@ -34,9 +35,9 @@ public record Faults(long seed, Kind kind, String scene) {
   }
 
   /**
-   * Returns faults that every program must get along with.
+   * Returns faults that every program must tolerate.
    *
-   * @param seed decides everything
+   * @param seed determines all decisions
    * @return the faults
    */
   public static Faults transparent(long seed) {
@@ -46,7 +47,7 @@ public record Faults(long seed, Kind kind, String scene) {
   /**
    * Returns faults that end connections.
    *
-   * @param seed decides everything
+   * @param seed determines all decisions
    * @return the faults
    */
   public static Faults destructive(long seed) {
@@ -54,9 +55,9 @@ public record Faults(long seed, Kind kind, String scene) {
   }
 
   /**
-   * Returns these faults for somebody else.
+   * Returns these faults for another scene.
    *
-   * @param changed whose connections these are
+   * @param changed the owner of the connections
    * @return the faults
    */
   public Faults withScene(String changed) {
@@ -119,7 +120,7 @@ public record Faults(long seed, Kind kind, String scene) {
     };
   }
 
-  /** {@return what to repeat a run with} */
+  /** {@return the option that repeats a run} */
   @Override
   public String toString() {
     return "%s faults, seed %d%s"

@@ -11,7 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One direction of a connection: a thread that reads here and writes there, by its plan. */
+/**
+ * One direction of a connection: a thread that reads from one socket and writes to the other,
+ * following its plan.
+ */
 final class Line {
 
   private static final int BUFFER_BYTES = 16 * 1024;
@@ -42,15 +45,15 @@ final class Line {
     this.sizes = new SplittableRandom(plan.pace() instanceof Pace.Split split ? split.seed() : 0);
   }
 
-  /** How a line came to its end. */
+  /** How a line ended. */
   enum Outcome {
-    /** The sender has ended, and the receiver knows, unless the plan was against it. */
+    /** The sender has ended, and the receiver was notified, unless the plan prevented it. */
     ENDED,
 
-    /** The sender has reset the connection, or the plan did. */
+    /** The sender or the plan has reset the connection. */
     RESET,
 
-    /** The receiver does not listen any more. */
+    /** The receiver has stopped reading. */
     UNHEARD
   }
 
@@ -65,7 +68,7 @@ final class Line {
     }
   }
 
-  /** Waits for the end, but not for long. */
+  /** Waits a limited time for the end. */
   void awaitEnd(Duration limit) {
     try {
       boolean ignored = ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -99,7 +102,7 @@ final class Line {
   }
 
   private int read() throws IOException {
-    // What comes after a reset stays unread: so the system tells of it, where it is a Unix socket.
+    // Data after a reset stays unread: this makes the system report a reset on a Unix socket.
     long left = swallowing ? buffer.length : plan.ending().afterBytes() - handedOn;
     int most = (int) Math.min(buffer.length, left);
     int count = in.read(buffer, 0, most);
@@ -127,7 +130,7 @@ final class Line {
     }
   }
 
-  /** Says how much to hand on now, of what there is. */
+  /** Returns how much of the available data to pass on now. */
   private int beginPiece(int available) {
     if (pieces == 0) {
       return available;
@@ -150,7 +153,7 @@ final class Line {
     }
   }
 
-  /** Waits so long, or until somebody interrupts. */
+  /** Waits for the given time, or until interrupted. */
   private static void pause(Duration pause) {
     long end = System.nanoTime() + pause.toNanos();
     long left = pause.toNanos();

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * What happens in one direction of a connection.
  *
- * @param pace how bytes are handed on
- * @param ending what becomes of the line in the end
+ * @param pace how bytes are passed on
+ * @param ending how the line ends
  */
 public record LinePlan(Pace pace, Ending ending) {
 
@@ -16,7 +16,7 @@ public record LinePlan(Pace pace, Ending ending) {
     requireNonNull(ending, "ending");
   }
 
-  /** {@return a line that does nothing of its own} */
+  /** {@return a line that passes on everything without changes} */
   public static LinePlan faithful() {
     return new LinePlan(new Pace.Straight(), new Ending.Faithful());
   }
@@ -24,7 +24,7 @@ public record LinePlan(Pace pace, Ending ending) {
   /**
    * Returns this plan with another pace.
    *
-   * @param changed how bytes are handed on
+   * @param changed how bytes are passed on
    * @return the plan
    */
   public LinePlan withPace(Pace changed) {
@@ -34,7 +34,7 @@ public record LinePlan(Pace pace, Ending ending) {
   /**
    * Returns this plan with another ending.
    *
-   * @param changed what becomes of the line in the end
+   * @param changed how the line ends
    * @return the plan
    */
   public LinePlan withEnding(Ending changed) {

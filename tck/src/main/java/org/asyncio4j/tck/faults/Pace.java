@@ -4,17 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** How a line hands on what it hears. Every byte is handed on, in order, sooner or later. */
+/** How a line passes on what it receives. Every byte is passed on, in order, sooner or later. */
 public sealed interface Pace {
 
-  /** At once, as it comes. */
+  /** At once. */
   record Straight() implements Pace {}
 
   /**
    * Late.
    *
-   * @param pause how late each piece is
-   * @param pieces how many pieces; those after them are handed on at once
+   * @param pause the delay of each piece
+   * @param pieces how many pieces; later pieces are passed on at once
    */
   record Delayed(Duration pause, int pieces) implements Pace {
 
@@ -29,9 +29,9 @@ public sealed interface Pace {
    * In small pieces, each of which is flushed.
    *
    * @param mostBytes the size of the largest piece
-   * @param pieces how many pieces; what comes after them is handed on as it comes
+   * @param pieces how many pieces; data after them is passed on at once
    * @param pause how long to wait after each piece
-   * @param seed decides on the sizes
+   * @param seed determines the sizes
    */
   record Split(int mostBytes, int pieces, Duration pause, long seed) implements Pace {
 
@@ -46,10 +46,10 @@ public sealed interface Pace {
   }
 
   /**
-   * In large pieces: gathers what comes within a moment.
+   * In large pieces: gathers the data that arrives within a short time.
    *
-   * @param gather how long a moment is
-   * @param pieces how many pieces; what comes after them is handed on as it comes
+   * @param gather that time
+   * @param pieces how many pieces; data after them is passed on at once
    */
   record Coalesced(Duration gather, int pieces) implements Pace {
 

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A connection that is relayed: two sockets, and a line each way. */
+/** A connection that is relayed: two sockets, and a line in each direction. */
 final class Relay {
 
-  /** How long what one side has sent may take to reach the other that has hung up already. */
+  /**
+   * The time that data of one side may take to reach the other side after the sender has hung up.
+   */
   private static final Duration LAST_WORDS = Duration.ofMillis(50);
 
   private final SocketChannel caller;
@@ -45,7 +47,7 @@ final class Relay {
     return threads;
   }
 
-  /** Ends both sockets, in whatever state they are, and every pause. */
+  /** Ends both sockets, in any state, and every pause. */
   void close() {
     threads.forEach(Thread::interrupt);
     closeSockets();
@@ -61,7 +63,8 @@ final class Relay {
       case ENDED -> {}
       case RESET -> resetBoth();
       case UNHEARD -> {
-        // Who hung up may have said something before: that arrives first, as it would directly.
+        // The side that hung up may have sent data before: that arrives first, as it would
+        // directly.
         other.awaitEnd(LAST_WORDS);
         resetBoth();
       }

@@ -14,7 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** The blocking sockets of a relay: of the kind that its target is of, TCP or Unix. */
+/** The blocking sockets of a relay, of the same kind as its target, TCP or Unix. */
 final class Sockets {
 
   private static final int BACKLOG = 1024;
@@ -22,7 +22,7 @@ final class Sockets {
 
   private Sockets() {}
 
-  /** Listens where the system likes: on the loopback of IPv4, or on a new file. */
+  /** Listens on a free address: on the IPv4 loopback, or on a new file. */
   static ServerSocketChannel listenLike(SocketAddress target) throws IOException {
     ServerSocketChannel listener =
         isUnix(target)
@@ -41,14 +41,17 @@ final class Sockets {
     return isUnix(target) ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
   }
 
-  /** Has a socket hold up little, neither by large buffers nor by waiting for more to send. */
+  /**
+   * Makes a socket delay data as little as possible, by small buffers and without waiting for more
+   * to send.
+   */
   static void prepare(SocketChannel socket) throws IOException {
     set(socket, StandardSocketOptions.SO_RCVBUF, FaultProxy.BUFFER_BYTES);
     set(socket, StandardSocketOptions.SO_SNDBUF, FaultProxy.BUFFER_BYTES);
     set(socket, StandardSocketOptions.TCP_NODELAY, true);
   }
 
-  /** Closes a socket in the rude way, see {@link Ending.Reset}. */
+  /** Closes a socket by a reset, see {@link Ending.Reset}. */
   static void reset(SocketChannel socket) {
     try {
       set(socket, StandardSocketOptions.SO_LINGER, 0);
@@ -62,7 +65,7 @@ final class Sockets {
     try {
       socket.close();
     } catch (IOException ignored) {
-      // The system has freed the descriptor all the same.
+      // The system has freed the descriptor anyway.
     }
   }
 

@@ -3,12 +3,12 @@ package org.asyncio4j.tck.kit;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A rule that a loop is known not to keep. The rule is run all the same; when it fails, the report
- * shows the deviation with its reason and link instead of a violation.
+ * A rule that a loop is known to break. The rule still runs; when it fails, the report shows the
+ * deviation with its reason and link instead of a violation.
  *
  * @param rule the rule
  * @param reason why the loop deviates, in a sentence for its users
- * @param link where that is followed up, for instance an issue
+ * @param link where the deviation is tracked, for instance an issue
  */
 public record Deviation(RuleId rule, String reason, String link) {
 
@@ -30,7 +30,7 @@ public record Deviation(RuleId rule, String reason, String link) {
    *
    * @param rule the rule's number, for instance {@code 2.3}
    * @param reason why the loop deviates
-   * @param link where that is followed up
+   * @param link where the deviation is tracked
    * @return the declaration
    */
   public static Deviation of(String rule, String reason, String link) {

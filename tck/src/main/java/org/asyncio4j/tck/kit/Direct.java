@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that a rule looks at the very socket that it connects with, so that nothing may lie between:
- * faults in connections are not for this rule.
+ * Marks a rule that inspects the very socket that it connects with, so that no relay may be in
+ * between: faults in connections do not apply to this rule.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Direct {
 
-  /** {@return what of the socket the rule looks at} */
+  /** {@return what the rule inspects} */
   String value();
 }

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.asyncio4j.spi.Capability;
 
 /**
- * Says what a loop must be able to do for a rule, or for all rules of a chapter, to apply. A loop
- * that does not declare the capability is not put to the rule, and the report says so.
+ * Names the capabilities that a loop needs for a rule, or for all rules of a chapter, to apply. If
+ * a loop does not declare the capability, the rule is skipped, and the report says so.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

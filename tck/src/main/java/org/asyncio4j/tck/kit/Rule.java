@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the test of one rule of SPEC.md. The method takes no parameter; its name is the fact as a
- * sentence; it returns if the loop keeps the rule and throws if it does not.
+ * Marks the test of one rule of SPEC.md. The method takes no parameter, and its name is the fact as
+ * a sentence. It returns if the loop keeps the rule and throws if it does not.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

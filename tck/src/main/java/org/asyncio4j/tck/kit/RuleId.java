@@ -17,7 +17,7 @@ public record RuleId(int chapter, int number) implements Comparable<RuleId> {
       Comparator.comparingInt(RuleId::chapter).thenComparingInt(RuleId::number);
 
   /**
-   * Reads a number.
+   * Parses a number.
    *
    * @param text for instance {@code 2.3}
    * @return the number

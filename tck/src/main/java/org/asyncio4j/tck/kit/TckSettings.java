@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ruleLimit after how long a rule counts as hung ({@code asyncio4j.tck.ruleLimit}, 10 s)
  * @param patience how long a rule waits for something that must happen; shorter than the limit, so
- *     that the verdict names it ({@code asyncio4j.tck.patience}, 5 s)
+ *     that the verdict names what was missing ({@code asyncio4j.tck.patience}, 5 s)
  * @param quietPeriod how long a rule watches that something does not happen ({@code
  *     asyncio4j.tck.quietPeriod}, 30 ms)
- * @param leakLimit how long threads and descriptors may take to go away after a rule ({@code
+ * @param leakLimit how long threads and descriptors may take to disappear after a rule ({@code
  *     asyncio4j.tck.leakLimit}, 3 s)
  * @param reportDirectory where reports are written ({@code asyncio4j.tck.reportDirectory}, {@code
  *     target})
@@ -108,7 +108,7 @@ public record TckSettings(
   /**
    * Returns these settings with another limit for what a rule leaves behind.
    *
-   * @param changed how long threads and descriptors may take to go away
+   * @param changed how long threads and descriptors may take to disappear
    * @return the settings
    */
   public TckSettings withLeakLimit(Duration changed) {

@@ -1,6 +1,6 @@
 /**
- * The vocabulary of the kit: what marks a rule, what a loop needs for it, what a loop's author may
- * declare and tune.
+ * The vocabulary of the kit: annotations that mark a rule and its needs, and what the author of a
+ * loop may declare and configure.
  */
 @NullMarked
 package org.asyncio4j.tck.kit;

@@ -24,14 +24,14 @@ import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold when the connections of a rule were ended by faults, whatever has become of the
- * rule: its loops can be stopped and run on, cancelled tasks end, connections that are not hurt
- * work, and nobody was told of what is not worth telling. What closing the fixture and the search
- * for leaks find comes on top.
+ * Checks what must hold after faults have ended the connections of a rule, whatever the rule's own
+ * outcome: its loops can be stopped and run again, cancelled tasks end, connections without faults
+ * work, and nothing was reported that is not worth reporting. Errors on closing the fixture and
+ * leaks are checked separately.
  */
 public final class Aftermath {
 
-  // Whatever patience the rule had with its peers: that may be short, because they may be gone.
+  // Independent of the rule's patience with its peers, which may be short because they may be gone.
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
   private static final long ASLEEP_NANOS = 5_000_000;
   private static final String ALIVE = "alive";
@@ -41,9 +41,9 @@ public final class Aftermath {
   private final int patienceMillis;
 
   /**
-   * Creates a judge.
+   * Creates a checker.
    *
-   * @param fixture of a rule that is over
+   * @param fixture the fixture of a rule that has ended
    */
   public Aftermath(LoopFixture fixture) {
     this.fixture = fixture;
@@ -52,7 +52,10 @@ public final class Aftermath {
     this.patienceMillis = Math.toIntExact(patience.toMillis());
   }
 
-  /** Expects everything that must hold. The loops are stopped then, and their connections ended. */
+  /**
+   * Expects everything that must hold. Afterwards the loops are stopped and their connections
+   * ended.
+   */
   public void expectHealth() {
     fixture.hangUp();
     for (EventLoop loop : fixture.openLoops()) {
@@ -81,7 +84,7 @@ public final class Aftermath {
             () -> running.<Set<Task<?>>>call(loop::allTasks).isEmpty());
   }
 
-  // A loop that has nothing to do for so long sleeps.
+  // A loop that has nothing to do for this time sleeps.
   private static void expectWakeUp(BackgroundLoop running) {
     LockSupport.parkNanos(ASLEEP_NANOS);
     running.perform(() -> {});
@@ -131,7 +134,7 @@ public final class Aftermath {
     Expect.equal("the end of what comes back from " + who, -1, peer.getInputStream().read());
   }
 
-  /** A rule that did not get far leaves mistakes of its own; a peer that fails is none. */
+  /** A rule that ended early may leave failures of its own; a peer that fails is not a mistake. */
   private static void expectOwn(ErrorReport report) {
     Throwable cause = report.exception().orElse(null);
     if (isOfRule(cause) || isOfLentBuffer(cause) || isForgotten(report, cause)) {
@@ -143,19 +146,19 @@ public final class Aftermath {
         cause);
   }
 
-  /** Whether the rule itself has thrown this. */
+  /** Whether the rule itself has thrown this exception. */
   private static boolean isOfRule(@Nullable Throwable cause) {
     return cause != null
         && cause.getStackTrace().length > 0
         && KitCode.isAt(cause.getStackTrace()[0]);
   }
 
-  /** Whether a rule has lent a buffer that is of no use; nobody has thrown that but the loop. */
+  /** Whether a rule has lent an unusable buffer; only the loop can have thrown this exception. */
   private static boolean isOfLentBuffer(@Nullable Throwable cause) {
     return cause != null && String.valueOf(cause.getMessage()).startsWith("getBuffer() must");
   }
 
-  /** Whether this is about a task, a handler or a stream that the rule did not see to any more. */
+  /** Whether this concerns a task, a handler or a stream that the rule abandoned. */
   private static boolean isForgotten(ErrorReport report, @Nullable Throwable cause) {
     if (cause == null) {
       return report.future().isPresent() || report.transport().isPresent();

@@ -20,14 +20,14 @@ public final class ArenaBuffers {
   }
 
   /** {@return an arena whose memory any thread may use and free} */
-  @SuppressWarnings("MustBeClosedChecker") // when to close it is what rules are about
+  @SuppressWarnings("MustBeClosedChecker") // rules test when to close it
   public static Arena ofAllThreads() {
     return Arena.ofShared();
   }
 
   /**
-   * {@return an arena whose memory belongs to the calling thread, which must close it} Of a rule,
-   * that is not the thread of the loop.
+   * {@return an arena whose memory belongs to the calling thread, which must close it} In a rule
+   * this is not the loop's thread.
    */
   @SuppressWarnings("MustBeClosedChecker")
   public static Arena ofThisThread() {
@@ -50,7 +50,7 @@ public final class ArenaBuffers {
    * Frees the memory of an arena that no operation may use any more.
    *
    * @param arena the arena
-   * @param operation what was called with a buffer of it and has returned
+   * @param operation the operation that was called with a buffer of it and has returned
    */
   public static void free(Arena arena, String operation) {
     Expect.that(
@@ -59,10 +59,10 @@ public final class ArenaBuffers {
   }
 
   /**
-   * Frees the memory of an arena for which an operation waits. It may be in use for a moment.
+   * Frees the memory of an arena for which an operation waits. It may be in use for a short time.
    *
    * @param arena the arena
-   * @param patience for how long to try
+   * @param patience how long to try
    */
   public static void freeMeanwhile(Arena arena, Patience patience) {
     patience.until(

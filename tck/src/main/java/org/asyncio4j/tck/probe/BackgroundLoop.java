@@ -14,7 +14,7 @@ import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 
-/** A loop that runs forever on behalf of another thread, until it is stopped. */
+/** A loop that runs in the background for another thread, until it is stopped. */
 public final class BackgroundLoop implements AutoCloseable {
 
   private final EventLoop loop;
@@ -95,7 +95,7 @@ public final class BackgroundLoop implements AutoCloseable {
   @Override
   public void close() {
     if (thread.isAlive() && !loop.isClosed()) {
-      // By way of callSoon, which rules about stopping from other threads do not depend on.
+      // Through callSoon, because rules about stopping from other threads must not depend on this.
       loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
     }
     new Patience(unhurried(settings))
@@ -107,7 +107,7 @@ public final class BackgroundLoop implements AutoCloseable {
     }
   }
 
-  // A rule may be impatient with its peers; threads take the time they need.
+  // A rule may set a short patience for its peers; threads take the time they need.
   private static TckSettings unhurried(TckSettings settings) {
     return settings.withPatience(
         Collections.max(List.of(settings.patience(), settings.leakLimit())));
@@ -121,7 +121,7 @@ public final class BackgroundLoop implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("NullAway") // a T that is null is one that may be null
+  @SuppressWarnings("NullAway") // if T may be null, so may this
   private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
     try {
       return result.get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);

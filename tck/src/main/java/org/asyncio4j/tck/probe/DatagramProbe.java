@@ -10,9 +10,9 @@ import org.asyncio4j.net.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol of datagrams that notes in a trace what it hears: {@code made}, the text of each
- * datagram, {@code error}, {@code lost}. Whoever overrides a method calls it, too. May be asked
- * from any thread.
+ * A datagram protocol that records its calls in a trace: {@code made}, the text of each datagram,
+ * {@code error}, {@code lost}. A subclass that overrides a method must call it. May be queried from
+ * any thread.
  */
 public class DatagramProbe implements DatagramProtocol {
 
@@ -20,7 +20,7 @@ public class DatagramProbe implements DatagramProtocol {
   private volatile @Nullable SocketAddress sender;
   private volatile @Nullable IOException error;
 
-  /** Creates a protocol that has heard nothing. */
+  /** Creates a protocol that was not called yet. */
   public DatagramProbe() {}
 
   @Override
@@ -45,12 +45,12 @@ public class DatagramProbe implements DatagramProtocol {
     trace.add(exception == null ? "lost" : "lost with " + exception);
   }
 
-  /** {@return what was heard so far, in order} */
+  /** {@return the calls so far, in order} */
   public final List<String> events() {
     return trace.events();
   }
 
-  /** {@return who has sent the last datagram} */
+  /** {@return the sender of the last datagram} */
   public final @Nullable SocketAddress sender() {
     return sender;
   }

@@ -17,7 +17,7 @@ import org.asyncio4j.net.ExtraInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints of the loop of a rule, which runs in the background, and plain UDP sockets of the JDK.
+ * UDP endpoints of the rule's loop, which runs in the background, and plain UDP sockets of the JDK.
  * The fixture closes everything.
  */
 public final class Datagrams {
@@ -33,7 +33,7 @@ public final class Datagrams {
   /**
    * Creates no endpoint yet; the loop starts with the first one.
    *
-   * @param fixture whose loop it is about
+   * @param fixture the fixture of the loop
    */
   public Datagrams(LoopFixture fixture) {
     this.fixture = fixture;
@@ -57,8 +57,8 @@ public final class Datagrams {
   /**
    * Opens an endpoint, in a task.
    *
-   * @param protocol who hears from it
-   * @param options where
+   * @param protocol the protocol of the endpoint
+   * @param options the options
    * @return the endpoint
    */
   public DatagramTransport open(DatagramProtocol protocol, DatagramOptions options) {
@@ -68,7 +68,7 @@ public final class Datagrams {
   /**
    * Opens an endpoint that sends to a plain socket only.
    *
-   * @param protocol who hears from it
+   * @param protocol the protocol of the endpoint
    * @param peer the plain socket
    * @return the endpoint
    */
@@ -88,7 +88,7 @@ public final class Datagrams {
   /**
    * Opens a plain socket.
    *
-   * @param address where
+   * @param address the address to bind
    * @return the socket
    * @throws IOException if the system refuses
    */
@@ -119,22 +119,22 @@ public final class Datagrams {
   }
 
   /**
-   * Has an endpoint send text.
+   * Sends text from an endpoint.
    *
    * @param text the text
    * @param from the endpoint
-   * @param to where to; {@code null} for its own remote address
+   * @param to the receiver; {@code null} for its own remote address
    */
   public void send(String text, DatagramTransport from, @Nullable InetSocketAddress to) {
     act(() -> from.sendTo(ByteBuffer.wrap(Network.bytes(text)), to));
   }
 
   /**
-   * Has a plain socket send text.
+   * Sends text from a plain socket.
    *
    * @param text the text
    * @param from the plain socket
-   * @param to where to
+   * @param to the receiver
    * @throws IOException if the system refuses
    */
   public static void send(String text, DatagramSocket from, InetSocketAddress to)
@@ -148,7 +148,7 @@ public final class Datagrams {
    *
    * @param expected the text
    * @param peer the plain socket
-   * @return who has sent it
+   * @return the sender
    * @throws IOException if the system refuses
    */
   public static InetSocketAddress expectText(String expected, DatagramSocket peer)
@@ -170,7 +170,7 @@ public final class Datagrams {
   }
 
   /**
-   * Expects that nobody receives at an address any more.
+   * Expects that nothing receives at an address any more.
    *
    * @param address the address
    */
@@ -179,10 +179,10 @@ public final class Datagrams {
   }
 
   /**
-   * Waits until a protocol has heard something.
+   * Waits until a protocol has received a call.
    *
    * @param protocol the protocol
-   * @param event what it must hear
+   * @param event the call, as its trace names it
    */
   public void await(DatagramProbe protocol, String event) {
     String shown = event.length() > 40 ? event.length() + " bytes" : "'" + event + "'";

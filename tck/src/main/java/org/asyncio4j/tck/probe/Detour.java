@@ -15,7 +15,7 @@ import org.asyncio4j.tck.faults.ConnectionPlan;
 import org.asyncio4j.tck.faults.FaultProxy;
 import org.asyncio4j.tck.faults.Faults;
 
-/** What lies between a loop and its peers: nothing, or relays with faults. */
+/** The path between a loop and its peers: direct, or through relays with faults. */
 final class Detour implements AutoCloseable {
 
   private final Optional<Faults> faults;
@@ -26,7 +26,7 @@ final class Detour implements AutoCloseable {
     this.faults = faults;
   }
 
-  /** Makes a plain listening socket that the loop may connect to. */
+  /** Creates a plain listening socket that the loop may connect to. */
   ServerSocket listener(InetAddress host) throws IOException {
     if (faults.isEmpty()) {
       return new ServerSocket(0, 0, host);
@@ -36,7 +36,7 @@ final class Detour implements AutoCloseable {
     return listener;
   }
 
-  /** Says where to connect to in order to reach a server: an address of the same kind. */
+  /** Returns the address to connect to in order to reach a server, of the same kind. */
   synchronized SocketAddress towards(SocketAddress server) throws IOException {
     if (faults.isEmpty()) {
       return server;
@@ -50,14 +50,14 @@ final class Detour implements AutoCloseable {
     return proxy.address();
   }
 
-  /** Gives a plain socket that is to be connected as small a buffer as the relay has. */
+  /** Gives a plain socket, before it is connected, as small a buffer as the relay has. */
   void prepare(Socket socket) throws IOException {
     if (faults.isPresent()) {
       socket.setReceiveBufferSize(FaultProxy.BUFFER_BYTES);
     }
   }
 
-  /** Tells what was planned for connections so far. */
+  /** Returns what was planned for connections so far. */
   List<String> log() {
     return proxies.stream().flatMap(proxy -> proxy.log().stream()).toList();
   }

@@ -11,7 +11,7 @@ public final class EchoProtocol implements Protocol {
 
   private final AtomicReference<@Nullable Transport> transport = new AtomicReference<>();
 
-  /** Creates a protocol of no connection yet. */
+  /** Creates a protocol without a connection. */
   public EchoProtocol() {}
 
   @Override

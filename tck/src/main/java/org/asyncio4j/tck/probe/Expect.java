@@ -23,7 +23,7 @@ public final class Expect {
   }
 
   /**
-   * Expects two references to lead to the same object.
+   * Expects two references to point to the same object.
    *
    * @param what names the object
    * @param expected what it must be

@@ -6,9 +6,9 @@ import org.asyncio4j.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls methods from foreign threads while the loop of a rule runs in the background: from the
- * thread of the rule, from one that a task of the loop has started, and from a task and a callback
- * of another loop, on whose thread a loop does run.
+ * Calls methods from foreign threads while the rule's loop runs in the background: from the thread
+ * of the rule, from a thread that a task of the loop has started, and from a task and a callback of
+ * another loop, whose thread runs a loop, too.
  */
 public final class ForeignCalls {
 
@@ -17,7 +17,7 @@ public final class ForeignCalls {
   private @Nullable BackgroundLoop other;
 
   /**
-   * Makes no call yet.
+   * Creates a caller.
    *
    * @param fixture opens the other loop
    * @param running the loop

@@ -10,7 +10,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.jspecify.annotations.Nullable;
 
-/** A task of a third party, which has no body: it is done when somebody says so. */
+/** A third-party task without a body: it is done when {@link #finish} is called. */
 public class ForeignTask implements Task<String> {
 
   private final Promise<String> outcome;
@@ -18,7 +18,7 @@ public class ForeignTask implements Task<String> {
   private String name;
 
   /**
-   * Creates a pending task, of which the loop knows nothing yet.
+   * Creates a pending task, which is not registered with the loop yet.
    *
    * @param loop the loop
    * @param name the task's name

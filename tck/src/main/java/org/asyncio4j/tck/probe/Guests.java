@@ -8,7 +8,8 @@ import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocols of a server, and how many of them have a connection. May be asked from any thread.
+ * The protocols of a server, with a count of those that have a connection. May be queried from any
+ * thread.
  */
 public final class Guests {
 
@@ -22,7 +23,7 @@ public final class Guests {
   public Guests() {}
 
   /**
-   * Makes a protocol, which throws when it hears {@code throw}.
+   * Makes a protocol, which throws when it receives {@code throw}.
    *
    * @return the protocol
    * @throws IllegalStateException after {@link #refuseNext}
@@ -68,7 +69,7 @@ public final class Guests {
     present = now;
   }
 
-  /** {@return the protocol that has had its connection for the longest time} */
+  /** {@return the protocol that has been connected for the longest time} */
   public ProbeProtocol next() {
     return waiting.remove();
   }
@@ -78,12 +79,12 @@ public final class Guests {
     return served.get();
   }
 
-  /** {@return how many connections there were at a time at most} */
+  /** {@return the highest number of connections at any time} */
   public int most() {
     return most;
   }
 
-  /** Has the next call of {@link #add} throw. */
+  /** Makes the next call of {@link #add} throw. */
   public void refuseNext() {
     refusing = true;
   }

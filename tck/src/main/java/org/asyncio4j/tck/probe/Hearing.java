@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a protocol was told, in order. Written on the loop's thread, read by any. The names are
- * those of the protocol's methods; several calls of {@code dataReceived} in a row count as one,
- * because chunks mean nothing.
+ * The calls that a protocol received, in order. Written on the loop's thread, read by any thread.
+ * The names are those of the protocol's methods; several calls of {@code dataReceived} in a row
+ * count as one, because the split into chunks has no meaning.
  */
 public final class Hearing {
 
@@ -21,11 +21,11 @@ public final class Hearing {
   private int chunks; // guarded by lock
   private @Nullable Throwable reason; // guarded by lock
 
-  /** Creates an account of nothing. */
+  /** Creates an empty record. */
   public Hearing() {}
 
   /**
-   * Notes a call.
+   * Records a call.
    *
    * @param event the name of the method
    */
@@ -36,9 +36,9 @@ public final class Hearing {
   }
 
   /**
-   * Notes data.
+   * Records data.
    *
-   * @param chunk the data; its position stays
+   * @param chunk the data; its position does not change
    */
   public void addData(ByteBuffer chunk) {
     byte[] copy = new byte[chunk.remaining()];
@@ -53,9 +53,9 @@ public final class Hearing {
   }
 
   /**
-   * Notes the end.
+   * Records the end.
    *
-   * @param exception what {@code connectionLost} was called with
+   * @param exception the argument of {@code connectionLost}
    */
   public void addLost(@Nullable Throwable exception) {
     synchronized (lock) {
@@ -64,7 +64,7 @@ public final class Hearing {
     }
   }
 
-  /** {@return what was heard so far} */
+  /** {@return the calls so far} */
   public List<String> events() {
     synchronized (lock) {
       return List.copyOf(events);
@@ -81,7 +81,7 @@ public final class Hearing {
     return Collections.frequency(events(), event);
   }
 
-  /** {@return how often data came} */
+  /** {@return how often data arrived} */
   public int chunks() {
     synchronized (lock) {
       return chunks;
@@ -100,7 +100,7 @@ public final class Hearing {
     return new String(bytes(), StandardCharsets.US_ASCII);
   }
 
-  /** {@return how many bytes were heard so far} */
+  /** {@return how many bytes were received so far} */
   public int size() {
     synchronized (lock) {
       return data.size();
@@ -112,7 +112,7 @@ public final class Hearing {
     return count("connectionLost") > 0;
   }
 
-  /** {@return what {@code connectionLost} was called with the last time} */
+  /** {@return the argument of the last call of {@code connectionLost}} */
   public @Nullable Throwable reason() {
     synchronized (lock) {
       return reason;
@@ -120,7 +120,7 @@ public final class Hearing {
   }
 
   /**
-   * Expects exactly this to have been heard.
+   * Expects exactly these calls.
    *
    * @param expected the names of the methods
    */

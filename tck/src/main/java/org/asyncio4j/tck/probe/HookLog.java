@@ -8,7 +8,7 @@ import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.HookCall;
 import org.asyncio4j.spi.HookObserver;
 
-/** The calls of a loop's private hooks, in order. Read by any thread. */
+/** The calls of a loop's hooks, in order. May be read by any thread. */
 public final class HookLog {
 
   private final Queue<HookCall> calls = new ConcurrentLinkedQueue<>();
@@ -16,8 +16,8 @@ public final class HookLog {
   private HookLog() {}
 
   /**
-   * Begins to note the calls of a loop's hooks, but not those of {@code poll}, {@code flush} and
-   * {@code wakeUp}, whose number says nothing.
+   * Starts to record the calls of a loop's hooks, except {@code poll}, {@code flush} and {@code
+   * wakeUp}, whose number has no meaning.
    *
    * @param loop the loop
    * @return the log
@@ -36,10 +36,10 @@ public final class HookLog {
   }
 
   /**
-   * Lets somebody see every call of a loop's hooks.
+   * Adds an observer of every call of a loop's hooks.
    *
    * @param loop the loop
-   * @param observer sees the calls
+   * @param observer receives the calls
    * @throws NotApplicableException if the loop has no such hooks
    */
   public static void observe(EventLoop loop, HookObserver observer) {
@@ -50,10 +50,11 @@ public final class HookLog {
   }
 
   /**
-   * Tells whether a hook is called again and again, whatever the loop is asked to do.
+   * Returns whether a loop calls a hook repeatedly, independent of the operations that are
+   * requested.
    *
    * @param hook its name
-   * @return whether that is so
+   * @return whether it is such a hook
    */
   public static boolean isOfEachTick(String hook) {
     return switch (hook) {

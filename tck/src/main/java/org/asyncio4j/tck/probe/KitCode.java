@@ -2,7 +2,7 @@ package org.asyncio4j.tck.probe;
 
 import java.util.Set;
 
-/** Tells the code of this kit from that of loops, which may lie in a package below it. */
+/** Distinguishes the code of this kit from that of loops, which may be in a package below it. */
 public final class KitCode {
 
   private static final Set<String> PACKAGES =
@@ -17,7 +17,7 @@ public final class KitCode {
 
   private KitCode() {}
 
-  /** {@return whether a line of the kit is in a stack trace here} */
+  /** {@return whether a stack trace taken here contains a line of the kit} */
   public static boolean isAt(StackTraceElement element) {
     String name = element.getClassName();
     return PACKAGES.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Names that the kit brings, so that rules need no network: the resolver of this virtual machine,
- * which knows them and leaves everything else to the one that is built in. An application with a
- * resolver of its own may come first; rules that need the names do not apply then.
+ * Names that the kit defines, so that rules need no network: a resolver for this virtual machine,
+ * which knows them and passes all other names to the built-in resolver. An application may have its
+ * own resolver; rules that need the names do not apply then.
  */
 @AutoService(InetAddressResolverProvider.class)
-@SuppressWarnings("exports") // of the annotation nothing is left at run time
+@SuppressWarnings("exports") // the annotation does not exist at run time
 public final class KitNames extends InetAddressResolverProvider {
 
   /** A host with two addresses: the loopback of IPv6, then that of IPv4. */

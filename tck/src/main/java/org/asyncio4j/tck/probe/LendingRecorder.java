@@ -5,7 +5,7 @@ import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link Recorder}, for a protocol that lends the buffer. */
+/** Like {@link Recorder}, for a protocol that lends the buffer. */
 public class LendingRecorder implements BufferedProtocol {
 
   private static final int BUFFER_BYTES = 4096;
@@ -13,7 +13,7 @@ public class LendingRecorder implements BufferedProtocol {
   private final Hearing hearing;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
-  /** Creates a protocol that has heard nothing. */
+  /** Creates a protocol that was not called yet. */
   public LendingRecorder() {
     this(new Hearing());
   }
@@ -21,13 +21,13 @@ public class LendingRecorder implements BufferedProtocol {
   /**
    * Creates a protocol.
    *
-   * @param hearing where to note what it hears
+   * @param hearing where to record its calls
    */
   public LendingRecorder(Hearing hearing) {
     this.hearing = hearing;
   }
 
-  /** {@return what was heard} */
+  /** {@return the recorded calls} */
   public final Hearing heard() {
     return hearing;
   }

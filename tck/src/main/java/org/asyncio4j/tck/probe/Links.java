@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
 
   private static final int CHUNK_BYTES = 64 * 1024;
-  // What the system takes later, when a relay on the way has read a bit.
+  // What the system takes later, once a relay in between has read a bit.
   private static final long SLACK_BYTES = 4L * 1024 * 1024;
   private static final long FULL_BYTES = 128L * 1024 * 1024;
   private static final int MANY_POLLS = 20;
@@ -42,7 +42,7 @@ public final class Links {
   /**
    * Creates no connection yet; the loop starts with the first one.
    *
-   * @param fixture whose loop is to connect
+   * @param fixture the fixture of the loop that connects
    */
   public Links(LoopFixture fixture) {
     this.fixture = fixture;
@@ -51,7 +51,7 @@ public final class Links {
   /**
    * Connects.
    *
-   * @param protocol who hears from the loop's end
+   * @param protocol the protocol of the loop's end
    * @return both ends
    */
   public Link connect(StreamProtocol protocol) {
@@ -100,11 +100,11 @@ public final class Links {
   }
 
   /**
-   * Has code begin in a task of the loop.
+   * Starts code in a task of the loop.
    *
    * @param body the code
    * @param <T> the type of its result
-   * @return its result to come; cancelling it cancels the task
+   * @return its future result; cancelling it cancels the task
    */
   public <T> CompletableFuture<T> begin(Callable<T> body) {
     CompletableFuture<T> result = Asyncio.runCoroutineThreadsafe(body, fixture.loop());
@@ -116,7 +116,7 @@ public final class Links {
    * Waits for the result of a task.
    *
    * @param what must happen, as a sentence
-   * @param result its result to come
+   * @param result its future result
    * @param <T> the type of its result
    * @return its result
    */
@@ -133,8 +133,8 @@ public final class Links {
    * Waits for the failure of a task.
    *
    * @param what must happen, as a sentence
-   * @param result its result that will never come
-   * @return what it has failed with
+   * @param result its future result
+   * @return the exception that it failed with
    */
   public Throwable awaitFailure(String what, CompletableFuture<?> result) {
     fixture.patience().until(what, result::isDone);
@@ -184,7 +184,7 @@ public final class Links {
   }
 
   /**
-   * Waits until the loop has done what it had to do: a tick or two.
+   * Waits a number of ticks until the loop has done its work.
    *
    * @param ticks how many ticks
    */
@@ -195,8 +195,8 @@ public final class Links {
   }
 
   /**
-   * Waits until what a peer sends in the background does not get on any more, although the loop had
-   * its turns meanwhile, or is sent as a whole.
+   * Waits until data that a peer sends in the background makes no progress any more, although the
+   * loop had its turns, or is sent completely.
    *
    * @param wire the peer
    */
@@ -211,8 +211,8 @@ public final class Links {
   }
 
   /**
-   * Writes until the system takes no more, and some megabytes more, with limits that do not matter.
-   * On the loop's thread, to a transport whose peer does not read.
+   * Writes until the system takes no more, and then some megabytes more, with limits that do not
+   * matter. On the loop's thread, to a transport whose peer does not read.
    *
    * @param transport the transport
    * @return how many bytes were written; some of them wait in the transport now
@@ -244,8 +244,8 @@ public final class Links {
   }
 
   /**
-   * Writes until the protocol is told to pause and the system, too, takes no more. On the loop's
-   * thread, to a transport whose peer does not read.
+   * Writes until the protocol is paused and the system takes no more. On the loop's thread, to a
+   * transport whose peer does not read.
    *
    * @param transport the transport
    * @return how many bytes were written
@@ -262,14 +262,14 @@ public final class Links {
     return written;
   }
 
-  // What is written to a connection that is lost is dropped, and would never be enough.
+  // Data that is written to a lost connection is dropped, so the loop would never end.
   private static void expectOpen(Transport transport) {
     Expect.that("a connection must stay open that nobody ends", !transport.isClosing());
   }
 
   /**
-   * Holds the loop for a moment, so that it does not do without the next poll because the last one
-   * is so recent. On the loop's thread.
+   * Blocks the loop for a short time, so that it does not skip the next poll because the last one
+   * was so recent. On the loop's thread.
    */
   public static void outlastLastPoll() {
     long end = System.nanoTime() + RECENT_NANOS;
@@ -279,7 +279,7 @@ public final class Links {
   }
 
   /**
-   * Makes bytes that look random and are the same each time.
+   * Returns bytes that look random but are the same each time.
    *
    * @param count how many
    * @return the bytes

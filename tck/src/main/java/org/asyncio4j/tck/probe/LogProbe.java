@@ -7,15 +7,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what loops log while it is open, if logs go to {@code java.util.logging}. By reflection,
- * because an application may lack that module.
+ * Captures what loops log while it is open, if logs go to {@code java.util.logging}. Uses
+ * reflection, because an application may lack that module.
  */
 public final class LogProbe implements AutoCloseable {
 
   private static final String LOGGER = "org.asyncio4j";
 
   /**
-   * What was logged.
+   * A log entry.
    *
    * @param message the message, not formatted
    * @param thrown what was logged with it
@@ -43,7 +43,7 @@ public final class LogProbe implements AutoCloseable {
   }
 
   /**
-   * Begins to take what is logged as a warning or an error, which then goes nowhere else.
+   * Starts to capture warnings and errors, which then go nowhere else.
    *
    * @return the probe
    * @throws NotApplicableException if logs go elsewhere

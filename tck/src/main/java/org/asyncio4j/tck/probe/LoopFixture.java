@@ -21,11 +21,11 @@ import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule gets in its hands: the loop to look at, and everything that is cleaned up after it.
+ * The environment of a rule: the loop under test, and everything that is cleaned up after it.
  *
- * <p>A rule runs on a platform thread of its own and drives the loop from there: {@link #tick()},
- * {@link #run(Callable)}, or {@link #start()} for a loop that runs in the background. Reports to
- * the loop's exception handler are collected; one that the rule does not {@linkplain
+ * <p>A rule runs on its own platform thread and drives the loop from there: {@link #tick()}, {@link
+ * #run(Callable)}, or {@link #start()} for a loop that runs in the background. Reports to the
+ * loop's exception handler are collected; one that the rule does not {@linkplain
  * #takeReport(String) take} fails it.
  */
 public final class LoopFixture implements AutoCloseable {
@@ -44,7 +44,7 @@ public final class LoopFixture implements AutoCloseable {
   /**
    * Creates a fixture that has opened no loop yet.
    *
-   * @param provider offers the loop
+   * @param provider the provider of the loop
    * @param context what the loop is opened with
    * @param settings how long to wait
    */
@@ -55,17 +55,17 @@ public final class LoopFixture implements AutoCloseable {
     this.detour = closing(new Detour(settings.faults()));
   }
 
-  /** What lies between the loop and its peers. */
+  /** The path between the loop and its peers. */
   Detour detour() {
     return detour;
   }
 
-  /** {@return what was done to the connections of the rule on purpose, for messages} */
+  /** {@return the faults that were applied to the rule's connections, for messages} */
   public List<String> faults() {
     return detour.log();
   }
 
-  /** {@return who offers the loop} */
+  /** {@return the provider of the loop} */
   public EventLoopProvider provider() {
     return provider;
   }
@@ -86,18 +86,18 @@ public final class LoopFixture implements AutoCloseable {
   }
 
   /**
-   * Has something closed after the loops, whatever happens.
+   * Registers a resource to be closed after the loops, in any case.
    *
    * @param resource a socket, for instance; closing it twice must be harmless
    * @param <C> its type
-   * @return the same
+   * @return the resource
    */
   public <C extends AutoCloseable> C closing(C resource) {
     resources.add(resource);
     return resource;
   }
 
-  /** {@return the loop that the rule looks at, opened by the first call} */
+  /** {@return the loop under test, which the first call opens} */
   public EventLoop loop() {
     EventLoop loop = first;
     if (loop == null) {
@@ -108,7 +108,7 @@ public final class LoopFixture implements AutoCloseable {
   }
 
   /**
-   * Makes the loop that the rule looks at take its time from a clock. Comes before {@link #loop()}.
+   * Sets the clock of the loop under test. Must be called before {@link #loop()}.
    *
    * @param clock the clock
    * @return the loop
@@ -120,7 +120,7 @@ public final class LoopFixture implements AutoCloseable {
   }
 
   /**
-   * Opens a loop with something else than the usual. The fixture closes it.
+   * Opens a loop with another context. The fixture closes it.
    *
    * @param with what the loop is opened with
    * @return the loop
@@ -130,11 +130,11 @@ public final class LoopFixture implements AutoCloseable {
   }
 
   /**
-   * Opens a loop that others are compared with: the one of the provider {@code nio}. The fixture
-   * closes it.
+   * Opens a reference loop to compare with: the one of the provider {@code nio}. The fixture closes
+   * it.
    *
    * @return the loop
-   * @throws NotApplicableException if there is none here
+   * @throws NotApplicableException if it is not available
    */
   public EventLoop openReferenceLoop() {
     EventLoopProvider reference =
@@ -163,7 +163,7 @@ public final class LoopFixture implements AutoCloseable {
    *
    * @param body the body
    * @param <T> the type of its result
-   * @return its result; what it threw is thrown as it is
+   * @return its result; an exception is thrown unwrapped
    */
   public <T extends @Nullable Object> T run(Callable<T> body) {
     EventLoop loop = loop();
@@ -192,7 +192,7 @@ public final class LoopFixture implements AutoCloseable {
   /**
    * Runs code in a callback of the loop.
    *
-   * @param body the code; what it throws is thrown here
+   * @param body the code; an exception that it throws is thrown here
    */
   public void runCallback(ThrowingRunnable<? extends Exception> body) {
     Promise<Boolean> done = loop().createFuture();
@@ -211,7 +211,7 @@ public final class LoopFixture implements AutoCloseable {
   }
 
   /**
-   * Runs the loop tick by tick for as long as a task is not done, but not for long.
+   * Runs the loop tick by tick until a task is done, within a time limit.
    *
    * @param what names what is waited for
    * @param task the task
@@ -276,7 +276,7 @@ public final class LoopFixture implements AutoCloseable {
   }
 
   /**
-   * Has something done at the end, when the loops are stopped and not closed yet.
+   * Registers an action for the end, when the loops are stopped but not closed yet.
    *
    * @param ending closes what a rule or a probe has opened
    */
@@ -284,7 +284,7 @@ public final class LoopFixture implements AutoCloseable {
     endings.add(ending);
   }
 
-  /** Stops all loops, and ends all connections at the ends of the peers. */
+  /** Stops all loops, and ends all connections at the peers' side. */
   void hangUp() {
     List<RuleViolation> violations = new ArrayList<>();
     started.forEach(background -> attempt(background::close, violations));
@@ -294,7 +294,7 @@ public final class LoopFixture implements AutoCloseable {
     }
   }
 
-  /** {@return the loops of the rule that are not closed} */
+  /** {@return the rule's loops that are not closed} */
   List<EventLoop> openLoops() {
     return opened.stream().filter(loop -> !loop.isClosed()).toList();
   }
@@ -316,12 +316,12 @@ public final class LoopFixture implements AutoCloseable {
     }
   }
 
-  /** {@return the tasks of the loops that are not done, for a dump} Callable from any thread. */
+  /** {@return the loops' tasks that are not done, for a dump} May be called from any thread. */
   public List<Task<?>> tasks() {
     return opened.stream().<Task<?>>flatMap(loop -> loop.allTasks().stream()).toList();
   }
 
-  /** Asks a loop that hangs to stop, and cancels its tasks, for what good it does. */
+  /** Asks a loop that hangs to stop, and cancels its tasks, although that may not help. */
   public void abandon() {
     for (EventLoop loop : opened) {
       try {
@@ -330,7 +330,7 @@ public final class LoopFixture implements AutoCloseable {
           loop.stop();
         });
       } catch (RuntimeException | Error closed) {
-        // There is nothing left that could be asked.
+        // There is no loop left to ask.
       }
     }
   }
@@ -349,7 +349,7 @@ public final class LoopFixture implements AutoCloseable {
     try {
       resource.close();
     } catch (Exception ignored) {
-      // The rule has said what there is to say.
+      // The rule has already reported its outcome.
     }
   }
 

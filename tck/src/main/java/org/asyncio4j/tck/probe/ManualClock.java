@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.spi.NanoClock;
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that advances only by {@link #advance}. */
 public final class ManualClock implements NanoClock {
 
   private final AtomicLong now = new AtomicLong(1_000_000_000L);
@@ -18,9 +18,9 @@ public final class ManualClock implements NanoClock {
   }
 
   /**
-   * Lets time pass.
+   * Advances the time.
    *
-   * @param duration how much
+   * @param duration by how much
    */
   public void advance(Duration duration) {
     now.addAndGet(duration.toNanos());

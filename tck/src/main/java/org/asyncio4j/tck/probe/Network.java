@@ -29,12 +29,12 @@ import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that a rule looks at, running in the background, and its peers on the loopback: plain
- * sockets of the JDK, which wait for what must happen, but not for ever. The fixture closes them.
+ * The loop under test, running in the background, and its peers on the loopback: plain sockets of
+ * the JDK, which wait with a time limit. The fixture closes them.
  */
 public final class Network {
 
-  /** The loopback of IPv4, as a literal. */
+  /** The IPv4 loopback, as a literal. */
   public static final String HOST = "127.0.0.1";
 
   private static final int RETRY_MILLIS = 50;
@@ -46,7 +46,7 @@ public final class Network {
   /**
    * Creates a network.
    *
-   * @param fixture whose loop it is about
+   * @param fixture the fixture of the loop
    * @param settings how long its sockets wait
    */
   Network(LoopFixture fixture, TckSettings settings) {
@@ -107,7 +107,7 @@ public final class Network {
   }
 
   /**
-   * Accepts a connection that waits already, by a plain socket.
+   * Accepts a connection that is already waiting, by a plain socket.
    *
    * @param listener the listening socket
    * @return the connection, if there is one
@@ -138,7 +138,7 @@ public final class Network {
   /**
    * Connects by a plain socket.
    *
-   * @param address where to
+   * @param address the address
    * @return the connection
    * @throws IOException if the system refuses, or the peer does
    */
@@ -147,8 +147,8 @@ public final class Network {
   }
 
   /**
-   * Says where to connect to in order to reach a server: faults in connections, if there are any,
-   * are on the way.
+   * Returns the address to connect to in order to reach a server, through faults in connections, if
+   * there are any.
    *
    * @param server the address of the server
    * @return the address to connect to
@@ -180,10 +180,10 @@ public final class Network {
   }
 
   /**
-   * Connects by a plain socket where many do so at once. A system whose backlog is full drops the
-   * attempt and repeats it a second later; this does so earlier.
+   * Connects by a plain socket while many others connect. If the backlog is full, the system drops
+   * the attempt and repeats it a second later; this method repeats it earlier.
    *
-   * @param address where to
+   * @param address the address
    * @return the connection
    * @throws IOException if the system refuses, or the peer does
    */
@@ -256,10 +256,10 @@ public final class Network {
   }
 
   /**
-   * Expects a connection to be ended by the loop, in whichever way.
+   * Expects the loop to end a connection, in any way.
    *
    * @param what names the connection
-   * @param peer the plain end of it
+   * @param peer its plain end
    * @throws IOException if the system refuses, or the peer does
    */
   public void expectEnd(String what, Socket peer) throws IOException {
@@ -276,7 +276,7 @@ public final class Network {
    * Expects text to arrive.
    *
    * @param expected the text
-   * @param peer where it must arrive
+   * @param peer the socket that must receive it
    * @throws IOException if the system refuses, or the peer does
    */
   public void expectText(String expected, Socket peer) throws IOException {
@@ -302,7 +302,7 @@ public final class Network {
    * Sends text.
    *
    * @param text the text
-   * @param peer from where
+   * @param peer the sending socket
    * @throws IOException if the system refuses, or the peer does
    */
   public void send(String text, Socket peer) throws IOException {
@@ -310,7 +310,7 @@ public final class Network {
   }
 
   /**
-   * Expects that nobody listens on an address.
+   * Expects that nothing listens on an address.
    *
    * @param address the address
    * @throws IOException if the system refuses, or the peer does
@@ -324,7 +324,7 @@ public final class Network {
   }
 
   /**
-   * Makes the end of a connection abrupt: the other side is told that it was reset.
+   * Ends a connection by a reset.
    *
    * @param peer the connection
    * @throws IOException if the system refuses, or the peer does
@@ -335,7 +335,7 @@ public final class Network {
   }
 
   /**
-   * {@return an address of the loopback that nobody has bound, with a port that the system chose}
+   * {@return a free address of the loopback, with a port that the system chose}
    *
    * @throws IOException if the system refuses, or the peer does
    */

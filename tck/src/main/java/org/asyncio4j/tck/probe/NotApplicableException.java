@@ -1,6 +1,6 @@
 package org.asyncio4j.tck.probe;
 
-/** Thrown by a rule that cannot be asked of this loop, on this machine. */
+/** Thrown by a rule that does not apply to this loop or this machine. */
 public final class NotApplicableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -7,11 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.asyncio4j.tck.kit.TckSettings;
 
-/** Waits for what must happen, and watches that something does not; for threads outside a loop. */
+/**
+ * Waits for what must happen, and checks that something does not happen; for threads outside a
+ * loop.
+ */
 public final class Patience {
 
   private static final long PAUSE_NANOS = 500_000;
-  // Who hears of a collection must have the time to act: the world stands still in the next one.
+  // Cleanup actions need time to run between two collections.
   private static final Duration BETWEEN_COLLECTIONS = Duration.ofMillis(50);
 
   private final TckSettings settings;
@@ -19,7 +22,7 @@ public final class Patience {
   /**
    * Creates a patience.
    *
-   * @param settings says how long
+   * @param settings the time limits
    */
   public Patience(TckSettings settings) {
     this.settings = settings;
@@ -58,7 +61,7 @@ public final class Patience {
   }
 
   /**
-   * Waits until the garbage collector has found out something.
+   * Runs the garbage collector until a condition holds.
    *
    * @param fact what must become true, as a sentence
    * @param condition whether it is
@@ -73,7 +76,7 @@ public final class Patience {
   }
 
   /**
-   * Watches for the quiet period that something stays as it is.
+   * Checks for the quiet period that a condition stays true.
    *
    * @param fact what must stay true, as a sentence
    * @param condition whether it still is

@@ -3,12 +3,12 @@ package org.asyncio4j.tck.probe;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts how often the loop of a fixture polls, which is how one sees whether it sleeps. Does not
- * apply to a loop that does not extend {@code BaseEventLoop}: its polls cannot be seen.
+ * Counts how often the loop of a fixture polls, which shows whether it sleeps. Does not apply to a
+ * loop that does not extend {@code BaseEventLoop}: its polls cannot be observed.
  */
 public final class Polls {
 
-  // The loop may get no processor in one.
+  // The loop may get no CPU time in one.
   private static final int QUIET_PERIODS = 3;
 
   private final LoopFixture fixture;
@@ -17,8 +17,8 @@ public final class Polls {
   /**
    * Begins to count.
    *
-   * @param fixture whose loop to watch
-   * @throws NotApplicableException if the polls cannot be seen
+   * @param fixture the fixture of the loop
+   * @throws NotApplicableException if the polls cannot be observed
    */
   public Polls(LoopFixture fixture) {
     this.fixture = fixture;
@@ -31,7 +31,7 @@ public final class Polls {
         });
   }
 
-  /** {@return how many there were since the last call, or since the beginning} */
+  /** {@return the number of polls since the last call, or since the beginning} */
   public int take() {
     return count.getAndSet(0);
   }

@@ -11,9 +11,9 @@ import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol that notes in a trace what it hears, as {@code made}, {@code data}, {@code eof},
- * {@code lost}, and keeps what arrives. Whoever overrides a method calls it, too. May be asked from
- * any thread.
+ * A protocol that records its calls in a trace, as {@code made}, {@code data}, {@code eof}, {@code
+ * lost}, and keeps what arrives. A subclass that overrides a method must call it. May be queried
+ * from any thread.
  */
 public class ProbeProtocol implements Protocol {
 
@@ -25,9 +25,9 @@ public class ProbeProtocol implements Protocol {
   private volatile @Nullable Throwable reason;
 
   /**
-   * Creates a protocol of no connection yet.
+   * Creates a protocol without a connection.
    *
-   * @param trace where it notes what it hears
+   * @param trace where it records its calls
    */
   public ProbeProtocol(Trace trace) {
     this.trace = trace;
@@ -74,7 +74,7 @@ public class ProbeProtocol implements Protocol {
     return String.join("", received);
   }
 
-  /** {@return what the connection was lost with, if it was and with something} */
+  /** {@return the exception that the connection was lost with, if any} */
   public final Optional<Throwable> reason() {
     return Optional.ofNullable(reason);
   }

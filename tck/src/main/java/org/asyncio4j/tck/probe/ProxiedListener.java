@@ -10,12 +10,12 @@ import org.asyncio4j.tck.faults.FaultProxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain listening socket that is reached through a relay: for whoever wants to connect, its port
- * is the relay's. The relay outlives it.
+ * A plain listening socket that is reached through a relay: its port is that of the relay. The
+ * relay outlives it.
  */
 final class ProxiedListener extends ServerSocket {
 
-  private final @Nullable FaultProxy proxy; // null as long as the constructor of ServerSocket runs
+  private final @Nullable FaultProxy proxy; // null while the constructor of ServerSocket runs
 
   ProxiedListener(InetAddress host, IntFunction<ConnectionPlan> plans) throws IOException {
     super(0, 0, host);

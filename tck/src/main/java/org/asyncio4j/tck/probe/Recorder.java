@@ -5,12 +5,12 @@ import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** A protocol that notes what it hears. Rules override what they want to do on top of that. */
+/** A protocol that records its calls. Rules override methods to add behavior. */
 public class Recorder implements Protocol {
 
   private final Hearing hearing;
 
-  /** Creates a protocol that has heard nothing. */
+  /** Creates a protocol that was not called yet. */
   public Recorder() {
     this(new Hearing());
   }
@@ -18,13 +18,13 @@ public class Recorder implements Protocol {
   /**
    * Creates a protocol.
    *
-   * @param hearing where to note what it hears
+   * @param hearing where to record its calls
    */
   public Recorder(Hearing hearing) {
     this.hearing = hearing;
   }
 
-  /** {@return what was heard} */
+  /** {@return the recorded calls} */
   public final Hearing heard() {
     return hearing;
   }

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.probe;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown by a rule that found the loop at fault. */
+/** Thrown by a rule that the loop breaks. */
 public final class RuleViolation extends AssertionError {
 
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class RuleViolation extends AssertionError {
   }
 
   /**
-   * Creates a violation that something else brought to light.
+   * Creates a violation with a cause.
    *
    * @param message what must hold and what was found
    * @param cause what was thrown

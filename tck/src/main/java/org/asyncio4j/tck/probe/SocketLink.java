@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.asyncio4j.net.AsyncSocket;
 
 /**
- * A connection of a socket that is used directly with a plain socket.
+ * A connection between a socket for direct use and a plain socket.
  *
  * @param socket the loop's end
  * @param wire the other end
@@ -22,7 +22,7 @@ public record SocketLink(AsyncSocket socket, Wire wire) {
   }
 
   /**
-   * Receives exactly so many bytes, in a task.
+   * Receives exactly {@code count} bytes, in a task.
    *
    * @param count how many
    * @return the bytes

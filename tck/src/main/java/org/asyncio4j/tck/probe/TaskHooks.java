@@ -6,8 +6,8 @@ import org.asyncio4j.spi.TaskLifetime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the kit tells a loop of the life of a task. A provider whose loops do not extend {@code
- * BaseEventLoop} implements this interface as well; for all others it is {@link TaskLifetime}.
+ * How the kit informs a loop about the life of a task. A provider whose loops do not extend {@code
+ * BaseEventLoop} must implement this interface; for all other providers {@link TaskLifetime} does.
  */
 public interface TaskHooks {
 
@@ -21,7 +21,7 @@ public interface TaskHooks {
   }
 
   /**
-   * Takes a task out.
+   * Makes a task invisible.
    *
    * @param task the task
    */
@@ -40,7 +40,7 @@ public interface TaskHooks {
   }
 
   /**
-   * Ends what {@link #enterTask} began.
+   * Ends the effect of {@link #enterTask}.
    *
    * @param loop the loop
    * @param task the task
@@ -54,7 +54,7 @@ public interface TaskHooks {
    *
    * @param loop the loop
    * @param task the task, or {@code null} for none
-   * @return the former one, or {@code null} if there was none
+   * @return the previous task, or {@code null} if there was none
    */
   default @Nullable Task<?> swapCurrentTask(EventLoop loop, @Nullable Task<?> task) {
     return TaskLifetime.swapCurrentTask(loop, task);
@@ -70,7 +70,7 @@ public interface TaskHooks {
   }
 
   /**
-   * Ends what {@link #registerEagerTask} began.
+   * Ends the effect of {@link #registerEagerTask}.
    *
    * @param task the task
    */

@@ -18,8 +18,8 @@ import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.Transport;
 
 /**
- * TLS connections of the loop with itself, and keys for them. The keys are known to everybody, made
- * for tests alone, and good for {@link Network#HOST} and {@code localhost}.
+ * TLS connections of the loop with itself, and keys for them. The keys are public, made for tests
+ * only, and valid for {@link Network#HOST} and {@code localhost}.
  */
 public final class TlsLinks {
 
@@ -36,22 +36,22 @@ public final class TlsLinks {
     this.network = network;
   }
 
-  /** {@return how a client speaks that trusts {@link #serving()}} */
+  /** {@return the TLS options of a client that trusts {@link #serving()}} */
   public static TlsOptions trusting() {
     return TlsOptions.with(context("client", "server"));
   }
 
-  /** {@return how a client speaks that trusts somebody else} */
+  /** {@return the TLS options of a client that trusts another certificate} */
   public static TlsOptions wary() {
     return TlsOptions.with(context("client", "stranger"));
   }
 
-  /** {@return how a server speaks; it trusts the certificate of {@link #trusting()}} */
+  /** {@return the TLS options of a server; it trusts the certificate of {@link #trusting()}} */
   public static TlsOptions serving() {
     return TlsOptions.with(context("server", "client"));
   }
 
-  /** {@return how a server speaks that has no key, so that it can answer nobody} */
+  /** {@return the TLS options of a server that has no key, so that no handshake can succeed} */
   public static TlsOptions keyless() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -63,10 +63,10 @@ public final class TlsLinks {
   }
 
   /**
-   * Makes a context.
+   * Creates a context.
    *
-   * @param shown whose certificate it shows: server, client or stranger
-   * @param trusted the only one that it trusts
+   * @param shown whose certificate it presents: server, client or stranger
+   * @param trusted the only certificate that it trusts
    * @return the context
    */
   public static SSLContext context(String shown, String trusted) {
@@ -74,7 +74,7 @@ public final class TlsLinks {
     try (InputStream in = TlsLinks.class.getResourceAsStream("tls-for-tests.p12")) {
       KeyStore all = KeyStore.getInstance("PKCS12");
       all.load(in, password);
-      KeyStore keys = KeyStore.getInstance("JKS"); // cheap to lock and unlock
+      KeyStore keys = KeyStore.getInstance("JKS"); // cheap to encrypt and decrypt
       keys.load(null, password);
       keys.setKeyEntry(
           shown, all.getKey(shown, password), password, all.getCertificateChain(shown));
@@ -97,7 +97,7 @@ public final class TlsLinks {
    * Serves TLS on the loopback.
    *
    * @param protocol the protocol of the only connection
-   * @param options how to speak
+   * @param options the TLS options
    * @return the server
    */
   public Server serve(StreamProtocol protocol, TlsOptions options) {
@@ -108,7 +108,7 @@ public final class TlsLinks {
    * Returns options for a client of a server.
    *
    * @param server the server
-   * @param options how to speak
+   * @param options the TLS options
    * @return the options
    */
   public ConnectOptions to(Server server, TlsOptions options) {
@@ -130,9 +130,9 @@ public final class TlsLinks {
    * Connects the loop with itself.
    *
    * @param client the protocol of the client
-   * @param ofClient how the client speaks
+   * @param ofClient the TLS options of the client
    * @param server the protocol of the server
-   * @param ofServer how the server speaks
+   * @param ofServer the TLS options of the server
    * @return the client's transport
    */
   public Transport connect(

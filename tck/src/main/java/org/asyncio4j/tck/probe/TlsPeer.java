@@ -15,8 +15,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 /**
- * A TLS client on a plain socket that decides which bytes leave when: it can send data along with
- * the end of its handshake, cut a message into records, or stop in the middle.
+ * A TLS client on a plain socket that controls which bytes are sent when: it can send data along
+ * with the end of its handshake, split a message into records, or stop in the middle.
  */
 public final class TlsPeer {
 
@@ -29,7 +29,7 @@ public final class TlsPeer {
   private ByteBuffer heard = ByteBuffer.allocate(ROOM).flip();
 
   /**
-   * Says nothing yet.
+   * Creates a client that has sent nothing yet.
    *
    * @param socket a connected socket
    */
@@ -53,7 +53,7 @@ public final class TlsPeer {
   }
 
   /**
-   * Goes on with the handshake once {@link #hello()} was sent.
+   * Continues the handshake after {@link #hello()} was sent.
    *
    * @param along what to send in the same write as the end of the handshake
    * @throws IOException if the handshake fails
@@ -63,10 +63,10 @@ public final class TlsPeer {
   }
 
   /**
-   * Goes on with the handshake once {@link #hello()} was sent, up to its end.
+   * Continues the handshake after {@link #hello()} was sent, up to its last message.
    *
    * @param along what to send in the same write as the end of the handshake
-   * @return the end of the handshake, which is still to be sent
+   * @return the last message of the handshake, which is still to be sent
    * @throws IOException if the handshake fails
    */
   public byte[] lastFlight(byte[] along) throws IOException {
@@ -90,7 +90,7 @@ public final class TlsPeer {
   }
 
   /**
-   * Does the whole of a handshake.
+   * Performs a whole handshake.
    *
    * @param along what to send in the same write as the end of the handshake
    * @throws IOException if the handshake fails
@@ -103,9 +103,9 @@ public final class TlsPeer {
   /**
    * Reads text.
    *
-   * @param count of how many characters
+   * @param count how many characters
    * @return the text
-   * @throws IOException if it does not come
+   * @throws IOException if it does not arrive
    */
   public String read(int count) throws IOException {
     StringBuilder text = new StringBuilder();
@@ -116,7 +116,7 @@ public final class TlsPeer {
   }
 
   /**
-   * Cuts the message in a record into records.
+   * Splits the message in a record into several records.
    *
    * @param record a record
    * @param size how many bytes of the message each of them has

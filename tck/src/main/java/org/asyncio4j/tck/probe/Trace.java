@@ -9,11 +9,11 @@ public final class Trace {
   private final Object lock = new Object();
   private final List<String> events = new ArrayList<>(); // guarded by lock
 
-  /** Creates a trace of nothing. */
+  /** Creates an empty trace. */
   public Trace() {}
 
   /**
-   * Notes that something happened.
+   * Records that something happened.
    *
    * @param event what
    */
@@ -24,9 +24,9 @@ public final class Trace {
   }
 
   /**
-   * Makes a callback that notes that it ran.
+   * Makes a callback that records that it ran.
    *
-   * @param event what it notes
+   * @param event what it records
    * @return the callback
    */
   public Runnable adding(String event) {

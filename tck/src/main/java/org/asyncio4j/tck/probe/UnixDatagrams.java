@@ -15,8 +15,8 @@ import org.asyncio4j.net.UnixDatagramOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints on Unix sockets, all of the loop of a rule, since the JDK has no such sockets. The loop
- * runs in the background; the fixture closes everything.
+ * Endpoints on Unix sockets, all of them of the rule's loop, since the JDK has no such sockets. The
+ * loop runs in the background; the fixture closes everything.
  */
 public final class UnixDatagrams {
 
@@ -29,9 +29,9 @@ public final class UnixDatagrams {
   private final Path directory;
 
   /**
-   * Creates a directory and no endpoint yet.
+   * Creates a directory but no endpoint.
    *
-   * @param fixture whose loop it is about
+   * @param fixture the fixture of the loop
    */
   public UnixDatagrams(LoopFixture fixture) {
     this.fixture = fixture;
@@ -50,9 +50,9 @@ public final class UnixDatagrams {
   }
 
   /**
-   * Returns where a socket can be bound.
+   * Returns a file that a socket can be bound to.
    *
-   * @param name the name of the file
+   * @param name its name
    * @return the file
    */
   public Path path(String name) {
@@ -72,8 +72,8 @@ public final class UnixDatagrams {
   /**
    * Opens an endpoint, in a task.
    *
-   * @param protocol who hears from it
-   * @param options where
+   * @param protocol the protocol of the endpoint
+   * @param options the options
    * @return the endpoint
    */
   public DatagramTransport open(DatagramProtocol protocol, UnixDatagramOptions options) {
@@ -84,7 +84,7 @@ public final class UnixDatagrams {
   /**
    * Opens an endpoint that receives at a file.
    *
-   * @param protocol who hears from it
+   * @param protocol the protocol of the endpoint
    * @param name the name of the file
    * @return the endpoint
    */
@@ -95,7 +95,7 @@ public final class UnixDatagrams {
   /**
    * Opens an endpoint without an address that sends to a file.
    *
-   * @param protocol who hears from it
+   * @param protocol the protocol of the endpoint
    * @param name the name of the file
    * @return the endpoint
    */
@@ -113,33 +113,33 @@ public final class UnixDatagrams {
   }
 
   /**
-   * Has an endpoint send text.
+   * Sends text from an endpoint.
    *
    * @param text the text
    * @param from the endpoint
-   * @param to where to; {@code null} for its own remote address
+   * @param to the receiver; {@code null} for its own remote address
    */
   public void send(String text, DatagramTransport from, @Nullable SocketAddress to) {
     act(() -> from.sendTo(ByteBuffer.wrap(Network.bytes(text)), to));
   }
 
   /**
-   * Waits until a protocol has heard something.
+   * Waits until a protocol has received a call.
    *
    * @param protocol the protocol
-   * @param event what it must hear
+   * @param event the call, as its trace names it
    */
   public void await(DatagramProbe protocol, String event) {
     datagrams.await(protocol, event);
   }
 
   /**
-   * Has an endpoint send to a receiver that does not read, until datagrams are queued.
+   * Sends from an endpoint to a receiver that does not read, until datagrams are queued.
    *
    * @param from the endpoint
-   * @param to where to; {@code null} for its own remote address
+   * @param to the receiver; {@code null} for its own remote address
    * @return what was sent, in order
-   * @throws RuleViolation if it queues none, although that is more than a system takes
+   * @throws RuleViolation if none is queued, although more was sent than a system takes
    */
   public List<String> fill(DatagramTransport from, @Nullable SocketAddress to) {
     List<String> sent = new ArrayList<>();
@@ -159,7 +159,7 @@ public final class UnixDatagrams {
   }
 
   /**
-   * Waits until the system takes no more datagrams of a task that sends again and again.
+   * Waits until the system takes no more datagrams of a task that sends in a loop.
    *
    * @param sent how many it has taken so far
    */
@@ -180,7 +180,7 @@ public final class UnixDatagrams {
   }
 
   /**
-   * Returns a text that differs from others.
+   * Returns a text that differs from those of other numbers.
    *
    * @param number its number
    * @return the text

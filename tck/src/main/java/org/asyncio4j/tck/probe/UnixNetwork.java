@@ -39,14 +39,14 @@ public final class UnixNetwork {
     AutoCloseable _ = fixture.closing(clearing);
   }
 
-  /** {@return where a socket can be bound} */
+  /** {@return a path that a socket can be bound to} */
   public Path path() {
     return directory.resolve("socket");
   }
 
   /**
-   * Says where to connect to in order to reach a server: faults in connections, if there are any,
-   * are on the way.
+   * Returns the path to connect to in order to reach a server, through faults in connections, if
+   * there are any.
    *
    * @param server the path of the server
    * @return the path to connect to
@@ -71,11 +71,12 @@ public final class UnixNetwork {
   }
 
   /**
-   * Connects plain channels to a listener until its backlog is full, with nothing on the way.
+   * Connects plain channels to a listener until its backlog is full, without a relay.
    *
    * @return the channels that wait to be accepted
    * @throws IOException if the system refuses
-   * @throws NotApplicableException if the system takes very many, or refuses what does not fit
+   * @throws NotApplicableException if the system takes very many connections, or refuses those that
+   *     do not fit
    */
   public List<SocketChannel> fill() throws IOException {
     List<SocketChannel> waiting = new ArrayList<>();
@@ -118,7 +119,7 @@ public final class UnixNetwork {
    * Accepts a connection that waits, if there is one.
    *
    * @param listener the listener
-   * @return the connection, or nothing
+   * @return the connection, if there is one
    */
   public List<SocketChannel> next(ServerSocketChannel listener) {
     try {
@@ -134,10 +135,10 @@ public final class UnixNetwork {
   }
 
   /**
-   * Connects a plain channel to who listens on {@link #path()}.
+   * Connects a plain channel to the listener on {@link #path()}.
    *
    * @return the connection
-   * @throws IOException if nobody listens
+   * @throws IOException if nothing listens
    */
   public SocketChannel connect() throws IOException {
     SocketChannel peer = fixture.closing(SocketChannel.open(StandardProtocolFamily.UNIX));
@@ -150,7 +151,7 @@ public final class UnixNetwork {
    * Sends text.
    *
    * @param text the text, short enough to be taken at once
-   * @param peer from where
+   * @param peer the sending channel
    * @throws IOException if the connection was lost
    */
   public void send(String text, SocketChannel peer) throws IOException {
@@ -163,7 +164,7 @@ public final class UnixNetwork {
    * Expects text to arrive.
    *
    * @param expected the text
-   * @param peer where
+   * @param peer the receiving channel
    */
   public void expectText(String expected, SocketChannel peer) {
     ByteBuffer bytes = ByteBuffer.allocate(expected.length());
@@ -178,7 +179,7 @@ public final class UnixNetwork {
   /**
    * Expects the stream from the loop to end.
    *
-   * @param peer where
+   * @param peer the receiving channel
    */
   public void expectEnd(SocketChannel peer) {
     fixture.patience().until("the stream must end", () -> read(peer, ByteBuffer.allocate(1)) < 0);

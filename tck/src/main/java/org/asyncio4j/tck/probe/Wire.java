@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.tck.kit.TckSettings;
 
-/** The other end of a loop's connection: a plain blocking socket, which no loop has to do with. */
+/** The other end of a loop's connection: a plain blocking socket, which does not use a loop. */
 public final class Wire implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -38,7 +38,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /**
-   * Sends bytes, waiting for as long as the loop does not take them.
+   * Sends bytes, and waits until the loop takes them.
    *
    * @param data the bytes
    */
@@ -56,7 +56,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /**
-   * Sends bytes from a thread of its own, which ends with this wire.
+   * Sends bytes from a background thread, which ends with this wire.
    *
    * @param data the bytes
    */
@@ -65,7 +65,10 @@ public final class Wire implements AutoCloseable {
         Thread.ofPlatform().daemon().name("tck-wire").start(() -> sendUnlessClosed(data));
   }
 
-  /** Waits until what is sent in the background does not get on any more, or is sent as a whole. */
+  /**
+   * Waits until data that is sent in the background makes no progress any more, or is sent
+   * completely.
+   */
   public void awaitStandstill() {
     AtomicLong before = new AtomicLong();
     AtomicBoolean moving = new AtomicBoolean();
@@ -79,12 +82,12 @@ public final class Wire implements AutoCloseable {
         });
   }
 
-  /** {@return how many bytes the system has taken of what was sent} */
+  /** {@return how many of the sent bytes the system has taken} */
   public long sent() {
     return sent.get();
   }
 
-  /** Ends what is sent; the loop may still be heard. */
+  /** Ends the output; the loop's data can still be received. */
   public void sendEof() {
     doing(
         "ending the output",
@@ -94,7 +97,7 @@ public final class Wire implements AutoCloseable {
         });
   }
 
-  /** Closes the connection in the rude way: by a reset. */
+  /** Closes the connection by a reset. */
   public void reset() {
     doing(
         "resetting",
@@ -106,7 +109,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /**
-   * Receives exactly so many bytes.
+   * Receives exactly {@code count} bytes.
    *
    * @param count how many
    * @return the bytes
@@ -127,12 +130,12 @@ public final class Wire implements AutoCloseable {
     return new String(receive(length), StandardCharsets.US_ASCII);
   }
 
-  /** {@return all bytes up to the end of what the loop sends} */
+  /** {@return all bytes up to the end of the loop's output} */
   public byte[] receiveAll() {
     return doing("receiving up to the end", () -> socket.getInputStream().readAllBytes());
   }
 
-  /** {@return all bytes up to the end of the connection, whether it ended politely or not} */
+  /** {@return all bytes up to the end of the connection, whether it was closed or reset} */
   public byte[] receiveUntilLost() {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     return doing(
@@ -141,14 +144,14 @@ public final class Wire implements AutoCloseable {
           try {
             long ignored = socket.getInputStream().transferTo(received);
           } catch (SocketException reset) {
-            // What came before counts.
+            // Bytes before the reset count.
           }
           return received.toByteArray();
         });
   }
 
   /**
-   * Receives exactly so many bytes, whatever they are.
+   * Receives exactly {@code count} bytes, with any content.
    *
    * @param count how many
    */
@@ -161,7 +164,7 @@ public final class Wire implements AutoCloseable {
         });
   }
 
-  /** Expects that the loop sends no more, whether it ended the connection politely or not. */
+  /** Expects that the loop sends no more, whether it closed or reset the connection. */
   public void expectEnd() {
     int next = doing("receiving the end", () -> readOrEnd(socket.getInputStream()));
     Expect.equal("what the peer hears instead of an end", -1, next);
@@ -182,7 +185,7 @@ public final class Wire implements AutoCloseable {
     try {
       send(data);
     } catch (RuleViolation closed) {
-      // The rule is over, or it has ended the connection itself; who receives will tell.
+      // The rule has ended, or has ended the connection itself; a receiver will notice.
     }
   }
 

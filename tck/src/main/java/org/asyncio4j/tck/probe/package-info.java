@@ -1,6 +1,6 @@
 /**
- * What rules look at a loop with: a {@link org.asyncio4j.tck.probe.LoopFixture} that opens loops
- * and cleans up, expectations whose messages say what broke, a clock that stands still.
+ * What rules use to test a loop: a {@link org.asyncio4j.tck.probe.LoopFixture} that opens loops and
+ * cleans up, expectations whose messages say what broke, and a clock that is advanced by hand.
  */
 @NullMarked
 package org.asyncio4j.tck.probe;

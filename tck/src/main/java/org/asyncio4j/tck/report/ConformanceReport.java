@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.asyncio4j.tck.run.RuleResult;
 
-/** Collects what became of the rules, and tells it: as a table, and as files. */
+/** Collects the outcomes of the rules, and presents them as a table and as files. */
 public final class ConformanceReport {
 
   private final RuleCatalog catalog;
@@ -41,7 +41,7 @@ public final class ConformanceReport {
     return results.stream().anyMatch(result -> result.verdict().isViolation());
   }
 
-  /** {@return how many rules of each chapter each loop kept, and each violation} */
+  /** {@return the number of rules of each chapter that each loop keeps, and each violation} */
   public String table() {
     return new SummaryTable(results()).text();
   }
@@ -49,7 +49,7 @@ public final class ConformanceReport {
   /**
    * Writes {@code conformance.md}, {@code conformance.html} and {@code TEST-conformance.xml}.
    *
-   * @param directory where to; created if it does not exist
+   * @param directory the directory, created if it does not exist
    * @throws IOException if that fails
    */
   public void writeTo(Path directory) throws IOException {

@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.asyncio4j.tck.run.RuleResult;
 import org.asyncio4j.tck.run.Verdict;
 
-/** The report in the form that build servers read: a suite a loop, a test case a rule. */
+/** The report in the format that build servers read: one suite per loop, one test case per rule. */
 final class JUnitXmlReport {
 
   private final List<RuleResult> results;
@@ -86,7 +86,7 @@ final class JUnitXmlReport {
     xml.writeEndElement();
   }
 
-  // XML 1.0 has no way to write most control characters.
+  // XML 1.0 cannot represent most control characters.
   private static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}&&[^\r\n\t]]", "?");
   }

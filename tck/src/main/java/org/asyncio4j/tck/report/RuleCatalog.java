@@ -15,7 +15,7 @@ import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.RuleId;
 import org.asyncio4j.tck.report.SpecRule.Strength;
 
-/** All rules of SPEC.md, read from the document itself, which the spi jar carries. */
+/** All rules of SPEC.md, parsed from the document itself, which the spi jar contains. */
 public final class RuleCatalog {
 
   private static final String RESOURCE = "/META-INF/asyncio4j/SPEC.md";
@@ -73,7 +73,7 @@ public final class RuleCatalog {
   }
 
   /**
-   * Looks a rule up.
+   * Looks up a rule.
    *
    * @param id its number
    * @return the rule, if the document has it

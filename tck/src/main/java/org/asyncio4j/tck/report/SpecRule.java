@@ -8,19 +8,19 @@ import org.asyncio4j.tck.kit.RuleId;
  * @param id its number
  * @param strength how binding it is
  * @param text the fact
- * @param intent why it is so
+ * @param intent the reason for it
  */
 public record SpecRule(RuleId id, Strength strength, String text, String intent) {
 
   /** How binding a rule is, in the words of RFC 2119. */
   public enum Strength {
-    /** Every loop does so. */
+    /** Every loop must keep the rule. */
     MUST,
-    /** A loop does so unless it has a good reason, which it tells. */
+    /** A loop keeps the rule unless it has a good reason, which it documents. */
     SHOULD,
-    /** A loop may do so; the rule says what holds if it does. */
+    /** A loop may keep the rule, which says what holds if it does. */
     MAY,
-    /** Every loop does so, but no test can tell from outside. */
+    /** Every loop must keep the rule, but no test can observe that from outside. */
     UNTESTABLE
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.asyncio4j.tck.run.RuleResult;
 import org.asyncio4j.tck.run.Verdict;
 
-/** One line a loop and chapter, for a terminal; then each violation. */
+/** One line per loop and chapter, for a terminal; then each violation. */
 final class SummaryTable {
 
   private static final List<String> HEADINGS =

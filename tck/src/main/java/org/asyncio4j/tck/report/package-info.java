@@ -1,6 +1,4 @@
-/**
- * Reads the rules from SPEC.md and writes what became of them: table, Markdown, HTML, JUnit XML.
- */
+/** Reads the rules from SPEC.md and writes the outcomes: table, Markdown, HTML, JUnit XML. */
 @NullMarked
 package org.asyncio4j.tck.report;
 

@@ -18,7 +18,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 4, part three: waiting for futures, and exceptions that nobody waits for. */
+/** Chapter 4, part three: waiting for futures, and exceptions that are never retrieved. */
 final class AwaitRules {
 
   private final LoopFixture fixture;
@@ -29,7 +29,7 @@ final class AwaitRules {
   }
 
   /**
-   * Drops a failed future that nobody looked at.
+   * Drops a failed future whose exception was not retrieved.
    *
    * <p>If it fails: watch the future's reachability, and report on the loop's thread.
    */
@@ -57,9 +57,9 @@ final class AwaitRules {
   }
 
   /**
-   * Drops a failed future whose exception was looked at.
+   * Drops a failed future whose exception was retrieved.
    *
-   * <p>If it fails: {@code result} and {@code exception} mark the failure as retrieved.
+   * <p>If it fails: let {@code result} and {@code exception} mark the failure as retrieved.
    */
   @Rule("4.9")
   void anExceptionThatWasRetrievedIsNotReported() {
@@ -81,7 +81,7 @@ final class AwaitRules {
   /**
    * Awaits a done future while a callback is queued.
    *
-   * <p>If it fails: answer before anything is suspended.
+   * <p>If it fails: return before anything is suspended.
    */
   @Rule("4.14")
   void awaitingADoneFutureLetsNobodyElseRun() {
@@ -96,9 +96,9 @@ final class AwaitRules {
   }
 
   /**
-   * Awaits a future that fails meanwhile, and one that has failed before.
+   * Awaits a future that fails in the meantime, and one that has failed before.
    *
-   * <p>If it fails: throw what the future holds, in the frame of {@code await}.
+   * <p>If it fails: throw the future's exception, in the frame of {@code await}.
    */
   @Rule("4.15")
   void awaitThrowsWhatTheFutureFailedWith() {
@@ -118,7 +118,7 @@ final class AwaitRules {
   /**
    * Awaits a pending future in a callback and on the thread that owns the idle loop.
    *
-   * <p>If it fails: look whether a task of the loop runs here.
+   * <p>If it fails: check whether a task of the loop runs on this thread.
    */
   @Rule("4.16")
   void awaitingOutsideATaskIsRefused() {
@@ -154,9 +154,9 @@ final class AwaitRules {
   }
 
   /**
-   * Has three tasks await the same future.
+   * Makes three tasks await the same future.
    *
-   * <p>If it fails: tasks that wait are callbacks of the future, in order.
+   * <p>If it fails: register tasks that wait as callbacks of the future, in order.
    */
   @Rule("4.18")
   void tasksThatAwaitTheSameFutureGoOnInOrder() {
@@ -180,10 +180,10 @@ final class AwaitRules {
   }
 
   /**
-   * Follows stages that complete, fail, and are cancelled by way of the future.
+   * Follows stages that complete, fail, and are cancelled through the future.
    *
-   * <p>If it fails: look at {@code createFuture}, {@code callSoonThreadsafe} and {@code cancel},
-   * which it is made of.
+   * <p>If it fails: check {@code createFuture}, {@code callSoonThreadsafe} and {@code cancel},
+   * which it is built from.
    */
   @Rule("4.21")
   void aWrappedStageIsFollowedAndCancelled() {
@@ -214,7 +214,7 @@ final class AwaitRules {
     });
   }
 
-  // In a method of its own, so that no local variable holds the future.
+  // In a separate method, so that no local variable holds the future.
   private WeakReference<Object> dropFailedFuture(Throwable failure, boolean retrieve) {
     Promise<String> failed = fixture.loop().createFuture();
     failed.setException(failure);

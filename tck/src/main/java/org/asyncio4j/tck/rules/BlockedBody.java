@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.tck.probe.Patience;
 import org.jspecify.annotations.Nullable;
 
-/** A call that blocks, for bodies of tasks, and what a rule needs to know of it. */
+/** A call that blocks, for bodies of tasks, and its state for the rule. */
 final class BlockedBody {
 
   private final CountDownLatch released = new CountDownLatch(1);
@@ -17,7 +17,7 @@ final class BlockedBody {
     released.await();
   }
 
-  /** Blocks until it is released, and fails with an exception of its own if it is interrupted. */
+  /** Blocks until it is released, and fails with its own exception if it is interrupted. */
   void blockOrFail(RuntimeException failure) {
     try {
       block();
@@ -26,7 +26,7 @@ final class BlockedBody {
     }
   }
 
-  /** Blocks until it is released, whatever interrupts it. */
+  /** Blocks until it is released, despite interrupts. */
   void blockThoughInterrupted() {
     boolean wasReleased = false;
     while (!wasReleased) {
@@ -39,7 +39,7 @@ final class BlockedBody {
     }
   }
 
-  /** Waits until a body was interrupted that blocks on; on a thread outside the loop. */
+  /** Waits until a body that keeps blocking was interrupted; on a thread outside the loop. */
   void awaitInterrupted(Patience patience) {
     patience.until("a body that blocks must be interrupted", () -> interrupted);
     awaitBlocked(patience);

@@ -29,7 +29,7 @@ final class BlockingCancellationRules {
    * Cancels two bodies that turn the interrupt into an exception of their own.
    *
    * <p>If it fails: remember that the body was interrupted for a cancellation, until the body has
-   * seen that as a {@code CancelledError} or has taken it back.
+   * seen it as a {@code CancelledError} or has taken it back.
    */
   @Rule("6.27")
   void whateverAnInterruptedBodyThrowsIsTheCancellation() {
@@ -59,10 +59,10 @@ final class BlockingCancellationRules {
   }
 
   /**
-   * Completes what two bodies block in, then cancels them, in the same callback.
+   * Completes the calls that two bodies block in, then cancels them, in the same callback.
    *
    * <p>If it fails: decide once, by one atomic state, whether the call or the cancellation came
-   * first; {@code Coroutine.interrupt} only in the second case.
+   * first; call {@code Coroutine.interrupt} only in the second case.
    */
   @Rule("6.28")
   void aBodyWhoseCallHasCompletedIsNotInterrupted() {
@@ -107,9 +107,9 @@ final class BlockingCancellationRules {
   }
 
   /**
-   * Has bodies cancel themselves and block then.
+   * Makes bodies cancel themselves and then block.
    *
-   * <p>If it fails: look for a cancellation that is unseen also when a body parks.
+   * <p>If it fails: check for an unseen cancellation when a body parks, too.
    */
   @Rule("6.29")
   void aBodyThatBlocksWithAnUnseenCancellationIsInterrupted() {
@@ -136,7 +136,8 @@ final class BlockingCancellationRules {
   /**
    * Cancels bodies that must not be interrupted, and lets them fail.
    *
-   * <p>If it fails: what a body throws is the cancellation only if the body was interrupted for it.
+   * <p>If it fails: treat an exception of a body as the cancellation only if the body was
+   * interrupted for it.
    */
   @Rule("6.30")
   void withoutInterruptOnCancelABodyThatBlocksFailsByItself() {
@@ -168,7 +169,7 @@ final class BlockingCancellationRules {
   }
 
   /**
-   * Has bodies set the interrupt flag again, see the cancellation, and set it once more.
+   * Makes bodies set the interrupt flag again, see the cancellation, and set it once more.
    *
    * <p>If it fails: clear the flag when the cancellation is raised, and also when it is taken back.
    */
@@ -205,7 +206,7 @@ final class BlockingCancellationRules {
     } catch (CancelledError seen) {
       trace.add("raised: " + Thread.currentThread().isInterrupted());
     }
-    // As libraries do that restore the flag at the very end.
+    // Like libraries that restore the flag at the very end.
     Thread.currentThread().interrupt();
     int ignored = currentTask().uncancel();
     trace.add("taken back: " + Thread.currentThread().isInterrupted());
@@ -215,7 +216,7 @@ final class BlockingCancellationRules {
   /**
    * Cancels tasks from a foreign thread: one that waits, and one whose body blocks.
    *
-   * <p>If it fails: see 3.1; on the handoff engine see how {@code BuiltinTask} does it.
+   * <p>If it fails: see 3.1; on the handoff engine see {@code BuiltinTask}.
    */
   @Rule("6.32")
   void cancelThreadsafeReachesATaskThatWaitsAndOneThatBlocks() {
@@ -253,7 +254,8 @@ final class BlockingCancellationRules {
   /**
    * Interrupts bodies that swallow the interrupt, see the cancellation at an await, and then fail.
    *
-   * <p>If it fails: raising the cancellation ends that an exception of the body counts as one.
+   * <p>If it fails: once the cancellation was raised, an exception of the body no longer counts as
+   * one.
    */
   @Rule("6.60")
   void whatABodyThrowsAfterItHasSeenTheCancellationIsItsFailure() {

@@ -31,7 +31,8 @@ final class BlockingLimitRules {
   }
 
   /**
-   * Has limits pass while their blocks block and turn the interrupt into an exception of their own.
+   * Makes limits pass while their blocks block and turn the interrupt into an exception of their
+   * own.
    *
    * <p>If it fails: see 6.27. On the handoff engine the block is interrupted by another thread.
    */
@@ -52,7 +53,7 @@ final class BlockingLimitRules {
   }
 
   /**
-   * Completes what a block blocks in, then lets its limit pass, in the same tick.
+   * Completes the call that a block blocks in, then lets its limit pass, in the same tick.
    *
    * <p>If it fails: see 6.28.
    */
@@ -86,7 +87,7 @@ final class BlockingLimitRules {
   }
 
   /**
-   * Has groups end while their bodies block: one is cancelled, in the other a child fails.
+   * Makes groups end while their bodies block: one is cancelled, in the other a child fails.
    *
    * <p>If it fails: see 6.27.
    */
@@ -124,7 +125,7 @@ final class BlockingLimitRules {
   /**
    * Lets two nested limits pass at the same time.
    *
-   * <p>If it fails: a limit leaves the exception as it is if somebody else cancels the task, too.
+   * <p>If it fails: let a limit leave the exception alone if other code cancels the task, too.
    */
   @Rule("13.21")
   void ofTwoLimitsThatPassAtOnceTheOuterEndsABlockThatBlocks() {
@@ -147,10 +148,10 @@ final class BlockingLimitRules {
   }
 
   /**
-   * Has limits and groups end in a task that has refused a cancellation.
+   * Makes limits and groups end in a task that has refused a cancellation.
    *
-   * <p>If it fails: {@code Task.dropUnseenCancellation} ends what {@code uncancel} leaves because
-   * an older request is left.
+   * <p>If it fails: {@code Task.dropUnseenCancellation} must drop the cancellation that {@code
+   * uncancel} keeps because of an older request.
    */
   @Rule("13.22")
   void whatIsTakenBackIsNotRaisedLaterBecauseOfAnOlderRequest() {
@@ -180,9 +181,9 @@ final class BlockingLimitRules {
   }
 
   /**
-   * Reschedules limits, and leaves blocks in time, that block.
+   * Reschedules limits, and leaves blocks in time, and then blocks.
    *
-   * <p>If it fails: on the handoff engine a limit that is over must not be what interrupts.
+   * <p>If it fails: on the handoff engine a limit that has ended must not interrupt the body.
    */
   @Rule("13.23")
   void aLimitThatIsOverDoesNotInterruptWhatBlocksLater() {
@@ -205,7 +206,7 @@ final class BlockingLimitRules {
   }
 
   /**
-   * Has limits interrupt blocks that swallow the interrupt, see the cancellation at an await, and
+   * Makes limits interrupt blocks that swallow the interrupt, see the cancellation at an await, and
    * then fail.
    *
    * <p>If it fails: see 6.60.
@@ -232,10 +233,10 @@ final class BlockingLimitRules {
   }
 
   /**
-   * Has the blocks of two limits swallow the interrupt of the inner one and block on until the
-   * outer one passes.
+   * Makes the blocks of two limits swallow the interrupt of the inner one and keep blocking until
+   * the outer one passes.
    *
-   * <p>If it fails: each limit interrupts what blocks when it passes, see 6.33.
+   * <p>If it fails: let each limit interrupt a blocking call when it passes, see 6.33.
    */
   @Rule("13.42")
   void aLaterLimitInterruptsABlockThatHasSwallowedTheFirst() {
@@ -301,8 +302,8 @@ final class BlockingLimitRules {
   /**
    * Lets limits pass around a task that blocks: awaited, gathered, or in a group.
    *
-   * <p>If it fails: see 6.27. On the handoff engine whoever holds the loop must be interrupted for
-   * limits of those who wait for it.
+   * <p>If it fails: see 6.27. On the handoff engine the task that blocks the loop must be
+   * interrupted for limits of the tasks that wait for it.
    */
   @Rule("13.24")
   void aLimitAroundTasksThatBlockEndsThem() {

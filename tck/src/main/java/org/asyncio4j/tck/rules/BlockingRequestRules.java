@@ -22,9 +22,9 @@ final class BlockingRequestRules {
   }
 
   /**
-   * Cancels bodies twice that swallow interrupts; the second looks at its requests then.
+   * Cancels, twice, bodies that swallow interrupts; the second body then checks its requests.
    *
-   * <p>If it fails: each request interrupts a body once, at once or where it blocks next.
+   * <p>If it fails: let each request interrupt a body once, at once or where it blocks next.
    */
   @Rule("6.33")
   void eachRequestInterruptsABodyOnce() {
@@ -75,10 +75,10 @@ final class BlockingRequestRules {
   }
 
   /**
-   * Has bodies that were asked to end twice take one of the requests back and block again.
+   * Makes bodies that were asked to end twice take one of the requests back and block again.
    *
-   * <p>If it fails: {@code uncancel} that leaves a request which the body has not seen has the body
-   * interrupted where it blocks next.
+   * <p>If it fails: {@code uncancel} that leaves a request which the body has not seen must make
+   * the body be interrupted where it blocks next.
    */
   @Rule("6.61")
   void theRequestThatIsLeftInterruptsABodyThatBlocksNext() {
@@ -108,7 +108,7 @@ final class BlockingRequestRules {
   }
 
   /**
-   * Cancels bodies three times that block on whatever interrupts them, and then fail.
+   * Cancels, three times, bodies that keep blocking despite interrupts and then fail.
    *
    * <p>If it fails: see 6.51.
    */
@@ -140,13 +140,16 @@ final class BlockingRequestRules {
     }
   }
 
-  /** Cancels a task whose body blocks; the loop has heard of it then, unless the body holds it. */
+  /**
+   * Cancels a task whose body blocks; on return the loop has processed it, unless the body blocks
+   * the loop.
+   */
   private void cancel(BackgroundLoop running, Task<?> task, String... messages) {
     for (String message : messages) {
       task.cancelThreadsafe(message);
     }
     if (fixture.context().coroutines() == CoroutineMode.CARRIER) {
-      // The second time for what the requests have scheduled.
+      // The second tick runs the callbacks that the requests have scheduled.
       running.perform(() -> {});
       running.perform(() -> {});
     }

@@ -15,7 +15,7 @@ import org.asyncio4j.tck.probe.Trace;
 
 /**
  * Chapter 6, part five: bodies that block in calls of the JDK. Does not apply to the handoff
- * engine, where such a body holds the loop.
+ * engine, where such a body blocks the loop.
  */
 final class BlockingRules {
 

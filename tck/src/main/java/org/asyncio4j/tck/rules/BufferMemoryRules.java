@@ -27,11 +27,12 @@ final class BufferMemoryRules {
   }
 
   /**
-   * Writes buffers whose arena is closed, with nothing buffered and with much.
+   * Writes buffers whose arena is closed, to a transport with an empty buffer and to one with a
+   * full buffer.
    *
    * <p>If it fails: check each buffer before the first byte of the call is taken, and hold its
-   * session while the system reads it. An address that was taken out of a {@code MemorySegment}
-   * does neither.
+   * session while the system reads it. A raw address taken from a {@code MemorySegment} gives
+   * neither protection.
    */
   @Rule("10.26")
   void memoryThatWasFreedIsNotWritten() {
@@ -51,10 +52,11 @@ final class BufferMemoryRules {
   }
 
   /**
-   * Closes the arena of buffers right after they were written: taken at once, and kept.
+   * Closes the arena of buffers right after they were written, with data that the system takes at
+   * once and data that is buffered.
    *
-   * <p>If it fails: copy what the system does not take at once, and hold nothing longer than the
-   * call lasts.
+   * <p>If it fails: copy what the system does not take at once, and keep no reference after the
+   * call.
    */
   @Rule("10.28")
   void memoryMayBeFreedOnceItIsWritten() {

@@ -13,7 +13,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 
-/** Chapter 15, part three: who waits for whom. */
+/** Chapter 15, part three: which task waits for which. */
 final class CallGraphRules {
 
   private final LoopFixture fixture;
@@ -23,9 +23,9 @@ final class CallGraphRules {
   }
 
   /**
-   * Has two tasks await a future.
+   * Makes two tasks await a future.
    *
-   * <p>If it fails: a future knows which tasks it wakes.
+   * <p>If it fails: a future must know the tasks that it wakes.
    */
   @Rule("15.14")
   void aFutureNamesTheTasksThatAwaitIt() {
@@ -43,7 +43,7 @@ final class CallGraphRules {
   /**
    * Adds and removes callbacks that name an awaiter, and one that does not.
    *
-   * <p>If it fails: ask the callbacks that are {@code AwaitingCallback}.
+   * <p>If it fails: query the callbacks that are an {@code AwaitingCallback}.
    */
   @Rule("15.15")
   void aFutureNamesTheAwaitersOfItsCallbacks() {
@@ -62,7 +62,7 @@ final class CallGraphRules {
   /**
    * Completes futures that are awaited.
    *
-   * <p>If it fails: let go of the callbacks when they are scheduled.
+   * <p>If it fails: release the callbacks when they are scheduled.
    */
   @Rule("15.16")
   void nobodyAwaitsADoneFuture() {
@@ -77,9 +77,9 @@ final class CallGraphRules {
   }
 
   /**
-   * Has a task await a task that awaits a future.
+   * Makes a task await a task that awaits a future.
    *
-   * <p>If it fails: tasks are futures, too; look at {@code awaitedBy} and {@code stack} of them.
+   * <p>If it fails: tasks are futures, too; check their {@code awaitedBy} and {@code stack}.
    */
   @Rule("15.17")
   void theGraphLeadsThroughAllTasks() {
@@ -102,9 +102,9 @@ final class CallGraphRules {
   }
 
   /**
-   * Has a task await a future that waits for the task.
+   * Makes a task await a future that waits for the task.
    *
-   * <p>If it fails: see 15.15, for tasks.
+   * <p>If it fails: see 15.15, which holds for tasks, too.
    */
   @Rule("15.18")
   void aCircleIsShown() {
@@ -126,9 +126,9 @@ final class CallGraphRules {
   }
 
   /**
-   * Has a task look at its own graph.
+   * Makes a task read its own call graph.
    *
-   * <p>If it fails: {@code stack} of the current task must answer where it is.
+   * <p>If it fails: {@code stack} of the current task must return its current position.
    */
   @Rule("15.19")
   void theCurrentTaskSeesItself() {
@@ -167,7 +167,7 @@ final class CallGraphRules {
     return graph.stack().isEmpty() ? "none" : graph.stack().getFirst().getMethodName();
   }
 
-  /** Says that a future waits for another, and does nothing. */
+  /** Declares that a future waits for another, and does nothing else. */
   private record Edge<T>(Future<?> awaiter) implements AwaitingCallback<T> {
 
     @Override

@@ -26,7 +26,7 @@ final class CallbackContextRules {
   /**
    * Runs a callback in a context that it changes.
    *
-   * <p>If it fails: run the callback by {@code Context.run} of the very context, not of a copy.
+   * <p>If it fails: run the callback by {@code Context.run} of the given context, not of a copy.
    */
   @Rule("2.23")
   void aCallbackRunsInTheContextThatWasGiven() {
@@ -57,7 +57,7 @@ final class CallbackContextRules {
   }
 
   /**
-   * Asks handles for their contexts.
+   * Reads the contexts of handles.
    *
    * <p>If it fails: return the context that the callback will run in.
    */
@@ -76,9 +76,9 @@ final class CallbackContextRules {
   }
 
   /**
-   * As rules 2.23 and 2.24, with timers.
+   * Checks rules 2.23 and 2.24 with timers.
    *
-   * <p>If it fails: see there.
+   * <p>If it fails: see those rules.
    */
   @Rule("2.26")
   void timersSeeContextsAsCallbacksDo() {
@@ -99,7 +99,7 @@ final class CallbackContextRules {
   }
 
   /**
-   * Has a callback fail in a context of its own, and looks at it in the exception handler.
+   * Makes a callback fail in a context of its own, and reads the context in the exception handler.
    *
    * <p>If it fails: call the handler by {@code Context.run} of the handle's context.
    */

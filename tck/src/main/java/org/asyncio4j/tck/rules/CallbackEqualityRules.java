@@ -9,7 +9,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 4, part four: the equality of callbacks, which is the code of users. */
+/** Chapter 4, part four: the equality of callbacks, which is user code. */
 final class CallbackEqualityRules {
 
   private final LoopFixture fixture;
@@ -20,11 +20,11 @@ final class CallbackEqualityRules {
 
   /**
    * Removes callbacks whose {@code equals} completes the future, cancels it, adds a callback,
-   * removes one, or throws; each of them once in each of two removals. It answers that the two are
-   * not equal, or that they are.
+   * removes one, or throws; each of them once in each of two removals. Each case is tried with an
+   * {@code equals} that returns false and with one that returns true.
    *
-   * <p>If it fails: compare a copy of the callbacks first, then take those off that are still
-   * there. What {@code equals} throws changes nothing.
+   * <p>If it fails: compare a copy of the callbacks first, then remove those that are still there.
+   * An exception of {@code equals} must change nothing.
    */
   @Rule("4.30")
   void equalsOfACallbackMayUseTheFuture() {
@@ -43,7 +43,7 @@ final class CallbackEqualityRules {
     equal.expectOfOne("of the only callback adds one", Uses::addAnother, 1);
   }
 
-  /** Removes callbacks that answer in the same way. */
+  /** Removes callbacks whose {@code equals} returns the same value. */
   private final class Attempt {
 
     private final boolean answer;
@@ -83,7 +83,7 @@ final class CallbackEqualityRules {
     }
   }
 
-  /** A future, and what is done to it while its callbacks are compared. */
+  /** A future, and the operation on it while its callbacks are compared. */
   private final class Uses {
 
     private final Promise<String> future = fixture.loop().createFuture();

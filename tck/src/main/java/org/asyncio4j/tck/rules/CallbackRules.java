@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 2, part one: callbacks, and what they throw. */
+/** Chapter 2, part one: callbacks, and exceptions that they throw. */
 final class CallbackRules {
 
   private final LoopFixture fixture;
@@ -41,7 +41,7 @@ final class CallbackRules {
   }
 
   /**
-   * Schedules a callback that schedules another, and looks after each tick.
+   * Schedules a callback that schedules another, and checks after each tick.
    *
    * <p>If it fails: run as many handles as were queued when the batch began, not until the queue is
    * empty.
@@ -65,7 +65,7 @@ final class CallbackRules {
   /**
    * Keeps the loop busy with callbacks that schedule themselves again, next to a timer.
    *
-   * <p>If it fails: look for due timers in every tick, busy or not.
+   * <p>If it fails: check for due timers in every tick, busy or not.
    */
   @Rule("2.3")
   void busyCallbacksKeepNoTimerFromRunning() {
@@ -99,7 +99,7 @@ final class CallbackRules {
   /**
    * Schedules a callback that throws, and another after it.
    *
-   * <p>If it fails: catch around each callback, and hand exception and handle to {@code
+   * <p>If it fails: catch around each callback, and pass the exception and the handle to {@code
    * callExceptionHandler}.
    */
   @Rule("2.6")
@@ -151,7 +151,7 @@ final class CallbackRules {
   }
 
   /**
-   * Sets an exception handler that throws, and makes it be called.
+   * Sets an exception handler that throws, and triggers it.
    *
    * <p>If it fails: catch around the handler too, and log.
    */
@@ -175,7 +175,7 @@ final class CallbackRules {
     trace.expect("what runs", "handler", "after", "next tick");
   }
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // that is the trick
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // allows any exception
   private static <X extends Throwable> void throwIt(Throwable failure) throws X {
     throw (X) failure;
   }

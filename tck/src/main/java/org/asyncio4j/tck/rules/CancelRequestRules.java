@@ -25,7 +25,7 @@ final class CancelRequestRules {
   }
 
   /**
-   * Has a task cancel itself, go on for a while, then await.
+   * Makes a task cancel itself, continue for a while, then await.
    *
    * <p>If it fails: raise the error at the next suspension, nowhere else.
    */
@@ -46,9 +46,9 @@ final class CancelRequestRules {
   }
 
   /**
-   * Has a task cancel itself and return.
+   * Makes a task cancel itself and return.
    *
-   * <p>If it fails: look for a request when the body returns.
+   * <p>If it fails: check for a request when the body returns.
    */
   @Rule("6.10")
   void aTaskThatCancelsItselfAndReturnsIsCancelled() {
@@ -93,7 +93,7 @@ final class CancelRequestRules {
   /**
    * Counts requests.
    *
-   * <p>If it fails: count in {@code cancel}, also when a request is there already.
+   * <p>If it fails: count in {@code cancel}, also if there is a request already.
    */
   @Rule("6.12")
   void requestsForCancellationAreCounted() {
@@ -113,7 +113,7 @@ final class CancelRequestRules {
   }
 
   /**
-   * Has a task cancel itself, take that back, and await.
+   * Makes a task cancel itself, take the request back, and await.
    *
    * <p>If it fails: forget the pending error when the last request is taken back.
    */
@@ -136,8 +136,8 @@ final class CancelRequestRules {
   /**
    * Cancels tasks that wait for a future, three times each before their next step.
    *
-   * <p>If it fails: the first request cancels the future; the others are counted, but the future
-   * keeps its message.
+   * <p>If it fails: let the first request cancel the future; count the others, but keep the message
+   * of the future.
    */
   @Rule("6.50")
   void ofSeveralMessagesATaskThatWaitsSeesTheFirst() {
@@ -156,9 +156,9 @@ final class CancelRequestRules {
 
   /**
    * Cancels tasks that wait for no future three times before their next step: one that has not
-   * begun, one that is ready to go on, one whose future is done, and one that cancels itself.
+   * begun, one that is ready to continue, one whose future is done, and one that cancels itself.
    *
-   * <p>If it fails: a request replaces the message of one that was not delivered yet.
+   * <p>If it fails: let a request replace the message of one that was not delivered yet.
    */
   @Rule("6.51")
   void ofSeveralMessagesATaskThatWaitsForNoFutureSeesTheLast() {

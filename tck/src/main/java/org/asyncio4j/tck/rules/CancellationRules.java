@@ -11,7 +11,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 6, part three: what a cancellation does. */
+/** Chapter 6, part three: the effects of a cancellation. */
 final class CancellationRules {
 
   private final LoopFixture fixture;
@@ -24,7 +24,7 @@ final class CancellationRules {
   /**
    * Cancels a task that was just created.
    *
-   * <p>If it fails: the first step must look for a request before it starts the body.
+   * <p>If it fails: the first step must check for a request before it starts the body.
    */
   @Rule("6.5")
   void aTaskThatIsCancelledBeforeItsFirstStepNeverRuns() {
@@ -40,7 +40,7 @@ final class CancellationRules {
   /**
    * Cancels a task that waits, and that waits again while it cleans up.
    *
-   * <p>If it fails: {@code cancel} only takes note; the end of the body decides.
+   * <p>If it fails: {@code cancel} only records the request; the end of the body decides.
    */
   @Rule("6.6")
   void aTaskIsCancelledWhenItsBodyHasEnded() {
@@ -84,9 +84,10 @@ final class CancellationRules {
   }
 
   /**
-   * Cancels a task that waits for another, which gives in, and for one that refuses.
+   * Cancels a task that waits for one that accepts the cancellation, and one that waits for one
+   * that refuses it.
    *
-   * <p>If it fails: the outer task sees what becomes of the inner one, not the request itself.
+   * <p>If it fails: the outer task must see the outcome of the inner one, not the request itself.
    */
   @Rule("6.8")
   void anInnerTaskDecidesWhatACancellationDoes() {
@@ -144,7 +145,7 @@ final class CancellationRules {
   /**
    * Cancels tasks that are done.
    *
-   * <p>If it fails: look at the state.
+   * <p>If it fails: check the state.
    */
   @Rule("6.17")
   void aDoneTaskCannotBeCancelled() {
@@ -158,9 +159,9 @@ final class CancellationRules {
   }
 
   /**
-   * Awaits a task that is cancelled by somebody else.
+   * Awaits a task that other code cancels.
    *
-   * <p>If it fails: awaiting a cancelled future throws, whoever cancelled it.
+   * <p>If it fails: awaiting a cancelled future must throw, independent of who cancelled it.
    */
   @Rule("6.18")
   void awaitingACancelledTaskThrows() {
@@ -177,9 +178,9 @@ final class CancellationRules {
   }
 
   /**
-   * Completes the awaited future, then cancels the task before it goes on.
+   * Completes the awaited future, then cancels the task before it continues.
    *
-   * <p>If it fails: a step that is scheduled already must raise the error all the same.
+   * <p>If it fails: a step that is already scheduled must still raise the error.
    */
   @Rule("6.19")
   void aCancellationThatComesWithTheResultIsNotLost() {

@@ -32,8 +32,8 @@ final class CancelledOutcomeRules {
    * Waits twice for gatherings that are late. A gathering is not cancelled, but fails with the
    * {@code CancelledError} of its first child.
    *
-   * <p>If it fails: a request that {@code cancel} passed on to the awaited future is delivered
-   * once, by that future, whether it is cancelled or fails with the error.
+   * <p>If it fails: deliver a request that {@code cancel} passed on to the awaited future once, by
+   * that future, whether it is cancelled or fails with the error.
    */
   @Rule("13.30")
   void waitForALateGatheringThrowsTimeoutException() {
@@ -62,9 +62,9 @@ final class CancelledOutcomeRules {
   }
 
   /**
-   * Waits, without any time, for gatherings of tasks that wait.
+   * Waits with a limit of zero for gatherings of tasks that wait.
    *
-   * <p>If it fails: the callbacks of a future are called however it ends.
+   * <p>If it fails: call the callbacks of a future however it ends.
    */
   @Rule("13.31")
   void waitForAGatheringWithoutTimeThrowsTimeoutException() {
@@ -89,11 +89,11 @@ final class CancelledOutcomeRules {
   }
 
   /**
-   * Waits for a future that fails with a {@code CancelledError} before the time is up, and lets the
-   * time pass afterwards.
+   * Waits for a future that fails with a {@code CancelledError} before the limit passes, and lets
+   * the limit pass afterwards.
    *
-   * <p>If it fails: what a future fails with is thrown where it is awaited, and is no request to
-   * cancel the task that awaits it.
+   * <p>If it fails: throw the failure of a future where it is awaited; it is no request to cancel
+   * the awaiting task.
    */
   @Rule("13.32")
   void aCancelledErrorThatComesInTimeIsNoLimitAndNoRequest() {

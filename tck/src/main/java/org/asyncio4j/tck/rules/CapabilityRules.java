@@ -17,7 +17,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 7, part four: what a loop declares, and what it does not. */
+/** Chapter 7, part four: capabilities that a loop declares, and those that it does not. */
 final class CapabilityRules {
 
   private final LoopFixture fixture;
@@ -31,7 +31,7 @@ final class CapabilityRules {
   }
 
   /**
-   * Does what the provider declares.
+   * Uses every capability that the provider declares.
    *
    * <p>If it fails: declare only what the loop can do.
    */
@@ -59,8 +59,8 @@ final class CapabilityRules {
   }
 
   /**
-   * Asks for what the provider does not declare, and looks at the hooks. Does not apply to a loop
-   * that can connect and serve.
+   * Uses capabilities that the provider does not declare, and checks the hooks. Does not apply to a
+   * loop that can connect and serve.
    *
    * <p>If it fails: check the capability before anything else.
    */

@@ -29,9 +29,9 @@ public final class Chapters {
   }
 
   /**
-   * Returns the chapters that a run takes.
+   * Returns the chapters of a run.
    *
-   * @param settings how it runs; with faults in connections only what has connections counts
+   * @param settings its settings; with faults in connections, only chapters that use connections
    * @return the chapters, in the order of their numbers
    */
   public static List<Chapter> of(TckSettings settings) {

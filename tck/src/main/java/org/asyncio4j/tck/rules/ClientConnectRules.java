@@ -25,7 +25,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 8, part one: how a connection comes about, or does not. */
+/** Chapter 8, part one: how a connection is established, or fails. */
 @Requires(Capability.TCP_CLIENT)
 final class ClientConnectRules {
 
@@ -40,10 +40,10 @@ final class ClientConnectRules {
   }
 
   /**
-   * Connects and compares what was returned with what the protocol was told.
+   * Connects and compares the result with the arguments that the protocol received.
    *
-   * <p>If it fails: complete the waiter after {@code connectionMade}, and return what the hook
-   * made.
+   * <p>If it fails: complete the waiter after {@code connectionMade}, and return the transport that
+   * the hook made.
    */
   @Rule("8.1")
   void theConnectionIsMadeBeforeCreateConnectionReturns() throws IOException {
@@ -65,7 +65,7 @@ final class ClientConnectRules {
   }
 
   /**
-   * Connects to where nobody listens, then to where somebody does.
+   * Connects to an address where nothing listens, then to one with a listener.
    *
    * <p>If it fails: call the factory when the socket is connected, once.
    */
@@ -82,9 +82,9 @@ final class ClientConnectRules {
   }
 
   /**
-   * Connects to where nobody listens.
+   * Connects to an address where nothing listens.
    *
-   * <p>If it fails: throw what the system says as {@code ConnectException}, with the address.
+   * <p>If it fails: throw the system's error as {@code ConnectException}, with the address.
    */
   @Rule("8.3")
   void aRefusedConnectionNamesTheAddress() throws IOException {
@@ -99,10 +99,10 @@ final class ClientConnectRules {
   }
 
   /**
-   * Connects to a name with two addresses, of which the second answers. The kit brings the name;
-   * does not apply where the application has a resolver of its own.
+   * Connects to a name with two addresses, of which only the second accepts connections. The kit
+   * defines the name; does not apply if the application has its own resolver.
    *
-   * <p>If it fails: go on with the next address when one fails.
+   * <p>If it fails: continue with the next address when one fails.
    */
   @Rule("8.4")
   void eachAddressOfAHostIsTriedInTurn() throws IOException {
@@ -121,9 +121,9 @@ final class ClientConnectRules {
   }
 
   /**
-   * Connects to a name with two addresses, neither of which answers.
+   * Connects to a name with two addresses, neither of which accepts connections.
    *
-   * <p>If it fails: throw the first failure, with the others as suppressed.
+   * <p>If it fails: throw the first failure, with the others as suppressed exceptions.
    */
   @Rule("8.5")
   void whatEachAddressFailedWithIsTold() throws IOException {
@@ -201,9 +201,9 @@ final class ClientConnectRules {
   }
 
   /**
-   * Connects to a literal address, with a callback ready to run should the task suspend.
+   * Connects to a literal address, with a callback that would run if the task suspended.
    *
-   * <p>If it fails: recognise literal addresses before anything is looked up.
+   * <p>If it fails: recognize literal addresses before anything is resolved.
    */
   @Rule("8.9")
   void aLiteralAddressIsNotLookedUp() throws IOException {
@@ -241,7 +241,7 @@ final class ClientConnectRules {
   /**
    * Connects from a callback and from a foreign thread.
    *
-   * <p>If it fails: look for the current task before a socket is opened.
+   * <p>If it fails: check for the current task before a socket is opened.
    */
   @Rule("8.11")
   void createConnectionNeedsATask() throws IOException {

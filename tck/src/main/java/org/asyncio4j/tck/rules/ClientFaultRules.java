@@ -25,12 +25,12 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.RuleViolation;
 
-/** Chapter 16, part five: whose fault it is that a handler fails. */
+/** Chapter 16, part five: which side is at fault when a handler fails. */
 @Requires(Capability.TCP_SERVER)
 final class ClientFaultRules {
 
   private static final int CHUNK = 64 * 1024;
-  private static final int MANY_CHUNKS = 1024; // more than the system and the transport hold
+  private static final int MANY_CHUNKS = 1024; // more than the system and the transport buffer
 
   private final LoopFixture fixture;
   private final Network network;
@@ -42,10 +42,10 @@ final class ClientFaultRules {
   }
 
   /**
-   * Resets connections while their handlers write, which throw what they get, as it is and as the
-   * cause of something else.
+   * Resets connections while their handlers write, which throw the exception itself, or another
+   * exception with it as the cause.
    *
-   * <p>If it fails: report the loss to the protocol alone.
+   * <p>If it fails: notify only the protocol of the loss.
    */
   @Rule("16.30")
   void aResetThatEndsAHandlerIsNotReported() throws IOException {
@@ -73,9 +73,9 @@ final class ClientFaultRules {
   }
 
   /**
-   * Ends in the middle of a message, and exceeds the limit of a line.
+   * Has clients end in the middle of a message, and exceed the limit of a line.
    *
-   * <p>If it fails: see 16.18, but for the report.
+   * <p>If it fails: see 16.18, but without the report.
    */
   @Rule("16.31")
   void aClientThatDoesNotKeepToTheRulesIsNotReported() throws IOException {
@@ -95,10 +95,10 @@ final class ClientFaultRules {
   }
 
   /**
-   * Has handlers fail by themselves: with an exception of theirs after their client has reset the
-   * connection, and with the loss of another connection.
+   * Makes handlers fail by themselves: with an exception of their own after their client has reset
+   * the connection, and with the loss of another connection.
    *
-   * <p>If it fails: bring every report to the exception handler.
+   * <p>If it fails: pass every report to the exception handler.
    */
   @Rule("16.32")
   @Requires(Capability.TCP_CLIENT)

@@ -66,7 +66,7 @@ final class ClientGoneRules {
   }
 
   /**
-   * Ends the stream of a client, which still waits for the answer.
+   * Ends the stream of a client, which still waits for the response.
    *
    * <p>If it fails: an end of file is no loss, see 11.8.
    */
@@ -99,7 +99,7 @@ final class ClientGoneRules {
   /**
    * Closes TLS connections whose handlers wait for something else.
    *
-   * <p>If it fails: TLS cannot be half-closed, so that its end is the end of the connection.
+   * <p>If it fails: TLS cannot be half-closed, so its end is the end of the connection.
    */
   @Rule("16.35")
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
@@ -131,7 +131,7 @@ final class ClientGoneRules {
   /**
    * Closes Unix connections in both directions while their handlers write.
    *
-   * <p>If it fails: a write that fails loses the connection, see 11.12.
+   * <p>If it fails: a write that fails must lose the connection, see 11.12.
    */
   @Rule("16.36")
   @Requires(Capability.UNIX_STREAM)
@@ -197,7 +197,7 @@ final class ClientGoneRules {
   }
 
   /**
-   * Has handlers close their connection, and go on.
+   * Makes handlers close their connection, and continue.
    *
    * <p>If it fails: {@code close} is no cancellation.
    */
@@ -224,10 +224,10 @@ final class ClientGoneRules {
   }
 
   /**
-   * Has connections begin TLS, and closes or aborts them while their handlers wait for something
+   * Switches connections to TLS, and closes or aborts them while their handlers wait for something
    * else.
    *
-   * <p>If it fails: tell the streams when the transport that speaks TLS is lost.
+   * <p>If it fails: notify the streams when the transport that speaks TLS is lost.
    */
   @Rule("16.44")
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
@@ -285,7 +285,7 @@ final class ClientGoneRules {
         Waiters.giveWay(1);
       }
     } catch (IOException lost) {
-      // That is what was waited for.
+      // This is the cancellation that the rule waits for.
     }
   }
 
@@ -298,7 +298,7 @@ final class ClientGoneRules {
   private void awaitCancelled(int count) {
     fixture.patience().until("a handler must be cancelled", () -> trace.events().size() == count);
     for (int tick = 0; tick < 4; tick++) {
-      network.running().perform(() -> {}); // a report would come by then
+      network.running().perform(() -> {}); // a report would have arrived by then
     }
   }
 }

@@ -27,7 +27,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 8, part two: connects that are cancelled, and protocols that do as they please. */
+/** Chapter 8, part two: connects that are cancelled, and protocols that close or throw early. */
 @Requires(Capability.TCP_CLIENT)
 final class ClientLifeRules {
 
@@ -44,7 +44,7 @@ final class ClientLifeRules {
   }
 
   /**
-   * Cancels a connect before the loop could see its end.
+   * Cancels a connect before the loop can notice its end.
    *
    * <p>If it fails: close the socket when the future of {@code connectSocket} is cancelled.
    */
@@ -71,7 +71,7 @@ final class ClientLifeRules {
   /**
    * Cancels connects after one tick, after two ticks, and so on.
    *
-   * <p>If it fails: at each point somebody must own the socket and close it: first the connect,
+   * <p>If it fails: at each point the socket must have an owner that closes it: first the connect,
    * then {@code createConnection}, then the transport.
    */
   @Rule("8.13")
@@ -126,9 +126,9 @@ final class ClientLifeRules {
   }
 
   /**
-   * Closes the transport as soon as it is known, with data on its way.
+   * Closes the transport as soon as it is known, while data is arriving.
    *
-   * <p>If it fails: schedule {@code connectionLost} once, and go on with the waiter.
+   * <p>If it fails: schedule {@code connectionLost} once, and continue with the waiter.
    */
   @Rule("8.15")
   void aProtocolMayCloseInConnectionMade() throws IOException {
@@ -180,9 +180,9 @@ final class ClientLifeRules {
   }
 
   /**
-   * Resets a connection, and asks for the peer afterwards.
+   * Resets a connection, and queries the peer's address afterwards.
    *
-   * <p>If it fails: ask the socket for its peer when the transport is made, and remember it.
+   * <p>If it fails: read the address from the socket when the transport is made, and keep it.
    */
   @Rule("8.17")
   void thePeersNameOutlivesAReset() throws IOException {
@@ -200,7 +200,7 @@ final class ClientLifeRules {
   /**
    * Throws in the factory of a protocol.
    *
-   * <p>If it fails: close the socket when the factory throws, and throw on.
+   * <p>If it fails: close the socket when the factory throws, and rethrow.
    */
   @Rule("8.18")
   void aFactoryThatThrowsLeavesNoConnection() throws IOException {
@@ -228,10 +228,10 @@ final class ClientLifeRules {
   }
 
   /**
-   * Connects the loop to a server of the reference loop, {@code nio}, and has text come back.
+   * Connects the loop to a server of the reference loop, {@code nio}, and echoes text.
    *
-   * <p>If it fails while the others hold: look at what plain sockets do not do, such as half-closes
-   * and many small writes.
+   * <p>If it fails while the other rules hold: check behavior that plain sockets do not show, such
+   * as half-closes and many small writes.
    */
   @Rule("8.19")
   void aClientTalksToAServerOfTheReferenceLoop() throws IOException {

@@ -27,7 +27,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 8, part three: hosts with several addresses, and who finds them. */
+/** Chapter 8, part three: hosts with several addresses, and resolvers. */
 @Requires(Capability.TCP_CLIENT)
 final class ClientRaceRules {
 
@@ -45,8 +45,8 @@ final class ClientRaceRules {
   }
 
   /**
-   * Connects to a host of which the first address does not answer: the backlog there is full. Does
-   * not apply where there is no IPv6, or where the system refuses what does not fit.
+   * Connects to a host whose first address does not respond, because its backlog is full. Does not
+   * apply without IPv6, or if the system refuses connections that do not fit.
    *
    * <p>If it fails: try the next address when the delay has passed.
    */
@@ -73,7 +73,7 @@ final class ClientRaceRules {
   }
 
   /**
-   * Connects to a host with two addresses of IPv4 and one of IPv6, none of which answers.
+   * Connects to a host with two addresses of IPv4 and one of IPv6, none of which responds.
    *
    * <p>If it fails: regroup the addresses by family before they are tried.
    */
@@ -98,9 +98,9 @@ final class ClientRaceRules {
   }
 
   /**
-   * Connects to a host whose addresses nobody can find in time, and to another meanwhile.
+   * Connects to a host that cannot be resolved in time, and to another in the meantime.
    *
-   * <p>If it fails: fail when the time limit has passed, and leave the lookup to itself.
+   * <p>If it fails: fail when the time limit has passed, and do not wait for the lookup.
    */
   @Rule("8.22")
   void aNameServiceThatIsSlowIsGivenUp() throws IOException {
@@ -124,10 +124,10 @@ final class ClientRaceRules {
   }
 
   /**
-   * Connects to a host that only a resolver of the application knows: by the options, then by the
-   * loop.
+   * Connects to a host that only a resolver of the application knows: set in the options, then in
+   * the loop.
    *
-   * <p>If it fails: ask the resolver of the options, else that of the loop.
+   * <p>If it fails: call the resolver of the options, or otherwise that of the loop.
    */
   @Rule("8.23")
   void theApplicationMayBringAResolver() throws IOException {
@@ -146,10 +146,10 @@ final class ClientRaceRules {
   }
 
   /**
-   * Asks the loop for the addresses of a name, of a literal address, of a name that nobody knows,
-   * and of one that cannot be found in time.
+   * Resolves a name, a literal address, an unknown name, and a name that cannot be resolved in
+   * time.
    *
-   * <p>If it fails: ask the resolver of the loop, for names only, and no longer than it may take.
+   * <p>If it fails: call the resolver of the loop, for names only, and keep its time limit.
    */
   @Rule("8.24")
   void resolveFindsTheAddressesOfAHost() {

@@ -24,8 +24,8 @@ final class ClosedLoopRules {
   /**
    * Completes futures of a closed loop, some of which have callbacks.
    *
-   * <p>If it fails: {@code setResult} and {@code setException} throw if a callback cannot be
-   * scheduled; the loop's own closing, and the steps of tasks that have ended, do not count.
+   * <p>If it fails: make {@code setResult} and {@code setException} throw if a callback cannot be
+   * scheduled, except during the loop's own closing and in the steps of tasks that have ended.
    */
   @Rule("1.30")
   void completingAFutureWithCallbacksOfAClosedLoopIsRefused() {
@@ -75,7 +75,7 @@ final class ClosedLoopRules {
   /**
    * Cancels futures of a closed loop that have callbacks.
    *
-   * <p>If it fails: {@code cancel} drops the callbacks, and makes no report.
+   * <p>If it fails: drop the callbacks in {@code cancel}, and report nothing.
    */
   @Rule("1.32")
   void aFutureOfAClosedLoopCanBeCancelled() {

@@ -17,7 +17,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 1, part four: closing, and loops side by side. */
+/** Chapter 1, part four: closing, and several loops. */
 final class ClosingRules {
 
   private final LoopFixture fixture;
@@ -44,7 +44,7 @@ final class ClosingRules {
   /**
    * Closes a loop in its own callback and from a foreign thread while it runs.
    *
-   * <p>If it fails: look whether the loop runs before anything is given back.
+   * <p>If it fails: check whether the loop runs before anything is released.
    */
   @Rule("1.19")
   void aRunningLoopRefusesToClose() {
@@ -62,7 +62,7 @@ final class ClosingRules {
   /**
    * Closes a loop with a callback and a timer in its queues.
    *
-   * <p>If it fails: drop the queues; run nothing on the way out.
+   * <p>If it fails: drop the queues; run nothing while closing.
    */
   @Rule("1.20")
   void closeDropsWhatIsScheduled() {
@@ -80,7 +80,7 @@ final class ClosingRules {
   /**
    * Closes a loop with a task that has not begun.
    *
-   * <p>If it fails: tell the exception handler of the tasks that the registry still holds.
+   * <p>If it fails: report to the exception handler the tasks that the registry still holds.
    */
   @Rule("1.29")
   void closeReportsTasksThatAreNotDone() {
@@ -157,7 +157,7 @@ final class ClosingRules {
   }
 
   /**
-   * Hands blocking code to a closed loop.
+   * Calls {@code runInExecutor} on a closed loop.
    *
    * <p>If it fails: check for a closed loop before the executor gets the body.
    */
@@ -200,9 +200,9 @@ final class ClosingRules {
   }
 
   /**
-   * Has a callback of each of two loops wait for the other's.
+   * Makes a callback of each of two loops wait for the other's.
    *
-   * <p>If it fails: look for a lock or a thread that the loops share.
+   * <p>If it fails: check for a lock or a thread that the loops share.
    */
   @Rule("1.26")
   void twoLoopsRunAtTheSameTime() {

@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 11, part three: the order of events, and the end by this side. */
+/** Chapter 11, part three: the order of events, and the end by the loop's side. */
 @Requires(Capability.TCP_CLIENT)
 final class ConnectionEndRules {
 
@@ -30,10 +30,10 @@ final class ConnectionEndRules {
   }
 
   /**
-   * Has the peer send, end and close before the loop gets to read.
+   * Makes the peer send, end and close before the loop gets to read.
    *
    * <p>If it fails: schedule {@code connectionMade} before reading starts, and lose the connection
-   * after the end was told.
+   * after the protocol was notified of the end.
    */
   @Rule("11.21")
   void aProtocolHearsOfItsConnectionInOrder() {
@@ -55,7 +55,7 @@ final class ConnectionEndRules {
   /**
    * Ends connections by several calls of {@code close} and {@code abort}.
    *
-   * <p>If it fails: one state, not two flags, says whether {@code connectionLost} was scheduled.
+   * <p>If it fails: use one state, not two flags, for whether {@code connectionLost} was scheduled.
    */
   @Rule("11.22")
   void connectionLostIsCalledOnceHoweverOftenAConnectionIsEnded() {
@@ -82,7 +82,7 @@ final class ConnectionEndRules {
   }
 
   /**
-   * Ends connections and looks right after the call.
+   * Ends connections and checks right after the call.
    *
    * <p>If it fails: schedule {@code connectionLost}, by {@code callSoon}.
    */
@@ -123,7 +123,7 @@ final class ConnectionEndRules {
   }
 
   /**
-   * Has the peer send to a transport that is closing and still has much to write.
+   * Makes the peer send to a transport that is closing and still has much to write.
    *
    * <p>If it fails: stop reading in {@code close}.
    */
@@ -144,7 +144,7 @@ final class ConnectionEndRules {
   }
 
   /**
-   * Closes a connection whose peer has sent what nobody has read.
+   * Closes a connection with unread data of the peer.
    *
    * <p>If it fails: do not wait for the peer.
    */
@@ -167,7 +167,7 @@ final class ConnectionEndRules {
   /**
    * Writes, in each way, to a connection that is lost.
    *
-   * <p>If it fails: look at the state first; take the bytes, and throw nothing.
+   * <p>If it fails: check the state first; take the bytes, and throw nothing.
    */
   @Rule("11.27")
   void writesAfterTheLossAreDropped() {

@@ -20,7 +20,7 @@ import org.asyncio4j.tck.probe.RuleViolation;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 11, part four: what a connection tells of itself. */
+/** Chapter 11, part four: the state of a connection. */
 @Requires(Capability.TCP_CLIENT)
 final class ConnectionStateRules {
 
@@ -35,9 +35,9 @@ final class ConnectionStateRules {
   }
 
   /**
-   * Asks {@code isClosing} all along.
+   * Calls {@code isClosing} at every stage.
    *
-   * <p>If it fails: true from {@code close}, {@code abort} or the loss on.
+   * <p>If it fails: return true from {@code close}, {@code abort} or the loss on.
    */
   @Rule("11.28")
   void isClosingIsTrueFromTheBeginningOfTheEnd() {
@@ -71,9 +71,9 @@ final class ConnectionStateRules {
   }
 
   /**
-   * Asks {@code isReading} all along.
+   * Calls {@code isReading} at every stage.
    *
-   * <p>If it fails: neither paused nor closing.
+   * <p>If it fails: return whether reading is neither paused nor closing.
    */
   @Rule("11.29")
   void isReadingIsTrueWhileNeitherPausedNorClosing() {
@@ -123,9 +123,9 @@ final class ConnectionStateRules {
   }
 
   /**
-   * Asks for addresses after the end; the socket itself is gone.
+   * Queries addresses after the end, when the socket itself is gone.
    *
-   * <p>If it fails: remember the addresses when the transport is made.
+   * <p>If it fails: keep the addresses when the transport is made.
    */
   @Rule("11.30")
   void aLostConnectionKnowsItsAddresses() {

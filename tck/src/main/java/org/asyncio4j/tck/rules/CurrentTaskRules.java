@@ -18,7 +18,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 5, part two: which task runs. */
+/** Chapter 5, part two: the current task. */
 final class CurrentTaskRules {
 
   private final LoopFixture fixture;
@@ -28,7 +28,7 @@ final class CurrentTaskRules {
   }
 
   /**
-   * Asks for the current task in the first step and after each suspension.
+   * Reads the current task in the first step and after each suspension.
    *
    * <p>If it fails: enter the task before each step, also before one that resumes it.
    */
@@ -56,9 +56,9 @@ final class CurrentTaskRules {
   }
 
   /**
-   * Asks for the current task in callbacks between the steps of a task.
+   * Reads the current task in callbacks between the steps of a task.
    *
-   * <p>If it fails: leave the task after each step, also one that fails.
+   * <p>If it fails: leave the task after each step, even if it fails.
    */
   @Rule("5.4")
   void noTaskIsCurrentInCallbacks() {
@@ -78,7 +78,7 @@ final class CurrentTaskRules {
   }
 
   /**
-   * Asks two loops for their current tasks while a task of each runs.
+   * Reads the current tasks of two loops while a task of each runs.
    *
    * <p>If it fails: keep the current task in the loop, not in a static.
    */
@@ -90,7 +90,7 @@ final class CurrentTaskRules {
 
     fixture.runTask(() -> {
       Optional<Task<?>> own = loop.currentTask();
-      // Asked at once: a task that waits for an answer is not the current one meanwhile.
+      // Read at once: a task that waits for a result is not the current one in the meantime.
       boolean shown = other.currentTask().isPresent();
       boolean foreign = background.run(() -> other.currentTask().equals(own));
       boolean callback = background.call(() -> other.currentTask().isPresent());
@@ -103,7 +103,7 @@ final class CurrentTaskRules {
   }
 
   /**
-   * Asks for the current task from another thread while its step lasts.
+   * Reads the current task from another thread while its step runs.
    *
    * <p>If it fails: the current task must be visible to all threads.
    */

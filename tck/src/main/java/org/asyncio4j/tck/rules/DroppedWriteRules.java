@@ -11,7 +11,7 @@ import org.asyncio4j.tck.probe.LogProbe;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 11, part seven: what is written when the peer is gone. */
+/** Chapter 11, part seven: data that is written when the peer is gone. */
 @Requires(Capability.TCP_CLIENT)
 final class DroppedWriteRules {
 
@@ -26,10 +26,10 @@ final class DroppedWriteRules {
   }
 
   /**
-   * Writes often to connections that their peers have reset, before and after the protocol hears of
-   * it.
+   * Writes often to connections that their peers have reset, before and after the protocol is
+   * notified.
    *
-   * <p>If it fails: do not log what is dropped, or at the level DEBUG.
+   * <p>If it fails: do not log dropped data, or log it at the level DEBUG.
    */
   @Rule("11.46")
   void whatIsWrittenAfterAResetIsNoWarning() {

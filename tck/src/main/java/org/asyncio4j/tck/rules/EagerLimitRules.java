@@ -19,7 +19,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 15, part two: where an eager start is like any other, and where there is none. */
+/** Chapter 15, part two: where an eager start works like any other, and where it does not apply. */
 final class EagerLimitRules {
 
   private static final ContextVar<String> USER = ContextVar.named("user");
@@ -35,7 +35,7 @@ final class EagerLimitRules {
   /**
    * Creates an eager task before the loop runs.
    *
-   * <p>If it fails: look whether the loop runs on this thread before the first step is taken.
+   * <p>If it fails: check whether the loop runs on this thread before the first step runs.
    */
   @Rule("15.9")
   void withoutARunningLoopNothingStarts() {
@@ -73,9 +73,9 @@ final class EagerLimitRules {
   }
 
   /**
-   * Asks for name and context in first steps.
+   * Reads name and context in first steps.
    *
-   * <p>If it fails: set everything before the first step is taken.
+   * <p>If it fails: set everything before the first step runs.
    */
   @Rule("15.11")
   void nameAndContextAreThereInTheFirstStep() {
@@ -109,7 +109,7 @@ final class EagerLimitRules {
   /**
    * Cancels a task in its first step, and its creator in another's.
    *
-   * <p>If it fails: a request that comes while the body runs is raised at its next await.
+   * <p>If it fails: raise a request that comes while the body runs at its next await.
    */
   @Rule("15.12")
   void aCancellationInAFirstStepIsNotLost() {
@@ -145,7 +145,7 @@ final class EagerLimitRules {
   /**
    * Starts a body that blocks.
    *
-   * <p>If it fails: the coroutine gives control back when its body parks, whoever has sent.
+   * <p>If it fails: the coroutine must return control when its body parks, whatever has resumed it.
    */
   @Rule("15.13")
   void aBodyThatBlocksLetsItsCreatorGoOn() {

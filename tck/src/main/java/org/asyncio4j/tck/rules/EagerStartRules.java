@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 15, part one: what an eager start does. */
+/** Chapter 15, part one: the effects of an eager start. */
 final class EagerStartRules {
 
   private final LoopFixture fixture;
@@ -27,7 +27,7 @@ final class EagerStartRules {
   /**
    * Creates an eager task in a task.
    *
-   * <p>If it fails: the constructor takes the first step itself if the loop runs here.
+   * <p>If it fails: run the first step in the constructor if the loop runs on this thread.
    */
   @Rule("15.1")
   void aTaskStartsAnotherAtOnce() {
@@ -58,7 +58,7 @@ final class EagerStartRules {
   }
 
   /**
-   * Asks for the current task within and after eager starts, in a task and in a callback.
+   * Reads the current task within and after eager starts, in a task and in a callback.
    *
    * <p>If it fails: swap the current task, and swap it back.
    */
@@ -105,7 +105,7 @@ final class EagerStartRules {
   /**
    * Starts a task that starts a task.
    *
-   * <p>If it fails: put back who was current before, not whoever runs the loop.
+   * <p>If it fails: restore the task that was current before, not the one that the loop started.
    */
   @Rule("15.5")
   void eagerStartsNest() {
@@ -123,9 +123,9 @@ final class EagerStartRules {
   }
 
   /**
-   * Looks at all tasks in and after the first step of a task that ends in it.
+   * Reads {@code allTasks} in and after the first step of a task that ends in it.
    *
-   * <p>If it fails: register the task as eager for as long as its first step lasts.
+   * <p>If it fails: register the task as eager while its first step runs.
    */
   @Rule("15.6")
   void anEagerTaskIsVisibleWhileItRuns() {
@@ -161,7 +161,7 @@ final class EagerStartRules {
   /**
    * Adds a done-callback in a first step that ends the task.
    *
-   * <p>If it fails: completing schedules the callbacks with {@code callSoon}.
+   * <p>If it fails: completing a task must schedule the callbacks with {@code callSoon}.
    */
   @Rule("15.8")
   void doneCallbacksRunLater() {

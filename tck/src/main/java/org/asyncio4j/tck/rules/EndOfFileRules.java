@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 11, part one: the end of either direction. */
+/** Chapter 11, part one: the end of each direction. */
 @Requires(Capability.TCP_CLIENT)
 final class EndOfFileRules {
 
@@ -61,7 +61,7 @@ final class EndOfFileRules {
   }
 
   /**
-   * Ends the output when nothing is buffered, and listens on.
+   * Ends the output when nothing is buffered, and keeps receiving.
    *
    * <p>If it fails: shut down the output and nothing else.
    */
@@ -79,7 +79,7 @@ final class EndOfFileRules {
   }
 
   /**
-   * Writes after the end, while the end is still to come and when it was sent.
+   * Writes after {@code writeEof}, before and after the end was sent.
    *
    * <p>If it fails: refuse in {@code write} and {@code writeLines} from the call of {@code
    * writeEof} on.
@@ -143,7 +143,7 @@ final class EndOfFileRules {
   /**
    * Compares {@code canWriteEof} with what the provider declares.
    *
-   * <p>If it fails: answer whether the loop has {@code HALF_CLOSE}, and refuse without it.
+   * <p>If it fails: return whether the loop has {@code HALF_CLOSE}, and refuse without it.
    */
   @Rule("11.5")
   void canWriteEofTellsWhetherTheLoopCan() {
@@ -162,9 +162,10 @@ final class EndOfFileRules {
   }
 
   /**
-   * Has the peer send some megabytes and end, and pauses and resumes after that.
+   * Makes the peer send some megabytes and end, and pauses and resumes after that.
    *
-   * <p>If it fails: tell of the end when a read finds it, not when the poller hints at it.
+   * <p>If it fails: notify the protocol of the end when a read finds it, not when the poller
+   * indicates it.
    */
   @Rule("11.6")
   void eofReceivedComesOnceAfterAllData() {
@@ -191,9 +192,9 @@ final class EndOfFileRules {
   }
 
   /**
-   * Has the peer end while much is still to be written to it.
+   * Makes the peer end while much is still to be written to it.
    *
-   * <p>If it fails: call {@code close}, not {@code abort}, when {@code eofReceived} says no.
+   * <p>If it fails: call {@code close}, not {@code abort}, when {@code eofReceived} returns false.
    */
   @Rule("11.7")
   void aTransportClosesAfterThePeersEndUnlessItIsKept() {
@@ -211,9 +212,9 @@ final class EndOfFileRules {
   }
 
   /**
-   * Writes to a peer that has ended and still listens.
+   * Writes to a peer that has ended its output and still reads.
    *
-   * <p>If it fails: leave the output alone when {@code eofReceived} says yes.
+   * <p>If it fails: do not change the output when {@code eofReceived} returns true.
    */
   @Rule("11.8")
   void aTransportThatIsKeptStaysWritable() {
@@ -248,9 +249,9 @@ final class EndOfFileRules {
   }
 
   /**
-   * Counts the polls when both directions have ended: epoll tells of a hang-up, asked or not.
+   * Counts the polls when both directions have ended: epoll always reports a hang-up.
    *
-   * <p>If it fails: take the socket out of the poller when nothing is watched for.
+   * <p>If it fails: remove the socket from the poller when nothing is watched.
    */
   @Rule("11.10")
   @Requires(Capability.HALF_CLOSE)

@@ -35,9 +35,9 @@ final class FailureRules {
   }
 
   /**
-   * Has the peer reset the connection.
+   * Makes the peer reset the connection.
    *
-   * <p>If it fails: an {@code IOException} of the socket is for the protocol to know, and for no
+   * <p>If it fails: pass an {@code IOException} of the socket to the protocol, and not to the
    * exception handler.
    */
   @Rule("11.11")
@@ -58,8 +58,8 @@ final class FailureRules {
   /**
    * Writes to a connection that the peer has reset, without reading first.
    *
-   * <p>If it fails: catch what the socket throws in {@code write}, and call {@code connectionLost}
-   * later.
+   * <p>If it fails: catch exceptions of the socket in {@code write}, and call {@code
+   * connectionLost} later.
    */
   @Rule("11.12")
   @Direct("the reset must have arrived when the loop writes")
@@ -83,9 +83,9 @@ final class FailureRules {
   }
 
   /**
-   * Counts the polls after a reset that nobody has read yet: epoll tells of it, asked or not.
+   * Counts the polls after a reset that was not read yet: epoll always reports it.
    *
-   * <p>If it fails: take the socket out of the poller when nothing is watched for.
+   * <p>If it fails: remove the socket from the poller when nothing is watched.
    */
   @Rule("11.13")
   void aResetWhileReadingIsPausedDoesNotSpin() {
@@ -107,7 +107,7 @@ final class FailureRules {
   /**
    * Throws from {@code dataReceived}.
    *
-   * <p>If it fails: report it, then lose the connection with that very exception.
+   * <p>If it fails: report it, then lose the connection with the same exception.
    */
   @Rule("11.14")
   void whatDataReceivedThrowsIsReportedAndFatal() {
@@ -147,8 +147,8 @@ final class FailureRules {
   /**
    * Lends a buffer without room, and one that cannot be written to.
    *
-   * <p>If it fails: check what {@code getBuffer} returns before it is read into; a read of nothing
-   * looks like an end of file or goes on for ever.
+   * <p>If it fails: check the buffer of {@code getBuffer} before reading into it; a read of zero
+   * bytes looks like an end of file or is repeated forever.
    */
   @Rule("11.16")
   void aBufferWithoutRoomIsReportedAndFatal() {
@@ -215,8 +215,7 @@ final class FailureRules {
   /**
    * Throws from {@code connectionMade}.
    *
-   * <p>If it fails: report it as of any callback; reading starts and the waiter is completed all
-   * the same.
+   * <p>If it fails: report it as for any callback; still start reading and complete the waiter.
    */
   @Rule("11.19")
   void whatConnectionMadeThrowsIsReportedAndTheConnectionGoesOn() {
@@ -240,7 +239,7 @@ final class FailureRules {
   /**
    * Throws from {@code connectionLost}.
    *
-   * <p>If it fails: close the socket and tell the transport's owner in a {@code finally}.
+   * <p>If it fails: close the socket and notify the transport's owner in a {@code finally} block.
    */
   @Rule("11.20")
   void whatConnectionLostThrowsIsReportedAndCleanUpGoesOn() {

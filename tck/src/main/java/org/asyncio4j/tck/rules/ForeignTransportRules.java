@@ -83,9 +83,9 @@ final class ForeignTransportRules {
   }
 
   /**
-   * Asks a transport and a server what they know from foreign threads.
+   * Queries a transport and a server from foreign threads.
    *
-   * <p>If it fails: these methods only look.
+   * <p>If it fails: allow any thread; these methods only query state.
    */
   @Rule("3.22")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
@@ -127,9 +127,9 @@ final class ForeignTransportRules {
   }
 
   /**
-   * Calls the methods of streams from foreign threads, while there is something to be read.
+   * Calls the methods of streams from foreign threads, while data is available.
    *
-   * <p>If it fails: see 3.21; the streams ask their loop.
+   * <p>If it fails: see 3.21; the streams check with their loop.
    */
   @Rule("3.23")
   @Requires(Capability.TCP_CLIENT)
@@ -159,10 +159,11 @@ final class ForeignTransportRules {
   }
 
   /**
-   * Has foreign threads close the streams of two clients. The handler of the first goes on and
+   * Makes foreign threads close the streams of two clients. The handler of the first continues and
    * closes them itself; the second client is gone.
    *
-   * <p>If it fails: refuse the call before anything is changed, such as who has closed first.
+   * <p>If it fails: refuse the call before anything is changed, such as the record of which side
+   * closed first.
    */
   @Rule("3.32")
   @Requires(Capability.TCP_SERVER)
@@ -206,8 +207,8 @@ final class ForeignTransportRules {
    * Calls the methods of a server that change something from foreign threads: of one that serves,
    * one that is closed and has a connection, and one that has none.
    *
-   * <p>If it fails: see 3.21; ask for the thread before anything else. The server is the
-   * framework's unless a loop has one of its own.
+   * <p>If it fails: see 3.21; check the thread before anything else. The server is the framework's
+   * unless a loop has its own.
    */
   @Rule("3.25")
   @Requires(Capability.TCP_SERVER)
@@ -239,7 +240,7 @@ final class ForeignTransportRules {
    * Writes to a transport between two runs of the loop, on a thread without a loop and on that of
    * another loop.
    *
-   * <p>If it fails: a loop that does not run has no thread to compare with.
+   * <p>If it fails: a loop that does not run must accept any thread.
    */
   @Rule("3.28")
   @Requires(Capability.TCP_CLIENT)

@@ -101,7 +101,8 @@ final class ForeignUseRules {
    * Calls methods of sockets that never wait from foreign threads, and those of the sockets of
    * transports and servers. (Those that may wait need a task: see 20.21.)
    *
-   * <p>If it fails: see 3.21; options use the descriptor, which may be another socket's by then.
+   * <p>If it fails: see 3.21; options use the descriptor, which may already belong to another
+   * socket.
    */
   @Rule("3.26")
   @Requires(Capability.SOCKETS)
@@ -163,7 +164,7 @@ final class ForeignUseRules {
   /**
    * Reads and sets options of the sockets of a transport and a server from foreign threads.
    *
-   * <p>If it fails: the view of a socket that a transport hands out checks, too.
+   * <p>If it fails: the socket view that a transport returns must check, too.
    */
   @Rule("3.31")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
@@ -188,9 +189,9 @@ final class ForeignUseRules {
   }
 
   /**
-   * Has a task wait for one object of each kind, and calls their methods from foreign threads.
+   * Makes a task wait for one object of each kind, and calls their methods from foreign threads.
    *
-   * <p>If it fails: {@code isRunning} and {@code runningLoop} tell the truth on every thread.
+   * <p>If it fails: {@code isRunning} and {@code runningLoop} must be correct on every thread.
    */
   @Rule("3.27")
   void foreignThreadsMayNotUseWhatTasksWaitFor() {

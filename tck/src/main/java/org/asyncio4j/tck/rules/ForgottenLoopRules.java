@@ -16,8 +16,8 @@ import org.asyncio4j.tck.probe.LogProbe;
 import org.asyncio4j.tck.probe.LoopFixture;
 
 /**
- * Chapter 1, part six: loops that are not closed. The fixture holds the loops that it opens, so
- * these come from the provider itself.
+ * Chapter 1, part six: loops that are not closed. The fixture refers to the loops that it opens, so
+ * the provider itself opens these.
  */
 final class ForgottenLoopRules {
 
@@ -34,8 +34,8 @@ final class ForgottenLoopRules {
   /**
    * Opens loops in debug mode, runs some, and drops them.
    *
-   * <p>If it fails: see {@code BaseEventLoop.closeIfForgotten}. What it was given must not refer to
-   * the loop, and no thread that refers to the loop may live while that does not run.
+   * <p>If it fails: see {@code BaseEventLoop.closeIfForgotten}. Its argument must not refer to the
+   * loop, and no thread that refers to the loop may be alive while the loop does not run.
    */
   @Rule("1.33")
   void aForgottenLoopIsReportedOnce() {
@@ -78,7 +78,7 @@ final class ForgottenLoopRules {
   /**
    * Opens loops, runs some, closes and drops them.
    *
-   * <p>If it fails: a loop that is closed takes back what it has registered.
+   * <p>If it fails: a loop that is closed must unregister its cleanup.
    */
   @Rule("1.35")
   void aClosedLoopIsNotReported() {
@@ -101,7 +101,7 @@ final class ForgottenLoopRules {
     }
   }
 
-  // In methods of their own, so that no local variable holds the loop.
+  // In separate methods, so that no local variable holds the loop.
   private WeakReference<EventLoop> openAndForget(int number) {
     return new WeakReference<>(open(number));
   }
@@ -147,9 +147,9 @@ final class ForgottenLoopRules {
   }
 
   /**
-   * Loops of other rules, and of other runs of these, may be collected and reported meanwhile, and
-   * a report says only where its loop was opened. A class of its own for each run, as each class
-   * loader gets one, shows in that trace.
+   * Loops of other rules, and of other runs of these, may be collected and reported at the same
+   * time, and a report says only where its loop was opened. Each run opens its loops through a
+   * proxy class from a new class loader, whose name in that stack trace identifies the run.
    */
   @SuppressWarnings("unchecked")
   private static Supplier<EventLoop> inFrameOfItsOwn(Supplier<EventLoop> opening) {

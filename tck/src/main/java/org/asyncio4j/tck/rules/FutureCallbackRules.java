@@ -71,7 +71,8 @@ final class FutureCallbackRules {
   /**
    * Adds callbacks with and without contexts.
    *
-   * <p>If it fails: keep the callbacks in a list, each with its context, copied when it is added.
+   * <p>If it fails: keep the callbacks in a list, each with its context, which is copied when the
+   * callback is added.
    */
   @Rule("4.3")
   void callbacksRunInOrderEachInItsContext() {
@@ -114,7 +115,7 @@ final class FutureCallbackRules {
   /**
    * Adds and removes callbacks in a callback of the same future.
    *
-   * <p>If it fails: take the list of callbacks off the future before they are scheduled.
+   * <p>If it fails: remove the list of callbacks from the future before they are scheduled.
    */
   @Rule("4.11")
   void callbacksMayAddAndRemoveCallbacks() {
@@ -138,7 +139,7 @@ final class FutureCallbackRules {
   /**
    * Adds a callback that throws, and another after it.
    *
-   * <p>If it fails: each callback is a handle of its own.
+   * <p>If it fails: use a separate handle for each callback.
    */
   @Rule("4.12")
   void whatACallbackThrowsHarmsNoOther() {

@@ -24,7 +24,7 @@ final class FutureRules {
   /**
    * Completes a future again in both ways.
    *
-   * <p>If it fails: look at the state before anything is changed.
+   * <p>If it fails: check the state before anything is changed.
    */
   @Rule("4.4")
   void completingADoneFutureIsRefused() {
@@ -77,9 +77,9 @@ final class FutureRules {
   }
 
   /**
-   * Asks a pending future for what it does not have.
+   * Queries the result and the exception of a pending future.
    *
-   * <p>If it fails: look at the state.
+   * <p>If it fails: check the state.
    */
   @Rule("4.5")
   void aPendingFutureHasNoResult() {
@@ -91,7 +91,7 @@ final class FutureRules {
   }
 
   /**
-   * Asks a cancelled future for what it does not have.
+   * Queries the result and the exception of a cancelled future.
    *
    * <p>If it fails: keep the message with the state.
    */
@@ -110,9 +110,9 @@ final class FutureRules {
   }
 
   /**
-   * Asks a failed future twice.
+   * Queries a failed future twice.
    *
-   * <p>If it fails: keep the exception, and throw it itself.
+   * <p>If it fails: keep the exception, and throw that same object.
    */
   @Rule("4.7")
   void aFailedFutureThrowsItsVeryException() {
@@ -132,7 +132,7 @@ final class FutureRules {
   /**
    * Cancels futures that are done.
    *
-   * <p>If it fails: look at the state.
+   * <p>If it fails: check the state.
    */
   @Rule("4.13")
   void aDoneFutureCannotBeCancelled() {
@@ -151,9 +151,9 @@ final class FutureRules {
   }
 
   /**
-   * Finishes a future with nothing.
+   * Completes a future with {@code null}.
    *
-   * <p>If it fails: keep the state apart from the value.
+   * <p>If it fails: keep the state separate from the value.
    */
   @Rule("4.19")
   void nullIsAValue() {
@@ -171,7 +171,7 @@ final class FutureRules {
   }
 
   /**
-   * Asks futures and tasks of two loops.
+   * Queries the loop of futures and tasks of two loops.
    *
    * <p>If it fails: pass the loop itself to the future's constructor.
    */

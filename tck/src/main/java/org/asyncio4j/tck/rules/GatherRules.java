@@ -30,7 +30,7 @@ final class GatherRules {
   /**
    * Gathers futures that complete in another order, in one tick.
    *
-   * <p>If it fails: each future keeps its own value.
+   * <p>If it fails: let each future keep its own value.
    */
   @Rule("12.1")
   void gatherAnswersTheValuesInTheOrderOfTheFutures() {
@@ -52,7 +52,7 @@ final class GatherRules {
   /**
    * Lets one of two futures fail.
    *
-   * <p>If it fails: a failure is the business of those who wait for the future, of nobody else.
+   * <p>If it fails: a failure must affect only the code that waits for the future.
    */
   @Rule("12.2")
   void gatherFailsWithTheFirstFailureAndTheOthersGoOn() {
@@ -80,7 +80,7 @@ final class GatherRules {
   /**
    * Lets two futures fail and drops them.
    *
-   * <p>If it fails: {@code result} marks the failure as retrieved, in callbacks, too.
+   * <p>If it fails: let {@code result} mark the failure as retrieved, in callbacks, too.
    */
   @Rule("12.3")
   void whatTheOthersFailWithLaterCountsAsRetrieved() {
@@ -101,7 +101,7 @@ final class GatherRules {
   /**
    * Cancels a task that gathers, among others a task that occurs twice.
    *
-   * <p>If it fails: {@code cancel} of a task is passed on once to what the task waits for.
+   * <p>If it fails: pass {@code cancel} of a task on once to the future that the task waits for.
    */
   @Rule("12.4")
   void cancellingAGatheringCancelsEachFutureOnce() {
@@ -125,7 +125,7 @@ final class GatherRules {
   /**
    * Cancels one of two futures.
    *
-   * <p>If it fails: a future that fails with {@code CancelledError} is failed, not cancelled.
+   * <p>If it fails: treat a future that fails with {@code CancelledError} as failed, not cancelled.
    */
   @Rule("12.5")
   void aCancelledFutureFailsItsGatheringWhichIsNotCancelled() {
@@ -147,9 +147,9 @@ final class GatherRules {
   }
 
   /**
-   * Cancels a task that gathers outcomes, of a task that cleans up among others.
+   * Cancels a task that gathers outcomes, one of them of a task that cleans up.
    *
-   * <p>If it fails: a task is done, and calls back, when its body has ended.
+   * <p>If it fails: a task must be done, and call its callbacks, only when its body has ended.
    */
   @Rule("12.6")
   void aCancelledGatheringOfOutcomesWaitsForAll() {

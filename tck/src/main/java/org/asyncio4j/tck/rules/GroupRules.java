@@ -24,10 +24,10 @@ final class GroupRules {
   }
 
   /**
-   * Has a child fail while another and the body wait.
+   * Makes a child fail while another and the body wait.
    *
-   * <p>If it fails: the done callbacks of a task that failed must be called, and cancelling from a
-   * callback must reach a task that waits.
+   * <p>If it fails: call the done callbacks of a failed task, and let a callback cancel a task that
+   * waits.
    */
   @Rule("13.12")
   void aChildThatFailsEndsTheGroup() {
@@ -54,7 +54,7 @@ final class GroupRules {
   /**
    * Cancels a task that waits for a child, which cleans up.
    *
-   * <p>If it fails: a task may cancel another one, in a step of its own.
+   * <p>If it fails: allow a task to cancel another one in a step.
    */
   @Rule("13.13")
   void cancellingTheTaskOfAGroupCancelsTheChildren() {
@@ -89,9 +89,10 @@ final class GroupRules {
   }
 
   /**
-   * Has a child fail because it is cancelled.
+   * Makes a child fail because it is cancelled.
    *
-   * <p>If it fails: a running task that cancels itself must see it at its next await, rule 6.9.
+   * <p>If it fails: a running task that cancels itself must see the cancellation at its next await,
+   * rule 6.9.
    */
   @Rule("13.14")
   void aFailureGoesBeforeACancellationThatIsSeenNext() {
@@ -125,9 +126,9 @@ final class GroupRules {
   }
 
   /**
-   * Has two children fail in the same tick, and a third one later.
+   * Makes two children fail in the same tick, and a third one later.
    *
-   * <p>If it fails: done callbacks come in the order in which the tasks have ended.
+   * <p>If it fails: call done callbacks in the order in which the tasks have ended.
    */
   @Rule("13.15")
   void laterFailuresAreSuppressedByTheFirst() {
@@ -157,7 +158,7 @@ final class GroupRules {
   /**
    * Cancels a child.
    *
-   * <p>If it fails: {@code isCancelled} tells a task that was cancelled from one that failed.
+   * <p>If it fails: {@code isCancelled} must distinguish a cancelled task from a failed one.
    */
   @Rule("13.16")
   void aChildThatIsCancelledIsNoFailure() {
@@ -183,9 +184,9 @@ final class GroupRules {
   }
 
   /**
-   * Asks a child who waits for it.
+   * Reads {@code awaitedBy} of a child.
    *
-   * <p>If it fails: a done callback that is an {@code AwaitingCallback} names who waits.
+   * <p>If it fails: read the awaiter of each done callback that is an {@code AwaitingCallback}.
    */
   @Rule("13.17")
   void aChildIsAwaitedByTheTaskOfItsGroup() {

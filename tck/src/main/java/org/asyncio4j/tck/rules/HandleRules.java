@@ -50,8 +50,8 @@ final class HandleRules {
   /**
    * Cancels a callback in the callback right before it.
    *
-   * <p>If it fails: look whether a handle is cancelled when its turn has come, not when the batch
-   * is taken.
+   * <p>If it fails: check whether a handle is cancelled when its turn has come, not when the batch
+   * is collected.
    */
   @Rule("2.5")
   void aHandleThatTheSameBatchCancelsDoesNotRun() {
@@ -97,12 +97,12 @@ final class HandleRules {
   }
 
   /**
-   * Schedules nothing at all.
+   * Schedules without a callback or a delay.
    *
    * <p>If it fails: check arguments before anything is queued.
    */
   @Rule("2.18")
-  @SuppressWarnings("NullAway") // this is about callers that do not heed it
+  @SuppressWarnings("NullAway") // this tests callers that ignore nullness
   void aMissingCallbackOrDelayIsRefusedAtOnce() {
     EventLoop loop = fixture.loop();
 
@@ -127,7 +127,7 @@ final class HandleRules {
   /**
    * Counts how often callbacks run in several ticks.
    *
-   * <p>If it fails: take a handle off the queue when it is run.
+   * <p>If it fails: remove a handle from the queue when it is run.
    */
   @Rule("2.27")
   void aCallbackRunsOnce() {
@@ -145,7 +145,7 @@ final class HandleRules {
     Expect.equal("the callbacks that ran", 3L, trace.events().stream().distinct().count());
   }
 
-  // In a method of its own, so that no local variable holds the callback.
+  // In a separate method, so that no local variable holds the callback.
   private static WeakReference<Object> guarded(
       Function<Runnable, Handle> schedule, List<Handle> kept) {
     AtomicInteger guarded = new AtomicInteger();

@@ -11,7 +11,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 2, part five: what handles are called in logs. */
+/** Chapter 2, part five: the text of handles in logs. */
 final class HandleTextRules {
 
   private static final String OF_CLASS = "NamedCallback";
@@ -32,10 +32,9 @@ final class HandleTextRules {
   }
 
   /**
-   * Looks at handles of lambdas and objects that are pending, that have run, and that are
-   * cancelled.
+   * Checks handles of lambdas and objects that are pending, that have run, and that are cancelled.
    *
-   * <p>If it fails: a handle that lets go of its callback keeps the class of it.
+   * <p>If it fails: keep the class of the callback when a handle releases it.
    */
   @Rule("2.31")
   void aHandleNamesItsCallback() {
@@ -67,7 +66,7 @@ final class HandleTextRules {
   /**
    * Lets callbacks fail: of a class, of a lambda, and one whose {@code toString} throws.
    *
-   * <p>If it fails: describe the handle in the message, and catch what the description throws.
+   * <p>If it fails: describe the handle in the message, and catch exceptions that this throws.
    */
   @Rule("2.32")
   void theReportOfAFailureNamesTheCallback() {

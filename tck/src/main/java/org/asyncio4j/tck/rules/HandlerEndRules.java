@@ -28,7 +28,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.RuleViolation;
 
-/** Chapter 16, part seven: who has ended the connection of a handler that fails. */
+/** Chapter 16, part seven: which side has ended the connection of a handler that fails. */
 @Requires(Capability.TCP_SERVER)
 final class HandlerEndRules {
 
@@ -45,8 +45,8 @@ final class HandlerEndRules {
   }
 
   /**
-   * Has handlers read and drain after their connection was closed by their program, in each way;
-   * then one whose client had ended before.
+   * Makes handlers read and drain after the program closed their connection, in each way; then one
+   * whose client had ended before.
    *
    * <p>If it fails: call {@code connectionLost} with {@code null} after {@code close} and {@code
    * abort}, and {@code eofReceived} only if the peer has ended.
@@ -99,10 +99,10 @@ final class HandlerEndRules {
   }
 
   /**
-   * Has a server close and abort its clients while handlers read, and while they wait for the end
-   * to drain then; last, one that makes a mistake then.
+   * Makes a server close and abort its clients while handlers read, and while they wait for the end
+   * and then drain; last, one that then makes a mistake.
    *
-   * <p>If it fails: the exception handler is for mistakes.
+   * <p>If it fails: report only mistakes to the exception handler.
    */
   @Rule("16.40")
   void aHandlerThatItsServerHasCutOffIsNotReported() throws IOException {
@@ -140,10 +140,10 @@ final class HandlerEndRules {
   }
 
   /**
-   * Has handlers fail with the loss of their connection, which suppresses a mistake before, between
-   * and behind other exceptions that it has caused, and a mistake that is suppressed deeper.
+   * Makes handlers fail with the loss of their connection, which suppresses a mistake before,
+   * between and after other exceptions that it has caused, and a mistake that is nested deeper.
    *
-   * <p>If it fails: bring every report to the exception handler.
+   * <p>If it fails: pass every report to the exception handler.
    */
   @Rule("16.41")
   void aMistakeThatTheLossSuppressesIsReported() throws IOException {
@@ -204,7 +204,7 @@ final class HandlerEndRules {
   }
 
   /**
-   * Has handlers fail because another connection ends in the middle of a message, exceeds the
+   * Makes handlers fail because another connection ends in the middle of a message, exceeds the
    * limit, and is used after it was lost.
    *
    * <p>If it fails: see 16.32.
@@ -267,7 +267,7 @@ final class HandlerEndRules {
   private void awaitThrown(int count) {
     fixture.patience().until("a handler must fail", () -> thrown.size() >= count);
     for (int tick = 0; tick < 4; tick++) {
-      network.running().perform(() -> {}); // a report would come by then
+      network.running().perform(() -> {}); // a report would have arrived by then
     }
   }
 

@@ -47,9 +47,9 @@ final class HookCallRules {
   }
 
   /**
-   * Connects once and looks at the hooks.
+   * Connects once and checks the hooks.
    *
-   * <p>If it fails: go through the hooks, and hand the socket of the first to the second.
+   * <p>If it fails: use the hooks, and pass the socket of the first to the second.
    */
   @Rule("7.1")
   @Requires(Capability.TCP_CLIENT)
@@ -72,7 +72,7 @@ final class HookCallRules {
   /**
    * Serves on one address, accepts one connection, and closes the server twice.
    *
-   * <p>If it fails: go through the hooks, once for each listening socket.
+   * <p>If it fails: use the hooks, once for each listening socket.
    */
   @Rule("7.2")
   @Requires(Capability.TCP_SERVER)
@@ -102,9 +102,9 @@ final class HookCallRules {
   }
 
   /**
-   * Creates a server with options, and looks at what the hooks are told.
+   * Creates a server with options, and checks the arguments of the hooks.
    *
-   * <p>If it fails: pass the options on as they are.
+   * <p>If it fails: pass the options on unchanged.
    */
   @Rule("7.3")
   @Requires(Capability.TCP_SERVER)
@@ -127,7 +127,7 @@ final class HookCallRules {
   }
 
   /**
-   * Notes when the hook returns and when the protocol is told, with data waiting already.
+   * Records when the hook returns and when the protocol is called, with data already waiting.
    *
    * <p>If it fails: schedule {@code connectionMade} by {@code callSoon}.
    */
@@ -145,7 +145,7 @@ final class HookCallRules {
   }
 
   /**
-   * Looks in a callback that {@code connectionMade} schedules whether the waiter is done.
+   * Checks in a callback that {@code connectionMade} schedules whether the waiter is done.
    *
    * <p>If it fails: schedule {@code connectionMade}, the start of reading and the waiter's
    * completion together, in this order.
@@ -173,9 +173,9 @@ final class HookCallRules {
   }
 
   /**
-   * Cancels the waiter before its turn, by way of the task that awaits it.
+   * Cancels the waiter before its turn, through the task that awaits it.
    *
-   * <p>If it fails: look whether the waiter is done before it is completed.
+   * <p>If it fails: check whether the waiter is done before it is completed.
    */
   @Rule("7.6")
   @Requires(Capability.TCP_CLIENT)
@@ -222,7 +222,7 @@ final class HookCallRules {
   }
 
   /**
-   * Has the loop's thread sleep in {@code poll}, and wakes it by data and by a callback.
+   * Lets the loop's thread sleep in {@code poll}, and wakes it by data and by a callback.
    *
    * <p>If it fails: queue the callbacks in {@code poll}, and let the tick run them.
    */
@@ -250,7 +250,7 @@ final class HookCallRules {
 
   private void expectPollBefore(Trace order, String event, ThrowingRunnable<IOException> cause)
       throws IOException {
-    // A loop that has nothing to do for that long sleeps.
+    // A loop that has nothing to do for this time sleeps.
     fixture
         .patience()
         .during("the loop must not run " + event, () -> !order.events().contains(event));

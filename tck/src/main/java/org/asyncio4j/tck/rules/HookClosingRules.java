@@ -19,7 +19,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 7, part three: what a loop that is closed does with its sockets. */
+/** Chapter 7, part three: the sockets of a closed loop. */
 @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class HookClosingRules {
 
@@ -34,7 +34,7 @@ final class HookClosingRules {
   }
 
   /**
-   * Closes a loop twice and looks at the hooks.
+   * Closes a loop twice and checks the hooks.
    *
    * <p>If it fails: call {@code closeResources} as the last thing in {@code close}, once.
    */
@@ -58,7 +58,7 @@ final class HookClosingRules {
   }
 
   /**
-   * Closes a loop with a connection, on which something arrives and which ends meanwhile.
+   * Closes a loop with a connection, on which data and the end are arriving.
    *
    * <p>If it fails: drop everything that is queued; call no protocol in {@code closeResources}.
    */
@@ -82,10 +82,10 @@ final class HookClosingRules {
   }
 
   /**
-   * Closes a loop with a server, with connections of both kinds, and with one that waits for its
-   * turn.
+   * Closes a loop with a server, with connections of both kinds, and with one that waits to be
+   * accepted.
    *
-   * <p>If it fails: keep account of all sockets, and close them in {@code closeResources}.
+   * <p>If it fails: keep track of all sockets, and close them in {@code closeResources}.
    */
   @Rule("7.18")
   void aLoopThatIsClosedClosesItsSockets() throws IOException {
@@ -107,9 +107,9 @@ final class HookClosingRules {
   }
 
   /**
-   * Closes a loop while it connects. The task is gone with the loop.
+   * Closes a loop while it connects. The task ends with the loop.
    *
-   * <p>If it fails: count sockets among the open ones as soon as they are opened.
+   * <p>If it fails: track sockets as soon as they are opened.
    */
   @Rule("7.19")
   void aLoopThatIsClosedWhileItConnectsClosesTheSocket() throws IOException {

@@ -29,7 +29,7 @@ final class LentMemoryRules {
   /**
    * Lends a buffer whose memory was freed, and one of a confined arena of another thread.
    *
-   * <p>If it fails: check what {@code getBuffer} returns, and hold its session while the system
+   * <p>If it fails: check the buffer of {@code getBuffer}, and hold its session while the system
    * writes to it.
    */
   @Rule("11.37")
@@ -60,10 +60,10 @@ final class LentMemoryRules {
   }
 
   /**
-   * Lends memory that is freed within {@code bufferUpdated}, again and again.
+   * Lends memory that is freed within {@code bufferUpdated}, repeatedly.
    *
-   * <p>If it fails: do not touch a lent buffer after {@code bufferUpdated} was called, and hold
-   * nothing of it.
+   * <p>If it fails: do not use a lent buffer after {@code bufferUpdated} was called, and keep no
+   * reference to it.
    */
   @Rule("11.38")
   void aLentBufferMayBeFreedInBufferUpdated() {
@@ -82,7 +82,7 @@ final class LentMemoryRules {
     freeing.heard().expect("connectionMade", "dataReceived");
   }
 
-  /** Lends memory of an arena of its own each time. */
+  /** Lends memory of a new arena each time. */
   private static final class FreeingRecorder extends LendingRecorder {
 
     private Arena arena = ArenaBuffers.ofAllThreads();

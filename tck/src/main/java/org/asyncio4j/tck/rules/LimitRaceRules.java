@@ -15,7 +15,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.ManualClock;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 13, part two: a limit and something else at once. */
+/** Chapter 13, part two: a limit that passes together with another event. */
 final class LimitRaceRules {
 
   private static final Duration TEN = Duration.ofMillis(10);
@@ -51,7 +51,7 @@ final class LimitRaceRules {
   /**
    * Lets two nested limits pass at once.
    *
-   * <p>If it fails: {@code uncancel} takes back one request, not all.
+   * <p>If it fails: let {@code uncancel} take back one request, not all.
    */
   @Rule("13.7")
   void ofTwoLimitsThatPassAtOnceTheOuterCounts() {
@@ -85,8 +85,8 @@ final class LimitRaceRules {
   /**
    * Waits for a task that is late and cleans up.
    *
-   * <p>If it fails: cancelling a task that waits for another cancels that one, rule 6.8, and the
-   * wait ends when that one has ended.
+   * <p>If it fails: cancelling a task that waits for another must cancel that one, rule 6.8, and
+   * the wait must end when that one has ended.
    */
   @Rule("13.10")
   void waitForReturnsWhenTheLateTaskHasEnded() {
@@ -115,7 +115,7 @@ final class LimitRaceRules {
   }
 
   /**
-   * Waits, without any time, for a task that was just created.
+   * Waits with a limit of zero for a task that was just created.
    *
    * <p>If it fails: see rule 6.5.
    */
@@ -139,11 +139,11 @@ final class LimitRaceRules {
   }
 
   /**
-   * Has tasks cancel themselves and then enter a limit that has passed, a group that is cancelled,
-   * and a limit that has not passed.
+   * Makes tasks cancel themselves and then enter a limit that has passed, a group that is
+   * cancelled, and a limit that has not passed.
    *
    * <p>If it fails: {@code hasUnseenCancellation} is true until the cancellation was raised; limits
-   * and groups count by it what was requested before they began.
+   * and groups use it to count the requests before they began.
    */
   @Rule("13.40")
   void aCancellationFromBeforeABlockIsNotThatOfItsLimitOrGroup() {

@@ -15,7 +15,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.ManualClock;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 13, part one: limits, by a clock that stands still. */
+/** Chapter 13, part one: limits, with a manual clock. */
 final class LimitRules {
 
   private static final Duration TEN = Duration.ofMillis(10);
@@ -29,10 +29,10 @@ final class LimitRules {
   }
 
   /**
-   * Lets a block wait for longer than it may.
+   * Lets a block wait for longer than its limit.
    *
-   * <p>If it fails: {@code uncancel} must take back exactly what {@code cancel} of the timer's
-   * callback counted.
+   * <p>If it fails: {@code uncancel} must take back exactly the request that the timer's callback
+   * has made.
    */
   @Rule("13.1")
   void aBlockThatTakesTooLongIsEnded() {
@@ -57,7 +57,7 @@ final class LimitRules {
   /**
    * Lets time pass up to the last nanosecond before the limit.
    *
-   * <p>If it fails: look at the timers, rule 2.9.
+   * <p>If it fails: check the timers, rule 2.9.
    */
   @Rule("13.2")
   void aLimitDoesNotEndItsBlockBeforeItsTime() {
@@ -106,8 +106,8 @@ final class LimitRules {
   /**
    * Reschedules a limit while the block runs.
    *
-   * <p>If it fails: cancelling a timer must concern that timer alone, and a timer may be set in a
-   * task.
+   * <p>If it fails: cancelling a timer must affect that timer alone, and a task must be able to set
+   * a timer.
    */
   @Rule("13.4")
   void aRescheduledLimitCountsFromItsNewTime() {
@@ -134,10 +134,10 @@ final class LimitRules {
   }
 
   /**
-   * Begins a block when its time is up.
+   * Begins a block when its limit has passed.
    *
-   * <p>If it fails: a callback that is scheduled before a task yields comes before the task's next
-   * step, and cancelling a task whose step is scheduled is not lost.
+   * <p>If it fails: a callback that is scheduled before a task yields must run before the task's
+   * next step, and a cancellation of a task whose step is scheduled must not be lost.
    */
   @Rule("13.5")
   void aLimitThatHasPassedEndsItsBlockWhereItFirstSuspends() {
@@ -160,7 +160,7 @@ final class LimitRules {
   }
 
   /**
-   * Has a task wait again after a limit has ended its block.
+   * Makes a task wait again after a limit has ended its block.
    *
    * <p>If it fails: a request that {@code uncancel} took back must not be delivered, rule 6.13.
    */
@@ -191,10 +191,10 @@ final class LimitRules {
   }
 
   /**
-   * Has a block catch the cancellation and return.
+   * Makes a block catch the cancellation and return.
    *
-   * <p>If it fails: a task is cancelled if its body ends with {@code CancelledError}, not because
-   * it was asked to.
+   * <p>If it fails: a task must be cancelled only if its body ends with {@code CancelledError}, not
+   * because it was asked to cancel.
    */
   @Rule("13.9")
   void aBlockThatRefusesHasAResult() {

@@ -9,7 +9,7 @@ import org.asyncio4j.tck.probe.Guests;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 
-/** A server that is to have two connections at a time at most, and its clients. */
+/** A server with a limit of two connections, and its clients. */
 final class LimitedServer {
 
   static final int LIMIT = 2;
@@ -28,7 +28,7 @@ final class LimitedServer {
   }
 
   /**
-   * Has more clients than are allowed connect before the loop looks, and ends their connections one
+   * Connects more clients than are allowed before the loop accepts, and ends their connections one
    * after the other.
    *
    * @param making makes a server of {@link #guests}, in a task
@@ -65,7 +65,7 @@ final class LimitedServer {
     guests.untilServed(count, fixture.patience());
   }
 
-  /** Looks at a server, on the loop's thread, and tells how to connect to it. */
+  /** Inspects a server, on the loop's thread, and returns how to connect to it. */
   @FunctionalInterface
   interface Connecting {
     Client to(Server server);

@@ -25,9 +25,9 @@ final class LockRules {
   }
 
   /**
-   * Has three tasks ask for a lock that is held, and wait while they have it.
+   * Makes three tasks ask for a lock that is held, and wait while they have it.
    *
-   * <p>If it fails: a task that awaits goes on when its own future is done, and not before.
+   * <p>If it fails: a task that awaits must continue when its own future is done, and not before.
    */
   @Rule("14.1")
   void oneTaskAtATimeHasALock() {
@@ -54,7 +54,7 @@ final class LockRules {
   /**
    * Cancels a task whose turn has come, before it runs.
    *
-   * <p>If it fails: a step that is scheduled already must raise the error all the same.
+   * <p>If it fails: a step that is already scheduled must still raise the error.
    */
   @Rule("14.2")
   void whoIsCancelledWhenItsTurnHasComeDoesNotGetTheLock() {
@@ -108,7 +108,7 @@ final class LockRules {
   /**
    * Cancels the only waiter of a lock, releases the lock and takes it again, all in one step.
    *
-   * <p>If it fails: cancelling a task cancels the awaited future within the call.
+   * <p>If it fails: cancelling a task must cancel the awaited future within the call.
    */
   @Rule("14.4")
   void aLockIsFreeAtOnceIfAllWhoWaitAreCancelled() {
@@ -128,9 +128,9 @@ final class LockRules {
   }
 
   /**
-   * Has a task wait for a lock, and then for another while it has the first.
+   * Makes a task wait for a lock, and then for another while it has the first.
    *
-   * <p>If it fails: a task is the current one in each of its steps.
+   * <p>If it fails: a task must be the current one in each of its steps.
    */
   @Rule("14.5")
   void whoHasWaitedMayWaitAgain() {
@@ -156,7 +156,7 @@ final class LockRules {
     trace.expect("what the task had", "outer", "inner");
   }
 
-  /** Runs the body of a rule in a task, so that the loop runs whenever somebody is woken. */
+  /** Runs the body of a rule in a task, so that the loop runs whenever a task is woken. */
   private void runWith(RuleBody body) {
     Waiters waiters = new Waiters(fixture.loop());
     ThrowingRunnable<RuntimeException> inTask = () -> body.run(waiters);

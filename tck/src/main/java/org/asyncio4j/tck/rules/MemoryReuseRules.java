@@ -10,7 +10,7 @@ import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 10, part six: memory that connections use one after the other. */
+/** Chapter 10, part six: memory that several connections use in turn. */
 @Requires(Capability.TCP_CLIENT)
 final class MemoryReuseRules {
 
@@ -26,10 +26,10 @@ final class MemoryReuseRules {
   }
 
   /**
-   * Aborts a connection that has much to write, and has another one write at once.
+   * Aborts a connection that has much to write, and immediately writes on another one.
    *
-   * <p>If it fails: memory that was handed to the system belongs to it until the write has ended,
-   * also if the connection is aborted or closed before. Reuse it only then.
+   * <p>If it fails: memory that was passed to the system belongs to it until the write has ended,
+   * even if the connection is aborted or closed earlier. Reuse it only then.
    */
   @Rule("10.29")
   void memoryIsNotWrittenToTheWrongPeer() {
@@ -50,10 +50,10 @@ final class MemoryReuseRules {
   }
 
   /**
-   * Aborts a connection to which much is sent, and sends to another one at once.
+   * Aborts a connection to which much is sent, and immediately sends to another one.
    *
-   * <p>If it fails: memory that was handed to the system for a read belongs to it until the read
-   * has ended, also if the connection is aborted or closed before. Reuse it only then.
+   * <p>If it fails: memory that was passed to the system for a read belongs to it until the read
+   * has ended, even if the connection is aborted or closed earlier. Reuse it only then.
    */
   @Rule("10.30")
   void dataIsNotDeliveredToTheWrongProtocol() {

@@ -35,8 +35,8 @@ final class OffloadRules {
    * Runs bodies on the loop from a foreign thread: one that returns, one that throws, one that is
    * cancelled.
    *
-   * <p>If it fails: look at {@code callSoonThreadsafe}, {@code createTask} and {@code cancel},
-   * which it is made of.
+   * <p>If it fails: check {@code callSoonThreadsafe}, {@code createTask} and {@code cancel}, which
+   * it is built from.
    */
   @Rule("3.15")
   void runCoroutineThreadsafeHandsOverValueFailureAndCancellation() throws Exception {

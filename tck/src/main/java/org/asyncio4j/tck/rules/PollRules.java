@@ -26,7 +26,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 7, part five: which thread polls, and when requests are handed to the system. */
+/** Chapter 7, part five: which thread polls, and when requests are passed to the system. */
 final class PollRules {
 
   private static final int RUNS = 3;
@@ -41,7 +41,7 @@ final class PollRules {
   /**
    * Runs a loop from several threads, one after the other, and has it poll with and without a wait.
    *
-   * <p>If it fails: keep the thread that polls until the loop is closed.
+   * <p>If it fails: use one thread to poll until the loop is closed.
    */
   @Rule("7.23")
   void oneThreadPollsInAllRuns() {
@@ -69,7 +69,7 @@ final class PollRules {
   }
 
   /**
-   * Watches the hooks of several runs.
+   * Records the hooks of several runs.
    *
    * <p>If it fails: call {@code flush} once before each {@code poll}, and once more at the end of a
    * run.
@@ -106,7 +106,7 @@ final class PollRules {
   /**
    * Writes to a connection, and stops the loop in the same callback, in several runs.
    *
-   * <p>If it fails: hand over what was collected in {@code flush}.
+   * <p>If it fails: submit the collected requests in {@code flush}.
    */
   @Rule("7.25")
   @Requires(Capability.TCP_CLIENT)

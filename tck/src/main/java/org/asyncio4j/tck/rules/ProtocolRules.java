@@ -25,7 +25,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 11, part five: which protocol is called, how, and in which surroundings. */
+/** Chapter 11, part five: which protocol is called, how, and in which context. */
 @Requires(Capability.TCP_CLIENT)
 final class ProtocolRules {
 
@@ -43,7 +43,7 @@ final class ProtocolRules {
   /**
    * Changes the protocol between data, from one kind to the other and back.
    *
-   * <p>If it fails: look at the protocol, and at its kind, for each event anew.
+   * <p>If it fails: read the protocol, and its kind, again for each event.
    */
   @Rule("11.31")
   void anotherProtocolHearsFromTheNextEventOn() {
@@ -73,7 +73,7 @@ final class ProtocolRules {
   }
 
   /**
-   * Hands over a protocol that is neither of the two kinds.
+   * Sets a protocol that is of neither kind.
    *
    * <p>If it fails: check the kind in {@code setProtocol}, before anything is changed.
    */
@@ -95,7 +95,7 @@ final class ProtocolRules {
   /**
    * Lends a buffer with a position and a limit of its own.
    *
-   * <p>If it fails: read between position and limit, and put both back.
+   * <p>If it fails: read between position and limit, and restore both.
    */
   @Rule("11.33")
   void dataGoesBetweenPositionAndLimitOfALentBuffer() {
@@ -127,8 +127,8 @@ final class ProtocolRules {
   /**
    * Parks in {@code dataReceived} while more data comes.
    *
-   * <p>If it fails: read nothing for a connection whose protocol has not returned, and let nobody
-   * read into the buffer that it looks at.
+   * <p>If it fails: read nothing for a connection whose protocol has not returned, and do not
+   * overwrite the buffer that it is using.
    */
   @Rule("11.34")
   void dataStaysInOrderWhileACallbackIsParked() {
@@ -166,7 +166,7 @@ final class ProtocolRules {
   }
 
   /**
-   * Looks at a context variable in every callback of a connection.
+   * Reads a context variable in every callback of a connection.
    *
    * <p>If it fails: run all of them in the context of the request, or a copy of it.
    */
@@ -194,9 +194,9 @@ final class ProtocolRules {
   }
 
   /**
-   * Asks for the current task in every callback, while tasks come and go.
+   * Reads the current task in every callback, while tasks start and end.
    *
-   * <p>If it fails: call protocols in callbacks of the loop, not in the tasks that they serve.
+   * <p>If it fails: call protocols in callbacks of the loop, not in tasks.
    */
   @Rule("11.36")
   void noTaskIsCurrentInCallbacks() {
@@ -240,7 +240,7 @@ final class ProtocolRules {
     boolean at(String event);
   }
 
-  /** Looks around in each callback. */
+  /** Inspects its environment in each callback. */
   private record Witness(Recorder protocol, Look look) implements Protocol {
 
     @Override

@@ -24,7 +24,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 
-/** Chapter 1, part one: what a provider answers, and the loops that it opens. */
+/** Chapter 1, part one: the methods of a provider, and the loops that it opens. */
 final class ProviderRules {
 
   private final LoopFixture fixture;
@@ -34,7 +34,7 @@ final class ProviderRules {
   }
 
   /**
-   * Asks the provider for its name, twice.
+   * Reads the provider's name twice.
    *
    * <p>If it fails: return a constant in lower case from {@code name()}.
    */
@@ -52,7 +52,7 @@ final class ProviderRules {
   /**
    * Opens two loops.
    *
-   * <p>If it fails: look for a loop that {@code open} keeps in a field.
+   * <p>If it fails: check for a loop that {@code open} keeps in a field.
    */
   @Rule("1.2")
   void openReturnsANewIdleLoopAtEachCall() {
@@ -83,8 +83,8 @@ final class ProviderRules {
   }
 
   /**
-   * Asks for what the provider does not declare. Does not apply to a loop that can connect, serve
-   * and share ports.
+   * Uses capabilities that the provider does not declare. Does not apply to a loop that can
+   * connect, serve and share ports.
    *
    * <p>If it fails: check the capability before anything else, and throw {@code
    * UnsupportedOperationException} with its name.
@@ -93,7 +93,7 @@ final class ProviderRules {
   void whatIsNotDeclaredIsRefusedByName() {
     Set<Capability> lacking = EnumSet.allOf(Capability.class);
     lacking.removeAll(fixture.provider().capabilities());
-    // Half-closing and sending files take a connection, and joining a group an endpoint, which only
+    // Half-closing and sending files need a connection, and joining a group an endpoint, which only
     // the network chapters have.
     lacking.removeAll(
         Set.of(Capability.HALF_CLOSE, Capability.UDP_MULTICAST, Capability.SEND_FILE));

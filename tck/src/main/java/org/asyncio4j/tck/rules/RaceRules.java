@@ -29,9 +29,9 @@ final class RaceRules {
   }
 
   /**
-   * Starts attempts by a clock that stands still; the second fails.
+   * Starts attempts with a manual clock; the second fails.
    *
-   * <p>If it fails: look at the timers that tasks set; see chapter 2.
+   * <p>If it fails: check the timers that tasks set; see chapter 2.
    */
   @Rule("12.15")
   void aRaceStartsTheNextAfterTheDelayOrAFailure() {
@@ -65,7 +65,8 @@ final class RaceRules {
   /**
    * Lets an attempt win while another needs time to clean up.
    *
-   * <p>If it fails: a task may be cancelled by a callback, and is done when its body has ended.
+   * <p>If it fails: a callback must be able to cancel a task, which is done only when its body has
+   * ended.
    */
   @Rule("12.16")
   void theLosersOfARaceAreCancelledAndHaveEndedWhenItReturns() {
@@ -98,7 +99,7 @@ final class RaceRules {
   /**
    * Cancels a task while two of its attempts wait.
    *
-   * <p>If it fails: a task may cancel several others in one step.
+   * <p>If it fails: a task must be able to cancel several others in one step.
    */
   @Rule("12.17")
   void cancellingARaceCancelsAllAttempts() {

@@ -14,13 +14,13 @@ import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 10, part four: a protocol that reads slowly, or not at all. */
+/** Chapter 10, part four: protocols that read slowly, or not at all. */
 @Requires(Capability.TCP_CLIENT)
 final class ReadPacingRules {
 
   private static final int MUCH = 32 * 1024 * 1024;
   private static final int ROUNDS = 5;
-  private static final int ENOUGH_READS = 2; // one a tick; the two may become ready in a row
+  private static final int ENOUGH_READS = 2; // one per tick; the two may become ready in a row
 
   private final LoopFixture fixture;
   private final Links links;
@@ -32,10 +32,10 @@ final class ReadPacingRules {
   }
 
   /**
-   * Pauses reading in the very tick that finds the socket ready, before the read has its turn;
-   * several times, because the data may come a tick later than that.
+   * Pauses reading in the tick that finds the socket ready, before the read runs; several times,
+   * because the data may come one tick later.
    *
-   * <p>If it fails: take back a read that is queued already, or look again before reading.
+   * <p>If it fails: cancel a read that is already queued, or check again before reading.
    */
   @Rule("10.20")
   void pauseReadingStopsDeliveryAtOnce() {
@@ -58,9 +58,9 @@ final class ReadPacingRules {
   }
 
   /**
-   * Has the peer send much more than the system buffers, to a transport that does not read.
+   * Makes the peer send much more than the system buffers, to a transport that does not read.
    *
-   * <p>If it fails: do not read on into memory while paused.
+   * <p>If it fails: do not continue to read into memory while paused.
    */
   @Rule("10.21")
   void thePeerFeelsThatReadingIsPaused() {
@@ -75,9 +75,9 @@ final class ReadPacingRules {
   }
 
   /**
-   * Resumes reading when much is waiting.
+   * Resumes reading when much data is waiting.
    *
-   * <p>If it fails: keep nothing back when reading is resumed, and drop nothing.
+   * <p>If it fails: deliver everything when reading is resumed, and drop nothing.
    */
   @Rule("10.22")
   void resumeReadingDeliversWhatWasSentMeanwhile() {
@@ -98,7 +98,7 @@ final class ReadPacingRules {
   /**
    * Pauses several times and resumes once, then the other way round.
    *
-   * <p>If it fails: a flag, not a counter.
+   * <p>If it fails: use a flag, not a counter.
    */
   @Rule("10.23")
   void pausingAndResumingMayBeRepeated() {
@@ -127,7 +127,7 @@ final class ReadPacingRules {
   /**
    * Pauses reading in {@code connectionMade}.
    *
-   * <p>If it fails: when reading starts after {@code connectionMade}, look whether it is paused.
+   * <p>If it fails: when reading starts after {@code connectionMade}, check whether it is paused.
    */
   @Rule("10.24")
   void readingMayBePausedInConnectionMade() {

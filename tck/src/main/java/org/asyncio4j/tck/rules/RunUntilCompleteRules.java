@@ -21,7 +21,7 @@ final class RunUntilCompleteRules {
   /**
    * Runs until a future is done that was done before, and one that becomes done later.
    *
-   * <p>If it fails: look at what {@code runUntilComplete} returns, and that it runs the loop even
+   * <p>If it fails: check the result of {@code runUntilComplete}, and that it runs the loop even
    * for a future that is done.
    */
   @Rule("1.4")
@@ -40,7 +40,7 @@ final class RunUntilCompleteRules {
   /**
    * Runs until a future fails with a checked exception.
    *
-   * <p>If it fails: throw what the future holds itself, not something around it.
+   * <p>If it fails: throw the future's exception itself, not a wrapper.
    */
   @Rule("1.5")
   void runUntilCompleteThrowsWhatTheFutureFailedWith() {
@@ -61,7 +61,7 @@ final class RunUntilCompleteRules {
   /**
    * Runs until a future is cancelled.
    *
-   * <p>If it fails: let the future's own {@code result()} decide.
+   * <p>If it fails: return or throw what {@code result()} of the future returns or throws.
    */
   @Rule("1.6")
   void runUntilCompleteOfACancelledFutureThrows() {
@@ -91,9 +91,9 @@ final class RunUntilCompleteRules {
   }
 
   /**
-   * Stops a loop that runs until a future is done which never will be.
+   * Stops a loop that runs until a future is done that never completes.
    *
-   * <p>If it fails: look whether the future is done after the run.
+   * <p>If it fails: check whether the future is done after the run.
    */
   @Rule("1.8")
   void runUntilCompleteThatIsStoppedThrows() {
@@ -110,7 +110,7 @@ final class RunUntilCompleteRules {
   /**
    * Completes a future after the run that waited for it was stopped, during another run.
    *
-   * <p>If it fails: take the callback that stops the loop off the future in any case.
+   * <p>If it fails: always remove the callback that stops the loop from the future.
    */
   @Rule("1.9")
   void aFutureDoesNotStopTheLoopAfterItsRun() {

@@ -23,8 +23,8 @@ final class RunningRules {
   /**
    * Stops the loop before it runs.
    *
-   * <p>If it fails: a stop before the run must neither be forgotten nor keep the run from its one
-   * tick; and that tick must not wait for I/O.
+   * <p>If it fails: a stop before the run must neither be lost nor prevent the one tick, and that
+   * tick must not wait for I/O.
    */
   @Rule("1.10")
   void stopBeforeRunForeverMakesItRunOneTick() {
@@ -49,7 +49,7 @@ final class RunningRules {
   /**
    * Stops the loop in the first of three callbacks; the second schedules another.
    *
-   * <p>If it fails: look at the stop flag once a tick, after the batch.
+   * <p>If it fails: check the stop flag once per tick, after the batch.
    */
   @Rule("1.11")
   void stopInACallbackLetsTheBatchRunAndNothingElse() {
@@ -90,9 +90,9 @@ final class RunningRules {
   }
 
   /**
-   * Asks before, during and after a run.
+   * Calls {@code isRunning} before, during and after a run.
    *
-   * <p>If it fails: set and clear the state around the run, in any case.
+   * <p>If it fails: set the state before the run and always clear it afterwards.
    */
   @Rule("1.13")
   void isRunningIsTrueExactlyWhileTheLoopRuns() {
@@ -107,7 +107,7 @@ final class RunningRules {
   /**
    * Runs a loop that another thread runs.
    *
-   * <p>If it fails: refuse before anything is touched; the run that goes on must not notice.
+   * <p>If it fails: refuse before anything is changed; the other run must not be affected.
    */
   @Rule("1.14")
   void aLoopThatAnotherThreadRunsRefusesToRun() {
@@ -127,7 +127,7 @@ final class RunningRules {
   /**
    * Runs the loop itself and another one in a callback and in a task.
    *
-   * <p>If it fails: refuse to run when a loop runs on the calling thread, whichever it is.
+   * <p>If it fails: refuse to run when any loop runs on the calling thread.
    */
   @Rule("1.15")
   void noLoopRunsWithinAnother() {
@@ -139,8 +139,7 @@ final class RunningRules {
   }
 
   /**
-   * Asks for the running loop in a callback, in a task, and on a foreign thread while the loop
-   * runs.
+   * Reads the running loop in a callback, in a task, and on a foreign thread while the loop runs.
    *
    * <p>If it fails: the object that {@code open} returns must be the one that runs, not a wrapper
    * around it.
@@ -164,7 +163,7 @@ final class RunningRules {
   /**
    * Interrupts the thread that waits in {@code runForever}.
    *
-   * <p>If it fails: wait on regardless of the interrupt, and set it again at the end.
+   * <p>If it fails: continue to wait despite the interrupt, and set it again at the end.
    */
   @Rule("1.17")
   void anInterruptNeitherEndsTheRunNorGetsLost() {

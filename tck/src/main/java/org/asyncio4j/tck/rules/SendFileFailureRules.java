@@ -19,7 +19,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 20, part seven: files that do not arrive as a whole. */
+/** Chapter 20, part seven: files that do not arrive completely. */
 @Requires(Capability.TCP_CLIENT)
 final class SendFileFailureRules {
 
@@ -39,7 +39,7 @@ final class SendFileFailureRules {
   /**
    * Sends a file over a connection that is closing.
    *
-   * <p>If it fails: look whether the transport is closing.
+   * <p>If it fails: check whether the transport is closing.
    */
   @Rule("20.50")
   void aClosingConnectionIsRefused() throws IOException {
@@ -57,7 +57,7 @@ final class SendFileFailureRules {
   }
 
   /**
-   * Has the peer reset the connection in the middle of a file.
+   * Makes the peer reset the connection in the middle of a file.
    *
    * <p>If it fails: wake the task when the connection is lost.
    */
@@ -79,7 +79,7 @@ final class SendFileFailureRules {
   /**
    * Cancels the task that sends a file, and writes.
    *
-   * <p>If it fails: give the output back, whatever happens.
+   * <p>If it fails: release the output in any case.
    */
   @Rule("20.52")
   void aCancelledTaskGivesTheOutputBack() throws IOException {
@@ -104,9 +104,9 @@ final class SendFileFailureRules {
   }
 
   /**
-   * Sends a file that is not there, and something else then.
+   * Sends a file that does not exist, and then something else.
    *
-   * <p>If it fails: throw what opening the file throws, and give the output back.
+   * <p>If it fails: throw the exception of opening the file, and release the output.
    */
   @Rule("20.53")
   void aFileThatIsNotThereIsAnIoException() throws IOException {

@@ -34,9 +34,9 @@ final class SendFileLossRules {
   }
 
   /**
-   * Has peers reset their connections while a file is sent to them and reading is paused.
+   * Makes peers reset their connections while a file is sent to them and reading is paused.
    *
-   * <p>If it fails: treat what the system says of the socket as if a write had failed.
+   * <p>If it fails: treat an error of the socket as a failed write.
    */
   @Rule("11.45")
   void aFileThatCannotBeSentLosesTheConnection() throws IOException {

@@ -70,7 +70,7 @@ final class SendFileRules {
   }
 
   /**
-   * Writes more than the system takes, and sends a file behind it.
+   * Writes more than the system takes, and then sends a file.
    *
    * <p>If it fails: wait until the write buffer is empty.
    */
@@ -92,9 +92,9 @@ final class SendFileRules {
   }
 
   /**
-   * Sends parts of a file: in the middle, beyond its end, and none.
+   * Sends parts of a file: in the middle, beyond its end, and an empty part.
    *
-   * <p>If it fails: look at offset and count, and stop at the end of the file.
+   * <p>If it fails: check offset and count, and stop at the end of the file.
    */
   @Rule("20.45")
   void aPartOfAFileIsSent() throws IOException {
@@ -124,9 +124,9 @@ final class SendFileRules {
   }
 
   /**
-   * Sends a part of a channel, and asks for its position.
+   * Sends a part of a channel, and reads its position.
    *
-   * <p>If it fails: move the channel behind what was sent.
+   * <p>If it fails: move the position past what was sent.
    */
   @Rule("20.46")
   void thePositionOfAChannelIsMovedBehindWhatWasSent() throws IOException {
@@ -146,7 +146,7 @@ final class SendFileRules {
   }
 
   /**
-   * Writes while a file is on its way to a peer that does not read.
+   * Writes while a file is being sent to a peer that does not read.
    *
    * <p>If it fails: refuse writes until the file is sent.
    */
@@ -175,7 +175,7 @@ final class SendFileRules {
   }
 
   /**
-   * Sends a file while another one is on its way.
+   * Sends a file while another one is being sent.
    *
    * <p>If it fails: refuse the second.
    */
@@ -199,9 +199,9 @@ final class SendFileRules {
   }
 
   /**
-   * Closes a connection while a file is on its way.
+   * Closes a connection while a file is being sent.
    *
-   * <p>If it fails: treat the file as part of what is to be written.
+   * <p>If it fails: treat the file as part of the data to be written.
    */
   @Rule("20.49")
   @Requires(Capability.SEND_FILE)
@@ -221,9 +221,9 @@ final class SendFileRules {
   }
 
   /**
-   * Sends a file to a peer that reads fast, and counts the turns of a callback.
+   * Sends a file to a peer that reads fast, and counts the runs of a callback.
    *
-   * <p>If it fails: send a bounded piece, then let the others run.
+   * <p>If it fails: send a piece of limited size, then let other callbacks run.
    */
   @Rule("20.54")
   void theOthersRunMeanwhile() throws IOException {
@@ -252,7 +252,7 @@ final class SendFileRules {
   }
 
   /**
-   * Sends a file over TLS, by reading it, and asks for it without.
+   * Sends a file over TLS, with fallback and without.
    *
    * <p>If it fails: read the file and write it, at the pace of the peer.
    */
@@ -287,9 +287,9 @@ final class SendFileRules {
   }
 
   /**
-   * Sends a file by a socket that is used directly.
+   * Sends a file by a socket for direct use.
    *
-   * <p>If it fails: send all of it, and keep other writers away.
+   * <p>If it fails: send all of it, and refuse other senders.
    */
   @Rule("20.56")
   @Requires(Capability.SOCKETS)

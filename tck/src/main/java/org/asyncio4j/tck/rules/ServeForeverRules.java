@@ -18,7 +18,7 @@ import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 9, part four: a server as the body of a program. */
+/** Chapter 9, part four: a server as the main body of a program. */
 @Requires(Capability.TCP_SERVER)
 final class ServeForeverRules {
 
@@ -33,7 +33,7 @@ final class ServeForeverRules {
   }
 
   /**
-   * Serves for ever, with a server that was not started, until somebody closes it.
+   * Serves forever, with a server that was not started, until it is closed.
    *
    * <p>If it fails: start in {@code serveForever}, and return from it when {@code close} is called.
    */
@@ -57,7 +57,7 @@ final class ServeForeverRules {
   /**
    * Calls {@code serveForever} while another task is in it.
    *
-   * <p>If it fails: remember that somebody is in the call, until it returns.
+   * <p>If it fails: record that a task is in the call, until it returns.
    */
   @Rule("9.29")
   void serveForeverIsForOneTaskAtATime() {
@@ -74,10 +74,10 @@ final class ServeForeverRules {
   }
 
   /**
-   * Cancels the task that serves for ever, while there is a connection.
+   * Cancels the task that serves forever, while there is a connection.
    *
    * <p>If it fails: close the server and wait for its connections when the wait is cancelled, and
-   * throw on.
+   * rethrow.
    */
   @Rule("9.30")
   void cancellingServeForeverClosesTheServer() throws IOException {
@@ -104,7 +104,7 @@ final class ServeForeverRules {
   /**
    * Starts a closed server, in both ways.
    *
-   * <p>If it fails: look whether the server is closed, first.
+   * <p>If it fails: first check whether the server is closed.
    */
   @Rule("9.31")
   void aClosedServerCannotBeStarted() {

@@ -73,7 +73,8 @@ final class ServerAcceptRules {
   /**
    * Connects from many threads at once to a server with a backlog of one.
    *
-   * <p>If it fails: accept until nobody waits, or be told again that somebody does.
+   * <p>If it fails: accept until no connection waits, or make sure to be notified again of those
+   * that do.
    */
   @Rule("9.13")
   @Direct("a full backlog holds up who connects")
@@ -105,7 +106,8 @@ final class ServerAcceptRules {
   /**
    * Connects and resets the connection before the loop can accept it, then connects again.
    *
-   * <p>If it fails: skip a connection that was aborted; its end is for its protocol, if it has one.
+   * <p>If it fails: skip a connection that was aborted; only its protocol, if it has one, is
+   * notified of its end.
    */
   @Rule("9.14")
   void aConnectionThatIsResetBeforeItIsAcceptedDisturbsNobody() throws IOException {
@@ -123,9 +125,9 @@ final class ServerAcceptRules {
   }
 
   /**
-   * Has the factory throw for the first connection.
+   * Makes the factory throw for the first connection.
    *
-   * <p>If it fails: close the socket, report once, and go on accepting.
+   * <p>If it fails: close the socket, report once, and continue accepting.
    */
   @Rule("9.15")
   void aFactoryThatThrowsCostsOneConnectionOnly() throws IOException {
@@ -177,10 +179,10 @@ final class ServerAcceptRules {
   }
 
   /**
-   * Creates a server in a context, and looks at that in the methods of its protocols.
+   * Creates a server in a context, and reads it in the methods of its protocols.
    *
-   * <p>If it fails: call the protocols in a copy of the context that {@code createServer} was
-   * called in.
+   * <p>If it fails: call the protocols in a copy of the context in which {@code createServer} was
+   * called.
    */
   @Rule("9.17")
   void protocolsSeeTheContextOfCreateServer() throws IOException {
@@ -211,9 +213,9 @@ final class ServerAcceptRules {
   }
 
   /**
-   * Changes the context in one connection, and looks at it in the next.
+   * Changes the context in one connection, and reads it in the next.
    *
-   * <p>If it fails: make a copy of the context for each connection.
+   * <p>If it fails: copy the context for each connection.
    */
   @Rule("9.18")
   void eachConnectionHasAContextOfItsOwn() throws IOException {
@@ -245,9 +247,9 @@ final class ServerAcceptRules {
   }
 
   /**
-   * Connects the reference loop, {@code nio}, to a server of the loop, and has text come back.
+   * Connects the reference loop, {@code nio}, to a server of the loop, and echoes text.
    *
-   * <p>If it fails while the others hold: look at what plain sockets do not do.
+   * <p>If it fails while the other rules hold: check behavior that plain sockets do not show.
    */
   @Rule("9.19")
   void aServerTalksToAClientOfTheReferenceLoop() {

@@ -18,7 +18,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 
-/** Chapter 9, part five: several addresses, and storms. */
+/** Chapter 9, part five: several addresses, and many resets. */
 @Requires(Capability.TCP_SERVER)
 final class ServerAddressRules {
 
@@ -33,10 +33,9 @@ final class ServerAddressRules {
   }
 
   /**
-   * Names the wildcards of both families, and connects over both. Does not apply where there is no
-   * IPv6.
+   * Names the wildcards of both families, and connects over both. Does not apply without IPv6.
    *
-   * <p>If it fails: leave the IPv4 wildcard out where that of IPv6 takes both.
+   * <p>If it fails: leave the IPv4 wildcard out if the IPv6 wildcard serves both.
    */
   @Rule("9.34")
   void theWildcardsOfBothFamiliesGoTogether() throws IOException {
@@ -54,7 +53,7 @@ final class ServerAddressRules {
    * Connects many times, resets all connections before the loop can accept them, and connects
    * again.
    *
-   * <p>If it fails: skip what was aborted, however much of it there is.
+   * <p>If it fails: skip aborted connections, however many there are.
    */
   @Rule("9.35")
   void aStormOfResetsDisturbsNobody() throws IOException {
@@ -79,7 +78,7 @@ final class ServerAddressRules {
   /**
    * Names an address of this machine, and one of another.
    *
-   * <p>If it fails: leave out what this machine does not have, unless that is all.
+   * <p>If it fails: leave out addresses that this machine does not have, unless no other is left.
    */
   @Rule("9.36")
   void anAddressOfAnotherMachineIsLeftOut() throws IOException {

@@ -59,7 +59,7 @@ final class ServerBacklogRules {
   /**
    * Connects to a server that is never started, and closes it.
    *
-   * <p>If it fails: close the listening socket, whether it was served or not.
+   * <p>If it fails: close the listening socket, whether it was started or not.
    */
   @Rule("9.41")
   void closingAServerThatNeverStartedEndsThoseWhoWait() throws IOException {

@@ -21,7 +21,7 @@ import org.asyncio4j.tck.probe.Trace;
 @Requires(Capability.TCP_SERVER)
 final class ServerLifeRules {
 
-  // More than the buffers of the system take.
+  // More than the system's buffers take.
   private static final int PLENTY = 16 << 20;
 
   private final LoopFixture fixture;
@@ -35,7 +35,7 @@ final class ServerLifeRules {
   }
 
   /**
-   * Closes a server, twice, and connects to where it was.
+   * Closes a server, twice, and connects to its former address.
    *
    * <p>If it fails: close the listening sockets before {@code close} returns.
    */
@@ -56,7 +56,7 @@ final class ServerLifeRules {
   /**
    * Closes a server that has a connection.
    *
-   * <p>If it fails: leave the connections alone in {@code close}.
+   * <p>If it fails: do not affect the connections in {@code close}.
    */
   @Rule("9.21")
   void closingAServerLeavesItsConnectionsAlone() throws IOException {
@@ -74,7 +74,7 @@ final class ServerLifeRules {
   /**
    * Waits for the end of a server that is closed and has no connections.
    *
-   * <p>If it fails: look whether there is anything to wait for.
+   * <p>If it fails: check whether there is anything to wait for.
    */
   @Rule("9.22")
   void waitClosedReturnsAtOnceWhenAllIsOver() throws IOException {
@@ -124,7 +124,7 @@ final class ServerLifeRules {
   /**
    * Waits for an open server with a connection; ends the connection, then closes the server.
    *
-   * <p>If it fails: look at both conditions whenever one of them changes.
+   * <p>If it fails: check both conditions whenever one of them changes.
    */
   @Rule("9.25")
   void theServerMayBeClosedAfterTheLastConnectionIsLost() throws IOException {
@@ -143,7 +143,7 @@ final class ServerLifeRules {
   }
 
   /**
-   * Calls {@code closeClients} while plenty is to be written still.
+   * Calls {@code closeClients} while much is still to be written.
    *
    * <p>If it fails: call {@code close} of each transport, not {@code abort}.
    */
@@ -162,7 +162,7 @@ final class ServerLifeRules {
   }
 
   /**
-   * Calls {@code abortClients} while plenty is to be written, and nobody reads.
+   * Calls {@code abortClients} while much is to be written, and the peers do not read.
    *
    * <p>If it fails: call {@code abort} of each transport.
    */

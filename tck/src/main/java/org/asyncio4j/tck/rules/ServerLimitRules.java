@@ -50,11 +50,11 @@ final class ServerLimitRules {
   }
 
   /**
-   * Has more clients than are allowed connect to each address of a server before the loop looks,
-   * and ends the connections one after the other.
+   * Connects more clients than are allowed to each address of a server before the loop accepts, and
+   * ends the connections one after the other.
    *
    * <p>If it fails: accept nothing between {@code pauseServing} and {@code resumeServing}, from no
-   * listener, not even the rest of a batch, and do not watch what is not accepted.
+   * listener, not even the rest of a batch, and do not watch listeners while paused.
    */
   @Rule("9.37")
   void aServerAcceptsNoMoreThanItsLimit() throws IOException {
@@ -155,13 +155,13 @@ final class ServerLimitRules {
                 loop.createTask(() ->
                     loop.startTls(
                         protocol.transport(), fresh, TlsLinks.serving(), TlsRole.SERVER)));
-    network.running().perform(() -> {}); // it has begun then
+    network.running().perform(() -> {}); // its handshake has begun by then
     network.send("no TLS", peer);
     network.running().runTask(() -> Expect.thrown(IOException.class, "startTls", starting::await));
   }
 
   /**
-   * Has a client say nothing, or fail in its handshake, while another waits for its place.
+   * Makes a client send nothing, or fail in its handshake, while another waits for its place.
    *
    * <p>If it fails: attach a TLS transport to its owner when it is made, not when the handshake is
    * done.
@@ -220,7 +220,7 @@ final class ServerLimitRules {
     void end(Socket peer, ProbeProtocol protocol) throws IOException;
   }
 
-  /** Ends a connection from the side of the client. */
+  /** Ends a connection from the client's side. */
   private interface PeerEnding {
     void end(Socket peer) throws IOException;
   }

@@ -40,7 +40,7 @@ final class ServerListenRules {
   /**
    * Serves on port 0 and connects to the port that {@code sockets} names.
    *
-   * <p>If it fails: ask the socket for its address after it was bound.
+   * <p>If it fails: read the address from the socket after it was bound.
    */
   @Rule("9.1")
   void theSystemChoosesAPortAndTheSocketsTellIt() throws IOException {
@@ -53,7 +53,7 @@ final class ServerListenRules {
   }
 
   /**
-   * Serves on all interfaces, and connects over IPv4 and, where there is one, IPv6.
+   * Serves on all interfaces, and connects over IPv4 and, if available, IPv6.
    *
    * <p>If it fails: let the IPv6 wildcard take connections of both families, or bind both.
    */
@@ -116,7 +116,7 @@ final class ServerListenRules {
   }
 
   /**
-   * Serves where somebody else does.
+   * Serves on an address that is in use.
    *
    * <p>If it fails: throw {@code BindException} with the address.
    */
@@ -130,10 +130,10 @@ final class ServerListenRules {
   }
 
   /**
-   * Serves on two addresses the second of which is taken, then binds the first elsewhere. Does not
-   * apply where there is no IPv6.
+   * Serves on two addresses the second of which is in use, then binds the first again. Does not
+   * apply without IPv6.
    *
-   * <p>If it fails: close what was bound when a bind fails.
+   * <p>If it fails: close the sockets that were bound when a bind fails.
    */
   @Rule("9.6")
   void aServerThatCannotBeCreatedLeavesNoSocket() throws IOException {
@@ -151,9 +151,9 @@ final class ServerListenRules {
   }
 
   /**
-   * Looks for a way to close a socket of {@code sockets}.
+   * Checks that a socket of {@code sockets} cannot be closed.
    *
-   * <p>If it fails: hand out views that know nothing but addresses and options.
+   * <p>If it fails: return views that have only addresses and options.
    */
   @Rule("9.7")
   void theSocketsOfAServerCannotBeClosedByItsUser() throws IOException {
@@ -174,7 +174,7 @@ final class ServerListenRules {
   /**
    * Serves with {@code reuseAddress} and without.
    *
-   * <p>If it fails: set {@code SO_REUSEADDR} as the option says, both ways.
+   * <p>If it fails: set {@code SO_REUSEADDR} as the option says, in both cases.
    */
   @Rule("9.8")
   void reuseAddressIsSetAsTheOptionsSay() {
@@ -212,7 +212,7 @@ final class ServerListenRules {
   /**
    * Creates a server in a callback and from a foreign thread.
    *
-   * <p>If it fails: look for the current task before a socket is opened.
+   * <p>If it fails: check for the current task before a socket is opened.
    */
   @Rule("9.10")
   void createServerNeedsATask() {
@@ -232,7 +232,7 @@ final class ServerListenRules {
   /**
    * Serves on an address that is not one of this machine.
    *
-   * <p>If it fails: throw what the system says, with the address; leave nothing open.
+   * <p>If it fails: throw the system's error, with the address; leave nothing open.
    */
   @Rule("9.11")
   void anAddressOfAnotherMachineIsRefusedByName() throws IOException {

@@ -30,7 +30,7 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 9, part seven: from when to when a connection takes a place of its server. */
+/** Chapter 9, part seven: when a connection takes and frees a place of its server. */
 @Requires(Capability.TCP_SERVER)
 final class ServerPlaceRules {
 
@@ -47,11 +47,10 @@ final class ServerPlaceRules {
   }
 
   /**
-   * Has more clients than are allowed connect to a server on a socket that was handed over, and
-   * does so again.
+   * Connects more clients than are allowed to a server on a given socket, and repeats this.
    *
-   * <p>If it fails: see 9.37; {@code pauseServing} and {@code resumeServing} are called for what
-   * {@code detachSocket} has returned, too.
+   * <p>If it fails: see 9.37; {@code pauseServing} and {@code resumeServing} must work for sockets
+   * that {@code detachSocket} has returned, too.
    */
   @Rule("9.42")
   @Requires({Capability.CONNECTION_LIMIT, Capability.SOCKETS})
@@ -79,9 +78,9 @@ final class ServerPlaceRules {
   }
 
   /**
-   * Has factories park while more clients wait, and then return or throw one after the other.
+   * Makes factories park while more clients wait, and then return or throw one after the other.
    *
-   * <p>If it fails: a connection counts as soon as it is accepted. End the batch when {@code
+   * <p>If it fails: count a connection as soon as it is accepted. End the batch when {@code
    * pauseServing} is called by {@code onAccepted}, and do not wait for other calls of it to return.
    */
   @Rule("9.43")
@@ -116,7 +115,7 @@ final class ServerPlaceRules {
   }
 
   /**
-   * Has protocols park in {@code connectionLost} while more clients wait.
+   * Makes protocols park in {@code connectionLost} while more clients wait.
    *
    * <p>If it fails: detach a transport from its owner when the socket is closed, and close that
    * after {@code connectionLost} has returned.
@@ -165,7 +164,7 @@ final class ServerPlaceRules {
   /**
    * Closes servers with connections whose factories are parked.
    *
-   * <p>If it fails: look at what a server of your own does.
+   * <p>If it fails: check your own implementation of a server.
    */
   @Rule("9.45")
   void aServerWaitsForConnectionsWhoseFactoriesAreParked() throws IOException {
@@ -200,7 +199,7 @@ final class ServerPlaceRules {
   }
 
   private void expectWaiting(Task<?> waiting) {
-    // By then it has had its step.
+    // By then its step has run.
     boolean returned = network.running().call(waiting::isDone);
     Expect.that("waitClosed must wait for a factory", !returned);
     fixture.patience().during("waitClosed must wait for a factory", () -> !waiting.isDone());
@@ -227,7 +226,7 @@ final class ServerPlaceRules {
             () -> calls.get() == count);
   }
 
-  /** Factories that park until they are told how to end. */
+  /** Factories that park until they are released to return or throw. */
   private final class ParkedFactories {
 
     private final Guests guests = new Guests();
@@ -254,7 +253,7 @@ final class ServerPlaceRules {
       outcomes.add(false);
     }
 
-    /** Exactly so many, and no more. */
+    /** Expects exactly this number, and no more. */
     void expectCalls(int count) {
       ServerPlaceRules.this.expectCalls(calls, count);
     }

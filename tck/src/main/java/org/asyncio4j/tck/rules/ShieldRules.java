@@ -16,7 +16,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.ForeignTask;
 import org.asyncio4j.tck.probe.LoopFixture;
 
-/** Chapter 12, part three: shields, the call graph, and futures from elsewhere. */
+/** Chapter 12, part three: shields, the call graph, and third-party futures. */
 final class ShieldRules {
 
   private static final int A_FEW = 4;
@@ -30,7 +30,7 @@ final class ShieldRules {
   /**
    * Cancels a task that awaits the shield of another.
    *
-   * <p>If it fails: cancelling a future does nothing to futures that have callbacks for it.
+   * <p>If it fails: cancelling a future must not affect futures that it has a callback on.
    */
   @Rule("12.13")
   void cancellingAShieldLeavesTheFutureAlone() {
@@ -53,7 +53,7 @@ final class ShieldRules {
   /**
    * Shields a future twice, cancels both shields and lets the future fail.
    *
-   * <p>If it fails: {@code removeDoneCallback} removes what equals the given callback.
+   * <p>If it fails: {@code removeDoneCallback} must remove the callbacks that equal the given one.
    */
   @Rule("12.14")
   void aFailureBehindACancelledShieldIsReportedOnce() {
@@ -74,9 +74,9 @@ final class ShieldRules {
   }
 
   /**
-   * Asks a future who waits for it while it is gathered, shielded and waited for.
+   * Reads {@code awaitedBy} of a future while it is gathered, shielded and waited for.
    *
-   * <p>If it fails: look for {@code AwaitingCallback} among the callbacks.
+   * <p>If it fails: check for {@code AwaitingCallback} among the callbacks.
    */
   @Rule("12.18")
   void aFutureTellsWhoWaitsForIt() {
@@ -101,7 +101,7 @@ final class ShieldRules {
   /**
    * Gathers and waits for futures of two loops.
    *
-   * <p>If it fails: {@code loop} of a future is the loop that made it, whoever asks.
+   * <p>If it fails: {@code loop} of a future must always be the loop that created it.
    */
   @Rule("12.19")
   void futuresOfAnotherLoopAreRefused() {
@@ -125,7 +125,7 @@ final class ShieldRules {
   /**
    * Gathers, shields and waits for a task of a third party.
    *
-   * <p>If it fails: call each callback, of whichever class it is.
+   * <p>If it fails: call each callback, whatever its class.
    */
   @Rule("12.20")
   void tasksOfThirdPartiesCanBeWaitedFor() {
@@ -151,7 +151,7 @@ final class ShieldRules {
    * Shields futures of which the first fails with a {@code CancelledError}, the second with
    * another, and the third is cancelled.
    *
-   * <p>If it fails: {@code setException} makes a future fail, whatever it is given.
+   * <p>If it fails: {@code setException} must make a future fail, whatever the exception.
    */
   @Rule("12.21")
   void aShieldOfAFutureThatFailsWithCancelledErrorIsNotCancelled() {

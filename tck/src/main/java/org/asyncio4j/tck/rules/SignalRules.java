@@ -26,7 +26,7 @@ final class SignalRules {
   /**
    * Sets an event that three tasks wait for.
    *
-   * <p>If it fails: completed futures wake their tasks in the order of completion.
+   * <p>If it fails: completed futures must wake their tasks in the order of completion.
    */
   @Rule("14.6")
   void anEventWakesAllInOrder() {
@@ -48,9 +48,9 @@ final class SignalRules {
   }
 
   /**
-   * Fills a barrier, and looks after one tick who has passed.
+   * Fills a barrier, and checks after one tick which tasks have passed.
    *
-   * <p>If it fails: a completed future schedules the next step of its task at once.
+   * <p>If it fails: a completed future must schedule the next step of its task at once.
    */
   @Rule("14.7")
   void allPassABarrierInTheNextTick() {
@@ -70,7 +70,7 @@ final class SignalRules {
   /**
    * Cancels a task that waits for a condition, while another holds the lock.
    *
-   * <p>If it fails: a task that was cancelled can wait while it cleans up.
+   * <p>If it fails: a task that was cancelled must be able to wait while it cleans up.
    */
   @Rule("14.8")
   void whoIsCancelledInAConditionHasTheLockAgain() {
@@ -93,7 +93,7 @@ final class SignalRules {
   /**
    * Cancels a task several times while it waits to have the lock of a condition again.
    *
-   * <p>If it fails: each cancellation after one that was delivered is delivered, too.
+   * <p>If it fails: deliver each cancellation that comes after a delivered one, too.
    */
   @Rule("14.9")
   void theLastOfSeveralCancellationsIsSeen() {
@@ -114,9 +114,9 @@ final class SignalRules {
   }
 
   /**
-   * Hands items over through a queue of one place, so that either side waits all the time.
+   * Transfers items through a queue with a capacity of one, so that both sides wait often.
    *
-   * <p>If it fails: look for a wake-up that gets lost when two tasks wake each other.
+   * <p>If it fails: check for a wake-up that gets lost when two tasks wake each other.
    */
   @Rule("14.10")
   void aQueueHandsEachItemOverOnceAndInOrder() {
@@ -148,7 +148,7 @@ final class SignalRules {
       condition.await();
       trace.add("signalled");
     } catch (CancelledError error) {
-      // The block has released the lock, for which it must have had it.
+      // The block has released the lock, so it must have held it.
       trace.add(error.getMessage() + ", locked");
       throw error;
     }

@@ -29,7 +29,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.SocketLink;
 
-/** Chapter 20, part three: where sockets are used, and how they end with others. */
+/** Chapter 20, part three: where sockets may be used, and how they end with their loop. */
 @Requires(Capability.SOCKETS)
 final class SocketLifeRules {
 
@@ -46,7 +46,7 @@ final class SocketLifeRules {
   /**
    * Receives, sends and connects in callbacks and on a foreign thread.
    *
-   * <p>If it fails: look for the current task first.
+   * <p>If it fails: check for the current task first.
    */
   @Rule("20.21")
   void waitingNeedsATask() {
@@ -62,9 +62,10 @@ final class SocketLifeRules {
   }
 
   /**
-   * Forgets a socket.
+   * Drops a socket.
    *
-   * <p>If it fails: have the garbage collector tell, then report and close the socket.
+   * <p>If it fails: register a cleanup with the garbage collector that reports and closes the
+   * socket.
    */
   @Rule("20.22")
   @Direct("it expects a report, and to report what a peer does is a violation")
@@ -86,9 +87,9 @@ final class SocketLifeRules {
   }
 
   /**
-   * Forgets a socket for which a task waits.
+   * Drops a socket for which a task waits.
    *
-   * <p>If it fails: let a task that waits hold its socket.
+   * <p>If it fails: make a task that waits refer to its socket.
    */
   @Rule("20.23")
   void aSocketThatIsWaitedForIsNotForgotten() throws IOException {
@@ -122,7 +123,7 @@ final class SocketLifeRules {
   /**
    * Closes the loop while sockets are open.
    *
-   * <p>If it fails: close what is left with the loop.
+   * <p>If it fails: close the remaining sockets with the loop.
    */
   @Rule("20.24")
   void closingTheLoopClosesItsSockets() throws IOException {
@@ -147,7 +148,7 @@ final class SocketLifeRules {
             () -> loop.openSocket(StandardProtocolFamily.INET).close());
   }
 
-  /** What the collector had found before, if anything, was told before this returns. */
+  /** Reports of earlier collections, if any, arrive before this returns. */
   private void collectOnce() {
     ReferenceQueue<Object> found = new ReferenceQueue<>();
     Reference<Object> forgotten = new PhantomReference<>(new Object(), found);
@@ -171,7 +172,7 @@ final class SocketLifeRules {
     connectAndForget(loop.openSocket(StandardProtocolFamily.INET), to);
   }
 
-  /** Nothing but the call itself holds the socket. */
+  /** Only the call itself refers to the socket. */
   private boolean receiveOnce(int port) throws IOException {
     List<WeakReference<AsyncSocket>> opened = new ArrayList<>();
     int count = noted(connected(port), opened).receive(ByteBuffer.allocate(1));

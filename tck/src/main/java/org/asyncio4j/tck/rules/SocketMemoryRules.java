@@ -68,10 +68,10 @@ final class SocketMemoryRules {
   }
 
   /**
-   * Closes the arena of a buffer for which a task waits, and then has something arrive.
+   * Closes the arena of a buffer for which a task waits, and then lets data arrive.
    *
-   * <p>If it fails: receive into the buffer itself, after the task was woken; hold nothing while it
-   * waits.
+   * <p>If it fails: receive into the buffer itself, after the task was woken; keep no reference
+   * while it waits.
    */
   @Rule("20.58")
   void aReceiveWhoseMemoryIsFreedMeanwhileTakesNothing() {
@@ -88,9 +88,10 @@ final class SocketMemoryRules {
   }
 
   /**
-   * Closes the arena of what a task sends while the peer does not read, and then has it read.
+   * Closes the arena of data that a task sends while the peer does not read, and then makes the
+   * peer read.
    *
-   * <p>If it fails: look at the buffer each time that the task is woken.
+   * <p>If it fails: check the buffer each time that the task is woken.
    */
   @Rule("20.59")
   void aSendAllWhoseMemoryIsFreedMeanwhileTellsHowFarItGot() {
@@ -114,7 +115,7 @@ final class SocketMemoryRules {
   }
 
   /**
-   * Exchanges datagrams by memory that cannot be used.
+   * Exchanges datagrams with memory that cannot be used.
    *
    * <p>If it fails: see rule 20.57.
    */
@@ -145,7 +146,7 @@ final class SocketMemoryRules {
   }
 
   /**
-   * Closes the arena of a buffer for which a task waits, and then has a datagram arrive.
+   * Closes the arena of a buffer for which a task waits, and then lets a datagram arrive.
    *
    * <p>If it fails: see rule 20.58.
    */
@@ -165,9 +166,9 @@ final class SocketMemoryRules {
   }
 
   /**
-   * Receives into read-only buffers when nothing is there.
+   * Receives into read-only buffers when no data is available.
    *
-   * <p>If it fails: look at the buffer before the task waits.
+   * <p>If it fails: check the buffer before the task waits.
    */
   @Rule("20.62")
   void aReadOnlyBufferIsRefusedAtOnce() {

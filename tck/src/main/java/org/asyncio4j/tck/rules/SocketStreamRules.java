@@ -48,7 +48,8 @@ final class SocketStreamRules {
   /**
    * Connects, and sends both ways.
    *
-   * <p>If it fails: connect, then wait until the socket can be written to, and ask how it ended.
+   * <p>If it fails: connect, then wait until the socket can be written to, and then check the
+   * outcome.
    */
   @Rule("20.1")
   void dataGoesBothWays() {
@@ -67,7 +68,7 @@ final class SocketStreamRules {
   }
 
   /**
-   * Sends nothing at first, and looks whether the loop goes on meanwhile.
+   * Sends nothing at first, and checks whether the loop continues in the meantime.
    *
    * <p>If it fails: suspend the task, and wake it when the socket is ready.
    */
@@ -84,7 +85,7 @@ final class SocketStreamRules {
   }
 
   /**
-   * Receives with a small buffer what was sent at once.
+   * Receives data that was sent at once, with a small buffer.
    *
    * <p>If it fails: read no more than fits.
    */
@@ -100,9 +101,9 @@ final class SocketStreamRules {
   }
 
   /**
-   * Has the peer end its stream.
+   * Makes the peer end its stream.
    *
-   * <p>If it fails: answer -1, again and again.
+   * <p>If it fails: return -1, each time.
    */
   @Rule("20.4")
   void theEndOfTheStreamIsTold() {
@@ -118,10 +119,10 @@ final class SocketStreamRules {
   }
 
   /**
-   * Sends a megabyte in each direction, at the same time, to a peer that takes its time.
+   * Sends a megabyte in each direction, at the same time, to a slow peer.
    *
-   * <p>If it fails: go on behind what the system has taken; let one task receive while another
-   * sends.
+   * <p>If it fails: continue after the bytes that the system has taken; let one task receive while
+   * another sends.
    */
   @Rule("20.5")
   void aLotIsSentBothWaysAtOnce() {
@@ -147,9 +148,9 @@ final class SocketStreamRules {
   }
 
   /**
-   * Connects to a port where nobody listens.
+   * Connects to a port where nothing listens.
    *
-   * <p>If it fails: ask for the error of the connect, and close the socket.
+   * <p>If it fails: check the error of the connect, and close the socket.
    */
   @Rule("20.6")
   void aConnectThatFailsThrowsAndClosesTheSocket() throws IOException {
@@ -170,7 +171,7 @@ final class SocketStreamRules {
   /**
    * Connects by name.
    *
-   * <p>If it fails: look an unresolved address up by the loop's resolver.
+   * <p>If it fails: resolve an unresolved address by the loop's resolver.
    */
   @Rule("20.7")
   void aNameIsLookedUp() throws IOException {
@@ -190,7 +191,7 @@ final class SocketStreamRules {
   }
 
   /**
-   * Accepts connections, one that is there and one that comes later.
+   * Accepts connections, one that is waiting and one that comes later.
    *
    * <p>If it fails: try to accept, then wait until the socket can be read from.
    */
@@ -234,9 +235,9 @@ final class SocketStreamRules {
   }
 
   /**
-   * Sets an option and asks for it, and for the addresses.
+   * Sets and reads an option, and reads the addresses.
    *
-   * <p>If it fails: hand options and addresses through.
+   * <p>If it fails: pass options and addresses through.
    */
   @Rule("20.10")
   void optionsAndAddressesAreThoseOfTheSocket() {
@@ -255,7 +256,7 @@ final class SocketStreamRules {
   /**
    * Connects to a Unix socket and accepts from another.
    *
-   * <p>If it fails: hand the family to the driver.
+   * <p>If it fails: pass the family to the driver.
    */
   @Rule("20.11")
   @Requires(Capability.UNIX_STREAM)

@@ -74,7 +74,7 @@ final class SocketUseRules {
   /**
    * Cancels a task that waits for a datagram, and receives in another.
    *
-   * <p>If it fails: receive in the task, when it goes on, and not before.
+   * <p>If it fails: receive in the task, when it resumes, and not before.
    */
   @Rule("20.26")
   @Requires(Capability.UDP)
@@ -94,9 +94,9 @@ final class SocketUseRules {
   }
 
   /**
-   * Makes a connection of a socket that has received something already, and uses the socket then.
+   * Makes a connection from a socket that has already received data, and then uses the socket.
    *
-   * <p>If it fails: hand the driver's socket to {@code makeSocketTransport}, and refuse the old
+   * <p>If it fails: pass the driver's socket to {@code makeSocketTransport}, and refuse the old
    * one.
    */
   @Rule("20.27")
@@ -130,9 +130,9 @@ final class SocketUseRules {
   }
 
   /**
-   * Tries to make a connection of a socket for which a task waits.
+   * Tries to make a connection from a socket for which a task waits.
    *
-   * <p>If it fails: look for tasks before the socket is taken.
+   * <p>If it fails: check for tasks before the socket is taken over.
    */
   @Rule("20.28")
   void aSocketInUseStaysWhatItIs() {
@@ -151,9 +151,9 @@ final class SocketUseRules {
   }
 
   /**
-   * Tries to make a connection of a socket that is not connected.
+   * Tries to make a connection from a socket that is not connected.
    *
-   * <p>If it fails: remember whether the socket was connected.
+   * <p>If it fails: record whether the socket was connected.
    */
   @Rule("20.29")
   void aSocketWithoutAPeerBecomesNoConnection() {
@@ -173,9 +173,9 @@ final class SocketUseRules {
   }
 
   /**
-   * Makes a connection of an accepted socket.
+   * Makes a connection from an accepted socket.
    *
-   * <p>If it fails: hand the driver's socket to {@code makeSocketTransport}.
+   * <p>If it fails: pass the driver's socket to {@code makeSocketTransport}.
    */
   @Rule("20.30")
   void anAcceptedSocketBecomesAConnection() throws IOException {
@@ -194,9 +194,9 @@ final class SocketUseRules {
   }
 
   /**
-   * Makes a server of a listening socket.
+   * Makes a server from a listening socket.
    *
-   * <p>If it fails: hand the driver's socket to {@code startServing}, and refuse the old one.
+   * <p>If it fails: pass the driver's socket to {@code startServing}, and refuse the old one.
    */
   @Rule("20.31")
   void aListeningSocketBecomesAServer() throws IOException {

@@ -20,7 +20,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.SocketLink;
 
-/** Chapter 20, part two: who waits for a socket, and what happens when it is over. */
+/** Chapter 20, part two: tasks that wait for a socket, and how waiting ends. */
 @Requires(Capability.SOCKETS)
 final class SocketWaitRules {
 
@@ -39,7 +39,7 @@ final class SocketWaitRules {
   /**
    * Cancels a task that waits for data, and receives in another.
    *
-   * <p>If it fails: read in the task, when it goes on, and not before.
+   * <p>If it fails: read in the task, when it resumes, and not before.
    */
   @Rule("20.12")
   void aCancelledReceiveHasTakenNothing() {
@@ -60,7 +60,7 @@ final class SocketWaitRules {
    * Cancels a task that waits, and receives at once, before that task has ended. Data may come in
    * between.
    *
-   * <p>If it fails: count a task that was cancelled no more.
+   * <p>If it fails: ignore a task that was cancelled.
    */
   @Rule("20.13")
   void theSocketIsFreeAsSoonAsItsTaskIsCancelled() {
@@ -90,9 +90,9 @@ final class SocketWaitRules {
   }
 
   /**
-   * Has two tasks receive.
+   * Makes two tasks receive.
    *
-   * <p>If it fails: refuse the second, and leave the first alone.
+   * <p>If it fails: refuse the second, and do not affect the first.
    */
   @Rule("20.14")
   void aSecondReaderIsRefused() {
@@ -114,9 +114,9 @@ final class SocketWaitRules {
   }
 
   /**
-   * Has two tasks send to a peer that does not read.
+   * Makes two tasks send to a peer that does not read.
    *
-   * <p>If it fails: refuse the second, and leave the first alone.
+   * <p>If it fails: refuse the second, and do not affect the first.
    */
   @Rule("20.15")
   void aSecondWriterIsRefused() {
@@ -176,7 +176,7 @@ final class SocketWaitRules {
   /**
    * Closes a socket for which a task waits.
    *
-   * <p>If it fails: wake whoever waits before the descriptor is closed.
+   * <p>If it fails: wake the task that waits before the descriptor is closed.
    */
   @Rule("20.17")
   void closingWakesWhoWaits() {
@@ -195,7 +195,7 @@ final class SocketWaitRules {
   /**
    * Closes a listening socket on which a task accepts.
    *
-   * <p>If it fails: wake whoever waits before the descriptor is closed.
+   * <p>If it fails: wake the task that waits before the descriptor is closed.
    */
   @Rule("20.18")
   void closingWakesWhoAccepts() {
@@ -211,7 +211,7 @@ final class SocketWaitRules {
   /**
    * Uses a socket that was closed, twice.
    *
-   * <p>If it fails: look whether the socket is open first.
+   * <p>If it fails: first check whether the socket is open.
    */
   @Rule("20.19")
   void aClosedSocketRefusesEverything() {
@@ -237,7 +237,7 @@ final class SocketWaitRules {
   /**
    * Cancels a task that accepts, and accepts in another.
    *
-   * <p>If it fails: accept in the task, when it goes on, and not before.
+   * <p>If it fails: accept in the task, when it resumes, and not before.
    */
   @Rule("20.20")
   void aCancelledAcceptLosesNoConnection() throws IOException {

@@ -30,7 +30,7 @@ import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.TlsPeer;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 17, part six: connections that are lost while they begin to speak TLS. */
+/** Chapter 17, part six: connections that are lost while they switch to TLS. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class StartTlsLossRules {
 
@@ -48,8 +48,8 @@ final class StartTlsLossRules {
   }
 
   /**
-   * Begins TLS as a client and as a server, several times, with peers that answer something else,
-   * end the connection, or are silent until the time is over.
+   * Begins TLS as a client and as a server, several times, with peers that respond with something
+   * else, end the connection, or are silent until the limit passes.
    *
    * <p>If it fails: notify the former protocol when the connection is lost before the handshake is
    * done, and call the new one only after that.
@@ -80,7 +80,7 @@ final class StartTlsLossRules {
   }
 
   /**
-   * Begins TLS over TLS, with a peer that answers something else.
+   * Begins TLS over TLS, with a peer that responds with something else.
    *
    * <p>If it fails: pass the loss of the lower transport on to the protocol that it had before.
    */
@@ -106,7 +106,7 @@ final class StartTlsLossRules {
   /**
    * Cancels the task that waits for a silent peer.
    *
-   * <p>If it fails: notify the former protocol of the end of a connection that is aborted.
+   * <p>If it fails: notify the former protocol of the end of an aborted connection.
    */
   @Rule("17.33")
   void theFormerProtocolIsNotifiedWhenTheTaskIsCancelled() throws IOException {
@@ -123,10 +123,11 @@ final class StartTlsLossRules {
   }
 
   /**
-   * Cancels the task when the handshake is done, before its next step, while there is data already.
+   * Cancels the task when the handshake is done, before its next step, while data is already
+   * available.
    *
-   * <p>If it fails: call the new protocol after the step of the task that waits, and have the
-   * former one take the loss if that step has ended with a throwable.
+   * <p>If it fails: call the new protocol after the step of the task that waits, and notify the
+   * former one of the loss if that step has ended with a throwable.
    */
   @Rule("17.34")
   void theFormerProtocolIsNotifiedWhenTheHandshakeWasDone() throws IOException {
@@ -145,7 +146,8 @@ final class StartTlsLossRules {
   }
 
   /**
-   * Has a peer send data with the end of its handshake, and looks who comes first.
+   * Makes a peer send data with the end of its handshake, and checks the order of the task and the
+   * protocol.
    *
    * <p>If it fails: call the new protocol after the step of the task that waits.
    */
@@ -200,8 +202,8 @@ final class StartTlsLossRules {
   }
 
   /**
-   * Has connections lost when the handshake is done and the task has not run since: aborted, and
-   * reset by a peer with the last message of its handshake.
+   * Loses connections when the handshake is done and the task has not run since: aborted, and reset
+   * by a peer with the last message of its handshake.
    *
    * <p>If it fails: see 17.40. The protocol may be notified before the task runs, or after it.
    */
@@ -222,7 +224,8 @@ final class StartTlsLossRules {
     expectNothingMore();
   }
 
-  // The loop hears of the reset when it has read all, or before: startTls may have returned.
+  // The loop may notice the reset before or after it has read everything: startTls may have
+  // returned.
   private void resetWithTheLastFlight() throws IOException {
     Attempt attempt = connect(TlsRole.SERVER);
     Task<Transport> starting = attempt.begin(TlsLinks.serving());
@@ -246,8 +249,8 @@ final class StartTlsLossRules {
   }
 
   /**
-   * Looks at connections in the step in which {@code startTls} throws: because of a peer that
-   * answers something else, and because the task is cancelled.
+   * Checks connections in the step in which {@code startTls} throws: because of a peer that
+   * responds with something else, and because the task is cancelled.
    *
    * <p>If it fails: close or abort the connection before {@code startTls} throws.
    */
@@ -297,7 +300,7 @@ final class StartTlsLossRules {
     return role == TlsRole.CLIENT ? CLIENT : TlsLinks.serving();
   }
 
-  /** Connects a plain socket with the loop. */
+  /** Connects a plain socket to the loop. */
   private Attempt connect(TlsRole role) throws IOException {
     Trace ofFormer = new Trace();
     ProbeProtocol former = new ProbeProtocol(ofFormer);
@@ -315,12 +318,12 @@ final class StartTlsLossRules {
     return new Attempt(TlsRole.SERVER, ofFormer, former, former.transport(), peer);
   }
 
-  /** What the peer does once the loop has begun. */
+  /** The actions of the peer once the loop has begun. */
   private interface Talk {
     void with(Socket peer) throws IOException;
   }
 
-  /** A connection of the loop that begins to speak TLS, and its peer. */
+  /** A connection of the loop that switches to TLS, and its peer. */
   private final class Attempt {
 
     final TlsRole role;
@@ -340,7 +343,7 @@ final class StartTlsLossRules {
       this.peer = peer;
     }
 
-    /** Has a task begin, and waits until it has. */
+    /** Makes a task begin, and waits until it has. */
     Task<Transport> begin(TlsOptions options) {
       EventLoop loop = network.loop();
       Task<Transport> starting =

@@ -22,7 +22,7 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 17, part four: connections that begin to speak TLS later. */
+/** Chapter 17, part four: connections that switch to TLS later. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class StartTlsRules {
 
@@ -44,9 +44,9 @@ final class StartTlsRules {
   }
 
   /**
-   * Begins TLS on both ends of a plain connection, and talks.
+   * Begins TLS on both ends of a plain connection, and exchanges data.
    *
-   * <p>If it fails: hand the new protocol data from the new transport, and nothing else.
+   * <p>If it fails: pass only data from the new transport to the new protocol.
    */
   @Rule("17.23")
   void aPlainConnectionBeginsToSpeakTls() {
@@ -66,9 +66,9 @@ final class StartTlsRules {
   }
 
   /**
-   * Has the former protocol of a server hear the beginning of the handshake.
+   * Makes the former protocol of a server receive the beginning of the handshake.
    *
-   * <p>If it fails: decrypt what {@code startTls} is given before what arrives.
+   * <p>If it fails: decrypt the data that {@code startTls} is given before data that arrives.
    */
   @Rule("17.24")
   void whatWasHeardBeforeIsNotLost() {
@@ -134,9 +134,9 @@ final class StartTlsRules {
   }
 
   /**
-   * Begins TLS on a connection that speaks TLS already.
+   * Begins TLS on a connection that already uses TLS.
    *
-   * <p>If it fails: take any stream transport for the one below.
+   * <p>If it fails: accept any stream transport as the underlying one.
    */
   @Rule("17.26")
   void tlsGoesOverTls() {
@@ -154,8 +154,8 @@ final class StartTlsRules {
   }
 
   /**
-   * Asks for TLS by options that do not do, and by a buffer whose memory was freed, and talks in
-   * plain text.
+   * Calls {@code startTls} with invalid options, and with a buffer whose memory was freed, and then
+   * exchanges plain text.
    *
    * <p>If it fails: check everything before the connection is touched.
    */

@@ -31,7 +31,7 @@ final class StepRules {
   /**
    * Creates a task between two callbacks.
    *
-   * <p>If it fails: the constructor schedules the first step with {@code callSoon}.
+   * <p>If it fails: schedule the first step in the constructor, with {@code callSoon}.
    */
   @Rule("6.1")
   void aTaskBeginsInTheNextTick() {
@@ -52,9 +52,9 @@ final class StepRules {
   }
 
   /**
-   * Runs bodies that return a value and nothing.
+   * Runs bodies that return a value and {@code null}.
    *
-   * <p>If it fails: look at how a step ends that returns.
+   * <p>If it fails: check how a step ends when the body returns.
    */
   @Rule("6.2")
   void aTaskIsDoneWithWhatItsBodyReturns() {
@@ -71,9 +71,9 @@ final class StepRules {
   }
 
   /**
-   * Has two tasks take turns by sleeping for no time.
+   * Makes two tasks take turns by sleeping for zero.
    *
-   * <p>If it fails: a yield schedules the next step like a callback.
+   * <p>If it fails: a yield must schedule the next step like a callback.
    */
   @Rule("6.3")
   void sleepOfZeroLetsOthersRunOnce() {
@@ -98,7 +98,7 @@ final class StepRules {
   }
 
   /**
-   * Has a task await itself.
+   * Makes a task await itself.
    *
    * <p>If it fails: compare the awaited future with the task before it is suspended.
    */
@@ -123,7 +123,7 @@ final class StepRules {
   /**
    * Runs bodies that throw errors, checked and unchecked exceptions.
    *
-   * <p>If it fails: catch {@code Throwable} around the step, and store it itself.
+   * <p>If it fails: catch {@code Throwable} around the step, and store that same object.
    */
   @Rule("6.15")
   void whateverABodyThrowsIsStored() {
@@ -144,9 +144,9 @@ final class StepRules {
   }
 
   /**
-   * Runs a body that throws {@code CancelledError} although nobody cancelled it.
+   * Runs a body that throws {@code CancelledError} although it was not cancelled.
    *
-   * <p>If it fails: tell {@code CancelledError} from other failures when a step ends.
+   * <p>If it fails: distinguish {@code CancelledError} from other failures when a step ends.
    */
   @Rule("6.16")
   void aBodyThatThrowsCancelledErrorIsCancelled() {
@@ -168,7 +168,7 @@ final class StepRules {
   /**
    * Adds a done callback that throws.
    *
-   * <p>If it fails: callbacks are handles of their own.
+   * <p>If it fails: use a separate handle for each callback.
    */
   @Rule("6.23")
   void whatADoneCallbackThrowsDoesNotChangeTheTask() {
@@ -187,9 +187,9 @@ final class StepRules {
   }
 
   /**
-   * Drops a failed task that nobody looked at.
+   * Drops a failed task whose exception was not retrieved.
    *
-   * <p>If it fails: as for futures; and let go of tasks that are done.
+   * <p>If it fails: do as for futures, and release tasks that are done.
    */
   @Rule("6.24")
   void aFailureThatNobodyRetrievedIsReportedOnce() {
@@ -215,7 +215,7 @@ final class StepRules {
     Expect.equal("a second report", Optional.empty(), fixture.pollReport());
   }
 
-  // In a method of its own, so that no local variable holds the task.
+  // In a separate method, so that no local variable holds the task.
   private void createFailingTask(RuntimeException failure) {
     Task<String> ignored =
         fixture

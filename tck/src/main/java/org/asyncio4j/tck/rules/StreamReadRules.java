@@ -31,9 +31,9 @@ final class StreamReadRules {
   }
 
   /**
-   * Sends each byte there is, both ways.
+   * Sends every byte value, in both directions.
    *
-   * <p>If it fails: bytes are bytes, zero and those above 127, too.
+   * <p>If it fails: treat all bytes alike, also zero and those above 127.
    */
   @Rule("16.1")
   void everyByteArrivesBothWays() {
@@ -53,7 +53,7 @@ final class StreamReadRules {
   }
 
   /**
-   * Sends a line in three pieces, of which the loop hears one after the other.
+   * Sends a line in three pieces, which the loop receives one after the other.
    *
    * <p>If it fails: call {@code dataReceived} for each piece, however small.
    */
@@ -70,9 +70,9 @@ final class StreamReadRules {
   }
 
   /**
-   * Sends several lines at once, and reads one by one.
+   * Sends several lines at once, and reads them one by one.
    *
-   * <p>If it fails: hand the whole piece over, however many lines it has.
+   * <p>If it fails: pass the whole piece to the protocol, however many lines it has.
    */
   @Rule("16.3")
   void severalLinesMayArriveTogether() {
@@ -84,9 +84,9 @@ final class StreamReadRules {
   }
 
   /**
-   * Has the peer end its output, then answers it.
+   * Makes the peer end its output, then responds to it.
    *
-   * <p>If it fails: leave the transport open when {@code eofReceived} says so. See 11.8.
+   * <p>If it fails: leave the transport open when {@code eofReceived} returns true. See 11.8.
    */
   @Rule("16.4")
   void theEndOfThePeerEndsReadsAndNothingElse() {
@@ -102,7 +102,7 @@ final class StreamReadRules {
   }
 
   /**
-   * Ends the output and then waits for the answer.
+   * Ends the output and then waits for the response.
    *
    * <p>If it fails: shut down the output and nothing else. See 11.2.
    */
@@ -122,9 +122,9 @@ final class StreamReadRules {
   }
 
   /**
-   * Has the peer send much more than the limit, and reads nothing.
+   * Makes the peer send much more than the limit, and reads nothing.
    *
-   * <p>If it fails: deliver nothing after {@code pauseReading}, and do not read on. See 10.21.
+   * <p>If it fails: deliver nothing after {@code pauseReading}, and stop reading. See 10.21.
    */
   @Rule("16.6")
   void aPeerThatIsTooFastIsHeldUp() {
@@ -142,9 +142,9 @@ final class StreamReadRules {
   }
 
   /**
-   * Has the peer send too much, and then reads all of it in small pieces.
+   * Makes the peer send too much, and then reads all of it in small pieces.
    *
-   * <p>If it fails: deliver after {@code resumeReading} what was there before. See 10.22.
+   * <p>If it fails: deliver earlier data after {@code resumeReading}. See 10.22.
    */
   @Rule("16.7")
   void nothingIsLostWhenAPeerWasHeldUp() {
@@ -172,9 +172,9 @@ final class StreamReadRules {
   }
 
   /**
-   * Cancels a task that reads when the first half of what it wants has arrived.
+   * Cancels a task that reads when the first half of the requested data has arrived.
    *
-   * <p>If it fails: a future that was cancelled has nothing to do with those created later.
+   * <p>If it fails: a cancelled future must not affect those created later.
    */
   @Rule("16.8")
   void aCancelledReadLosesNothing() {
@@ -196,7 +196,7 @@ final class StreamReadRules {
   }
 
   /**
-   * Has the peer reset the connection while a task reads.
+   * Makes the peer reset the connection while a task reads.
    *
    * <p>If it fails: call {@code connectionLost} with the exception. See 11.11.
    */

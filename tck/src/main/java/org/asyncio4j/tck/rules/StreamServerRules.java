@@ -21,7 +21,10 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 
-/** Chapter 16, part three: the handlers of a server, and streams that are forgotten. */
+/**
+ * Chapter 16, part three: the handlers of a server, and streams that are dropped without being
+ * closed.
+ */
 @Requires(Capability.TCP_SERVER)
 final class StreamServerRules {
 
@@ -34,9 +37,9 @@ final class StreamServerRules {
   }
 
   /**
-   * Talks to the second client while the first one says nothing.
+   * Exchanges data with the second client while the first one sends nothing.
    *
-   * <p>If it fails: a task that waits must not hold up the connections of others.
+   * <p>If it fails: a task that waits must not block other connections.
    */
   @Rule("16.17")
   void eachClientHasATaskOfItsOwn() throws IOException {
@@ -57,9 +60,9 @@ final class StreamServerRules {
   }
 
   /**
-   * Has a handler throw before anything was said.
+   * Makes a handler throw before any data was sent.
    *
-   * <p>If it fails: close a connection whoever asks for it, and whenever.
+   * <p>If it fails: allow a connection to be closed by any code, at any time.
    */
   @Rule("16.18")
   void aHandlerThatThrowsIsReportedAndItsConnectionClosed() throws IOException {
@@ -87,7 +90,7 @@ final class StreamServerRules {
   /**
    * Cancels the task of a handler that waits for its client.
    *
-   * <p>If it fails: the done-callbacks of a task that was cancelled are called, too.
+   * <p>If it fails: call the done callbacks of a cancelled task, too.
    */
   @Rule("16.19")
   void aHandlerThatIsCancelledLosesItsConnection() throws IOException {
@@ -110,7 +113,8 @@ final class StreamServerRules {
   /**
    * Closes the connections of a server whose handler reads.
    *
-   * <p>If it fails: tell the protocol that the connection is lost, whoever has closed it.
+   * <p>If it fails: notify the protocol of the loss of the connection, whichever side has closed
+   * it.
    */
   @Rule("16.20")
   void closeClientsEndsTheReadsOfHandlers() throws IOException {
@@ -136,10 +140,11 @@ final class StreamServerRules {
   }
 
   /**
-   * Opens streams, writes, and forgets them.
+   * Opens streams, writes, and drops them.
    *
-   * <p>If it fails: hold the transport and its protocol, which do not hold the streams, and nothing
-   * of the task that has opened them. A callback of a foreign thread may close a connection.
+   * <p>If it fails: refer to the transport and its protocol, which do not refer to the streams, but
+   * to nothing of the task that has opened them. Allow a callback from a foreign thread to close a
+   * connection.
    */
   @Rule("16.21")
   @Requires(Capability.TCP_CLIENT)

@@ -30,7 +30,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.TlsLinks;
 
-/** Chapter 17, part five: streams that begin to speak TLS. */
+/** Chapter 17, part five: streams that switch to TLS. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class StreamTlsRules {
 
@@ -45,9 +45,9 @@ final class StreamTlsRules {
   }
 
   /**
-   * Has both ends of a connection begin TLS between two lines.
+   * Makes both ends of a connection begin TLS between two lines.
    *
-   * <p>If it fails: answer from {@code startTls} with the transport that encrypts.
+   * <p>If it fails: return the transport that encrypts from {@code startTls}.
    */
   @Rule("17.27")
   void streamsGoOnThroughTls() {
@@ -79,9 +79,10 @@ final class StreamTlsRules {
   }
 
   /**
-   * Has a client send a command right behind the one that begins TLS, and then shake hands.
+   * Makes a client send a command right after the one that starts TLS, and then start the
+   * handshake.
    *
-   * <p>If it fails: treat what {@code startTls} is given as TLS, whatever it is.
+   * <p>If it fails: treat the data that {@code startTls} is given as TLS, whatever it is.
    */
   @Rule("17.28")
   void whatCameBeforeTlsIsNotReadAfterIt() throws IOException {
@@ -115,16 +116,16 @@ final class StreamTlsRules {
                 .createSocket(plain, "localhost", plain.getPort(), true)) {
       socket.startHandshake();
     } catch (IOException refused) {
-      // As it must be.
+      // This is the expected failure.
     }
   }
 
   /**
-   * Has streams begin TLS with peers that answer something else, or are silent until the task is
-   * cancelled, and uses the streams afterwards.
+   * Makes streams begin TLS with peers that respond with something else, or are silent until the
+   * task is cancelled, and uses the streams afterwards.
    *
-   * <p>If it fails: close the connection when {@code startTls} fails or is cancelled, and leave its
-   * transport to TLS.
+   * <p>If it fails: close the connection when {@code startTls} fails or is cancelled, and keep TLS
+   * as its transport.
    */
   @Rule("17.36")
   void streamsEndWithStartTls() throws IOException {

@@ -38,10 +38,10 @@ final class StreamWriteRules {
   }
 
   /**
-   * Drains while the peer does not read, then has it read.
+   * Drains while the peer does not read, then makes it read.
    *
    * <p>If it fails: call {@code pauseWriting} within {@code write}, and {@code resumeWriting} when
-   * little enough is left. See 10.1 and 10.3.
+   * the buffer has shrunk enough. See 10.1 and 10.3.
    */
   @Rule("16.10")
   void drainWaitsWhileThePeerDoesNotRead() {
@@ -57,7 +57,7 @@ final class StreamWriteRules {
   }
 
   /**
-   * Has several tasks drain, and again when the peer has read.
+   * Makes several tasks drain, and again when the peer has read.
    *
    * <p>If it fails: call {@code resumeWriting} after each {@code pauseWriting}. See 10.4.
    */
@@ -76,7 +76,7 @@ final class StreamWriteRules {
   }
 
   /**
-   * Has the peer reset the connection while a task drains.
+   * Makes the peer reset the connection while a task drains.
    *
    * <p>If it fails: call {@code connectionLost}, whatever is in the buffer.
    */
@@ -114,9 +114,9 @@ final class StreamWriteRules {
   }
 
   /**
-   * Closes with a full buffer, of which the peer does not want to know.
+   * Closes with a full buffer, whose data the peer does not accept.
    *
-   * <p>If it fails: a connection that is closing is lost with an exception, too.
+   * <p>If it fails: pass the exception to {@code connectionLost} of a closing connection, too.
    */
   @Rule("16.14")
   void waitClosedTellsWhatCouldNotBeWritten() {
@@ -135,10 +135,10 @@ final class StreamWriteRules {
   }
 
   /**
-   * Writes much in one task and reads its echo in another. The peer reads no more while nobody
-   * takes what it sends.
+   * Writes much in one task and reads its echo in another. The peer stops reading while its own
+   * data is not read.
    *
-   * <p>If it fails: a full buffer holds up writing alone.
+   * <p>If it fails: let a full buffer block only writing.
    */
   @Rule("16.15")
   void oneTaskReadsWhileAnotherWrites() {
@@ -165,7 +165,7 @@ final class StreamWriteRules {
   }
 
   /**
-   * Asks for the peer's address when the peer has gone.
+   * Reads the peer's address when the peer is gone.
    *
    * <p>If it fails: keep the address when the transport is made.
    */
@@ -183,9 +183,9 @@ final class StreamWriteRules {
   }
 
   /**
-   * Writes and reads by buffers whose arena is closed, with something there to read and without.
+   * Writes and reads with buffers whose arena is closed, with data to read and without.
    *
-   * <p>If it fails: throw what {@code write} of the transport throws, and go on. See 10.26.
+   * <p>If it fails: throw the exception of the transport's {@code write}, and continue. See 10.26.
    */
   @Rule("16.22")
   void memoryThatWasFreedIsRefused() {

@@ -17,7 +17,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 6, part two: what a task tells about itself. */
+/** Chapter 6, part two: the information about a task. */
 final class TaskInsightRules {
 
   private static final ContextVar<String> COLOUR = ContextVar.named("colour");
@@ -32,7 +32,7 @@ final class TaskInsightRules {
   /**
    * Creates tasks with and without a name, and renames one.
    *
-   * <p>If it fails: take the name from the options; count for the others.
+   * <p>If it fails: take the name from the options; generate one from a counter otherwise.
    */
   @Rule("6.20")
   void aTaskHasAName() {
@@ -87,9 +87,9 @@ final class TaskInsightRules {
   }
 
   /**
-   * Asks a task for its stack when it waits, when it has failed, and when it is done.
+   * Reads the stack of a task when it waits, when it has failed, and when it is done.
    *
-   * <p>If it fails: ask the coroutine while it is suspended, and the exception when it has failed.
+   * <p>If it fails: use the coroutine while it is suspended, and the exception when it has failed.
    */
   @Rule("6.22")
   void aTaskKnowsWhereItsBodyIs() {

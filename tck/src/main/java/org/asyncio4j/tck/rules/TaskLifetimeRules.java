@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chapter 5, part three: how tasks of third parties take part. Does not apply to loops that do not
- * extend {@code BaseEventLoop} and whose provider has no {@link TaskHooks} of its own.
+ * extend {@code BaseEventLoop} and whose provider does not implement {@link TaskHooks}.
  */
 final class TaskLifetimeRules {
 
@@ -53,7 +53,7 @@ final class TaskLifetimeRules {
   }
 
   /**
-   * Leaves a task that was not entered, with another entered and with none.
+   * Leaves a task that was not entered, with another task entered and with none.
    *
    * <p>If it fails: compare the task with the current one.
    */
@@ -80,7 +80,7 @@ final class TaskLifetimeRules {
   /**
    * Enters and leaves a task.
    *
-   * <p>If it fails: {@code currentTask} must answer what the hooks were told.
+   * <p>If it fails: {@code currentTask} must return the task that was passed to the hooks.
    */
   @Rule("5.7")
   void anEnteredTaskIsCurrentUntilItIsLeft() {
@@ -97,7 +97,8 @@ final class TaskLifetimeRules {
   /**
    * Registers tasks, finishes one and unregisters another.
    *
-   * <p>If it fails: {@code allTasks} must answer what the hooks were told, without what is done.
+   * <p>If it fails: {@code allTasks} must return the tasks that were passed to the hooks, without
+   * those that are done.
    */
   @Rule("5.8")
   void aRegisteredTaskIsVisibleUntilItIsDoneOrUnregistered() {
@@ -117,7 +118,7 @@ final class TaskLifetimeRules {
   }
 
   /**
-   * Registers twice, and unregisters once more than that.
+   * Registers a task twice, and unregisters it three times.
    *
    * <p>If it fails: keep the tasks in a set.
    */
@@ -139,7 +140,7 @@ final class TaskLifetimeRules {
   /**
    * Drops a registered task.
    *
-   * <p>If it fails: hold tasks of third parties weakly.
+   * <p>If it fails: refer to third-party tasks weakly.
    */
   @Rule("5.13")
   void registeringDoesNotKeepATaskAlive() {
@@ -157,7 +158,7 @@ final class TaskLifetimeRules {
   /**
    * Enters and leaves on a foreign thread, while the loop does not run.
    *
-   * <p>If it fails: look whether the loop runs on the calling thread.
+   * <p>If it fails: check whether the loop runs on the calling thread.
    */
   @Rule("5.15")
   void enteringOnAForeignThreadIsRefused() {
@@ -177,9 +178,10 @@ final class TaskLifetimeRules {
   }
 
   /**
-   * Swaps tasks in and out, within a task and within none.
+   * Swaps tasks in and out, with a current task and without.
    *
-   * <p>If it fails: {@code swapCurrentTask} replaces without looking, and answers the former.
+   * <p>If it fails: {@code swapCurrentTask} must replace the task without a check, and return the
+   * previous one.
    */
   @Rule("5.16")
   void swappingAnswersTheFormerTask() {
@@ -204,10 +206,10 @@ final class TaskLifetimeRules {
   }
 
   /**
-   * Registers a task as eager and ordinary, and takes one back after the other.
+   * Registers a task as eager and as ordinary, and undoes one after the other.
    *
-   * <p>If it fails: look at eager tasks before ordinary ones, so that one that changes sides is
-   * seen.
+   * <p>If it fails: read eager tasks before ordinary ones, so that a task that changes sets is not
+   * missed.
    */
   @Rule("5.17")
   void anEagerTaskIsVisible() {
@@ -224,9 +226,9 @@ final class TaskLifetimeRules {
   }
 
   /**
-   * Registers tasks that are equal, as ordinary and as eager ones, and unregisters them in turn.
+   * Registers tasks that are equal, as ordinary and as eager tasks, and unregisters them in turn.
    *
-   * <p>If it fails: tell tasks apart by identity, in each set that has some.
+   * <p>If it fails: distinguish tasks by identity, in each set of tasks.
    */
   @Rule("5.30")
   void equalTasksAreSeveral() {
@@ -260,7 +262,7 @@ final class TaskLifetimeRules {
     }
   }
 
-  /** Equal to any other of its kind. */
+  /** A task that is equal to any other of its class. */
   private static final class LookAlike extends ForeignTask {
 
     LookAlike(EventLoop loop) {
@@ -291,7 +293,7 @@ final class TaskLifetimeRules {
     Expect.equal("the current task", Optional.of(task), loop.currentTask());
   }
 
-  // In a method of its own, so that no local variable holds the task.
+  // In a separate method, so that no local variable holds the task.
   private WeakReference<Object> registerForgottenTask(EventLoop loop) {
     ForeignTask task = new ForeignTask(loop, "forgotten");
     hooks.registerTask(task);

@@ -20,7 +20,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 5, part one: which tasks there are. */
+/** Chapter 5, part one: the set of all tasks. */
 final class TaskVisibilityRules {
 
   private static final int CHURN = 500;
@@ -32,7 +32,7 @@ final class TaskVisibilityRules {
   }
 
   /**
-   * Looks at the tasks right after one was created.
+   * Reads {@code allTasks} right after a task was created.
    *
    * <p>If it fails: register the task in its constructor.
    */
@@ -48,10 +48,9 @@ final class TaskVisibilityRules {
   }
 
   /**
-   * Looks at the tasks in a done callback.
+   * Reads {@code allTasks} in a done callback.
    *
-   * <p>If it fails: unregister the task before its callbacks are scheduled, and leave it in any
-   * case.
+   * <p>If it fails: unregister the task before its callbacks are scheduled, and always leave it.
    */
   @Rule("5.2")
   void aTaskIsGoneInItsOwnDoneCallback() {
@@ -72,7 +71,7 @@ final class TaskVisibilityRules {
   /**
    * Creates a task on each of two loops.
    *
-   * <p>If it fails: keep the tasks in the loop, or look at {@code task.loop()}.
+   * <p>If it fails: keep the tasks in the loop, or check {@code task.loop()}.
    */
   @Rule("5.10")
   void aLoopShowsItsOwnTasksOnly() {
@@ -89,9 +88,9 @@ final class TaskVisibilityRules {
   }
 
   /**
-   * Changes the answer of {@code allTasks}.
+   * Changes the result of {@code allTasks}.
    *
-   * <p>If it fails: answer a new set at each call.
+   * <p>If it fails: return a new set from each call.
    */
   @Rule("5.11")
   void allTasksIsASnapshot() {
@@ -109,9 +108,9 @@ final class TaskVisibilityRules {
   }
 
   /**
-   * Looks at the tasks from another thread while hundreds come and go.
+   * Reads {@code allTasks} from another thread while hundreds of tasks start and end.
    *
-   * <p>If it fails: the snapshot of a set that changes meanwhile throws or skips.
+   * <p>If it fails: a snapshot of a set must neither throw nor skip tasks when the set changes.
    */
   @Rule("5.12")
   void allTasksMayBeCalledFromAnyThread() {
@@ -136,9 +135,9 @@ final class TaskVisibilityRules {
   }
 
   /**
-   * Creates a task that nobody else holds and that waits for a future that nobody else holds.
+   * Creates a task that waits for a future, without keeping a reference to either.
    *
-   * <p>If it fails: hold unfinished tasks strongly.
+   * <p>If it fails: refer to unfinished tasks strongly.
    */
   @Rule("5.14")
   void theLoopKeepsItsPendingTasksAlive() {
@@ -161,9 +160,10 @@ final class TaskVisibilityRules {
   }
 
   /**
-   * Sets a factory, has it make a task, and takes it away again.
+   * Sets a factory, creates a task with it, and removes it again.
    *
-   * <p>If it fails: ask the factory in {@code createTask}, with all options, and return its answer.
+   * <p>If it fails: call the factory in {@code createTask}, with all options, and return its
+   * result.
    */
   @Rule("5.20")
   void aTaskFactoryMakesTheTasks() {
@@ -206,7 +206,7 @@ final class TaskVisibilityRules {
     return true;
   }
 
-  // In a method of its own, so that no local variable holds the task.
+  // In a separate method, so that no local variable holds the task.
   private static WeakReference<Task<?>> createForgottenTask(EventLoop loop) {
     Callable<String> body =
         () -> {

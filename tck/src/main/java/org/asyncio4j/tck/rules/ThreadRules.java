@@ -37,7 +37,7 @@ final class ThreadRules {
   }
 
   /**
-   * Schedules in both ways on the loop's thread.
+   * Schedules with {@code callSoon} and {@code callSoonThreadsafe} on the loop's thread.
    *
    * <p>If it fails: on the loop's thread, append to the ready queue itself.
    */
@@ -104,7 +104,7 @@ final class ThreadRules {
   /**
    * Schedules from another thread before the loop runs.
    *
-   * <p>If it fails: a loop that does not run has no thread to compare with.
+   * <p>If it fails: a loop that does not run must accept any thread.
    */
   @Rule("3.8")
   void anyThreadMayScheduleWhileTheLoopDoesNotRun() throws InterruptedException {
@@ -209,9 +209,9 @@ final class ThreadRules {
   }
 
   /**
-   * Has callbacks, timers and tasks count who else is running.
+   * Makes callbacks, timers and tasks count others that run at the same time.
    *
-   * <p>If it fails: everything of a loop runs on its one thread.
+   * <p>If it fails: run all code of a loop on its one thread.
    */
   @Rule("3.13")
   void callbacksAndStepsNeverRunAtTheSameTime() {
@@ -283,7 +283,7 @@ final class ThreadRules {
   /**
    * Closes a loop that has accepted a callback.
    *
-   * <p>If it fails: cancel what is dropped.
+   * <p>If it fails: cancel the handles that are dropped.
    */
   @Rule("3.20")
   void whatCloseDropsIsCancelled() {

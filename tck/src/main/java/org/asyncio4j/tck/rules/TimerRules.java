@@ -12,7 +12,7 @@ import org.asyncio4j.tck.probe.ManualClock;
 import org.asyncio4j.tck.probe.Polls;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 2, part three: timers. Most of them go by a clock that stands still. */
+/** Chapter 2, part three: timers. Most rules use a manual clock. */
 final class TimerRules {
 
   private static final Duration TEN = Duration.ofMillis(10);
@@ -28,9 +28,9 @@ final class TimerRules {
   }
 
   /**
-   * Sets a timer and lets time pass, by hand and for real.
+   * Sets a timer and lets time pass, with a manual clock and with the real one.
    *
-   * <p>If it fails: look for roundings of the delay, and for a wait that ends early and is taken
+   * <p>If it fails: check for rounding of the delay, and for a wait that ends early and is mistaken
    * for the end.
    */
   @Rule("2.9")
@@ -52,8 +52,8 @@ final class TimerRules {
   /**
    * Sets timers whose time is now or has passed.
    *
-   * <p>If it fails: queue such a timer like any other; do not run it where it is set, and do not
-   * wait for the tick after next.
+   * <p>If it fails: queue such a timer like any other; do not run it within the call that sets it,
+   * and do not wait for the tick after next.
    */
   @Rule("2.10")
   void aTimerThatIsDueAtOnceRunsInTheNextTick() {
@@ -89,7 +89,7 @@ final class TimerRules {
   /**
    * Sets a dozen timers for the same time.
    *
-   * <p>If it fails: break ties by a number that counts up. A plain heap does not keep the order.
+   * <p>If it fails: break ties by a sequence number. A plain heap does not keep the order.
    */
   @Rule("2.12")
   void timersOfTheSameTimeRunInTheOrderOfScheduling() {
@@ -125,9 +125,9 @@ final class TimerRules {
   }
 
   /**
-   * Cancels a timer that has run, and looks whether others still do.
+   * Cancels a timer that has run, and checks whether others still do.
    *
-   * <p>If it fails: count a cancellation only for timers that are still in the queue.
+   * <p>If it fails: record a cancellation only for timers that are still in the queue.
    */
   @Rule("2.15")
   void cancellingATimerThatHasRunDoesNothing() {
@@ -148,8 +148,7 @@ final class TimerRules {
   /**
    * Sets timers for the end of time, next to one that is due soon.
    *
-   * <p>If it fails: add times so that they stop at the largest instead of overflowing; limit the
-   * wait.
+   * <p>If it fails: saturate the sum of times instead of overflowing; limit the wait.
    */
   @Rule("2.16")
   void aTimerOfAnyDelayIsAccepted() {
@@ -189,7 +188,7 @@ final class TimerRules {
   /**
    * Schedules a timer that is due, then a callback.
    *
-   * <p>If it fails: append due timers to the ready queue once a tick, before the batch runs.
+   * <p>If it fails: append due timers to the ready queue once per tick, before the batch runs.
    */
   @Rule("2.19")
   void timersRunAfterWhatWasReadyBefore() {
@@ -205,7 +204,7 @@ final class TimerRules {
 
   /**
    * Counts the polls while the loop waits for a timer. Does not apply to a loop that does not
-   * extend {@code BaseEventLoop}: its polls cannot be seen.
+   * extend {@code BaseEventLoop}: its polls cannot be observed.
    *
    * <p>If it fails: round the wait up to the system's resolution, not down.
    */
@@ -213,7 +212,7 @@ final class TimerRules {
   void waitingForATimerTakesFewPolls() {
     EventLoop loop = fixture.loop();
     Polls polls = new Polls(fixture);
-    for (int wait = 0; wait < WAITS; wait++) { // the loop may get no processor in one
+    for (int wait = 0; wait < WAITS; wait++) { // the loop may get no CPU time in one
       loop.callLater(Duration.ofMillis(20), loop::stop);
 
       loop.runForever();
@@ -226,7 +225,7 @@ final class TimerRules {
   }
 
   /**
-   * Asks timer handles for their time.
+   * Reads the times of timer handles.
    *
    * <p>If it fails: return the time that was given, not one that was rounded.
    */
@@ -243,8 +242,7 @@ final class TimerRules {
   /**
    * Compares timer handles.
    *
-   * <p>If it fails: compare by time, then by the number that breaks ties; leave {@code equals}
-   * alone.
+   * <p>If it fails: compare by time, then by sequence number; do not override {@code equals}.
    */
   @Rule("2.22")
   void timerHandlesAreOrderedAndNeverEqual() {

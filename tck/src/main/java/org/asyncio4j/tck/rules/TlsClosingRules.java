@@ -37,9 +37,9 @@ final class TlsClosingRules {
   }
 
   /**
-   * Closes one end, and listens at the other.
+   * Closes one end, and records the calls at both.
    *
-   * <p>If it fails: send {@code close_notify} in {@code close}, and answer that of the peer.
+   * <p>If it fails: send {@code close_notify} in {@code close}, and respond to that of the peer.
    */
   @Rule("17.16")
   void closeTellsThePeerThatItIsTheEnd() {
@@ -56,9 +56,9 @@ final class TlsClosingRules {
   }
 
   /**
-   * Has the connection end below, without a word of TLS.
+   * Ends the underlying connection without {@code close_notify}.
    *
-   * <p>If it fails: tell an end without {@code close_notify} from one with it.
+   * <p>If it fails: distinguish an end without {@code close_notify} from one with it.
    */
   @Rule("17.17")
   void aStreamThatIsCutOffIsToldApart() {
@@ -77,7 +77,7 @@ final class TlsClosingRules {
   /**
    * Writes more than the system takes at once, and closes.
    *
-   * <p>If it fails: send {@code close_notify} behind what was written before.
+   * <p>If it fails: send {@code close_notify} after the data that was written before.
    */
   @Rule("17.18")
   void closeSendsWhatWasWrittenBefore() {
@@ -120,7 +120,7 @@ final class TlsClosingRules {
   }
 
   /**
-   * Has the peer send after our {@code close}, of which it does not know yet.
+   * Makes the peer send after our {@code close}, before it has noticed that.
    *
    * <p>If it fails: drop what is decrypted after {@code close}.
    */
@@ -145,7 +145,7 @@ final class TlsClosingRules {
   }
 
   /**
-   * Closes a connection whose peer does not listen.
+   * Closes a connection whose peer does not read.
    *
    * <p>If it fails: wait for the peer's {@code close_notify} no longer than the options say.
    */
@@ -173,9 +173,9 @@ final class TlsClosingRules {
   }
 
   /**
-   * Has a server close its clients, and waits until it is closed.
+   * Makes a server close its clients, and waits until it is closed.
    *
-   * <p>If it fails: have the owner count the transport that speaks TLS.
+   * <p>If it fails: make the owner count the TLS transport.
    */
   @Rule("17.22")
   void aServerClosesItsClientsByTheWordsOfTls() {

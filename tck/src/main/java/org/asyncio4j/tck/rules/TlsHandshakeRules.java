@@ -35,7 +35,7 @@ import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 17, part one: how a TLS connection begins, or does not. */
+/** Chapter 17, part one: how a TLS connection is established, or fails. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class TlsHandshakeRules {
 
@@ -58,9 +58,9 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Connects a TLS client and server, and looks at the hook.
+   * Connects a TLS client and server, and checks the hook.
    *
-   * <p>If it fails: go through the hook once for each end, and take the host for the name.
+   * <p>If it fails: call the hook once for each end, and use the host as the server name.
    */
   @Rule("17.1")
   void eachEndIsMadeByTheHook() {
@@ -82,7 +82,7 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Asks in {@code connectionMade} what was agreed on.
+   * Reads the negotiated parameters in {@code connectionMade}.
    *
    * <p>If it fails: call {@code connectionMade} when the handshake is done.
    */
@@ -114,7 +114,7 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Looks at the waiter in {@code connectionMade}, and in a callback that this schedules, while the
+   * Checks the waiter in {@code connectionMade}, and in a callback that this schedules, while the
    * server sends at once.
    *
    * <p>If it fails: call {@code connectionMade}, complete the waiter, then deliver data.
@@ -157,9 +157,9 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Connects a client that trusts somebody else.
+   * Connects a client that trusts another certificate.
    *
-   * <p>If it fails: have the certificate checked by the trust of the context.
+   * <p>If it fails: check the certificate with the trust of the context.
    */
   @Rule("17.4")
   void aCertificateThatIsNotTrustedFailsBothEnds() {
@@ -178,9 +178,9 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Connects a client that wants another server.
+   * Connects a client that expects another server name.
    *
-   * <p>If it fails: have the name checked, unless the options say not to.
+   * <p>If it fails: check the name, unless the options disable that.
    */
   @Rule("17.5")
   void aCertificateForAnotherNameIsRefused() {
@@ -196,7 +196,7 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Connects to a server that says nothing.
+   * Connects to a server that sends nothing.
    *
    * <p>If it fails: limit the handshake, and close the socket.
    */
@@ -219,9 +219,9 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Connects to a server that hangs up instead of answering.
+   * Connects to a server that hangs up instead of responding.
    *
-   * <p>If it fails: treat an end of file in the handshake as its failure.
+   * <p>If it fails: treat an end of file in the handshake as a failure.
    */
   @Rule("17.7")
   void anEndInTheHandshakeFailsIt() throws IOException {
@@ -249,7 +249,7 @@ final class TlsHandshakeRules {
   /**
    * Connects to a server that does not speak TLS.
    *
-   * <p>If it fails: treat whatever is no TLS as the failure of the handshake.
+   * <p>If it fails: treat anything that is not TLS as a failure of the handshake.
    */
   @Rule("17.8")
   void anAnswerThatIsNoTlsFailsTheHandshake() throws IOException {
@@ -273,9 +273,9 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Has a server ask for certificates.
+   * Makes a server require certificates.
    *
-   * <p>If it fails: tell the engine what the options say, and the transport what the peer shows.
+   * <p>If it fails: pass the options to the engine, and the peer's certificates to the transport.
    */
   @Rule("17.9")
   void aServerSeesTheCertificateThatItRequires() {
@@ -297,9 +297,9 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Has both ends offer protocols.
+   * Makes both ends offer protocols.
    *
-   * <p>If it fails: tell the engine what the options say, and the transport what was agreed on.
+   * <p>If it fails: pass the options to the engine, and the negotiated protocol to the transport.
    */
   @Rule("17.10")
   void bothEndsLearnTheProtocolThatAlpnHasChosen() {
@@ -320,9 +320,9 @@ final class TlsHandshakeRules {
   }
 
   /**
-   * Asks a server for a name that it has other keys for.
+   * Connects to a server by a name for which it has other keys.
    *
-   * <p>If it fails: ask the chooser of the options before the engine answers the client.
+   * <p>If it fails: call the chooser of the options before the engine responds to the client.
    */
   @Rule("17.29")
   void aServerHasKeysForEachOfItsNames() {

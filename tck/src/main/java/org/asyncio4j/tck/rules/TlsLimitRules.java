@@ -41,8 +41,8 @@ final class TlsLimitRules {
   }
 
   /**
-   * Sends records that are empty, too long or of a type that cannot be, at once and in the middle
-   * of a message, to servers with and without a chooser of contexts.
+   * Sends records that are empty, too long or of an invalid type, at once and in the middle of a
+   * message, to servers with and without a chooser of contexts.
    *
    * <p>If it fails: end the handshake at the first record that TLS does not allow.
    */
@@ -68,11 +68,11 @@ final class TlsLimitRules {
   }
 
   /**
-   * Sends a message byte by byte, each in a record of its own, warnings, and records that TLS 1.3
-   * has for old proxies ({@code change_cipher_spec}) without end, also by turns, to servers with
-   * and without a chooser of contexts.
+   * Sends a message byte by byte, each in a record of its own, warnings, and endless {@code
+   * change_cipher_spec} records, which TLS 1.3 allows for old proxies, also in alternation, to
+   * servers with and without a chooser of contexts.
    *
-   * <p>If it fails: bound the records and the bytes before the handshake is done, of all types
+   * <p>If it fails: limit the records and the bytes before the handshake is done, of all types
    * together.
    */
   @Rule("17.38")
@@ -104,7 +104,7 @@ final class TlsLimitRules {
   }
 
   /**
-   * Leaves handshakes at several points, and then does one in full, whose message is cut into small
+   * Stops handshakes at several points, and then completes one, whose message is cut into small
    * records.
    *
    * <p>If it fails: keep the state of a handshake with its connection.

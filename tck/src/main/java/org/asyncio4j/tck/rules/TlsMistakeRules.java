@@ -25,14 +25,14 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 17, part eight: handshakes that fail by a mistake of this end. */
+/** Chapter 17, part eight: handshakes that fail because of a mistake of this end. */
 @Requires({Capability.TLS, Capability.TCP_SERVER})
 final class TlsMistakeRules {
 
   private static final List<String> USUAL =
       List.of("ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256");
   private static final List<String> ODD =
-      List.of("ed448"); // the keys of the kit are of another kind
+      List.of("ed448"); // the keys of the kit are of another type
 
   private final LoopFixture fixture;
   private final Network network;
@@ -44,11 +44,11 @@ final class TlsMistakeRules {
   }
 
   /**
-   * Connects clients to servers without a key, which speak TLS from the beginning or begin it
+   * Connects clients to servers without a key, which use TLS from the beginning or switch to it
    * later.
    *
-   * <p>If it fails: do not take the failure of a server that can answer no client for what its peer
-   * does.
+   * <p>If it fails: do not attribute the failure of a server that cannot serve any client to its
+   * peer.
    */
   @Rule("17.45")
   @Direct("it expects a report, and to report what a peer does is a violation")
@@ -82,9 +82,9 @@ final class TlsMistakeRules {
   }
 
   /**
-   * Connects clients to which no key of the server is of use.
+   * Connects clients that accept none of the server's keys.
    *
-   * <p>If it fails: take a refusal for a mistake of this end only if it can answer nobody.
+   * <p>If it fails: treat a refusal as a mistake of this end only if it cannot serve any client.
    */
   @Rule("17.46")
   void aServerThatCannotAnswerOneClientReportsNothing() throws IOException {

@@ -24,7 +24,7 @@ import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 17, part two: data, and its pace. */
+/** Chapter 17, part two: data and flow control. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
 final class TlsStreamRules {
 
@@ -48,9 +48,10 @@ final class TlsStreamRules {
 
   /**
    * Sends two megabytes, in pieces larger than a record, to a protocol that lends small buffers and
-   * sends them back.
+   * sends the data back.
    *
-   * <p>If it fails: split into records and join again without loss, also when a buffer is smaller.
+   * <p>If it fails: split data into records and join them without loss, also if a buffer is
+   * smaller.
    */
   @Rule("17.11")
   void muchDataArrivesIntactThroughLentBuffers() {
@@ -95,9 +96,9 @@ final class TlsStreamRules {
   }
 
   /**
-   * Pauses from within {@code dataReceived}, when more is decrypted or could be.
+   * Pauses from within {@code dataReceived}, when more data is decrypted or could be.
    *
-   * <p>If it fails: look before each delivery whether reading is paused.
+   * <p>If it fails: check before each delivery whether reading is paused.
    */
   @Rule("17.13")
   void pausingInDataReceivedKeepsTheRest() {
@@ -137,9 +138,9 @@ final class TlsStreamRules {
   }
 
   /**
-   * Writes more than a peer takes that does not read, and has it read then.
+   * Writes more than fits while the peer does not read, and then makes it read.
    *
-   * <p>If it fails: pace the protocol by what waits below and above the encryption.
+   * <p>If it fails: count the data that waits before and after encryption.
    */
   @Rule("17.14")
   @Direct("how much the system takes decides when a writer is resumed")
@@ -165,7 +166,7 @@ final class TlsStreamRules {
         .perform(() -> {
           transport.setWriteBufferLimits(new WriteBufferLimits(1_000, 100_000));
           byte[] chunk = new byte[CHUNK_BYTES];
-          // Far more than any system takes, for some take it only after this callback.
+          // Far more than any system takes, because some take it only after this callback.
           for (int count = 0; count < CHUNKS; count++) {
             transport.write(chunk);
           }
@@ -183,9 +184,9 @@ final class TlsStreamRules {
   }
 
   /**
-   * Asks a TLS transport for its addresses.
+   * Reads the addresses of a TLS transport.
    *
-   * <p>If it fails: pass on what the transport below knows.
+   * <p>If it fails: pass on the extra info of the underlying transport.
    */
   @Rule("17.15")
   @Direct("compares the addresses of both ends")
@@ -225,7 +226,7 @@ final class TlsStreamRules {
   }
 
   /**
-   * Writes buffers whose memory was freed, at each place of a list, and then others.
+   * Writes buffers whose memory was freed, at each position of a list, and then others.
    *
    * <p>If it fails: check all buffers before the first byte is encrypted.
    */

@@ -33,7 +33,7 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 7, part two: what each transport has, whoever made it. */
+/** Chapter 7, part two: properties of every transport. */
 final class TransportRules {
 
   private static final ContextVar<String> COLOUR = ContextVar.named("colour");
@@ -105,9 +105,9 @@ final class TransportRules {
   }
 
   /**
-   * Asks transports of both kinds for their names.
+   * Reads the extra info of transports of both kinds.
    *
-   * <p>If it fails: collect the addresses when the transport is made.
+   * <p>If it fails: read the addresses when the transport is made.
    */
   @Rule("7.11")
   @Direct("compares the addresses of both ends")
@@ -127,7 +127,7 @@ final class TransportRules {
   }
 
   /**
-   * Looks at the options of sockets of both kinds.
+   * Reads the options of sockets of both kinds.
    *
    * <p>If it fails: set {@code TCP_NODELAY} when the transport is made.
    */
@@ -148,9 +148,9 @@ final class TransportRules {
   }
 
   /**
-   * Connects in a context, and looks at it in each method of the protocol.
+   * Connects in a context, and reads it in each method of the protocol.
    *
-   * <p>If it fails: call the protocol in the context of the request, as it is.
+   * <p>If it fails: call the protocol in the context of the request itself.
    */
   @Rule("7.13")
   @Requires(Capability.TCP_CLIENT)
@@ -208,7 +208,7 @@ final class TransportRules {
     }
   }
 
-  /** Notes what it sees of the context, and changes it once. */
+  /** Records what it sees of the context, and changes it once. */
   private static final class Looking extends ProbeProtocol {
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();

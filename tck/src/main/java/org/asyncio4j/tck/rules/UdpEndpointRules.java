@@ -45,9 +45,9 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Opens an endpoint with a local address and looks at the hooks.
+   * Opens an endpoint with a local address and checks the hooks.
    *
-   * <p>If it fails: go through the hooks, and hand the socket of the first to the second.
+   * <p>If it fails: use the hooks, and pass the socket of the first to the second.
    */
   @Rule("18.1")
   void aLocalAddressIsBoundAndMadeATransport() {
@@ -69,7 +69,7 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Opens an endpoint with a remote address and looks at the hooks.
+   * Opens an endpoint with a remote address and checks the hooks.
    *
    * <p>If it fails: connect the socket, unless it is to broadcast.
    */
@@ -98,7 +98,7 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Looks what the protocol has heard when the endpoint is there.
+   * Checks the calls of the protocol when the endpoint is returned.
    *
    * <p>If it fails: schedule {@code connectionMade} first, and then the waiter.
    */
@@ -117,7 +117,7 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Has the factory fail.
+   * Makes the factory fail.
    *
    * <p>If it fails: let the exception of the factory end the operation, and close the socket.
    */
@@ -147,9 +147,9 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Cancels the task before the endpoint is there.
+   * Cancels the task before the endpoint is returned.
    *
-   * <p>If it fails: close the transport when nobody waits for it any more.
+   * <p>If it fails: close the transport when no task waits for it any more.
    */
   @Rule("18.5")
   void anEndpointThatNobodyWaitsForIsClosed() throws IOException {
@@ -177,9 +177,9 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Closes an endpoint twice, with a datagram under way to it.
+   * Closes an endpoint twice, while a datagram is on its way to it.
    *
-   * <p>If it fails: {@code connectionLost} comes once and last, and then the socket is closed.
+   * <p>If it fails: call {@code connectionLost} once and last, and then close the socket.
    */
   @Rule("18.6")
   void closeIsHeardOnceAndLast() throws IOException {
@@ -202,7 +202,7 @@ final class UdpEndpointRules {
   /**
    * Aborts an endpoint.
    *
-   * <p>If it fails: an abort is no error.
+   * <p>If it fails: call {@code connectionLost} with {@code null}.
    */
   @Rule("18.7")
   void abortIsHeardWithoutAReason() {
@@ -215,7 +215,7 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Asks for broadcasts, and does not.
+   * Creates endpoints with the broadcast option and without.
    *
    * <p>If it fails: set SO_BROADCAST as the request says.
    */
@@ -268,7 +268,7 @@ final class UdpEndpointRules {
   }
 
   /**
-   * Has a protocol look into its context.
+   * Makes a protocol read its context.
    *
    * <p>If it fails: call all methods of the protocol in the context of the request.
    */
@@ -302,8 +302,8 @@ final class UdpEndpointRules {
   /**
    * Closes a loop that has an endpoint.
    *
-   * <p>If it fails: keep account of all sockets, close them in {@code closeResources}, and call
-   * nobody.
+   * <p>If it fails: keep track of all sockets, close them in {@code closeResources}, and call no
+   * protocol.
    */
   @Rule("18.11")
   void aLoopThatIsClosedClosesItsEndpointsAndCallsNobody() {

@@ -18,7 +18,7 @@ import org.asyncio4j.tck.probe.Datagrams;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 
-/** Chapter 18, part three: what an endpoint survives. */
+/** Chapter 18, part three: errors that an endpoint survives. */
 @Requires(Capability.UDP)
 final class UdpErrorRules {
 
@@ -34,9 +34,9 @@ final class UdpErrorRules {
   }
 
   /**
-   * Sends to an address where nobody receives, and again when somebody does.
+   * Sends to an address where nothing receives, and again when a receiver exists.
    *
-   * <p>If it fails: hand errors of reading and sending to {@code errorReceived}, and go on.
+   * <p>If it fails: pass errors of reading and sending to {@code errorReceived}, and continue.
    */
   @Rule("18.24")
   void anUnreachablePortIsAnErrorThatTheEndpointSurvives() throws IOException {
@@ -55,7 +55,7 @@ final class UdpErrorRules {
   }
 
   /**
-   * Sends a datagram that is too long, and then one that is not.
+   * Sends a datagram that is too long, and then a short one.
    *
    * <p>If it fails: call {@code errorReceived} within {@code sendTo}, and drop the datagram.
    */
@@ -82,7 +82,7 @@ final class UdpErrorRules {
    * Sends buffers whose arena is closed, and those of a confined arena of another thread.
    *
    * <p>If it fails: check the buffer before the system is called, and hold its session until it
-   * returns. An address that was taken out of a {@code MemorySegment} does neither.
+   * returns. A raw address taken from a {@code MemorySegment} gives neither protection.
    */
   @Rule("18.27")
   void memoryThatCannotBeUsedIsRefused() throws IOException {
@@ -117,7 +117,7 @@ final class UdpErrorRules {
   /**
    * Throws in {@code datagramReceived}.
    *
-   * <p>If it fails: report it, with protocol and transport, and go on reading.
+   * <p>If it fails: report it, with protocol and transport, and continue reading.
    */
   @Rule("18.26")
   void whatDatagramReceivedThrowsIsReportedAndTheEndpointLives() throws IOException {

@@ -19,7 +19,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 
-/** Chapter 18, part two: how datagrams travel. */
+/** Chapter 18, part two: how datagrams are transferred. */
 @Requires(Capability.UDP)
 final class UdpTransferRules {
 
@@ -36,9 +36,9 @@ final class UdpTransferRules {
   }
 
   /**
-   * Sends a datagram to a plain socket, which answers.
+   * Sends a datagram to a plain socket, which responds.
    *
-   * <p>If it fails: hand the address of the sender to the protocol.
+   * <p>If it fails: pass the address of the sender to the protocol.
    */
   @Rule("18.12")
   void datagramsTravelBothWaysWithTheirSender() throws IOException {
@@ -57,7 +57,7 @@ final class UdpTransferRules {
   /**
    * Sends several datagrams in a row, both ways.
    *
-   * <p>If it fails: one datagram is one call, and one system call.
+   * <p>If it fails: make one call and one system call for each datagram.
    */
   @Rule("18.13")
   void datagramsAreNeitherSplitNorJoined() throws IOException {
@@ -80,9 +80,9 @@ final class UdpTransferRules {
   }
 
   /**
-   * Sends datagrams without a byte, both ways.
+   * Sends empty datagrams, both ways.
    *
-   * <p>If it fails: neither skip them nor take them for the end of something.
+   * <p>If it fails: neither skip them nor treat them as an end of file.
    */
   @Rule("18.14")
   void anEmptyDatagramIsADatagram() throws IOException {
@@ -97,9 +97,9 @@ final class UdpTransferRules {
   }
 
   /**
-   * Sends the longest datagram of IPv4, both ways.
+   * Sends the longest IPv4 datagram, both ways.
    *
-   * <p>If it fails: have room for 65535 bytes when reading.
+   * <p>If it fails: read into a buffer of 65535 bytes.
    */
   @Rule("18.15")
   void theLongestDatagramArrivesWhole() throws IOException {
@@ -116,7 +116,7 @@ final class UdpTransferRules {
   }
 
   /**
-   * Uses a buffer again right after it was sent.
+   * Reuses a buffer right after it was sent.
    *
    * <p>If it fails: send at once or copy, and move the position to the limit.
    */
@@ -155,7 +155,7 @@ final class UdpTransferRules {
   }
 
   /**
-   * Has endpoints send to where they cannot.
+   * Makes endpoints send to addresses that they cannot send to.
    *
    * <p>If it fails: compare the address with the remote one before anything else.
    */
@@ -178,9 +178,9 @@ final class UdpTransferRules {
   }
 
   /**
-   * Has an endpoint without a remote address send without an address.
+   * Makes an endpoint without a remote address send without an address.
    *
-   * <p>If it fails: throw, where nothing else can be done.
+   * <p>If it fails: throw, because there is no destination.
    */
   @Rule("18.19")
   void anEndpointWithoutARemoteAddressNeedsOne() {
@@ -197,7 +197,7 @@ final class UdpTransferRules {
   }
 
   /**
-   * Does everything with addresses of IPv6. Does not apply where there is none.
+   * Repeats the transfers with IPv6 addresses. Does not apply without IPv6.
    *
    * <p>If it fails: choose the family of the socket by its address.
    */
@@ -219,7 +219,7 @@ final class UdpTransferRules {
   /**
    * Pauses reading, several times, and resumes it.
    *
-   * <p>If it fails: take back a read that is queued, and watch the socket no more.
+   * <p>If it fails: cancel a queued read, and stop watching the socket.
    */
   @Rule("18.21")
   void pauseReadingStopsDelivery() throws IOException {
@@ -237,9 +237,9 @@ final class UdpTransferRules {
   }
 
   /**
-   * Sends many datagrams and looks at what is left.
+   * Sends many datagrams and checks the remaining buffer size.
    *
-   * <p>If it fails: take back exactly what was added for a datagram, its header included.
+   * <p>If it fails: subtract exactly what was added for a datagram, its header included.
    */
   @Rule("18.22")
   void nothingIsLeftInTheQueueWhenAllWasSent() throws IOException {
@@ -260,10 +260,9 @@ final class UdpTransferRules {
   }
 
   /**
-   * Joins a group on the loopback, and leaves it. Does not apply where plain sockets cannot do
-   * that.
+   * Joins a group on the loopback, and leaves it. Does not apply if plain sockets cannot join it.
    *
-   * <p>If it fails: join on the interface that is named.
+   * <p>If it fails: join on the given interface.
    */
   @Rule("18.23")
   @Requires(Capability.UDP_MULTICAST)

@@ -22,7 +22,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.UnixNetwork;
 
-/** Chapter 19, part five: sockets that become servers, and servers that start later. */
+/** Chapter 19, part five: bound sockets that become servers, and servers that start later. */
 @Requires(Capability.UNIX_STREAM)
 final class UnixBacklogRules {
 
@@ -39,9 +39,9 @@ final class UnixBacklogRules {
   }
 
   /**
-   * Serves on a bound socket, closes the server, and does so again at the same place.
+   * Serves on a bound socket, closes the server, and repeats this at the same path.
    *
-   * <p>If it fails: the address of the socket has the path.
+   * <p>If it fails: take the path from the address of the socket.
    */
   @Rule("19.40")
   @Requires(Capability.SOCKETS)
@@ -59,9 +59,9 @@ final class UnixBacklogRules {
   }
 
   /**
-   * Closes a server on a bound socket that is to leave its file.
+   * Closes a server on a bound socket that must not delete its file.
    *
-   * <p>If it fails: look at {@code cleanupSocket}.
+   * <p>If it fails: check {@code cleanupSocket}.
    */
   @Rule("19.41")
   @Requires(Capability.SOCKETS)
@@ -77,7 +77,7 @@ final class UnixBacklogRules {
   }
 
   /**
-   * Replaces the file of a socket by another's, and closes its server.
+   * Replaces the file of a socket by that of another, and closes its server.
    *
    * <p>If it fails: see 19.7.
    */
@@ -119,7 +119,7 @@ final class UnixBacklogRules {
   /**
    * Connects to a server that is never started, and closes it.
    *
-   * <p>If it fails: close the listening socket, whether it was served or not.
+   * <p>If it fails: close the listening socket, whether it was started or not.
    */
   @Rule("19.44")
   void closingAServerThatNeverStartedEndsThoseWhoWait() throws IOException {
@@ -135,10 +135,10 @@ final class UnixBacklogRules {
   }
 
   /**
-   * Connects to a server on a bound socket that is never started, closes it, and does so again at
+   * Connects to a server on a bound socket that is never started, closes it, and repeats this at
    * the same place.
    *
-   * <p>If it fails: see 19.44; the socket may have been bound and not listened on.
+   * <p>If it fails: see 19.44; the socket may be bound but not listening.
    */
   @Rule("19.45")
   @Requires(Capability.SOCKETS)

@@ -44,9 +44,10 @@ final class UnixClientRules {
   }
 
   /**
-   * Connects to a plain listener, and talks to it.
+   * Connects to a plain listener, and exchanges data with it.
    *
-   * <p>If it fails: complete the waiter after {@code connectionMade}; return what the hook made.
+   * <p>If it fails: complete the waiter after {@code connectionMade}; return the transport that the
+   * hook made.
    */
   @Rule("19.2")
   void aConnectionIsMadeAndWorksBothWays() throws IOException {
@@ -64,9 +65,9 @@ final class UnixClientRules {
   }
 
   /**
-   * Connects to a path that is not there, and to the file of a server that has ended.
+   * Connects to a path that does not exist, and to the file of a server that has ended.
    *
-   * <p>If it fails: throw what the system says, with the path.
+   * <p>If it fails: throw the system's error, with the path.
    */
   @Rule("19.3")
   void aRefusedConnectionNamesThePath() throws IOException {
@@ -79,7 +80,7 @@ final class UnixClientRules {
   }
 
   /**
-   * Connects to a listener whose backlog is full, and cancels the task. Does not apply where the
+   * Connects to a listener whose backlog is full, and cancels the task. Does not apply if the
    * system has no such backlog.
    *
    * <p>If it fails: stop trying when the future is cancelled.
@@ -107,8 +108,8 @@ final class UnixClientRules {
   }
 
   /**
-   * Connects to a listener whose backlog is full, and makes room. Does not apply where the system
-   * has no such backlog.
+   * Connects to a listener whose backlog is full, and makes room. Does not apply if the system has
+   * no such backlog.
    *
    * <p>If it fails: try again; EAGAIN means neither connected nor refused.
    */
@@ -131,9 +132,9 @@ final class UnixClientRules {
   }
 
   /**
-   * Asks who is at the other end. Does not apply where nobody tells.
+   * Reads the credentials of the peer. Does not apply if the transport does not provide them.
    *
-   * <p>If it fails: tell what the system vouches for, or nothing.
+   * <p>If it fails: return the credentials that the system reports, or none.
    */
   @Rule("19.12")
   @Direct("asks the system who holds the other end")
@@ -156,7 +157,7 @@ final class UnixClientRules {
   }
 
   /**
-   * Ends the stream to the peer, which answers then.
+   * Ends the stream to the peer, which then responds.
    *
    * <p>If it fails: shut the output down and keep reading.
    */

@@ -25,14 +25,14 @@ import org.asyncio4j.tck.probe.Trace;
 import org.asyncio4j.tck.probe.UnixDatagrams;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 19, part four: how Unix datagrams travel, and receivers that are behind. */
+/** Chapter 19, part four: how Unix datagrams are transferred, and receivers that are behind. */
 @Requires(Capability.UNIX_DATAGRAM)
 final class UnixDatagramRules {
 
   private static final String RECEIVER = "receiver";
   private static final String SENDER = "sender";
   private static final int LONG = 100_000;
-  // While a datagram waits the loop tries a few times; one that spins polls more often.
+  // While a datagram waits the loop retries a few times; a loop that spins polls more often.
   private static final int MANY_POLLS = 50;
 
   private final LoopFixture fixture;
@@ -49,7 +49,7 @@ final class UnixDatagramRules {
   /**
    * Sends a short, an empty and a long datagram between two endpoints, and one back.
    *
-   * <p>If it fails: hand over each datagram by itself, with the address of its sender, whatever its
+   * <p>If it fails: pass on each datagram separately, with the address of its sender, whatever its
    * length.
    */
   @Rule("19.17")
@@ -76,7 +76,7 @@ final class UnixDatagramRules {
   /**
    * Receives from an endpoint without an address.
    *
-   * <p>If it fails: tell {@code UnixDomainSocketAddress.of("")} as the sender.
+   * <p>If it fails: pass {@code UnixDomainSocketAddress.of("")} as the sender.
    */
   @Rule("19.18")
   void aSenderMayHaveNoAddress() {
@@ -92,7 +92,8 @@ final class UnixDatagramRules {
   /**
    * Sends to a connected receiver that does not read, which then reads.
    *
-   * <p>If it fails: queue what the system does not take, and send it when the socket is ready.
+   * <p>If it fails: queue datagrams that the system does not take, and send it when the socket is
+   * ready.
    */
   @Rule("19.24")
   void aReceiverThatIsBehindHoldsUpAConnectedSender() {
@@ -104,10 +105,10 @@ final class UnixDatagramRules {
   }
 
   /**
-   * Sends to a receiver that does not read, from an endpoint that is not connected, and watches the
-   * loop. Then the receiver reads.
+   * Sends to a receiver that does not read, from an endpoint that is not connected, and counts the
+   * loop's polls. Then the receiver reads.
    *
-   * <p>If it fails: try again after a while, where the socket cannot tell when there is room.
+   * <p>If it fails: retry after a pause if the socket does not report when there is room.
    */
   @Rule("19.25")
   void aReceiverThatIsBehindHoldsUpAnySenderAndTheLoopSleeps() {
@@ -120,7 +121,7 @@ final class UnixDatagramRules {
 
   /**
    * Closes the receiver of a connected endpoint, sends, and opens another one at its address. Also
-   * sends to an address that nobody had.
+   * sends to an address that was never bound.
    *
    * <p>If it fails: call {@code errorReceived}, and connect again for the next datagram.
    */
@@ -178,10 +179,10 @@ final class UnixDatagramRules {
 
   /**
    * Sends by a socket for direct use to a receiver that does not read, cancels the task that waits,
-   * and has the receiver read.
+   * and makes the receiver read.
    *
-   * <p>If it fails: suspend the task until the system takes the datagram; one that is cancelled has
-   * sent none.
+   * <p>If it fails: suspend the task until the system takes the datagram; a cancelled task must
+   * have sent nothing.
    */
   @Rule("19.31")
   @Requires(Capability.SOCKETS)
@@ -285,7 +286,7 @@ final class UnixDatagramRules {
         events.subList(before, events.size()).equals(sent));
   }
 
-  /** Notes how its sender is paced. */
+  /** Records how its sender is paused and resumed. */
   private static final class PacedProbe extends DatagramProbe {
 
     private final Trace pace = new Trace();

@@ -44,10 +44,9 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Opens an endpoint with both addresses and looks at the hooks.
+   * Opens an endpoint with both addresses and checks the hooks.
    *
-   * <p>If it fails: go through the hooks, and hand on the socket of the first and the remote
-   * address.
+   * <p>If it fails: use the hooks, and pass on the socket of the first and the remote address.
    */
   @Rule("19.16")
   void eachHookOfAnEndpointIsCalledOnce() {
@@ -81,7 +80,7 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Leaves a socket file in the way, and receives at it.
+   * Leaves a socket file at the path, and opens an endpoint there.
    *
    * <p>If it fails: delete a socket file before the bind.
    */
@@ -100,7 +99,7 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Puts a regular file in the way.
+   * Puts a regular file at the path.
    *
    * <p>If it fails: delete sockets only; throw {@code BindException} with the path.
    */
@@ -142,7 +141,7 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Replaces the file of an endpoint by another's, and closes the first.
+   * Replaces the file of an endpoint by that of another, and closes the first.
    *
    * <p>If it fails: compare the inode of the file before it is deleted.
    */
@@ -162,9 +161,9 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Closes an endpoint that is to leave its file.
+   * Closes an endpoint that must not delete its file.
    *
-   * <p>If it fails: look at {@code cleanupSocket}.
+   * <p>If it fails: check {@code cleanupSocket}.
    */
   @Rule("19.23")
   void anEndpointLeavesItsFileIfTheOptionsSaySo() {
@@ -180,7 +179,7 @@ final class UnixEndpointRules {
   /**
    * Creates an endpoint in a callback and from a foreign thread.
    *
-   * <p>If it fails: look for the current task before a socket is opened.
+   * <p>If it fails: check for the current task before a socket is opened.
    */
   @Rule("19.27")
   void unixEndpointsNeedATask() {
@@ -196,7 +195,7 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Opens an endpoint with both addresses, where nobody receives at the remote one.
+   * Opens an endpoint with both addresses, where nothing receives at the remote one.
    *
    * <p>If it fails: delete the file and close the socket before the failure is thrown.
    */
@@ -227,7 +226,7 @@ final class UnixEndpointRules {
   }
 
   /**
-   * Receives at a name without a file, twice.
+   * Binds an abstract name, twice.
    *
    * <p>If it fails: bind to the bytes of the name with a leading NUL, and no more.
    */

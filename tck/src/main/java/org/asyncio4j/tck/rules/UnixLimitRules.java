@@ -22,9 +22,9 @@ final class UnixLimitRules {
   }
 
   /**
-   * Has more clients than are allowed connect to a server on a path, and does so again.
+   * Connects more clients than are allowed to a server on a path, and repeats this.
    *
-   * <p>If it fails: see 9.37; {@code pauseServing} and {@code resumeServing} are called for these
+   * <p>If it fails: see 9.37; {@code pauseServing} and {@code resumeServing} must work for these
    * listeners, too.
    */
   @Rule("19.46")

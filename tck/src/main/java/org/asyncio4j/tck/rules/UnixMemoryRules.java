@@ -41,9 +41,9 @@ final class UnixMemoryRules {
   }
 
   /**
-   * Sends behind datagrams that wait: memory that is freed then, and memory that was freed before.
+   * While datagrams wait, sends memory that is freed afterwards, and memory that was freed before.
    *
-   * <p>If it fails: copy what waits, and check the buffer before that.
+   * <p>If it fails: copy datagrams that wait, and check the buffer before that.
    */
   @Rule("19.33")
   void memoryMayBeFreedOnceItsDatagramIsQueued() {
@@ -73,9 +73,9 @@ final class UnixMemoryRules {
   }
 
   /**
-   * Closes the arena of a datagram that waits in {@code sendTo}, and has the receiver read.
+   * Closes the arena of a datagram that waits in {@code sendTo}, and makes the receiver read.
    *
-   * <p>If it fails: look at the buffer each time that it is tried.
+   * <p>If it fails: check the buffer at each attempt.
    */
   @Rule("19.34")
   @Requires(Capability.SOCKETS)

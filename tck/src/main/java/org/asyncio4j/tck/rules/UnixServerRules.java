@@ -44,9 +44,9 @@ final class UnixServerRules {
   }
 
   /**
-   * Serves on a path, asks the server where, and talks to it by a plain channel.
+   * Serves on a path, reads the server's address, and exchanges data with a plain channel.
    *
-   * <p>If it fails: bind the socket to the path; tell the path as the socket's address.
+   * <p>If it fails: bind the socket to the path; return the path as the socket's address.
    */
   @Rule("19.1")
   void aServerServesOnAPath() throws IOException {
@@ -62,7 +62,7 @@ final class UnixServerRules {
   }
 
   /**
-   * Leaves the file of a server that has ended in the way, and serves on it.
+   * Leaves the file of a server that has ended at the path, and serves there.
    *
    * <p>If it fails: delete a socket file before the bind.
    */
@@ -77,7 +77,7 @@ final class UnixServerRules {
   }
 
   /**
-   * Puts a regular file in the way.
+   * Puts a regular file at the path.
    *
    * <p>If it fails: delete sockets only; throw {@code BindException} with the path.
    */
@@ -115,9 +115,9 @@ final class UnixServerRules {
   }
 
   /**
-   * Replaces the file of a server by another's, and closes the first.
+   * Replaces the file of a server by that of another, and closes the first.
    *
-   * <p>If it fails: remember the inode of the file, and compare it before the file is deleted.
+   * <p>If it fails: record the inode of the file, and compare it before the file is deleted.
    */
   @Rule("19.7")
   void theFileOfAnotherServerIsLeftAlone() throws IOException {
@@ -134,9 +134,9 @@ final class UnixServerRules {
   }
 
   /**
-   * Closes a server that is to leave its file.
+   * Closes a server that must not delete its file.
    *
-   * <p>If it fails: look at {@code cleanupSocket}.
+   * <p>If it fails: check {@code cleanupSocket}.
    */
   @Rule("19.8")
   void aServerLeavesItsFileIfTheOptionsSaySo() {
@@ -150,7 +150,7 @@ final class UnixServerRules {
   /**
    * Creates a server and a connection in a callback and from a foreign thread.
    *
-   * <p>If it fails: look for the current task before a socket is opened.
+   * <p>If it fails: check for the current task before a socket is opened.
    */
   @Rule("19.9")
   void unixOperationsNeedATask() {
@@ -169,7 +169,7 @@ final class UnixServerRules {
   }
 
   /**
-   * Serves on a name without a file, connects to it, and serves again.
+   * Serves on an abstract name, connects to it, and serves again.
    *
    * <p>If it fails: bind to the bytes of the name with a leading NUL, and no more.
    */
@@ -202,7 +202,7 @@ final class UnixServerRules {
   }
 
   /**
-   * Watches the hooks of a server and a client.
+   * Records the hooks of a server and a client.
    *
    * <p>If it fails: call each hook once, and no other.
    */

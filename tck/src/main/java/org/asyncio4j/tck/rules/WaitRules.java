@@ -33,7 +33,7 @@ final class WaitRules {
   /**
    * Waits for the first of two futures.
    *
-   * <p>If it fails: {@code removeDoneCallback} does nothing to the future itself.
+   * <p>If it fails: {@code removeDoneCallback} must not affect the future itself.
    */
   @Rule("12.7")
   void waitAnswersTheFirstAndLeavesTheOthersAlone() {
@@ -54,7 +54,7 @@ final class WaitRules {
   /**
    * Waits for a future that is done already.
    *
-   * <p>If it fails: a callback that is added to a done future is called, too.
+   * <p>If it fails: call a callback that is added to a done future, too.
    */
   @Rule("12.8")
   void waitEndsIfTheFuturesAreDoneAlready() {
@@ -68,9 +68,9 @@ final class WaitRules {
   }
 
   /**
-   * Waits with a time limit, by a clock that stands still.
+   * Waits with a time limit, with a manual clock.
    *
-   * <p>If it fails: look at the timers; see chapter 2.
+   * <p>If it fails: check the timers; see chapter 2.
    */
   @Rule("12.9")
   void waitEndsWhenItsTimeIsOver() {
@@ -94,8 +94,8 @@ final class WaitRules {
   /**
    * Cancels a task that waits.
    *
-   * <p>If it fails: {@code cancel} goes to the future that the task awaits, not to all of which the
-   * call graph says that it waits for them.
+   * <p>If it fails: pass {@code cancel} to the future that the task awaits, not to all futures that
+   * the call graph shows for it.
    */
   @Rule("12.10")
   void cancellingATaskThatWaitsCancelsNoFuture() {
@@ -115,7 +115,8 @@ final class WaitRules {
   /**
    * Completes three futures in one tick, in all three ways.
    *
-   * <p>If it fails: queue the callbacks of a future when it completes, behind those that are there.
+   * <p>If it fails: queue the callbacks of a future when it completes, after those that are already
+   * queued.
    */
   @Rule("12.11")
   void asCompletedAnswersFuturesInTheOrderInWhichTheyComplete() {
@@ -140,9 +141,10 @@ final class WaitRules {
   }
 
   /**
-   * Cancels a task that asks for the next future when that is done and the task is about to go on.
+   * Cancels a task that waits for the next future when that is done and the task is about to
+   * resume.
    *
-   * <p>If it fails: a step that is scheduled already must raise the error all the same; see 6.19.
+   * <p>If it fails: a step that is already scheduled must still raise the error; see 6.19.
    */
   @Rule("12.12")
   void asCompletedLosesNoFutureToACancellation() {

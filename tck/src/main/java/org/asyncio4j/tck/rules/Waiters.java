@@ -33,14 +33,16 @@ final class Waiters {
     return task;
   }
 
-  /** Lets all that is ready run, so many times. */
+  /** Lets all that is ready run, the given number of times. */
   static void giveWay(int ticks) {
     for (int tick = 0; tick < ticks; tick++) {
       Asyncio.sleep(Duration.ZERO);
     }
   }
 
-  /** Lets the tasks run until all are done, but not for long; those not cancelled must succeed. */
+  /**
+   * Lets the tasks run until all are done, within a time limit; those not cancelled must succeed.
+   */
   void join() {
     for (int tick = 0; tick < ENOUGH_TICKS && !allDone(); tick++) {
       Waiters.giveWay(1);

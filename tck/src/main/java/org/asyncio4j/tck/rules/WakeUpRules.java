@@ -25,9 +25,9 @@ final class WakeUpRules {
   }
 
   /**
-   * Schedules from another thread once the loop has gone to sleep.
+   * Schedules from another thread once the loop waits.
    *
-   * <p>If it fails: look whether {@code callSoonThreadsafe} calls {@code wakeUp}, and whether that
+   * <p>If it fails: check whether {@code callSoonThreadsafe} calls {@code wakeUp}, and whether that
    * ends a poll without a limit.
    */
   @Rule("3.1")
@@ -45,7 +45,7 @@ final class WakeUpRules {
   /**
    * Schedules thousands of callbacks from four threads at once.
    *
-   * <p>If it fails: the queue between threads loses, doubles or reorders entries.
+   * <p>If it fails: the queue between threads must not lose, duplicate or reorder entries.
    */
   @Rule("3.2")
   void callbacksOfManyThreadsAllRunInOrder() throws InterruptedException {
@@ -74,9 +74,9 @@ final class WakeUpRules {
   }
 
   /**
-   * Schedules again and again just when the loop may be going to sleep.
+   * Schedules repeatedly just when the loop may be starting to wait.
    *
-   * <p>If it fails: publish that the loop sleeps, look at the queue once more, and only then wait.
+   * <p>If it fails: publish that the loop sleeps, check the queue once more, and only then wait.
    */
   @Rule("3.3")
   void noWakeUpIsLost() {
@@ -95,7 +95,7 @@ final class WakeUpRules {
   /**
    * Closes loops while another thread schedules.
    *
-   * <p>If it fails: {@code wakeUp} must bear being called during and after {@code closeResources};
+   * <p>If it fails: allow {@code wakeUp} to be called during and after {@code closeResources};
    * check for a closed loop on entry.
    */
   @Rule("3.4")
@@ -122,7 +122,8 @@ final class WakeUpRules {
   /**
    * Stops a loop that waits from another thread.
    *
-   * <p>If it fails: look at the stop flag after each batch, also one that only came by a wake-up.
+   * <p>If it fails: check the stop flag after each batch, also after one that only a wake-up has
+   * caused.
    */
   @Rule("3.9")
   void stopByCallSoonThreadsafeEndsALoopThatWaits() {

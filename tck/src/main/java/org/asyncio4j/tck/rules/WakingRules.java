@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 14, part three: who may wake a task that waits, and from where. */
+/** Chapter 14, part three: from where a waiting task may be woken. */
 final class WakingRules {
 
   private final LoopFixture fixture;
@@ -27,7 +27,7 @@ final class WakingRules {
   /**
    * Sets an event in a callback.
    *
-   * <p>If it fails: futures may be completed wherever the loop's thread is.
+   * <p>If it fails: allow futures to be completed anywhere on the loop's thread.
    */
   @Rule("14.11")
   void aCallbackMayWake() {
@@ -43,7 +43,7 @@ final class WakingRules {
   /**
    * Sets an event while the loop does not run.
    *
-   * <p>If it fails: what is scheduled while the loop does not run waits for the next run.
+   * <p>If it fails: keep callbacks that are scheduled while the loop does not run for the next run.
    */
   @Rule("14.12")
   void whoIsWokenWhileTheLoopRestsGoesOnInItsNextRun() {
@@ -58,7 +58,7 @@ final class WakingRules {
   }
 
   /**
-   * Puts an item into a queue from another thread, by way of the loop.
+   * Puts an item into a queue from another thread, through the loop.
    *
    * <p>If it fails: see chapter 3.
    */
@@ -85,7 +85,7 @@ final class WakingRules {
   /**
    * Releases a lock that a task waits for on a foreign thread, while the loop runs.
    *
-   * <p>If it fails: {@code isRunning} answers the same on every thread.
+   * <p>If it fails: {@code isRunning} must return the same on every thread.
    */
   @Rule("14.14")
   void aForeignThreadThatWouldWakeIsRefused() {

@@ -21,7 +21,7 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.SocketLink;
 import org.asyncio4j.tck.probe.Trace;
 
-/** Chapter 20, part five: callbacks that watch. */
+/** Chapter 20, part five: callbacks that watch sockets. */
 @Requires({Capability.SOCKETS, Capability.WATCHING})
 final class WatchRules {
 
@@ -56,9 +56,9 @@ final class WatchRules {
   }
 
   /**
-   * Receives what there is, and looks whether the callback rests.
+   * Receives all data, and checks that the callback is not called any more.
    *
-   * <p>If it fails: watch level-triggered, not for ever.
+   * <p>If it fails: watch level-triggered.
    */
   @Rule("20.33")
   void aReaderRestsWhenNothingIsLeft() {
@@ -106,7 +106,7 @@ final class WatchRules {
   /**
    * Removes a reader, twice, in the tick in which it is about to be called.
    *
-   * <p>If it fails: cancel the callback that is queued, too.
+   * <p>If it fails: cancel the queued callback, too.
    */
   @Rule("20.35")
   void aRemovedReaderIsNotCalledAnyMore() {
@@ -139,7 +139,7 @@ final class WatchRules {
   }
 
   /**
-   * Removes a reader in its own callback, and receives then.
+   * Removes a reader in its own callback, and then receives.
    *
    * <p>If it fails: allow it.
    */
@@ -165,9 +165,9 @@ final class WatchRules {
   }
 
   /**
-   * Watches for room, with a reader beside.
+   * Watches for room, together with a reader.
    *
-   * <p>If it fails: keep the two directions apart.
+   * <p>If it fails: keep the two directions separate.
    */
   @Rule("20.37")
   void aWriterIsCalledWhenThereIsRoom() {
@@ -191,7 +191,7 @@ final class WatchRules {
   /**
    * Watches a socket for which a task waits, and one that belongs to a transport.
    *
-   * <p>If it fails: refuse both; asyncio forgets the task.
+   * <p>If it fails: refuse both; asyncio loses the task.
    */
   @Rule("20.38")
   void aSocketInUseIsNotWatched() {
@@ -212,7 +212,7 @@ final class WatchRules {
   }
 
   /**
-   * Closes a socket that is watched and ready, and watches it then.
+   * Closes a socket that is watched and ready, and then watches it.
    *
    * <p>If it fails: remove the callbacks with the socket.
    */
@@ -237,7 +237,7 @@ final class WatchRules {
   }
 
   /**
-   * Adds a reader where a context variable has a value, and changes the variable then.
+   * Adds a reader where a context variable has a value, and then changes the variable.
    *
    * <p>If it fails: call it in a copy of the context of {@code addReader}.
    */
@@ -262,9 +262,9 @@ final class WatchRules {
   }
 
   /**
-   * Asks a closed loop to watch and to remove.
+   * Calls {@code addReader} and {@code removeReader} on a closed loop.
    *
-   * <p>If it fails: look whether the loop is open.
+   * <p>If it fails: check whether the loop is open.
    */
   @Rule("20.41")
   void aClosedLoopWatchesNothing() throws IOException {
@@ -311,9 +311,9 @@ final class WatchRules {
   }
 
   /**
-   * Watches descriptors that are not open, some of them with numbers that no system gives.
+   * Watches descriptors that are not open, some of them with numbers that no system assigns.
    *
-   * <p>If it fails: ask the system before anything grows with the number.
+   * <p>If it fails: check with the system before a table grows with the number.
    */
   @Rule("20.63")
   @Requires(Capability.WATCHING_DESCRIPTORS)

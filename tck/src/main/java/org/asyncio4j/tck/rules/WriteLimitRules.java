@@ -17,7 +17,10 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 10, part two: the limits, and what a protocol may do when it is paused or resumed. */
+/**
+ * Chapter 10, part two: the limits, and the calls that a protocol may make when it is paused or
+ * resumed.
+ */
 @Requires(Capability.TCP_CLIENT)
 final class WriteLimitRules {
 
@@ -32,9 +35,9 @@ final class WriteLimitRules {
   }
 
   /**
-   * Asks for the limits.
+   * Reads the limits.
    *
-   * <p>If it fails: begin with {@code WriteBufferLimits.defaults()}.
+   * <p>If it fails: start with {@code WriteBufferLimits.defaults()}.
    */
   @Rule("10.6")
   void theLimitsAreTheDefaultsOrWhatWasSet() {
@@ -53,7 +56,7 @@ final class WriteLimitRules {
   }
 
   /**
-   * Lowers the high-water mark below what is buffered.
+   * Lowers the high-water mark below the buffered size.
    *
    * <p>If it fails: compare the size with the mark when that is set, too.
    */
@@ -71,9 +74,9 @@ final class WriteLimitRules {
   }
 
   /**
-   * Raises the limits above what is buffered.
+   * Raises the limits above the buffered size.
    *
-   * <p>If it fails: resume after a write to the socket only.
+   * <p>If it fails: resume only after a write to the socket.
    */
   @Rule("10.8")
   void raisedLimitsResumeWhenTheBufferShrinks() {
@@ -101,7 +104,7 @@ final class WriteLimitRules {
   /**
    * Writes from {@code resumeWriting}, to the same transport and to another one.
    *
-   * <p>If it fails: bring the buffer in order before the protocol is called.
+   * <p>If it fails: update the buffer before the protocol is called.
    */
   @Rule("10.9")
   void aProtocolMayWriteWhenItIsResumed() {
@@ -136,7 +139,7 @@ final class WriteLimitRules {
   /**
    * Closes the transport from {@code pauseWriting}.
    *
-   * <p>If it fails: look whether the transport is closing before the protocol is resumed.
+   * <p>If it fails: check whether the transport is closing before the protocol is resumed.
    */
   @Rule("10.10")
   void aProtocolThatClosesWhenItIsPausedIsNotResumed() {
@@ -173,7 +176,7 @@ final class WriteLimitRules {
   /**
    * Throws from {@code pauseWriting}.
    *
-   * <p>If it fails: catch what the protocol throws around that very call.
+   * <p>If it fails: catch exceptions of the protocol around that call only.
    */
   @Rule("10.11")
   void whatPauseWritingThrowsIsReportedAndNothingElse() {

@@ -17,7 +17,7 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** Chapter 10, part one: when a writer is told to pause and to resume. */
+/** Chapter 10, part one: when a writer is paused and resumed. */
 @Requires(Capability.TCP_CLIENT)
 final class WritePacingRules {
 
@@ -35,7 +35,7 @@ final class WritePacingRules {
   }
 
   /**
-   * Fills the buffer up to the high-water mark, and then by one byte more.
+   * Fills the buffer up to the high-water mark, and then writes one byte more.
    *
    * <p>If it fails: compare the size with the mark at the end of {@code write} and {@code
    * writeLines}, and call the protocol from there.
@@ -58,9 +58,9 @@ final class WritePacingRules {
   }
 
   /**
-   * Writes on after {@code pauseWriting}.
+   * Continues to write after {@code pauseWriting}.
    *
-   * <p>If it fails: remember that the protocol is paused.
+   * <p>If it fails: record that the protocol is paused.
    */
   @Rule("10.2")
   void pauseWritingIsCalledOnce() {
@@ -82,7 +82,7 @@ final class WritePacingRules {
   }
 
   /**
-   * Lets the peer read what is buffered far above the low-water mark.
+   * Lets the peer read while the buffer is far above the low-water mark.
    *
    * <p>If it fails: compare the size with the low-water mark after each write to the socket.
    */
@@ -122,9 +122,9 @@ final class WritePacingRules {
   }
 
   /**
-   * Writes up to a pause while the peer does not read, and then lets it read; again and again.
+   * Writes up to a pause while the peer does not read, and then lets it read, repeatedly.
    *
-   * <p>If it fails: one flag, set by the one call and cleared by the other, says whether the
+   * <p>If it fails: use one flag, set by one call and cleared by the other, for whether the
    * protocol is paused.
    */
   @Rule("10.4")
@@ -145,7 +145,7 @@ final class WritePacingRules {
     Expect.equal("what the protocol hears", expected, protocol.heard().events());
   }
 
-  // How much the system takes at first is its own affair, and it may well be megabytes.
+  // The system may take any amount at first, even megabytes.
   private static long writeUntilPaused(Transport transport, Hearing heard) {
     int pauses = heard.count("pauseWriting");
     long written = 0;
@@ -157,7 +157,7 @@ final class WritePacingRules {
   }
 
   /**
-   * Sets the high-water mark to nothing.
+   * Sets the high-water mark to 0.
    *
    * <p>If it fails: pause when the size is greater than the mark; 0 is a mark like any other.
    */

@@ -17,7 +17,7 @@ import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Recorder;
 
-/** Chapter 10, part three: what becomes of the bytes that are written. */
+/** Chapter 10, part three: the bytes that are written. */
 @Requires(Capability.TCP_CLIENT)
 final class WriteRules {
 
@@ -35,8 +35,8 @@ final class WriteRules {
   /**
    * Writes several megabytes, large and small pieces, to a peer that reads in small ones.
    *
-   * <p>If it fails: keep what is left of a piece that the system took in part, before everything
-   * that is written later.
+   * <p>If it fails: keep the rest of a piece that the system took in part, before all data that is
+   * written later.
    */
   @Rule("10.13")
   void everyByteArrivesInOrder() {
@@ -63,7 +63,7 @@ final class WriteRules {
    * Writes more buffers at once than a system call takes, to a transport that has nothing buffered
    * and to one that has.
    *
-   * <p>If it fails: give the system 1024 buffers at a time, and keep the rest.
+   * <p>If it fails: pass the system 1024 buffers at a time, and keep the rest.
    */
   @Rule("10.14")
   void writeLinesKeepsTheOrderOfManyBuffers() {
@@ -85,9 +85,9 @@ final class WriteRules {
   }
 
   /**
-   * Changes buffers, on the heap and outside it, right after they were written.
+   * Changes heap and direct buffers right after they were written.
    *
-   * <p>If it fails: copy what the system does not take at once.
+   * <p>If it fails: copy the data that the system does not take at once.
    */
   @Rule("10.15")
   void aBufferMayBeChangedAfterItWasWritten() {
@@ -111,9 +111,9 @@ final class WriteRules {
   }
 
   /**
-   * Looks at positions after writing: of what the system takes and of what is kept.
+   * Checks positions after writing, of buffers that the system takes and of those that are kept.
    *
-   * <p>If it fails: move the position to the limit, also of what is copied.
+   * <p>If it fails: move the position to the limit, also of buffers that are copied.
    */
   @Rule("10.16")
   void thePositionIsAtTheLimitAfterWriting() {
@@ -140,7 +140,7 @@ final class WriteRules {
   }
 
   /**
-   * Writes nothing, in several ways, where anything would pause the protocol.
+   * Writes no bytes, in several ways, when a single byte would pause the protocol.
    *
    * <p>If it fails: return early if nothing remains in the buffer.
    */
@@ -167,9 +167,10 @@ final class WriteRules {
   }
 
   /**
-   * Watches the size of the buffer while it grows and when all is written.
+   * Checks the size of the buffer while it grows and when all is written.
    *
-   * <p>If it fails: add what is kept, by each way of writing, and subtract what the system takes.
+   * <p>If it fails: add the bytes that are kept, in every write method, and subtract those that the
+   * system takes.
    */
   @Rule("10.18")
   void writeBufferSizeCountsWhatWaitsInTheTransport() {

@@ -1,4 +1,7 @@
-/** The rules, one class a chapter; {@link org.asyncio4j.tck.rules.Chapters} lists them. */
+/**
+ * The rules, in one or more classes per chapter; {@link org.asyncio4j.tck.rules.Chapters} lists
+ * them.
+ */
 @NullMarked
 package org.asyncio4j.tck.rules;
 

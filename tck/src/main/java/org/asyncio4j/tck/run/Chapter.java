@@ -33,7 +33,7 @@ public record Chapter(
   }
 
   /**
-   * Returns whether a loop is put to these rules.
+   * Returns whether these rules run on a loop.
    *
    * @param subject the loop
    * @return whether it is

@@ -13,7 +13,7 @@ import org.asyncio4j.tck.kit.Deviation;
 import org.asyncio4j.tck.kit.RuleId;
 import org.asyncio4j.tck.kit.TckSettings;
 
-/** Puts one loop to the rules, with regard to what its author declared. */
+/** Runs the rules on one loop, and applies the deviations that its author declared. */
 public final class ConformanceRun {
 
   private final RuleRunner runner;
@@ -26,8 +26,8 @@ public final class ConformanceRun {
    *
    * @param settings the limits
    * @param chapters all chapters
-   * @param deviations what the loop's author declared
-   * @throws IllegalArgumentException if a deviation is from a rule that does not exist, or is
+   * @param deviations the deviations that the loop's author declared
+   * @throws IllegalArgumentException if a deviation names a rule that does not exist, or is
    *     declared twice
    */
   public ConformanceRun(TckSettings settings, List<Chapter> chapters, List<Deviation> deviations) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tck.probe.LoopFixture;
 
-/** Shows where everybody is when a rule hangs. */
+/** Shows the stacks of all threads and tasks when a rule hangs. */
 final class HangDump {
 
   private static final int DEPTH = 24;

@@ -3,12 +3,12 @@ package org.asyncio4j.tck.run;
 import org.asyncio4j.tck.probe.KitCode;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a slip of the kit from a fault of the loop. */
+/** Distinguishes a bug in the kit from a fault of the loop. */
 final class KitBug {
 
   private KitBug() {}
 
-  /** A slip is an exception of careless code that was thrown by a line of the kit. */
+  /** A bug is an exception of careless code that was thrown by a line of the kit. */
   static boolean isBehind(Throwable thrown) {
     boolean careless =
         thrown instanceof NullPointerException

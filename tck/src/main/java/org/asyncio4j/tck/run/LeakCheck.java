@@ -20,7 +20,7 @@ final class LeakCheck {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final long PAUSE_NANOS = 500_000;
-  // Threads of the JDK itself, which come and go as it pleases.
+  // Threads of the JDK itself, which start and end at any time.
   private static final Set<String> JDK_GROUPS =
       Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
 
@@ -29,11 +29,12 @@ final class LeakCheck {
   private final Map<String, Integer> descriptors;
 
   static {
-    // With its first socket the JDK opens one that it keeps: it stands in for those being closed.
+    // With its first socket the JDK opens one that it keeps: it replaces sockets that are being
+    // closed.
     try (ServerSocketChannel first = ServerSocketChannel.open()) {
       first.configureBlocking(false);
     } catch (IOException refused) {
-      // Later sockets are refused, too, where the rules that need them can say so.
+      // Later sockets are refused, too; the rules that need them can report that.
     }
   }
 
@@ -47,7 +48,7 @@ final class LeakCheck {
     return new LeakCheck(settings, platformThreads(), descriptors());
   }
 
-  /** Waits for what is new to go away, and says what did not. */
+  /** Waits for new threads and descriptors to disappear, and returns those that did not. */
   Optional<String> find() {
     long deadline = System.nanoTime() + settings.leakLimit().toNanos();
     Optional<String> left = left();
@@ -85,13 +86,16 @@ final class LeakCheck {
     return Set.copyOf(Thread.getAllStackTraces().keySet());
   }
 
-  /** What to call a thread, which may have no name. */
+  /** A name for a thread, which may have none. */
   static String nameOf(Thread thread) {
     String name = thread.getName();
     return "thread " + (name.isBlank() ? "#" + thread.threadId() : name);
   }
 
-  /** What each descriptor leads to, and how many do; nothing where the system does not tell. */
+  /**
+   * What each descriptor leads to, with the number of such descriptors; empty if the system does
+   * not report them.
+   */
   private static Map<String, Integer> descriptors() {
     Map<String, Integer> counts = new HashMap<>();
     if (!Files.isDirectory(DESCRIPTORS)) {
@@ -105,7 +109,7 @@ final class LeakCheck {
     return counts;
   }
 
-  // Files are none of a loop's business: the class loader opens them too.
+  // A loop does not open files, but the class loader does.
   private static Stream<String> target(Path descriptor) {
     try {
       String target = Files.readSymbolicLink(descriptor).toString();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The test of one rule.
  *
- * @param chapter where it belongs
+ * @param chapter its chapter
  * @param id the rule's number
  * @param method the test
  */
@@ -55,7 +55,7 @@ public record RuleCase(Chapter chapter, RuleId id, Method method) {
     return needed;
   }
 
-  /** {@return why nothing may lie between the loop and its peer, if that is so} */
+  /** {@return the reason if no relay may be between the loop and its peer} */
   public Optional<String> direct() {
     return Optional.ofNullable(method.getAnnotation(Direct.class)).map(Direct::value);
   }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What became of a rule on a loop.
+ * The outcome of a rule on a loop.
  *
  * @param rule the rule
  * @param subject the loop
  * @param verdict the outcome
- * @param message why; empty when the rule passed and there is nothing to say
+ * @param message why; empty if the rule passed without remarks
  * @param thrown what the rule threw
  * @param took how long it ran
  */

@@ -15,7 +15,7 @@ import org.asyncio4j.tck.probe.NotApplicableException;
 import org.asyncio4j.tck.probe.RuleViolation;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one rule on one loop, in a thread of its own, and tells the outcome whatever happens. */
+/** Runs one rule on one loop, in a thread of its own, and always returns an outcome. */
 public final class RuleRunner {
 
   private final TckSettings settings;
@@ -72,7 +72,7 @@ public final class RuleRunner {
     return judge(rule, subject, found, faultsOf(fixture), took);
   }
 
-  /** What a rule and what came after it have thrown, and what there is to say if they have not. */
+  /** The exceptions of a rule and of the checks after it, and the message if there are none. */
   private record Outcome(@Nullable Throwable thrown, String note) {}
 
   private TckSettings settingsOf(RuleCase rule) {
@@ -122,7 +122,7 @@ public final class RuleRunner {
     } catch (Throwable failure) {
       thrown = failure;
     }
-    // A rule may test what an interrupt does; closing must not suffer from it.
+    // A rule may test interrupts; closing must not be affected.
     boolean ignored = Thread.interrupted();
     if (fixture.settings().isDestructive() && !(thrown instanceof NotApplicableException)) {
       note = thrown == null ? "" : "survived; by the faults the rule itself failed: " + thrown;
@@ -136,7 +136,7 @@ public final class RuleRunner {
     return new Outcome(thrown, note);
   }
 
-  // Whether the rule holds without its connections is not the question; what comes after it is.
+  // With faults, the outcome of the rule itself does not matter; the checks after it do.
   private static @Nullable Throwable afterDestruction(LoopFixture fixture) {
     try {
       new Aftermath(fixture).expectHealth();

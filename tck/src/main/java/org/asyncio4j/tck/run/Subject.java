@@ -11,7 +11,7 @@ import org.asyncio4j.spi.LoopContext;
 /**
  * A loop in one of the ways it can be opened.
  *
- * @param provider who offers the loop
+ * @param provider the provider of the loop
  * @param engine the engine that runs the bodies of tasks
  * @param debug whether debug mode is on
  */
@@ -20,8 +20,8 @@ public record Subject(EventLoopProvider provider, CoroutineMode engine, boolean 
   /**
    * Returns all ways to open a loop.
    *
-   * @param provider who offers the loop
-   * @param engine the only engine to take; all of them if absent
+   * @param provider the provider of the loop
+   * @param engine the only engine to use; all of them if absent
    * @return the ways, those without debug mode first
    */
   public static List<Subject> of(EventLoopProvider provider, Optional<CoroutineMode> engine) {
@@ -46,7 +46,7 @@ public record Subject(EventLoopProvider provider, CoroutineMode engine, boolean 
   }
 
   /**
-   * {@return the version of the loop, as its module or jar says; {@code unknown} if neither does}
+   * {@return the version of the loop, from its module or jar; {@code unknown} if neither has one}
    */
   public String version() {
     Class<?> type = provider.getClass();

@@ -6,8 +6,8 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.tck.kit.TckSettings;
 
 /**
- * Opens and runs a loop once before it is judged: to find out whether its engine works here, and to
- * have the JDK open what it opens only once.
+ * Opens and runs a loop once before the rules run: to find out whether its engine works here, and
+ * to make the JDK open everything that it opens only once.
  */
 final class Trial {
 
@@ -17,7 +17,7 @@ final class Trial {
     this.settings = settings;
   }
 
-  /** Says why a loop cannot be opened in this way; faults of other kinds are for the rules. */
+  /** Returns why a loop cannot be opened in this way; other faults are left to the rules. */
   Optional<String> obstacle(Subject subject) {
     AtomicReference<Optional<String>> found = new AtomicReference<>(Optional.empty());
     Thread thread =

@@ -1,6 +1,6 @@
 package org.asyncio4j.tck.run;
 
-/** What became of a rule. */
+/** The outcome of a rule. */
 public enum Verdict {
   /** The loop keeps the rule. */
   PASSED,
@@ -8,19 +8,19 @@ public enum Verdict {
   /** The loop breaks the rule. */
   FAILED,
 
-  /** The rule did not end within its limit; the suite went on without it. */
+  /** The rule did not end within its limit; the suite continued without it. */
   HANG,
 
-  /** The rule cannot be asked of this loop. */
+  /** The rule does not apply to this loop. */
   NOT_APPLICABLE,
 
-  /** The loop breaks the rule, and its author said so beforehand. */
+  /** The loop breaks the rule, and its author has declared that. */
   DEVIATION,
 
   /** The kit itself is at fault. */
   KIT_BUG;
 
-  /** {@return whether a loop, or the kit, has something to mend} */
+  /** {@return whether the loop, or the kit, needs to be fixed} */
   public boolean isViolation() {
     return this == FAILED || this == HANG || this == KIT_BUG;
   }

@@ -1,6 +1,6 @@
 /**
- * Runs rules: one at a time, each in a thread of its own with a limit, with a verdict for every
- * outcome. Knows nothing of JUnit.
+ * Runs rules: one at a time, each in its own thread with a limit, with a verdict for every outcome.
+ * This package does not depend on JUnit.
  */
 @NullMarked
 package org.asyncio4j.tck.run;
