@@ -91,7 +91,7 @@ final class ReadinessDatagrams implements DatagramBackend {
     watch.cancel();
   }
 
-  /** Costs nothing if the socket is watched so already. */
+  /** Costs nothing if the socket is already watched that way. */
   void watch(int bit, boolean on) {
     int changed = on ? interest | bit : interest & ~bit;
     if (changed == interest) {

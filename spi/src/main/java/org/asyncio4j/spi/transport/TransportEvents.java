@@ -3,15 +3,15 @@ package org.asyncio4j.spi.transport;
 import java.io.IOException;
 
 /**
- * What both kinds of backend report to a transport: on the loop's thread, from a callback in the
- * context of the transport, never from inside a call of {@link TransportBackend}, with the
- * exception of {@link #failed}.
+ * The events that both kinds of backend report to a transport. They are reported on the loop's
+ * thread, from a callback in the context of the transport, and never from inside a call of {@link
+ * TransportBackend}, with the exception of {@link #failed}.
  */
 public interface TransportEvents {
 
   /**
-   * Reports that the socket has room, of which a readiness backend was told by its system. The
-   * transport writes what is pending.
+   * Reports that the socket has room, as a readiness backend learns from its system. The transport
+   * writes the pending data.
    */
   void writable();
 
