@@ -112,8 +112,7 @@ final class DatagramOutput {
     } catch (IOException refused) {
       engine.callOutside(() -> engine.errorReceived(refused));
     } catch (RuntimeException | Error thrown) {
-      BufferChecks.requireReadable(
-          data, "sendTo"); // its memory was freed in the meantime: nothing was sent
+      BufferChecks.requireReadable(data, "sendTo"); // freed concurrently: nothing was sent
       sendFailed(thrown);
     }
     return true;

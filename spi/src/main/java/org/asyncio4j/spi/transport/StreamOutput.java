@@ -168,8 +168,7 @@ final class StreamOutput {
       engine.failed(failure);
     } catch (RuntimeException | Error thrown) {
       if (data.position() == start) {
-        BufferChecks.requireReadable(
-            data, "write"); // its memory was freed in the meantime: nothing was written
+        BufferChecks.requireReadable(data, "write"); // freed: nothing was written
       }
       writeFailed(thrown);
     } finally {

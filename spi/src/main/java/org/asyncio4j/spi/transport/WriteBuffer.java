@@ -157,8 +157,7 @@ final class WriteBuffer {
       chunk.limit(start + count).put(start, source, source.position(), count);
       end = start + count;
     } finally {
-      chunk.limit(
-          end); // the uncopied rest must not be written: it holds bytes of another connection
+      chunk.limit(end); // the rest holds bytes of another connection
     }
     source.position(source.position() + count);
     size += count;
