@@ -1,5 +1,5 @@
 /**
- * An event loop on java.nio, for every platform: the reference for all others.
+ * An event loop on java.nio, for every platform: the reference implementation.
  *
  * @provides org.asyncio4j.spi.EventLoopProvider the loop named {@code nio}
  */

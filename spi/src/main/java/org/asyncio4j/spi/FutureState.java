@@ -228,7 +228,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     }
   }
 
-  /** Returns the failure that the report of an unretrieved exception shows. */
+  /** Returns the failure for a trace, without marking it as retrieved. */
   final @Nullable Throwable failureUnretrieved() {
     return state == State.FAILED ? failure : null;
   }
