@@ -11,7 +11,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** Runs blocking code elsewhere: the default executor and the way back into the loop. */
+/** Runs blocking code on the default executor and returns its outcome to the loop. */
 final class BlockingOffload {
 
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");

@@ -335,7 +335,7 @@ final class LinuxCalls {
     }
   }
 
-  /** Memory outside the heap only. */
+  /** Accepts only memory outside the heap. */
   static long recvfrom(
       MemorySegment state,
       int fd,
@@ -351,7 +351,7 @@ final class LinuxCalls {
     }
   }
 
-  /** Memory outside the heap only. */
+  /** Accepts only memory outside the heap. */
   static long sendto(
       MemorySegment state,
       int fd,

@@ -302,9 +302,7 @@ final class LinuxSocket {
 
   void shutdownOutput() throws IOException {
     int answer = LinuxCalls.shutdown(memory.state, fd(), SHUT_WR);
-    if (answer
-        != -Errno
-            .ENOTCONN) { // the peer has reset the connection, as the next read or write will report
+    if (answer != -Errno.ENOTCONN) { // the peer has reset it
       checked(answer);
     }
   }

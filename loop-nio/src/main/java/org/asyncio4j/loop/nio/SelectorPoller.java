@@ -144,7 +144,8 @@ final class SelectorPoller implements Poller {
    */
   void flushCancelled() {
     if (selecting || !selector.isOpen()) {
-      return; // the selector removes them at the end of the selection, or did so when it was closed
+      return; // the selector removes them after the selection, or has removed them when it was
+      // closed
     }
     try {
       forgetCancelled();

@@ -106,7 +106,7 @@ final class ReadinessStream implements StreamBackend {
     events.readFrom(socket);
   }
 
-  /** Runs on the thread that polls. Reader before writer. */
+  /** Notifies the reader, then the writer. Runs on the thread that polls. */
   private void ready(int ready) {
     if ((ready & Interest.READ) != 0) {
       reader.queue();

@@ -44,7 +44,7 @@ final class SocketReadiness {
     writer.closed();
   }
 
-  /** Runs on the thread that polls. Reader before writer. */
+  /** Notifies the reader, then the writer. Runs on the thread that polls. */
   private void ready(int ready) {
     if ((ready & Interest.READ) != 0) {
       reader.ready();

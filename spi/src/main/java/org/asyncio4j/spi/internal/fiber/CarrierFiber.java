@@ -73,7 +73,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
   }
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // the scheduler that yield() turns to is ours
+  @SuppressWarnings("ThreadPriorityCheck") // yield() uses our scheduler
   void switchOut() {
     resuming = false;
     yielding = true;

@@ -50,7 +50,7 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
    */
   boolean carries(Object coroutine);
 
-  /** Runs callbacks of the batch in a runner fiber until the batch wants no more. */
+  /** Runs callbacks of the batch in a runner fiber until the batch ends. */
   void runCallbacks();
 
   /**
