@@ -1,5 +1,5 @@
 /**
- * An event loop on java.nio, for every platform: the reference implementation.
+ * An event loop on java.nio, for every platform: the reference for all others.
  *
  * @provides org.asyncio4j.spi.EventLoopProvider the loop named {@code nio}
  */
