@@ -54,7 +54,8 @@
  * <tr><td>{@code epoll_create1}, {@code eventfd}, {@code eventfd_write}, {@code fcntl}, {@code
  * socket}, {@code listen}, {@code shutdown}, {@code close}</td>
  * <td>see no memory except errno</td>
- * <td>{@code eventfd_write} and {@code close} see not even errno: any thread may call them.</td></tr>
+ * <td>{@code eventfd_write} and {@code close} see no errno either: any thread may call
+ * them.</td></tr>
  * </tbody>
  * </table>
  *
