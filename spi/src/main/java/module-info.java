@@ -1,15 +1,15 @@
 /**
- * What authors of event loops build on: the skeleton of a loop, the built-in future and task, and
- * the registration hooks of a task's life.
+ * The base for implementing event loops: a skeletal loop, the built-in future and task, and the
+ * lifetime hooks of tasks.
  *
- * <p>Start with {@link org.asyncio4j.spi.BaseEventLoop} for a whole loop, or with {@link
+ * <p>Start with {@link org.asyncio4j.spi.BaseEventLoop} for a complete loop, with {@link
  * org.asyncio4j.spi.readiness.ReadinessEventLoop} for a driver of non-blocking sockets, or with
- * {@link org.asyncio4j.spi.completion.CompletionEventLoop} for one of operations that end later.
- * The contract is SPEC.md.
+ * {@link org.asyncio4j.spi.completion.CompletionEventLoop} for a driver whose operations complete
+ * later. The contract is SPEC.md.
  *
  * @uses org.asyncio4j.spi.EventLoopProvider to find the loops
  */
-// AutoService has no descriptor of its own; it is needed by the compiler alone.
+// AutoService has no module descriptor; only the compiler needs it.
 @SuppressWarnings("requires-automatic")
 module org.asyncio4j.spi {
   requires transitive org.asyncio4j;

@@ -3,21 +3,21 @@ package org.asyncio4j.spi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a loop looks for work before it goes to sleep. To sleep and to be woken costs more
- * processor time than to look again and again for as long as a peer on the same machine takes to
- * answer, above all in a virtual machine.
+ * Decides how long a loop polls for work before it sleeps. Sleeping and waking up costs more
+ * processor time than polling until a peer on the same machine replies, especially in a virtual
+ * machine.
  *
- * <p>It is worth while only if something soon comes. So it is tried only after a wait that was
- * short, and each time that it was in vain it is left out twice as often as before.
+ * <p>Spinning pays only if work arrives soon: it is tried only after a short wait, and after each
+ * fruitless spin it is skipped twice as often as before.
  *
- * <p>Off unless the system property {@code asyncio4j.spin} says for how many microseconds; always
- * off on a single processor, where whoever is to answer could not run meanwhile.
+ * <p>Off unless the system property {@code asyncio4j.spin} gives the time in microseconds; always
+ * off on a single processor, where the peer could not run during the spin.
  */
 final class AdaptiveSpin {
 
   private static final String PROPERTY = "asyncio4j.spin";
 
-  // A wait includes the time to fall asleep and to wake up, which a spin would have spared.
+  // A wait includes the time to fall asleep and to wake up, which a spin would have saved.
   private static final int SHORT_WAIT_IN_LIMITS = 4;
   private static final int LONGEST_PAUSE = 1024;
   private static final long MOST_MICROS = 1_000;
@@ -44,7 +44,7 @@ final class AdaptiveSpin {
     return limitNanos == 0;
   }
 
-  /** How long to look for work before the next sleep; 0 for not at all. */
+  /** Returns how long to spin before the next sleep; 0 for not at all. */
   long nextNanos() {
     if (!lastWaitShort) {
       return 0;
@@ -56,12 +56,12 @@ final class AdaptiveSpin {
     return limitNanos;
   }
 
-  /** Work was found without sleeping. */
+  /** Notes that work was found without sleeping. */
   void found() {
     pause = 1;
   }
 
-  /** The loop had to sleep in the end. */
+  /** Notes that the loop had to sleep. */
   void slept(long waitedNanos, boolean afterSpin) {
     lastWaitShort = waitedNanos <= SHORT_WAIT_IN_LIMITS * limitNanos;
     if (afterSpin) {

@@ -12,10 +12,10 @@ final class AddressOrder {
   private AddressOrder() {}
 
   /**
-   * Lets the families take turns; within a family the order stays.
+   * Interleaves the families; the order within a family is unchanged.
    *
-   * @param firstFamilyCount how many of the first family come before the second has its turn; 0
-   *     changes nothing
+   * @param firstFamilyCount the number of addresses of the first family before the first of the
+   *     second; 0 changes nothing
    */
   static List<InetSocketAddress> interleaved(
       List<InetSocketAddress> addresses, int firstFamilyCount) {

@@ -14,12 +14,12 @@ import org.asyncio4j.core.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the first of several addresses that answers (RFC 8305, section 5; asyncio, {@code
- * staggered_race}), in the task that called. An attempt starts when the one before it has failed,
- * or has not answered for a while.
+ * Connects to the first of several addresses that accepts (RFC 8305, section 5; asyncio, {@code
+ * staggered_race}), in the calling task. An attempt starts when the previous one has failed or has
+ * had no outcome for a while.
  *
- * <p>Only that task starts attempts and looks at how they ended: whatever happens only wakes it. A
- * socket that it does not return is closed here, whenever it comes.
+ * <p>Only that task starts attempts and checks their outcomes; events only wake it. A socket that
+ * is not returned is closed here, even if it is connected late.
  */
 final class AddressRace {
 
@@ -28,16 +28,16 @@ final class AddressRace {
   private final Optional<Duration> delay;
   private final List<Future<SocketHandle>> attempts = new ArrayList<>();
   private final SortedMap<Integer, IOException> failures = new TreeMap<>();
-  private @Nullable Promise<@Nullable Void> change; // while the task waits for one
+  private @Nullable Promise<@Nullable Void> change; // present while the task waits for an event
   private @Nullable TimerHandle timer;
   private boolean nextIsDue = true;
 
   /**
    * Prepares a race.
    *
-   * @param loop whose hook connects
-   * @param entrants at least one
-   * @param delay how long an attempt is given before the next one starts as well, if it does
+   * @param loop the loop whose hook connects
+   * @param entrants the attempts, at least one
+   * @param delay the time after which the next attempt starts as well; empty to wait for a failure
    */
   AddressRace(BaseEventLoop loop, List<ConnectSocketRequest> entrants, Optional<Duration> delay) {
     this.loop = loop;
@@ -48,8 +48,8 @@ final class AddressRace {
   /**
    * Runs the race.
    *
-   * @return the socket of the winner, which is the caller's
-   * @throws IOException if all attempts failed: the first failure, with the others as suppressed
+   * @return the socket of the winner, which the caller owns
+   * @throws IOException if all attempts failed: the first failure, with the others suppressed
    */
   SocketHandle run() throws IOException {
     @Nullable SocketHandle winner = null;
@@ -105,7 +105,7 @@ final class AddressRace {
     return attempt;
   }
 
-  /** Notes what ended meanwhile; the first in order that is connected, if any. */
+  /** Notes the outcomes so far, and returns the first connected socket in order, if any. */
   private @Nullable SocketHandle connected() throws IOException {
     for (int index = 0; index < attempts.size(); index++) {
       Future<SocketHandle> attempt = attempts.get(index);
@@ -126,7 +126,8 @@ final class AddressRace {
     List<Future<SocketHandle>> running =
         attempts.stream().filter(attempt -> !attempt.isDone()).toList();
     if (running.size() == 1 && attempts.size() == entrants.size()) {
-      // Nothing else can happen: await it itself, which call graphs show, and which costs no tick.
+      // Nothing else can happen, so await the attempt itself: call graphs show it, and it costs no
+      // tick.
       awaitLast(running.getFirst());
       return;
     }
@@ -146,7 +147,7 @@ final class AddressRace {
     try {
       SocketHandle ignored = attempt.awaitThrowing(IOException.class);
     } catch (IOException failure) {
-      // Whoever looks at the attempts finds it.
+      // The next check of the attempts finds the failure.
     }
   }
 
@@ -169,7 +170,7 @@ final class AddressRace {
   }
 
   /**
-   * Ends an attempt that nobody waits for any more, and closes its socket, even one that comes
+   * Cancels an attempt that is no longer needed, and closes its socket, even if it is connected
    * late.
    */
   private static void discard(Future<SocketHandle> attempt, @Nullable SocketHandle winner) {
@@ -177,7 +178,7 @@ final class AddressRace {
     if (attempt.isDone()) {
       close(attempt, winner);
     } else {
-      attempt.addDoneCallback(done -> close(done, winner)); // it takes its time to be cancelled
+      attempt.addDoneCallback(done -> close(done, winner)); // cancelling it may take a while
     }
   }
 

@@ -14,10 +14,9 @@ import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.net.NameResolution;
 
 /**
- * Finds the addresses of a host. A literal address is taken at its word, except one with a scope,
- * which only the system understands; a name is looked up on a platform thread that has nothing else
- * to do, since a resolver blocks its thread. One that is slow holds up nobody else, and not the end
- * of the program.
+ * Resolves hosts. A literal address is used directly, except one with a scope, which only the
+ * system understands. A name is looked up on a dedicated platform thread, since a resolver blocks
+ * its thread. A slow lookup delays neither other lookups nor the end of the program.
  */
 final class AddressResolver {
 
@@ -28,7 +27,7 @@ final class AddressResolver {
   // Set and read by the tasks of the loop.
   private NameResolution defaults = NameResolution.defaults();
 
-  /** Has the threads called after the loop. */
+  /** Creates a resolver whose threads are named after the loop. */
   AddressResolver(BaseEventLoop loop, BlockingOffload offload, String loopName) {
     this.loop = loop;
     this.offload = offload;
@@ -49,19 +48,21 @@ final class AddressResolver {
     defaults = changed;
   }
 
-  /** Lets the threads end, and does not wait for those that look something up. */
+  /** Lets the threads end, without waiting for lookups. */
   void close() {
     threads.shutdown();
   }
 
-  /** Suspends the current task if the address is not resolved. At least one address. */
+  /** Returns at least one address. Suspends the current task if the address is not resolved. */
   List<InetSocketAddress> resolve(InetSocketAddress address) throws IOException {
     return address.isUnresolved()
         ? resolve(address.getHostString(), address.getPort(), defaults)
         : List.of(address);
   }
 
-  /** Suspends the current task, unless the host is a literal address. At least one address. */
+  /**
+   * Returns at least one address. Suspends the current task unless the host is a literal address.
+   */
   List<InetSocketAddress> resolve(String host, int port, NameResolution how) throws IOException {
     if (InetAddresses.isInetAddress(host) && host.indexOf('%') < 0) {
       return List.of(new InetSocketAddress(InetAddresses.forString(host), port));

@@ -11,7 +11,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
-/** {@code adoptSocket} and its counterpart for servers: take a socket, put it to use. */
+/** {@code adoptSocket} and its counterpart for servers: detach a socket, then use it. */
 final class AdoptOperation {
 
   private AdoptOperation() {}

@@ -3,8 +3,8 @@ package org.asyncio4j.spi;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Whether a loop can work on this machine, as a value: "no loop found" lists each provider with its
- * reason.
+ * Whether a loop can work on this machine; if no loop is found, the error lists each provider with
+ * its reason.
  */
 public sealed interface Availability {
 
@@ -25,13 +25,13 @@ public sealed interface Availability {
     }
   }
 
-  /** {@return that the loop can work here} */
+  /** {@return a value that says that the loop can work here} */
   static Availability available() {
     return new Available();
   }
 
   /**
-   * Returns that the loop cannot work here.
+   * Returns a value that says that the loop cannot work here.
    *
    * @param reason what is missing
    * @return the value

@@ -8,22 +8,19 @@ import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Suspends the code that runs: what {@link Future#await()} is made of, for futures of third parties
- * too.
- */
+/** Suspends the running code. Implements {@link Future#await()}, for third-party futures too. */
 public final class Awaiter {
 
   private Awaiter() {}
 
   /**
-   * Suspends the calling coroutine until a future is done, then answers its result; the task that
-   * drives the coroutine learns of the future. Answers at once, from any thread, if the future is
-   * done already.
+   * Suspends the calling coroutine until a future is done, then returns its result; the task that
+   * drives the coroutine is notified of the future. If the future is already done, returns at once,
+   * on any thread.
    *
-   * @param future any future, of any implementation
+   * @param future a future of any implementation
    * @param <T> the type of its value
-   * @return its value; what it failed with is thrown as it is
+   * @return its value; if the future failed, its exception is thrown unchanged
    * @throws org.asyncio4j.core.CancelledError if the future or the task was cancelled
    * @throws IllegalStateException if the future is pending and the caller is not the body of a
    *     coroutine
@@ -42,7 +39,7 @@ public final class Awaiter {
   }
 
   /**
-   * Lets everything that is ready run once, then goes on: the bare {@code yield} of asyncio's
+   * Lets everything that is ready run once, then continues: the bare {@code yield} of asyncio's
    * {@code sleep(0)}.
    *
    * @throws org.asyncio4j.core.CancelledError if the task was cancelled
@@ -53,10 +50,10 @@ public final class Awaiter {
   }
 
   /**
-   * Refuses an operation that may have to wait where nobody can, before it has begun.
+   * Throws if the caller cannot wait; called before an operation begins that may have to.
    *
-   * @param loop whose operation it is
-   * @param operation its name
+   * @param loop the loop of the operation
+   * @param operation the name of the operation
    * @throws IllegalStateException if the caller is not the body of a coroutine of the loop
    */
   static void requireBodyOf(BaseEventLoop loop, String operation) {

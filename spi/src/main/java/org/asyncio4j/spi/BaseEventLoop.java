@@ -57,21 +57,21 @@ import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The skeleton of an event loop: everything but the I/O (asyncio, {@code BaseEventLoop}). A loop
- * extends it, implements its few private hooks, and may override anything else.
+ * A skeletal event loop: everything but the I/O (asyncio, {@code BaseEventLoop}). A loop extends
+ * this class, implements its few private hooks, and may override anything else.
  *
- * <p>Hooks are called on the loop's thread, {@link #wakeUp()} from any. {@link #poll} and {@link
- * #flush} are called on a platform thread on which no callback or task runs by itself, the same one
- * from the first run of a loop until it is closed: they run no callback, take no lock that a task
- * might hold and log nothing. Hooks that a loop does not implement throw {@link
- * UnsupportedOperationException}.
+ * <p>Hooks are called on the loop's thread, except {@link #wakeUp()}, which is called from any
+ * thread. {@link #poll} and {@link #flush} are called on a platform thread on which no callback or
+ * task runs directly; it is the same thread from the first run of a loop until the loop is closed.
+ * These two hooks must not run callbacks, take a lock that a task might hold, or log. Hooks that a
+ * loop does not implement throw {@link UnsupportedOperationException}.
  *
- * <p>A loop that nothing refers to any more, and that was not closed, is reported in the log and
- * its resources are closed, see {@link #closeIfForgotten}. Its pending tasks are suspended threads,
- * which refer to it; a loop that has some is not collected before they have ended. The watch begins
- * when {@code Asyncio.newEventLoop} returns the loop, when something is scheduled on it, or when it
- * runs. If a constructor of a subclass throws before that, the resources that it has registered are
- * closed without a report.
+ * <p>If a loop becomes unreachable without having been closed, a warning is logged and its
+ * resources are closed, see {@link #closeIfForgotten}. Pending tasks are suspended threads that
+ * refer to their loop, so a loop is not collected while it has any. This check begins when {@code
+ * Asyncio.newEventLoop} returns the loop, when something is scheduled on it, or when it runs. If a
+ * constructor of a subclass throws before that, the resources that it has registered are closed
+ * without a warning.
  */
 public abstract class BaseEventLoop implements EventLoop {
 
@@ -91,10 +91,10 @@ public abstract class BaseEventLoop implements EventLoop {
   /**
    * Creates an open loop.
    *
-   * @param context what the framework hands in
+   * @param context the clock, the engine and debug mode
    * @param name the name of the loop's provider, for messages and the names of threads
-   * @throws IllegalStateException if the context asks for an engine that cannot be had; the message
-   *     says why
+   * @throws IllegalStateException if the context asks for an engine that is unavailable; the
+   *     message says why
    */
   @SuppressWarnings("this-escape") // the collaborators keep it for later
   protected BaseEventLoop(LoopContext context, String name) {
@@ -116,23 +116,24 @@ public abstract class BaseEventLoop implements EventLoop {
   // Hooks
 
   /**
-   * Waits until I/O is ready, {@link #wakeUp()} was called or the time has passed, and queues the
-   * callbacks of what is ready ({@link IoHandle#queue()}); runs none of them. May return early.
+   * Waits until I/O is ready, {@link #wakeUp()} is called or the time has passed, then queues the
+   * callbacks for the ready I/O ({@link IoHandle#queue()}) without running them. May return early.
    *
-   * @param waitNanos how long to wait at most: 0 not at all, {@link Long#MAX_VALUE} without limit
+   * @param waitNanos the maximum time to wait: 0 returns at once, {@link Long#MAX_VALUE} waits
+   *     without limit
    * @throws IOException if the system refuses; the run ends with it
    */
   protected abstract void poll(long waitNanos) throws IOException;
 
   /**
-   * Hands the requests that the loop has collected to the system. Called at the end of each batch
-   * of callbacks, on the thread that calls {@link #poll}: once before each poll, with nothing
-   * between the two, and once when a run ends, also if it ends because {@code poll} or this method
-   * has thrown. Steps and callbacks that run without a poll between them belong to one batch.
+   * Submits the requests that the loop has collected to the system. Called at the end of each batch
+   * of callbacks, on the thread that calls {@link #poll}: once immediately before each poll, and
+   * once when a run ends, even if it ends because {@code poll} or this method has thrown. Steps and
+   * callbacks that run without a poll between them belong to one batch.
    *
-   * <p>A loop that submits and waits by one system call submits in {@code poll}, and here only if
-   * {@code last} is true. Does nothing in this class: a loop that makes its system calls at once
-   * has nothing to hand over.
+   * <p>A loop that submits and waits with a single system call submits in {@code poll}, and here
+   * only if {@code last} is true. This implementation does nothing: a loop that makes its system
+   * calls at once has nothing to submit.
    *
    * @param last whether the run ends, so that no poll follows
    * @throws IOException if the system refuses; the run ends with it
@@ -142,29 +143,31 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Ends the {@link #poll} that waits, or else the next one at once. Called from any thread, at any
-   * time, also during and after {@link #closeResources()}; never throws, blocks, or gets lost.
+   * Makes the current {@link #poll} return or, if none is waiting, makes the next one return at
+   * once. Called from any thread, at any time, including during and after {@link
+   * #closeResources()}. A wake-up is never lost; this method never throws or blocks.
    */
   protected abstract void wakeUp();
 
   /**
-   * Gives back what the loop holds of the system. Called once, as the last hook, while the loop
-   * does not run.
+   * Releases the loop's system resources. Called once, as the last hook, while the loop does not
+   * run.
    */
   protected abstract void closeResources();
 
-  /** {@return what this loop can do} */
+  /** {@return the capabilities of this loop} */
   public abstract Set<Capability> capabilities();
 
   /**
-   * Makes a transport of a connected socket. Returns at once and schedules, in this order: {@code
-   * connectionMade}, the start of reading, the waiter's completion.
+   * Creates a transport for a connected socket. Returns at once and schedules, in this order:
+   * {@code connectionMade}, the start of reading, the waiter's completion.
    *
-   * <p>The methods of the transport that change something refuse foreign threads: they begin with
-   * {@link LoopsHere#ensureOwner}. So do {@code option} and {@code setOption} of the socket that it
-   * hands out.
+   * <p>The transport's methods that change something reject calls from other threads: they begin
+   * with {@link LoopsHere#ensureOwner}. The same holds for {@code option} and {@code setOption} of
+   * the socket that the transport returns.
    *
-   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
+   * @param request the socket, the protocol and the settings; the transport owns the socket from
+   *     now on
    * @return the transport
    */
   protected Transport makeSocketTransport(SocketTransportRequest request) {
@@ -172,29 +175,29 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a transport that speaks TLS. Returns at once, and schedules the handshake; when that is
-   * done, {@code connectionMade} is called and the waiter completed, in this order, before any
-   * data. If it fails or takes longer than its limit, the carrier is closed, the waiter fails, and
-   * the protocol is not called.
+   * Creates a transport that speaks TLS. Returns at once and schedules the handshake. When the
+   * handshake is done, {@code connectionMade} is called and the waiter is completed, in this order,
+   * before any data is delivered. If the handshake fails or exceeds its time limit, the carrier is
+   * closed, the waiter fails, and the protocol is not called.
    *
-   * <p>A transport that is taken over belongs to its former protocol until the waiter is done: that
-   * one is notified if the connection is lost. The new protocol is not told that the connection was
-   * made, and is not called before the callbacks of the waiter have run. If they call {@code
-   * setProtocol}, that protocol takes its place.
+   * <p>An existing transport belongs to its former protocol until the waiter is done; if the
+   * connection is lost before that, the former protocol is notified. {@code connectionMade} is not
+   * called on the new protocol, and none of its methods is called before the callbacks of the
+   * waiter have run. If those call {@code setProtocol}, the protocol set there takes its place.
    *
-   * <p>What the peer may send before the handshake is done is bounded: {@link
+   * <p>The amount of data that the peer may send before the handshake is done is bounded: {@link
    * org.asyncio4j.net.TlsOptions}.
    *
-   * <p>If this throws, the carrier is as it was before: a socket stays the caller's, a transport
-   * has its protocol and goes on.
+   * <p>If this method throws, the carrier is unchanged: the caller still owns a socket, and a
+   * transport keeps its protocol and continues.
    *
-   * <p>This one speaks through an {@link javax.net.ssl.SSLEngine}, over any stream transport.
+   * <p>This implementation uses an {@link javax.net.ssl.SSLEngine} over any stream transport.
    *
-   * @param request what carries the ciphertext, the protocol and the rest; the carrier is the
-   *     transport's from now on
+   * @param request the carrier of the ciphertext, the protocol and the settings; the new transport
+   *     owns the carrier from now on
    * @return the transport
-   * @throws IOException if the JDK cannot make an engine
-   * @throws IllegalArgumentException if the options do not do for the role
+   * @throws IOException if the JDK cannot create an engine
+   * @throws IllegalArgumentException if the options are not valid for the role
    */
   protected Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
     checks.require(Capability.TLS);
@@ -202,29 +205,30 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Connects a stream socket. Returns at once. If the future is cancelled the descriptor is closed,
+   * Connects a stream socket. Returns at once. If the future is cancelled, the descriptor is closed
    * exactly once. An {@link InetSocketAddress} needs {@link Capability#TCP_CLIENT}, a Unix address
    * {@link Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also
-   * {@link Capability#UNIX_ABSTRACT}. A Unix listener whose backlog is full is waited for.
+   * {@link Capability#UNIX_ABSTRACT}. If the backlog of a Unix listener is full, the attempt waits
+   * for room.
    *
    * <p>The future fails with:
    *
    * <ul>
-   *   <li>{@link java.net.BindException} if the local address cannot be bound, before the connect
-   *       begins: it is in use, this machine does not have it, or its use is forbidden
-   *   <li>{@link java.net.ConnectException} if the peer refuses, or does not answer before the
+   *   <li>{@link java.net.BindException} if the local address cannot be bound before connecting: it
+   *       is in use, this machine does not have it, or permission is denied
+   *   <li>{@link java.net.ConnectException} if the peer refuses, or does not respond before the
    *       system gives up
-   *   <li>{@link java.net.NoRouteToHostException} if there is no way to the address
-   *   <li>another {@link IOException} for everything else, also for a Unix path without a listener
-   *       or without a file
+   *   <li>{@link java.net.NoRouteToHostException} if there is no route to the address
+   *   <li>another {@link IOException} for all other failures, including a Unix path without a
+   *       listener or without a file
    * </ul>
    *
-   * <p>The framework adds the address to the message if it is missing, and keeps these three types;
-   * a failure of another type then becomes the cause of a plain {@code IOException}. If this hook
-   * throws an {@code IOException} itself, it counts as the failure of the future.
+   * <p>If the message lacks the address, the framework adds it, keeping these three types; a
+   * failure of another type becomes the cause of a plain {@code IOException}. An {@code
+   * IOException} thrown by this hook itself is treated as the failure of the future.
    *
-   * @param request where to, and where from
-   * @return a connected socket of this loop to come, or what it failed with
+   * @param request the remote address and, if given, the local one
+   * @return a future for a connected socket of this loop
    */
   protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
     throw checks.lacking(CapabilityChecks.ofStreams(request.remote(), Capability.TCP_CLIENT));
@@ -232,30 +236,31 @@ public abstract class BaseEventLoop implements EventLoop {
 
   /**
    * Binds a stream socket and listens, but accepts nothing yet: connections wait in the system's
-   * queue until {@link #startServing}, or end when the socket is closed. An {@link
-   * InetSocketAddress} needs {@link Capability#TCP_SERVER}, a Unix address {@link
+   * queue until {@link #startServing} is called, and are dropped if the socket is closed before
+   * that. An {@link InetSocketAddress} needs {@link Capability#TCP_SERVER}, a Unix address {@link
    * Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also {@link
-   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket, before and after.
+   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket, before binding and
+   * when serving ends.
    *
-   * @param request where, and how
+   * @param request the address to bind, and the options
    * @return the socket
    * @throws java.net.BindException if an Internet address cannot be bound: it is in use, this
-   *     machine does not have it, or its use is forbidden. The framework adds the address
+   *     machine does not have it, or permission is denied. The framework adds the address
    * @throws IOException if the system refuses for another reason; for the IPv6 wildcard that means
-   *     that the machine has no IPv6, and the framework binds the IPv4 wildcard instead. What a
-   *     Unix address fails with, of whatever type, reaches the application as a {@code
-   *     BindException} with the path. No descriptor is left open if this throws
+   *     that the machine has no IPv6, and the framework binds the IPv4 wildcard instead. For a Unix
+   *     address, an exception of any type reaches the application as a {@code BindException} with
+   *     the path. No descriptor is left open if this method throws
    */
   protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
     throw checks.lacking(CapabilityChecks.ofStreams(request.address(), Capability.TCP_SERVER));
   }
 
   /**
-   * Accepts connections, those that wait first, in bounded batches. An aborted connection is
-   * skipped; when descriptors run out there is one report, a pause of a second, and another try;
-   * never anything after {@link #stopServing}.
+   * Starts accepting connections in bounded batches, beginning with those that already wait. An
+   * aborted connection is skipped. If descriptors run out, the loop reports that once, pauses for a
+   * second and tries again. Nothing is accepted or reported after {@link #stopServing}.
    *
-   * @param request the socket and who takes the connections
+   * @param request the socket and the consumer of accepted connections
    * @throws IOException if the system refuses
    */
   protected void startServing(ServingRequest request) throws IOException {
@@ -272,11 +277,11 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Accepts no more connections from a listener for the time being; those that come wait in the
-   * system's backlog. Called on the loop's thread while the listener is served, also by {@code
-   * onAccepted} of the {@link ServingRequest}: a loop that accepts in batches ends the batch. A
-   * loop whose accept cannot be taken back keeps the connection that it has accepted meanwhile, at
-   * most one, until {@link #resumeServing}, and closes it if {@link #stopServing} comes first.
+   * Pauses accepting connections from a listener; new ones wait in the system's backlog. Called on
+   * the loop's thread while the listener is served, possibly from {@code onAccepted} of the {@link
+   * ServingRequest}: a loop that accepts in batches then ends the batch. If an accept cannot be
+   * cancelled, the loop keeps the connection accepted in the meantime (at most one) until {@link
+   * #resumeServing}, and closes it if {@link #stopServing} comes first.
    *
    * @param listener the socket
    */
@@ -285,7 +290,8 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Goes on after {@link #pauseServing}. Returns at once: connections are handed over by callbacks.
+   * Resumes accepting after {@link #pauseServing}. Returns at once: connections are delivered by
+   * callbacks.
    *
    * @param listener the socket
    */
@@ -294,19 +300,19 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Opens a socket of datagrams, and binds it if there is a local address. The families {@code
-   * INET} and {@code INET6} need {@link Capability#UDP}, {@code UNIX} needs {@link
+   * Opens a datagram socket, and binds it if there is a local address. The families {@code INET}
+   * and {@code INET6} need {@link Capability#UDP}, {@code UNIX} needs {@link
    * Capability#UNIX_DATAGRAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also {@link
-   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket: before this, and
-   * after {@link #connectDatagram} has failed, which is why that is a hook of its own.
+   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket before this call,
+   * and after {@link #connectDatagram} has failed, which is why connecting is a separate hook.
    *
-   * @param request the family, where to bind, and how
+   * @param request the family, the address to bind and the options
    * @return the socket
    * @throws java.net.BindException if an Internet address cannot be bound: it is in use, this
-   *     machine does not have it, or its use is forbidden; with the address in its message
-   * @throws IOException if the system refuses for another reason. What binding a Unix address fails
-   *     with, of whatever type, reaches the application as a {@code BindException} with the path.
-   *     No descriptor is left open if this throws
+   *     machine does not have it, or permission is denied; with the address in its message
+   * @throws IOException if the system refuses for another reason. For a Unix address, an exception
+   *     of any type reaches the application as a {@code BindException} with the path. No descriptor
+   *     is left open if this method throws
    */
   protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
     throw checks.lacking(
@@ -316,11 +322,11 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Connects a socket of datagrams to its only peer, which takes no time. It needs the same
-   * capabilities as {@link #openDatagram}.
+   * Connects a datagram socket to its only peer, which does not block. Needs the same capabilities
+   * as {@link #openDatagram}.
    *
-   * @param request which socket, and where to
-   * @throws IOException if the system refuses, of the types that {@link #connectSocket} names; the
+   * @param request the socket and the address of the peer
+   * @throws IOException if the system refuses, of the types listed at {@link #connectSocket}; the
    *     framework adds the address if it is missing, and closes the socket
    */
   protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
@@ -329,10 +335,11 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a transport of a socket of datagrams. Returns at once and schedules, in this order:
-   * {@code connectionMade}, the start of reading, the waiter's completion.
+   * Creates a transport for a datagram socket. Returns at once and schedules, in this order: {@code
+   * connectionMade}, the start of reading, the waiter's completion.
    *
-   * @param request the socket, the protocol and the rest; the socket is the transport's from now on
+   * @param request the socket, the protocol and the settings; the transport owns the socket from
+   *     now on
    * @return the transport
    */
   protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
@@ -340,7 +347,7 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a stream socket for direct use, neither bound nor connected.
+   * Creates a stream socket for direct use, neither bound nor connected.
    *
    * @param request of which family
    * @return the socket
@@ -351,7 +358,7 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a listening socket for direct use, not bound yet.
+   * Creates a listening socket for direct use, not yet bound.
    *
    * @param request of which family
    * @return the socket
@@ -362,7 +369,7 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a socket of datagrams for direct use, neither bound nor connected.
+   * Creates a datagram socket for direct use, neither bound nor connected.
    *
    * @param request of which family
    * @return the socket
@@ -373,11 +380,12 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Takes a connected or a bound socket from the application, for {@link #makeSocketTransport} or
-   * {@link #startServing}. If this throws {@link IllegalStateException} the socket stays as it is.
+   * Detaches a connected or bound socket from the application, for {@link #makeSocketTransport} or
+   * {@link #startServing}. If this method throws {@link IllegalStateException}, the socket is
+   * unchanged.
    *
-   * @param request which socket
-   * @return the socket, which the caller closes or hands over
+   * @param request the socket to detach
+   * @return the detached socket, which the caller closes or hands over
    * @throws IOException if the socket is closed
    */
   protected SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
@@ -385,28 +393,28 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Has the system copy a part of a file to a connection, suspending the current task. What was
-   * written before goes first; writes are refused meanwhile, reading goes on.
+   * Lets the system copy a region of a file to a connection, suspending the current task. Earlier
+   * writes are sent first. Until the copy has ended, writes are rejected; reading continues.
    *
-   * <p>This one cannot, which is no reason to give up: the framework reads and writes the file
-   * then.
+   * <p>This implementation always throws {@link SendFileNotAvailableException}; the framework then
+   * reads and writes the file instead.
    *
-   * @param request which connection, which part of which file
-   * @return how many bytes were sent
+   * @param request the connection and the file region
+   * @return the number of bytes sent
    * @throws SendFileNotAvailableException if the system cannot copy this file to this connection;
-   *     nothing was sent then
-   * @throws IOException if the file cannot be read, or the connection was lost
+   *     nothing was sent in that case
+   * @throws IOException if the file cannot be read or the connection was lost
    */
   protected long sendFile(SendFileRequest request) throws IOException {
     throw new SendFileNotAvailableException(checks.refusal(Capability.SEND_FILE));
   }
 
   /**
-   * Has a callback called in each tick in which something is ready. Takes the place of a former
-   * one, which is cancelled.
+   * Registers a callback to be called in each tick in which a watched object is ready. It replaces
+   * an earlier callback, which is cancelled.
    *
-   * @param request what to watch, and what to call
-   * @return the callback
+   * @param request the object to watch and the callback
+   * @return the handle of the callback
    * @throws IOException if the system refuses
    */
   protected Handle watch(WatchRequest request) throws IOException {
@@ -414,9 +422,10 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Ends what {@link #watch} began. The callback is not called any more, even if it is queued.
+   * Removes a callback registered by {@link #watch}. It is not called any more, even if it is
+   * already queued.
    *
-   * @param request what is watched
+   * @param request the watched object and the direction
    * @return whether there was a callback
    */
   protected boolean unwatch(UnwatchRequest request) {
@@ -426,24 +435,24 @@ public abstract class BaseEventLoop implements EventLoop {
   // Services for subclasses and for tasks
 
   /**
-   * Registers something that is closed if this loop is collected without having been closed. The
-   * log then has a warning ({@code unclosed event loop}), and the resources are given back that
-   * {@link #closeResources()} would have given back. It is called at most once, on another thread,
-   * when nothing uses the loop any more; not if the loop was closed. It is also called if a
+   * Registers resources to close if this loop is garbage-collected without having been closed. In
+   * that case a warning is logged ({@code unclosed event loop}), and the resources are closed that
+   * {@link #closeResources()} would have released. They are closed at most once, on another thread,
+   * when nothing uses the loop any more, and not if the loop was closed. They are also closed if a
    * constructor throws after this call, without a warning unless something was scheduled already.
    *
    * @param resources holds descriptors, threads and the like; must not refer to this loop, directly
-   *     or through a lambda, an inner class or an attachment, because that would keep the loop from
-   *     ever being collected
+   *     or through a lambda, an inner class or an attachment, because the loop could then never be
+   *     collected
    */
   protected final void closeIfForgotten(AutoCloseable resources) {
     core.forgotten().add(requireNonNull(resources, "resources"));
   }
 
   /**
-   * Refuses an operation that may have to wait where nobody can, before it has begun.
+   * Throws if the caller cannot wait; called before an operation begins that may have to.
    *
-   * @param operation its name
+   * @param operation the name of the operation
    * @throws IllegalStateException if no task of this loop runs here
    */
   protected final void requireTask(String operation) {
@@ -451,11 +460,11 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Finds the addresses of a host in the way of {@link #nameResolution()}, suspending the current
-   * task. A literal address is not looked up.
+   * Resolves a host as {@link #nameResolution()} specifies, suspending the current task. A literal
+   * address is not looked up.
    *
    * @param address an address, resolved or not
-   * @return its addresses, at least one
+   * @return the addresses of the host, at least one
    * @throws IOException if the host is unknown or could not be resolved in time
    */
   protected final List<InetSocketAddress> resolve(InetSocketAddress address) throws IOException {
@@ -463,15 +472,15 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Reads a part of a file on the default executor, suspending the current task, and hands it on
-   * block by block.
+   * Reads a region of a file on the default executor, suspending the current task, and passes it to
+   * a sink block by block.
    *
-   * @param region which part of which file; the position of a channel is moved behind what the sink
-   *     took, if it took anything
+   * @param region the file region; if the sink took any bytes, the position of a channel moves past
+   *     them
    * @param blockBytes the size of the blocks
-   * @param sink takes them
-   * @return how many bytes the sink took
-   * @throws IOException if the file cannot be read, or the sink throws it
+   * @param sink takes the blocks
+   * @return the number of bytes that the sink took
+   * @throws IOException if the file cannot be read, or if the sink throws it
    */
   protected final long copyFile(FileRegion region, int blockBytes, FileSink sink)
       throws IOException {
@@ -479,10 +488,10 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a callback that {@link #poll} can queue again and again.
+   * Creates a callback that {@link #poll} can queue repeatedly.
    *
-   * @param action what it runs
-   * @param context the context that it runs in, used as it is
+   * @param action the action to run
+   * @param context the context to run it in; it is not copied
    * @return the handle
    */
   protected final IoHandle newIoHandle(Runnable action, Context context) {
@@ -491,13 +500,13 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a callback that {@link #poll} can queue again and again, and that says in messages and
-   * logs what it does: {@code <Handle accept on server socket /127.0.0.1:8080>}.
+   * Creates a callback that {@link #poll} can queue repeatedly, and that is described in messages
+   * and logs: {@code <Handle accept on server socket /127.0.0.1:8080>}.
    *
-   * @param action what it runs
-   * @param context the context that it runs in, used as it is
-   * @param what what it does, for instance {@code accept on}
-   * @param subject with what; its {@code toString} is asked when a message is made
+   * @param action the action to run
+   * @param context the context to run it in; it is not copied
+   * @param what the action in words, for instance {@code accept on}
+   * @param subject the object of the action; its {@code toString} is called when a message is made
    * @return the handle
    */
   protected final IoHandle newIoHandle(
@@ -511,12 +520,12 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Makes a coroutine of the loop's engine, for a task of your own.
+   * Creates a coroutine of the loop's engine, for a custom task.
    *
    * @param threadName the name of its virtual thread
-   * @param body what it runs
+   * @param body the code to run
    * @param onRunnable called on the loop's thread, as a callback, when a body that was parked in a
-   *     blocking call can go on; it usually takes the next step
+   *     blocking call can continue; it usually takes the next step
    * @param <T> the type of the result
    * @return the coroutine
    */
@@ -531,9 +540,9 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   /**
-   * Lets somebody see every call of a private hook.
+   * Sets an observer that is notified of each call of a private hook.
    *
-   * @param observer sees the calls, or {@code null} for nobody
+   * @param observer the observer, or {@code null} for none
    */
   public final void setHookObserver(@Nullable HookObserver observer) {
     hooks.setObserver(observer);

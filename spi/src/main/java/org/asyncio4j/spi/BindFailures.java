@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketAddress;
 
-/** Says which address could not be bound, which not every loop tells. */
+/** Adds the address to bind failures, because not every loop names it. */
 final class BindFailures {
 
   private BindFailures() {}

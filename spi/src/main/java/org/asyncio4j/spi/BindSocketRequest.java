@@ -13,7 +13,8 @@ import java.net.SocketAddress;
  *     loops of {@link Capability#UNIX_ABSTRACT} also an {@link
  *     org.asyncio4j.net.AbstractUnixAddress}
  * @param backlog how many connections may wait to be accepted
- * @param reuseAddress whether an address that lingers may be used; false for a Unix address
+ * @param reuseAddress whether an address with lingering connections may be bound; false for a Unix
+ *     address
  * @param reusePort whether other sockets may serve the same address and port; false for a Unix
  *     address
  * @param keepAlive whether accepted connections send keep-alive probes; false for a Unix address

@@ -11,7 +11,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** Runs blocking code elsewhere: the default executor and the way back into the loop. */
+/** Runs blocking code on the default executor and returns its outcome to the loop. */
 final class BlockingOffload {
 
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
@@ -21,7 +21,7 @@ final class BlockingOffload {
   private final DefaultExecutor executor = new DefaultExecutor();
   private boolean shutDown;
 
-  /** Has the threads of the default executor called after the loop. */
+  /** Creates an offload; the threads of the default executor are named after the loop. */
   BlockingOffload(BaseEventLoop loop, String loopName) {
     this.loop = loop;
     this.threads = Thread.ofVirtual().name("asyncio4j-" + loopName + "-executor-", 0).factory();
@@ -74,7 +74,7 @@ final class BlockingOffload {
     return inTime;
   }
 
-  /** Tells the default executor to end, and does not wait. */
+  /** Shuts down the default executor, without waiting. */
   void close() {
     shutDown = true;
     executor.close();
@@ -93,7 +93,7 @@ final class BlockingOffload {
     return ended;
   }
 
-  /** Knows nothing of the loop, which may be collected. */
+  /** The default executor. Does not refer to the loop, which may be collected. */
   private static final class DefaultExecutor implements AutoCloseable {
 
     private volatile @Nullable ExecutorService current;
@@ -107,7 +107,7 @@ final class BlockingOffload {
     }
   }
 
-  /** A body on its way through an executor, and who waits for it. */
+  /** A body that runs on an executor, with the future of its result. */
   private final class Work<T extends @Nullable Object> implements Runnable {
 
     private final Callable<? extends T> body;
@@ -134,7 +134,7 @@ final class BlockingOffload {
       loop.core().completeFromElsewhere(promise, completion);
     }
 
-    /** The executor ends without having run the body. */
+    /** Called if the executor ends without having run the body. */
     void drop() {
       loop.core()
           .completeFromElsewhere(promise, () -> promise.cancel("the executor was shut down"));

@@ -4,7 +4,7 @@ import org.asyncio4j.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of the built-in loops, free to use for any loop that extends {@link BaseEventLoop}
+ * The future of the built-in loops, which any loop may use that extends {@link BaseEventLoop}
  * (asyncio, {@code Future}).
  *
  * @param <T> the type of its value
@@ -15,7 +15,7 @@ public class BuiltinFuture<T extends @Nullable Object> extends FutureState<T>
   /**
    * Creates a pending future.
    *
-   * @param loop the loop that it belongs to
+   * @param loop the loop that the future belongs to
    */
   public BuiltinFuture(BaseEventLoop loop) {
     super(loop);

@@ -17,11 +17,11 @@ import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task of the built-in loops, free to use for any loop that extends {@link BaseEventLoop}
+ * The task of the built-in loops, which any loop may use that extends {@link BaseEventLoop}
  * (asyncio, {@code Task}).
  *
- * <p>At any moment it waits for a future, or its next step is scheduled, or it runs, or its body is
- * parked in a blocking call, or it is done.
+ * <p>At any time, the task is in one of five states: it waits for a future, its next step is
+ * scheduled, it runs, its body is parked in a blocking call, or it is done.
  *
  * @param <T> the type of the body's result
  */
@@ -38,19 +38,20 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
   /**
    * Creates a task, registers it and schedules its first step.
    *
-   * <p>With {@link TaskOptions#eagerStart()}, on the thread of the running loop, the first step is
-   * taken here instead, and the task is registered only if it is not done afterwards. A subclass
-   * then meets calls before its constructor goes on: it sets its fields before it calls {@code
-   * super}. Where the creator cannot be suspended, because native code or a class initialiser is on
-   * its stack, or where very many eager starts are nested, the first step is scheduled as usual.
+   * <p>With {@link TaskOptions#eagerStart()}, on the thread of the running loop, this constructor
+   * takes the first step instead and registers the task only if it is not done afterwards. Methods
+   * of a subclass may then be called before its constructor continues, so the subclass must set its
+   * fields before it calls {@code super}. If the creator cannot be suspended because native code or
+   * a class initialiser is on its stack, or if too many eager starts are nested, the first step is
+   * scheduled as usual.
    *
-   * @param loop the loop that it belongs to
-   * @param body what it runs
-   * @param options name, context and the rest
+   * @param loop the loop that the task belongs to
+   * @param body the code to run
+   * @param options the name, the context and other settings
    * @throws IllegalStateException if the loop is closed; nothing is registered then
-   * @throws WrongThreadException if the loop runs and the caller is not on its thread
+   * @throws WrongThreadException if the loop is running and the caller is not on its thread
    */
-  @SuppressWarnings("this-escape") // all fields are set, and subclasses are told
+  @SuppressWarnings("this-escape") // all fields are set, and the Javadoc warns subclasses
   public BuiltinTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
     super(loop, options);
     requireNonNull(body, "body");
@@ -99,7 +100,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
         .formatted(shownName(), stateName(), hasRequests() && !isDone() ? " cancelling" : "");
   }
 
-  /** Ends this task, because the loop closes; its body goes on when it is {@link #release}d. */
+  /** Ends this task because the loop is closing; its body continues after {@link #release}. */
   final void abandon() {
     loop()
         .callExceptionHandler(
@@ -110,7 +111,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     becomeCancelled("the loop was closed");
   }
 
-  /** Lets go of the body of a task that was abandoned. */
+  /** Releases the body of an abandoned task. */
   final void release() {
     if (coroutine instanceof Fiber<?> fiber) {
       fiber.abandon(new CancelledError("the loop was closed"));
@@ -140,14 +141,15 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
       suspension =
           coroutine instanceof Fiber<T> fiber ? fiber.send() : context().run(coroutine::send);
     } catch (RuntimeException | Error notHere) {
-      // The creator cannot be suspended. If the coroutine is broken, the next step will tell.
+      // The creator cannot be suspended. If the coroutine is broken, the next step will show it.
       suspension = Suspension.YIELDED;
     }
     catchUp();
     beginWithin(null);
     react(suspension);
     if (isParked()) {
-      // The creator may have been parked, too, when the wake-up came; one too many does nothing.
+      // The creator may have been parked, too, when the wake-up came; an extra wake-up has no
+      // effect.
       core().schedule(new Unparked());
     }
   }
@@ -181,9 +183,9 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
               new IllegalStateException(
                   "task " + shownName() + " must await a future but awaited null"));
       case FutureState<?> builtin -> follow(builtin);
-      // If what is gathered holds the loop, it must be known who waits for it.
+      // If a gathered task holds the loop, the tasks that wait for it must be known.
       case PassesCancellation _ when core().engine().isHeldByParked() -> followForeign(future);
-      // Somebody else's code, which must not run on the thread that carries the fibers.
+      // Third-party code, which must not run on the thread that carries the fibers.
       default -> core().callSoon(() -> followForeign(future), context());
     }
   }
@@ -220,7 +222,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     }
   }
 
-  /** Takes the next step, once, however often the future calls. */
+  /** Takes the next step once, even if the future calls more than once. */
   final void foreignDone(Future<?> future) {
     if (waitingFor == future) {
       waitingFor = null;
@@ -232,7 +234,10 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     }
   }
 
-  /** A gathering, for one, is not cancelled itself but fails with the error of a child. */
+  /**
+   * Returns false for a gathering, for example, which is not cancelled itself but fails with the
+   * error of a child.
+   */
   private static boolean tellsOfCancellation(@Nullable Future<?> awaited) {
     return awaited instanceof FutureState<?> builtin
         && (builtin.isCancelled() || builtin.failureUnretrieved() instanceof CancelledError);
@@ -296,7 +301,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     runStep();
   }
 
-  /** The next step, as the loop's queue and the awaited future see it. */
+  /** The next step, for the loop's queue and the awaited future. */
   private final class Step extends ReadyEntry implements DoneEntry {
 
     @Override
@@ -340,7 +345,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     }
   }
 
-  /** The next step of a body that was parked; an untimely wake-up does nothing. */
+  /** The next step of a parked body; a spurious wake-up has no effect. */
   private final class Unparked extends ReadyEntry {
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A callback of {@code callSoon}. */
 class CallbackHandle extends ReadyEntry implements Handle {
 
-  // One that has failed is kept: its report names it.
+  // Kept after a failure, because the report names the callback.
   private @Nullable Runnable callback;
   private @Nullable Class<?> formerType;
   private @Nullable Context context;
@@ -77,7 +77,7 @@ class CallbackHandle extends ReadyEntry implements Handle {
     return createdAt;
   }
 
-  /** What kind of handle this is, for messages. */
+  /** Returns the kind of this handle, for messages. */
   String kind() {
     return "Handle";
   }
@@ -92,7 +92,7 @@ class CallbackHandle extends ReadyEntry implements Handle {
             createdAt == null ? "" : " created at " + Described.place(createdAt));
   }
 
-  // Another thread may let go of the callback meanwhile.
+  // Another thread may clear the callback concurrently.
   private String description() {
     Runnable present = callback;
     if (present != null) {

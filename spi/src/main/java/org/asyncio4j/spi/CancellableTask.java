@@ -9,14 +9,14 @@ import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests for cancellation of a built-in task, and how they reach a body that blocks.
+ * The cancellation requests of a built-in task, and their delivery to a body that blocks.
  *
  * <p>A request interrupts a body that is parked in a blocking call, once: now, or where the body
- * parks next. From then on whatever the body ends with is the cancellation, until the body has seen
- * it at an {@code await} or the request is taken back.
+ * parks next. If the body ends after that, with any outcome, the task is cancelled, unless the body
+ * has seen the cancellation at an {@code await} or the request was withdrawn.
  *
- * <p>Where a parked body holds the loop, {@link HeldBody} has it interrupted from another thread.
- * What the loop would have done meanwhile is done as soon as the body runs code of ours again.
+ * <p>If a parked body holds the loop, {@link HeldBody} interrupts it from another thread. The work
+ * that the loop has missed is done as soon as the body runs our code again.
  */
 abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> {
 
@@ -32,7 +32,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   private boolean parked;
   private boolean interrupting;
   private boolean wokenMeanwhile;
-  // There is a request for which the body was neither interrupted nor shown the cancellation.
+  // There is a request for which the body has neither been interrupted nor seen the cancellation.
   private boolean interruptDue;
   // The body was interrupted for a cancellation that it has not seen.
   private boolean interrupted;
@@ -50,7 +50,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
 
   abstract Coroutine<T> coroutine();
 
-  /** Has the next step of a parked body taken; from any thread. */
+  /** Schedules the next step of a parked body. Callable from any thread. */
   abstract void wake();
 
   /** Takes the next step of a body that was parked. */
@@ -82,7 +82,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
       sawCancellation = false;
       dropUnseenCancellation();
     } else if (unseen && interruptOnCancel) {
-      // The last interrupt was that of the request which is taken back.
+      // The last interrupt was for the withdrawn request.
       setInterruptDue(true);
     }
     return requests;
@@ -111,18 +111,21 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     return body == null ? super.scheduleExpiry(when, action) : body.scheduleExpiry(when, action);
   }
 
-  /** Whether the body waits for a future. */
+  /** Returns whether the body waits for the given future. */
   abstract boolean awaits(Future<?> future);
 
-  /** Whether a cancellation is on its way to the body. */
+  /** Returns whether the body has not yet seen a cancellation. */
   abstract boolean isCancelledUnseen();
 
-  /** What reaches the body while it holds the loop, if anything has to. */
+  /** Returns the object that reaches the body while it holds the loop, if it is needed. */
   final @Nullable HeldBody held() {
     return held;
   }
 
-  /** The body's first step is taken in a step of another task; {@code null} when it has ended. */
+  /**
+   * Notes that the body's first step is taken in a step of the given task; {@code null} when it has
+   * ended.
+   */
   final void beginWithin(@Nullable Task<?> creator) {
     HeldBody body = held;
     if (body != null) {
@@ -130,7 +133,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     }
   }
 
-  /** Another got the cancellation that is on its way to the body. */
+  /** Notes that another future received the cancellation that is pending for the body. */
   final void noteCancelledAhead(Future<?> task) {
     HeldBody body = held;
     if (body != null) {
@@ -162,31 +165,31 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     requests++;
   }
 
-  /** Has a cancellation raised at the next {@code await}, and a parked body interrupted. */
+  /** Arranges for a cancellation at the next {@code await}, and interrupts a parked body. */
   final void raiseLater(@Nullable String reason) {
     unseen = true;
     message = reason;
-    // Not again before the body has gone on after the last interrupt.
+    // Not again before the body has continued after the last interrupt.
     if (interruptOnCancel && !parking.isInterrupted()) {
       setInterruptDue(true);
       interruptIfParked();
     }
   }
 
-  /** A step begins. */
+  /** Called when a step begins. */
   final void unpark() {
     parked = false;
     parking.end();
   }
 
-  /** A step has ended because the body has parked. */
+  /** Called when a step has ended because the body has parked. */
   final void park() {
     parked = true;
     parking.begin();
     interruptIfParked();
   }
 
-  /** The body can go on, or something took it for that. */
+  /** Called when the body can continue, or may be able to. */
   final void unparked() {
     if (interrupting) {
       wokenMeanwhile = true;
@@ -196,13 +199,13 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   }
 
   /**
-   * What a step has to raise, if there are requests, instead of {@code raised}, which the body
-   * would otherwise see.
+   * Returns the exception that a step must throw in the body: because of requests, or else {@code
+   * raised}.
    */
   final @Nullable Throwable raiseNow(@Nullable Throwable raised, boolean awaitedTells) {
     Throwable shown = raised;
     if (unseen && !parked) {
-      // The future that was awaited tells of its own cancellation, with the first message.
+      // The awaited future reports its own cancellation, with the first message.
       if (!awaitedTells) {
         shown = new CancelledError(message);
       }
@@ -212,7 +215,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     return shown;
   }
 
-  /** Has a future that the body begins to wait for tell of a cancellation that is unseen. */
+  /** Delivers an unseen cancellation through a future that the body begins to await. */
   final void raiseBy(Future<?> awaited) {
     boolean ahead = held != null && held.isCancelledAhead(awaited);
     if (unseen && (ahead || awaited.cancel(message))) {
@@ -220,12 +223,12 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     }
   }
 
-  /** The body has returned; answers whether that ends the task as cancelled. */
+  /** Called when the body has returned. Returns whether the task ends as cancelled. */
   final boolean becomeCancelledUnlessSeen() {
     return unseen && becomeCancelled(message, null);
   }
 
-  /** The body has failed; answers whether that ends the task as cancelled. */
+  /** Called when the body has failed. Returns whether the task ends as cancelled. */
   final boolean becomeCancelledBy(Throwable failure) {
     if (failure instanceof CancelledError cancelled) {
       return becomeCancelled(cancelled.getMessage(), cancelled.getCause());
@@ -233,7 +236,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     return interrupted && becomeCancelled(message, failure);
   }
 
-  /** A step has ended, and it is known how the body goes on. */
+  /** Called when a step has ended and it is known how the body continues. */
   final void forgetCancelledAhead() {
     HeldBody body = held;
     if (body != null && body.hasCancelledAhead() && !isCancelledUnseen()) {
@@ -241,7 +244,10 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     }
   }
 
-  /** Does what the loop could not do while the body held it; the body was interrupted for that. */
+  /**
+   * Does the work that the loop could not do while the body held it, and for which the body was
+   * interrupted.
+   */
   final void catchUp() {
     HeldBody body = held;
     if (body != null && body.hasRung() && core().isOnLoopThread()) {
@@ -278,7 +284,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
 
   private void interruptIfParked() {
     if (interruptDue && parked && parking.isUndecided()) {
-      // In a callback: interrupts take locks, and what was just requested may be taken back.
+      // In a callback, because interrupts take locks and the request may be withdrawn at once.
       core().schedule(new Interruption());
     }
   }
@@ -292,7 +298,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     }
   }
 
-  /** The interrupt may have to wait for locks; it must not come when the body is elsewhere. */
+  /** The interrupt may have to wait for locks; it must not arrive after the body has moved on. */
   private void interruptBeforeItRuns() {
     interrupting = true;
     try {

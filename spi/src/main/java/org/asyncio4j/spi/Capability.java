@@ -1,8 +1,8 @@
 package org.asyncio4j.spi;
 
 /**
- * Something that a loop may or may not be able to do. What it does not declare throws {@link
- * UnsupportedOperationException} and changes nothing else.
+ * An optional feature of a loop. An operation whose capability a loop does not declare throws
+ * {@link UnsupportedOperationException} and changes nothing.
  */
 public enum Capability {
   /**
@@ -39,7 +39,8 @@ public enum Capability {
 
   /**
    * {@code withTls} of clients and servers, and {@code startTls}: hook {@code makeTlsTransport}.
-   * What {@link BaseEventLoop} brings along does for every loop with TCP, which just declares it.
+   * The implementation of {@link BaseEventLoop} works for every loop with TCP, which only needs to
+   * declare this capability.
    */
   TLS,
 
@@ -61,15 +62,15 @@ public enum Capability {
   UNIX_DATAGRAM,
 
   /**
-   * {@code openSocket}, {@code openServerSocket} and {@code openDatagramSocket}, of the families
-   * and kinds that the loop has: hooks {@code makeSocket}, {@code makeServerSocket}, {@code
+   * {@code openSocket}, {@code openServerSocket} and {@code openDatagramSocket}, for the families
+   * and kinds that the loop supports: hooks {@code makeSocket}, {@code makeServerSocket}, {@code
    * makeDatagramSocket}, {@code detachSocket}.
    */
   SOCKETS,
 
   /**
-   * {@code sendFile} without reading the file: hook {@code sendFile}. Loops that have it not send
-   * files all the same, by reading and writing them.
+   * {@code sendFile} without reading the file: hook {@code sendFile}. Loops without this capability
+   * send files by reading and writing them.
    */
   SEND_FILE,
 

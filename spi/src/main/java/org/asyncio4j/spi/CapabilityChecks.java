@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.TlsOptions;
 
-/** Refuses what a loop does not declare, naming the capability that it would have to have. */
+/** Rejects operations whose capability a loop does not declare, and names the capability. */
 final class CapabilityChecks {
 
   private final BaseEventLoop loop;
@@ -17,7 +17,7 @@ final class CapabilityChecks {
     this.name = name;
   }
 
-  /** The capability that streams need: the given one, or that of Unix sockets. */
+  /** Returns the capability that streams need: the given one, or the one for Unix sockets. */
   static Capability ofStreams(SocketAddress address, Capability internet) {
     return address instanceof InetSocketAddress ? internet : Capability.UNIX_STREAM;
   }
@@ -51,7 +51,7 @@ final class CapabilityChecks {
     return new UnsupportedOperationException(refusal(capability));
   }
 
-  /** Says what the loop would have to have. */
+  /** Returns the message that names the missing capability. */
   String refusal(Capability capability) {
     return "loop %s must have capability %s for this but has %s"
         .formatted(name, capability, loop.capabilities());

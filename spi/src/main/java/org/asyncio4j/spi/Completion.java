@@ -4,7 +4,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.internal.describe.Described;
 
 /**
- * Completes a future, unless it was cancelled meanwhile.
+ * Completes a future, unless it was cancelled in the meantime.
  *
  * @param future the future
  * @param action completes it

@@ -10,19 +10,19 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what connecting failed with, and where to, which not every loop tells. */
+/** Adds the address to connect failures, because not every loop names it. */
 final class ConnectFailures {
 
   private ConnectFailures() {}
 
-  /** The first failure, which suppresses the others. */
+  /** Returns the first failure, with the others suppressed. */
   static IOException combined(List<IOException> failures) {
     IOException first = failures.getFirst();
     failures.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
     return first;
   }
 
-  /** A failure whose message names the address that it is about; of the same type. */
+  /** Returns a failure of the same type whose message names the address. */
   static IOException named(
       IOException failure, SocketAddress remote, Optional<? extends SocketAddress> local) {
     String message = requireNonNullElse(failure.getMessage(), failure.toString());

@@ -13,7 +13,7 @@ import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
-/** {@code createConnection}: resolve, race the addresses, make the connection. */
+/** {@code createConnection}: resolve, race the addresses, create the connection. */
 final class ConnectOperation {
 
   private final BaseEventLoop loop;

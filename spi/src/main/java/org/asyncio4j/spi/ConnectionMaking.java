@@ -12,12 +12,14 @@ import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** The second half of every connect: make the protocol and the transport of a socket, and wait. */
+/**
+ * The second half of every connect: create the protocol and the transport of a socket, and wait.
+ */
 final class ConnectionMaking {
 
   private ConnectionMaking() {}
 
-  /** Suspends the current task. Whatever happens, the socket is the transport's or closed. */
+  /** Suspends the current task. In every case, the transport owns the socket or it is closed. */
   static <P extends StreamProtocol> Connection<P> make(
       BaseEventLoop loop,
       SocketHandle socket,
@@ -27,7 +29,7 @@ final class ConnectionMaking {
     return make(loop, socket, tls, TlsRole.CLIENT, protocolFactory);
   }
 
-  /** The same for either end of a connection. */
+  /** Creates the protocol and the transport for either end of a connection. */
   static <P extends StreamProtocol> Connection<P> make(
       BaseEventLoop loop,
       SocketHandle socket,

@@ -1,8 +1,8 @@
 package org.asyncio4j.spi;
 
-/** Which engine runs the bodies of tasks. */
+/** The engine that runs the bodies of tasks. */
 public enum CoroutineMode {
-  /** {@link #CARRIER} where it can be had, else {@link #HANDOFF}. */
+  /** {@link #CARRIER} if it is available, otherwise {@link #HANDOFF}. */
   AUTO,
 
   /**
@@ -13,7 +13,7 @@ public enum CoroutineMode {
 
   /**
    * The loop and its tasks are virtual threads that pass a baton; needs no flag. A body that blocks
-   * outside {@code await} holds the loop, which is logged, with its stack, after a second.
+   * outside {@code await} blocks the loop, which is logged with its stack after a second.
    */
   HANDOFF
 }

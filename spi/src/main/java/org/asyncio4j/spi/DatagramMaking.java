@@ -11,17 +11,17 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an endpoint of an open socket: protocol, transport, wait. */
+/** Creates an endpoint for an open socket: creates protocol and transport, and waits. */
 final class DatagramMaking {
 
   private DatagramMaking() {}
 
   /**
-   * What the endpoint is made of.
+   * The parts of an endpoint.
    *
-   * @param socket the socket, which is closed if this fails
+   * @param socket the socket, which is closed on failure
    * @param peer the only address to send to
-   * @param beforeClose what to do when the endpoint closes its socket
+   * @param beforeClose runs when the endpoint closes its socket
    */
   record Opened(SocketHandle socket, Optional<SocketAddress> peer, Runnable beforeClose) {}
 

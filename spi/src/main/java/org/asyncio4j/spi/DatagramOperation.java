@@ -15,7 +15,7 @@ import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 
 /**
- * {@code createDatagramEndpoint}: resolve, try the pairs of addresses in turn, make the endpoint.
+ * {@code createDatagramEndpoint}: resolve, try the pairs of addresses in turn, create the endpoint.
  */
 final class DatagramOperation {
 
@@ -35,7 +35,7 @@ final class DatagramOperation {
     return DatagramMaking.make(loop, openAny(pairs()), protocolFactory);
   }
 
-  /** A local address, a remote one, or both, which are of the same family then. */
+  /** A local address, a remote one, or both; in that case they are of the same family. */
   private record Pair(Optional<InetSocketAddress> local, Optional<InetSocketAddress> remote) {}
 
   private List<Pair> pairs() throws IOException {
@@ -59,7 +59,7 @@ final class DatagramOperation {
     return pairs;
   }
 
-  /** The addresses of the family that was asked for. Suspends the current task for names. */
+  /** Returns the addresses of the requested family. Suspends the current task for names. */
   private List<InetSocketAddress> resolve(Optional<InetSocketAddress> address) throws IOException {
     if (address.isEmpty()) {
       return List.of();

@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param socket a socket that {@code openDatagram} of this loop opened; the transport owns it from
  *     now on
- * @param protocol who hears from the transport
- * @param peer the only address to send to, if there is one: that of a connected socket, or one that
- *     the transport has to fill in
- * @param waiter completed once {@code connectionMade} was called and reading has started, unless
- *     cancelled
+ * @param protocol receives the events of the transport
+ * @param peer the only address to send to, if there is one: the peer of a connected socket, or an
+ *     address that the transport must supply itself
+ * @param waiter completed once {@code connectionMade} was called and reading has started, unless it
+ *     was cancelled
  * @param context the context in which all methods of the protocol are called
- * @param beforeClose to be run before {@code connectionLost} is called and the socket is closed,
- *     whatever the reason, on the loop's thread or while the loop closes; running it again does
- *     nothing. It sees to the file of a Unix socket, whose inode may be another's once the socket
- *     is closed
+ * @param beforeClose runs before {@code connectionLost} is called and the socket is closed, for any
+ *     reason, on the loop's thread or while the loop closes; running it again does nothing. It
+ *     deletes the file of a Unix socket, whose inode may be reused once the socket is closed
  */
 public record DatagramTransportRequest(
     SocketHandle socket,

@@ -26,7 +26,7 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // spares most callers the equals of a user
+  @SuppressWarnings("ReferenceEquality") // avoids calling a user's equals in most cases
   public boolean isFor(Object other) {
     return callback == other || callback.equals(other);
   }
@@ -36,7 +36,9 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
     return (Object) callback instanceof AwaitingCallback<?> awaiting ? awaiting.awaiter() : null;
   }
 
-  /** On whose behalf it would be called needs it no more: a task, for one, that has ended. */
+  /**
+   * Returns whether the future that the callback serves is done, for example a task that has ended.
+   */
   private boolean isForTheDone() {
     Future<?> awaiter = awaiter();
     return awaiter != null && awaiter.isDone();

@@ -3,18 +3,18 @@ package org.asyncio4j.spi;
 import org.asyncio4j.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What a future schedules when it is done: a callback, or the task that waits. */
+/** An entry that a future schedules when it is done: a callback or a waiting task. */
 interface DoneEntry {
 
   /**
-   * Puts what waits into the loop's queue; runs nothing. Returns false if it is lost: the loop is
-   * closed, and something relies on being called.
+   * Adds the entry to the loop's queue without running it. Returns false if the entry is lost
+   * because the loop is closed although something relies on being called.
    */
   boolean schedule();
 
-  /** Whether this was registered for a callback. */
+  /** Returns whether this was registered for a callback. */
   boolean isFor(Object callback);
 
-  /** Which task or future waits here, or {@code null} if nobody does but code wants to know. */
+  /** Returns the task or future that waits, or {@code null} for a callback. */
   @Nullable Future<?> awaiter();
 }

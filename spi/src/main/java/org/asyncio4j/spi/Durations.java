@@ -2,14 +2,14 @@ package org.asyncio4j.spi;
 
 import java.time.Duration;
 
-/** Durations as the loop counts them. */
+/** Arithmetic on the loop's durations. */
 final class Durations {
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private Durations() {}
 
-  /** Nanoseconds; durations of more than 292 years count as that. */
+  /** Returns nanoseconds; durations of more than 292 years are capped. */
   static long toNanos(Duration duration) {
     if (duration.compareTo(LONGEST) >= 0) {
       return Long.MAX_VALUE;
@@ -17,7 +17,7 @@ final class Durations {
     return duration.isNegative() ? 0 : duration.toNanos();
   }
 
-  /** A time plus a span, without overflow. */
+  /** Adds a span to a time, without overflow. */
   static long add(long time, long nanos) {
     long sum = time + nanos;
     return sum < time ? Long.MAX_VALUE : sum;

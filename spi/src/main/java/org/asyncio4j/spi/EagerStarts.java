@@ -4,8 +4,7 @@ import org.asyncio4j.core.Task;
 
 /**
  * Takes first steps of tasks inside the step or callback that creates them (asyncio, "Eager task
- * factory"). The creator is current again afterwards, whatever happens. Belongs to the loop's
- * thread.
+ * factory"). Afterwards the creator is always current again. Confined to the loop's thread.
  */
 final class EagerStarts {
 
@@ -19,12 +18,12 @@ final class EagerStarts {
     this.tasks = tasks;
   }
 
-  /** Whether there is room for a first step inside those that are being taken. */
+  /** Returns whether another first step may be nested. */
   boolean haveRoom() {
     return depth < DEEPEST;
   }
 
-  /** Takes the first step of a task, and registers the task if it is not done then. */
+  /** Takes the first step of a task, and registers the task if it is not done afterwards. */
   void take(Task<?> task, Runnable firstStep) {
     Task<?> creator = tasks.current();
     tasks.registerEager(task);
@@ -38,7 +37,7 @@ final class EagerStarts {
       if (!task.isDone()) {
         tasks.register(task);
       }
-      // Not before it is registered: another thread that looks must find it here or there.
+      // Not before it is registered: another thread must find it in one of the two sets.
       tasks.unregisterEager(task);
     }
   }

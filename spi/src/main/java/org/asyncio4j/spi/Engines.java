@@ -9,7 +9,7 @@ import org.asyncio4j.spi.internal.fiber.HandoffEngine;
 /** Chooses the engine that runs the bodies of tasks. */
 final class Engines {
 
-  // Not an initializer: a logger that throws would make the class unusable.
+  // Not a static initializer: a logger that throws would make the class unusable.
   private static final AtomicBoolean NOTICED = new AtomicBoolean();
 
   private Engines() {}

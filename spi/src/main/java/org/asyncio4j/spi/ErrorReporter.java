@@ -6,7 +6,7 @@ import org.asyncio4j.core.ExceptionHandler;
 import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
-/** Brings reports to the exception handler, and what the handler itself fails with to the log. */
+/** Passes reports to the exception handler, and logs failures of the handler itself. */
 final class ErrorReporter {
 
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
@@ -26,7 +26,7 @@ final class ErrorReporter {
     return handler;
   }
 
-  /** Never throws. */
+  /** Calls the exception handler. Never throws. */
   void report(ErrorReport report) {
     ExceptionHandler chosen = handler;
     try {

@@ -5,8 +5,8 @@ import org.asyncio4j.core.Handle;
 import org.asyncio4j.internal.describe.Described;
 
 /**
- * Brings what an entry has thrown from the thread that carries the fibers into one, where it is
- * reported: the report asks objects of users what they are called.
+ * Moves an exception of an entry from the thread that carries the fibers into a fiber, to report it
+ * there: a report calls {@code toString} of user objects.
  */
 final class FailureEntry extends ReadyEntry {
 
@@ -20,7 +20,7 @@ final class FailureEntry extends ReadyEntry {
     this.thrown = thrown;
   }
 
-  /** The report of what an entry has thrown; only in a fiber. */
+  /** Returns the report of an exception that an entry has thrown. Called only in a fiber. */
   static ErrorReport reportOf(ReadyEntry failed, Throwable thrown) {
     ErrorReport report =
         ErrorReport.of("Exception in callback " + Described.object(failed)).withException(thrown);

@@ -11,8 +11,7 @@ import org.asyncio4j.net.FileRegion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a part of a file, block by block on the default executor, and hands each block to whoever
- * sends it.
+ * Reads a part of a file, block by block on the default executor, and passes each block to a sink.
  */
 final class FileCopy {
 
@@ -27,7 +26,7 @@ final class FileCopy {
     this.blockBytes = blockBytes;
   }
 
-  /** Suspends the current task. Answers how many bytes the sink took. */
+  /** Suspends the current task. Returns the number of bytes that the sink took. */
   long into(FileSink sink) throws IOException {
     switch (region.file()) {
       case FileRegion.OfPath(Path path) -> {
@@ -56,7 +55,7 @@ final class FileCopy {
     }
   }
 
-  /** A cancelled read goes on for a while, so each copy has a buffer of its own. */
+  /** A cancelled read continues for a while, so each copy has its own buffer. */
   private void copy(FileChannel channel, FileSink sink) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(blockBytes);
     long left = region.count().orElse(Long.MAX_VALUE);
@@ -72,7 +71,7 @@ final class FileCopy {
       try {
         sink.take(block);
       } finally {
-        sent += block.position(); // also when the wait behind it was cancelled
+        sent += block.position(); // even if the wait for it was cancelled
       }
       left -= read;
     }
@@ -84,7 +83,7 @@ final class FileCopy {
     }
   }
 
-  /** A cancelled task does not stop the executor, which may still open the file. */
+  /** The opening of a file: after the task was cancelled, the executor may still open it. */
   private static final class Opening {
 
     private @Nullable FileChannel opened;

@@ -6,7 +6,7 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes a built-in task that awaits a future of a third party.
+ * Wakes a built-in task that awaits a third-party future.
  *
  * @param awaiter the task
  * @param awaited the future

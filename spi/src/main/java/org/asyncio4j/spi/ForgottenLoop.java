@@ -6,11 +6,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a loop that is collected without having been closed (asyncio, {@code
- * ResourceWarning: unclosed event loop}): a warning, and the resources of the system, which are
- * closed. It must not know the loop, which could never be collected then.
+ * Warns and closes the system's resources if a loop is garbage-collected without having been closed
+ * (asyncio, {@code ResourceWarning: unclosed event loop}). It must not refer to the loop, which
+ * could then never be collected.
  *
- * <p>A loop whose constructor has failed is collected, too, and nobody could have closed it. Its
+ * <p>A loop whose constructor has failed is collected, too, but could not have been closed. Its
  * resources are closed without a warning.
  */
 final class ForgottenLoop implements Runnable {
@@ -25,7 +25,7 @@ final class ForgottenLoop implements Runnable {
   private Cleaner.@Nullable Cleanable registration;
 
   /**
-   * Prepares for the worst.
+   * Creates an object that does not watch the loop yet.
    *
    * @param description names the loop
    * @param openedAt where the loop was opened, if that is known
@@ -35,25 +35,28 @@ final class ForgottenLoop implements Runnable {
     this.openedAt = openedAt;
   }
 
-  /** Has something closed, which must not lead to the loop. */
+  /** Adds a resource to close, which must not refer to the loop. */
   void add(AutoCloseable resource) {
     resources.add(resource);
   }
 
-  /** Begins to watch the loop; a constructor of a subclass may still fail after that. */
+  /** Starts watching the loop; a constructor of a subclass may still fail after that. */
   void watch(Object loop) {
     registration = SharedCleaner.get().register(loop, this);
   }
 
-  /** The loop is in use, so that its constructors have succeeded: from now on it must be closed. */
+  /**
+   * Notes that the loop is in use, so its constructors have succeeded: from now on it must be
+   * closed.
+   */
   void loopWasOpened() {
-    // Called for each callback: a read costs less than a write that all processors see.
+    // Called for each callback: a read costs less than a volatile write.
     if (!opened) {
       opened = true;
     }
   }
 
-  /** The loop was closed, as it should be. */
+  /** Notes that the loop was closed. */
   void loopWasClosed() {
     closed = true;
     resources.clear();
@@ -62,7 +65,7 @@ final class ForgottenLoop implements Runnable {
     }
   }
 
-  /** On the cleaner's thread. */
+  /** Runs on the cleaner's thread. */
   @Override
   public void run() {
     if (closed) {

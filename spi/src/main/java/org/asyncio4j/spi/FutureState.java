@@ -17,8 +17,8 @@ import org.asyncio4j.core.InvalidStateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State, result and callbacks: what the built-in future and the built-in task have in common.
- * Belongs to the loop's thread; the state may be read from any.
+ * State, result and callbacks: the common part of the built-in future and the built-in task.
+ * Confined to the loop's thread, except that any thread may read the state.
  */
 abstract class FutureState<T extends @Nullable Object> implements Future<T> {
 
@@ -32,13 +32,13 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   private final LoopCore core;
   private volatile State state = State.PENDING;
   private @Nullable T value;
-  // Of a cancelled future, the cause of its error.
+  // For a cancelled future, the cause of its error.
   private @Nullable Throwable failure;
   private @Nullable String cancelMessage;
   private UnretrievedFailures.@Nullable Entry unretrieved;
   private final @Nullable Throwable createdAt;
 
-  // One waiter is the rule; the list is made for the second.
+  // One waiter is usual; the list is created for the second.
   private @Nullable DoneEntry first;
   private @Nullable List<DoneEntry> more;
 
@@ -67,7 +67,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // a finished future has a value, of whatever nullness T has
+  @SuppressWarnings("NullAway") // a finished future has a value, with the nullness of T
   public T result() {
     return switch (state) {
       case FINISHED -> value;
@@ -123,8 +123,8 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   /**
-   * The entries of a callback. Compares a copy: {@code equals} is the code of users, and may
-   * complete this future, or add and remove callbacks.
+   * Returns the entries of a callback. Searches a copy: {@code equals} is user code, which may
+   * complete this future or add and remove callbacks.
    */
   private Set<DoneEntry> matching(Object callback) {
     DoneEntry only = first;
@@ -146,7 +146,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     return awaiters();
   }
 
-  /** Who waits for this future, for those who may look from another thread. */
+  /** Returns the futures that wait for this one; may be called from another thread. */
   final List<Future<?>> awaiters() {
     List<Future<?>> awaiters = new ArrayList<>();
     for (DoneEntry entry : subscribers()) {
@@ -159,7 +159,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   /**
-   * Has an entry scheduled when this future is done, or now if it is.
+   * Schedules an entry when this future is done, or now if it already is.
    *
    * @throws IllegalStateException if it is done and the loop is closed
    */
@@ -200,7 +200,9 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     return becomeCancelled(message, null);
   }
 
-  /** Ends this as cancelled; the cause is that of the error which those who wait will see. */
+  /**
+   * Ends this future as cancelled; the cause is attached to the error that waiting tasks will see.
+   */
   final boolean becomeCancelled(@Nullable String message, @Nullable Throwable cause) {
     if (isDone()) {
       markRetrieved();
@@ -209,7 +211,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     core.ensureOwner();
     cancelMessage = message;
     failure = cause;
-    // Clean-up cancels after the loop was closed, too, and must not fail by it.
+    // Clean-up may cancel futures after the loop was closed, which must not fail.
     boolean ignored = complete(State.CANCELLED);
     return true;
   }
@@ -226,12 +228,14 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     }
   }
 
-  /** What the trace of a failed future shows. */
+  /** Returns the failure for a trace, without marking it as retrieved. */
   final @Nullable Throwable failureUnretrieved() {
     return state == State.FAILED ? failure : null;
   }
 
-  /** {@code pending}, {@code finished}, {@code failed} or {@code cancelled}, for messages. */
+  /**
+   * Returns {@code pending}, {@code finished}, {@code failed} or {@code cancelled}, for messages.
+   */
   final String stateName() {
     return switch (state) {
       case PENDING -> "pending";
@@ -241,7 +245,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     };
   }
 
-  /** What this is, for the report of a failure that outlives it. */
+  /** Returns a description for the report of a failure that outlives this future. */
   abstract String description();
 
   private void completeOrTell(State end) {
@@ -250,7 +254,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     }
   }
 
-  /** Returns whether all that waits was scheduled. */
+  /** Returns whether all waiting entries were scheduled. */
   private boolean complete(State end) {
     state = end;
     DoneEntry head = first;
@@ -282,7 +286,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
       markRetrieved();
       return requireNonNull(failure, "failure");
     } finally {
-      // Not collected, and so reported, before it was marked.
+      // Keeps this future from being collected, and so reported, before it was marked.
       Reference.reachabilityFence(this);
     }
   }

@@ -18,18 +18,18 @@ import org.asyncio4j.spi.internal.fiber.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to reach a body although it holds its loop: the ends of time limits, requests of other
- * threads, and a cancellation that the body itself has requested. Limits and requests go to the
- * loop as well; each is done once, by the loop or when the body was interrupted for it. So does
- * what is meant for tasks that wait for this one, as far as it would be cancelled by that.
+ * Reaches a body that holds its loop, for the expiry of time limits, requests of other threads, and
+ * a cancellation that the body itself has requested. Limits and requests are also passed to the
+ * loop; each is handled once, by the loop or when the body was interrupted for it. The same holds
+ * for limits and requests of tasks that wait for this one, if they would cancel it.
  *
- * <p>All methods but {@link #request} belong to the loop's thread.
+ * <p>All methods except {@link #request} are called on the loop's thread.
  */
 final class HeldBody {
 
   private final CancellableTask<?> task;
   private final Alarm alarm;
-  // From the outermost to the innermost; one keeps its place until it ends.
+  // From the outermost to the innermost; a block keeps its place until it ends.
   private final List<Block> blocks = new ArrayList<>(0);
   private Set<Future<?>> cancelledAhead = Set.of();
   private @Nullable Task<?> creator;
@@ -53,7 +53,7 @@ final class HeldBody {
     return limit;
   }
 
-  /** Begins a block whose end is that of children; the answer ends it. */
+  /** Begins a block that ends with its children. The returned action ends it. */
   Runnable openGroup(GroupChildren children) {
     Group group = new Group(children);
     blocks.add(group);
@@ -64,10 +64,10 @@ final class HeldBody {
     };
   }
 
-  /** Has an action done on the loop's thread; from any thread. */
+  /** Runs an action on the loop's thread. Callable from any thread. */
   void request(Runnable action) {
     Request request = new Request(action);
-    // Before the loop gets it, which withdraws it.
+    // Before the loop receives it, because the loop withdraws it.
     alarm.request(request);
     try {
       task.loop().callSoonThreadsafe(request);
@@ -77,7 +77,7 @@ final class HeldBody {
     }
   }
 
-  /** Has the body interrupted where it parks next, or not. */
+  /** Sets whether the body is interrupted where it parks next. */
   void setDue(boolean changed) {
     if (due != changed) {
       due = changed;
@@ -85,7 +85,7 @@ final class HeldBody {
     }
   }
 
-  /** Whose step the body's step is part of, if it is the first and an eager one. */
+  /** Returns the task whose step contains the body's first step, if that is taken eagerly. */
   @Nullable Task<?> creator() {
     return creator;
   }
@@ -94,12 +94,12 @@ final class HeldBody {
     creator = changed;
   }
 
-  /** Whether the body was interrupted and {@link #catchUp} was not called since. */
+  /** Returns whether the body was interrupted and {@link #catchUp} has not been called since. */
   boolean hasRung() {
     return !catchingUp && alarm.hasRung();
   }
 
-  /** Does what the body was interrupted for. */
+  /** Does the work for which the body was interrupted. */
   void catchUp() {
     catchingUp = true;
     try {
@@ -112,7 +112,7 @@ final class HeldBody {
     }
   }
 
-  /** Serves requests, and limits among the outermost blocks; answers whether there were any. */
+  /** Handles requests, and limits among the outermost blocks. Returns whether there were any. */
   boolean expire(long now, int outermost) {
     List<Runnable> requests = alarm.requests();
     List<Limit> over =
@@ -128,7 +128,10 @@ final class HeldBody {
     return !requests.isEmpty() || !over.isEmpty();
   }
 
-  /** Another got the cancellation that is on its way to the body, which does not repeat that. */
+  /**
+   * Notes that another future received the cancellation that is pending for the body, which does
+   * not pass it on again.
+   */
   void noteCancelledAhead(Future<?> task) {
     if (cancelledAhead.isEmpty()) {
       cancelledAhead = new IdentitySet<>();
@@ -145,7 +148,7 @@ final class HeldBody {
     return !cancelledAhead.isEmpty();
   }
 
-  /** The body has seen the cancellation, and has passed it on where it wanted. */
+  /** Notes that the body has seen the cancellation and may have passed it on. */
   void forgetCancelledAhead() {
     groups().forEach(GroupChildren::forgetCancelledAhead);
     cancelledAhead = Set.of();
@@ -155,7 +158,9 @@ final class HeldBody {
     return blocks.stream().filter(Group.class::isInstance).map(group -> ((Group) group).children);
   }
 
-  /** How many blocks are around the group that a task belongs to; -1 if it belongs to none. */
+  /**
+   * Returns the number of blocks around the group that a task belongs to; -1 if it belongs to none.
+   */
   int blocksAroundGroupOf(Future<?> child) {
     for (int index = blocks.size() - 1; index >= 0; index--) {
       if (blocks.get(index) instanceof Group(GroupChildren children) && children.contain(child)) {
@@ -165,13 +170,14 @@ final class HeldBody {
     return -1;
   }
 
-  /** The children of the group that is so many blocks deep. */
+  /** Returns the children of the group with the given number of blocks around it. */
   GroupChildren children(int blocksAround) {
     return ((Group) blocks.get(blocksAround)).children;
   }
 
   /**
-   * Whether one of the outermost blocks is over, but goes on because the body has not run since.
+   * Returns whether one of the outermost blocks has expired but continues because the body has not
+   * run since.
    */
   boolean isOver(int outermost) {
     return blocks.stream().limit(outermost).anyMatch(Block::isOver);
@@ -186,10 +192,10 @@ final class HeldBody {
     alarm.set(times);
   }
 
-  /** Part of what the body runs. */
+  /** A part of the body's code. */
   private sealed interface Block {
 
-    /** When to interrupt the body. */
+    /** Returns the time at which to interrupt the body. */
     long rings();
 
     boolean isOver();
@@ -280,7 +286,7 @@ final class HeldBody {
     private void silence() {
       silent = true;
       publish();
-      // If a body was interrupted for it just now, it is not too early.
+      // If a body was interrupted for this limit just now, it is not too early.
       task.catchUp();
       if (task.core().tasks().current() instanceof CancellableTask<?> running) {
         running.catchUp();
@@ -297,7 +303,7 @@ final class HeldBody {
     }
   }
 
-  /** What another thread has asked for. */
+  /** A request of another thread. */
   private final class Request implements Runnable {
 
     private final Runnable action;

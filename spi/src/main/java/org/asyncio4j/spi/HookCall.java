@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a private hook, as an observer sees it.
+ * One call of a private hook, for an observer.
  *
  * @param hook the name of the hook method
- * @param request its parameter, {@code null} for a hook that has none; the waiting time of {@code
- *     poll} in nanoseconds
- * @param result what it returned, {@code null} for nothing or when it threw
- * @param thrown what it threw
+ * @param request the parameter of the hook, {@code null} if it has none; for {@code poll}, the time
+ *     to wait in nanoseconds
+ * @param result the result of the hook, {@code null} if there is none or if the hook threw
+ * @param thrown the exception that the hook threw
  */
 public record HookCall(
     String hook, @Nullable Object request, @Nullable Object result, Optional<Throwable> thrown) {

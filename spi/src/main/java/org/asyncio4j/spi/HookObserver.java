@@ -1,14 +1,14 @@
 package org.asyncio4j.spi;
 
-/** Sees every call of a loop's private hooks: the seam for the TCK, for metrics and for tracing. */
+/** Observes each call of a loop's private hooks, for the TCK, metrics and tracing. */
 @FunctionalInterface
 public interface HookObserver {
 
   /**
-   * Called right after a hook returned or threw, on the thread that called it. Must not throw,
-   * block, or call the loop.
+   * Called immediately after a hook has returned or thrown, on the thread that called it. Must not
+   * throw, block, or call the loop.
    *
-   * @param call what was called
+   * @param call the observed call
    */
   void called(HookCall call);
 }

@@ -11,7 +11,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the private hooks of a loop, and lets an observer see each call. */
+/** Calls the private hooks of a loop, and notifies an observer of each call. */
 final class Hooks {
 
   private final BaseEventLoop loop;
@@ -41,7 +41,7 @@ final class Hooks {
     }
   }
 
-  /** From any thread; never throws. */
+  /** Called from any thread; never throws. */
   void wakeUp() {
     loop.wakeUp();
     HookObserver seen = observer;

@@ -5,9 +5,9 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How other threads put work into a loop. The order that no wake-up gets lost in: the loop
- * publishes that it is about to sleep, looks into the queue once more, then sleeps; a thread adds
- * to the queue, then looks whether the loop sleeps.
+ * The queue through which other threads pass work to a loop. No wake-up is lost, because of this
+ * order: the loop publishes that it is about to sleep, checks the queue once more, then sleeps; a
+ * thread adds to the queue, then checks whether the loop sleeps.
  */
 final class Inbox {
 
@@ -27,7 +27,7 @@ final class Inbox {
     this.queue = queue;
   }
 
-  /** Adds an entry, from any thread. */
+  /** Adds an entry. Callable from any thread. */
   void add(ReadyEntry entry) {
     queue.offer(entry);
     if (asleep.get() && asleep.getAndSet(false)) {
@@ -35,7 +35,7 @@ final class Inbox {
     }
   }
 
-  /** Publishes that the loop is about to sleep; answers whether it may. */
+  /** Publishes that the loop is about to sleep. Returns whether it may. */
   boolean mayNowSleep() {
     asleep.set(true);
     if (queue.isEmpty()) {
@@ -45,21 +45,21 @@ final class Inbox {
     return false;
   }
 
-  /** The loop has slept, or changed its mind. */
+  /** Notes that the loop no longer sleeps. */
   void awake() {
     if (asleep.get()) {
       asleep.set(false);
     }
   }
 
-  /** Takes an entry; only on the loop's thread. */
+  /** Takes an entry. Called only on the loop's thread. */
   @Nullable ReadyEntry poll() {
     return queue.relaxedPoll();
   }
 
   /**
-   * Drops all entries, because the loop has closed; those, too, that come after one whose thread is
-   * still about to add it.
+   * Drops all entries because the loop has closed, including those behind an entry that another
+   * thread is still adding.
    */
   void clear() {
     for (ReadyEntry entry = queue.poll(); entry != null; entry = queue.poll()) {

@@ -5,9 +5,8 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback that a loop's own code queues again and again without making a new one: what {@code
- * poll} queues when a socket is ready (asyncio, {@code _add_callback}). From {@link
- * BaseEventLoop#newIoHandle}.
+ * A reusable callback of a loop's own code, which {@code poll} queues each time that a socket is
+ * ready (asyncio, {@code _add_callback}). Created by {@link BaseEventLoop#newIoHandle}.
  */
 public final class IoHandle extends ReadyEntry {
 
@@ -19,7 +18,7 @@ public final class IoHandle extends ReadyEntry {
   private boolean queued;
   private boolean cancelled;
 
-  /** Makes a handle that is called in messages what it does, and with what, if that is given. */
+  /** Creates a handle that messages describe by its action and, if given, its subject. */
   IoHandle(
       LoopCore core,
       Runnable action,
@@ -33,10 +32,7 @@ public final class IoHandle extends ReadyEntry {
     this.subject = subject;
   }
 
-  /**
-   * Has the callback run in its turn; does nothing while it is queued. Callable from {@code poll},
-   * too.
-   */
+  /** Queues the callback; does nothing if it is already queued. May be called from {@code poll}. */
   public void queue() {
     cancelled = false;
     if (!queued) {
@@ -45,7 +41,7 @@ public final class IoHandle extends ReadyEntry {
     }
   }
 
-  /** Keeps the callback from being run until it is queued again. */
+  /** Prevents the callback from running until it is queued again. */
   public void cancel() {
     cancelled = true;
   }

@@ -18,7 +18,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
-/** {@code createServer}: resolve all hosts, bind a socket to each address, or to none. */
+/** {@code createServer}: resolve all hosts, then bind a socket to each address, or to none. */
 final class ListenOperation {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
@@ -83,8 +83,8 @@ final class ListenOperation {
   }
 
   /**
-   * A name may have addresses that this machine does not: {@code localhost} leads to the loopback
-   * of IPv6 where there is none.
+   * Binds, and skips addresses that this machine does not have: {@code localhost} may resolve to
+   * the IPv6 loopback address where there is no IPv6.
    */
   private void bindUnlessForeign(
       InetSocketAddress address, List<SocketHandle> bound, List<IOException> foreign)
@@ -101,8 +101,8 @@ final class ListenOperation {
   }
 
   /**
-   * The IPv6 wildcard takes connections of both families; a machine without IPv6 has only the
-   * other.
+   * Binds the IPv6 wildcard, which accepts connections of both families, or the IPv4 wildcard on a
+   * machine without IPv6.
    */
   private SocketHandle bindToAllInterfaces() throws IOException {
     InetAddress ipv6 = Inet6Address.getByAddress(new byte[16]);

@@ -7,10 +7,7 @@ import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.TransportSocket;
 
-/**
- * A listening socket as users see it: they cannot close it behind the server's back, not even by a
- * cast.
- */
+/** The view of a listening socket for users, who cannot close it, not even with a cast. */
 record ListenerView(EventLoop loop, SocketHandle socket) implements TransportSocket {
 
   @Override

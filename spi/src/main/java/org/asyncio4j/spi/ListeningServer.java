@@ -26,7 +26,7 @@ import org.asyncio4j.spi.internal.tls.TlsOverTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of all loops: keeps the listeners and the connections, and lets tasks wait for their
+ * The server of all loops: tracks the listeners and the connections, and lets tasks wait for their
  * end.
  */
 final class ListeningServer implements Server {
@@ -79,7 +79,7 @@ final class ListeningServer implements Server {
     }
   }
 
-  /** Starts a server that nobody knows yet. */
+  /** Starts a server that was not returned yet. */
   void startServingOrClose() throws IOException {
     try {
       startServing();
@@ -114,7 +114,7 @@ final class ListeningServer implements Server {
     }
   }
 
-  /** Waits until the last client has gone, which may be never: so it says what it waits for. */
+  /** Waits until the last client has gone; logs that it waits, because clients may stay forever. */
   private void waitForClients(String addresses) {
     if (places.isEmpty()) {
       return;
@@ -145,7 +145,7 @@ final class ListeningServer implements Server {
       return;
     }
     closed = true;
-    // Before the sockets are closed: then no new file can have the inode of theirs.
+    // Before the sockets are closed: until then no new file can have the inode of theirs.
     settings.beforeClose().run();
     for (SocketHandle listener : listeners) {
       if (accepting) {
@@ -211,7 +211,7 @@ final class ListeningServer implements Server {
     }
   }
 
-  /** Stops accepting at the limit of connections, and goes on below it. */
+  /** Pauses accepting at the connection limit, and resumes below it. */
   private void pace() {
     boolean full = places.size() >= settings.maxConnections();
     if (full == paused || !isServing()) {
@@ -264,13 +264,13 @@ final class ListeningServer implements Server {
   }
 
   /**
-   * What a connection takes up from the moment that it is accepted to its end. The factory and the
-   * loop may park or throw in between.
+   * The place that a connection takes from its acceptance to its end. The factory and the loop may
+   * park or throw in between.
    */
   private final class Place implements TransportOwner {
 
     private @Nullable Transport transport;
-    private @Nullable Consumer<Transport> ending; // asked for before there was a transport
+    private @Nullable Consumer<Transport> ending; // requested before there was a transport
 
     @Override
     public void attach(Transport made) {
@@ -287,21 +287,21 @@ final class ListeningServer implements Server {
       if (transport == null) {
         ending = action;
       } else {
-        // What began to speak TLS later is closed by the words of TLS.
+        // A connection that switched to TLS later is closed through TLS.
         action.accept(TlsOverTransport.topOf(transport));
       }
     }
 
-    /** The loop has returned a transport. */
+    /** Called when the loop has returned a transport. */
     void settle() {
       if (transport == null) {
-        giveBack(); // nobody would tell when it ends
+        giveBack(); // its end would not be reported
       } else if (ending != null) {
         end(ending);
       }
     }
 
-    /** The loop has thrown, perhaps when it had made a transport. */
+    /** Called when the loop has thrown, possibly after it had created a transport. */
     void vacate(SocketHandle socket, Throwable reason) {
       try {
         if (transport != null) {
@@ -314,7 +314,10 @@ final class ListeningServer implements Server {
       giveBack();
     }
 
-    /** Does nothing when repeated: a transport whose making failed may still tell of its end. */
+    /**
+     * Releases the place. Further calls do nothing: a transport whose creation failed may still
+     * report its end.
+     */
     void giveBack() {
       places.remove(this);
       clientLost.run();

@@ -8,14 +8,14 @@ import java.net.NetworkInterface;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Which addresses a server can be bound to. */
+/** The addresses that a server can be bound to. */
 final class LocalAddresses {
 
   private LocalAddresses() {}
 
   /**
-   * Leaves out the IPv4 wildcard beside that of IPv6, which takes connections of both families: the
-   * system would say that the port is taken.
+   * Removes the IPv4 wildcard if the IPv6 wildcard is present, which accepts connections of both
+   * families: the system would report that the port is in use.
    */
   static Set<InetSocketAddress> withoutCovered(Set<InetSocketAddress> addresses) {
     Set<InetSocketAddress> left = new LinkedHashSet<>(addresses);
@@ -33,14 +33,14 @@ final class LocalAddresses {
   }
 
   /**
-   * Returns whether this machine has an address. Exceptions do not tell that apart from a port that
-   * is taken: Java has no error numbers.
+   * Returns whether this machine has an address. Exceptions do not distinguish that from a port in
+   * use, because Java has no error numbers.
    */
   static boolean has(InetAddress address) {
     if (address.isAnyLocalAddress()
         || address.isMulticastAddress()
         || (address instanceof Inet4Address && address.isLoopbackAddress())) {
-      return true; // of 127.0.0.0/8 interfaces have one, and all can be bound
+      return true; // all of 127.0.0.0/8 can be bound, though interfaces have only one
     }
     try {
       return NetworkInterface.getByInetAddress(address) != null;

@@ -3,11 +3,11 @@ package org.asyncio4j.spi;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the framework hands to a loop that it opens.
+ * The settings with which a loop is opened.
  *
  * @param clock the source of the loop's time
  * @param coroutines the engine that runs the bodies of tasks
- * @param debug whether debug mode is on at first
+ * @param debug whether debug mode is initially on
  */
 public record LoopContext(NanoClock clock, CoroutineMode coroutines, boolean debug) {
 
@@ -17,7 +17,7 @@ public record LoopContext(NanoClock clock, CoroutineMode coroutines, boolean deb
     requireNonNull(coroutines, "coroutines");
   }
 
-  /** {@return the system's clock, the best engine, no debug mode} */
+  /** {@return a context with the system's clock, the best available engine, and debug mode off} */
   public static LoopContext defaults() {
     return new LoopContext(NanoClock.system(), CoroutineMode.AUTO, false);
   }
@@ -45,7 +45,7 @@ public record LoopContext(NanoClock clock, CoroutineMode coroutines, boolean deb
   /**
    * Returns this context with debug mode on or off.
    *
-   * @param changed whether debug mode is on at first
+   * @param changed whether debug mode is initially on
    * @return the context
    */
   public LoopContext withDebug(boolean changed) {

@@ -20,8 +20,8 @@ import org.asyncio4j.spi.internal.fiber.WakeUp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What futures, tasks and handles need of their loop: to be queued, by the right thread, while the
- * loop is open. Methods belong to the loop's thread unless they say otherwise.
+ * The part of a loop that futures, tasks and handles use: it queues them, from the right thread,
+ * while the loop is open. Methods are called on the loop's thread unless they say otherwise.
  */
 final class LoopCore {
 
@@ -81,7 +81,7 @@ final class LoopCore {
     return forgotten;
   }
 
-  /** Whether a task that is created now may take its first step at once. */
+  /** Returns whether a task that is created now may take its first step at once. */
   boolean mayStartEagerly() {
     return isOnLoopThread() && eagerStarts.haveRoom();
   }
@@ -90,7 +90,7 @@ final class LoopCore {
     return unretrievedFailures;
   }
 
-  /** From any thread. */
+  /** Callable from any thread. */
   boolean isDebug() {
     return debug;
   }
@@ -104,7 +104,7 @@ final class LoopCore {
     }
   }
 
-  /** Runs until the loop is stopped; the calling thread waits meanwhile. */
+  /** Runs until the loop is stopped, while the calling thread waits. */
   void run() throws IOException {
     forgotten.loopWasOpened();
     lifecycle.start();
@@ -114,20 +114,21 @@ final class LoopCore {
       }
       engine.run(cycle);
     } finally {
-      // In this order: once the loop is idle, another thread may run it and start the monitor.
+      // In this order, because once the loop is idle another thread may run it and start the
+      // monitor.
       cycle.monitor().stop();
       lifecycle.end();
     }
   }
 
-  /** Has a report made in a callback; a closed loop makes none. */
+  /** Schedules a report in a callback; does nothing if the loop is closed. */
   void reportSoon(ErrorReport report) {
     if (!lifecycle.isClosed()) {
       cycle.reportSoon(report);
     }
   }
 
-  /** A throwable that remembers where it was made, in debug mode; from any thread. */
+  /** Returns, in debug mode, a throwable with the current stack trace. Callable from any thread. */
   @Nullable Throwable creationTrace() {
     return debug ? new Throwable("created here") : null;
   }
@@ -136,14 +137,12 @@ final class LoopCore {
     return "Task-" + ++taskCount;
   }
 
-  /** From any thread. */
+  /** Callable from any thread. */
   boolean isOnLoopThread() {
     return lifecycle.isRunning() && engine.isLoopThread(Fiber.current());
   }
 
-  /**
-   * Refuses other threads while the loop runs, so that none corrupts what is not guarded by a lock.
-   */
+  /** Throws on other threads while the loop runs, to protect state that no lock guards. */
   void ensureOwner() {
     ensureOwner(Fiber.current());
   }
@@ -179,7 +178,7 @@ final class LoopCore {
     ensureOwner(caller);
   }
 
-  // To look the caller's fiber up costs more than the rest, so it is done once for each call.
+  // Looking up the caller's fiber costs more than the rest, so it is done once per call.
 
   Handle callSoon(Runnable callback) {
     Fiber<?> caller = Fiber.current();
@@ -198,13 +197,13 @@ final class LoopCore {
     return handle;
   }
 
-  /** From any thread. */
+  /** Callable from any thread. */
   Handle callSoonThreadsafe(Runnable callback) {
     Fiber<?> caller = Fiber.current();
     return callSoonThreadsafe(callback, AmbientContext.copyOf(caller), caller);
   }
 
-  /** From any thread. */
+  /** Callable from any thread. */
   Handle callSoonThreadsafe(Runnable callback, @Nullable Context context) {
     return callSoonThreadsafe(callback, context, Fiber.current());
   }
@@ -219,7 +218,8 @@ final class LoopCore {
       cycle.ready().add(handle);
     } else {
       cycle.wake(handle);
-      // If the loop closed meanwhile, it may have dropped what it had before this came.
+      // If the loop closed in the meantime, it may have dropped its entries before this one was
+      // added.
       if (lifecycle.isClosed() && handle.withdraw()) {
         lifecycle.ensureOpen();
       }
@@ -243,14 +243,14 @@ final class LoopCore {
     return cycle.timers().add(when, callback, context, creationTrace());
   }
 
-  /** Queues an entry of our own; the caller has made sure of the thread. */
+  /** Queues an internal entry; the caller has checked the thread. */
   void schedule(ReadyEntry entry) {
     cycle.ready().add(entry);
   }
 
   /**
-   * Queues what a completed future schedules. Returns whether it was queued: a closed loop runs
-   * nothing any more. While the loop closes, nothing that the closing completes is missed.
+   * Queues an entry of a completed future. Returns whether it was queued: a closed loop runs
+   * nothing any more. Entries of futures that closing the loop completes do not count as lost.
    */
   boolean scheduleCompletion(ReadyEntry entry) {
     if (lifecycle.isClosed()) {
@@ -261,8 +261,8 @@ final class LoopCore {
   }
 
   /**
-   * What an engine may call from any thread when a parked body can go on: our own code as it is,
-   * somebody else's in a callback.
+   * Returns an action that an engine may call from any thread when a parked body can continue. It
+   * runs internal code directly, user code in a callback.
    */
   Runnable fromAnywhere(Runnable onRunnable) {
     return onRunnable instanceof WakeUp
@@ -270,19 +270,19 @@ final class LoopCore {
         : () -> cycle.wake(new CallbackHandle(onRunnable, null, null));
   }
 
-  /** Queues a step of a body that was parked; from any thread, never throws. */
+  /** Queues a step of a body that was parked. Callable from any thread; never throws. */
   void scheduleFromAnywhere(ReadyEntry entry) {
     cycle.wake(entry);
   }
 
-  /** Completes a future from any thread, unless it is done or the loop is closed. */
+  /** Completes a future, unless it is done or the loop is closed. Callable from any thread. */
   void completeFromElsewhere(Future<?> future, Runnable completion) {
     if (!lifecycle.isClosed()) {
       cycle.wake(new ThreadsafeHandle(new Completion(future, completion), null, null));
     }
   }
 
-  /** Whether the thread that carries the fibers may run the steps of a coroutine itself. */
+  /** Returns whether the thread that carries the fibers may run the steps of a coroutine itself. */
   boolean carries(Coroutine<?> coroutine) {
     return engine.carries(coroutine);
   }
@@ -291,7 +291,7 @@ final class LoopCore {
     return AmbientContext.copy();
   }
 
-  /** Frees what belongs to the loop's inside. Answers whether this call closed it. */
+  /** Releases the loop's internal resources. Returns whether this call closed the loop. */
   boolean close() {
     if (!lifecycle.close()) {
       return false;
@@ -306,14 +306,14 @@ final class LoopCore {
     return true;
   }
 
-  /** The loop has let go of everything. */
+  /** Called when the loop has released everything. */
   void closed() {
     closing = null;
   }
 
   /**
-   * Has an action called when the loop closes, or now if it is closed; from any thread. The answer
-   * takes it back.
+   * Calls an action when the loop closes, or now if it is closed. Callable from any thread. The
+   * returned action withdraws it.
    */
   Runnable onClose(Runnable action) {
     Identity<Runnable> registered = new Identity<>(action);

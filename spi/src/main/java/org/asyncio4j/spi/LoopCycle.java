@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The tick: purge cancelled timers, compute the wait, poll, queue what is ready, queue due timers,
  * run exactly what is queued now. The order is observable and specified (SPEC.md, scheduling).
  *
- * <p>Everything here but {@link #wake} runs on the loop's thread.
+ * <p>Everything except {@link #wake} runs on the loop's thread.
  */
 final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
@@ -58,7 +58,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     return monitor;
   }
 
-  /** How many ticks have begun. */
+  /** Returns the number of ticks that have begun. */
   long ticks() {
     return ticks;
   }
@@ -67,12 +67,14 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     stopping = true;
   }
 
-  /** Whether there is something to run, or a reason to stop, so that the loop need not wait. */
+  /**
+   * Returns whether the loop need not wait, because there is something to run or a reason to stop.
+   */
   boolean hasWork() {
     return stopping || !ready.isEmpty() || !inbox.isEmpty();
   }
 
-  /** From any thread; never throws. */
+  /** Callable from any thread; never throws. */
   void wake(ReadyEntry entry) {
     inbox.add(entry);
   }
@@ -88,12 +90,12 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     }
   }
 
-  /** Has a report made in a callback, where the code of users may run. */
+  /** Schedules a report in a callback, where user code may run. */
   void reportSoon(ErrorReport report) {
     ready.add(new ReportEntry(core.loop(), report));
   }
 
-  /** Lets go of everything that is queued. */
+  /** Drops everything that is queued. */
   void clear() {
     ready.clear();
     timers.clear();
@@ -153,8 +155,8 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   /**
-   * Begins the next tick where the last one has ended, in the runner, if it needs no poll: a switch
-   * to the loop's thread and back would cost more than most callbacks.
+   * Begins the next tick in the runner, where the last tick has ended, if it needs no poll:
+   * switching to the loop's thread and back would cost more than most callbacks.
    */
   private boolean beginTickWithoutPoll() {
     if (ready.isEmpty() || !maySkipPoll()) {
@@ -179,7 +181,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
       return Long.MAX_VALUE;
     }
     long now = time();
-    // A difference of extreme times would overflow.
+    // The difference of extreme times would overflow.
     return earliest <= now ? 0 : Math.min(earliest - now, LONGEST_WAIT);
   }
 

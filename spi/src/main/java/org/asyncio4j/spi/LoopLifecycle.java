@@ -3,10 +3,7 @@ package org.asyncio4j.spi;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Whether a loop is idle, runs, or is closed, and which of these may follow which. Callable from
- * any thread.
- */
+/** The state of a loop (idle, running or closed) and its transitions. Callable from any thread. */
 final class LoopLifecycle {
 
   private enum State {
@@ -55,10 +52,10 @@ final class LoopLifecycle {
     state.set(State.IDLE);
   }
 
-  /** Answers whether this call closed the loop, and not an earlier one. */
+  /** Closes the loop. Returns whether this call, and not an earlier one, closed it. */
   boolean close() {
-    // The state that kept it from closing, and not a later one: a loop that has just stopped would
-    // pass for a closed one.
+    // Uses the state that prevented closing, not a later one: otherwise a loop that has just
+    // stopped would appear to be closed.
     return switch (state.compareAndExchange(State.IDLE, State.CLOSED)) {
       case IDLE -> true;
       case CLOSED -> false;

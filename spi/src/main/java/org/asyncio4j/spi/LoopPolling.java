@@ -5,18 +5,18 @@ import java.time.Duration;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 
 /**
- * The polls of a loop: whether a tick needs one, and where and how long it waits. On the loop's
- * thread.
+ * The polls of a loop: decides whether a tick needs one, and where and how long it waits. Confined
+ * to the loop's thread.
  */
 final class LoopPolling {
 
-  // A tick that has something to run may do without a poll if the last one is younger than this,
-  // and if not too many ticks in a row did.
+  // A tick that has something to run may skip the poll if the last poll is more recent than this,
+  // and if not too many consecutive ticks have skipped it.
   private static final long SKIP_NANOS = Duration.ofNanos(50_000).toNanos();
   private static final int SKIP_TICKS = 256;
 
-  // Where another thread polls, the way to it and back costs more than the poll itself, and on a
-  // busy machine much more: a loop that is busy takes it for this part of its time at most.
+  // If another thread polls, switching to it and back costs more than the poll itself, and much
+  // more on a busy machine: a busy loop spends at most this fraction of its time on it.
   private static final int SHARE_OF_POLLS = 16;
   private static final long LONGEST_SKIP_NANOS = Duration.ofMillis(10).toNanos();
   private static final int SKIP_TICKS_ELSEWHERE = 16_384;
@@ -46,7 +46,9 @@ final class LoopPolling {
     this.lastFlush = wait -> hooks.flush(true);
   }
 
-  /** Whether a tick that has something to run may do without a poll; if so, it counts as one. */
+  /**
+   * Returns whether a tick that has something to run may skip its poll; if so, the skip is counted.
+   */
   boolean maySkip() {
     if (skipped >= skipTicks || clock.nanoTime() - polledAt > skipNanos) {
       return false;
@@ -55,7 +57,7 @@ final class LoopPolling {
     return true;
   }
 
-  /** Polls once, or again and again before it sleeps if that is worth while. */
+  /** Polls once, or repeatedly before it sleeps if spinning pays. */
   void poll(long wait) throws IOException {
     boolean here = core.engine().pollsWhereItTicks();
     boolean spins = wait != 0 && here && !spin.isOff();
@@ -92,12 +94,15 @@ final class LoopPolling {
     }
   }
 
-  /** The run ends: no poll follows in which the loop could hand requests to the system. */
+  /**
+   * Called when the run ends: no poll follows in which the loop could submit requests to the
+   * system.
+   */
   void end() throws IOException {
     core.engine().poll(0, lastFlush);
   }
 
-  /** The clock here is the processor's, whatever the loop's time is: it is about real work. */
+  /** Uses the processor's clock, not the loop's, because it measures real work. */
   private boolean found(long begin, long limit) throws IOException {
     do {
       hooks.flush(false);

@@ -7,13 +7,13 @@ import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
 
-/** Tells on which loop's thread the caller is. */
+/** Finds the loop on whose thread the caller is. */
 public final class LoopsHere {
 
   private LoopsHere() {}
 
   /**
-   * Notes that a loop is handed to its user, who must close it. A loop that is forgotten before
+   * Notes that a loop is returned to its user, who must close it. A loop that is collected before
    * that, and before anything was scheduled on it, is not reported: its constructor may have
    * failed.
    *
@@ -26,22 +26,22 @@ public final class LoopsHere {
   }
 
   /**
-   * Has an action called when a loop closes, or now if it is closed. Callable from any thread.
+   * Calls an action when a loop closes, or now if it is closed. Callable from any thread.
    *
    * @param loop the loop; nothing happens unless it extends {@link BaseEventLoop}
-   * @param action what to call, once or twice; must not throw
-   * @return takes it back
+   * @param action the action, called once or twice; must not throw
+   * @return an action that withdraws it
    */
   public static Runnable onClose(EventLoop loop, Runnable action) {
     return loop instanceof BaseEventLoop base ? base.core().onClose(action) : LoopsHere::nothing;
   }
 
   /**
-   * Refuses a call from a foreign thread while a loop runs. Each method of a transport, a server or
-   * a socket that changes something or uses the descriptor begins with it. Costs a few nanoseconds
-   * on the loop's thread.
+   * Throws if a loop runs and the caller is on another thread. Each method of a transport, a server
+   * or a socket that changes something or uses the descriptor begins with this call. It costs a few
+   * nanoseconds on the loop's thread.
    *
-   * @param loop whose thread is asked for; nothing happens unless it extends {@link BaseEventLoop}
+   * @param loop the loop; nothing happens unless it extends {@link BaseEventLoop}
    * @param operation the method, for the message
    * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
@@ -52,19 +52,19 @@ public final class LoopsHere {
   }
 
   /**
-   * Tells a task that the block which it has begun is a group. On the loop's thread.
+   * Notifies a task that the block that it has begun is a group. Called on the loop's thread.
    *
-   * @param task runs the group
-   * @param children those of the group
-   * @return tells that the block has ended
+   * @param task the task that runs the group
+   * @param children the children of the group
+   * @return an action that ends the block
    */
-  @SuppressWarnings("exports") // api alone calls it, by way of its bootstrap
+  @SuppressWarnings("exports") // only api calls it, through its bootstrap
   public static Runnable openGroup(Task<?> task, GroupChildren children) {
     HeldBody body = task instanceof CancellableTask<?> builtin ? builtin.held() : null;
     return body == null ? LoopsHere::nothing : body.openGroup(children);
   }
 
-  /** The exception for a caller on the wrong thread. */
+  /** Returns the exception for a caller on the wrong thread. */
   static WrongThreadException refusal(EventLoop loop, String operation) {
     String caller = Described.currentThread();
     BaseEventLoop running = runningLoop();
@@ -76,18 +76,20 @@ public final class LoopsHere {
                 identified(loop)));
   }
 
-  /** Two loops of a kind look the same. */
+  /** Describes a loop with its identity, because two loops of a kind look the same. */
   private static String identified(EventLoop loop) {
     return "%s (%x)".formatted(loop, System.identityHashCode(loop));
   }
 
-  /** {@return the loop whose task or callback calls, or {@code null}} Callable from any thread. */
+  /**
+   * {@return the loop whose task or callback is calling, or {@code null}} Callable from any thread.
+   */
   public static @Nullable BaseEventLoop runningLoop() {
     Fiber<?> fiber = Fiber.current();
     return fiber == null ? null : (BaseEventLoop) fiber.owner();
   }
 
   private static void nothing() {
-    // There is nothing to take back.
+    // There is nothing to withdraw.
   }
 }

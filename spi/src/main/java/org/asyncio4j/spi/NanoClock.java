@@ -1,10 +1,12 @@
 package org.asyncio4j.spi;
 
-/** Where a loop gets its time from; tests bring a clock of their own. */
+/** The source of a loop's time; tests supply their own clock. */
 @FunctionalInterface
 public interface NanoClock {
 
-  /** {@return a monotonic time in nanoseconds, of any origin} Callable from any thread. */
+  /**
+   * {@return a monotonic time in nanoseconds, with an arbitrary origin} Callable from any thread.
+   */
   long nanoTime();
 
   /** {@return the system's monotonic clock} */

@@ -30,7 +30,7 @@ import org.asyncio4j.net.UnixConnectOptions;
 import org.asyncio4j.net.UnixDatagramOptions;
 import org.asyncio4j.net.UnixServerOptions;
 
-/** Checks whether the loop can do what is asked for, and has an operation do it. */
+/** Checks that the loop has the needed capability, and starts the operation. */
 final class NetworkOperations {
 
   private final BaseEventLoop loop;

@@ -13,9 +13,9 @@ import org.asyncio4j.internal.identity.IdentitySet;
 import org.asyncio4j.spi.internal.fiber.Alarm;
 
 /**
- * Blocks of another task whose ends would cancel a task, if only the loop could see to that: the
- * other waits for it, directly or through a gathering, or it is a child of a group of the other, or
- * takes its first step in a block of the other.
+ * Blocks of another task whose expiry would cancel a task, if the loop could run. The other task
+ * waits for this task, directly or through a gathering; or this task is a child of one of its
+ * groups, or takes its first step in one of its blocks.
  */
 final class OuterBlocks {
 
@@ -32,9 +32,9 @@ final class OuterBlocks {
   }
 
   /**
-   * Finds those of a task that runs a step. On the loop's thread, or on another while the task is
-   * parked; that one then looks whether the task has gone on, for what was found may be wrong in
-   * that case, and anything may be thrown.
+   * Finds the outer blocks of a task that runs a step. Called on the loop's thread, or on another
+   * thread while the task is parked. That thread must then check whether the task has continued,
+   * because in that case the result may be wrong, and any exception may be thrown.
    */
   static List<OuterBlocks> of(CancellableTask<?> task) {
     Search search = new Search();
@@ -47,20 +47,20 @@ final class OuterBlocks {
     return new Alarm.Outer(body.alarm(), outermost, over);
   }
 
-  /** Ends blocks whose time was up when the body was interrupted; that cancels the task. */
+  /** Ends the blocks that had expired when the body was interrupted, which cancels the task. */
   void catchUp(CancellableTask<?> task, long rangAt) {
     if ((body.expire(rangAt, outermost) || over) && !task.hasUnseenRequest()) {
       way.forEach(Runnable::run);
     }
   }
 
-  /** Goes from a task to those who wait for it, and on to those who wait for them. */
+  /** Searches from a task through the tasks that wait for it, directly or indirectly. */
   private static final class Search {
 
     private final List<OuterBlocks> found = new ArrayList<>();
     private final Set<Future<?>> seen = new IdentitySet<>();
     private final Deque<Waited> left = new ArrayDeque<>();
-    // Those in groups come last: a task passes a cancellation on to what it waits for first.
+    // Children of groups come last: a task first cancels the future that it awaits.
     private final Deque<Runnable> inGroups = new ArrayDeque<>();
 
     void run() {
@@ -98,12 +98,15 @@ final class OuterBlocks {
       try {
         return future.awaiters();
       } catch (RuntimeException | Error thrown) {
-        // A callback of others that cannot say who waits must not keep the task from going on.
+        // A third-party callback that does not reveal its waiter must not stop the search.
         return List.of();
       }
     }
 
-    /** The first step of an eager task is code of a block of its creator, until the task waits. */
+    /**
+     * Follows the creator of an eager task, whose blocks contain the first step until the task
+     * waits.
+     */
     private void followCreator(CancellableTask<?> task, List<Runnable> way) {
       HeldBody body = task.held();
       if (body != null && body.creator() instanceof CancellableTask<?> creator) {
@@ -154,11 +157,11 @@ final class OuterBlocks {
   }
 
   /**
-   * Something that is waited for.
+   * A future that tasks wait for.
    *
-   * @param future has the callbacks of those who wait
-   * @param awaited what they wait for: the future, or one that it is the end of
-   * @param way how groups have to pass a cancellation on from there to the task
+   * @param future the future that holds the callbacks of the waiters
+   * @param awaited the future that they await: this one, or one that this one completes
+   * @param way the steps by which groups pass a cancellation from there to the task
    */
   private record Waited(Future<?> future, Future<?> awaited, List<Runnable> way) {}
 }

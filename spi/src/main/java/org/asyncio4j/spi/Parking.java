@@ -7,11 +7,11 @@ import org.asyncio4j.spi.internal.fiber.WakeUp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what ends the wait of a body that is parked in a blocking call: what the body waits for,
- * which any thread may announce, or an interrupt by its loop. The first of the two wins, and the
- * announcement always makes the loop run the body.
+ * Decides what ends the wait of a body that is parked in a blocking call: a wake-up, which any
+ * thread may announce, or an interrupt by its loop. The first of the two wins, and a wake-up always
+ * makes the loop run the body.
  *
- * <p>All methods but {@link #run} belong to the loop's thread.
+ * <p>All methods except {@link #run} are called on the loop's thread.
  */
 final class Parking implements WakeUp {
 
@@ -40,8 +40,8 @@ final class Parking implements WakeUp {
   }
 
   /**
-   * Called from any thread, the JDK's own included, when the body can go on. A late call that is
-   * about an earlier wait does no harm: the loop tries the body, which then begins to wait anew.
+   * Called from any thread, including the JDK's own, when the body can continue. A late call for an
+   * earlier wait is harmless: the loop runs the body, which then waits again.
    */
   @Override
   public void run() {
@@ -57,29 +57,29 @@ final class Parking implements WakeUp {
     return alarm;
   }
 
-  /** The body is about to run. */
+  /** Called when the body is about to run. */
   void end() {
     if (state != RUNNING) {
       state = RUNNING;
     }
   }
 
-  /** The body has parked; it may have been woken since. */
+  /** Called when the body has parked; it may have been woken since. */
   void begin() {
     boolean ignored = STATE.compareAndSet(this, RUNNING, PARKED);
   }
 
-  /** Whether the body is parked, and neither woken nor interrupted. */
+  /** Returns whether the body is parked and has been neither woken nor interrupted. */
   boolean isUndecided() {
     return state == PARKED;
   }
 
-  /** Whether the body was interrupted and has not run since. */
+  /** Returns whether the body was interrupted and has not run since. */
   boolean isInterrupted() {
     return state == INTERRUPTED;
   }
 
-  /** Whether the caller must now interrupt the body, because nothing has woken it. */
+  /** Returns whether the caller must now interrupt the body, because it has not been woken. */
   boolean becomeInterrupted() {
     return STATE.compareAndSet(this, PARKED, INTERRUPTED);
   }

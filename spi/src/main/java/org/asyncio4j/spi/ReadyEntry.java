@@ -3,37 +3,37 @@ package org.asyncio4j.spi;
 import org.asyncio4j.core.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the loop runs in its turn. */
+/** An entry in the queue of a loop. */
 abstract class ReadyEntry {
 
   /**
-   * Whether this only switches to a fiber, which the loop's own thread does; else a callback runner
-   * runs it.
+   * Returns whether this only switches to a fiber, which the loop's own thread does; otherwise a
+   * callback runner runs it.
    */
   boolean runsOnCarrier() {
     return false;
   }
 
-  /** Whether there is nothing to run any more. */
+  /** Returns whether there is nothing left to run. */
   boolean isDropped() {
     return false;
   }
 
-  /** The context that {@link #run} is called in, {@code null} for an empty one. */
+  /** Returns the context in which {@link #run} is called, {@code null} for an empty one. */
   @Nullable Context runContext() {
     return null;
   }
 
-  /** Which thread the code runs on, if the caller's is the given one. */
+  /** Returns the thread that runs the code, given the thread of the caller. */
   Thread threadOn(Thread caller) {
     return caller;
   }
 
-  /** Never runs, because its loop closes. */
+  /** Called when this will never run, because its loop closes. */
   void drop() {
-    // Nobody else knows of it.
+    // There is no other reference to it.
   }
 
-  /** Runs the entry. What it throws is reported. */
+  /** Runs the entry. An exception is reported. */
   abstract void run() throws Exception;
 }

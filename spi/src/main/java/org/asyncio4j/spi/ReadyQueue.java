@@ -2,7 +2,10 @@ package org.asyncio4j.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the loop runs next, first in first out: a ring that grows. Belongs to the loop's thread. */
+/**
+ * The entries that the loop runs next, first in first out: a growing ring. Confined to the loop's
+ * thread.
+ */
 final class ReadyQueue {
 
   private static final int INITIAL_CAPACITY = 1024;
@@ -40,7 +43,7 @@ final class ReadyQueue {
     return entry;
   }
 
-  /** Drops what is left. */
+  /** Drops the remaining entries. */
   void clear() {
     for (ReadyEntry entry = poll(); entry != null; entry = poll()) {
       entry.drop();

@@ -2,7 +2,7 @@ package org.asyncio4j.spi;
 
 import org.asyncio4j.core.ErrorReport;
 
-/** Brings a report from the thread that carries the fibers into one. */
+/** Moves a report from the thread that carries the fibers into a fiber. */
 final class ReportEntry extends ReadyEntry {
 
   private final BaseEventLoop loop;

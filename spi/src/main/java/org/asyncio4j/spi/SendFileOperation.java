@@ -5,7 +5,7 @@ import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
 
-/** {@code sendFile}: by the system if the loop can, otherwise block by block. */
+/** {@code sendFile}: by the system if the loop supports that, otherwise block by block. */
 final class SendFileOperation {
 
   private static final int BLOCK_BYTES = 64 * 1024;

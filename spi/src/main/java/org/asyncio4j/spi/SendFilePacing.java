@@ -12,9 +12,9 @@ import org.asyncio4j.net.WriteBufferLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a task write to any transport at the pace of the peer: stands between the transport and its
- * protocol for a while (asyncio, {@code _SendfileFallbackProtocol}). With limits of zero a
- * transport has paused its protocol exactly as long as something waits to be written.
+ * Lets a task write to any transport at the pace of the peer, by temporarily taking the place of
+ * the protocol (asyncio, {@code _SendfileFallbackProtocol}). With limits of zero, a transport
+ * pauses its protocol exactly while data waits to be written.
  */
 final class SendFilePacing {
 
@@ -48,7 +48,7 @@ final class SendFilePacing {
     return pacing;
   }
 
-  /** Suspends the current task until nothing waits to be written. */
+  /** Suspends the current task until no data waits to be written. */
   void awaitRoom() throws IOException {
     while (!lost && transport.writeBufferSize() > 0) {
       Promise<@Nullable Void> drained = loop.createFuture();
@@ -87,7 +87,7 @@ final class SendFilePacing {
     wake();
   }
 
-  /** Tells that a file is on its way. */
+  /** Marks a protocol under which a file is being sent. */
   sealed interface Listener {}
 
   private final class Plain implements Protocol, Listener {

@@ -8,8 +8,8 @@ import org.asyncio4j.net.Transport;
 /**
  * The parameter of {@link BaseEventLoop#sendFile(SendFileRequest)}.
  *
- * @param transport the connection to send over, which was open a moment ago
- * @param region which part of which file
+ * @param transport the connection to send over; it was open when this request was created
+ * @param region the file region to send
  */
 public record SendFileRequest(Transport transport, FileRegion region) {
 

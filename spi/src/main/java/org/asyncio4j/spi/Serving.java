@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.TlsOptions;
 
-/** What a server does with its listeners, of whichever family they are. */
+/** How a server handles its listeners, whatever their family. */
 record Serving(
     int backlog,
     int maxConnections,

@@ -8,7 +8,7 @@ import org.asyncio4j.core.Context;
 /**
  * The parameter of {@link BaseEventLoop#startServing}.
  *
- * @param listener what {@link BaseEventLoop#bindSocket} made
+ * @param listener a socket that {@link BaseEventLoop#bindSocket} returned
  * @param backlog how many connections may wait to be accepted
  * @param onAccepted receives each accepted connection, a connected socket of this loop, in a
  *     callback; it never throws, and owns the socket from then on

@@ -3,8 +3,8 @@ package org.asyncio4j.spi;
 import java.lang.ref.Cleaner;
 
 /**
- * The one cleaner of this package, whose thread starts when it is first needed. Registering takes a
- * lock, so it is done by the thread that opens or closes a loop, never by one that carries fibers.
+ * The cleaner of this package, whose thread starts when it is first needed. Registering takes a
+ * lock, so only threads that open or close a loop register, never a thread that carries fibers.
  */
 final class SharedCleaner {
 

@@ -10,9 +10,8 @@ import org.asyncio4j.spi.internal.fiber.FiberEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns, in debug mode, of a callback or step that keeps the others waiting: while it does, and
- * with its stack, from a thread of its own; afterwards if that thread did not look in time. Once
- * for each.
+ * Warns, in debug mode, of a slow callback or step: while it runs, with its stack, from a separate
+ * thread, or afterwards if that thread did not check in time. Warns once for each.
  */
 final class SlowCallbackMonitor {
 
@@ -43,7 +42,7 @@ final class SlowCallbackMonitor {
     thresholdNanos = Durations.toNanos(changed);
   }
 
-  /** Starts to look, every now and then. Does nothing if that is started. Only in a fiber. */
+  /** Starts periodic checks. Does nothing if they are already started. Called only in a fiber. */
   void start(FiberEngine engine) {
     if (watch == null) {
       heldByParked = engine.isHeldByParked();
@@ -59,14 +58,14 @@ final class SlowCallbackMonitor {
     LockSupport.unpark(looking);
   }
 
-  /** Notes what begins now, on the loop's thread. */
+  /** Notes that an entry begins, on the loop's thread. */
   Watched begin(ReadyEntry entry, Thread runner) {
     Watched begun = new Watched(entry, entry.threadOn(runner), clock.nanoTime());
     running = begun;
     return begun;
   }
 
-  /** What ran last was parked, and the loop has gone on without it. */
+  /** Notes that the last entry was parked, and that the loop has continued without it. */
   void parked() {
     Watched left = running;
     running = null;
@@ -75,7 +74,9 @@ final class SlowCallbackMonitor {
     }
   }
 
-  /** Notes an end. Answers for how long it ran if somebody has to be warned of that, else 0. */
+  /**
+   * Notes that a run has ended. Returns its duration if the caller must log a warning, otherwise 0.
+   */
   long end(Watched ended) {
     if (running == ended) {
       running = null;
@@ -84,7 +85,7 @@ final class SlowCallbackMonitor {
     return isSlow(elapsed) && ended.settle() ? elapsed : 0;
   }
 
-  /** Logs; only in a fiber. */
+  /** Logs a warning. Called only in a fiber. */
   void warn(Object what, long elapsedNanos) {
     LOGGER.log(
         System.Logger.Level.WARNING,
@@ -110,7 +111,7 @@ final class SlowCallbackMonitor {
     String what = Described.object(seen.entry);
     Throwable here = new Throwable(what + " is here");
     here.setStackTrace(Fiber.framesOfUser(seen.thread));
-    // If it has ended meanwhile, the stack may be that of another.
+    // If it has ended in the meantime, the stack may belong to another entry.
     if (running == seen && seen.settle()) {
       LOGGER.log(
           System.Logger.Level.WARNING,
@@ -155,7 +156,7 @@ final class SlowCallbackMonitor {
       this.since = since;
     }
 
-    /** Whether the caller is the first, and the only one to warn. */
+    /** Returns whether the caller is the first, which alone warns. */
     private boolean settle() {
       return settled.compareAndSet(false, true);
     }

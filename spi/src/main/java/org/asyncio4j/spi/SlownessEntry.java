@@ -2,7 +2,7 @@ package org.asyncio4j.spi;
 
 import org.asyncio4j.internal.describe.Described;
 
-/** Brings a warning from the thread that carries the fibers into one. */
+/** Moves a warning from the thread that carries the fibers into a fiber. */
 final class SlownessEntry extends ReadyEntry {
 
   private final SlowCallbackMonitor monitor;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket that a server or an endpoint has bound. It is known again by its inode,
+ * The file of a Unix socket that a server or an endpoint has bound. It is identified by its inode,
  * since another server may replace it at any time.
  */
 final class SocketFile {
@@ -28,29 +28,29 @@ final class SocketFile {
     this.inode = inode;
   }
 
-  /** The file of an address that has one. */
+  /** Returns the file of an address, if it has one. */
   static Optional<Path> pathOf(SocketAddress address) {
     return address instanceof UnixDomainSocketAddress file && !file.getPath().toString().isEmpty()
         ? Optional.of(file.getPath())
         : Optional.empty();
   }
 
-  /** Deletes a socket that is in the way of a new one, and nothing else. */
+  /** Deletes an existing socket file before a new one is bound; deletes nothing else. */
   static void clear(Path path) throws IOException {
     if (isSocket(path)) {
       Files.deleteIfExists(path);
     }
   }
 
-  /** The file that was bound just now. */
+  /** Returns the file that was just bound. */
   static SocketFile bound(Path path) {
-    // Relative paths, too: the working directory of a JVM never changes.
+    // Works for relative paths, too: the working directory of a JVM never changes.
     return new SocketFile(path, inodeOf(path));
   }
 
   /**
-   * Deletes the file, unless it is another server's by now. Never throws. Does nothing when
-   * repeated: once the socket is closed, a new file may have its inode.
+   * Deletes the file, unless it now belongs to another server. Never throws. Further calls do
+   * nothing: once the socket is closed, a new file may have its inode.
    */
   void delete() {
     if (deleted) {
@@ -63,7 +63,7 @@ final class SocketFile {
     try {
       Files.deleteIfExists(path);
     } catch (IOException ignored) {
-      // The next server clears it away.
+      // The next server deletes it.
     }
   }
 
@@ -78,7 +78,7 @@ final class SocketFile {
   private static boolean isSocket(Path path) {
     try {
       if (!FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
-        // Windows, where nothing else that has a path is neither file, directory nor link.
+        // On Windows, only a socket is neither a file, a directory nor a link.
         return Files.readAttributes(path, BasicFileAttributes.class).isOther();
       }
       return Files.getAttribute(path, "unix:mode") instanceof Integer mode

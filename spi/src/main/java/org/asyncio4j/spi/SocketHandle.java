@@ -3,19 +3,17 @@ package org.asyncio4j.spi;
 import org.asyncio4j.net.TransportSocket;
 
 /**
- * A socket as a loop hands it from one hook to the next: from {@code connectSocket} or {@code
+ * A socket that a loop passes from one hook to the next: from {@code connectSocket} or {@code
  * startServing} to {@code makeSocketTransport}, from {@code bindSocket} to {@code startServing},
- * from {@code openDatagram} to {@code makeDatagramTransport}. Who receives one closes it.
+ * from {@code openDatagram} to {@code makeDatagramTransport}. The receiver is responsible for
+ * closing it.
  */
 public interface SocketHandle extends TransportSocket, AutoCloseable {
 
-  /** {@return whether {@link #close()} was not called yet} */
+  /** {@return whether {@link #close()} has not yet been called} */
   boolean isOpen();
 
-  /**
-   * Closes the socket and gives its descriptor back, once; does nothing when repeated. Never
-   * throws.
-   */
+  /** Closes the socket and releases its descriptor. Further calls do nothing. Never throws. */
   @Override
   void close();
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The parameter of {@link BaseEventLoop#makeSocketTransport}.
  *
  * @param socket a connected socket of this loop; the transport owns it from now on
- * @param protocol who hears from the transport
- * @param waiter completed once {@code connectionMade} was called and reading has started, unless
- *     cancelled
- * @param owner keeps count of the transport, if anybody does
+ * @param protocol receives the events of the transport
+ * @param waiter completed once {@code connectionMade} was called and reading has started, unless it
+ *     was cancelled
+ * @param owner counts the transport, if there is one
  * @param context the context in which all methods of the protocol are called
  */
 public record SocketTransportRequest(

@@ -6,7 +6,9 @@ import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the tasks of a loop, by its task factory if it has one. On the loop's thread. */
+/**
+ * Creates the tasks of a loop, with its task factory if it has one. Confined to the loop's thread.
+ */
 final class TaskCreator {
 
   private final BaseEventLoop loop;

@@ -8,25 +8,25 @@ import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a task tells its loop of its life: the hooks {@code _register_task}, {@code
+ * Notifies a loop of the life of its tasks: the hooks {@code _register_task}, {@code
  * _unregister_task}, {@code _enter_task}, {@code _leave_task} and their eager relatives (asyncio,
  * "Extending"). {@link BuiltinTask} calls them itself.
  *
- * <p>A task of a third party calls {@link #registerTask} in its constructor, {@link
- * #unregisterTask} when it is about to finish, {@link #enterTask} right before and {@link
- * #leaveTask} right after each step of its coroutine.
+ * <p>A third-party task calls {@link #registerTask} in its constructor, {@link #unregisterTask}
+ * when it is about to finish, {@link #enterTask} immediately before and {@link #leaveTask}
+ * immediately after each step of its coroutine.
  */
 public final class TaskLifetime {
 
   private TaskLifetime() {}
 
   /**
-   * Makes a task visible to {@link EventLoop#allTasks()} of its loop for as long as it is not done.
-   * A {@link BuiltinTask} is held strongly until it is done, another task weakly: whoever makes it
-   * keeps it. Registering twice does nothing more. Callable from any thread for tasks other than
-   * the built-in one.
+   * Makes a task visible to {@link EventLoop#allTasks()} of its loop until it is done. A {@link
+   * BuiltinTask} is held strongly until it is done; any other task is held weakly, so its creator
+   * must keep a reference to it. Registering a task again has no effect. May be called from any
+   * thread for tasks other than the built-in one.
    *
-   * @param task a task that answers {@link Task#loop()} and {@link Task#isDone()}
+   * @param task a task whose {@link Task#loop()} and {@link Task#isDone()} may be called
    * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}
    */
   public static void registerTask(Task<?> task) {
@@ -34,8 +34,7 @@ public final class TaskLifetime {
   }
 
   /**
-   * Takes a task out of {@link EventLoop#allTasks()}. Does nothing for a task that is not
-   * registered.
+   * Removes a task from {@link EventLoop#allTasks()}. Does nothing if the task is not registered.
    *
    * @param task the task
    * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}
@@ -45,11 +44,11 @@ public final class TaskLifetime {
   }
 
   /**
-   * Makes a task the current one of a loop.
+   * Sets the current task of a loop.
    *
-   * @param loop the loop, which must run, on the calling thread
+   * @param loop the loop, which must be running on the calling thread
    * @param task the task whose step begins
-   * @throws IllegalStateException if another task is current; it stays so
+   * @throws IllegalStateException if another task is current; it remains current
    * @throws WrongThreadException if the loop does not run on the calling thread
    * @throws IllegalArgumentException if the loop does not extend {@link BaseEventLoop}
    */
@@ -59,11 +58,11 @@ public final class TaskLifetime {
   }
 
   /**
-   * Ends what {@link #enterTask} began: no task is current then.
+   * Clears the current task set by {@link #enterTask}.
    *
-   * @param loop the loop, which must run, on the calling thread
+   * @param loop the loop, which must be running on the calling thread
    * @param task the task whose step ends
-   * @throws IllegalStateException if it is not the current one; what is current stays so
+   * @throws IllegalStateException if the task is not the current one; the current task is unchanged
    * @throws WrongThreadException if the loop does not run on the calling thread
    * @throws IllegalArgumentException if the loop does not extend {@link BaseEventLoop}
    */
@@ -73,12 +72,12 @@ public final class TaskLifetime {
   }
 
   /**
-   * Makes another task the current one and answers the former, for a task that takes its first step
-   * inside a step of another.
+   * Replaces the current task and returns the previous one, for a task that takes its first step
+   * inside a step of another task.
    *
-   * @param loop the loop, which must run, on the calling thread
+   * @param loop the loop, which must be running on the calling thread
    * @param task the new current task, or {@code null} for none
-   * @return the former current task, or {@code null} if there was none
+   * @return the previous current task, or {@code null} if there was none
    * @throws WrongThreadException if the loop does not run on the calling thread
    * @throws IllegalArgumentException if the loop does not extend {@link BaseEventLoop}
    */
@@ -91,7 +90,7 @@ public final class TaskLifetime {
 
   /**
    * Makes a task visible while it takes its first step eagerly, before it is registered or done.
-   * Held strongly.
+   * The task is held strongly.
    *
    * @param task the task
    * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}
@@ -101,7 +100,8 @@ public final class TaskLifetime {
   }
 
   /**
-   * Ends what {@link #registerEagerTask} began. Does nothing for a task that is not so registered.
+   * Reverses {@link #registerEagerTask}. Does nothing if the task is not registered as an eager
+   * one.
    *
    * @param task the task
    * @throws IllegalArgumentException if its loop does not extend {@link BaseEventLoop}

@@ -14,11 +14,11 @@ import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of one loop, and the one that runs.
+ * The tasks of one loop, and its current task.
  *
- * <p>Built-in tasks are held strongly, each in a slot that it keeps until it is done: only the
- * loop's thread writes, so that no lock is needed, and since no task ever moves, a snapshot that
- * another thread takes misses none that stays. Others' tasks are held weakly.
+ * <p>Built-in tasks are held strongly, each in a slot that it keeps until it is done. Only the
+ * loop's thread writes, so no lock is needed, and since no task moves, a snapshot on another thread
+ * includes every task that remains pending. Third-party tasks are held weakly.
  */
 final class TaskRegistry {
 
@@ -102,10 +102,10 @@ final class TaskRegistry {
     eager.remove(new Identity<>(task));
   }
 
-  /** The tasks of the loop that are not done; from any thread. */
+  /** Returns the tasks of the loop that are not done. Callable from any thread. */
   Set<Task<?>> pending() {
     Set<Task<?>> pending = new IdentitySet<>();
-    // Eager ones first: one that graduates meanwhile is then seen among the others.
+    // Eager tasks first: one that is registered in the meantime is then found among the others.
     for (Identity<Task<?>> task : eager) {
       addPending(task.object(), pending);
     }
@@ -123,8 +123,9 @@ final class TaskRegistry {
   }
 
   /**
-   * Lets go of the built-in tasks, because the loop closes. All of them have ended before the first
-   * body goes on elsewhere: what its clean-up completes wakes none that is about to end.
+   * Abandons the built-in tasks because the loop closes. All of them have ended before the first
+   * body continues elsewhere, so futures that its clean-up completes do not wake tasks that are
+   * about to end.
    */
   void abandonAll() {
     List<BuiltinTask<?>> left = new ArrayList<>();

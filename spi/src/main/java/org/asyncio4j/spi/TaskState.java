@@ -9,7 +9,7 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.internal.describe.Described;
 import org.jspecify.annotations.Nullable;
 
-/** What a built-in task is called, what it runs in and where its loop keeps it. */
+/** The name and context of a built-in task, and its slot in the registry of its loop. */
 abstract class TaskState<T extends @Nullable Object> extends FutureState<T> implements Task<T> {
 
   private final Context context;
@@ -34,10 +34,10 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
     nameThread(changed);
   }
 
-  /** Has the thread that runs the body called as the task is, for dumps. */
+  /** Gives the thread that runs the body the name of the task, for thread dumps. */
   abstract void nameThread(String changed);
 
-  /** The name for messages, which is never empty. */
+  /** Returns the name for messages, which is never empty. */
   final String shownName() {
     return Described.name(name);
   }
@@ -52,7 +52,7 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
     return "Task " + shownName();
   }
 
-  /** Where the registry keeps this task; negative while it does not. */
+  /** Returns the slot of this task in the registry; negative if it has none. */
   final int slot() {
     return slot;
   }

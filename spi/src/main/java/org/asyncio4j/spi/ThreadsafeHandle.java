@@ -6,11 +6,11 @@ import org.asyncio4j.core.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback of {@code callSoonThreadsafe}. Whoever cancels it while it runs waits until it has
- * ended (asyncio, 3.14), unless it is the callback itself.
+ * A callback of {@code callSoonThreadsafe}. A thread that cancels it while it runs waits until it
+ * has ended (asyncio, 3.14), unless the callback cancels itself.
  *
- * <p>Nearly no callback is ever cancelled while it runs, so only who waits for that, and who then
- * ends the wait, enter a monitor.
+ * <p>Callbacks are hardly ever cancelled while they run, so the monitor is entered only to wait for
+ * the end and to end such a wait.
  */
 final class ThreadsafeHandle extends CallbackHandle {
 
@@ -51,7 +51,9 @@ final class ThreadsafeHandle extends CallbackHandle {
     }
   }
 
-  /** Cancels this unless it has begun to run, without waiting. Answers whether it never runs. */
+  /**
+   * Cancels this unless it has begun to run, without waiting. Returns whether it will never run.
+   */
   boolean withdraw() {
     if (STATE.compareAndSet(this, State.QUEUED, State.CANCELLED)) {
       super.cancel();
@@ -64,7 +66,7 @@ final class ThreadsafeHandle extends CallbackHandle {
     return state == State.CANCELLED;
   }
 
-  // Asked on the loop's thread; only run() can tell for sure.
+  // Called on the loop's thread; only run() knows for certain.
   @Override
   boolean isDropped() {
     return false;

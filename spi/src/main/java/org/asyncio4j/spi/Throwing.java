@@ -1,6 +1,6 @@
 package org.asyncio4j.spi;
 
-/** Throws what a body threw as it is, although the compiler does not know of it. */
+/** Throws a checked exception of a body without declaring it. */
 final class Throwing {
 
   private Throwing() {}
@@ -13,7 +13,7 @@ final class Throwing {
   @SuppressWarnings({
     "unchecked",
     "TypeParameterUnusedInFormals"
-  }) // the cast is not checked: that is the point
+  }) // the cast is deliberately unchecked
   private static <X extends Throwable> X cast(Throwable exception) throws X {
     throw (X) exception;
   }

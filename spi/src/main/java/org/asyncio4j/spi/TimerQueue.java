@@ -5,8 +5,8 @@ import org.asyncio4j.core.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a loop: a heap with four children a node, ordered by time and then by order of
- * scheduling. Cancelling is O(1): a cancelled timer stays until it comes to the head, or until half
+ * The timers of a loop: a heap with four children per node, ordered by time and then by order of
+ * scheduling. Cancelling is O(1): a cancelled timer stays until it reaches the head, or until half
  * of a large heap is cancelled.
  */
 final class TimerQueue {
@@ -35,17 +35,17 @@ final class TimerQueue {
     cancelled++;
   }
 
-  /** The number of timers, cancelled ones that are still in the heap included. */
+  /** Returns the number of timers, including cancelled ones that are still in the heap. */
   int size() {
     return size;
   }
 
-  /** The number of timers that will run. */
+  /** Returns the number of timers that will run. */
   int pending() {
     return size - cancelled;
   }
 
-  /** Drops cancelled timers that are in the way. */
+  /** Drops cancelled timers from the head of the heap. */
   void purge() {
     if (size > COMPACT_ABOVE && cancelled > size / 2) {
       compact();
@@ -56,13 +56,13 @@ final class TimerQueue {
     }
   }
 
-  /** The time of the earliest timer; only after {@link #purge}. */
+  /** Returns the time of the earliest timer. Called only after {@link #purge}. */
   long earliest() {
     TimerCallback head = head();
     return head == null ? Long.MAX_VALUE : head.when();
   }
 
-  /** Takes the earliest timer that is due, if there is one. */
+  /** Removes and returns the earliest timer that is due, if there is one. */
   @Nullable TimerCallback pollDue(long now) {
     TimerCallback head = head();
     if (head == null || head.when() > now) {
@@ -150,7 +150,7 @@ final class TimerQueue {
     heap[i] = timer;
   }
 
-  @SuppressWarnings("NullAway") // below size there are timers
+  @SuppressWarnings("NullAway") // elements below size are timers
   private TimerCallback at(int index) {
     return heap[index];
   }

@@ -19,7 +19,7 @@ import org.asyncio4j.spi.internal.tls.TlsOverTransport;
 import org.asyncio4j.spi.internal.tls.TlsSetup;
 import org.jspecify.annotations.Nullable;
 
-/** TLS for every loop, over the stream transports that it makes; and {@code startTls}. */
+/** TLS for every loop, over the loop's stream transports; and {@code startTls}. */
 final class TlsSupport {
 
   private final BaseEventLoop loop;
@@ -30,7 +30,7 @@ final class TlsSupport {
     this.loop = loop;
   }
 
-  /** What {@code makeTlsTransport} does in a loop that has nothing better. */
+  /** The default implementation of {@code makeTlsTransport}. */
   Transport make(TlsTransportRequest request) throws IOException {
     return switch (request.carrier()) {
       case TlsTransportRequest.OfSocket(SocketHandle socket) -> over(socket, request);
@@ -67,7 +67,7 @@ final class TlsSupport {
       return transport;
     } catch (Throwable thrown) {
       former.endWith(thrown);
-      transport.setProtocol(former); // which is notified, even if the handshake was done
+      transport.setProtocol(former); // notified even if the handshake was done
       transport.abort();
       below.abort();
       throw thrown;
@@ -131,7 +131,10 @@ final class TlsSupport {
     return address instanceof InetSocketAddress internet ? internet.getPort() : -1;
   }
 
-  /** Has the owner of the socket's transport count the one above, which it can close properly. */
+  /**
+   * Makes the owner of the socket's transport count the transport above it, which it can close
+   * properly.
+   */
   private record CountsInstead(TransportOwner owner, Transport above) implements TransportOwner {
 
     @Override

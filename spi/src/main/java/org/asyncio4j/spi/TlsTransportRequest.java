@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameter of {@link BaseEventLoop#makeTlsTransport}.
  *
- * @param carrier what carries the ciphertext
- * @param protocol who hears of what is decrypted
- * @param options how to speak TLS; of a client with the server's name, if that is known
- * @param role who begins the handshake
+ * @param carrier the socket or transport that carries the ciphertext
+ * @param protocol receives the decrypted data
+ * @param options the TLS settings; for a client, with the server's name if it is known
+ * @param role whether this end is the client or the server
  * @param waiter completed once the handshake is done and {@code connectionMade} was called, or
- *     failed with an {@link java.io.IOException}, unless cancelled
- * @param owner keeps count of the TLS transport, if anybody does
+ *     failed with an {@link java.io.IOException}, unless it was cancelled
+ * @param owner counts the TLS transport, if there is one
  * @param context the context in which all methods of the protocol are called
  */
 public record TlsTransportRequest(
@@ -33,12 +33,12 @@ public record TlsTransportRequest(
     Optional<TransportOwner> owner,
     Context context) {
 
-  /** What carries the ciphertext. */
+  /** The socket or transport that carries the ciphertext. */
   public sealed interface Carrier {}
 
   /**
-   * A connection that is to speak TLS from the beginning. The protocol hears {@code connectionMade}
-   * when the handshake is done.
+   * A connection that speaks TLS from the beginning. {@code connectionMade} is called on the
+   * protocol when the handshake is done.
    *
    * @param socket a connected socket of this loop; the transport owns it from now on
    */
@@ -51,11 +51,11 @@ public record TlsTransportRequest(
   }
 
   /**
-   * A connection that has spoken something else before: {@code startTls}. The protocol does not
-   * hear {@code connectionMade}.
+   * A connection that switches to TLS: {@code startTls}. {@code connectionMade} is not called on
+   * the protocol.
    *
-   * @param transport any stream transport of this loop; nobody else uses it from now on
-   * @param received what its former protocol has heard of the TLS stream
+   * @param transport any stream transport of this loop; the TLS transport alone uses it from now on
+   * @param received the part of the TLS stream that its former protocol has received
    */
   public record OfTransport(Transport transport, ByteBuffer received) implements Carrier {
 

@@ -15,7 +15,7 @@ final class TransportMaking {
 
   private TransportMaking() {}
 
-  /** Whatever is thrown, the socket stays the caller's. */
+  /** If this throws, the caller still owns the socket. */
   static Transport make(
       BaseEventLoop loop,
       SocketHandle socket,

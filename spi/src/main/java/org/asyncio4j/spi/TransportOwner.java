@@ -2,7 +2,7 @@ package org.asyncio4j.spi;
 
 import org.asyncio4j.net.Transport;
 
-/** Who keeps count of transports: the server that accepted their connections. */
+/** Counts transports; implemented by the server that accepted their connections. */
 public interface TransportOwner {
 
   /**
@@ -13,7 +13,7 @@ public interface TransportOwner {
   void attach(Transport transport);
 
   /**
-   * Called by a transport when its connection was lost, after {@code connectionLost} and after its
+   * Called by a transport when its connection is lost, after {@code connectionLost} and after its
    * socket was closed.
    *
    * @param transport the transport

@@ -12,7 +12,7 @@ import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.UnixConnectOptions;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
-/** {@code createUnixConnection}: connect, make the connection. */
+/** {@code createUnixConnection}: connect, create the connection. */
 final class UnixConnectOperation {
 
   private final BaseEventLoop loop;

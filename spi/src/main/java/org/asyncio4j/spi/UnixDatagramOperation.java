@@ -10,8 +10,8 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.UnixDatagramOptions;
 
 /**
- * {@code createUnixDatagramEndpoint}: clear the way, open, connect, make the endpoint, and see to
- * the socket file.
+ * {@code createUnixDatagramEndpoint}: delete an old socket file, open, connect, create the
+ * endpoint, and delete the socket file at the end.
  */
 final class UnixDatagramOperation {
 

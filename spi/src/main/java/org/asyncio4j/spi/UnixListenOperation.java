@@ -10,7 +10,10 @@ import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.UnixServerOptions;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
-/** {@code createUnixServer}: clear the way, bind, serve, and see to the socket file. */
+/**
+ * {@code createUnixServer}: delete an old socket file, bind, serve, and delete the socket file at
+ * the end.
+ */
 final class UnixListenOperation {
 
   private final BaseEventLoop loop;

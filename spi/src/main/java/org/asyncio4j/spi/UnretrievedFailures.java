@@ -9,12 +9,12 @@ import org.asyncio4j.core.ErrorReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failed futures of a loop whose exception nobody has retrieved. One that is collected in that
- * state is reported (asyncio, "exception was never retrieved"): by the loop while it runs, by a
- * cleaner once it is closed.
+ * The failed futures of a loop whose exception was not retrieved. If such a future is
+ * garbage-collected, that is reported (asyncio, "exception was never retrieved"): by the loop while
+ * it runs, by a cleaner once it is closed.
  *
- * <p>Belongs to the loop's thread and takes no lock there that a task could hold; hence not a
- * cleaner from the start.
+ * <p>Confined to the loop's thread, where it takes no lock that a task could hold; this is why a
+ * cleaner is not used from the start.
  */
 final class UnretrievedFailures {
 
@@ -28,7 +28,7 @@ final class UnretrievedFailures {
     this(loop, SharedCleaner::get);
   }
 
-  /** Asks for a cleaner when it is closed, if one is needed. */
+  /** Creates an object that requests a cleaner when it is closed, if one is needed. */
   UnretrievedFailures(BaseEventLoop loop, Supplier<Cleaner> cleaners) {
     this.loop = loop;
     this.cleaners = cleaners;
@@ -53,7 +53,7 @@ final class UnretrievedFailures {
     unlink(entry);
   }
 
-  /** The report of a failure whose future was collected, {@code null} if there is none. */
+  /** Returns the report of a failure whose future was collected, {@code null} if there is none. */
   @Nullable ErrorReport pollReport() {
     if (head == null) {
       return null;
@@ -66,12 +66,12 @@ final class UnretrievedFailures {
     return null;
   }
 
-  /** Leaves what is left to a cleaner. */
+  /** Passes the remaining failures to a cleaner. */
   void close() {
     closed = true;
     for (Entry entry = head; entry != null; ) {
       Entry left = entry;
-      // Futures of a closed loop may go to several threads, so no entry may touch another.
+      // Several threads may use futures of a closed loop, so no entry may touch another.
       entry = left.next;
       left.previous = null;
       left.next = null;

@@ -7,8 +7,8 @@ import org.asyncio4j.net.Watchable;
 /**
  * The parameter of {@link BaseEventLoop#unwatch}.
  *
- * @param what what may be watched
- * @param direction for what
+ * @param what the object that may be watched
+ * @param direction the kind of readiness
  */
 public record UnwatchRequest(Watchable what, WatchDirection direction) {
 

@@ -1,10 +1,10 @@
 package org.asyncio4j.spi;
 
-/** What a callback is to be told of. */
+/** The kind of readiness that a callback is notified of. */
 public enum WatchDirection {
-  /** That there is something to read or to accept. */
+  /** There is something to read or to accept. */
   READ,
 
-  /** That there is room to write. */
+  /** There is room to write. */
   WRITE
 }

@@ -9,10 +9,10 @@ import org.asyncio4j.net.Watchable;
 /**
  * The parameter of {@link BaseEventLoop#watch}.
  *
- * @param what what to watch
- * @param direction for what
- * @param callback what to call in each tick in which it is ready
- * @param context the context in which it is called
+ * @param what the object to watch
+ * @param direction the kind of readiness
+ * @param callback called in each tick in which the object is ready
+ * @param context the context in which the callback is called
  */
 public record WatchRequest(
     Watchable what, WatchDirection direction, Runnable callback, Context context) {

@@ -7,7 +7,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.Watchable;
 
-/** Checks whether the loop can watch something, and has it watched. */
+/** Checks whether the loop can watch an object, and starts watching it. */
 final class WatchingOperations {
 
   private final BaseEventLoop loop;

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that one driver passes to system calls: parameters, results and errno. One call at a
- * time uses it, from whichever thread.
+ * time uses it, on any thread.
  *
- * <p>The garbage collector frees it, because sockets may outlive their poller: they need it for
- * their last calls. The description of the package lists all memory that calls see.
+ * <p>The garbage collector frees it, because sockets may outlive their poller and need it for their
+ * last calls. The package description lists all memory that calls see.
  */
 final class CallMemory {
 
   private static final int ADDRESS_CAPACITY = 112;
 
-  /** Where calls leave errno. */
+  /** The memory in which calls store errno. */
   final MemorySegment state;
 
   /** Room for a {@code sockaddr_un}, the largest of the addresses. */
@@ -33,8 +33,8 @@ final class CallMemory {
   /** The sockets that these calls have opened. */
   final OpenDescriptors sockets = new OpenDescriptors();
 
-  // One arena for all: the errno memory is a parameter of every call and so keeps all of it alive
-  // meanwhile.
+  // A single arena: the errno memory is a parameter of every call and so keeps everything alive
+  // during the call.
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment length;
   private final MemorySegment timespec;
@@ -49,12 +49,12 @@ final class CallMemory {
     vector = new GatherVector(arena);
   }
 
-  /** Events; the arena keeps them as long as the driver lives. */
+  /** Returns an array of events, which lives as long as the driver. */
   EventArray events(int capacity) {
     return new EventArray(arena, capacity);
   }
 
-  /** Room for datagrams, made when it is first needed. */
+  /** Returns room for datagrams, allocated when it is first needed. */
   DatagramMemory datagrams() {
     if (datagrams == null) {
       datagrams = new DatagramMemory(arena);
@@ -62,23 +62,23 @@ final class CallMemory {
     return datagrams;
   }
 
-  /** A {@code socklen_t} that says how much room there is for an address. */
+  /** Returns a {@code socklen_t} with the room for an address. */
   MemorySegment addressLength() {
     return length(ADDRESS_CAPACITY);
   }
 
-  /** What the last call has left in {@link #addressLength()}. */
+  /** Returns the length that the last call has stored in {@link #addressLength()}. */
   int filledAddressLength() {
     return length.get(JAVA_INT, 0);
   }
 
-  /** A {@code socklen_t}. */
+  /** Returns a {@code socklen_t}. */
   MemorySegment length(int value) {
     length.set(JAVA_INT, 0, value);
     return length;
   }
 
-  /** A {@code struct timespec}. */
+  /** Returns a {@code struct timespec}. */
   MemorySegment timespec(long nanos) {
     timespec.set(JAVA_LONG, 0, nanos / 1_000_000_000);
     timespec.set(JAVA_LONG, 8, nanos % 1_000_000_000);

@@ -10,7 +10,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The system calls that only sockets of datagrams have. */
+/** The system calls that are specific to datagram sockets. */
 final class DatagramCalls {
 
   private static final int IPPROTO_IP = 0;
@@ -63,14 +63,17 @@ final class DatagramCalls {
     }
   }
 
-  /** By default Linux delivers what any socket of the machine has joined. */
+  /**
+   * Restricts a socket to its own groups: by default Linux delivers datagrams of all groups that
+   * any socket of the machine has joined.
+   */
   void receiveOnlyJoinedGroups() throws IOException {
     socket.setOption(IPPROTO_IP, IP_MULTICAST_ALL, 0);
     if (socket.isIpv6()) {
       try {
         socket.setOption(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
       } catch (IOException ignored) {
-        // Before Linux 4.20 there is no such option, nor a way to do without.
+        // Linux before 4.20 has neither this option nor an alternative.
       }
     }
   }
@@ -101,7 +104,7 @@ final class DatagramCalls {
     return true;
   }
 
-  /** Connects a socket again whose peer has gone, which takes no time. */
+  /** Reconnects a socket whose peer has gone, without blocking. */
   void reconnect(SocketAddress remote) throws IOException {
     int length = socket.encode(remote);
     int answer = LinuxCalls.connect(memory.state, socket.fd(), memory.address, length);

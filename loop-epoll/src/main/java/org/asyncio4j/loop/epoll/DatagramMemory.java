@@ -8,19 +8,19 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Where datagrams are while a system call works on them, if their buffers are on the heap, which
- * has no addresses that last; and a {@code struct group_req}.
+ * Holds datagrams during a system call if their buffers are on the heap, where addresses are not
+ * stable; and a {@code struct group_req}.
  */
 final class DatagramMemory {
 
-  /** One byte more than the longest datagram, so that the system refuses what is too long. */
+  /** One byte more than the longest datagram, so that the system rejects longer ones. */
   static final int CAPACITY = 64 * 1024;
 
   // struct group_req { uint32_t gr_interface; struct sockaddr_storage gr_group; }
   private static final int GROUP_ADDRESS = 8;
   static final int GROUP_SIZE = GROUP_ADDRESS + 128;
 
-  /** More than Linux takes from Unix sockets, unless somebody has raised its limits a lot. */
+  /** More than Linux accepts from Unix sockets, unless its limits were raised considerably. */
   static final int UNIX_CAPACITY = 1024 * 1024;
 
   private final Arena arena;
@@ -34,8 +34,8 @@ final class DatagramMemory {
   }
 
   /**
-   * Where the bytes of a buffer are, or where there is room for as many, up to a limit. Memory that
-   * is not ours is checked and held by the call that the segment is passed to.
+   * Returns the memory of a buffer, or room for as many bytes, up to a limit. The call that
+   * receives the segment checks and holds memory of the application.
    */
   MemorySegment of(ByteBuffer buffer, int longest) {
     if (buffer.isDirect()) {
@@ -43,12 +43,12 @@ final class DatagramMemory {
     }
     int size = Math.min(buffer.remaining(), longest);
     if (size > bytes.byteSize()) {
-      bytes = arena.allocate(longest, 64); // rare, and never again
+      bytes = arena.allocate(longest, 64); // rare, and at most once
     }
     return bytes.asSlice(0, size);
   }
 
-  /** Copies the bytes of a buffer to where {@link #of} says. */
+  /** Copies the bytes of a buffer into the segment that {@link #of} returns. */
   MemorySegment filled(ByteBuffer source, int longest) {
     MemorySegment segment = of(source, longest);
     if (!source.isDirect()) {
@@ -57,7 +57,7 @@ final class DatagramMemory {
     return segment;
   }
 
-  /** A group and the interface on which to join or leave it. */
+  /** Returns a group and the interface on which to join or leave it. */
   MemorySegment group(SocketAddress address, short family, int index) {
     int ignored = SocketAddressCodec.encode(address, family, group.asSlice(GROUP_ADDRESS));
     group.set(JAVA_INT, 0, index);

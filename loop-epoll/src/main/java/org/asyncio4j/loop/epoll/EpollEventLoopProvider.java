@@ -11,9 +11,11 @@ import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.readiness.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
-/** Offers the loop {@code epoll}: Linux system calls, called without native code of its own. */
+/**
+ * Provides the loop {@code epoll}, which uses Linux system calls without native code of its own.
+ */
 @AutoService(EventLoopProvider.class)
-@SuppressWarnings("exports") // the annotation serves the compiler alone
+@SuppressWarnings("exports") // only the compiler needs the annotation
 public final class EpollEventLoopProvider implements DriverProvider {
 
   private static final Set<Capability> CAPABILITIES =

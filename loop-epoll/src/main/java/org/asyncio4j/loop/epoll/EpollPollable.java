@@ -3,9 +3,9 @@ package org.asyncio4j.loop.epoll;
 import java.nio.channels.ClosedChannelException;
 import org.asyncio4j.spi.readiness.Pollable;
 
-/** Something with a descriptor. */
+/** An object with a descriptor. */
 sealed interface EpollPollable extends Pollable permits EpollSocket, ForeignDescriptor {
 
-  /** The descriptor. */
+  /** Returns the descriptor. */
   int fd() throws ClosedChannelException;
 }

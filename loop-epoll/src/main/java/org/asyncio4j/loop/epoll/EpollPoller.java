@@ -21,14 +21,14 @@ final class EpollPoller implements Poller {
   private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLL_CTL_MOD = 3;
 
-  // What the virtual machine can be sure to allocate; no descriptor is as large (fs.nr_open).
+  // The largest array that every JVM can allocate; no descriptor is that large (fs.nr_open).
   private static final long MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
   private static final int FIRST_CAPACITY = 256;
   private static final int LAST_CAPACITY = 64 * 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  // No registration has it: descriptors are not negative.
+  // Not used by any registration, because descriptors are not negative.
   private static final long WAKE_UP = -1;
 
   private final CallMemory memory;
@@ -37,10 +37,10 @@ final class EpollPoller implements Poller {
   private final EpollResources resources;
   private final EventArray change;
 
-  // Set by wakeUp() until the next poll ends; spares all but the first wake-up the system call.
+  // Set by wakeUp() until the next poll ends, so that only the first wake-up makes a system call.
   private final AtomicBoolean woken = new AtomicBoolean();
 
-  // All of the following: whoever calls the driver just now.
+  // The following fields are confined to the thread that currently calls the driver.
   private EventArray events;
   private @Nullable EpollRegistration[] registrations = new EpollRegistration[FIRST_CAPACITY];
   private int generations;
@@ -51,7 +51,10 @@ final class EpollPoller implements Poller {
     this(memory, LinuxCalls.hasEpollPwait2());
   }
 
-  /** Waits to the nanosecond, or with the older system call to the millisecond. */
+  /**
+   * Creates a poller that waits with nanosecond precision or, with the older system call, in
+   * milliseconds.
+   */
   EpollPoller(CallMemory memory, boolean precise) throws IOException {
     this.memory = memory;
     this.precise = precise;
@@ -94,7 +97,7 @@ final class EpollPoller implements Poller {
     EpollPollable own = (EpollPollable) socket;
     int fd = own.fd();
     if (own instanceof ForeignDescriptor foreign) {
-      foreign.requireOpen(memory); // before the table gets as long as its number
+      foreign.requireOpen(memory); // before the table grows to its number
     }
     makeRoom(fd);
     EpollRegistration present = registrations[fd];
@@ -114,7 +117,7 @@ final class EpollPoller implements Poller {
     return registration;
   }
 
-  /** The kernel has a table, too, for an open descriptor with this number, and a larger one. */
+  /** Grows the table. The kernel has a larger table for an open descriptor with this number. */
   private void makeRoom(int fd) {
     if (fd >= registrations.length) {
       long doubled = registrations.length * 2L;
@@ -124,16 +127,16 @@ final class EpollPoller implements Poller {
   }
 
   /**
-   * Whether an application has closed a descriptor without telling: its number is a socket of ours
-   * now.
+   * Returns whether an application has closed a descriptor without unregistering it, and its number
+   * now belongs to one of our sockets.
    */
   private static boolean isOutdated(EpollRegistration present, EpollPollable own) {
     return present.socket instanceof ForeignDescriptor && own instanceof EpollSocket;
   }
 
   /**
-   * Whether a registration is the one of its descriptor; its socket may have been closed without
-   * cancelling it.
+   * Returns whether a registration is the current one of its descriptor; its socket may have been
+   * closed without cancelling it.
    */
   boolean watches(EpollRegistration registration) {
     return !closed
@@ -142,9 +145,8 @@ final class EpollPoller implements Poller {
   }
 
   /**
-   * Changes what epoll watches for. A socket that nobody is interested in is taken out, because
-   * epoll always tells of errors and hang-ups: level-triggered, they would turn the loop into a
-   * busy one.
+   * Changes the events that epoll watches. A socket without interest is removed, because epoll
+   * always reports errors and hang-ups, which are level-triggered and would make the loop spin.
    */
   void control(EpollRegistration registration, int from, int to) throws IOException {
     if (to == Interest.NONE) {
@@ -156,7 +158,10 @@ final class EpollPoller implements Poller {
     checked(LinuxCalls.epollCtl(memory.state, epoll, operation, registration.fd, change.memory()));
   }
 
-  /** Can only fail if epoll does not know the descriptor, which is what is wanted. */
+  /**
+   * Removes a registration. This can only fail if epoll does not know the descriptor, which is the
+   * desired state.
+   */
   private void delete(EpollRegistration registration) {
     int ignored =
         LinuxCalls.epollCtl(memory.state, epoll, EPOLL_CTL_DEL, registration.fd, change.memory());
@@ -167,7 +172,7 @@ final class EpollPoller implements Poller {
         | ((interest & Interest.WRITE) != 0 ? EventArray.EPOLLOUT : 0);
   }
 
-  /** Forgets a registration that is watched. */
+  /** Removes a watched registration. */
   void remove(EpollRegistration registration, int interest) {
     registrations[registration.fd] = null;
     if (interest != Interest.NONE) {
@@ -187,12 +192,12 @@ final class EpollPoller implements Poller {
             : LinuxCalls.epollWait(
                 memory.state, epoll, batch.memory(), batch.capacity(), millis(wait));
     if (precise && wait > 0 && (answer == -Errno.ENOSYS || answer == -Errno.EPERM)) {
-      precise = false; // libc has it but the kernel is older, or a sandbox does not know it
+      precise = false; // libc has it, but the kernel is older or a sandbox blocks it
       answer =
           LinuxCalls.epollWait(memory.state, epoll, batch.memory(), batch.capacity(), millis(wait));
     }
-    // An exchange, not a store: who woke the loop before this point had published its work, which
-    // the loop sees now.
+    // An exchange, not a store: a thread that woke the loop before this point had published its
+    // work, which the loop now sees.
     woken.getAndSet(false);
     if (answer == -Errno.EINTR) {
       return;
@@ -226,8 +231,8 @@ final class EpollPoller implements Poller {
     }
     int fd = (int) data;
     EpollRegistration registration = fd < registrations.length ? registrations[fd] : null;
-    // An event of a descriptor that was closed and opened anew since the kernel reported it is not
-    // the new one's.
+    // If a descriptor was closed and reopened since the kernel reported the event, the event does
+    // not concern the new one.
     if (registration != null && registration.generation == (int) (data >> 32)) {
       registration.dispatch(ready);
     }

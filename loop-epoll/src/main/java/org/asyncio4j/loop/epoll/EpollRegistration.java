@@ -6,13 +6,13 @@ import org.asyncio4j.spi.readiness.Interest;
 import org.asyncio4j.spi.readiness.ReadinessListener;
 import org.asyncio4j.spi.readiness.Registration;
 
-/** A socket in an {@link EpollPoller}. */
+/** The registration of a socket with an {@link EpollPoller}. */
 final class EpollRegistration implements Registration {
 
   final EpollPollable socket;
   final int fd;
 
-  // Tells this registration from earlier ones of the same descriptor number.
+  // Distinguishes this registration from earlier ones of the same descriptor number.
   final int generation;
 
   private final EpollPoller poller;
@@ -32,7 +32,7 @@ final class EpollRegistration implements Registration {
     this.listener = listener;
   }
 
-  /** What the kernel gives back with an event. */
+  /** Returns the data that the kernel returns with an event. */
   long data() {
     return ((long) generation << 32) | fd;
   }
@@ -66,7 +66,7 @@ final class EpollRegistration implements Registration {
     }
   }
 
-  /** Tells the listener, if it is still interested. */
+  /** Notifies the listener, if it is still interested. */
   void dispatch(int events) {
     int ready = ready(events) & interest;
     if (ready != Interest.NONE) {

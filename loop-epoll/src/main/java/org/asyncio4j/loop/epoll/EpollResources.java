@@ -1,8 +1,8 @@
 package org.asyncio4j.loop.epoll;
 
 /**
- * All descriptors of a driver. It knows no registration, so that a loop which is forgotten can be
- * collected.
+ * All descriptors of a driver. It does not refer to registrations, so that an unreachable loop can
+ * be collected.
  */
 final class EpollResources implements AutoCloseable {
 
@@ -17,7 +17,7 @@ final class EpollResources implements AutoCloseable {
     this.sockets = sockets;
   }
 
-  /** Closes those of the poller; sockets stay open. */
+  /** Closes the descriptors of the poller; sockets remain open. */
   void closePoller() {
     if (!closed) {
       closed = true;
@@ -26,7 +26,7 @@ final class EpollResources implements AutoCloseable {
     }
   }
 
-  /** Closes everything; only when nothing uses the driver any more. */
+  /** Closes everything. Called only when nothing uses the driver any more. */
   @Override
   public void close() {
     closePoller();

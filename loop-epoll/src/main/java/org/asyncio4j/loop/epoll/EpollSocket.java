@@ -10,8 +10,8 @@ import org.asyncio4j.spi.readiness.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What streams, listeners and sockets of datagrams have in common: one descriptor, its addresses
- * and options.
+ * The common part of streams, listeners and datagram sockets: one descriptor, its addresses and
+ * options.
  */
 abstract sealed class EpollSocket implements PollableSocket, EpollPollable
     permits EpollStreamSocket, EpollListenerSocket, EpollUdpSocket, EpollUnixDatagramSocket {
@@ -21,8 +21,9 @@ abstract sealed class EpollSocket implements PollableSocket, EpollPollable
   private final LinuxSocket socket;
   private final SocketOptions options;
 
-  // Other threads may ask, but only the loop's may call the system: so it is asked at once when the
-  // address changes, or else when it is first asked for or closed.
+  // Other threads may read the address, but only the loop's thread may call the system. So the
+  // address is queried at once when it changes, or else when it is first read or the socket is
+  // closed.
   private @Nullable SocketAddress localAddress;
 
   EpollSocket(LinuxSocket socket, SocketOptions options) {
@@ -39,7 +40,7 @@ abstract sealed class EpollSocket implements PollableSocket, EpollPollable
     return socket.fd();
   }
 
-  /** Must be called when a call changed the local address. */
+  /** Must be called after a call that changed the local address. */
   final void localAddressChanged() {
     localAddress = null;
     keepLocalAddress();
@@ -58,7 +59,7 @@ abstract sealed class EpollSocket implements PollableSocket, EpollPollable
     try {
       localAddress = socket.localAddress();
     } catch (IOException ignored) {
-      // Asking again later is all that can be done.
+      // The only remedy is to query it again later.
     }
   }
 

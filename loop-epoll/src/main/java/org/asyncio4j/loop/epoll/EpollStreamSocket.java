@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** A TCP or Unix socket. */
 final class EpollStreamSocket extends EpollSocket implements StreamSocket {
 
-  // Set once connected; kept after closing.
+  // Set on connecting; kept after closing.
   private @Nullable SocketAddress remoteAddress;
   private boolean connecting;
 
-  /** A socket that is not connected yet. */
+  /** Creates a socket that is not connected yet. */
   EpollStreamSocket(LinuxSocket socket) {
     super(socket, options(socket));
   }
 
-  /** A socket that is connected. */
+  /** Creates a connected socket. */
   EpollStreamSocket(LinuxSocket socket, SocketAddress remote) {
     super(socket, options(socket));
     this.remoteAddress = remote;
@@ -56,10 +56,10 @@ final class EpollStreamSocket extends EpollSocket implements StreamSocket {
     try {
       socket().throwPendingError();
     } catch (IOException e) {
-      connecting = false; // the system tells the error only once
+      connecting = false; // the system reports the error only once
       throw e;
     }
-    // No error means connected, or still trying: only a connected socket has a peer.
+    // No error means connected or still connecting: only a connected socket has a peer.
     remoteAddress = socket().remoteAddress();
     return remoteAddress != null;
   }
@@ -103,7 +103,7 @@ final class EpollStreamSocket extends EpollSocket implements StreamSocket {
       int[] peer = socket().peerCredentials();
       UserPrincipalLookupService principals =
           FileSystems.getDefault().getUserPrincipalLookupService();
-      // The number of an account stands for it where a name is asked for.
+      // The number of an account is used in place of its name.
       return Optional.of(
           new PeerCredentials(
               principals.lookupPrincipalByName(Integer.toUnsignedString(peer[1])),

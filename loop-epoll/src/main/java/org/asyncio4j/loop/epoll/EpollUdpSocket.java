@@ -14,7 +14,7 @@ final class EpollUdpSocket extends EpollSocket implements UdpSocket {
 
   private final DatagramCalls calls;
 
-  // Set once connected; kept after closing.
+  // Set on connecting; kept after closing.
   private @Nullable SocketAddress remoteAddress;
 
   private EpollUdpSocket(LinuxSocket socket, DatagramCalls calls) {
@@ -41,7 +41,7 @@ final class EpollUdpSocket extends EpollSocket implements UdpSocket {
 
   @Override
   public void connect(SocketAddress remote) throws IOException {
-    boolean ignored = socket().connect(remote); // takes no time
+    boolean ignored = socket().connect(remote); // does not block
     localAddressChanged();
     remoteAddress = socket().remoteAddress();
   }

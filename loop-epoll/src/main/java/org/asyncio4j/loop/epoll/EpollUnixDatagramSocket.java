@@ -11,16 +11,16 @@ import org.asyncio4j.spi.readiness.UdpSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Unix socket of datagrams.
+ * A Unix datagram socket.
  *
- * <p>Linux forgets the peer of a connected one when a datagram finds it gone. This one remembers
- * it, and connects again for the next datagram.
+ * <p>When a datagram finds the peer of a connected socket gone, Linux disconnects the socket. This
+ * class keeps the address and reconnects for the next datagram.
  */
 final class EpollUnixDatagramSocket extends EpollSocket implements UdpSocket {
 
   private final DatagramCalls calls;
 
-  // Set once connected; kept after closing.
+  // Set on connecting; kept after closing.
   private @Nullable SocketAddress remoteAddress;
   private boolean peerGone;
 
@@ -37,9 +37,10 @@ final class EpollUnixDatagramSocket extends EpollSocket implements UdpSocket {
 
   @Override
   public void connect(SocketAddress remote) throws IOException {
-    boolean ignored = socket().connect(remote); // takes no time
+    boolean ignored = socket().connect(remote); // does not block
     localAddressChanged();
-    // What was asked for: the system may tell a relative path, or nothing once the peer is gone.
+    // The requested address: the system may return a relative path, or nothing once the peer is
+    // gone.
     remoteAddress = remote;
     peerGone = false;
   }
@@ -49,7 +50,7 @@ final class EpollUnixDatagramSocket extends EpollSocket implements UdpSocket {
     int start = target.position();
     SocketAddress from = calls.receive(target);
     while (from != null && peerGone && !from.equals(remoteAddress)) {
-      // Connected sockets hear their peer only, and for a while this one is not connected.
+      // Connected sockets receive only from their peer, but this one is temporarily unconnected.
       target.position(start);
       from = calls.receive(target);
     }
@@ -70,7 +71,7 @@ final class EpollUnixDatagramSocket extends EpollSocket implements UdpSocket {
     }
   }
 
-  /** Linux tells of the queue of the receiver only if the socket is connected to it. */
+  /** Linux reports room in the receiver's queue only if the socket is connected to it. */
   @Override
   public boolean tellsRoomFor(@Nullable SocketAddress to) {
     return remoteAddress != null && !peerGone && (to == null || to.equals(remoteAddress));

@@ -10,7 +10,7 @@ import java.net.SocketException;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 
-/** Error numbers of Linux, as on x86-64 and aarch64, and the exceptions that tell them. */
+/** Error numbers of Linux, as on x86-64 and aarch64, and their exceptions. */
 final class Errno {
 
   static final int EPERM = 1;
@@ -47,8 +47,8 @@ final class Errno {
   private Errno() {}
 
   /**
-   * Loads what tells of errors, while there are descriptors. Where classes are files, none can be
-   * loaded any more when a call fails for want of them.
+   * Loads the classes for reporting errors while descriptors are available. If classes are loaded
+   * from files, none can be loaded when a call fails for lack of descriptors.
    */
   static void load() {
     IOException ignored = exception(EMFILE);
@@ -57,7 +57,7 @@ final class Errno {
     ignored = acceptException(ECONNABORTED);
   }
 
-  /** The exception that the JDK throws for the same error. */
+  /** Returns the exception that the JDK throws for the same error. */
   static IOException exception(int errno) {
     String words = LinuxCalls.strerror(errno);
     return switch (errno) {
@@ -70,8 +70,8 @@ final class Errno {
   }
 
   /**
-   * The exception for a datagram that was not sent, or for what became of an earlier one. That
-   * there is no file is told of Unix sockets only: nobody receives there.
+   * Returns the exception for a datagram that was not sent, or for the failure of an earlier one.
+   * Only Unix sockets report a missing file: there is no receiver.
    */
   static IOException datagramException(int errno) {
     return errno == ECONNREFUSED || errno == ENOENT
@@ -79,18 +79,18 @@ final class Errno {
         : exception(errno);
   }
 
-  /** Whether sendfile has failed because of the file, and not of the socket. */
+  /** Returns whether sendfile has failed because of the file, not the socket. */
   static boolean isOfFile(int errno) {
     return errno == EIO || errno == EOVERFLOW || errno == ENOMEM;
   }
 
-  /** The exception for a failed accept. */
+  /** Returns the exception for a failed accept. */
   static IOException acceptException(int errno) {
     return switch (errno) {
       case EMFILE, ENFILE, ENOBUFS, ENOMEM ->
           new ResourcesExhaustedException(LinuxCalls.strerror(errno));
-      // Errors that the new connection already had, which Linux reports here; accept(2) says to go
-      // on. EPERM is a firewall.
+      // Errors that the new connection already had, which Linux reports here; according to
+      // accept(2), the caller should retry. EPERM comes from a firewall.
       case ECONNABORTED,
           ECONNRESET,
           EPERM,

@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** {@code struct epoll_event} in a row: 32 bits of events, 64 bits of data. */
+/** An array of {@code struct epoll_event}: 32 bits of events, 64 bits of data. */
 final class EventArray {
 
   static final int EPOLLIN = 0x001;
@@ -15,7 +15,7 @@ final class EventArray {
   static final int EPOLLHUP = 0x010;
   static final int EPOLLET = 1 << 31;
 
-  // The kernel packs the structure on x86-64, so that 32-bit programs share it; elsewhere data is
+  // The kernel packs the structure on x86-64, to share it with 32-bit programs; elsewhere data is
   // aligned.
   private static final boolean PACKED = Platform.isX86();
   private static final int DATA = PACKED ? 4 : 8;

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An eventfd that any thread signals, also while and after it is closed, without a lock.
+ * An eventfd that any thread may signal without a lock, even while and after it is closed.
  *
- * <p>Who uses the descriptor counts as a holder, and the last holder closes it: a late signal can
- * not hit a descriptor that got the same number meanwhile, and nobody waits for anybody.
+ * <p>Each user of the descriptor counts as a holder, and the last holder closes it. So a late
+ * signal cannot reach another descriptor that has got the same number, and no thread waits for
+ * another.
  */
 final class EventFd {
 
@@ -16,10 +17,10 @@ final class EventFd {
 
   private final int fd;
 
-  // The owner, until it closes, and the signals that are on their way.
+  // Counts the owner, until it closes, and the signals in progress.
   private final AtomicInteger holders = new AtomicInteger(1);
 
-  // Owner only: whether close() was called.
+  // Used only by the owner: whether close() was called.
   private boolean closed;
 
   private EventFd(int fd) {
@@ -34,14 +35,14 @@ final class EventFd {
     return new EventFd(answer);
   }
 
-  /** The descriptor, for its owner. */
+  /** Returns the descriptor. Called only by the owner. */
   int fd() {
     return fd;
   }
 
   /**
-   * Makes the descriptor ready once more. Nobody ever reads it: watched edge-triggered, each signal
-   * is told once, which saves the read.
+   * Makes the descriptor ready once more. It is never read: it is watched edge-triggered, so each
+   * signal is reported once without a read.
    */
   void signal() {
     if (acquire()) {
@@ -71,7 +72,10 @@ final class EventFd {
     }
   }
 
-  /** Closes the descriptor, at the latest when the last signal is through. For its owner. */
+  /**
+   * Closes the descriptor, at the latest when the last signal is complete. Called only by the
+   * owner.
+   */
   void close() {
     if (!closed) {
       closed = true;

@@ -15,7 +15,7 @@ import java.lang.invoke.MethodType;
 /** The functions of libc for files, and for descriptors of any kind; see {@link LinuxCalls}. */
 final class FileCalls {
 
-  // Both may take more after their second parameter, of which aarch64 and others want to know.
+  // Both are variadic after their second parameter, which matters on aarch64 and others.
   private static final Linker.Option TWO_NAMED = Linker.Option.firstVariadicArg(2);
 
   private static final MethodHandle OPEN =
@@ -32,10 +32,11 @@ final class FileCalls {
   private FileCalls() {}
 
   /**
-   * Finds {@code sendfile} by either of its names, which mean the same where {@code off_t} has 64
-   * bits: musl has the second one alone. Without it files are copied, as without it in the kernel.
+   * Finds {@code sendfile} by either of its names, which are equivalent where {@code off_t} has 64
+   * bits: musl has only the second. Without the function, files are copied, as if the kernel lacked
+   * it.
    *
-   * @param libc where to look
+   * @param libc the symbols of libc
    * @return the function, or one that always fails with ENOSYS
    */
   static MethodHandle sendfileOf(SymbolLookup libc) {
@@ -67,7 +68,7 @@ final class FileCalls {
     }
   }
 
-  @SuppressWarnings("unused") // by a method handle
+  @SuppressWarnings("unused") // called by a method handle
   private static long noSendfile(
       MemorySegment state, int socket, int file, MemorySegment position, long count) {
     return LinuxCalls.failure(Errno.ENOSYS, state);
@@ -81,7 +82,7 @@ final class FileCalls {
     }
   }
 
-  /** A command that takes no argument. */
+  /** Calls fcntl with a command that takes no argument. */
   static int fcntl(MemorySegment state, int fd, int command) {
     try {
       return LinuxCalls.result((int) FCNTL.invokeExact(state, fd, command), state);

@@ -3,8 +3,8 @@ package org.asyncio4j.loop.epoll;
 import java.io.IOException;
 
 /**
- * A descriptor of the application, to be watched. Whether it is still open only the application
- * knows.
+ * A descriptor of the application, to be watched. Only the application knows whether it is still
+ * open.
  *
  * @param fd its number
  */
@@ -12,7 +12,7 @@ record ForeignDescriptor(int fd) implements EpollPollable {
 
   private static final int F_GETFD = 1;
 
-  /** Asks the kernel: an application may name any number. */
+  /** Checks with the kernel that the descriptor is open: an application may pass any number. */
   void requireOpen(CallMemory memory) throws IOException {
     int answer = FileCalls.fcntl(memory.state, fd, F_GETFD);
     if (answer < 0) {

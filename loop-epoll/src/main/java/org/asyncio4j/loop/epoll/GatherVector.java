@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code struct msghdr} with its {@code iovec}s.
  *
- * <p>The linker checks and holds the memory that is a parameter of a call, but not what a structure
- * points to. So the structure points to memory of the driver alone, which is freed with the
- * structure itself: buffers from {@link #allocate} are written where they are, all others are
+ * <p>The linker checks and holds memory that is a parameter of a call, but not memory that a
+ * structure points to. So the structure points only to memory of the driver, which is freed with
+ * the structure itself: buffers from {@link #allocate} are written without a copy, all others are
  * copied, as far as there is room. Copying checks that the memory of a buffer was not freed and
  * belongs to the calling thread.
  */
 final class GatherVector {
 
-  /** What the kernel takes at most in one call. */
+  /** The maximum number of buffers that the kernel takes in one call. */
   private static final int IOV_MAX = 1024;
 
   private static final int COPY_CAPACITY = 256 * 1024;
@@ -36,7 +36,7 @@ final class GatherVector {
   private final MemorySegment header;
   private final MemorySegment vector;
 
-  // Made when a buffer is first copied.
+  // Allocated when a buffer is first copied.
   private @Nullable MemorySegment copies;
 
   GatherVector(Arena arena) {
@@ -52,7 +52,7 @@ final class GatherVector {
   }
 
   /**
-   * Takes buffers from the first on, as many as there is room for.
+   * Adds as many buffers as there is room for, starting with the first.
    *
    * @return the header
    * @throws IllegalStateException if the memory of a buffer was freed
@@ -93,7 +93,7 @@ final class GatherVector {
     return copies;
   }
 
-  /** Moves the positions of buffers by what was written of them in all. */
+  /** Advances the positions of buffers by the total number of bytes written. */
   static void advance(ByteBuffer[] sources, long written) {
     long left = written;
     for (int i = 0; left > 0; i++) {

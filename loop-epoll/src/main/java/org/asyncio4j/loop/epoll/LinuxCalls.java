@@ -15,25 +15,26 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * The functions of libc that the driver uses, but for those of {@link FileCalls}. They return what
- * libc returns, or the negated {@link Errno} if that is -1.
+ * The functions of libc that the driver uses, except those of {@link FileCalls}. They return the
+ * result of libc, or the negated {@link Errno} if the result is -1.
  *
- * <p>The first parameter is where errno is left, memory of {@link #STATE_LAYOUT} that no other call
- * uses meanwhile.
+ * <p>The first parameter receives errno; it is memory of {@link #STATE_LAYOUT} that no other call
+ * uses at the same time.
  *
  * <p>Every pointer is a {@link MemorySegment}, never a plain number. The linker checks its session
  * before the call, which throws {@link IllegalStateException} if the memory was freed and {@link
  * WrongThreadException} if it belongs to another thread, and holds the session until the call has
  * returned. An address that was taken out of a segment would lose both, so {@code NativeMemoryTest}
- * forbids it. What a structure points to is not a parameter: see {@link GatherVector}.
+ * forbids it. Memory that a structure points to is not a parameter: see {@link GatherVector}.
  *
- * <p>Only the calls on heap buffers are critical, which holds up the garbage collector while they
- * last: sockets are non-blocking, and {@link LinuxSocket} bounds the bytes.
+ * <p>Only calls on heap buffers are critical, which blocks the garbage collector during the call;
+ * this is short, because sockets are non-blocking and {@link LinuxSocket} bounds the number of
+ * bytes.
  */
 @SuppressWarnings("restricted") // the one place that needs native access
 final class LinuxCalls {
 
-  /** Where a call leaves errno. */
+  /** The layout of the memory in which a call stores errno. */
   static final StructLayout STATE_LAYOUT = Linker.Option.captureStateLayout();
 
   private static final long ERRNO_OFFSET =
@@ -51,7 +52,7 @@ final class LinuxCalls {
       intCall("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final Optional<MethodHandle> EPOLL_PWAIT2_IF_ANY =
       LIBC.find("epoll_pwait2").map(f -> link(f, pwait2Descriptor(), ERRNO));
-  // A constant of its own: the JIT compiler inlines only handles in static final fields.
+  // A separate constant, because the JIT compiler inlines only handles in static final fields.
   private static final MethodHandle EPOLL_PWAIT2 = EPOLL_PWAIT2_IF_ANY.orElse(EPOLL_WAIT);
   private static final MethodHandle EVENTFD = intCall("eventfd", JAVA_INT, JAVA_INT);
   private static final MethodHandle EVENTFD_WRITE =
@@ -121,7 +122,7 @@ final class LinuxCalls {
     return FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
   }
 
-  /** Fails as a function of libc does. */
+  /** Fails like a function of libc. */
   static int failure(int errno, MemorySegment state) {
     state.set(JAVA_INT, ERRNO_OFFSET, errno);
     return -1;
@@ -136,7 +137,8 @@ final class LinuxCalls {
   }
 
   /**
-   * A method handle declares Throwable; a downcall throws only what it says about its arguments.
+   * Converts the Throwable that a method handle declares; a downcall throws only exceptions about
+   * its arguments.
    */
   static RuntimeException unexpected(Throwable thrown) {
     if (thrown instanceof RuntimeException exception) {
@@ -173,7 +175,7 @@ final class LinuxCalls {
     }
   }
 
-  /** Whether libc has {@code epoll_pwait2}; the kernel may still lack it. */
+  /** Returns whether libc has {@code epoll_pwait2}; the kernel may still lack it. */
   static boolean hasEpollPwait2() {
     return EPOLL_PWAIT2_IF_ANY.isPresent();
   }
@@ -199,8 +201,8 @@ final class LinuxCalls {
   }
 
   /**
-   * Needs no memory, so any thread may call it. It fails only when the counter is full: a signal is
-   * pending then.
+   * Needs no memory, so any thread may call it. It fails only if the counter is full, and in that
+   * case a signal is pending.
    */
   static void eventFdWrite(int fd, long value) {
     try {
@@ -211,8 +213,8 @@ final class LinuxCalls {
   }
 
   /**
-   * Linux gives the descriptor back even when this fails, and repeating it could hit somebody
-   * else's.
+   * Linux releases the descriptor even if this fails; retrying could close another descriptor with
+   * the same number.
    */
   static void close(int fd) {
     try {
@@ -333,7 +335,7 @@ final class LinuxCalls {
     }
   }
 
-  /** Memory outside the heap only. */
+  /** Accepts only memory outside the heap. */
   static long recvfrom(
       MemorySegment state,
       int fd,
@@ -349,7 +351,7 @@ final class LinuxCalls {
     }
   }
 
-  /** Memory outside the heap only. */
+  /** Accepts only memory outside the heap. */
   static long sendto(
       MemorySegment state,
       int fd,
@@ -365,7 +367,7 @@ final class LinuxCalls {
     }
   }
 
-  /** The system's words, in the language of the user. */
+  /** Returns the system's error text, in the language of the user. */
   static String strerror(int errno) {
     try {
       MemorySegment words = (MemorySegment) STRERROR.invokeExact(errno);

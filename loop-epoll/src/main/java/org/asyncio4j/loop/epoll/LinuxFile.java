@@ -19,11 +19,11 @@ import org.asyncio4j.spi.readiness.SendableFile;
 final class LinuxFile implements SendableFile {
 
   private static final int O_RDONLY = 0;
-  private static final int O_NONBLOCK = 0x800; // a FIFO without a writer must not hold up the loop
+  private static final int O_NONBLOCK = 0x800; // a FIFO without a writer must not block the loop
   private static final int O_CLOEXEC = 0x80000;
   private static final int ENOENT = 2;
   private static final int CLOSED = -1;
-  // What the JDK encodes file names with.
+  // The encoding that the JDK uses for file names.
   private static final Charset FILE_NAMES =
       Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name()), UTF_8);
 
@@ -40,7 +40,7 @@ final class LinuxFile implements SendableFile {
           "file must be a Path of the default file system to be copied by the loop epoll but was %s: the JDK does not tell the descriptor of a channel"
               .formatted(source));
     }
-    // An arena of its own, because paths have no bound.
+    // A separate arena, because paths have no maximum length.
     MemorySegment name = Arena.ofAuto().allocateFrom(path.toString(), FILE_NAMES);
     int answer;
     do {

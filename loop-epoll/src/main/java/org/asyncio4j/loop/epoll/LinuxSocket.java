@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The descriptor of a non-blocking socket and its system calls. */
 final class LinuxSocket {
 
-  // A call on a heap buffer holds up the garbage collector while it copies: about 20 microseconds
-  // for so many bytes.
+  // A call on a heap buffer blocks the garbage collector while it copies: about 20 microseconds for
+  // this many bytes.
   private static final int HEAP_CHUNK = 256 * 1024;
 
-  // Linux copies no more by one call.
+  // Linux copies no more in one call.
   private static final long MAX_SENDFILE = 0x7ffff000;
 
   private static final int SOCK_STREAM = 1;
@@ -66,7 +66,7 @@ final class LinuxSocket {
     LinuxSocket socket = new LinuxSocket(memory, family, fd);
     if (family == SocketAddressCodec.AF_INET6) {
       try {
-        // The default is a system setting; the contract is that the wildcard takes IPv4 too.
+        // The default is a system setting; the contract is that the wildcard accepts IPv4 too.
         socket.setOption(IPPROTO_IPV6, IPV6_V6ONLY, 0);
       } catch (IOException e) {
         socket.close();
@@ -101,7 +101,8 @@ final class LinuxSocket {
   }
 
   /**
-   * The descriptor, which is only valid until {@link #close()}: its number is somebody else's then.
+   * Returns the descriptor, which is only valid until {@link #close()}: after that, its number may
+   * be reused.
    */
   int fd() throws ClosedChannelException {
     if (fd == CLOSED) {
@@ -118,7 +119,7 @@ final class LinuxSocket {
     return family;
   }
 
-  /** Writes an address into the memory of calls, and answers its length. */
+  /** Writes an address into the memory of calls, and returns its length. */
   int encode(SocketAddress address) throws IOException {
     return isUnix()
         ? UnixAddressCodec.encode(address, memory.address)
@@ -134,7 +135,7 @@ final class LinuxSocket {
     return family == UnixAddressCodec.AF_UNIX;
   }
 
-  /** The address that the last call has left in the memory of calls. */
+  /** Returns the address that the last call has stored in the memory of calls. */
   SocketAddress decode() {
     return isUnix()
         ? UnixAddressCodec.decode(memory.address, memory.filledAddressLength())
@@ -145,21 +146,21 @@ final class LinuxSocket {
     checked(LinuxCalls.listen(memory.state, fd(), backlog));
   }
 
-  /** Starts to connect; {@code false} if that goes on. */
+  /** Starts connecting; returns {@code false} if that continues. */
   boolean connect(SocketAddress remote) throws IOException {
     int length = encode(remote);
     int answer = LinuxCalls.connect(memory.state, fd(), memory.address, length);
     if (answer == -Errno.EINPROGRESS || answer == -Errno.EINTR) {
-      return false; // an interrupted connect goes on too, and must not be repeated
+      return false; // an interrupted connect continues, too, and must not be repeated
     }
     if (answer == -Errno.EAGAIN && isUnix()) {
-      return false; // the backlog is full; of TCP it means that there is no port left
+      return false; // the backlog is full; for TCP it means that no port is left
     }
     checked(answer);
     return true;
   }
 
-  /** Throws the error that a connect ended with, once. */
+  /** Throws the error of a connect, once. */
   void throwPendingError() throws IOException {
     int error = option(SOL_SOCKET, SO_ERROR);
     if (error != 0) {
@@ -168,8 +169,8 @@ final class LinuxSocket {
   }
 
   /**
-   * Accepts a connection; {@code null} if none waits. {@link #acceptedPeer()} tells the address of
-   * the peer, until the next call.
+   * Accepts a connection; returns {@code null} if none waits. Until the next call, {@link
+   * #acceptedPeer()} returns the address of the peer.
    */
   @Nullable LinuxSocket accept() throws IOException {
     int answer;
@@ -200,7 +201,7 @@ final class LinuxSocket {
     return decode();
   }
 
-  /** The address of the peer; {@code null} if the socket is not connected. */
+  /** Returns the address of the peer; {@code null} if the socket is not connected. */
   @Nullable SocketAddress remoteAddress() throws IOException {
     int answer = LinuxCalls.getpeername(memory.state, fd(), memory.address, memory.addressLength());
     if (answer == -Errno.ENOTCONN) {
@@ -218,7 +219,7 @@ final class LinuxSocket {
     MemorySegment segment = MemorySegment.ofBuffer(target);
     long room = chunk(segment);
     if (room == 0) {
-      return 0; // recv() would answer 0, which means the end of the stream
+      return 0; // recv() would return 0, which means the end of the stream
     }
     long answer;
     do {
@@ -248,7 +249,10 @@ final class LinuxSocket {
     return written;
   }
 
-  /** Never more than there is in the segment, which alone is held. */
+  /**
+   * Returns a length that is never more than the size of the segment, because only that memory is
+   * held.
+   */
   private static long chunk(MemorySegment segment) {
     return segment.isNative() ? segment.byteSize() : Math.min(segment.byteSize(), HEAP_CHUNK);
   }
@@ -275,7 +279,7 @@ final class LinuxSocket {
     throw Errno.exception((int) -answer);
   }
 
-  /** Has the kernel copy a file; -1 if that ends at the position. */
+  /** Lets the kernel copy a file; returns -1 if the file ends at the position. */
   long sendFile(LinuxFile file, long position, long count) throws IOException {
     int descriptor = fd();
     long answer;
@@ -298,8 +302,7 @@ final class LinuxSocket {
 
   void shutdownOutput() throws IOException {
     int answer = LinuxCalls.shutdown(memory.state, fd(), SHUT_WR);
-    if (answer
-        != -Errno.ENOTCONN) { // the peer reset the connection, as the next read or write will tell
+    if (answer != -Errno.ENOTCONN) { // the peer has reset it
       checked(answer);
     }
   }
@@ -314,9 +317,7 @@ final class LinuxSocket {
     writeOption(level, name, Integer.BYTES);
   }
 
-  /**
-   * Reads an option of two numbers, the second of which counts if the first is not 0; -1 otherwise.
-   */
+  /** Reads an option of two numbers: returns the second if the first is not 0, otherwise -1. */
   int optionalOption(int level, int name) throws IOException {
     readOption(level, name, 2 * Integer.BYTES);
     return memory.option.get(JAVA_INT, 0) == 0 ? -1 : memory.option.get(JAVA_INT, Integer.BYTES);
@@ -343,7 +344,9 @@ final class LinuxSocket {
     writeOption(level, name, 3 * Integer.BYTES);
   }
 
-  /** Who is at the other end of a Unix socket: process, user and group ({@code struct ucred}). */
+  /**
+   * Returns the process, user and group at the other end of a Unix socket ({@code struct ucred}).
+   */
   int[] peerCredentials() throws IOException {
     readOption(SOL_SOCKET, SO_PEERCRED, 3 * Integer.BYTES);
     return memory.option.asSlice(0, 3 * Integer.BYTES).toArray(JAVA_INT);
@@ -363,7 +366,7 @@ final class LinuxSocket {
     checked(LinuxCalls.setsockopt(memory.state, fd(), level, name, value, size));
   }
 
-  /** Closes the descriptor, once: right afterwards its number may be another socket's. */
+  /** Closes the descriptor only once, because its number may be reused immediately. */
   void close() {
     if (fd != CLOSED) {
       int closing = fd;

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import org.jspecify.annotations.Nullable;
 
-/** The interface on which a socket sends to groups, which each family names in its own way. */
+/**
+ * The interface on which a socket sends to groups, which each address family identifies
+ * differently.
+ */
 final class MulticastInterface {
 
   private MulticastInterface() {}
@@ -17,7 +20,7 @@ final class MulticastInterface {
       int index = socket.option(level, name);
       return index == 0 ? null : NetworkInterface.getByIndex(index);
     }
-    // The kernel tells the address that came with the index, and not the index.
+    // The kernel returns the address that was set with the index, not the index.
     InetAddress address = InetAddress.getByAddress(socket.bytesOption(level, name));
     return address.isAnyLocalAddress() ? null : NetworkInterface.getByInetAddress(address);
   }

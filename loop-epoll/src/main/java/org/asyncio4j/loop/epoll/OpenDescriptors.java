@@ -3,8 +3,8 @@ package org.asyncio4j.loop.epoll;
 import java.util.BitSet;
 
 /**
- * The descriptors of the sockets that a driver has open, for the case that its loop is forgotten.
- * One thread at a time uses it.
+ * The descriptors of a driver's open sockets, to close them if the loop is collected without having
+ * been closed. One thread at a time uses it.
  */
 final class OpenDescriptors {
 

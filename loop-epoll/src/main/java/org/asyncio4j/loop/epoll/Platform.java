@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.asyncio4j.spi.Availability;
 
-/** Finds out whether the driver can work here. */
+/** Determines whether the driver can work here. */
 final class Platform {
 
   private static final String OS = System.getProperty("os.name", "");
@@ -34,9 +34,9 @@ final class Platform {
   }
 
   /**
-   * Runs what needs the calls to be linked.
+   * Runs code that needs the calls to be linked.
    *
-   * @return why they cannot be
+   * @return the reason why they cannot be linked
    */
   static Optional<String> problemOf(Runnable linking) {
     try {
@@ -49,8 +49,8 @@ final class Platform {
   }
 
   /**
-   * Asks for a restricted method: only the attempt tells whether the JVM forbids them, or warns, or
-   * neither.
+   * Calls a restricted method: only the attempt shows whether the JVM forbids such calls, warns, or
+   * does neither.
    */
   @SuppressWarnings("restricted")
   private static boolean hasNativeAccess() {
@@ -75,7 +75,9 @@ final class Platform {
     return Availability.available();
   }
 
-  /** Found out once: a class that failed to be initialized gives its reason only the first time. */
+  /**
+   * Determined once, because a class that fails to initialize gives its reason only the first time.
+   */
   private static final class Libc {
 
     static final Optional<String> PROBLEM = problemOf(() -> LinuxCalls.strerror(0));

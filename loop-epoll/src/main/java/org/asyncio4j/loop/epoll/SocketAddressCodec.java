@@ -14,7 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 
-/** Between {@link InetSocketAddress} and {@code sockaddr_in}, {@code sockaddr_in6}. */
+/** Converts between {@link InetSocketAddress} and {@code sockaddr_in}, {@code sockaddr_in6}. */
 final class SocketAddressCodec {
 
   static final short AF_INET = 2;
@@ -32,7 +32,7 @@ final class SocketAddressCodec {
   private SocketAddressCodec() {}
 
   /**
-   * Writes an address for a socket of a family.
+   * Writes an address for a socket of the given family.
    *
    * @return the size of the structure
    */
@@ -76,7 +76,7 @@ final class SocketAddressCodec {
     MemorySegment.copy(bytes, 0, target, JAVA_BYTE, offset, bytes.length);
   }
 
-  /** Reads an address; one that is mapped into IPv6 comes back as IPv4. */
+  /** Reads an address; an IPv4-mapped IPv6 address is returned as IPv4. */
   static InetSocketAddress decode(MemorySegment source) {
     int port =
         ((source.get(JAVA_BYTE, PORT) & 0xff) << 8) | (source.get(JAVA_BYTE, PORT + 1) & 0xff);

@@ -9,10 +9,10 @@ import java.net.StandardSocketOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The options of one kind of socket, and how Linux wants them. */
+/** The options of one kind of socket, and their form on Linux. */
 final class SocketOptions {
 
-  /** Of a connection, the same as in java.nio. */
+  /** The options of a connection, the same as in java.nio. */
   static final SocketOptions STREAM =
       new SocketOptions(
           Map.of(
@@ -24,7 +24,7 @@ final class SocketOptions {
               StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG),
               StandardSocketOptions.TCP_NODELAY, new Entry(Level.TCP, 1, Form.FLAG)));
 
-  /** Of a listener, the same as in java.nio. */
+  /** The options of a listener, the same as in java.nio. */
   static final SocketOptions LISTENER =
       new SocketOptions(
           Map.of(
@@ -32,13 +32,13 @@ final class SocketOptions {
               StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
               StandardSocketOptions.SO_REUSEPORT, new Entry(Level.SOCKET, 15, Form.FLAG)));
 
-  /** Of a UDP socket of IPv4. */
+  /** The options of an IPv4 UDP socket. */
   static final SocketOptions DATAGRAM4 = new SocketOptions(datagram(Level.IP, 32, 33, 34));
 
-  /** Of a UDP socket of IPv6. */
+  /** The options of an IPv6 UDP socket. */
   static final SocketOptions DATAGRAM6 = new SocketOptions(datagram(Level.IPV6, 17, 18, 19));
 
-  /** Of a Unix connection, the same as in java.nio. */
+  /** The options of a Unix connection, the same as in java.nio. */
   static final SocketOptions UNIX_STREAM =
       new SocketOptions(
           Map.of(
@@ -46,19 +46,19 @@ final class SocketOptions {
               StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE),
               StandardSocketOptions.SO_LINGER, new Entry(Level.SOCKET, 13, Form.LINGER)));
 
-  /** Of a Unix socket of datagrams, which java.nio has not. */
+  /** The options of a Unix datagram socket, which java.nio lacks. */
   static final SocketOptions UNIX_DATAGRAM =
       new SocketOptions(
           Map.of(
               StandardSocketOptions.SO_SNDBUF, new Entry(Level.SOCKET, 7, Form.BUFFER_SIZE),
               StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE)));
 
-  /** Of a Unix listener, the same as in java.nio. */
+  /** The options of a Unix listener, the same as in java.nio. */
   static final SocketOptions UNIX_LISTENER =
       new SocketOptions(
           Map.of(StandardSocketOptions.SO_RCVBUF, new Entry(Level.SOCKET, 8, Form.BUFFER_SIZE)));
 
-  // The kernel keeps seconds; java.nio bounds them like this.
+  // The kernel stores seconds; java.nio uses the same bounds.
   private static final int MAX_LINGER = 65_535;
 
   private final Map<SocketOption<?>, Entry> entries;
@@ -67,15 +67,15 @@ final class SocketOptions {
     this.entries = entries;
   }
 
-  @SuppressWarnings("NullAway") // IP_MULTICAST_IF has no value at first, as in java.nio
+  @SuppressWarnings("NullAway") // IP_MULTICAST_IF has no initial value, as in java.nio
   <T> T get(LinuxSocket socket, SocketOption<T> option) throws IOException {
     Entry entry = entry(option);
     int level = entry.level.number;
     @Nullable Object value =
         switch (entry.form) {
           case FLAG -> socket.option(level, entry.name) != 0;
-          // The kernel doubles what it is asked for, to have room for its own; java.nio tells half
-          // of that too.
+          // The kernel doubles the requested size to have room for its own data; like java.nio,
+          // this returns half of it.
           case BUFFER_SIZE -> socket.option(level, entry.name) / 2;
           case NUMBER -> socket.option(level, entry.name);
           case INTERFACE -> MulticastInterface.get(socket, level, entry.name);

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.asyncio4j.net.AbstractUnixAddress;
 
 /**
- * Between the addresses of Unix sockets and {@code sockaddr_un}: a path that ends with NUL, a name
- * that begins with it, or nothing.
+ * Converts between addresses of Unix sockets and {@code sockaddr_un}: a path that ends with NUL, a
+ * name that begins with it, or nothing.
  */
 final class UnixAddressCodec {
 
@@ -25,7 +25,7 @@ final class UnixAddressCodec {
   private static final int PATH = 2;
   private static final int PATH_CAPACITY = 108;
   private static final UnixDomainSocketAddress UNNAMED = UnixDomainSocketAddress.of("");
-  // What the JDK encodes file names with.
+  // The encoding that the JDK uses for file names.
   private static final Charset FILE_NAMES =
       Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name()), UTF_8);
 
@@ -61,7 +61,7 @@ final class UnixAddressCodec {
     return offset + bytes.length;
   }
 
-  /** Reads an address of a size. */
+  /** Reads an address with the given size. */
   static SocketAddress decode(MemorySegment source, int size) {
     int length = Math.min(size - PATH, PATH_CAPACITY);
     if (length <= 0) {
@@ -76,7 +76,7 @@ final class UnixAddressCodec {
     try {
       return AbstractUnixAddress.of(name);
     } catch (IllegalArgumentException notText) {
-      return UNNAMED; // others may use any bytes
+      return UNNAMED; // other programs may use any bytes
     }
   }
 

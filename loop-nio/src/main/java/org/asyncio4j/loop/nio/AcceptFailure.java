@@ -9,9 +9,9 @@ import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 
 /**
- * Finds out why {@link ServerSocketChannel#accept()} failed. The JDK drops the error number and
- * keeps the system's words, in the language of the user: what they do not tell, a second attempt to
- * get a descriptor does.
+ * Determines why {@link ServerSocketChannel#accept()} failed. The JDK drops the error number and
+ * keeps the system's error text, in the language of the user. If the text is not recognized, a
+ * second attempt to get a descriptor gives the reason.
  */
 final class AcceptFailure {
 
@@ -24,8 +24,9 @@ final class AcceptFailure {
           "cannot allocate memory",
           "out of memory");
 
-  // ECONNABORTED and its like; on Linux the JDK repeats the call by itself then. The others are
-  // errors that the new connection already had, which Linux reports here; EPERM is a firewall.
+  // ECONNABORTED and similar errors, for which the JDK repeats the call itself on Linux. The others
+  // are errors that the new connection already had, which Linux reports here; EPERM comes from a
+  // firewall.
   private static final List<String> ABORTED =
       List.of(
           "connection abort",
@@ -45,8 +46,8 @@ final class AcceptFailure {
   private AcceptFailure() {}
 
   /**
-   * Loads what tells of failures, while there are descriptors. Where classes are files, none can be
-   * loaded any more when a call fails for want of them.
+   * Loads the classes for reporting failures while descriptors are available. If classes are loaded
+   * from files, none can be loaded when a call fails for lack of descriptors.
    */
   static void load() {
     IOException ignored = translate(new SocketException("too many open files"), true);

@@ -10,9 +10,11 @@ import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.readiness.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
-/** Offers the loop {@code nio}: java.nio's selector and channels, on every platform. */
+/**
+ * Provides the loop {@code nio}, which uses java.nio's selector and channels, on every platform.
+ */
 @AutoService(EventLoopProvider.class)
-@SuppressWarnings("exports") // the annotation serves the compiler alone
+@SuppressWarnings("exports") // only the compiler needs the annotation
 public final class NioEventLoopProvider implements DriverProvider {
 
   private static final Platform PLATFORM = new Platform();

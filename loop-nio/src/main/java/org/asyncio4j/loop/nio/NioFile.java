@@ -10,7 +10,7 @@ import org.asyncio4j.spi.readiness.SendableFile;
  * A file to be sent.
  *
  * @param channel the file
- * @param owned whether it is ours to close
+ * @param owned whether this object closes the channel
  */
 record NioFile(FileChannel channel, boolean owned) implements SendableFile {
 

@@ -42,7 +42,7 @@ final class NioListenerSocket extends NioSocket<ServerSocketChannel> implements 
       accepted.configureBlocking(false);
       return new NioStreamSocket(resources(), accepted, accepted.getRemoteAddress());
     } catch (IOException e) {
-      // Some systems refuse any call on a connection that was reset while it waited.
+      // Some systems reject every call on a connection that was reset while it waited.
       NioSocket.closeQuietly(accepted);
       var aborted = new ConnectionAbortedException(AcceptFailure.words(e));
       aborted.initCause(e);

@@ -9,9 +9,10 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The selector of a driver and the channels that it has opened, for the case that its loop is
- * forgotten: the JDK closes neither when they are collected. Keys of the selector refer to their
- * registrations weakly, so that nothing here leads to the loop. One thread at a time uses it.
+ * The selector of a driver and its open channels, to close them if the loop is collected without
+ * having been closed: the JDK does not close them when they are collected. Keys of the selector
+ * refer to their registrations weakly, so that nothing here refers to the loop. One thread at a
+ * time uses it.
  */
 final class NioResources implements AutoCloseable {
 
@@ -34,7 +35,7 @@ final class NioResources implements AutoCloseable {
     channels.remove(channel);
   }
 
-  /** Closes everything; only when nothing uses the driver any more. */
+  /** Closes everything. Called only when nothing uses the driver any more. */
   @Override
   public void close() throws IOException {
     for (Channel channel : channels) {

@@ -11,13 +11,13 @@ import org.asyncio4j.spi.readiness.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What streams, listeners and UDP sockets have in common: one non-blocking channel, its addresses
+ * The common part of streams, listeners and UDP sockets: one non-blocking channel, its addresses
  * and options.
  */
 abstract sealed class NioSocket<C extends SelectableChannel & NetworkChannel>
     implements PollableSocket permits NioStreamSocket, NioListenerSocket, NioUdpSocket {
 
-  // What an unbound socket answers to getsockname().
+  // The result of getsockname() for an unbound socket.
   private static final SocketAddress UNBOUND = new InetSocketAddress(0);
 
   private final NioResources resources;
@@ -53,7 +53,7 @@ abstract sealed class NioSocket<C extends SelectableChannel & NetworkChannel>
     try {
       localAddress = channel.getLocalAddress();
     } catch (IOException ignored) {
-      // The last one known is the best answer.
+      // The last known address is the best result.
     }
   }
 
@@ -85,14 +85,14 @@ abstract sealed class NioSocket<C extends SelectableChannel & NetworkChannel>
   }
 
   /**
-   * Closes a channel whose failure to close nobody could act upon: the descriptor is gone in any
-   * case.
+   * Closes a channel and ignores failures, since no caller could handle them: the descriptor is
+   * released in any case.
    */
   static void closeQuietly(SelectableChannel channel) {
     try {
       channel.close();
     } catch (IOException ignored) {
-      // Linux and the BSDs give the descriptor back even when close() reports an error.
+      // Linux and the BSDs release the descriptor even if close() reports an error.
     }
   }
 

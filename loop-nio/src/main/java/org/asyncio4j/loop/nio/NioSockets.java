@@ -18,7 +18,7 @@ import org.asyncio4j.spi.readiness.Sockets;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.asyncio4j.spi.readiness.UdpSocket;
 
-/** Opens channels, non-blocking at once. */
+/** Opens channels in non-blocking mode. */
 final class NioSockets implements Sockets {
 
   private final NioResources resources;
@@ -36,10 +36,10 @@ final class NioSockets implements Sockets {
   public ListenerSocket openListener(ProtocolFamily family) throws IOException {
     var listener = new NioListenerSocket(resources, open(family, ServerSocketChannel::open));
     if (family == StandardProtocolFamily.UNIX) {
-      return listener; // it has no addresses that could linger
+      return listener; // its addresses cannot linger
     }
     try {
-      // The JDK sets it on its own; a caller that does not ask for it must not get it.
+      // The JDK sets it by default; a caller that does not request it must not get it.
       listener.setOption(StandardSocketOptions.SO_REUSEADDR, false);
     } catch (IOException e) {
       listener.close();
@@ -75,8 +75,8 @@ final class NioSockets implements Sockets {
     try {
       channel = opening.open(family);
     } catch (UnsupportedOperationException e) {
-      // No IPv6 here, or java.net.preferIPv4Stack: to a caller that tries addresses in turn, just
-      // one that failed.
+      // No IPv6 here, or java.net.preferIPv4Stack: for a caller that tries addresses in turn, this
+      // is just a failed address.
       throw new SocketException("address family " + family.name() + " is not supported here", e);
     }
     try {

@@ -20,20 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** A TCP or Unix socket on a {@link SocketChannel}. */
 final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSocket {
 
-  // The JDK copies a heap buffer, whole, into a native one that it keeps for the thread: without a
-  // bound, one large write
-  // would pin as much native memory for good.
+  // The JDK copies a whole heap buffer into a native one that it caches per thread: without a
+  // bound, one large write would retain as much native memory permanently.
   private static final int HEAP_CHUNK = 256 * 1024;
 
   // Kept because a closed channel forgets it.
   private @Nullable SocketAddress remoteAddress;
 
-  /** A channel that is not connected yet. */
+  /** Creates a socket for a channel that is not connected yet. */
   NioStreamSocket(NioResources resources, SocketChannel channel) {
     super(resources, channel);
   }
 
-  /** A channel that is connected. */
+  /** Creates a socket for a connected channel. */
   NioStreamSocket(NioResources resources, SocketChannel channel, SocketAddress remote) {
     super(resources, channel);
     this.remoteAddress = remote;
@@ -61,7 +60,7 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
     return connected;
   }
 
-  /** The JDK drops the error number, EAGAIN, and keeps the system's words. */
+  /** Recognizes EAGAIN by the system's error text, because the JDK drops the error number. */
   private static boolean isFullBacklog(SocketException refused) {
     String message = refused.getMessage();
     return message != null && message.toLowerCase(Locale.ROOT).contains("temporarily unavailable");
@@ -109,8 +108,8 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
   }
 
   /**
-   * Counts the first buffers that need no more than one chunk of copying; the JDK keeps to IOV_MAX
-   * by itself.
+   * Counts the first buffers that need at most one chunk of copying; the JDK itself observes
+   * IOV_MAX.
    */
   private static int withinHeapChunk(ByteBuffer[] sources, int count) {
     long copied = 0;
@@ -130,13 +129,13 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
     try {
       sent = source.transferTo(position, count, channel());
     } catch (IOException failure) {
-      // The JDK does not tell which of both has failed.
+      // The JDK does not report which of the two has failed.
       int ignored = source.read(ByteBuffer.allocate(1), position);
       SocketException ofSocket = new SocketException(failure.getMessage());
       ofSocket.initCause(failure);
       throw ofSocket;
     }
-    // The channel answers 0 both for a socket that is full and for a file that has ended.
+    // The channel returns 0 both for a full socket and for the end of the file.
     return sent == 0 && count > 0 && position >= source.size() ? -1 : sent;
   }
 

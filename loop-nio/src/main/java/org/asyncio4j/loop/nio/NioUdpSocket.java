@@ -48,7 +48,7 @@ final class NioUdpSocket extends NioSocket<DatagramChannel> implements UdpSocket
     int length = source.remaining();
     if (to != null) {
       int sent = channel().send(source, to);
-      // The channel answers 0 both for nothing that was sent and for an empty datagram that was.
+      // The channel returns 0 both if nothing was sent and if an empty datagram was sent.
       return length == 0 || sent == length;
     }
     if (length == 0) {

@@ -11,18 +11,21 @@ import java.util.Set;
 import org.asyncio4j.spi.Capability;
 import org.jspecify.annotations.Nullable;
 
-/** What this platform can do, found out when first asked for, because it takes a socket. */
+/**
+ * The capabilities of this platform, determined when they are first needed, because that takes a
+ * socket.
+ */
 final class Platform {
 
-  /** Opens a socket, to find out whether the platform can do something. */
+  /** Opens a socket to test for a capability. */
   @FunctionalInterface
   interface Probe {
 
     /**
-     * Finds out.
+     * Runs the test.
      *
-     * @return whether it can
-     * @throws IOException if the socket is refused, perhaps for want of descriptors
+     * @return whether the platform has the capability
+     * @throws IOException if no socket can be opened, perhaps for lack of descriptors
      */
     boolean succeeds() throws IOException;
   }
@@ -58,8 +61,8 @@ final class Platform {
   }
 
   /**
-   * Returns what the platform can do. A capability whose socket was refused is missing, and is
-   * tried again by the next call: the process may only have been out of descriptors.
+   * Returns the capabilities of the platform. A capability whose socket could not be opened is
+   * missing, and the next call tests it again: the process may only have run out of descriptors.
    *
    * @return the capabilities
    */
@@ -77,7 +80,7 @@ final class Platform {
     return answer;
   }
 
-  /** Returns whether the answer is for good. */
+  /** Returns whether the result is final. */
   private static boolean add(Capability capability, Probe probe, Set<Capability> found) {
     try {
       if (probe.succeeds()) {

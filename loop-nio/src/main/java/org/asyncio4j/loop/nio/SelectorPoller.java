@@ -24,20 +24,19 @@ final class SelectorPoller implements Poller {
   private final NioResources resources;
   private final Selector selector;
 
-  // Held here, because the keys refer to them weakly. A channel may be closed without cancelling
-  // its registration.
+  // Held here because the keys refer to them weakly. A channel may be closed without cancelling its
+  // registration.
   private final Set<SelectorRegistration> registrations = new HashSet<>();
   private int sweepAt = FIRST_SWEEP;
 
-  // Set by wakeUp() until the next poll ends. It spares all but the first wake-up the system call,
-  // and it survives
-  // flushCancelled(), whose selectNow() eats the selector's own wake-up.
+  // Set by wakeUp() until the next poll ends, so that only the first wake-up makes a system call.
+  // It survives flushCancelled(), whose selectNow() consumes the selector's own wake-up.
   private final AtomicBoolean woken = new AtomicBoolean();
 
-  // True while the selector calls listeners; it must not be entered again then.
+  // True while the selector calls listeners; it must not be re-entered during that time.
   private boolean selecting;
 
-  // How many tasks and callbacks are in forgetCancelled().
+  // The number of tasks and callbacks in forgetCancelled().
   private int forgetting;
 
   SelectorPoller(NioResources resources) {
@@ -70,7 +69,7 @@ final class SelectorPoller implements Poller {
     registrations.add(registration);
   }
 
-  /** A registration was cancelled. */
+  /** Called when a registration was cancelled. */
   void forget(SelectorRegistration registration) {
     registrations.remove(registration);
   }
@@ -85,8 +84,7 @@ final class SelectorPoller implements Poller {
     try {
       return channel.register(selector, 0);
     } catch (CancelledKeyException e) {
-      // The key of an earlier registration was cancelled, but the selector did not get round to
-      // forget it.
+      // The key of an earlier registration was cancelled, but the selector has not removed it yet.
       forgetCancelled();
       return channel.register(selector, 0);
     }
@@ -95,14 +93,13 @@ final class SelectorPoller implements Poller {
   @Override
   public void poll(long waitNanos) throws IOException {
     if (forgetting > 0) {
-      // A fiber has the selector locked and waits, off this thread, for a lock inside. It goes on
-      // by a tick of the loop, which would not come any more if this thread waited for the fiber.
+      // A fiber holds the selector's lock and waits, off this thread, for an inner lock. A tick of
+      // the loop resumes it, which could not happen if this thread waited for the fiber.
       Thread.onSpinWait();
       return;
     }
     if (Thread.currentThread().isInterrupted()) {
-      // A selector does not wait in an interrupted thread: the flag would turn the loop into a busy
-      // one.
+      // A selector does not wait in an interrupted thread: the flag would make the loop spin.
       Thread.interrupted();
     }
     selecting = true;
@@ -110,8 +107,8 @@ final class SelectorPoller implements Poller {
       select(waitNanos);
     } finally {
       selecting = false;
-      // An exchange, not a store: who woke the loop before this point had published its work, which
-      // the loop sees now.
+      // An exchange, not a store: a thread that woke the loop before this point had published its
+      // work, which the loop now sees.
       woken.getAndSet(false);
     }
   }
@@ -137,25 +134,30 @@ final class SelectorPoller implements Poller {
   }
 
   private static void ignore(SelectionKey key) {
-    // Readiness is level-triggered: the next poll tells it.
+    // Readiness is level-triggered: the next poll reports it.
   }
 
   /**
-   * Makes the selector forget cancelled keys now. A channel keeps its descriptor, and with it its
-   * port, as long as a selector knows it; so closing it would have no effect before the next poll.
+   * Makes the selector remove cancelled keys now. A channel keeps its descriptor, and so its port,
+   * while it is registered with a selector, so closing it would otherwise have no effect before the
+   * next poll.
    */
   void flushCancelled() {
     if (selecting || !selector.isOpen()) {
-      return; // the selector does it at the end of the selection, or did it when it was closed
+      return; // the selector removes them after the selection, or has removed them when it was
+      // closed
     }
     try {
       forgetCancelled();
     } catch (IOException ignored) {
-      // The next poll fails in the same way and says so to somebody who can act.
+      // The next poll fails in the same way, and its caller can handle the failure.
     }
   }
 
-  /** In a fiber: wakeUp() of another thread may have it wait for a lock of the selector. */
+  /**
+   * Runs in a fiber, because it may have to wait for a lock of the selector that another thread
+   * holds in wakeUp().
+   */
   private void forgetCancelled() throws IOException {
     forgetting++;
     try {
@@ -177,7 +179,7 @@ final class SelectorPoller implements Poller {
     try {
       selector.close();
     } catch (IOException ignored) {
-      // Nothing is left that could be done about it.
+      // The failure cannot be handled.
     }
     registrations.clear();
   }

@@ -16,7 +16,7 @@ final class SelectorRegistration implements Registration {
   private int interest;
   private boolean cancelled;
 
-  /** Takes a fresh key, without interest. */
+  /** Creates a registration for a new key without interest. */
   SelectorRegistration(SelectorPoller poller, SelectionKey key, ReadinessListener listener) {
     this.poller = poller;
     this.key = key;
@@ -38,7 +38,7 @@ final class SelectorRegistration implements Registration {
     try {
       key.interestOps(operations);
     } catch (CancelledKeyException e) {
-      // The channel or the poller was closed first: nothing will ever be ready.
+      // The channel or the poller was closed first, so nothing will ever be ready.
       cancelled = true;
     }
   }
@@ -55,12 +55,12 @@ final class SelectorRegistration implements Registration {
     poller.flushCancelled();
   }
 
-  /** Whether the channel is still open and watched. */
+  /** Returns whether the channel is still open and watched. */
   boolean isValid() {
     return key.isValid();
   }
 
-  /** Tells the listener, if it is still interested. */
+  /** Notifies the listener, if it is still interested. */
   void dispatch() {
     int ready = interests(key.readyOps()) & interest;
     if (ready != Interest.NONE) {
@@ -69,8 +69,8 @@ final class SelectorRegistration implements Registration {
   }
 
   /**
-   * Translates to a channel's own operations. OP_CONNECT stands beside OP_WRITE throughout: the
-   * selector reports it only while a connect is pending, and one interest covers both without a
+   * Converts interest bits to a channel's operations. OP_CONNECT is always set with OP_WRITE: the
+   * selector reports it only while a connect is pending, so one interest covers both without a
    * change after the connect.
    */
   private static int operations(int interest, SelectableChannel channel) {

@@ -3,7 +3,7 @@ package org.asyncio4j.spi.completion;
 import java.io.IOException;
 
 /**
- * What a driver reports when a connection was accepted: exactly once, inside {@link
+ * Receives the outcome of an accept. A driver reports it exactly once, inside {@link
  * CompletionPort#poll}.
  */
 public interface AcceptCompletion {
@@ -11,7 +11,7 @@ public interface AcceptCompletion {
   /**
    * Reports a connection.
    *
-   * @param socket the connected socket, which belongs to the loop from now on
+   * @param socket the connected socket, which the loop owns from now on
    */
   void accepted(CompletionSocket socket);
 
@@ -20,8 +20,8 @@ public interface AcceptCompletion {
    *
    * @param failure the system's error; {@link
    *     org.asyncio4j.spi.transport.ConnectionAbortedException} if the peer gave up while it
-   *     waited, {@link org.asyncio4j.spi.transport.ResourcesExhaustedException} if the system is
-   *     out of descriptors or memory
+   *     waited, {@link org.asyncio4j.spi.transport.ResourcesExhaustedException} if the system has
+   *     run out of descriptors or memory
    */
   void failed(IOException failure);
 }

@@ -13,15 +13,16 @@ import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts the connections of one listener, one after the other. An accept cannot be taken back: a
- * connection that it brings while the server is paused is kept, at most one.
+ * Accepts the connections of one listener, one after the other. An accept cannot be cancelled: if
+ * it completes while the server is paused, the connection (at most one) is kept.
  */
 final class AcceptLoop implements AcceptCompletion {
 
-  /** How long to wait for descriptors or memory to come back. */
+  /** The time to wait for descriptors or memory to become available. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  // Made while there are descriptors: where classes are files, it could not be loaded without any.
+  // Created while descriptors are available: if classes are loaded from files, it could not be
+  // loaded without one.
   private static final ErrorReport EXHAUSTED =
       ErrorReport.of("socket.accept() out of system resource");
 
@@ -36,7 +37,7 @@ final class AcceptLoop implements AcceptCompletion {
   private @Nullable IOException failure;
   private @Nullable TimerHandle resumption;
   private boolean underWay;
-  private boolean reported; // a failure, since a connection was accepted
+  private boolean reported; // whether a failure was reported since the last accepted connection
   private boolean paused;
   private boolean stopped;
 
@@ -61,7 +62,7 @@ final class AcceptLoop implements AcceptCompletion {
     }
   }
 
-  /** Accepts no more, not even what has arrived. Does nothing when repeated. */
+  /** Stops accepting, even a connection that has arrived. Further calls do nothing. */
   void stop() {
     stopped = true;
     handle.cancel();
@@ -148,7 +149,7 @@ final class AcceptLoop implements AcceptCompletion {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       } catch (IOException ignored) {
-        // The peer has gone already; the first read will tell.
+        // The peer has already gone; the first read will report that.
       }
     }
   }

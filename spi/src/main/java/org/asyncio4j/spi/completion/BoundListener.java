@@ -34,7 +34,7 @@ final class BoundListener implements SocketHandle {
     accepting.start();
   }
 
-  /** Accepts nothing for the time being. Does nothing if it is not served. */
+  /** Pauses accepting. Does nothing if it is not served. */
   void pause() {
     if (accepting != null) {
       accepting.pause();

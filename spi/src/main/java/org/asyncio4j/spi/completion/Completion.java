@@ -3,17 +3,17 @@ package org.asyncio4j.spi.completion;
 import java.io.IOException;
 
 /**
- * What a driver reports when an operation has ended: exactly once, inside {@link
- * CompletionPort#poll}. Neither method runs code of an application, blocks or throws, unless the
- * operation was reported before.
+ * Receives the outcome of an operation. A driver reports it exactly once, inside {@link
+ * CompletionPort#poll}. Neither method runs application code, blocks or throws, unless the outcome
+ * was reported before.
  */
 public interface Completion {
 
   /**
    * Reports that the operation has succeeded.
    *
-   * @param count how many bytes were read or written; -1 if the peer will send no more; 0 for
-   *     operations without bytes
+   * @param count the number of bytes read or written; -1 if the peer will send no more; 0 for
+   *     operations that transfer no bytes
    */
   void completed(int count);
 

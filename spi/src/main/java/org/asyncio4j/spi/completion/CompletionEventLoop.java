@@ -30,14 +30,16 @@ import org.asyncio4j.spi.transport.StreamEngine;
 import org.asyncio4j.spi.transport.TransportResources;
 
 /**
- * A whole event loop over a {@link CompletionPort} and the operations of {@link CompletionSockets}:
- * what a driver passes to the constructor. {@code asyncio.ProactorEventLoop} is the model.
+ * A complete event loop over a {@link CompletionPort} and the operations of {@link
+ * CompletionSockets}, which a driver passes to the constructor. Modelled on {@code
+ * asyncio.ProactorEventLoop}.
  *
- * <p>It connects, accepts and serves streams of TCP and, if the driver can, of Unix sockets; TLS
- * comes with that. A connection has one read under way while its transport reads; bytes that are
- * written are copied and lent to the system, one write at a time.
+ * <p>It connects, accepts and serves TCP streams and, if the driver supports them, Unix streams,
+ * with or without TLS. A connection has one pending read while its transport reads; written bytes
+ * are copied and lent to the system, one write at a time.
  *
- * <p>May be extended: a loop that can do something better or more overrides the hook in question.
+ * <p>May be extended: a loop with a better implementation of a hook, or with further capabilities,
+ * overrides the hook.
  */
 public class CompletionEventLoop extends BaseEventLoop {
 
@@ -47,14 +49,14 @@ public class CompletionEventLoop extends BaseEventLoop {
   private final TransportResources resources;
 
   /**
-   * Creates a loop, which owns the port from now on. If this constructor throws, the port still
-   * belongs to the caller.
+   * Creates a loop that owns the given port. If this constructor throws, the port still belongs to
+   * the caller.
    *
-   * @param context what the framework hands in
+   * @param context the clock, the engine and debug mode
    * @param name the name of the loop's provider
    * @param port waits for operations to end
-   * @param sockets opens sockets whose operations the port reports
-   * @param capabilities what the driver can do
+   * @param sockets opens the sockets whose operations the port reports
+   * @param capabilities the capabilities of the driver
    */
   @SuppressWarnings("this-escape") // the base class keeps it for later
   public CompletionEventLoop(

@@ -5,11 +5,11 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import org.asyncio4j.spi.SocketHandle;
 
-/** A listening TCP or Unix socket. At most one accept is under way at a time. */
+/** A listening TCP or Unix socket. At most one accept is pending at a time. */
 public interface CompletionListener extends SocketHandle {
 
   /**
-   * Binds the socket and listens. The IPv6 wildcard takes IPv4 connections too.
+   * Binds the socket and listens. The IPv6 wildcard accepts IPv4 connections too.
    *
    * @param local a resolved address; port 0 lets the system choose
    * @param backlog how many connections may wait
@@ -18,16 +18,16 @@ public interface CompletionListener extends SocketHandle {
   void bind(SocketAddress local, int backlog) throws IOException;
 
   /**
-   * Starts to accept a connection. Returns at once.
+   * Starts accepting a connection. Returns at once.
    *
-   * @param completion receives the connection, or a failure if the listener is closed before
+   * @param completion receives the connection, or a failure if the listener is closed first
    */
   void accept(AcceptCompletion completion);
 
   /**
    * {@inheritDoc}
    *
-   * @implSpec there is none
+   * @implSpec returns no address
    */
   @Override
   default Optional<SocketAddress> remoteAddress() {

@@ -6,49 +6,52 @@ import java.io.IOException;
 public interface CompletionPort extends AutoCloseable {
 
   /**
-   * Waits until an operation has ended, {@link #wakeUp()} was called, or the time has passed, then
+   * Waits until an operation has ended, {@link #wakeUp()} is called, or the time has passed, then
    * reports the operations that have ended to their {@link Completion}. May return early; never
-   * waits busily. Operations that were started and not handed to the system are handed over first.
+   * waits busily. Operations that were started but not yet submitted to the system are submitted
+   * first.
    *
-   * @param waitNanos how long to wait: 0 not at all, {@link Long#MAX_VALUE} without limit
+   * @param waitNanos the maximum time to wait: 0 returns at once, {@link Long#MAX_VALUE} waits
+   *     without limit
    * @throws IOException if the system refuses; the run of the loop ends with it
    */
   void poll(long waitNanos) throws IOException;
 
   /**
-   * Hands the operations that were started to the system. Called before each {@link #poll}, and
-   * once more, behind a poll that does not wait, when a run of the loop ends: {@link
-   * org.asyncio4j.spi.BaseEventLoop#flush} says when exactly. A port that submits and waits by one
-   * system call does nothing here unless {@code last} is true.
+   * Submits the operations that were started to the system. Called before each {@link #poll}, and
+   * once more, after a poll that does not wait, when a run of the loop ends; see {@link
+   * org.asyncio4j.spi.BaseEventLoop#flush} for the details. A port that submits and waits with a
+   * single system call does nothing here unless {@code last} is true.
    *
    * @param last whether the run ends, so that no poll follows
    * @throws IOException if the system refuses; the run of the loop ends with it
-   * @implSpec does nothing, for systems that are called when an operation is started
+   * @implSpec does nothing, for ports that submit each operation when it is started
    */
   default void flush(boolean last) throws IOException {}
 
   /**
-   * Ends the wait that goes on, or else the next one at once. Called from any thread, also during
-   * and after {@link #close()}; never throws, blocks or takes a contended lock.
+   * Makes the current wait end or, if there is none, makes the next one end at once. Called from
+   * any thread, including during and after {@link #close()}; never throws, blocks or takes a
+   * contended lock.
    */
   void wakeUp();
 
   /**
-   * Releases the system's resources. All sockets are closed already. When this returns, the system
-   * uses no buffer any more; operations that had not ended are not reported. Does nothing when
-   * repeated.
+   * Releases the system's resources. All sockets are already closed. When this method returns, the
+   * system no longer uses any buffer; operations that had not ended are not reported. Further calls
+   * do nothing.
    */
   @Override
   void close();
 
   /**
-   * Returns what holds the system's resources of this driver, sockets included. It is closed if the
-   * loop is collected without having been closed: at most once, on another thread, when nothing
-   * uses the driver any more. It must not refer to completions, which know the loop, because the
-   * loop could never be collected then.
+   * Returns an object that holds the system's resources of this driver, including its sockets. It
+   * is closed if the loop is garbage-collected without having been closed: at most once, on another
+   * thread, when nothing uses the driver any more. It must not refer to completions, which refer to
+   * the loop, because the loop could then never be collected.
    *
    * @return the resources
-   * @implSpec there are none
+   * @implSpec returns an object that holds none
    */
   default AutoCloseable resources() {
     return () -> {};

@@ -9,8 +9,8 @@ import org.asyncio4j.spi.transport.TransportResources;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads of a stream transport, one at a time. A read that is under way cannot be taken back:
- * what it brings while the transport does not read is kept until it reads again.
+ * The reads of a stream transport, one at a time. A pending read cannot be cancelled: if it
+ * completes while reading is paused, its bytes are kept until the transport reads again.
  */
 final class CompletionReads implements Completion {
 
@@ -19,7 +19,8 @@ final class CompletionReads implements Completion {
   private final StreamEvents events;
   private final IoHandle handle;
 
-  // The system's while a read is under way; otherwise what is between position and limit arrived.
+  // Belongs to the system while a read is pending; otherwise, received bytes are between position
+  // and limit.
   private @Nullable ByteBuffer buffer;
   private boolean atEnd;
   private @Nullable IOException failure;
@@ -51,7 +52,7 @@ final class CompletionReads implements Completion {
     handle.cancel();
   }
 
-  /** Reports nothing any more. */
+  /** Stops reporting. */
   void cancel() {
     stop();
     cancelled = true;
@@ -130,7 +131,7 @@ final class CompletionReads implements Completion {
     proceed();
   }
 
-  /** Gives the buffer back, once neither the system nor a callback uses it. */
+  /** Returns the buffer to the pool, once neither the system nor a callback uses it. */
   private void release() {
     if (cancelled && !underWay && !delivering && buffer != null) {
       resources.giveBack(buffer);

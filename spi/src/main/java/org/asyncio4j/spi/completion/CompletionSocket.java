@@ -9,11 +9,11 @@ import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.spi.SocketHandle;
 
 /**
- * A TCP or Unix socket whose operations end later. At most one read and one write are under way at
- * a time.
+ * A TCP or Unix socket whose operations end later. At most one read and one write are pending at a
+ * time.
  *
- * <p>{@link #close()} gives the descriptor back as soon as the system allows it. Operations that
- * are under way then are completed all the same, mostly with a failure.
+ * <p>{@link #close()} releases the descriptor as soon as the system allows it. Operations that are
+ * pending at that time are still completed, usually with a failure.
  */
 public interface CompletionSocket extends SocketHandle {
 
@@ -26,34 +26,36 @@ public interface CompletionSocket extends SocketHandle {
   void bind(SocketAddress local) throws IOException;
 
   /**
-   * Starts to connect. Returns at once.
+   * Starts connecting. Returns at once.
    *
    * @param remote a resolved address
-   * @param completion receives the outcome; the addresses of the socket are known then
+   * @param completion receives the outcome; by then the addresses of the socket are known
    */
   void connect(SocketAddress remote, Completion completion);
 
   /**
-   * Starts to read what is there or arrives next, at least one byte. Returns at once.
+   * Starts reading the available or next bytes, at least one. Returns at once.
    *
    * @param target a buffer of {@link CompletionSockets#allocateBuffer} with room from its position
-   *     to its limit, the system's until the completion. Whether the position is moved does not
-   *     matter: the count tells
+   *     to its limit; it belongs to the system until the completion. The number of bytes comes from
+   *     the completion, so the position may or may not move
    * @param completion receives the number of bytes, or -1 if the peer will send no more
    */
   void read(ByteBuffer target, Completion completion);
 
   /**
-   * Starts to write. Returns at once.
+   * Starts writing. Returns at once.
    *
-   * @param sources buffers of {@link CompletionSockets#allocateBuffer}, at least one, the system's
-   *     until the completion. Whether the positions are moved does not matter: the count tells
-   * @param completion receives how many bytes the system has taken, from the first: all, or fewer
+   * @param sources buffers of {@link CompletionSockets#allocateBuffer}, at least one; they belong
+   *     to the system until the completion. The number of bytes comes from the completion, so the
+   *     positions may or may not move
+   * @param completion receives the number of bytes that the system has taken, from the first;
+   *     possibly fewer than all
    */
   void write(List<ByteBuffer> sources, Completion completion);
 
   /**
-   * Ends the outgoing stream. No write is under way.
+   * Ends the outgoing stream. Called only while no write is pending.
    *
    * @throws IOException if the connection was lost
    */

@@ -29,10 +29,10 @@ public interface CompletionSockets {
 
   /**
    * Allocates memory that operations read into and write from. It is used until the loop is closed,
-   * and is never handed to an application for keeps.
+   * and an application never keeps it.
    *
-   * @param bytes how many
-   * @return a buffer of that capacity, whose memory cannot be freed as long as it is used
+   * @param bytes the number of bytes
+   * @return a buffer of that capacity, whose memory cannot be freed while it is used
    * @implSpec allocates by {@link ByteBuffer#allocateDirect}
    */
   default ByteBuffer allocateBuffer(int bytes) {

@@ -9,7 +9,7 @@ import org.asyncio4j.spi.transport.StreamBackend;
 import org.asyncio4j.spi.transport.StreamEvents;
 import org.asyncio4j.spi.transport.TransportResources;
 
-/** The I/O of a stream transport over a socket whose operations end later. */
+/** The I/O of a stream transport over a socket with asynchronous operations. */
 final class CompletionStream implements StreamBackend {
 
   private final CompletionSocket socket;
@@ -37,7 +37,7 @@ final class CompletionStream implements StreamBackend {
     reads.stop();
   }
 
-  /** Takes nothing: the memory of an application cannot be lent to the system. */
+  /** Takes nothing, because the memory of an application cannot be lent to the system. */
   @Override
   public int write(ByteBuffer data) {
     return 0;
@@ -55,7 +55,7 @@ final class CompletionStream implements StreamBackend {
 
   @Override
   public void stopWriting() {
-    // Nothing is under way any more.
+    // No operation is pending any more.
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.asyncio4j.spi.transport.StreamEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes of a stream transport, one at a time. What is lent to a write stays lent until it has
- * ended, also if the connection is lost before.
+ * The writes of a stream transport, one at a time. Buffers that are lent to a write stay lent until
+ * it has ended, even if the connection is lost before that.
  */
 final class CompletionWrites implements Completion {
 
@@ -27,7 +27,9 @@ final class CompletionWrites implements Completion {
     this.handle = loop.ioHandle(this::report, context, "write to", events);
   }
 
-  /** Writes what is pending, unless a write is under way, which will be followed by another one. */
+  /**
+   * Writes the pending bytes, unless a write is in progress, which will be followed by another one.
+   */
   void start() {
     if (underWay) {
       return;

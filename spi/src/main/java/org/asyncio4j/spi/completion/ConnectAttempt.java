@@ -11,7 +11,7 @@ import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
-/** One socket on its way to a connection. It is handed over or closed, one of both and once. */
+/** One socket that is being connected. It is either handed over or closed, exactly once. */
 final class ConnectAttempt implements Completion {
 
   private final OpenSockets openSockets;
@@ -77,7 +77,7 @@ final class ConnectAttempt implements Completion {
     }
   }
 
-  /** Does nothing to a socket that was handed over. */
+  /** Closes the socket, unless it was handed over. */
   private void giveUp() {
     if (!ended) {
       ended = true;

@@ -1,19 +1,19 @@
 package org.asyncio4j.spi.coroutine;
 
-/** Why a {@link Coroutine} gave control back. */
+/** The reason why a {@link Coroutine} returned control. */
 public enum Suspension {
   /**
-   * The body waits for {@link Coroutine#awaited()}; it goes on with the next {@code send} or {@code
-   * throwInto}.
+   * The body waits for {@link Coroutine#awaited()}; it continues with the next {@code send} or
+   * {@code throwInto}.
    */
   AWAITING,
 
-  /** The body only lets others run: it wants the next {@code send} in the next tick. */
+  /** The body lets other tasks run; it continues with a {@code send} in the next tick. */
   YIELDED,
 
   /**
-   * The body is parked in a blocking call of the JDK. The coroutine calls back when it can go on; a
-   * {@code send} before that does nothing and answers the same.
+   * The body is parked in a blocking call of the JDK. The coroutine calls back when it can
+   * continue; a {@code send} before that does nothing and returns {@code PARKED} again.
    */
   PARKED,
 

@@ -1,9 +1,8 @@
 /**
- * A running body and the two verbs that drive it: the seam between tasks and the engines that
- * suspend code. Authors of tasks enter here.
+ * The interface between tasks and the engines that suspend their code. For authors of tasks.
  *
- * <p>Everything is called on the loop's thread unless a method says otherwise. Nothing is {@code
- * null} unless marked. Serves the chapter <i>task steps and cancellation</i> of SPEC.md.
+ * <p>Unless a method says otherwise, it is called on the loop's thread. Nothing is {@code null}
+ * unless marked. Involved in the chapter <i>task steps and cancellation</i> of SPEC.md.
  */
 @NullMarked
 package org.asyncio4j.spi.coroutine;

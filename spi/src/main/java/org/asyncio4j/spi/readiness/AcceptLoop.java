@@ -12,13 +12,14 @@ import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts the connections of one listener, a bounded number for each time that it is ready. */
+/** Accepts the connections of one listener, a bounded number each time that it is ready. */
 final class AcceptLoop {
 
-  /** How long to wait for descriptors or memory to come back. */
+  /** The time to wait for descriptors or memory to become available. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  // Made while there are descriptors: where classes are files, it could not be loaded without any.
+  // Created while descriptors are available: if classes are loaded from files, it could not be
+  // loaded without one.
   private static final ErrorReport EXHAUSTED =
       ErrorReport.of("socket.accept() out of system resource");
 
@@ -29,10 +30,10 @@ final class AcceptLoop {
   private final ServingRequest request;
   private final IoHandle handle;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private @Nullable Registration registration;
   private @Nullable TimerHandle resumption;
-  private boolean reported; // that the system is exhausted, since a connection was accepted
+  private boolean reported; // whether exhaustion was reported since the last accepted connection
   private boolean paused; // by the server
   private boolean exhausted;
   private boolean stopped;
@@ -56,7 +57,7 @@ final class AcceptLoop {
     registration = poller.register(listener, Interest.READ, ready -> handle.queue());
   }
 
-  /** Accepts no more, not even what waits. Does nothing when repeated. */
+  /** Stops accepting, even connections that wait. Further calls do nothing. */
   void stop() {
     stopped = true;
     if (registration != null) {
@@ -67,21 +68,21 @@ final class AcceptLoop {
     }
   }
 
-  /** Accepts no more until {@link #resume}; what waits stays in the backlog. */
+  /** Pauses accepting until {@link #resume}; waiting connections stay in the backlog. */
   void pause() {
     paused = true;
     updateInterest();
   }
 
-  /** Goes on after {@link #pause}, unless there is another reason to wait. */
+  /** Resumes accepting after {@link #pause}, unless there is another reason to wait. */
   void resume() {
     paused = false;
     updateInterest();
   }
 
   private void acceptBatch() {
-    // One more than can wait, so that a full backlog is emptied in one go; what comes meanwhile
-    // waits its turn.
+    // One more than can wait, so that one batch empties a full backlog; connections that arrive
+    // during the batch wait for the next one.
     for (long left = request.backlog() + 1L; left > 0 && !stopped && !paused; left--) {
       if (!acceptNext()) {
         return;
@@ -118,12 +119,12 @@ final class AcceptLoop {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       } catch (IOException ignored) {
-        // The peer has gone already; whoever reads next will see it.
+        // The peer has already gone; the next read will report that.
       }
     }
   }
 
-  /** The connection keeps waiting, so the loop would spin if it kept watching. */
+  /** Stops watching for a while: the connection still waits, so the loop would spin. */
   private void waitFor(ResourcesExhaustedException resources) {
     exhausted = true;
     updateInterest();

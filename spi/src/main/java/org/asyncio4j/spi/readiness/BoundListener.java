@@ -8,16 +8,14 @@ import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A bound socket and, once it serves, the loop that accepts from it. Whoever closes it ends both.
- */
+/** A bound socket and, once it serves, the loop that accepts from it. Closing it ends both. */
 final class BoundListener implements SocketHandle {
 
   private final LoopResources resources;
   private final ListenerSocket socket;
   private final boolean keepAlive;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private @Nullable AcceptLoop accepting;
   private boolean closed;
 
@@ -42,7 +40,7 @@ final class BoundListener implements SocketHandle {
     accepting = created;
   }
 
-  /** Accepts nothing for the time being. Does nothing if it is not served. */
+  /** Pauses accepting. Does nothing if it is not served. */
   void pause() {
     if (accepting != null) {
       accepting.pause();

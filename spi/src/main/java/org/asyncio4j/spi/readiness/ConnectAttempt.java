@@ -10,7 +10,7 @@ import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.OpenSockets;
 
-/** One socket on its way to be connected. It is handed over or closed, one of both and once. */
+/** One socket that is being connected. It is either handed over or closed, exactly once. */
 final class ConnectAttempt {
 
   private final OpenSockets openSockets;
@@ -20,7 +20,7 @@ final class ConnectAttempt {
   private final SocketWatch watch;
   private final IoHandle handle;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private boolean ended;
 
   ConnectAttempt(
@@ -69,7 +69,7 @@ final class ConnectAttempt {
 
   private void proceed() {
     if (promise.isDone()) {
-      giveUp(); // cancelled, and the callback that would tell us is queued behind this one
+      giveUp(); // cancelled, and the callback that notifies us is queued behind this one
       return;
     }
     try {
@@ -96,7 +96,7 @@ final class ConnectAttempt {
     promise.setException(failure);
   }
 
-  /** Does nothing to a socket that was handed over. */
+  /** Closes the socket, unless it was handed over. */
   private void giveUp() {
     if (ended) {
       return;

@@ -3,7 +3,7 @@ package org.asyncio4j.spi.readiness;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The two halves of a driver, which one loop owns. They serve one thread at a time.
+ * The two halves of a driver, which one loop owns. One thread at a time uses them.
  *
  * @param poller waits for the sockets
  * @param sockets opens them

@@ -7,23 +7,23 @@ import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
 
 /**
- * Offers a loop that is a driver and nothing else: its author writes {@link #openDriver()}, and the
- * TCK tests the driver by itself as well.
+ * Provides a loop that consists of a driver only: its author implements {@link #openDriver()}, and
+ * the TCK also tests the driver by itself.
  */
 public interface DriverProvider extends EventLoopProvider {
 
   /**
    * Opens a driver.
    *
-   * @return a driver that belongs to the caller, who closes its poller
-   * @throws IOException if the system refuses it a resource
+   * @return a driver that belongs to the caller, which must close its poller
+   * @throws IOException if the system denies it a resource
    */
   Driver openDriver() throws IOException;
 
   /**
    * {@inheritDoc}
    *
-   * @implSpec opens a {@link ReadinessEventLoop} over a driver of its own
+   * @implSpec opens a {@link ReadinessEventLoop} over its own driver
    */
   @Override
   default EventLoop open(LoopContext context) {

@@ -7,16 +7,16 @@ import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.FileSink;
 
-/** Sends a part of a file over a socket: a bounded piece, then it is the others' turn. */
+/** Sends a part of a file over a socket, in bounded pieces between which other tasks run. */
 final class FileSending {
 
-  /** Few enough that reading them from a disk does not hold up the loop for long. */
+  /** Small enough that reading a piece from disk does not block the loop for long. */
   static final long PIECE_BYTES = 256 * 1024;
 
   // As asyncio does for sockets.
   private static final int BLOCK_BYTES = 256 * 1024;
 
-  /** What suspends the current task, or looks whether it may go on. */
+  /** Suspends the current task, or checks whether it may continue. */
   @FunctionalInterface
   interface Step {
     void take() throws IOException;
@@ -34,13 +34,13 @@ final class FileSending {
   }
 
   /**
-   * Sends it by the system, or by reading it.
+   * Lets the system send the part, or reads and sends it.
    *
-   * @param fallback whether to read it if the system cannot
+   * @param fallback whether to read the file if the system cannot send it
    * @param awaitRoom waits until the socket may take more
    * @param check throws if the socket is gone
-   * @param sink takes what was read
-   * @return how many bytes were sent
+   * @param sink takes the bytes that were read
+   * @return the number of bytes sent
    */
   long run(boolean fallback, Step awaitRoom, Step check, FileSink sink) throws IOException {
     try {
@@ -54,7 +54,7 @@ final class FileSending {
     return loop.copied(region, BLOCK_BYTES, sink);
   }
 
-  /** Sends it by the system. */
+  /** Lets the system send the part. */
   long run(Step awaitRoom, Step check) throws IOException {
     try (SendableFile file = loop.openFile(region.file())) {
       send(file, awaitRoom, check);

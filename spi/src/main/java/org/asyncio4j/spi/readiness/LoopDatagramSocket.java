@@ -13,10 +13,10 @@ import org.asyncio4j.spi.internal.socket.GrowingPause;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.jspecify.annotations.Nullable;
 
-/** A socket of datagrams that tasks use directly: tries first, then waits. */
+/** A datagram socket that tasks use directly. Tries first, then waits. */
 final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDatagramSocket {
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private boolean connected;
 
   private LoopDatagramSocket(SocketLife life, UdpSocket socket) {
@@ -94,7 +94,7 @@ final class LoopDatagramSocket extends LoopSocket<UdpSocket> implements AsyncDat
     ReadinessSlot writer = life().readiness().writer();
     int turn = begin(writer, operation);
     try {
-      GrowingPause pause = null; // most datagrams leave at once
+      GrowingPause pause = null; // most datagrams are sent at once
       while (!tryToSend(data, to, operation)) {
         if (socket().tellsRoomFor(to)) {
           await(writer, operation);

@@ -4,10 +4,10 @@ import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.TransportResources;
 
 /**
- * What the sockets of a loop share.
+ * The resources that the sockets of a loop share.
  *
  * @param poller watches them
- * @param transports what their transports share
+ * @param transports the resources that their transports share
  */
 record LoopResources(Poller poller, TransportResources transports) {
 

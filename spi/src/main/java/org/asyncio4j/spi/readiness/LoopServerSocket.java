@@ -12,12 +12,12 @@ import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.jspecify.annotations.Nullable;
 
-/** A listening socket that tasks use directly: tries first, then waits. */
+/** A listening socket that tasks use directly. Tries first, then waits. */
 final class LoopServerSocket extends LoopSocket<ListenerSocket> implements AsyncServerSocket {
 
   private final LoopResources resources;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private boolean bound;
 
   private LoopServerSocket(SocketLife life, LoopResources resources, ListenerSocket socket) {
@@ -84,7 +84,7 @@ final class LoopServerSocket extends LoopSocket<ListenerSocket> implements Async
       try {
         return socket().accept();
       } catch (ConnectionAbortedException gone) {
-        // The next one may be alive.
+        // The next connection may still be open.
       }
     }
   }

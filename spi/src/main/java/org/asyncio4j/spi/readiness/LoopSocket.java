@@ -11,7 +11,7 @@ import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.SocketHandle;
 
 /**
- * A socket as the application holds it. What its kinds have in common.
+ * The common part of the sockets that an application holds.
  *
  * @param <S> the kind of the driver's socket
  */
@@ -28,19 +28,19 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
     this.life = life;
   }
 
-  /** Has a socket closed when the application has forgotten it. */
+  /** Arranges for a socket to be closed when the application no longer refers to it. */
   static <W extends LoopSocket<?>> W watched(W wrapper) {
     SocketLife life = ((LoopSocket<?>) wrapper).life;
     life.register();
-    var _ = wrapper.localAddress(); // which is known from now on, to other threads too
+    var _ = wrapper.localAddress(); // the address is known from now on, to other threads too
     var _ = CLEANER.register(wrapper, life::abandoned);
     return wrapper;
   }
 
   /**
-   * Finds our own in what an application hands in.
+   * Returns the socket of this loop behind a socket of the application.
    *
-   * @throws IllegalArgumentException if it is one of another loop
+   * @throws IllegalArgumentException if it belongs to another loop
    */
   static LoopSocket<?> of(ReadinessEventLoop loop, BaseSocket socket) {
     if (socket instanceof LoopSocket<?> own && own.life.loop() == loop) {
@@ -59,29 +59,29 @@ abstract sealed class LoopSocket<S extends PollableSocket> implements BaseSocket
     return life;
   }
 
-  /** Takes one direction for an operation that may wait. */
+  /** Reserves one direction for an operation that may wait. */
   final int begin(ReadinessSlot slot, String operation) throws IOException {
     life.loop().requireTaskFor(operation);
     life.require(operation);
     return slot.begin(operation);
   }
 
-  /** Waits, and looks whether the socket is still there. */
+  /** Waits, then checks that the socket is still open. */
   final void await(ReadinessSlot slot, String operation) throws IOException {
     slot.await();
     life.require(operation);
   }
 
-  /** Waits for a while, and looks whether the socket is still there. */
+  /** Waits for a while, then checks that the socket is still open. */
   final void pause(ReadinessSlot slot, Duration pause, String operation) throws IOException {
     slot.pause(pause);
     life.require(operation);
   }
 
   /**
-   * Takes the socket from the application.
+   * Detaches the socket from the application.
    *
-   * @throws IllegalStateException if it is not connected or bound, or in use
+   * @throws IllegalStateException if it is neither connected nor bound, or if it is in use
    */
   abstract SocketHandle detach() throws IOException;
 

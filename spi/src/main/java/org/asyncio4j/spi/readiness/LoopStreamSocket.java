@@ -17,13 +17,13 @@ import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.jspecify.annotations.Nullable;
 
-/** A stream socket that tasks use directly: tries first, then waits. */
+/** A stream socket that tasks use directly. Tries first, then waits. */
 final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSocket {
 
   private final LoopResources resources;
   private final @Nullable ProtocolFamily family;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private boolean connected;
   private @Nullable SocketAddress connecting;
 
@@ -38,7 +38,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
     this.connected = family == null;
   }
 
-  /** A socket that is not connected yet. */
+  /** Returns a socket that is not connected yet. */
   static LoopStreamSocket opened(
       ReadinessEventLoop loop,
       LoopResources resources,
@@ -48,7 +48,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
         new LoopStreamSocket(new SocketLife(loop, resources, socket), resources, socket, family));
   }
 
-  /** A socket that is connected. */
+  /** Returns a connected socket. */
   static LoopStreamSocket accepted(
       ReadinessEventLoop loop, LoopResources resources, StreamSocket socket) {
     return watched(
@@ -181,7 +181,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
     return socket();
   }
 
-  /** Waits after each piece, so that the others run even if the peer takes all there is at once. */
+  /** Waits after each piece, so that other tasks run even if the peer takes everything at once. */
   private void sendAll(ByteBuffer data, ReadinessSlot writer, String operation) throws IOException {
     int ignored = tryToSend(data, operation);
     while (data.hasRemaining()) {
@@ -215,7 +215,7 @@ final class LoopStreamSocket extends LoopSocket<StreamSocket> implements AsyncSo
                     .formatted(internet.getHostString(), family)));
   }
 
-  /** Answers whether the end is still to be waited for. */
+  /** Starts connecting. Returns whether the outcome must be awaited. */
   private boolean start(SocketAddress remote) throws IOException {
     if (connecting != null) {
       requireSame(remote, connecting);

@@ -1,6 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
-/** Something that a poller of the same driver can watch. */
+/** An object that a poller of the same driver can watch. */
 public interface Pollable {
 
   /** {@return whether it is open, as far as the driver can know} */

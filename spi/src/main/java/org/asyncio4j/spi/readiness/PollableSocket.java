@@ -7,9 +7,8 @@ import org.asyncio4j.spi.SocketHandle;
 public interface PollableSocket extends SocketHandle, Pollable {
 
   /**
-   * {@inheritDoc} Called from any thread: asks the system only when the address may have changed,
-   * in {@code bind} and {@code connect}, and when it is called for the first time, which is on the
-   * loop's thread.
+   * {@inheritDoc} Called from any thread. Asks the system only when the address may have changed,
+   * in {@code bind} and {@code connect}, and on the first call, which is made on the loop's thread.
    */
   @Override
   SocketAddress localAddress();

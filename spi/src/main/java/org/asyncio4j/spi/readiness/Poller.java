@@ -2,16 +2,16 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 
-/** Waits for sockets to be ready: the selector of a loop. Level-triggered. */
+/** Waits for sockets to become ready: the selector of a loop. Level-triggered. */
 public interface Poller extends AutoCloseable {
 
   /**
    * Watches a socket.
    *
-   * @param socket an open socket of the same driver, or something else that {@link
-   *     Sockets#watchable} answered, that is not watched yet
+   * @param socket an open socket of the same driver, or an object that {@link Sockets#watchable}
+   *     returned, that is not watched yet
    * @param interest {@link Interest} bits, or {@link Interest#NONE} to watch later
-   * @param listener hears when it is ready
+   * @param listener notified when the socket is ready
    * @return the registration
    * @throws IllegalStateException if the socket is watched already
    * @throws IOException if the system refuses
@@ -20,33 +20,35 @@ public interface Poller extends AutoCloseable {
       throws IOException;
 
   /**
-   * Waits until a socket is ready, {@link #wakeUp()} was called, or the time has passed, then tells
-   * the listeners. Interrupted system calls and spurious wake-ups end the wait early, which is
-   * harmless. Never returns later than the time asked for by more than the system's resolution, and
-   * never busily: a wait below the resolution is rounded up.
+   * Waits until a socket is ready, {@link #wakeUp()} is called, or the time has passed, then
+   * notifies the listeners. Interrupted system calls and spurious wake-ups end the wait early,
+   * which is harmless. Never returns later than requested by more than the system's clock
+   * resolution, and never waits busily: a wait below the resolution is rounded up.
    *
-   * @param waitNanos how long to wait: 0 not at all, {@link Long#MAX_VALUE} without limit
+   * @param waitNanos the maximum time to wait: 0 returns at once, {@link Long#MAX_VALUE} waits
+   *     without limit
    * @throws IOException if the system refuses
    */
   void poll(long waitNanos) throws IOException;
 
   /**
-   * Ends the wait that goes on, or else the next one at once. Called from any thread, also during
-   * and after {@link #close()}; never throws, blocks or takes a contended lock.
+   * Makes the current wait end or, if there is none, makes the next one end at once. Called from
+   * any thread, including during and after {@link #close()}; never throws, blocks or takes a
+   * contended lock.
    */
   void wakeUp();
 
-  /** Gives the system's resources back. Sockets stay open. Does nothing when repeated. */
+  /** Releases the system's resources. Sockets remain open. Further calls do nothing. */
   @Override
   void close();
 
   /**
-   * Returns what holds the system's resources of this driver, sockets included. It is closed if the
-   * loop is collected without having been closed: at most once, on another thread, when nothing
-   * uses the driver any more. It must not refer to registrations or listeners, which know the loop,
-   * because the loop could never be collected then.
+   * Returns an object that holds the system's resources of this driver, including its sockets. It
+   * is closed if the loop is garbage-collected without having been closed: at most once, on another
+   * thread, when nothing uses the driver any more. It must not refer to registrations or listeners,
+   * which refer to the loop, because the loop could then never be collected.
    *
-   * @implSpec there are none
+   * @implSpec returns an object that holds none
    * @return the resources
    */
   default AutoCloseable resources() {

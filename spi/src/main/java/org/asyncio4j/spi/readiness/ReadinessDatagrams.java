@@ -91,7 +91,7 @@ final class ReadinessDatagrams implements DatagramBackend {
     watch.cancel();
   }
 
-  /** Costs nothing if the socket is watched so already. */
+  /** Costs nothing if the socket is already watched that way. */
   void watch(int bit, boolean on) {
     int changed = on ? interest | bit : interest & ~bit;
     if (changed == interest) {
@@ -109,7 +109,7 @@ final class ReadinessDatagrams implements DatagramBackend {
     events.readFrom(socket);
   }
 
-  /** Runs on the thread that polls. Reader before writer. */
+  /** Notifies the reader, then the writer. Runs on the thread that polls. */
   private void ready(int ready) {
     if ((ready & Interest.READ) != 0) {
       reader.queue();

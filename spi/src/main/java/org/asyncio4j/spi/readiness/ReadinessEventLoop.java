@@ -44,16 +44,15 @@ import org.asyncio4j.spi.transport.StreamEngine;
 import org.asyncio4j.spi.transport.TransportResources;
 
 /**
- * A whole event loop over a {@link Poller} and the non-blocking calls of {@link Sockets}: the
- * second tier. A driver passes both to the constructor and is done; {@code
- * asyncio.SelectorEventLoop} is the model.
+ * A complete event loop over a {@link Poller} and the non-blocking calls of {@link Sockets}. A
+ * driver only passes both to the constructor. Modelled on {@code asyncio.SelectorEventLoop}.
  *
- * <p>What connections do is decided here, once for all drivers: they read once for each time that
- * their socket is ready, into a buffer that belongs to the loop and that a protocol sees only
- * during {@link org.asyncio4j.net.Protocol#dataReceived}; they write at once, copy the rest, and
+ * <p>This class defines the behaviour of connections for all drivers. They read once each time that
+ * their socket is ready, into a buffer that belongs to the loop and that a protocol may use only
+ * during {@link org.asyncio4j.net.Protocol#dataReceived}. They write at once, copy the rest, and
  * write that as the system takes it.
  *
- * <p>May be extended: a loop that can do something better overrides the hook in question.
+ * <p>May be extended: a loop with a better implementation of a hook overrides it.
  */
 public class ReadinessEventLoop extends BaseEventLoop {
 
@@ -67,14 +66,14 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private final Watchers watchers;
 
   /**
-   * Creates a loop, which owns the poller from now on. If this constructor throws, the poller still
-   * belongs to the caller.
+   * Creates a loop that owns the given poller. If this constructor throws, the poller still belongs
+   * to the caller.
    *
-   * @param context what the framework hands in
+   * @param context the clock, the engine and debug mode
    * @param name the name of the loop's provider
-   * @param poller waits for the sockets to be ready
+   * @param poller waits for the sockets to become ready
    * @param sockets opens sockets that the poller can watch
-   * @param capabilities what the driver can do
+   * @param capabilities the capabilities of the driver
    */
   @SuppressWarnings("this-escape") // the collaborators keep it for later
   public ReadinessEventLoop(
@@ -255,7 +254,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     return newIoHandle(action, context, what, subject);
   }
 
-  // What sockets for direct use need of the base class.
+  // Services of the base class for sockets for direct use.
 
   void requireTaskFor(String operation) {
     requireTask(operation);

@@ -1,15 +1,15 @@
 package org.asyncio4j.spi.readiness;
 
-/** Hears from a poller that a socket is ready. */
+/** Notified by a poller when a socket is ready. */
 @FunctionalInterface
 public interface ReadinessListener {
 
   /**
-   * Called by {@link Poller#poll}, on the thread that polls. Only queues callbacks: it runs nobody
-   * else's code, takes no lock, never blocks or throws.
+   * Called by {@link Poller#poll}, on the thread that polls. Only queues callbacks: it runs no user
+   * code, takes no lock, and never blocks or throws.
    *
-   * @param ready {@link Interest} bits, of those that the registration asked for; errors and
-   *     hang-ups set all of them
+   * @param ready {@link Interest} bits, a subset of those that the registration asked for; errors
+   *     and hang-ups set all of them
    */
   void ready(int ready);
 }

@@ -10,11 +10,11 @@ import org.asyncio4j.spi.IoHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of something that is watched: the task that waits for it, or the callback that
- * hears of it, one of both.
+ * One direction of a watched object, with either the task that waits for it or the callback that is
+ * notified.
  *
- * <p>After a successful wait for reading the watching goes on until it tells of something that
- * nobody waits for. Who reads again and again, as most do, changes nothing in the poller.
+ * <p>After a successful wait for reading, watching continues until readiness is reported while no
+ * task waits. So a task that reads repeatedly, as most do, does not change the poller.
  */
 final class ReadinessSlot {
 
@@ -23,7 +23,7 @@ final class ReadinessSlot {
   private final int bit;
   private final IoHandle wake;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private @Nullable String operation;
   private int turn;
   private boolean unwanted;
@@ -37,7 +37,7 @@ final class ReadinessSlot {
     this.wake = loop.ioHandle(this::wake, Context.empty(), "wake the task that waits for", owner);
   }
 
-  /** On the thread that polls. */
+  /** Called on the thread that polls. */
   void ready() {
     WatchingHandle watching = watcher;
     if (watching == null) {
@@ -48,10 +48,10 @@ final class ReadinessSlot {
   }
 
   /**
-   * Takes the slot for an operation. One that was cancelled while it waited has not ended yet, but
-   * does nothing any more.
+   * Reserves the slot for an operation. An earlier operation that was cancelled while it waited may
+   * not have ended yet, but no longer does anything.
    *
-   * @return what {@link #end} wants to see
+   * @return the argument for {@link #end}
    */
   int begin(String name) {
     requireFree(name);
@@ -77,7 +77,7 @@ final class ReadinessSlot {
     return watcher != null;
   }
 
-  /** Suspends the current task until the socket may be ready, or was closed. */
+  /** Suspends the current task until the socket may be ready or is closed. */
   void await() throws IOException {
     requireUnwatched();
     Promise<@Nullable Void> promise = loop.createFuture();
@@ -97,7 +97,7 @@ final class ReadinessSlot {
     }
   }
 
-  /** Suspends the current task for a while, or until the socket was closed. */
+  /** Suspends the current task for a while, or until the socket is closed. */
   void pause(Duration length) {
     requireUnwatched();
     Promise<@Nullable Void> promise = loop.createFuture();
@@ -132,7 +132,7 @@ final class ReadinessSlot {
     }
   }
 
-  /** Has a callback hear of the slot; the former one is cancelled. */
+  /** Sets the callback that is notified; the previous one is cancelled. */
   void setWatcher(WatchingHandle changed) throws IOException {
     if (waiter != null && !waiter.isCancelled()) {
       throw new IllegalStateException(
@@ -158,7 +158,7 @@ final class ReadinessSlot {
     return true;
   }
 
-  /** Whoever waits looks again, and finds the socket closed. */
+  /** Wakes the waiting task, which then finds the socket closed. */
   void closed() {
     WatchingHandle former = watcher;
     watcher = null;
@@ -174,7 +174,7 @@ final class ReadinessSlot {
     } else if (unwanted) {
       forget();
     } else {
-      unwanted = true; // it may have been queued for somebody who has read meanwhile
+      unwanted = true; // it may have been queued for an earlier wait, whose task has read since
     }
   }
 

@@ -39,11 +39,11 @@ final class ReadinessStream implements StreamBackend {
   }
 
   /**
-   * Has the system copy a part of a file, behind what is buffered. Suspends the current task.
+   * Lets the system copy a part of a file, after the buffered bytes. Suspends the current task.
    *
    * @param engine the transport of this backend
-   * @param region which part of which file
-   * @return how many bytes were sent
+   * @param region the file region
+   * @return the number of bytes sent
    */
   long sendFile(StreamEngine engine, FileRegion region) throws IOException {
     try (OutputReservation output = engine.reserveOutput()) {
@@ -51,7 +51,7 @@ final class ReadinessStream implements StreamBackend {
       return new FileSending(loop, socket, region)
           .run(output::awaitRoom, output::requireConnection);
     } catch (SocketException failure) {
-      events.failed(failure); // as a write that fails does
+      events.failed(failure); // like a failed write
       throw failure;
     }
   }
@@ -106,7 +106,7 @@ final class ReadinessStream implements StreamBackend {
     events.readFrom(socket);
   }
 
-  /** Runs on the thread that polls. Reader before writer. */
+  /** Notifies the reader, then the writer. Runs on the thread that polls. */
   private void ready(int ready) {
     if ((ready & Interest.READ) != 0) {
       reader.queue();
@@ -116,7 +116,7 @@ final class ReadinessStream implements StreamBackend {
     }
   }
 
-  /** Costs nothing if the socket is watched so already. */
+  /** Costs nothing if the socket is already watched that way. */
   private void watch(int bit, boolean on) {
     int changed = on ? interest | bit : interest & ~bit;
     if (changed == interest) {

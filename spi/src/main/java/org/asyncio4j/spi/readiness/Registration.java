@@ -3,12 +3,12 @@ package org.asyncio4j.spi.readiness;
 /** A socket that a poller watches. */
 public interface Registration {
 
-  /** {@return the {@link Interest} bits that are watched for} */
+  /** {@return the watched {@link Interest} bits} */
   int interest();
 
   /**
-   * Changes what is watched for; level-triggered. Costs nothing if it is watched for already. Does
-   * nothing after {@link #cancel()}.
+   * Changes the watched kinds of readiness; level-triggered. Costs nothing if they are watched
+   * already. Does nothing after {@link #cancel()}.
    *
    * @param interest {@link Interest} bits
    * @throws java.io.UncheckedIOException if the system refuses, which means that it is out of
@@ -17,8 +17,9 @@ public interface Registration {
   void setInterest(int interest);
 
   /**
-   * Ends the watching for good, before the socket is closed. The listener hears nothing after this
-   * call, not even of events that the current poll found already. Does nothing when repeated.
+   * Stops watching permanently, before the socket is closed. The listener is not notified after
+   * this call, not even of events that the current poll has already found. Further calls do
+   * nothing.
    */
   void cancel();
 }

@@ -7,8 +7,8 @@ import org.asyncio4j.spi.internal.socket.GrowingPause;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait of an endpoint until the system may take its next datagram: for readiness, or, where
- * that tells nothing, for a pause that grows as long as nothing is taken.
+ * The wait of an endpoint until the system may take its next datagram: for readiness or, where
+ * readiness says nothing about room, for a pause that grows until a datagram is taken.
  */
 final class RoomWait {
 
@@ -17,17 +17,17 @@ final class RoomWait {
   private final ReadinessEventLoop loop;
   private final Runnable retry;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private final GrowingPause pause = new GrowingPause();
   private @Nullable TimerHandle timer;
 
   /**
-   * Waits for nothing yet.
+   * Creates an object that does not wait yet.
    *
-   * @param backend has the socket watched
-   * @param socket tells whether that helps
-   * @param loop has the timers
-   * @param retry queues another try
+   * @param backend watches the socket
+   * @param socket knows whether readiness means that there is room
+   * @param loop provides the timers
+   * @param retry queues another attempt
    */
   RoomWait(ReadinessDatagrams backend, UdpSocket socket, ReadinessEventLoop loop, Runnable retry) {
     this.backend = backend;
@@ -37,9 +37,9 @@ final class RoomWait {
   }
 
   /**
-   * The system has not taken a datagram.
+   * Waits because the system has not taken a datagram.
    *
-   * @param to where it goes to
+   * @param to the destination of the datagram
    */
   void forRoom(@Nullable SocketAddress to) {
     if (socket.tellsRoomFor(to)) {
@@ -50,25 +50,25 @@ final class RoomWait {
     }
   }
 
-  /** Something is left that was not tried, to leave others their turn. */
+  /** Waits because datagrams are left that were not tried, so that other callbacks run. */
   void forTurn() {
     stopTimer();
     backend.watch(Interest.WRITE, true);
   }
 
-  /** The system has taken a datagram: the next one does not wait longer for that. */
+  /** Notes that the system has taken a datagram: the next wait begins with the shortest pause. */
   void progressed() {
     pause.reset();
   }
 
-  /** Nothing is left to send. */
+  /** Ends the wait, because nothing is left to send. */
   void end() {
     stopTimer();
     pause.reset();
     backend.watch(Interest.WRITE, false);
   }
 
-  /** The endpoint is lost. */
+  /** Stops the timer, because the endpoint is lost. */
   void stopTimer() {
     if (timer != null) {
       timer.cancel();

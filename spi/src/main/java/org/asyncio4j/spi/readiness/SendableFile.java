@@ -1,6 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
-/** A file as the system wants it, for {@link StreamSocket#sendFile}. */
+/** A file in the form that {@link StreamSocket#sendFile} needs. */
 public interface SendableFile extends AutoCloseable {
 
   /** Closes the file, if the driver has opened it. Never throws. */

@@ -8,9 +8,9 @@ import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket on its way from the application that opened it to its end: closed, forgotten, or handed
- * over to a transport. It does not know the object that the application holds, so that this can be
- * collected.
+ * The life of a socket from the application that opened it to its end: closed, garbage-collected,
+ * or handed over to a transport. It does not refer to the object that the application holds, so
+ * that this can be collected.
  */
 final class SocketLife {
 
@@ -37,7 +37,7 @@ final class SocketLife {
     this.openedAt = loop.isDebug() ? new Throwable("The socket was opened here") : null;
   }
 
-  /** Has the loop close the socket, if nobody else does. */
+  /** Makes the loop close the socket if the application does not. */
   void register() {
     openSockets.claim(socket, this::close);
   }
@@ -58,13 +58,13 @@ final class SocketLife {
     return phase == Phase.DETACHED;
   }
 
-  /** Refuses a foreign thread, and an operation on a socket that is closed or not ours any more. */
+  /** Throws on another thread, and if the socket is closed or no longer ours. */
   void begin(String operation) throws IOException {
     LoopsHere.ensureOwner(loop, operation);
     require(operation);
   }
 
-  /** Refuses an operation on a socket that is closed or not ours any more. */
+  /** Throws if the socket is closed or no longer ours. */
   void require(String operation) throws IOException {
     switch (phase) {
       case OPEN -> {}
@@ -79,7 +79,7 @@ final class SocketLife {
     }
   }
 
-  /** Does nothing to a socket that was closed or handed over. */
+  /** Closes the socket, unless it was closed or handed over. */
   void close() {
     if (phase == Phase.OPEN) {
       phase = Phase.CLOSED;
@@ -89,7 +89,7 @@ final class SocketLife {
     }
   }
 
-  /** The socket is the caller's from now on. */
+  /** Makes the caller the owner of the socket. */
   void detach() throws IOException {
     require("handing it over");
     requireUnused(readiness.reader());
@@ -108,7 +108,7 @@ final class SocketLife {
     }
   }
 
-  /** Nobody holds the socket any more. Runs on the cleaner's thread. */
+  /** Called on the cleaner's thread when the application no longer refers to the socket. */
   void abandoned() {
     if (phase != Phase.OPEN) {
       return;
@@ -116,7 +116,7 @@ final class SocketLife {
     try {
       loop.callSoonThreadsafe(this::closeAbandoned);
     } catch (IllegalStateException closed) {
-      // The loop has closed the socket, as all of its sockets.
+      // The loop has closed the socket, like all of its sockets.
     }
   }
 

@@ -2,7 +2,7 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 
-/** Both directions of something that is watched on behalf of tasks and callbacks. */
+/** Both directions of an object that is watched for tasks and callbacks. */
 final class SocketReadiness {
 
   private final Pollable socket;
@@ -10,7 +10,7 @@ final class SocketReadiness {
   private final ReadinessSlot reader;
   private final ReadinessSlot writer;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private int interest = Interest.NONE;
 
   SocketReadiness(ReadinessEventLoop loop, Poller poller, Pollable socket) {
@@ -28,7 +28,7 @@ final class SocketReadiness {
     return writer;
   }
 
-  /** Changes whether one kind of readiness is watched for; costs nothing if that is so already. */
+  /** Sets whether one kind of readiness is watched; costs nothing if nothing changes. */
   void watch(int bit, boolean on) throws IOException {
     int changed = on ? interest | bit : interest & ~bit;
     if (changed != interest) {
@@ -37,14 +37,14 @@ final class SocketReadiness {
     }
   }
 
-  /** Ends all watching. Whoever waits is woken. */
+  /** Stops watching and wakes the waiting tasks. */
   void close() {
     watch.cancel();
     reader.closed();
     writer.closed();
   }
 
-  /** Runs on the thread that polls. Reader before writer. */
+  /** Notifies the reader, then the writer. Runs on the thread that polls. */
   private void ready(int ready) {
     if ((ready & Interest.READ) != 0) {
       reader.ready();

@@ -7,7 +7,7 @@ import org.asyncio4j.spi.BindSocketRequest;
 import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
 
-/** Binds listeners and has them served. */
+/** Binds listeners and starts serving them. */
 final class SocketServing {
 
   private final LoopResources resources;
@@ -61,7 +61,9 @@ final class SocketServing {
     }
   }
 
-  /** Clients that come before the server is started wait in the system's queue. */
+  /**
+   * Starts listening; clients that connect before the server is started wait in the system's queue.
+   */
   private static void listenAt(ListenerSocket socket, SocketAddress address, int backlog)
       throws IOException {
     socket.bind(address, backlog);

@@ -3,7 +3,7 @@ package org.asyncio4j.spi.readiness;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One socket's place in the poller, taken when it is first needed. */
+/** The registration of one socket with the poller, made when it is first needed. */
 final class SocketWatch {
 
   private final Poller poller;
@@ -19,7 +19,7 @@ final class SocketWatch {
   }
 
   /**
-   * Changes what is watched for. Does nothing after {@link #cancel()}.
+   * Changes the watched kinds of readiness. Does nothing after {@link #cancel()}.
    *
    * @param interest {@link Interest} bits
    * @throws IOException if the system refuses
@@ -35,7 +35,7 @@ final class SocketWatch {
     }
   }
 
-  /** Ends the watching for good. Does nothing when repeated. */
+  /** Stops watching permanently. Further calls do nothing. */
   void cancel() {
     cancelled = true;
     if (registration != null) {

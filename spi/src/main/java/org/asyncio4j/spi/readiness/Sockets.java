@@ -32,9 +32,9 @@ public interface Sockets {
   ListenerSocket openListener(ProtocolFamily family) throws IOException;
 
   /**
-   * Opens a socket of datagrams that is neither bound nor connected. A driver whose provider
-   * declares neither {@link org.asyncio4j.spi.Capability#UDP} nor {@code UNIX_DATAGRAM} need not do
-   * that.
+   * Opens a datagram socket that is neither bound nor connected. A driver whose provider declares
+   * neither {@link org.asyncio4j.spi.Capability#UDP} nor {@code UNIX_DATAGRAM} need not implement
+   * this.
    *
    * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or, if the driver has
    *     {@link org.asyncio4j.spi.Capability#UNIX_DATAGRAM}, {@code UNIX}
@@ -49,14 +49,14 @@ public interface Sockets {
   }
 
   /**
-   * Makes something pollable that is not a socket of the driver. A driver whose provider declares
+   * Makes an object pollable that is not a socket of the driver. A driver whose provider declares
    * neither {@link org.asyncio4j.spi.Capability#WATCHING_CHANNELS} nor {@code WATCHING_DESCRIPTORS}
-   * need not do that.
+   * need not implement this.
    *
    * @param foreign a channel or a descriptor
-   * @return the same, for the poller
+   * @return a representation of the object for the poller
    * @throws IllegalArgumentException if a channel is in blocking mode
-   * @throws UnsupportedOperationException if the driver cannot watch such things
+   * @throws UnsupportedOperationException if the driver cannot watch such objects
    */
   default Pollable watchable(Watchable foreign) {
     throw new UnsupportedOperationException(
@@ -65,12 +65,12 @@ public interface Sockets {
   }
 
   /**
-   * Allocates memory from which connections write what the system has not taken at once. It is used
-   * until the loop is closed, and never handed to an application, so a driver may pass its address
-   * to the system without further checks.
+   * Allocates memory for bytes that the system has not taken at once. It is used until the loop is
+   * closed and is never passed to an application, so a driver may pass its address to the system
+   * without further checks.
    *
-   * @param bytes how many
-   * @return a direct buffer of that capacity, whose memory cannot be freed as long as it is used
+   * @param bytes the number of bytes
+   * @return a direct buffer of that capacity, whose memory cannot be freed while it is used
    * @implSpec allocates by {@link ByteBuffer#allocateDirect}
    */
   default ByteBuffer allocateBuffer(int bytes) {
@@ -79,11 +79,12 @@ public interface Sockets {
 
   /**
    * Opens a file for {@link StreamSocket#sendFile}. A driver whose provider does not declare {@link
-   * org.asyncio4j.spi.Capability#SEND_FILE} need not do that.
+   * org.asyncio4j.spi.Capability#SEND_FILE} need not implement this.
    *
    * @param source the file
-   * @return the same, for the sockets
-   * @throws SendFileNotAvailableException if the driver cannot have the system copy it
+   * @return a representation of the file for the sockets
+   * @throws SendFileNotAvailableException if the system cannot copy this file on behalf of the
+   *     driver
    * @throws IOException if the file cannot be opened
    */
   default SendableFile openFile(FileRegion.Source source) throws IOException {

@@ -10,15 +10,15 @@ import org.asyncio4j.spi.transport.ByteSource;
 
 /**
  * A non-blocking TCP or Unix socket. All calls return at once; interrupted system calls are
- * repeated; failures are told by the JDK's exceptions where there is one ({@link
- * java.net.ConnectException}, {@link java.net.BindException}, …), with the system's own words in
+ * repeated; failures are reported with the JDK's exceptions where there is one ({@link
+ * java.net.ConnectException}, {@link java.net.BindException}, …), with the system's error text in
  * the message.
  *
- * <p>Memory of buffers belongs to the application, which may free it at any moment, on any thread.
- * Each call must check it, hold it while the system uses it, and keep nothing of it afterwards:
- * {@link IllegalStateException} if it was freed, {@link WrongThreadException} if it belongs to
- * another thread, and the system has taken or left nothing then. Buffers of {@link
- * Sockets#allocateBuffer} alone need no check.
+ * <p>The memory of buffers belongs to the application, which may free it at any time, on any
+ * thread. Each call must check the memory, hold it while the system uses it, and keep no reference
+ * to it afterwards. It throws {@link IllegalStateException} if the memory was freed and {@link
+ * WrongThreadException} if it belongs to another thread; in both cases the system has neither read
+ * nor written any bytes. Only buffers of {@link Sockets#allocateBuffer} need no check.
  */
 public interface StreamSocket extends PollableSocket, ByteSource {
 
@@ -31,61 +31,61 @@ public interface StreamSocket extends PollableSocket, ByteSource {
   void bind(SocketAddress local) throws IOException;
 
   /**
-   * Starts to connect.
+   * Starts connecting.
    *
    * @param remote a resolved address
-   * @return whether the socket is connected already; otherwise it will be ready for writing once
-   *     {@link #finishConnect()} can tell, except for a Unix socket: the backlog of the listener is
-   *     full then, and this socket is to be closed
-   * @throws IOException if the system refuses at once
+   * @return whether the socket is connected already; otherwise it becomes ready for writing once
+   *     {@link #finishConnect()} knows the outcome. For a Unix socket, {@code false} means instead
+   *     that the backlog of the listener is full, and this socket is to be closed
+   * @throws IOException if the connect fails at once
    */
   boolean connect(SocketAddress remote) throws IOException;
 
   /**
-   * Tells how a connect ended.
+   * Returns the outcome of a connect.
    *
-   * @return whether the socket is connected; {@code false} if it still tries
-   * @throws IOException if it could not be connected
+   * @return whether the socket is connected; {@code false} if the connect is still in progress
+   * @throws IOException if the socket could not be connected
    */
   boolean finishConnect() throws IOException;
 
   /**
-   * Reads what is there, once.
+   * Reads the available bytes, once.
    *
-   * @param target a buffer with room; its position moves by what was read
-   * @return the number of bytes, 0 if there is nothing now, -1 if the peer will send no more
+   * @param target a buffer with room; its position advances by the number of bytes read
+   * @return the number of bytes read, 0 if none is available now, -1 if the peer will send no more
    * @throws IOException if the connection was lost
    */
   @Override
   int read(ByteBuffer target) throws IOException;
 
   /**
-   * Writes what the system takes, once.
+   * Writes the bytes that the system takes, once.
    *
-   * @param source the bytes; its position moves by what was taken
-   * @return the number of bytes, 0 if the system takes none now
+   * @param source the bytes; its position advances by the number of bytes taken
+   * @return the number of bytes taken, 0 if the system takes none now
    * @throws IOException if the connection was lost
    */
   int write(ByteBuffer source) throws IOException;
 
   /**
-   * Writes what the system takes of several buffers, in order, by one system call.
+   * Writes the bytes that the system takes from several buffers, in order, with one system call.
    *
-   * @param sources the buffers; their positions move by what was taken
-   * @param count how many of them, from the first; the driver may take fewer than that into account
-   * @return the number of bytes, 0 if the system takes none now
+   * @param sources the buffers; their positions advance by the bytes taken
+   * @param count the number of buffers to write, from the first; the driver may consider fewer
+   * @return the number of bytes taken, 0 if the system takes none now
    * @throws IOException if the connection was lost
    */
   long write(ByteBuffer[] sources, int count) throws IOException;
 
   /**
-   * Has the system copy bytes of a file, by one system call. A driver that opens no files need not
-   * do that.
+   * Lets the system copy bytes of a file, with one system call. A driver that opens no files need
+   * not implement this.
    *
-   * @param file what {@link Sockets#openFile} of the same driver answered
-   * @param position where the bytes begin in the file
-   * @param count how many at most
-   * @return the number of bytes; 0 if the system takes none now; -1 if the file ends at the
+   * @param file a file that {@link Sockets#openFile} of the same driver returned
+   * @param position the position of the first byte in the file
+   * @param count the maximum number of bytes
+   * @return the number of bytes copied, 0 if the system takes none now, -1 if the file ends at the
    *     position
    * @throws SendFileNotAvailableException if the system cannot copy this file
    * @throws java.net.SocketException if the connection has failed, and nothing else is wrong
@@ -105,10 +105,10 @@ public interface StreamSocket extends PollableSocket, ByteSource {
   void shutdownOutput() throws IOException;
 
   /**
-   * Tells who is at the other end of a Unix socket.
+   * Identifies the process at the other end of a Unix socket.
    *
-   * @return the peer, if the socket is one of Unix, connected, and the system tells
-   * @implSpec tells nothing
+   * @return the peer, if this is a connected Unix socket and the system knows the peer
+   * @implSpec returns nothing
    */
   default Optional<PeerCredentials> peerCredentials() {
     return Optional.empty();

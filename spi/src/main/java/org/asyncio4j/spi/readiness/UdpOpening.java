@@ -9,7 +9,7 @@ import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.OpenSockets;
 
-/** Opens sockets of datagrams, and connects them. */
+/** Opens and connects datagram sockets. */
 final class UdpOpening {
 
   private final OpenSockets openSockets;

@@ -12,9 +12,9 @@ import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Unix socket on its way to be connected. The system answers at once, except if the backlog of
- * the listener is full: then it neither waits nor tells when there is room, so this tries again,
- * with growing pauses. (asyncio takes that for connected.)
+ * A Unix socket that is being connected. The system connects it at once unless the backlog of the
+ * listener is full. In that case the system neither waits nor reports when there is room, so this
+ * class retries with growing pauses. (asyncio treats the socket as connected.)
  */
 final class UnixConnectAttempt {
 
@@ -24,7 +24,7 @@ final class UnixConnectAttempt {
   private final SocketAddress address;
   private final Promise<SocketHandle> promise;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private final GrowingPause pause = new GrowingPause();
   private @Nullable TimerHandle next;
 

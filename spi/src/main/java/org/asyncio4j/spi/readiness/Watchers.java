@@ -10,14 +10,14 @@ import org.asyncio4j.spi.UnwatchRequest;
 import org.asyncio4j.spi.WatchDirection;
 import org.asyncio4j.spi.WatchRequest;
 
-/** The callbacks that watch sockets, and what is not a socket of the loop. */
+/** The callbacks that watch sockets and objects that are not sockets of the loop. */
 final class Watchers {
 
   private final ReadinessEventLoop loop;
   private final Poller poller;
   private final Sockets sockets;
 
-  // What is watched, held as long as it is. Sockets are here so that they are not collected.
+  // The watched objects, held while they are watched, so that sockets among them are not collected.
   private final Map<Watchable, Watched> all = new HashMap<>();
 
   private record Watched(Pollable pollable, SocketReadiness readiness) {
@@ -85,7 +85,7 @@ final class Watchers {
     return new Watched(pollable, new SocketReadiness(loop, poller, pollable));
   }
 
-  /** A number that was closed may be another descriptor's by now, so nothing is kept of it. */
+  /** Forgets a watched object: the number of a closed descriptor may already be reused. */
   private void release(Watchable what, Watched watched) {
     all.remove(what);
     if (!(what instanceof Watchable.OfSocket)) {

@@ -6,7 +6,7 @@ import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.WatchRequest;
 
-/** A callback that is called in each tick in which something is ready. */
+/** A callback that is called in each tick in which the watched object is ready. */
 final class WatchingHandle implements Handle {
 
   private final ReadinessEventLoop loop;
@@ -14,7 +14,7 @@ final class WatchingHandle implements Handle {
   private final Context context;
   private final Runnable removal;
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private boolean ended;
 
   WatchingHandle(ReadinessEventLoop loop, WatchRequest request, Runnable removal) {
@@ -24,12 +24,12 @@ final class WatchingHandle implements Handle {
     this.removal = removal;
   }
 
-  /** On the thread that polls. */
+  /** Called on the thread that polls. */
   void queue() {
     callback.queue();
   }
 
-  /** It was removed or replaced. */
+  /** Ends this callback, because it was removed or replaced. */
   void end() {
     ended = true;
     callback.cancel();

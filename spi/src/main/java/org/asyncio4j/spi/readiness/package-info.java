@@ -1,9 +1,9 @@
 /**
- * A whole loop over two small interfaces, a {@link org.asyncio4j.spi.readiness.Poller} and the
- * non-blocking calls of {@link org.asyncio4j.spi.readiness.Sockets}. Authors of drivers enter here.
+ * A complete loop over two small interfaces, a {@link org.asyncio4j.spi.readiness.Poller} and the
+ * non-blocking calls of {@link org.asyncio4j.spi.readiness.Sockets}. For authors of drivers.
  *
- * <p>Everything is called on the loop's thread or on a thread that stands in for it, by one at a
- * time, unless a method says otherwise. Nothing is {@code null} unless marked. Serves the chapters
+ * <p>Unless a method says otherwise, it is called on the loop's thread or on a thread that stands
+ * in for it, one call at a time. Nothing is {@code null} unless marked. Involved in the chapters
  * <i>TCP client</i>, <i>TCP server</i>, <i>flow control</i>, <i>end of file and errors</i> and
  * <i>UDP</i> of SPEC.md.
  */

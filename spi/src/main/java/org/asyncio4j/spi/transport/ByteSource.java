@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 public interface ByteSource {
 
   /**
-   * Reads what is there, once.
+   * Reads the available bytes, once.
    *
-   * @param target a buffer with room; its position moves by what was read
-   * @return the number of bytes, 0 if there is nothing now, -1 if the peer will send no more
+   * @param target a buffer with room; its position advances by the number of bytes read
+   * @return the number of bytes read, 0 if none is available now, -1 if the peer will send no more
    * @throws IOException if the connection was lost
    */
   int read(ByteBuffer target) throws IOException;

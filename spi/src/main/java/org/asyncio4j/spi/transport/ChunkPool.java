@@ -5,11 +5,10 @@ import java.util.ArrayDeque;
 import java.util.function.IntFunction;
 
 /**
- * The memory of a loop's write buffers. A bounded number of chunks is outside the heap, where the
- * system can take bytes from without a further copy, and is used again and again; what is needed
- * beyond that comes from the heap, which gives it back by itself. So a peer that does not read can
- * exhaust neither the memory outside the heap nor, with little to write to each of many such peers,
- * a chunk for each.
+ * The memory of a loop's write buffers. A bounded number of chunks lies outside the heap, where the
+ * system can take bytes without a further copy, and is reused; any further chunk comes from the
+ * heap and is garbage-collected. So peers that do not read cannot exhaust the memory outside the
+ * heap, and many such peers with few pending bytes each do not take a whole chunk each.
  */
 final class ChunkPool {
 
@@ -25,8 +24,8 @@ final class ChunkPool {
   /**
    * Creates a pool that has allocated nothing yet.
    *
-   * @param directChunks how many chunks may be outside the heap
-   * @param allocator allocates one with so many bytes
+   * @param directChunks the maximum number of chunks outside the heap
+   * @param allocator allocates a chunk of the given number of bytes
    */
   ChunkPool(int directChunks, IntFunction<ByteBuffer> allocator) {
     this.unallocated = directChunks;
@@ -35,9 +34,9 @@ final class ChunkPool {
   }
 
   /**
-   * Creates a pool all of whose chunks are allocated by the loop, as many as are needed.
+   * Creates a pool whose chunks are all allocated by the loop, without a limit.
    *
-   * @param allocator allocates one with so many bytes
+   * @param allocator allocates a chunk of the given number of bytes
    */
   ChunkPool(IntFunction<ByteBuffer> allocator) {
     this.allocator = allocator;
@@ -47,12 +46,11 @@ final class ChunkPool {
   /**
    * Lends a chunk.
    *
-   * @param wanted how many bytes wait for room
+   * @param wanted the number of bytes that need room
    * @return a buffer at position 0, with some room
    */
   ByteBuffer take(long wanted) {
-    ByteBuffer chunk =
-        free.pollLast(); // the one that was used last is the one in the processor's cache
+    ByteBuffer chunk = free.pollLast(); // the chunk that was used last is in the processor's cache
     if (chunk != null) {
       return chunk;
     }
@@ -69,7 +67,7 @@ final class ChunkPool {
   /**
    * Takes a chunk back.
    *
-   * @param chunk what {@link #take} lent; nobody uses it any more
+   * @param chunk a chunk from {@link #take} that is not used any more
    */
   void giveBack(ByteBuffer chunk) {
     if (!bounded || chunk.isDirect()) {

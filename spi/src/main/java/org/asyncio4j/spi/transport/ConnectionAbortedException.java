@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Thrown by {@link ListenerSocket#accept()} when a peer gave up before its connection was accepted
- * (ECONNABORTED and its like); others may wait.
+ * (ECONNABORTED and similar errors); other connections may wait.
  */
 public final class ConnectionAbortedException extends IOException {
 
@@ -13,7 +13,7 @@ public final class ConnectionAbortedException extends IOException {
   /**
    * Creates an exception.
    *
-   * @param message the system's words
+   * @param message the system's error text
    */
   public ConnectionAbortedException(String message) {
     super(message);

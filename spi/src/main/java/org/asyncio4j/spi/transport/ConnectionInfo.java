@@ -8,14 +8,14 @@ import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.spi.LoopsHere;
 
-/** What a connection tells about itself. */
+/** The extra information about a connection. */
 final class ConnectionInfo {
 
   private final EventLoop loop;
   private final TransportSocket socket;
   private final Supplier<Optional<PeerCredentials>> askCredentials;
 
-  // Asked for when first wanted: the names of users may come from far away.
+  // Looked up on first use: user names may come from a remote directory.
   private Optional<PeerCredentials> credentials = Optional.empty();
 
   ConnectionInfo(

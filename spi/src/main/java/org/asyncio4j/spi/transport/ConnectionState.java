@@ -3,24 +3,24 @@ package org.asyncio4j.spi.transport;
 import java.util.Locale;
 
 /**
- * What one connection may still do, and what follows when something happens to it: the only place
- * that decides about half-close, close, abort and loss. It knows no socket and calls nobody;
- * whoever asks carries out the answer.
+ * The state machine of one connection: the only place that decides about half-close, close, abort
+ * and loss. It knows no socket and makes no calls; its caller carries out the steps that it
+ * returns.
  *
- * <p>A connection is open, then perhaps closing (what is buffered is still written), then lost,
+ * <p>A connection is open, then perhaps closing (buffered bytes are still written), then lost,
  * once. Each direction may end before that: the peer's by its end of file, ours by {@code
  * writeEof}.
  */
 final class ConnectionState {
 
-  /** What is to be done now that nothing is left to write. */
+  /** The next step when nothing is left to write. */
   enum Step {
     NOTHING,
     END_OUTPUT,
     LOSE
   }
 
-  /** How many writes to a lost connection are forgiven before each of them is worth a warning. */
+  /** The number of writes to a lost connection that are dropped without a warning. */
   static final int SILENT_DROPS = 5;
 
   private enum Phase {
@@ -45,17 +45,17 @@ final class ConnectionState {
     return phase != Phase.OPEN;
   }
 
-  /** {@return whether {@code connectionLost} is on its way or was called} */
+  /** {@return whether {@code connectionLost} was scheduled or called} */
   boolean isLost() {
     return phase == Phase.LOST;
   }
 
-  /** {@return whether the peer may still be heard} */
+  /** {@return whether data may still be received from the peer} */
   boolean mayRead() {
     return phase == Phase.OPEN && !inputEnded;
   }
 
-  /** {@return whether {@code writeEof} was asked for} */
+  /** {@return whether {@code writeEof} was requested} */
   boolean isOutputEnding() {
     return output != Output.OPEN;
   }
@@ -69,7 +69,7 @@ final class ConnectionState {
    * Notes that no more will be written.
    *
    * @param flushed whether nothing is left to write
-   * @return what to do now
+   * @return the next step
    */
   Step endOutput(boolean flushed) {
     if (phase != Phase.OPEN || output != Output.OPEN) {
@@ -80,10 +80,10 @@ final class ConnectionState {
   }
 
   /**
-   * Notes that the application has finished with the connection.
+   * Notes that the application has closed the connection.
    *
    * @param flushed whether nothing is left to write
-   * @return what to do now
+   * @return the next step
    */
   Step close(boolean flushed) {
     if (phase != Phase.OPEN) {
@@ -93,7 +93,7 @@ final class ConnectionState {
     return flushed ? flushed() : Step.NOTHING;
   }
 
-  /** {@return what to do now that nothing is left to write} Each answer is given once. */
+  /** {@return the next step, now that nothing is left to write} Each step is returned once. */
   Step flushed() {
     if (phase == Phase.CLOSING) {
       phase = Phase.LOST;
@@ -106,7 +106,7 @@ final class ConnectionState {
     return Step.NOTHING;
   }
 
-  /** {@return whether the connection is lost by this call, and was not before} */
+  /** {@return whether this call made the connection lost} */
   boolean lose() {
     if (phase == Phase.LOST) {
       return false;
@@ -116,8 +116,8 @@ final class ConnectionState {
   }
 
   /**
-   * {@return whether to warn of a write that is dropped now, because the connection is lost} Once:
-   * who does not look whether the connection lives may write very often.
+   * {@return whether to warn of a write that is dropped because the connection is lost} Only once,
+   * because a program that does not check the connection may write very often.
    */
   boolean dropWrite() {
     if (drops > SILENT_DROPS) {

@@ -10,7 +10,7 @@ import org.asyncio4j.net.AbstractUnixAddress;
 import org.asyncio4j.net.TransportSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Where the datagrams of one endpoint may go. */
+/** The permitted destinations of the datagrams of one endpoint. */
 final class DatagramAddressing {
 
   private final Optional<SocketAddress> peer;
@@ -28,11 +28,11 @@ final class DatagramAddressing {
   }
 
   /**
-   * Checks what the application asks for.
+   * Checks a destination given by the application.
    *
-   * @param to the address that it names
-   * @return what the socket is to be told; {@code null} for the peer that it is connected to
-   * @throws IllegalArgumentException if nothing can be sent there
+   * @param to the address
+   * @return the address to pass to the socket; {@code null} for the peer of a connected socket
+   * @throws IllegalArgumentException if nothing can be sent to that address
    */
   @Nullable SocketAddress destination(@Nullable SocketAddress to) {
     if (peer.isPresent()) {

@@ -7,17 +7,18 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a datagram transport asks of the loop: the I/O of one socket. */
+/** The I/O of one socket, which the loop provides to a datagram transport. */
 public interface DatagramBackend extends TransportBackend {
 
   /**
-   * Sends one datagram if the system takes it at once. Keeps nothing of the buffer, whose memory
-   * belongs to the application. A backend whose system has no such call returns {@code false}: the
-   * transport then copies the datagram, and {@link #startWriting()} follows.
+   * Sends one datagram if the system takes it at once. Keeps no reference to the buffer, whose
+   * memory belongs to the application. A backend whose system has no such call returns {@code
+   * false}: the transport then copies the datagram, and {@link #startWriting()} follows.
    *
-   * @param data the bytes, perhaps none; its position moves to its limit if the system takes it
+   * @param data the bytes, possibly none; its position moves to its limit if the system takes the
+   *     datagram
    * @param to the address to send to; {@code null} on a connected socket, and only there
-   * @return whether the system has taken it
+   * @return whether the system has taken the datagram
    * @throws IOException if the system refuses this datagram or reports an error of an earlier one;
    *     this one is not sent then
    */

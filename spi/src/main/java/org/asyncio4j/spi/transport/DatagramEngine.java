@@ -54,15 +54,14 @@ public final class DatagramEngine extends TransportEngine<DatagramProtocol>
   }
 
   /**
-   * Makes a transport and schedules, in this order: {@code connectionMade}, the start of reading,
-   * the waiter. For {@link BaseEventLoop}'s hook {@code makeDatagramTransport}; on the loop's
-   * thread.
+   * Creates a transport and schedules, in this order: {@code connectionMade}, the start of reading,
+   * the waiter's completion. For {@link BaseEventLoop}'s hook {@code makeDatagramTransport}; called
+   * on the loop's thread.
    *
    * @param loop the loop
-   * @param resources what its transports share
-   * @param request the socket, which belongs to the transport from now on, and the rest
-   * @param backends makes the backend, which keeps the events that it is given and reports to them
-   *     later
+   * @param resources the resources that its transports share
+   * @param request the socket, which the transport owns from now on, and the settings
+   * @param backends creates the backend, which keeps the given events and reports to them later
    * @return the transport
    * @throws IllegalStateException if the socket has a transport already
    */
@@ -205,7 +204,7 @@ public final class DatagramEngine extends TransportEngine<DatagramProtocol>
     beforeClose.run();
   }
 
-  /** Everything is sent: does what waited for that. */
+  /** Called when everything is sent: does what was waiting for that. */
   void flushed() {
     if (state.flushed() == ConnectionState.Step.LOSE) {
       discard();
@@ -213,17 +212,17 @@ public final class DatagramEngine extends TransportEngine<DatagramProtocol>
     }
   }
 
-  /** Hands the protocol a datagram. */
+  /** Passes a datagram to the protocol. */
   void datagramReceived(ByteBuffer data, SocketAddress from) {
     tell("protocol.datagramReceived() failed", () -> protocol().datagramReceived(data, from));
   }
 
-  /** Tells the protocol about an error that the endpoint survives. */
+  /** Notifies the protocol of an error that the endpoint survives. */
   void errorReceived(IOException failure) {
     tell("protocol.errorReceived() failed", () -> protocol().errorReceived(failure));
   }
 
-  /** Something that should not fail has failed: it is reported, and the endpoint is lost. */
+  /** Reports an unexpected failure; the endpoint is lost. */
   void callFailed(String message, Throwable failure) {
     report(message, failure);
     if (state.lose()) {
@@ -231,7 +230,7 @@ public final class DatagramEngine extends TransportEngine<DatagramProtocol>
     }
   }
 
-  /** The program goes on sending through an endpoint that is lost. */
+  /** Warns that the program still sends through a lost endpoint. */
   void warnOfDroppedDatagram() {
     LOGGER.log(Level.WARNING, () -> "Datagram sent through a lost endpoint is dropped: " + this);
   }

@@ -6,17 +6,18 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What the backend of a datagram transport reports. A readiness backend calls {@link #readFrom} and
- * {@link #writable()}; a completion backend calls {@link #received}, {@link #receiveFailed}, {@link
- * #firstPending()}, {@link #sent()} and {@link #sendFailed}.
+ * The events that the backend of a datagram transport reports. A readiness backend calls {@link
+ * #readFrom} and {@link #writable()}; a completion backend calls {@link #received}, {@link
+ * #receiveFailed}, {@link #firstPending()}, {@link #sent()} and {@link #sendFailed}.
  */
 public interface DatagramEvents extends TransportEvents {
 
-  /** The room that any datagram of IPv4 and IPv6 needs, and one byte more than the longest. */
+  /** The buffer size for any IPv4 or IPv6 datagram: one byte more than the longest. */
   int LONGEST_BYTES = 65_536;
 
   /**
-   * Reports that the socket may have a datagram. The transport receives one and passes it on.
+   * Reports that the socket may have a datagram. The transport receives one datagram and passes it
+   * to the protocol.
    *
    * @param source receives from the socket
    */
@@ -43,8 +44,8 @@ public interface DatagramEvents extends TransportEvents {
   void receiveFailed(IOException failure);
 
   /**
-   * {@return the datagram to send next} It stays as it is until {@link #sent()} or {@link
-   * #sendFailed}, even if the endpoint is lost before.
+   * {@return the datagram to send next} It does not change until {@link #sent()} or {@link
+   * #sendFailed}, even if the endpoint is lost before that.
    */
   Optional<PendingDatagram> firstPending();
 
@@ -52,8 +53,8 @@ public interface DatagramEvents extends TransportEvents {
   void sent();
 
   /**
-   * Reports that the system has refused the {@linkplain #firstPending() first} datagram. It is
-   * dropped, and the others go on.
+   * Reports that the system has refused the {@linkplain #firstPending() first} datagram. That
+   * datagram is dropped; the others are still sent.
    *
    * @param failure the system's error
    */

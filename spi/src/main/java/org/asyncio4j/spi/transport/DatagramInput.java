@@ -36,7 +36,7 @@ final class DatagramInput {
     }
   }
 
-  /** Hands over a datagram that was received already. */
+  /** Passes on a datagram that was already received. */
   void received(ByteBuffer data, SocketAddress from) {
     if (engine.isClosing()) {
       return;
@@ -72,7 +72,7 @@ final class DatagramInput {
     }
   }
 
-  /** Its end may be missing: half of a datagram is worse than none. */
+  /** Returns the error for a datagram whose end may be missing; it is not delivered. */
   private IOException tooLong(SocketAddress from) {
     return new IOException(
         "datagram must have less than %d bytes but one from '%s' has more and is dropped; send shorter ones"

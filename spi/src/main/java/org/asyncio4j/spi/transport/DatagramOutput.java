@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sending half of a datagram transport: offers a datagram to the system at once, keeps a copy
- * of what it does not take, and paces the protocol. A datagram that the system refuses is dropped,
- * and the others go on.
+ * if the system does not take it, and paces the protocol. A datagram that the system refuses is
+ * dropped; the others are still sent.
  */
 final class DatagramOutput {
 
   /**
-   * How many datagrams are sent from the queue each time that the socket is ready: enough to empty
-   * most queues, and fair to the others.
+   * The number of datagrams sent from the queue each time that the socket is ready: enough to empty
+   * most queues, and fair to other connections.
    */
   static final int BATCH = 64;
 
@@ -56,7 +56,7 @@ final class DatagramOutput {
     data.position(data.limit());
   }
 
-  /** The system may take more. */
+  /** Called when the system may take more. */
   void writable() {
     boolean room = true;
     for (int left = BATCH; room && left > 0 && !queue.isEmpty(); left--) {
@@ -69,7 +69,7 @@ final class DatagramOutput {
     return queue.isEmpty() ? Optional.empty() : Optional.of(queue.first());
   }
 
-  /** The system has taken the first datagram. */
+  /** Called when the system has taken the first datagram. */
   void sent() {
     if (!state.isLost()) {
       queue.removeFirst();
@@ -77,7 +77,7 @@ final class DatagramOutput {
     }
   }
 
-  /** The system has refused the first datagram. */
+  /** Called when the system has refused the first datagram. */
   void sendFailed(IOException failure) {
     if (!state.isLost()) {
       queue.removeFirst();
@@ -86,14 +86,14 @@ final class DatagramOutput {
     }
   }
 
-  /** The endpoint is lost: drops what is left. */
+  /** Drops the remaining datagrams, because the endpoint is lost. */
   void discard() {
     queue.clear();
   }
 
-  /** The protocol may send more, or end it all. */
+  /** Lets the protocol send more, or finishes closing. */
   private void proceed() {
-    // The backend first, because the protocol may suspend this callback.
+    // The backend comes first, because the protocol may suspend this callback.
     if (queue.isEmpty()) {
       backend.stopWriting();
     } else {
@@ -105,20 +105,20 @@ final class DatagramOutput {
     }
   }
 
-  /** Returns whether nothing is left to be done for this datagram. */
+  /** Returns whether this datagram needs no further work. */
   private boolean sendAtOnce(ByteBuffer data, @Nullable SocketAddress to) {
     try {
       return backend.send(data, to);
     } catch (IOException refused) {
       engine.callOutside(() -> engine.errorReceived(refused));
     } catch (RuntimeException | Error thrown) {
-      BufferChecks.requireReadable(data, "sendTo"); // freed meanwhile: nothing was sent
+      BufferChecks.requireReadable(data, "sendTo"); // freed concurrently: nothing was sent
       sendFailed(thrown);
     }
     return true;
   }
 
-  /** Returns whether the next may be tried. */
+  /** Returns whether the next datagram may be tried. */
   private boolean sendFirst() {
     PendingDatagram first = queue.first();
     try {
@@ -127,7 +127,7 @@ final class DatagramOutput {
       }
       queue.removeFirst();
     } catch (IOException refused) {
-      // Removed first: the protocol may look at the size, or abort.
+      // Removed first, because the protocol may query the size or abort.
       queue.removeFirst();
       engine.errorReceived(refused);
     } catch (RuntimeException | Error thrown) {

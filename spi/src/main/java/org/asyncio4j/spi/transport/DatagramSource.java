@@ -12,8 +12,8 @@ public interface DatagramSource {
   /**
    * Receives one datagram.
    *
-   * @param target a buffer; its position moves by the length of the datagram, whose end is lost if
-   *     there is too little room
+   * @param target a buffer; its position advances by the length of the datagram, whose end is lost
+   *     if there is too little room
    * @return the address of the sender, or {@code null} if there is no datagram now
    * @throws IOException if the system reports an error, for instance of a datagram sent earlier
    */

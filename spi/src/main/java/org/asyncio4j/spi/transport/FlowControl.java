@@ -3,8 +3,7 @@ package org.asyncio4j.spi.transport;
 import org.asyncio4j.net.WriteBufferLimits;
 
 /**
- * Decides, by the size of a write buffer, when its writer is to pause and to resume. It calls
- * nobody.
+ * Decides from the size of a write buffer when its writer must pause and resume. Makes no calls.
  */
 final class FlowControl {
 
@@ -20,10 +19,10 @@ final class FlowControl {
   }
 
   /**
-   * Takes note of a buffer that may have grown.
+   * Notes that the buffer may have grown.
    *
    * @param size its size
-   * @return whether the writer is to pause now
+   * @return whether the writer must pause now
    */
   boolean pausesAt(long size) {
     if (paused || size <= limits.highBytes()) {
@@ -34,10 +33,10 @@ final class FlowControl {
   }
 
   /**
-   * Takes note of a buffer that may have shrunk.
+   * Notes that the buffer may have shrunk.
    *
    * @param size its size
-   * @return whether the writer is to resume now
+   * @return whether the writer may resume now
    */
   boolean resumesAt(long size) {
     if (!paused || size > limits.lowBytes()) {

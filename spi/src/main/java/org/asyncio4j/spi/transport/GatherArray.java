@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The array through which the transports of a loop write several buffers by one system call; one is
- * enough for all.
+ * The array with which the transports of a loop write several buffers in one system call; all
+ * transports share it.
  */
 final class GatherArray {
 
-  /** How many buffers a system call takes (Linux, macOS: {@code IOV_MAX}). */
+  /** The maximum number of buffers in one system call (Linux, macOS: {@code IOV_MAX}). */
   static final int MAX_BUFFERS = 1024;
 
   /**
-   * After how many bytes to stop: about what a system takes at once. Drivers copy buffers of the
-   * heap before they write them, and what is then not taken was copied in vain.
+   * The number of bytes to stop at: about what a system takes at once. Drivers copy heap buffers
+   * before they write them, so bytes that the system does not take would be copied in vain.
    */
   static final int ENOUGH_BYTES = 1024 * 1024;
 
@@ -23,11 +23,12 @@ final class GatherArray {
   private boolean tookAll;
 
   /**
-   * Writes what the system takes of the first buffers, at least one of them that has bytes left.
+   * Writes the bytes that the system takes from the first buffers, from at least one that has bytes
+   * left.
    *
-   * @param backend where to write
-   * @param sources the buffers, no one twice; their positions move by what was taken
-   * @return how many bytes the system took
+   * @param backend writes the bytes
+   * @param sources the buffers, each only once; their positions advance by the bytes taken
+   * @return the number of bytes that the system took
    * @throws IOException if the connection was lost
    */
   long write(StreamBackend backend, Iterable<ByteBuffer> sources) throws IOException {
@@ -48,13 +49,13 @@ final class GatherArray {
       tookAll = taken == bytes;
       return taken;
     } finally {
-      Arrays.fill(buffers, 0, count, null); // the buffers are not ours to keep
+      Arrays.fill(buffers, 0, count, null); // the array must not keep the buffers reachable
     }
   }
 
   /**
-   * {@return whether the system took all that the last {@link #write} tried, and so might take
-   * more}
+   * {@return whether the system took everything that the last {@link #write} offered, so that it
+   * might take more}
    */
   boolean tookAll() {
     return tookAll;

@@ -5,9 +5,8 @@ import java.util.List;
 import org.asyncio4j.spi.SocketHandle;
 
 /**
- * The sockets that a loop has opened and that are not closed yet: those of transports, listeners
- * and connection attempts, and those on their way from one to the next. A loop closes them when it
- * is closed. Used on the loop's thread.
+ * The open sockets of a loop: those of transports, listeners and connection attempts, and those in
+ * transit between them. A loop closes them when it is closed. Used on the loop's thread.
  */
 public final class OpenSockets {
 
@@ -31,10 +30,11 @@ public final class OpenSockets {
   }
 
   /**
-   * Gives a socket to its owner, which alone may close it from now on.
+   * Assigns a socket to its owner, which alone may close it from now on.
    *
    * @param socket the socket
-   * @param release closes it, with what belongs to it; called when the loop is closed
+   * @param release closes the socket and everything that belongs to it; called when the loop is
+   *     closed
    * @throws IllegalStateException if the socket was claimed before
    */
   public void claim(SocketHandle socket, Runnable release) {
@@ -69,7 +69,10 @@ public final class OpenSockets {
     }
   }
 
-  /** Whoever was handed a socket closes it without telling us; so look from time to time. */
+  /**
+   * Removes closed sockets: an owner may close a socket without notifying us, so this runs from
+   * time to time.
+   */
   private void sweep() {
     entries.keySet().removeIf(socket -> !socket.isOpen());
     sweepAt = Math.max(FIRST_SWEEP, 2 * entries.size());

@@ -3,13 +3,13 @@ package org.asyncio4j.spi.transport;
 import java.io.IOException;
 
 /**
- * The outgoing direction of a stream transport in the hands of one task, which writes to the socket
- * by itself. On the loop's thread.
+ * The outgoing direction of a stream transport, reserved for one task that writes to the socket
+ * itself. Used on the loop's thread.
  */
 public interface OutputReservation extends AutoCloseable {
 
   /**
-   * Suspends the current task until everything is written that was written before the reservation.
+   * Suspends the current task until the system has taken all bytes written before the reservation.
    *
    * @throws IOException if the connection is lost
    */
@@ -32,8 +32,8 @@ public interface OutputReservation extends AutoCloseable {
   void requireConnection() throws IOException;
 
   /**
-   * Ends the reservation. What waited for it (a close, the end of the output, a paused protocol)
-   * happens in a callback.
+   * Ends the reservation. Anything that waits for that (a close, the end of the output, a paused
+   * protocol) is handled in a callback.
    */
   @Override
   void close();

@@ -5,21 +5,21 @@ import java.nio.ByteOrder;
 
 /**
  * The buffer into which all transports of a loop read, one after the other. It is lent for one read
- * and the callback that looks at the data. A callback that parks keeps it, and who reads meanwhile
- * gets another one.
+ * and the callback that receives the data. A callback that parks keeps the buffer, and reads in the
+ * meantime use another one.
  */
 final class ReadBuffers {
 
   /**
-   * How much one read takes at most: enough to halve the calls of bulk transfers, and fair to the
-   * others.
+   * The maximum size of one read: enough to halve the calls of bulk transfers, and fair to other
+   * connections.
    */
   static final int BYTES = 256 * 1024;
 
-  // The copy out of the kernel is two to three times as fast on a cache line's border.
+  // Copying from the kernel is two to three times as fast if the buffer is aligned to a cache line.
   private static final int ALIGNMENT_BYTES = 64;
 
-  // There may be as many of these as there are parked callbacks, hence small and on the heap.
+  // Each parked callback may hold one of these, so they are small and on the heap.
   private static final int SPARE_BYTES = 32 * 1024;
 
   private final ByteBuffer shared =
@@ -27,10 +27,10 @@ final class ReadBuffers {
           .alignedSlice(ALIGNMENT_BYTES)
           .slice(0, BYTES);
 
-  // Of the loop's thread.
+  // Confined to the loop's thread.
   private boolean lent;
 
-  /** {@return an empty buffer, big-endian as any other} */
+  /** {@return an empty big-endian buffer} */
   ByteBuffer lend() {
     return lend(SPARE_BYTES);
   }
@@ -38,8 +38,8 @@ final class ReadBuffers {
   /**
    * Lends a buffer.
    *
-   * @param leastBytes how much room is needed; of a datagram the rest would be lost
-   * @return an empty buffer, big-endian as any other
+   * @param leastBytes the room that is needed; the rest of a longer datagram would be lost
+   * @return an empty big-endian buffer
    */
   ByteBuffer lend(int leastBytes) {
     if (lent) {
@@ -53,7 +53,7 @@ final class ReadBuffers {
   /**
    * Takes a buffer back.
    *
-   * @param buffer what {@link #lend} lent
+   * @param buffer a buffer from {@link #lend}
    */
   void giveBack(ByteBuffer buffer) {
     if (buffer == shared) {

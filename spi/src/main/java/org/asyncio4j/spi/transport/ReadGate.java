@@ -1,10 +1,10 @@
 package org.asyncio4j.spi.transport;
 
 /**
- * Decides whether a transport takes what the peer sends, and tells the backend when that changes.
+ * Decides whether a transport reads from the peer, and starts and stops the backend accordingly.
  *
- * <p>A callback of the protocol may be suspended, and the loop goes on. The gate is closed until
- * the callback returns, so that the protocol is called in order and by one at a time.
+ * <p>A callback of the protocol may be suspended while the loop continues. The gate is closed until
+ * the callback returns, so that the protocol is called in order and by one callback at a time.
  */
 final class ReadGate {
 
@@ -19,12 +19,12 @@ final class ReadGate {
     this.backend = backend;
   }
 
-  /** {@return whether the application lets data in} */
+  /** {@return whether the application has not paused reading} */
   boolean isReading() {
     return !paused && !state.isClosing();
   }
 
-  /** {@return whether the callback that runs may be followed by another one} */
+  /** {@return whether another callback may follow the running one} */
   boolean mayContinue() {
     return !paused && state.mayRead();
   }
@@ -32,14 +32,14 @@ final class ReadGate {
   /**
    * Closes the gate for a callback, which must be followed by {@link #leave()}.
    *
-   * @return whether it was open; otherwise the backend is stopped and nothing may be read
+   * @return whether the gate was open; otherwise the backend is stopped and nothing may be read
    */
   boolean enter() {
     if (isOpen()) {
       inCallback = true;
       return true;
     }
-    // A backend that reports readiness would report it again and again while a callback waits.
+    // A readiness backend would report the same readiness repeatedly while a callback waits.
     update();
     return false;
   }
@@ -59,7 +59,7 @@ final class ReadGate {
     update();
   }
 
-  /** Stops the backend for as long as the gate is closed. */
+  /** Stops the backend while the gate is closed. */
   void stop() {
     started = false;
     backend.stopReading();

@@ -3,8 +3,8 @@ package org.asyncio4j.spi.transport;
 import java.io.IOException;
 
 /**
- * Thrown by {@link ListenerSocket#accept()} when the process or system is out of descriptors or
- * memory (EMFILE, ENFILE, ENOBUFS, ENOMEM).
+ * Thrown by {@link ListenerSocket#accept()} when the process or system has run out of descriptors
+ * or memory (EMFILE, ENFILE, ENOBUFS, ENOMEM).
  */
 public final class ResourcesExhaustedException extends IOException {
 
@@ -13,7 +13,7 @@ public final class ResourcesExhaustedException extends IOException {
   /**
    * Creates an exception.
    *
-   * @param message the system's words
+   * @param message the system's error text
    */
   public ResourcesExhaustedException(String message) {
     super(message);

@@ -8,14 +8,14 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datagrams that a transport still has to send: copies, so that nobody can change them any
- * more. It knows no socket and calls nobody.
+ * The datagrams that a transport still has to send: copies, which the application cannot change. It
+ * knows no socket and makes no calls.
  */
 final class SendQueue {
 
   /**
-   * What a datagram counts for besides its bytes: without it, those that have none would grow the
-   * queue without limit.
+   * The size counted for each datagram in addition to its bytes: otherwise empty datagrams could
+   * grow the queue without limit.
    */
   static final int HEADER_BYTES = 8;
 
@@ -31,10 +31,10 @@ final class SendQueue {
   }
 
   /**
-   * Copies a datagram to the end.
+   * Adds a copy of a datagram to the end.
    *
    * @param source its bytes; its position is at its limit afterwards
-   * @param to where to
+   * @param to the destination
    */
   void add(ByteBuffer source, @Nullable SocketAddress to) {
     PendingDatagram pending =
@@ -43,12 +43,12 @@ final class SendQueue {
     size += cost(pending);
   }
 
-  /** {@return the datagram whose turn it is} There must be one. */
+  /** {@return the first datagram} There must be one. */
   PendingDatagram first() {
     return requireNonNull(datagrams.peekFirst(), "first");
   }
 
-  /** Forgets the datagram whose turn it was. Does nothing if there is none. */
+  /** Removes the first datagram. Does nothing if there is none. */
   void removeFirst() {
     PendingDatagram removed = datagrams.pollFirst();
     if (removed != null) {
@@ -56,14 +56,14 @@ final class SendQueue {
     }
   }
 
-  /** Forgets everything. */
+  /** Removes all datagrams. */
   void clear() {
     datagrams.clear();
     size = 0;
   }
 
   private static long cost(PendingDatagram datagram) {
-    // Of the whole, whatever a socket has done to the position.
+    // Counts the whole datagram, even if a socket has moved the position.
     return datagram.data().limit() + (long) HEADER_BYTES;
   }
 }

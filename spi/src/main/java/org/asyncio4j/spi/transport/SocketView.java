@@ -9,9 +9,9 @@ import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.spi.LoopsHere;
 
 /**
- * A socket as applications see it: it cannot be cast back to one that they could close. Its
- * addresses are those that it had when the connection was made: a peer that resets the connection
- * takes its name away from the socket.
+ * The view of a socket for applications, which cannot be cast to a socket that can be closed. Its
+ * addresses are those at the time the connection was made, because a socket loses the address of
+ * its peer when the peer resets the connection.
  */
 final class SocketView implements TransportSocket {
 

@@ -5,27 +5,27 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.asyncio4j.net.PeerCredentials;
 
-/** What a stream transport asks of the loop: the I/O of one connected socket. */
+/** The I/O of one connected socket, which the loop provides to a stream transport. */
 public interface StreamBackend extends TransportBackend {
 
   /**
-   * Writes what the system takes at once. Keeps nothing of the buffer, whose memory belongs to the
-   * application. A backend whose system has no such call returns 0: the transport then copies the
-   * bytes, and {@link #startWriting()} follows.
+   * Writes the bytes that the system takes at once. Keeps no reference to the buffer, whose memory
+   * belongs to the application. A backend whose system has no such call returns 0: the transport
+   * then copies the bytes, and {@link #startWriting()} follows.
    *
-   * @param data the bytes; its position moves by what was taken
-   * @return the number of bytes, 0 if the system takes none now
+   * @param data the bytes; its position advances by the number of bytes taken
+   * @return the number of bytes taken, 0 if the system takes none now
    * @throws IOException if the connection was lost
    */
   int write(ByteBuffer data) throws IOException;
 
   /**
-   * Writes what the system takes at once of several buffers, in order, as {@link
+   * Writes the bytes that the system takes at once from several buffers, in order, as {@link
    * #write(ByteBuffer)} does.
    *
-   * @param data the buffers; their positions move by what was taken
-   * @param count how many of them, from the first
-   * @return the number of bytes, 0 if the system takes none now
+   * @param data the buffers; their positions advance by the bytes taken
+   * @param count the number of buffers to write, from the first
+   * @return the number of bytes taken, 0 if the system takes none now
    * @throws IOException if the connection was lost
    */
   long write(ByteBuffer[] data, int count) throws IOException;

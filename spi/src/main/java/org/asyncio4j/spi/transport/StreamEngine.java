@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A stream transport over any {@link StreamBackend}. Coordinates its two directions and carries out
  * what its {@link ConnectionState} decides.
  */
-@SuppressWarnings("exports") // QuietlyClosable is for asyncio4j itself
+@SuppressWarnings("exports") // QuietlyClosable is internal to asyncio4j
 public final class StreamEngine extends TransportEngine<StreamProtocol>
     implements Transport, StreamEvents, QuietlyClosable {
 
@@ -33,7 +33,7 @@ public final class StreamEngine extends TransportEngine<StreamProtocol>
   private final StreamInput input;
   private final StreamOutput output;
   private boolean closedHere; // by the program
-  private @Nullable Throwable reason; // what the connection was lost with
+  private @Nullable Throwable reason; // why the connection was lost
 
   private StreamEngine(
       BaseEventLoop loop,
@@ -50,14 +50,14 @@ public final class StreamEngine extends TransportEngine<StreamProtocol>
   }
 
   /**
-   * Makes a transport and schedules, in this order: {@code connectionMade}, the start of reading,
-   * the waiter. For {@link BaseEventLoop}'s hook {@code makeSocketTransport}; on the loop's thread.
+   * Creates a transport and schedules, in this order: {@code connectionMade}, the start of reading,
+   * the waiter's completion. For {@link BaseEventLoop}'s hook {@code makeSocketTransport}; called
+   * on the loop's thread.
    *
    * @param loop the loop
-   * @param resources what its transports share
-   * @param request the socket, which belongs to the transport from now on, and the rest
-   * @param backends makes the backend, which keeps the events that it is given and reports to them
-   *     later
+   * @param resources the resources that its transports share
+   * @param request the socket, which the transport owns from now on, and the settings
+   * @param backends creates the backend, which keeps the given events and reports to them later
    * @return the transport
    * @throws IllegalStateException if the socket has a transport already
    */
@@ -77,9 +77,9 @@ public final class StreamEngine extends TransportEngine<StreamProtocol>
   }
 
   /**
-   * Reserves the outgoing direction for the current task, which writes to the socket by itself:
-   * what was written before goes first, and {@code write} is refused until the reservation is
-   * closed. For the hook {@code sendFile} of a readiness loop.
+   * Reserves the outgoing direction for the current task, which writes to the socket itself:
+   * earlier writes are sent first, and {@code write} throws until the reservation is closed. For
+   * the hook {@code sendFile} of a readiness loop.
    *
    * @return the reservation
    * @throws IllegalStateException if there is one already, or after {@code writeEof}
@@ -241,7 +241,7 @@ public final class StreamEngine extends TransportEngine<StreamProtocol>
     request.owner().ifPresent(owner -> owner.detach(this));
   }
 
-  /** Everything is written: does what waited for that. */
+  /** Called when everything is written: does what was waiting for that. */
   void flushed() {
     switch (state.flushed()) {
       case LOSE -> {
@@ -253,21 +253,21 @@ public final class StreamEngine extends TransportEngine<StreamProtocol>
     }
   }
 
-  /** Something else than the socket has failed: a mistake in a program, which is reported. */
+  /** Reports a failure that is not the socket's: a bug in the program. */
   void callFailed(String message, Throwable failure) {
     report(message, failure);
     fail(failure);
   }
 
-  /** {@return what the connection was lost with, if with anything} */
+  /** {@return why the connection was lost; {@code null} if there is no error} */
   @Nullable Throwable reason() {
     return reason;
   }
 
   /**
-   * The program goes on writing to a connection that is lost: a mistake if it has closed it itself.
-   * Otherwise it cannot know yet, and a peer must not fill the log by resetting connections, nor a
-   * server by closing them.
+   * Logs a write to a lost connection, which is a bug if the program has closed the connection
+   * itself. Otherwise the program may not know of the loss yet, and peers that reset or close
+   * connections must not be able to fill the log.
    */
   void logDroppedWrite() {
     LOGGER.log(
@@ -279,7 +279,8 @@ public final class StreamEngine extends TransportEngine<StreamProtocol>
     try {
       request.socket().setOption(StandardSocketOptions.TCP_NODELAY, true);
     } catch (IOException | UnsupportedOperationException ignored) {
-      // The connection works without; if the peer has reset it already, the first read will tell.
+      // The connection works without it; if the peer has already reset the connection, the first
+      // read will report that.
     }
   }
 

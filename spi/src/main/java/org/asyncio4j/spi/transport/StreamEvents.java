@@ -5,19 +5,20 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * What the backend of a stream transport reports. A readiness backend calls {@link #readFrom} and
- * {@link #writable()}; a completion backend calls {@link #received}, {@link #endOfInput()}, {@link
- * #lendPending()}, {@link #written}, {@link #writable()} and {@link #writeFailed}.
+ * The events that the backend of a stream transport reports. A readiness backend calls {@link
+ * #readFrom} and {@link #writable()}; a completion backend calls {@link #received}, {@link
+ * #endOfInput()}, {@link #lendPending()}, {@link #written}, {@link #writable()} and {@link
+ * #writeFailed}.
  *
- * <p>After the connection was closed or lost all of these are still allowed: what was read is
- * dropped, and what was lent is taken back.
+ * <p>All of these are still allowed after the connection was closed or lost: received bytes are
+ * dropped, and lent buffers are taken back.
  */
 public interface StreamEvents extends TransportEvents {
 
   /**
    * Reports that the socket may have something to read. The transport reads once, into its own
-   * buffer or the protocol's, and passes on what it got. If it does not want anything, it only
-   * stops the backend.
+   * buffer or the protocol's, and delivers the bytes. If it does not want any data, it only stops
+   * the backend.
    *
    * @param source reads from the socket
    */
@@ -28,8 +29,8 @@ public interface StreamEvents extends TransportEvents {
    * TransportBackend#stopReading()}. Returns once the protocol has taken them; that may suspend the
    * callback, and nothing else that the peer has sent is to be reported before it returns.
    *
-   * @param data the bytes; the position moves by what was taken. Something remains only if the
-   *     protocol has paused reading meanwhile: it is to be offered again after {@link
+   * @param data the bytes; the position advances by the number of bytes taken. Bytes remain only if
+   *     the protocol has paused reading in the meantime; they must be offered again after {@link
    *     TransportBackend#startReading()}
    * @throws IllegalStateException if the transport does not read, although it is neither closing
    *     nor lost
@@ -44,9 +45,9 @@ public interface StreamEvents extends TransportEvents {
   void endOfInput();
 
   /**
-   * Lends the first pending buffers to the system, for one write. They stay as they are until
-   * {@link #written} or {@link #writeFailed}, even if the connection is lost or the loop is closed
-   * before. Only one write may be under way.
+   * Lends the first pending buffers to the system, for one write. They do not change until {@link
+   * #written} or {@link #writeFailed}, even if the connection is lost or the loop is closed before
+   * that. Only one write may be under way.
    *
    * @return views of the buffers, whose positions may be moved; empty if nothing is pending
    * @throws IllegalStateException if an earlier write is still under way
@@ -58,8 +59,8 @@ public interface StreamEvents extends TransportEvents {
    * Runs no code of an application, so it may be called while the loop polls; {@link #writable()}
    * must follow, in a callback.
    *
-   * @param count how many bytes the system has taken, from the first; perhaps fewer than were lent.
-   *     The rest is lent again
+   * @param count the number of bytes that the system has taken, from the first; possibly fewer than
+   *     were lent. The rest is lent again
    */
   void written(long count);
 

@@ -7,7 +7,7 @@ import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 
-/** The reading half of a stream transport: hands the protocol what the backend brings. */
+/** The reading half of a stream transport: passes the backend's data to the protocol. */
 final class StreamInput {
 
   private final StreamEngine engine;
@@ -20,7 +20,7 @@ final class StreamInput {
     this.buffers = buffers;
   }
 
-  /** Reads once, bounded, so that no connection starves the others. */
+  /** Reads once, up to a limit, so that no connection starves the others. */
   void readFrom(ByteSource source) {
     if (!gate.enter()) {
       return;
@@ -42,7 +42,7 @@ final class StreamInput {
     }
   }
 
-  /** Hands over bytes that were read already. */
+  /** Passes on bytes that were already read. */
   void received(ByteBuffer data) {
     if (!enterToDeliver("data")) {
       data.position(data.limit());
@@ -76,7 +76,7 @@ final class StreamInput {
     }
   }
 
-  /** Returns whether anybody wants it. */
+  /** Returns whether the data may be delivered. */
   private boolean enterToDeliver(String what) {
     if (engine.isClosing()) {
       return false;
@@ -177,7 +177,7 @@ final class StreamInput {
     }
   }
 
-  /** Returns 0 if nothing was there or the connection has failed. */
+  /** Returns 0 if no bytes were available or the connection has failed. */
   private int read(ByteSource source, ByteBuffer buffer) {
     try {
       return source.read(buffer);

@@ -10,8 +10,8 @@ import org.asyncio4j.internal.buffer.BufferChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing half of a stream transport: offers bytes to the system at once, keeps a copy of what
- * it does not take, and paces the protocol.
+ * The writing half of a stream transport: offers bytes to the system at once, keeps a copy of the
+ * bytes that the system does not take, and paces the protocol.
  */
 final class StreamOutput {
 
@@ -72,7 +72,7 @@ final class StreamOutput {
     }
   }
 
-  /** The system may take more. */
+  /** Called when the system may take more. */
   void writable() {
     if (!buffer.isEmpty()) {
       writeBuffered();
@@ -88,7 +88,7 @@ final class StreamOutput {
     return buffer.lend();
   }
 
-  /** The system has taken bytes that were lent. Calls no protocol. */
+  /** Called when the system has taken lent bytes. Does not call the protocol. */
   void written(long count) {
     buffer.taken(count);
     if (!buffer.isEmpty() && !state.isLost()) {
@@ -96,12 +96,12 @@ final class StreamOutput {
     }
   }
 
-  /** The system has taken nothing of what was lent, and never will. */
+  /** Takes back the lent bytes, none of which the system has taken. */
   void takeBack() {
     buffer.taken(0);
   }
 
-  /** The connection is lost: drops what is left. */
+  /** Drops the remaining bytes, because the connection is lost. */
   void discard() {
     buffer.clear();
     if (reservation != null) {
@@ -121,7 +121,7 @@ final class StreamOutput {
     return made;
   }
 
-  /** The protocol may write more, or end it all. */
+  /** Lets the protocol write more, or finishes closing. */
   private void proceed() {
     engine.resumeIfDrained();
     if (buffer.isEmpty()) {
@@ -147,9 +147,9 @@ final class StreamOutput {
   }
 
   /**
-   * Writes until the system takes no more. In pieces, because drivers copy what is on the heap
-   * before they write it: a large array would be copied as a whole for the little that is taken of
-   * it.
+   * Writes until the system takes no more. Writes in pieces, because drivers copy heap memory
+   * before they write it: a large array would be copied as a whole although only a small part is
+   * taken.
    */
   private void writeAtOnce(ByteBuffer data) {
     int start = data.position();
@@ -164,7 +164,7 @@ final class StreamOutput {
       engine.failed(failure);
     } catch (RuntimeException | Error thrown) {
       if (data.position() == start) {
-        BufferChecks.requireReadable(data, "write"); // freed meanwhile: nothing was written
+        BufferChecks.requireReadable(data, "write"); // freed: nothing was written
       }
       writeFailed(thrown);
     } finally {
@@ -181,7 +181,10 @@ final class StreamOutput {
     }
   }
 
-  /** If memory is freed meanwhile, a part may be written already: the stream is torn. */
+  /**
+   * Keeps a copy. If the memory was freed in the meantime, a part may be written already: the
+   * stream is corrupt.
+   */
   private void keep(ByteBuffer data) {
     if (state.isLost()) {
       return; // by the buffer before this one
@@ -193,7 +196,10 @@ final class StreamOutput {
     }
   }
 
-  /** Views, because the same buffer may come twice; the second time nothing is left of it. */
+  /**
+   * Returns views of the buffers: the same buffer may occur twice, and has no bytes left the second
+   * time.
+   */
   private static ArrayDeque<ByteBuffer> takeAll(List<ByteBuffer> lines) {
     ArrayDeque<ByteBuffer> views = new ArrayDeque<>(lines.size());
     for (ByteBuffer line : lines) {
@@ -239,7 +245,9 @@ final class StreamOutput {
     engine.pauseIfFull();
   }
 
-  /** A task that sends a file. The protocol is not told of room before the file is sent. */
+  /**
+   * A reservation of a task that sends a file. The protocol is not resumed before the file is sent.
+   */
   private final class Reservation implements OutputReservation {
 
     private @Nullable Promise<@Nullable Void> waiter;

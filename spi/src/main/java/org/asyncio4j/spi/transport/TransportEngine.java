@@ -17,8 +17,8 @@ import org.asyncio4j.spi.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both kinds of transport share: the protocol and the context in which it is called, reading,
- * flow control of what is written, reports, and the way a connection ends.
+ * The common part of both kinds of transport: the protocol and its context, reading, flow control
+ * of writing, reports, and the end of a connection.
  *
  * @param <P> the kind of protocol
  */
@@ -46,10 +46,10 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
     this.protocol = protocol;
   }
 
-  /** {@return the gate for what the peer sends} */
+  /** {@return the gate for data from the peer} */
   abstract ReadGate gate();
 
-  /** {@return what the transport tells about its connection} */
+  /** {@return the extra information about the connection} */
   abstract ConnectionInfo info();
 
   /** {@return a protocol of the right kind} */
@@ -58,13 +58,13 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
   /** Calls {@code connectionMade}. */
   abstract void connectionMade();
 
-  /** Drops what is not written and ends all I/O. Called more than once. */
+  /** Drops unwritten data and ends all I/O. May be called more than once. */
   abstract void discard();
 
-  /** Called before the protocol is told of the loss, and again before the socket is closed. */
+  /** Called before the protocol is notified of the loss, and again before the socket is closed. */
   void beforeClose() {}
 
-  /** Called once the protocol was told of the loss and the socket is closed. */
+  /** Called once the protocol was notified of the loss and the socket is closed. */
   void afterClose() {}
 
   /** Claims the socket, then schedules {@code connectionMade}, reading and the waiter, in order. */
@@ -103,16 +103,16 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
     gate().resume();
   }
 
-  /** {@return how many bytes wait to be written} */
+  /** {@return the number of bytes that wait to be written} */
   public abstract long writeBufferSize();
 
-  /** {@return the limits of what may wait to be written} */
+  /** {@return the limits of the write buffer} */
   public final WriteBufferLimits writeBufferLimits() {
     return flow.limits();
   }
 
   /**
-   * Changes the limits.
+   * Sets the limits of the write buffer.
    *
    * @param limits the limits
    */
@@ -159,9 +159,9 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
     }
   }
 
-  /** Calls the protocol from a method of the transport, which has a context of its own. */
+  /** Calls the protocol from a method of the transport, whose caller has its own context. */
   final void callOutside(Runnable call) {
-    // In a copy, because the caller may be in that very context, which is entered only once.
+    // Uses a copy, because the caller may be in the same context, which cannot be entered twice.
     boolean ignored =
         context
             .copy()
@@ -171,7 +171,7 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
             });
   }
 
-  /** Pauses the protocol if more waits to be written than the limits allow. */
+  /** Pauses the protocol if the write buffer exceeds its limits. */
   final void pauseIfFull() {
     if (flow.pausesAt(writeBufferSize())) {
       P paused = protocol;
@@ -179,14 +179,14 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
     }
   }
 
-  /** A protocol that has closed its transport has nothing more to write, so it is not resumed. */
+  /** Resumes the protocol, unless it has closed its transport and so has nothing more to write. */
   final void resumeIfDrained() {
     if (!state.isClosing() && flow.resumesAt(writeBufferSize())) {
       tell("protocol.resumeWriting() failed", protocol::resumeWriting);
     }
   }
 
-  /** Calls the protocol. What it throws is reported, and the connection lives on. */
+  /** Calls the protocol. An exception is reported, and the connection stays open. */
   final void tell(String message, Runnable call) {
     try {
       call.run();
@@ -195,13 +195,13 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
     }
   }
 
-  /** Reports something that the connection survives. */
+  /** Reports a failure that the connection survives. */
   final void report(String message, Throwable failure) {
     loop.callExceptionHandler(
         ErrorReport.of(message).withException(failure).withProtocol(protocol).withTransport(this));
   }
 
-  /** Ends the connection: I/O at once, the rest in a callback of its own. */
+  /** Ends the connection: I/O at once, everything else in a separate callback. */
   final void loseSoon(@Nullable Throwable reason) {
     discard();
     callSoon(() -> loseNow(reason));

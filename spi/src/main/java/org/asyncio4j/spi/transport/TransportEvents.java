@@ -3,15 +3,15 @@ package org.asyncio4j.spi.transport;
 import java.io.IOException;
 
 /**
- * What both kinds of backend report to a transport: on the loop's thread, from a callback in the
- * context of the transport, never from inside a call of {@link TransportBackend}, with the
- * exception of {@link #failed}.
+ * The events that both kinds of backend report to a transport. They are reported on the loop's
+ * thread, from a callback in the context of the transport, and never from inside a call of {@link
+ * TransportBackend}, with the exception of {@link #failed}.
  */
 public interface TransportEvents {
 
   /**
-   * Reports that the system may take more: a socket has room, or a write has ended. The transport
-   * writes what is pending, resumes the protocol and carries out what waited for the last byte.
+   * Reports that the system may take more: the socket has room, or a write has ended. The transport
+   * writes the pending data, resumes the protocol, and does what waited for the last byte.
    */
   void writable();
 

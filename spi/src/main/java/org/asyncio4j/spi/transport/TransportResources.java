@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 
 /**
- * What the transports of one loop share: memory for reading and writing, and the list of sockets
- * that are open. One instance per loop; used on the loop's thread.
+ * The resources that the transports of one loop share: memory for reading and writing, and the list
+ * of open sockets. One instance per loop; used on the loop's thread.
  */
 public final class TransportResources {
 
-  // 4 MiB a loop outside the heap, used only while peers are slower than what is written to them.
+  // 4 MiB per loop outside the heap, used only while peers read more slowly than the program
+  // writes.
   private static final int DIRECT_CHUNKS = 128;
 
   private final OpenSockets openSockets = new OpenSockets();
@@ -24,8 +25,8 @@ public final class TransportResources {
   }
 
   /**
-   * Creates the resources of a loop whose system takes memory of the heap, too: a bounded part of
-   * what waits to be written is outside the heap, the rest is on it.
+   * Creates the resources of a loop whose system also takes heap memory: a bounded part of the data
+   * that waits to be written is outside the heap, the rest is on it.
    *
    * @param allocator allocates a buffer outside the heap with the given number of bytes
    * @return the resources
@@ -46,7 +47,7 @@ public final class TransportResources {
     return new TransportResources(new ChunkPool(requireNonNull(allocator, "allocator")));
   }
 
-  /** {@return the sockets of the loop that are open} */
+  /** {@return the open sockets of the loop} */
   public OpenSockets openSockets() {
     return openSockets;
   }
@@ -63,7 +64,8 @@ public final class TransportResources {
   /**
    * Takes a buffer back.
    *
-   * @param buffer what {@link #lendBuffer()} lent; neither the system nor the application uses it
+   * @param buffer a buffer from {@link #lendBuffer()} that neither the system nor the application
+   *     uses any more
    */
   public void giveBack(ByteBuffer buffer) {
     chunks.giveBack(buffer);

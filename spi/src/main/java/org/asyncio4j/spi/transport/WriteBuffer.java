@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a connection still has to write: copies, so that the application cannot change it any more.
+ * The bytes that a connection still has to write: copies, which the application cannot change.
  *
- * <p>Chunks may be lent to the system for a write that ends later. They stay as they are until it
- * has ended: what was lent of them does not change, and they do not go back to the pool, even if
- * the connection is lost before.
+ * <p>Chunks may be lent to the system for a write that ends later. Until it has ended, the lent
+ * bytes do not change and the chunks do not return to the pool, even if the connection is lost
+ * before that.
  */
 final class WriteBuffer {
 
   private final ChunkPool pool;
   private final GatherArray gather;
 
-  // Bytes from position to limit wait; the last chunk may have room behind its limit.
+  // The bytes from position to limit are pending; the last chunk may have room after its limit.
   private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(4);
   private long size;
   private int lent; // chunks, from the first
@@ -38,11 +38,11 @@ final class WriteBuffer {
   }
 
   /**
-   * Copies bytes to the end.
+   * Adds a copy of bytes to the end.
    *
    * @param source the bytes; its position is at its limit afterwards
-   * @throws IllegalStateException if its memory was freed, perhaps meanwhile; the position says how
-   *     many bytes were copied
+   * @throws IllegalStateException if its memory was freed, perhaps during this call; the position
+   *     shows how many bytes were copied
    */
   void append(ByteBuffer source) {
     ByteBuffer last = chunks.peekLast();
@@ -56,15 +56,15 @@ final class WriteBuffer {
       }
     } finally {
       if (isEmpty()) {
-        clear(); // a chunk into which nothing was copied is for other connections
+        clear(); // return an unused chunk to the pool
       }
     }
   }
 
   /**
-   * Writes from the front what the system takes, by one system call.
+   * Writes the first bytes, as many as the system takes in one system call.
    *
-   * @param backend where to write
+   * @param backend writes the bytes
    * @throws IOException if the connection was lost
    */
   void writeTo(StreamBackend backend) throws IOException {
@@ -77,7 +77,7 @@ final class WriteBuffer {
   }
 
   /**
-   * Lends the first chunks to the system, about as many bytes as it takes at once.
+   * Lends the first chunks to the system, with about as many bytes as it takes at once.
    *
    * @return views of them, whose positions may be moved
    * @throws IllegalStateException if chunks are lent already
@@ -101,9 +101,9 @@ final class WriteBuffer {
   }
 
   /**
-   * Takes back what was lent.
+   * Takes back the lent chunks.
    *
-   * @param count how many bytes the system has taken, from the first
+   * @param count the number of bytes that the system has taken, from the first
    * @throws IllegalArgumentException if fewer were lent
    */
   void taken(long count) {
@@ -130,7 +130,7 @@ final class WriteBuffer {
     }
   }
 
-  /** Forgets everything. */
+  /** Removes all bytes. */
   void clear() {
     if (lent > 0) {
       orphans = chunks.stream().limit(lent).toList();
@@ -157,7 +157,7 @@ final class WriteBuffer {
       chunk.limit(start + count).put(start, source, source.position(), count);
       end = start + count;
     } finally {
-      chunk.limit(end); // what was not copied is not to be written: it is of another connection
+      chunk.limit(end); // the rest holds bytes of another connection
     }
     source.position(source.position() + count);
     size += count;

@@ -6,12 +6,12 @@ import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.EventLoopProvider;
 
 /**
- * A provider and what it said of itself, once: somebody else's code is not asked again while a loop
- * is chosen.
+ * A provider and its properties, read once: third-party code is not called again while a loop is
+ * chosen.
  */
 record Candidate(EventLoopProvider provider, String name, int priority, Availability availability) {
 
-  /** Asks a provider, which may throw anything. */
+  /** Reads the properties of a provider, which may throw anything. */
   static Candidate of(EventLoopProvider provider) {
     return new Candidate(
         provider,

@@ -12,9 +12,9 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The files by which loops say that they are in a jar: {@code META-INF/asyncio4j/loops/} and the
- * name of the provider's class. Unlike services files they have a different name for each loop, so
- * all of them are still there when several jars were made one.
+ * The files that mark the loops in a jar: {@code META-INF/asyncio4j/loops/} and the name of the
+ * provider's class. Unlike services files, they have a different name for each loop, so all of them
+ * survive when several jars are merged into one.
  */
 final class LoopMarkers {
 
@@ -22,7 +22,7 @@ final class LoopMarkers {
 
   private LoopMarkers() {}
 
-  /** Returns the names of the provider classes that a jar or directory is marked with. */
+  /** Returns the names of the provider classes that are marked in a jar or directory. */
   static List<String> in(Path place) throws IOException {
     return Files.isDirectory(place) ? inDirectory(place.resolve(DIRECTORY)) : inJar(place);
   }

@@ -8,14 +8,14 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.NanoClock;
 
 /**
- * The system properties of asyncio4j, read anew for each loop that is opened; so is {@code
- * asyncio4j.spin}, by whoever needs it: for how many microseconds, 1000 at most, a loop may look
- * for work before it sleeps. 0, the default, means not at all.
+ * The system properties of asyncio4j, read for each loop that is opened. {@code asyncio4j.spin} is
+ * also read for each loop, but elsewhere: it is the time in microseconds, at most 1000, that a loop
+ * may poll for work before it sleeps. The default is 0, which disables that.
  *
- * @param loop {@code asyncio4j.loop}: the name of the loop to open where the program names none
+ * @param loop {@code asyncio4j.loop}: the name of the loop to open if the program names none
  * @param coroutines {@code asyncio4j.coroutines}: {@code auto}, {@code carrier} or {@code handoff}
- * @param debug {@code asyncio4j.debug}: {@code true} or {@code false}, whether loops are in debug
- *     mode at first
+ * @param debug {@code asyncio4j.debug}: {@code true} or {@code false}, whether debug mode is
+ *     initially on
  */
 record LoopProperties(Optional<String> loop, CoroutineMode coroutines, boolean debug) {
 

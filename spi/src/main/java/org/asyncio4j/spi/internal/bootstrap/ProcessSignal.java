@@ -11,12 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal to this process. Its actions replace the JVM's own handler as long as there are any;
- * another handler stays.
+ * A signal to this process. While it has actions, they replace the JVM's own handler; another
+ * handler is not replaced.
  *
- * <p>The JDK's only way to signals is {@code sun.misc.Signal}, which the module {@code
- * jdk.unsupported} exports on purpose and which javac warns of in a way that cannot be silenced;
- * hence by reflection.
+ * <p>The JDK's only API for signals is {@code sun.misc.Signal}, which the module {@code
+ * jdk.unsupported} exports on purpose. It is used by reflection, because the javac warning for it
+ * cannot be suppressed.
  */
 final class ProcessSignal {
 
@@ -31,15 +31,15 @@ final class ProcessSignal {
     this.name = name;
   }
 
-  /** Returns a signal by its name without {@code SIG}. */
+  /** Returns the signal with the given name, without {@code SIG}. */
   static ProcessSignal named(String name) {
     return ALL.computeIfAbsent(name, ProcessSignal::new);
   }
 
   /**
-   * Adds an action, which is called for each signal on a thread of the JVM's.
+   * Adds an action, which is called for each signal on a thread of the JVM.
    *
-   * @return removes the action; with the last one the former handler comes back
+   * @return an action that removes it; with the last one, the previous handler is restored
    */
   synchronized Runnable add(Runnable callback) {
     if (installation == null) {
@@ -78,7 +78,7 @@ final class ProcessSignal {
     }
   }
 
-  /** An action has an identity of its own: the same callback may be added twice. */
+  /** An action with its own identity, because the same callback may be added twice. */
   private static final class Action {
 
     private final Runnable callback;
@@ -105,7 +105,7 @@ final class ProcessSignal {
       Object former = handle.invoke(null, signal, ours);
       Object defaultHandler = handlerType.getField("SIG_DFL").get(null);
       if (former != defaultHandler && !isOfJvm(former)) {
-        // asyncio, too, replaces only the default one.
+        // Like asyncio, replaces only the default handler.
         handle.invoke(null, signal, former);
         return null;
       }
@@ -115,7 +115,7 @@ final class ProcessSignal {
     void restore() throws ReflectiveOperationException {
       Object replaced = handle.invoke(null, signal, former);
       if (replaced != ours) {
-        handle.invoke(null, signal, replaced); // the program has installed it over ours
+        handle.invoke(null, signal, replaced); // the program has replaced our handler
       }
     }
 
@@ -132,7 +132,10 @@ final class ProcessSignal {
           };
     }
 
-    /** The JVM's own handler is behind a wrapper, which hides only handlers from inside the JDK. */
+    /**
+     * Returns whether a handler is the JVM's own, which is in a wrapper that hides only handlers of
+     * the JDK.
+     */
     private static boolean isOfJvm(@Nullable Object handler) {
       return handler != null
           && handler.getClass().getName().equals("sun.misc.Signal$SunMiscHandler");

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.asyncio4j.spi.EventLoopProvider;
 
 /**
- * The providers that {@link ServiceLoader} finds. One that cannot be loaded, or throws when it is
- * asked about itself, is logged and skipped: it harms no other.
+ * The providers that {@link ServiceLoader} finds. A provider that cannot be loaded, or whose
+ * methods throw, is logged and skipped, without affecting others.
  *
- * @param candidates those that work
- * @param broken what was wrong with the others
+ * @param candidates the providers that work
+ * @param broken the problems of the others
  */
 record ProviderCatalog(List<Candidate> candidates, List<String> broken) {
 
@@ -24,7 +24,7 @@ record ProviderCatalog(List<Candidate> candidates, List<String> broken) {
     broken = List.copyOf(broken);
   }
 
-  /** Searches where the caller's classes are, then where ours are. */
+  /** Searches with the context class loader or, if that finds nothing, with ours. */
   static ProviderCatalog load() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ProviderCatalog found = read(ServiceLoader.load(EventLoopProvider.class, context));

@@ -10,8 +10,9 @@ import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.EventLoopProvider;
 
 /**
- * Which provider opens a loop: the one of a given name; else that of the highest priority among the
- * available ones. Two of the same priority are an error, and so are two of the same name.
+ * Selects the provider that opens a loop: the one with a given name, or else the available one with
+ * the highest priority. Two providers with the same priority are an error, and so are two with the
+ * same name.
  */
 final class ProviderSelection {
 

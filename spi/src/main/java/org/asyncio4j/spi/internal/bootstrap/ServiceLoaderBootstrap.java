@@ -23,7 +23,7 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.LoopsHere;
 import org.jspecify.annotations.Nullable;
 
-/** The bridge from the front door to the loops. */
+/** Connects the public API with the loops. */
 @AutoService(LoopBootstrap.class)
 public final class ServiceLoaderBootstrap implements LoopBootstrap {
 

@@ -14,13 +14,13 @@ import org.asyncio4j.spi.EventLoopProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Providers on the class path that no services file names. A tool that makes several jars one keeps
- * one services file of each service unless it is told to merge them, and the other loops are lost
- * without an error.
+ * Finds providers on the class path that no services file names. A tool that merges several jars
+ * keeps only one services file per service unless it is configured to merge them, and the other
+ * loops are lost without an error.
  *
- * <p>To cost nothing at the start of other programs, the search is limited to a jar that holds both
+ * <p>To cost nothing at the start of other programs, the search is limited to a jar that contains
  * the {@code spi} module and at most one loop that was found: a services file with several lines
- * was merged, and a jar that was not made of others holds no loop beside {@code spi}.
+ * was merged, and a jar that was not merged contains no loop beside {@code spi}.
  */
 final class UnlistedProviders {
 
@@ -30,9 +30,9 @@ final class UnlistedProviders {
   private UnlistedProviders() {}
 
   /**
-   * Finds the providers that are missing from a catalog, and logs each the first time.
+   * Finds the providers that are missing from a catalog, and logs each once.
    *
-   * @return what is wrong with each
+   * @return the problem of each
    */
   static List<String> missingFrom(ProviderCatalog catalog) {
     // A module names its providers in its descriptor.
@@ -52,7 +52,7 @@ final class UnlistedProviders {
     return problems;
   }
 
-  // A loop without lambdas, because every program runs this when it starts.
+  // No lambdas, because every program runs this loop when it starts.
   private static boolean mayLackOne(ProviderCatalog catalog) {
     if (catalog.candidates().isEmpty()) {
       return true;
@@ -91,7 +91,7 @@ final class UnlistedProviders {
     return source == null ? null : source.getLocation();
   }
 
-  /** Read when first needed, and once. */
+  /** Initialized once, when it is first needed. */
   private static final class Here {
 
     static final List<String> MARKED = read();

@@ -1,7 +1,4 @@
-/**
- * How a loop is found and chosen, and how Ctrl-C reaches a program. Nobody enters from outside the
- * module.
- */
+/** Finds and selects loops, and delivers Ctrl-C to a program. Not for use outside the module. */
 @NullMarked
 package org.asyncio4j.spi.internal.bootstrap;
 

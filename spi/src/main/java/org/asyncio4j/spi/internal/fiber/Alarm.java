@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * When a body that holds its loop has to be interrupted, which another thread does. The body never
- * leaves its step, nor the block of a limit, while an interrupt is on its way: whoever takes a time
- * away asks {@link #hasRung()} afterwards, and that waits for the interrupt.
+ * The times at which another thread must interrupt a body that holds its loop. The body never
+ * leaves its step, nor the block of a limit, while an interrupt is in progress: code that removes a
+ * time calls {@link #hasRung()} afterwards, which waits for the interrupt.
  */
 public final class Alarm {
 
@@ -26,53 +26,53 @@ public final class Alarm {
   private volatile long rangForMade;
 
   /**
-   * Creates an alarm that is set to no time.
+   * Creates an alarm that is not set.
    *
-   * @param outer finds for what else the body is to be interrupted; asked on the thread that
-   *     watches while the body is parked, though the body may go on at any moment
+   * @param outer finds the other reasons for interrupting the body; called on the watching thread
+   *     while the body is parked, though the body may continue at any time
    */
   public Alarm(Supplier<List<Outer>> outer) {
     this.outer = outer;
   }
 
   /**
-   * Sets the times at which the body is to be interrupted, each of them once. On the loop's thread.
+   * Sets the times at which the body is to be interrupted, once each. Called on the loop's thread.
    *
-   * @param changed times of the loop, {@link Long#MAX_VALUE} for none; not changed by the caller
-   *     any more
+   * @param changed times of the loop, {@link Long#MAX_VALUE} for none; the caller must not change
+   *     the array any more
    */
   public void set(long... changed) {
     times = changed;
   }
 
   /**
-   * Asks for an interrupt as soon as possible. Callable from any thread.
+   * Requests an interrupt as soon as possible. Callable from any thread.
    *
-   * @param action what the interrupt is for
+   * @param action the reason for the interrupt
    */
   public void request(Runnable action) {
     Requests ignored = requests.updateAndGet(before -> before.with(action));
   }
 
   /**
-   * Takes back what was asked for. Callable from any thread.
+   * Withdraws a request. Callable from any thread.
    *
-   * @param action what the interrupt was for
+   * @param action the reason for the interrupt
    */
   public void withdraw(Runnable action) {
     Requests ignored = requests.updateAndGet(before -> before.without(action));
   }
 
-  /** {@return what interrupts were asked for and not taken back} */
+  /** {@return the requests that were not withdrawn} */
   public List<Runnable> requests() {
     return requests.get().pending();
   }
 
   /**
-   * {@return whether the body was interrupted since {@link #reset()}} On the loop's thread; waits
-   * for an interrupt that is on its way.
+   * {@return whether the body was interrupted since {@link #reset()}} Called on the loop's thread;
+   * waits for an interrupt that is in progress.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // it only gives a core away while it polls
+  @SuppressWarnings("ThreadPriorityCheck") // it only yields the core while it polls
   public boolean hasRung() {
     int seen = state.get();
     while (seen == RINGING) {
@@ -82,28 +82,27 @@ public final class Alarm {
     return seen == RUNG;
   }
 
-  /** {@return up to which time of the loop the times were considered when it rang last} */
+  /** {@return the loop's time up to which times were considered by the last interrupt} */
   public long rangAt() {
     return rangAt;
   }
 
-  /** Forgets that it has rung. On the loop's thread. */
+  /** Clears the record of the interrupt. Called on the loop's thread. */
   public void reset() {
     state.set(QUIET);
   }
 
-  /** Finds what else to interrupt the body for, which is parked; on the thread that watches. */
+  /** Finds the other reasons for interrupting the parked body. Called on the watching thread. */
   List<Outer> outer() {
     try {
       return outer.get();
     } catch (RuntimeException | Error wentOn) {
-      // The body has gone on and changed what was read. The next look finds it parked again, or
-      // not.
+      // The body has continued and changed the data that was read. The next check starts afresh.
       return List.of();
     }
   }
 
-  /** The nearest time after another one; {@link Long#MAX_VALUE} for none. */
+  /** Returns the nearest time after the given one; {@link Long#MAX_VALUE} for none. */
   long nextAfter(long now, List<Outer> others) {
     long next = nextAfter(now, 0, Integer.MAX_VALUE);
     for (Outer other : others) {
@@ -112,12 +111,12 @@ public final class Alarm {
     return next;
   }
 
-  /** Whether there is something that the body was not interrupted for yet. */
+  /** Returns whether there is a reason for which the body was not interrupted yet. */
   boolean isDue(long now, List<Outer> others) {
     return isDue(now, others, state.get() == RUNG);
   }
 
-  /** Interrupts a body, unless it has gone on meanwhile; on the thread that watches. */
+  /** Interrupts a body, unless it has continued in the meantime. Called on the watching thread. */
   void ring(Thread body, long now, List<Outer> others, BooleanSupplier holdsStill) {
     int before = state.get();
     if (before == RINGING || !state.compareAndSet(before, RINGING)) {
@@ -126,9 +125,8 @@ public final class Alarm {
     int after = before;
     try {
       long made = made(others);
-      // The order matters: the loop's thread changes these, then looks at the state. A body that
-      // went
-      // on and parked again has been told from one that did not if what others have is the same.
+      // The order matters: the loop's thread changes these, then reads the state. Comparing the
+      // outer blocks detects a body that has continued and parked again.
       if (isDue(now, others, before == RUNG)
           && holdsStill.getAsBoolean()
           && others.equals(outer())) {
@@ -172,7 +170,7 @@ public final class Alarm {
     return next;
   }
 
-  /** How many requests were ever made, here and of others. */
+  /** Returns how many requests were ever made, here and on outer alarms. */
   private long made(List<Outer> others) {
     long made = requests.get().made();
     for (Outer other : others) {
@@ -182,15 +180,16 @@ public final class Alarm {
   }
 
   /**
-   * The alarm of another body, whose blocks a body is part of.
+   * The alarm of another body, in whose blocks a body runs.
    *
    * @param alarm the alarm, whose requests all count
-   * @param count how many of its times count, from the second on: the first is its own affair
-   * @param over whether such a block is over already
+   * @param count how many of its times count, from the second on: the first concerns only the other
+   *     body
+   * @param over whether such a block has already expired
    */
   public record Outer(Alarm alarm, int count, boolean over) {}
 
-  /** What was asked for, and how many have asked, including those who took it back. */
+  /** The pending requests, and the number of all requests, including withdrawn ones. */
   private record Requests(List<Runnable> pending, long made) {
 
     private static final Requests NONE = new Requests(List.of(), 0);

@@ -5,7 +5,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.internal.context.ContextSlot;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the current context: in the fiber on a loop's thread, in the thread elsewhere. */
+/** Stores the current context: in the fiber on a loop's thread, in the thread elsewhere. */
 @AutoService(ContextSlot.class)
 @SuppressWarnings("rawtypes") // a service has no type parameter
 public final class AmbientContext implements ContextSlot<Context> {
@@ -26,7 +26,7 @@ public final class AmbientContext implements ContextSlot<Context> {
   /**
    * Copies the current context for a caller that knows its fiber.
    *
-   * @param caller what {@link Fiber#current()} returns here
+   * @param caller the result of {@link Fiber#current()} on this thread
    * @return a copy of the current context, {@code null} for an empty one
    */
   public static @Nullable Context copyOf(@Nullable Fiber<?> caller) {

@@ -5,19 +5,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The polls of a loop that is a virtual thread. They are made on one platform thread: a native wait
- * in a virtual thread would keep one of the few carriers of the JDK's scheduler from everybody
- * else, and a kernel may tie requests to the thread that made them. When that thread has nothing to
- * poll, it watches over who holds the loop.
+ * The polls of a loop that is a virtual thread. They run on one platform thread: a native wait in a
+ * virtual thread would occupy one of the few carriers of the JDK's scheduler, and a kernel may tie
+ * requests to the thread that made them. When that thread has nothing to poll, it watches the code
+ * that holds the loop.
  */
 final class BlockingPolls {
 
   private final PollThread thread;
   private final HoldWatch watch;
   private volatile @Nullable Request pending;
-  private volatile @Nullable Thread server; // the thread, while it serves
+  private volatile @Nullable Thread server; // the thread, while it is in use
   private volatile boolean stopping;
-  private PollThread.@Nullable Errand serving; // of the thread that runs the loop
+  private PollThread.@Nullable Errand serving; // confined to the thread that runs the loop
 
   BlockingPolls(String name, HoldWatch watch) {
     this.thread = new PollThread(name, 0);

@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All reflection into {@code java.lang}: JDK 25 has no public way to give a virtual thread a
- * scheduler. Shaped like {@code Thread.VirtualThreadScheduler} of the Loom prototype, so that a
- * later JDK can take its place.
+ * All reflection into {@code java.lang}: JDK 25 has no public API to give a virtual thread a
+ * scheduler. Modelled on {@code Thread.VirtualThreadScheduler} of the Loom prototype, so that an
+ * API of a later JDK can replace it.
  */
 final class CarrierAccess {
 
@@ -44,7 +44,7 @@ final class CarrierAccess {
               lookup
                   .findStatic(type, "defaultScheduler", MethodType.methodType(Executor.class))
                   .invoke();
-      // Its first use in a task would make that task's scheduler the home of the JVM's own pollers.
+      // If it were first used in a task, the JVM's own pollers would run on that task's scheduler.
       Class.forName("sun.nio.ch.Poller");
     } catch (IllegalAccessException closed) {
       problem = "java.lang is not open; add --add-opens java.base/java.lang=" + moduleName();
@@ -62,17 +62,17 @@ final class CarrierAccess {
 
   private CarrierAccess() {}
 
-  /** Why virtual threads cannot be given a scheduler here, if they cannot. */
+  /** Returns the reason why virtual threads cannot be given a scheduler here, if they cannot. */
   static Optional<String> problem() {
     return Optional.ofNullable(PROBLEM);
   }
 
-  /** Creates an unstarted virtual thread whose continuation is handed to a scheduler. */
+  /** Creates an unstarted virtual thread whose continuation is passed to a scheduler. */
   static Thread newThread(Executor scheduler, String name, Runnable body) {
     return create(NEW_THREAD, scheduler, name, body);
   }
 
-  /** The scheduler of a virtual thread, {@code null} where that cannot be told. */
+  /** Returns the scheduler of a virtual thread, {@code null} if it cannot be determined. */
   static @Nullable Object schedulerOf(Thread thread) {
     if (SCHEDULER_OF == null) {
       return null;
@@ -84,7 +84,10 @@ final class CarrierAccess {
     }
   }
 
-  /** The JDK's scheduler, which takes whatever a closed or foreign scheduler is handed. */
+  /**
+   * Returns the JDK's scheduler, which takes the continuations passed to a closed or foreign
+   * scheduler.
+   */
   static Executor defaultScheduler() {
     if (DEFAULT_SCHEDULER == null) {
       throw new LinkageError("the default scheduler of virtual threads is not known");
@@ -105,10 +108,10 @@ final class CarrierAccess {
   }
 
   /**
-   * A probe starts, yields and ends where and when we say, its continuation is handed over by
-   * {@code execute} at each of these moments, and its scheduler can be told.
+   * Checks with a probe thread that it starts, yields and ends under our control, that {@code
+   * execute} receives its continuation each time, and that its scheduler can be determined.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // the scheduler that yield() turns to is ours
+  @SuppressWarnings("ThreadPriorityCheck") // yield() uses our scheduler
   private static @Nullable String selfTest(
       @Nullable MethodHandle newThread, @Nullable MethodHandle schedulerOf) {
     ArrayDeque<Runnable> queue = new ArrayDeque<>();

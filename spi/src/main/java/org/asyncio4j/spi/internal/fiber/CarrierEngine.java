@@ -12,13 +12,12 @@ import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the fibers of a loop on the platform thread on which it polls. No user code runs on that
- * thread itself: a callback there that waits for a lock which a task of the loop holds would never
- * get it.
+ * Runs the fibers of a loop on the platform thread on which it polls. No user code runs directly on
+ * that thread: a callback that waited there for a lock held by a task of the loop would deadlock.
  */
 public final class CarrierEngine implements FiberEngine {
 
-  // The stack of a virtual thread that is mounted lies on its carrier's.
+  // The stack of a mounted virtual thread is on the stack of its carrier.
   private static final long STACK_SIZE = 32L << 20;
 
   private final Object owner;
@@ -30,9 +29,9 @@ public final class CarrierEngine implements FiberEngine {
   private @Nullable CallbackRunner runner;
   private final Set<CallbackRunner> parkedRunners = new HashSet<>();
 
-  // Runners are made in a fiber or by the thread that runs the loop, never on the carrier: starting
-  // a thread takes locks. They end with the run, because the JVM holds a thread that is alive, and
-  // with it the loop, which could not be collected.
+  // Runners are created in a fiber or by the thread that runs the loop, never on the carrier,
+  // because starting a thread takes locks. They end with the run: the JVM keeps a live thread
+  // reachable, and with it the loop, which could then not be collected.
   private @Nullable CallbackRunner spare;
 
   /**
@@ -49,7 +48,7 @@ public final class CarrierEngine implements FiberEngine {
     this.pollThread = new PollThread(name, STACK_SIZE);
   }
 
-  /** {@return why this engine cannot be had on this JVM, if it cannot} */
+  /** {@return the reason why this engine is unavailable on this JVM, if it is} */
   public static Optional<String> problem() {
     return CarrierAccess.problem();
   }
@@ -84,7 +83,9 @@ public final class CarrierEngine implements FiberEngine {
     Joining.rethrow(failed.get());
   }
 
-  /** On the carrier, when it runs nothing any more. Runners that are parked go on by themselves. */
+  /**
+   * Called on the carrier when it no longer runs anything. Parked runners continue by themselves.
+   */
   private void endRunners() {
     CallbackRunner current = runner;
     CallbackRunner unused = spare;
@@ -168,7 +169,7 @@ public final class CarrierEngine implements FiberEngine {
     return Thread.currentThread() == carrier;
   }
 
-  /** Never throws or blocks: the JDK's own threads call this. */
+  /** Never throws or blocks, because the JDK's own threads call this. */
   void wake(Runnable continuation, Runnable onRunnable) {
     if (!closed) {
       onRunnable.run();
@@ -186,7 +187,7 @@ public final class CarrierEngine implements FiberEngine {
         new CarrierFiber<>(
             CarrierEngine.this, false, name + "-callbacks", this::main, this::unparked);
 
-    // Read by threads that hand the continuation back after a stack walk.
+    // Read by threads that return the continuation after a stack walk.
     private volatile boolean ending;
 
     @Override
@@ -211,12 +212,11 @@ public final class CarrierEngine implements FiberEngine {
       }
     }
 
-    /**
-     * Lets a runner end that is not the current one any more, and has no callback to go on with.
-     */
+    /** Ends a runner that is no longer the current one and has no callback to continue. */
     void end() {
       ending = true;
-      // Parked only if a stack walk kept it from running, which hands it back to unparked().
+      // Parked only if a stack walk prevented it from running, which then returns it through
+      // unparked().
       Suspension ignored = fiber.mount();
     }
 

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual thread whose continuation the loop's thread runs. It is its own scheduler: the first
- * {@code execute} hands it its own continuation, any other runnable is a thread that was started in
+ * {@code execute} receives its own continuation; any other runnable is a thread that was started in
  * it and belongs to the JDK's scheduler.
  *
- * <p>The body gives control back by {@link Thread#yield()}: the JDK then calls {@link #execute} on
- * the loop's thread, which keeps quiet, and nothing but the loop can wake the body. What parks
- * otherwise is woken by the JDK through {@code execute} from any thread.
+ * <p>The body suspends with {@link Thread#yield()}: the JDK then calls {@link #execute} on the
+ * loop's thread, which does nothing, so that only the loop can wake the body. A body that parks in
+ * another way is woken by the JDK through {@code execute}, from any thread.
  */
 final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements Executor {
 
@@ -23,12 +23,12 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
   private final Thread thread;
   private volatile @Nullable Runnable continuation;
 
-  // Set by the body just before it yields, cleared by execute: if it is still set after the yield,
-  // the body could not be unmounted.
+  // Set by the body immediately before it yields, cleared by execute: if it is still set after the
+  // yield, the body could not be unmounted.
   private boolean yielding;
   private boolean started;
 
-  // The two are read by threads that hand the continuation back after a stack walk.
+  // Both are read by threads that return the continuation after a stack walk.
   private volatile boolean stashed;
   private volatile boolean resuming;
 
@@ -48,7 +48,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     this.onRunnable = onRunnable;
     this.thread = CarrierAccess.newThread(this, name, () -> main(body));
     // Started here, in a fiber or outside the loop, because starting takes locks that the loop's
-    // thread must not wait for. It only hands over the continuation.
+    // thread must not wait for. Starting only passes on the continuation.
     thread.start();
   }
 
@@ -73,7 +73,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
   }
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // the scheduler that yield() turns to is ours
+  @SuppressWarnings("ThreadPriorityCheck") // yield() uses our scheduler
   void switchOut() {
     resuming = false;
     yielding = true;
@@ -104,9 +104,9 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
   }
 
   /**
-   * Runs the continuation; only on the loop's thread. Code that changes the current task, for an
-   * eager start or a step of its own, may be parked before it changes it back: what it has made
-   * current is so only while it runs.
+   * Runs the continuation. Called only on the loop's thread. Code that changes the current task,
+   * for an eager start or its own step, may park before it restores it: its change applies only
+   * while it runs.
    */
   Suspension mount() {
     FiberEngine.Batch batch = engine.batch();
@@ -141,8 +141,8 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     if (ended()) {
       return suspension();
     }
-    // Neither ended nor suspended by us: parked in the JDK, or kept from running by a stack walk,
-    // which will hand the continuation back.
+    // Neither ended nor suspended by us: parked in the JDK, or prevented from running by a stack
+    // walk, which will return the continuation.
     return stashed && !resuming ? suspension() : Suspension.PARKED;
   }
 
@@ -154,11 +154,11 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     goOnElsewhere();
   }
 
-  /** Leaves the rest to the JDK's scheduler: at once, or when what the body is parked in ends. */
+  /** Lets the JDK's scheduler run the rest of the body: at once, or when the body is unparked. */
   void goOnElsewhere() {
     Runnable own = continuation;
     if (own != null) {
-      // A stack walk that keeps it from running now hands it back later.
+      // A stack walk that prevents it from running now returns it later.
       resuming = true;
       CarrierAccess.defaultScheduler().execute(own);
     }
@@ -169,7 +169,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     try {
       switchOut();
     } finally {
-      // Still there if this fiber was pinned.
+      // Still present if this fiber was pinned.
       delegate = null;
     }
     Suspension answer = delegateAnswer;
@@ -189,6 +189,6 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     runBody(body);
   }
 
-  /** Which task the code in a parked fiber has made current. */
+  /** The task that the code in a parked fiber has made current. */
   private record SetAside(@Nullable Task<?> current) {}
 }

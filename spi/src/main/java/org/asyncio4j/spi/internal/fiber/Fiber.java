@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual thread that belongs to a loop: the body of a task, or a runner of callbacks.
  *
- * <p>All fields belong to the loop's thread, except where a comment says otherwise.
+ * <p>All fields are confined to the loop's thread unless a comment says otherwise.
  *
  * @param <T> the type of the body's result
  */
@@ -37,7 +37,7 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
     this.awaits = awaits;
   }
 
-  /** {@return the fiber that the calling thread is, or {@code null} if it is none} */
+  /** {@return the fiber of the calling thread, or {@code null} if it is not a fiber} */
   public static @Nullable Fiber<?> current() {
     Thread thread = Thread.currentThread();
     if (!thread.isVirtual()) {
@@ -57,8 +57,8 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
   }
 
   /**
-   * {@return whether this is the body of a coroutine, which can wait, and not a runner of
-   * callbacks}
+   * {@return whether this is the body of a coroutine, which can wait, rather than a callback
+   * runner}
    */
   public final boolean awaits() {
     return awaits;
@@ -79,10 +79,10 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
   }
 
   /**
-   * Gives control back, from within this fiber, to whoever sent.
+   * Suspends this fiber, from within it, and returns control to the caller of {@code send}.
    *
    * @param reason {@link Suspension#AWAITING} or {@link Suspension#YIELDED}
-   * @param future what is waited for
+   * @param future the awaited future
    */
   public final void suspend(Suspension reason, @Nullable Future<?> future) {
     suspension = reason;
@@ -112,7 +112,7 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
   }
 
   @Override
-  @SuppressWarnings("NullAway") // there is a value, of whatever nullness T has, after RETURNED
+  @SuppressWarnings("NullAway") // there is a value, with the nullness of T, after RETURNED
   public final T value() {
     return value;
   }
@@ -142,7 +142,7 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
   }
 
   /**
-   * Returns where a thread is, without the frames of the framework. From any thread.
+   * Returns the stack of a thread, without the frames of the framework. Callable from any thread.
    *
    * @param thread a fiber's thread, or the loop's
    * @return the frames, innermost first
@@ -158,11 +158,11 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
   public abstract Thread thread();
 
   /**
-   * Lets go of a body that has not ended, because its loop closes: a cancellation is raised where
-   * it waits, and it runs to its end elsewhere; where it waits again an {@link
-   * IllegalStateException} is raised.
+   * Abandons a body that has not ended, because its loop closes. A cancellation is thrown where the
+   * body waits, and the body runs to its end elsewhere; if it waits again, an {@link
+   * IllegalStateException} is thrown.
    *
-   * @param cancellation what to raise
+   * @param cancellation the exception to throw
    */
   public final void abandon(Throwable cancellation) {
     if (!ended) {
@@ -218,14 +218,12 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
   @SuppressWarnings({
     "unchecked",
     "TypeParameterUnusedInFormals"
-  }) // checked or not, it is thrown as it is
+  }) // thrown unchanged, even if it is checked
   private static <X extends Throwable> void raise(Throwable exception) throws X {
     throw (X) exception;
   }
 
-  /**
-   * How many frames belong to the switch to another fiber, with those of the JDK in which it is.
-   */
+  /** Returns how many frames belong to the switch to another fiber, including those of the JDK. */
   private static int innermostOfBody(StackTraceElement[] all) {
     int first = 0;
     while (first < all.length && isOfJdk(all[first])) {

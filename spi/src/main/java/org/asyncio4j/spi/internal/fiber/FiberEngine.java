@@ -5,22 +5,23 @@ import java.util.concurrent.Callable;
 import org.asyncio4j.core.Task;
 import org.jspecify.annotations.Nullable;
 
-/** Owns the thread and the fibers of one loop. One implementation for each kind of switch. */
+/** Owns the thread and the fibers of one loop. There is one implementation per kind of switch. */
 public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
 
   /** {@return {@code carrier} or {@code handoff}} */
   String name();
 
   /**
-   * Tells whether the caller is on the loop's thread: in one of its fibers, or carrying them.
+   * Returns whether the caller is on the loop's thread: in one of its fibers, or on their carrier.
    *
-   * @param caller what {@link Fiber#current()} returns here
-   * @return whether that is so
+   * @param caller the result of {@link Fiber#current()} on this thread
+   * @return whether the caller is on the loop's thread
    */
   boolean isLoopThread(@Nullable Fiber<?> caller);
 
   /**
-   * Runs a loop on the loop's thread; the calling thread waits. What it throws is thrown here.
+   * Runs a loop on the loop's thread while the calling thread waits. An exception of the loop is
+   * thrown here.
    *
    * @param cycle runs until the loop is stopped
    * @throws IOException if polling failed
@@ -28,11 +29,12 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
   void run(Cycle cycle) throws IOException;
 
   /**
-   * Makes a fiber for the body of a task. It is not started yet.
+   * Creates an unstarted fiber for the body of a task.
    *
    * @param name the name of its thread
-   * @param body what it runs
-   * @param onRunnable called from any thread when a parked body can go on; never throws or blocks
+   * @param body the code to run
+   * @param onRunnable called from any thread when a parked body can continue; never throws or
+   *     blocks
    * @param <T> the type of the result
    * @return the fiber
    */
@@ -40,45 +42,45 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
       String name, Callable<? extends T> body, Runnable onRunnable);
 
   /**
-   * Tells whether this engine runs a coroutine on the thread that carries the fibers, so that no
-   * other fiber need be involved.
+   * Returns whether this engine runs a coroutine on the thread that carries the fibers, so that no
+   * other fiber is involved.
    *
    * @param coroutine any coroutine
    * @return whether its {@code send} may be called between callbacks, outside a fiber
    */
   boolean carries(Object coroutine);
 
-  /** Runs callbacks of the batch in a runner fiber until the batch wants no more. */
+  /** Runs callbacks of the batch in a runner fiber until the batch ends. */
   void runCallbacks();
 
   /**
    * Calls a hook on the thread that polls.
    *
-   * @param waitNanos how long it may wait
+   * @param waitNanos the maximum time to wait
    * @param poll the hook
    * @throws IOException if the hook throws it
    */
   void poll(long waitNanos, Poll poll) throws IOException;
 
   /**
-   * {@return whether the thread that ticks is the one that polls} If not, it is a thread that
-   * others need while the loop waits.
+   * {@return whether the thread that ticks is the one that polls} If not, other code needs that
+   * thread while the loop waits.
    */
   boolean pollsWhereItTicks();
 
-  /** {@return whether code that parks outside {@code await} keeps all others from running} */
+  /** {@return whether code that parks outside {@code await} blocks the loop} */
   boolean isHeldByParked();
 
   /** {@return the thread on which the loop polls} */
   PollThread pollThread();
 
   /**
-   * Forgets the fibers, and lets the thread end; those that are parked elsewhere go on with the
+   * Releases the fibers and lets the thread end; fibers that are parked elsewhere continue on the
    * JDK's scheduler.
    */
   void close();
 
-  /** The whole of a run. */
+  /** A complete run. */
   @FunctionalInterface
   interface Cycle {
 
@@ -95,21 +97,21 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
   interface Poll {
 
     /**
-     * Waits.
+     * Waits for I/O.
      *
-     * @param waitNanos how long
+     * @param waitNanos the maximum time to wait
      * @throws IOException if polling failed
      */
     void poll(long waitNanos) throws IOException;
   }
 
-  /** The callbacks of a tick, as a runner fiber sees them. */
+  /** The callbacks of a tick, for a runner fiber. */
   interface Batch {
 
     /**
-     * Runs callbacks, in order, until none is next or the runner is not asked any more.
+     * Runs callbacks in order, until none is left or the runner is no longer the current one.
      *
-     * @param runner the fiber that calls
+     * @param runner the calling fiber
      */
     void runCallbacks(Runner runner);
 
@@ -119,21 +121,21 @@ public sealed interface FiberEngine permits CarrierEngine, HandoffEngine {
     /** {@return the loop's time in nanoseconds} Callable from any thread. */
     long time();
 
-    /** {@return the task that is current, on the loop's thread} */
+    /** {@return the current task} Called on the loop's thread. */
     @Nullable Task<?> currentTask();
 
     /**
-     * Makes another task the current one, on the loop's thread.
+     * Sets the current task. Called on the loop's thread.
      *
      * @param task the task, or {@code null} for none
      */
     void setCurrentTask(@Nullable Task<?> task);
 
     /**
-     * Has something run on the loop's thread, outside of fibers, in a later tick. Callable from any
+     * Runs an action on the loop's thread, outside of fibers, in a later tick. Callable from any
      * thread; never throws or blocks.
      *
-     * @param action switches to a fiber, and does nothing else
+     * @param action switches to a fiber and does nothing else
      */
     void resumeLater(Runnable action);
   }

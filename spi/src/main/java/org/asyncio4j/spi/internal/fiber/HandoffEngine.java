@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a loop as a virtual thread that passes a baton to its tasks, and has a platform thread poll:
- * no flag is needed, and no access to the JDK's inside.
+ * Runs a loop as a virtual thread that passes a baton to its tasks, and polls on a platform thread:
+ * needs no flag and no access to JDK internals.
  */
 public final class HandoffEngine implements FiberEngine {
 

@@ -7,8 +7,8 @@ import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread of the JDK's scheduler that runs only while it holds the baton. Whoever hands
- * the baton over waits for it to come back, so a body that parks elsewhere holds its loop.
+ * A virtual thread of the JDK's scheduler that runs only while it holds the baton. The thread that
+ * passes the baton on waits until it is returned, so a body that parks elsewhere holds its loop.
  */
 final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
 
@@ -22,7 +22,7 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
   private volatile @Nullable Thread sender;
   private volatile boolean released;
 
-  /** Makes a fiber that runs a body when it is resumed. */
+  /** Creates a fiber that runs a body when it is resumed. */
   HandoffFiber(
       Object owner,
       HoldWatch watch,
@@ -35,7 +35,7 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
     this.thread = Thread.ofVirtual().name(name).unstarted(() -> main(body));
   }
 
-  /** Makes the fiber that is the loop itself. */
+  /** Creates the fiber of the loop itself. */
   HandoffFiber(Object owner, HoldWatch watch, String name, Runnable loop) {
     super(owner, false);
     this.watch = watch;
@@ -58,7 +58,7 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
     return thread;
   }
 
-  /** What interrupts the body while it holds the loop, if anything does. */
+  /** Returns the alarm that interrupts the body while it holds the loop, if there is one. */
   @Nullable Alarm alarm() {
     return alarm;
   }
@@ -122,7 +122,10 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
     LockSupport.unpark(waiting);
   }
 
-  /** Waits for the baton here, or for it to come back; an interrupt is kept for later. */
+  /**
+   * Waits until the baton arrives here or, if {@code here} is false, until it is returned; an
+   * interrupt is kept for later.
+   */
   private void awaitBaton(boolean here) {
     boolean interrupted = false;
     while (hasBaton != here) {

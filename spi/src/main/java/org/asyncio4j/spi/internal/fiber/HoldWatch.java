@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches over code that is parked where it holds the loop of a hand-off engine: interrupts it when
- * its {@link Alarm} is due, and warns of it, once for each place.
+ * Watches code that holds the loop of a hand-off engine while it is parked: interrupts it when its
+ * {@link Alarm} is due, and logs a warning, once for each place.
  *
- * <p>The thread that polls looks when it has nothing to poll. So nobody looks while the loop waits
- * for I/O, and an idle process is not woken.
+ * <p>The thread that polls does this when it has nothing to poll. So nothing is checked while the
+ * loop waits for I/O, and an idle process is not woken.
  */
 final class HoldWatch {
 
@@ -29,11 +29,12 @@ final class HoldWatch {
   private final String loopName;
   private final FiberEngine.Batch batch;
 
-  // Written by whoever has the baton, so by one thread at a time, and read by the one that looks.
+  // Written by the holder of the baton, so by one thread at a time, and read by the watching
+  // thread.
   private volatile @Nullable HandoffFiber<?> holder;
   private final AtomicLong turn = new AtomicLong();
 
-  // Belong to the thread that looks.
+  // Confined to the watching thread.
   private final Set<StackTraceElement> warnedOf = new HashSet<>();
   private long turnSeenParked = -1;
   private long heldSince;
@@ -44,18 +45,18 @@ final class HoldWatch {
     this.batch = batch;
   }
 
-  /** Notes whose code runs from now on; answers whose it was. */
+  /** Notes the fiber that runs from now on. Returns the previous one. */
   @Nullable HandoffFiber<?> change(@Nullable HandoffFiber<?> next) {
     HandoffFiber<?> before = holder;
     if (before != next) {
-      // Whoever sees the new holder sees the new turn.
+      // A thread that sees the new holder sees the new turn.
       turn.setRelease(turn.getPlain() + 1);
       holder = next;
     }
     return before;
   }
 
-  /** Looks; answers after how many nanoseconds to look again. */
+  /** Checks the holder. Returns the nanoseconds until the next check. */
   long look() {
     long seen = turn.get();
     HandoffFiber<?> fiber = holder;
@@ -81,9 +82,9 @@ final class HoldWatch {
     return pause(fiber, outer);
   }
 
-  /** Whether code is parked that has not gone on meanwhile. */
+  /** Returns whether the fiber is parked and has not continued in the meantime. */
   private boolean isHeldBy(HandoffFiber<?> fiber, long seen) {
-    // In this order: code that has given the loop away parks afterwards.
+    // In this order, because code parks after it has passed the loop on.
     return isParked(fiber.thread()) && holder == fiber && turn.get() == seen;
   }
 
@@ -99,14 +100,14 @@ final class HoldWatch {
 
   private void warn(HandoffFiber<?> fiber, long seen, long nanos) {
     StackTraceElement[] frames = Fiber.framesOfUser(fiber.thread());
-    // If the code has gone on meanwhile, the stack may be that of something else.
+    // If the code has continued in the meantime, the stack may belong to other code.
     if (isHeldBy(fiber, seen) && warnedOf.add(placeOf(frames))) {
       Throwable here = new Throwable("it is parked here");
       here.setStackTrace(frames);
       String message =
           "%s has held loop %s for %.1f seconds: it is parked outside await(), and the hand-off engine cannot run anything else meanwhile; use await() or Asyncio.toThread, or the carrier engine (%s)"
               .formatted(nameOf(fiber), loopName, nanos / NANOS_PER_SECOND, wayToCarrier());
-      // A log that is slow, or held by the very code that is parked, must not keep us from looking.
+      // A log that is slow, or locked by the parked code itself, must not delay the checks.
       Thread.ofPlatform()
           .daemon()
           .name(loopName + "-warning")
@@ -122,7 +123,7 @@ final class HoldWatch {
     return CarrierEngine.problem().orElse("-Dasyncio4j.coroutines=carrier");
   }
 
-  /** The innermost code that is not of the JDK. */
+  /** Returns the innermost frame outside the JDK. */
   private static StackTraceElement placeOf(StackTraceElement[] frames) {
     for (StackTraceElement frame : frames) {
       if (!JDK.matcher(frame.getClassName()).lookingAt()) {

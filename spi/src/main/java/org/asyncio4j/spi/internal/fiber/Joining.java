@@ -3,7 +3,7 @@ package org.asyncio4j.spi.internal.fiber;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** How the thread that runs a loop waits for the loop's own thread. */
+/** Lets the thread that runs a loop wait for the loop's own thread. */
 final class Joining {
 
   private Joining() {}

@@ -5,31 +5,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The platform thread on which a loop polls, in all of its runs: a kernel may tie requests to the
- * thread that made them, and give them up when it ends. It starts with the first run, waits between
- * runs, and ends when the loop is closed or was forgotten.
+ * thread that made them, and drop them when it ends. It starts with the first run, waits between
+ * runs, and ends when the loop is closed or collected.
  *
- * <p>While it waits it refers to nothing of the loop, which could never be collected otherwise.
+ * <p>While it waits it holds no reference to the loop, which could otherwise never be collected.
  */
 public final class PollThread implements AutoCloseable {
 
   private final String name;
   private final long stackSize;
-  private @Nullable Thread thread; // of those who run the loop, of whom there is one at a time
+  private @Nullable Thread thread; // used by the thread that runs the loop, one at a time
   private volatile @Nullable Errand next;
   private volatile boolean closed;
 
   /**
-   * Creates what starts the thread when it is needed.
+   * Creates an object that starts the thread when it is needed.
    *
    * @param name the name of the thread
-   * @param stackSize in bytes; 0 for the usual size
+   * @param stackSize in bytes; 0 for the default
    */
   PollThread(String name, long stackSize) {
     this.name = name;
     this.stackSize = stackSize;
   }
 
-  /** Begins to run something on the thread, which must be idle. */
+  /** Starts an action on the thread, which must be idle. */
   Errand start(Runnable action) {
     Errand errand = new Errand(action, Thread.currentThread());
     next = errand;
@@ -57,14 +57,14 @@ public final class PollThread implements AutoCloseable {
 
   private void serve() {
     while (runsNext() || !closed) {
-      // Whoever gives us something, or closes us, does that before the unpark.
+      // Other threads set the errand or close this before they unpark it.
       if (next == null && !closed) {
         LockSupport.park(this);
       }
     }
   }
 
-  /** A method of its own, so that no local variable of an idle thread leads to the loop. */
+  /** A separate method, so that no local variable of an idle thread refers to the loop. */
   private boolean runsNext() {
     Errand errand = next;
     if (errand == null) {
@@ -75,7 +75,7 @@ public final class PollThread implements AutoCloseable {
     return true;
   }
 
-  /** Something to be run on the thread. */
+  /** An action to run on the thread. */
   static final class Errand {
 
     private final Runnable action;
@@ -103,7 +103,10 @@ public final class PollThread implements AutoCloseable {
       LockSupport.unpark(asker);
     }
 
-    /** Waits until it was run, and returns what it threw; an interrupt is kept for later. */
+    /**
+     * Waits until the action has run, and returns the exception that it threw; an interrupt is kept
+     * for later.
+     */
     @Nullable Throwable await() {
       boolean interrupted = false;
       while (!done) {

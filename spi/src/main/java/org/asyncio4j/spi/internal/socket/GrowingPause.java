@@ -2,7 +2,10 @@ package org.asyncio4j.spi.internal.socket;
 
 import java.time.Duration;
 
-/** How long to wait before trying again what the system does not announce: longer each time. */
+/**
+ * A pause before retrying an operation whose readiness the system does not report; longer each
+ * time.
+ */
 public final class GrowingPause {
 
   private static final Duration FIRST = Duration.ofMillis(1);
@@ -10,14 +13,14 @@ public final class GrowingPause {
 
   private Duration next = FIRST;
 
-  /** {@return the pause to make now} */
+  /** {@return the next pause} */
   public Duration next() {
     Duration now = next;
     next = now.compareTo(LONGEST) < 0 ? now.multipliedBy(2) : LONGEST;
     return now;
   }
 
-  /** Begins with the shortest again. */
+  /** Starts again with the shortest pause. */
   public void reset() {
     next = FIRST;
   }

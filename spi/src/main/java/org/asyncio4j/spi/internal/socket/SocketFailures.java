@@ -9,7 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 
 /**
- * Says which address a system call was about, which the system does not. The type stays, so that it
+ * Adds the address to failures of system calls, which do not name it. Keeps the type, so that it
  * can be caught.
  */
 public final class SocketFailures {

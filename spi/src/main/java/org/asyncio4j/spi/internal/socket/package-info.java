@@ -1,4 +1,4 @@
-/** What readiness and completion loops share about sockets on their way to a connection. */
+/** Support for connecting sockets, shared by readiness and completion loops. */
 @NullMarked
 package org.asyncio4j.spi.internal.socket;
 

@@ -16,13 +16,13 @@ import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol above TLS: hands it what was decrypted, keeps what it does not want yet, and reports
- * what it throws. It is not called before it has the connection; until then a former protocol, if
- * there is one, is notified of the loss.
+ * The protocol above TLS: passes decrypted data to it, keeps data that it does not want yet, and
+ * reports its exceptions. It is not called before it has the connection; until then a former
+ * protocol, if there is one, is notified of the loss.
  */
 final class Application {
 
-  /** A call of the protocol threw, and the connection cannot go on. */
+  /** Thrown if a call of the protocol has thrown and the connection cannot continue. */
   static final class CallFailed extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class Application {
       super(message, cause);
     }
 
-    /** {@return what the protocol threw} */
+    /** {@return the exception that the protocol threw} */
     Throwable thrown() {
       Throwable thrown = getCause();
       return thrown == null ? this : thrown;
@@ -58,7 +58,7 @@ final class Application {
     return listens;
   }
 
-  /** Gives the protocol a connection that another protocol had before. */
+  /** Gives the protocol a connection that another protocol had. */
   void takeOver() {
     listens = true;
   }
@@ -75,7 +75,7 @@ final class Application {
     return backlog.hasRemaining();
   }
 
-  /** Delivers what the protocol did not want before. */
+  /** Delivers data that the protocol did not want earlier. */
   void deliverBacklog(BooleanSupplier wanted) throws CallFailed {
     ByteBuffer old = backlog;
     backlog = NOTHING;
@@ -83,10 +83,10 @@ final class Application {
   }
 
   /**
-   * Delivers data, and keeps what is not wanted.
+   * Delivers data, and keeps the part that is not wanted.
    *
    * @param data the data; all of it is taken
-   * @param wanted whether the protocol is to hear more
+   * @param wanted whether the protocol wants more data
    * @throws CallFailed if the protocol throws
    */
   void deliver(ByteBuffer data, BooleanSupplier wanted) throws CallFailed {
@@ -101,7 +101,7 @@ final class Application {
     }
   }
 
-  /** Forgets what was not delivered. */
+  /** Drops undelivered data. */
   void drop() {
     backlog = NOTHING;
   }
@@ -139,7 +139,7 @@ final class Application {
 
   void pauseWriting(Context context, Transport transport) {
     try {
-      // In a copy, because the caller may be in that very context, which is entered only once.
+      // Uses a copy, because the caller may be in the same context, which cannot be entered twice.
       boolean ignored =
           context
               .copy()
@@ -169,7 +169,7 @@ final class Application {
   }
 
   private static void hand(Protocol listener, ByteBuffer data) throws CallFailed {
-    // A view, because the buffer is ours and its state must not depend on the protocol.
+    // A view, because the protocol must not change the state of our buffer.
     ByteBuffer view = data.slice();
     data.position(data.limit());
     try {
@@ -188,7 +188,7 @@ final class Application {
       throw new CallFailed("Fatal error: protocol.getBuffer() call failed.", thrown);
     }
     if (!wanted.getAsBoolean()) {
-      return; // that is what getBuffer has asked for
+      return; // getBuffer requested that
     }
     int count = Math.min(buffer.remaining(), data.remaining());
     try {

@@ -8,12 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads what the first message of a client says, as far as a server needs it before it has an
- * engine (RFC 8446, 4.1.2, and RFC 6066, 3). It may come in many pieces; each byte is looked at
- * once.
+ * Reads the part of a client's first message that a server needs before it has an engine (RFC 8446,
+ * 4.1.2, and RFC 6066, 3). The message may arrive in many pieces; each byte is examined once.
  *
- * <p>What it does not understand, and what is longer than {@link HandshakeLimits} allow, is
- * complete and without a name: the engine and those limits refuse it.
+ * <p>A message that it does not understand, or that is longer than {@link HandshakeLimits} allows,
+ * is treated as complete and without a name: the engine and those limits reject it.
  */
 final class ClientHelloReader {
 
@@ -28,23 +27,23 @@ final class ClientHelloReader {
   private int position;
   private int records;
   private int restOfFragment;
-  private int messageBytes = MESSAGE_HEADER_BYTES; // known once that much is there
+  private int messageBytes = MESSAGE_HEADER_BYTES; // known once the length has arrived
   private boolean complete;
 
-  /** {@return the name of the server that the client wants, in lower case} */
+  /** {@return the server name that the client requests, in lower case} */
   Optional<String> serverName() {
     return serverName;
   }
 
-  /** {@return how much of what has come was read} */
+  /** {@return the number of bytes read so far} */
   int position() {
     return position;
   }
 
   /**
-   * Goes on reading.
+   * Continues reading.
    *
-   * @param heard all that has come from the client, from its first byte on; nothing is taken
+   * @param heard all bytes received from the client, from the first; none is consumed
    * @return whether the message is complete
    */
   boolean read(ByteBuffer heard) {
@@ -83,7 +82,7 @@ final class ClientHelloReader {
     return true;
   }
 
-  /** The header of the message says how long it is. */
+  /** Reads the message, whose length is in its header. */
   private void readMessage() {
     ByteBuffer read = ByteBuffer.wrap(message.toByteArray());
     int header = read.getInt();
@@ -130,7 +129,7 @@ final class ClientHelloReader {
     return Optional.empty();
   }
 
-  /** Takes what two bytes tell the length of. */
+  /** Takes a part whose length is in its first two bytes. */
   private static ByteBuffer part(ByteBuffer from) {
     int length = from.getShort() & 0xffff;
     ByteBuffer part = from.slice(from.position(), checked(from, length));

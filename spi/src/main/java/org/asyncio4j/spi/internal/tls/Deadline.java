@@ -7,7 +7,7 @@ import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.core.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The one limit that a connection is under at a time. */
+/** The time limit of a connection, at most one at a time. */
 final class Deadline {
 
   private final EventLoop loop;
@@ -17,7 +17,7 @@ final class Deadline {
     this.loop = loop;
   }
 
-  /** Replaces the limit; none if it is zero. */
+  /** Replaces the limit; zero means none. */
   void set(Duration limit, Runnable expiry, Context context) {
     cancel();
     if (!limit.isZero()) {

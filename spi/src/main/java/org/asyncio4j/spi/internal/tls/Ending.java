@@ -8,9 +8,7 @@ import org.asyncio4j.net.TlsTruncationException;
 import org.asyncio4j.net.Transport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a connection ends: in which way the transport below is closed, when at the latest, and why.
- */
+/** The end of a connection: how the transport below is closed, the deadline, and the reason. */
 final class Ending {
 
   private final TlsMachine machine;
@@ -24,7 +22,7 @@ final class Ending {
     this.deadline = new Deadline(loop);
   }
 
-  /** {@return why the connection ends, if there is more to say than the transport below knows} */
+  /** {@return the reason why the connection ends, if the transport below does not know it} */
   @Nullable Throwable reason() {
     return reason;
   }
@@ -47,12 +45,14 @@ final class Ending {
     deadline.cancel();
   }
 
-  /** Whoever does not wait for the peer has ended once everything was said. */
+  /**
+   * Returns whether to wait for the peer; otherwise the connection ends once everything was sent.
+   */
   boolean waitsForThePeer() {
     return !options.shutdownLimit().isZero();
   }
 
-  /** Everything was said. */
+  /** Called when nothing is left to send or to wait for. */
   void ended(Transport below, boolean made) {
     if (!made && reason == null) {
       reason = new SSLHandshakeException("the peer ended TLS in the handshake");
@@ -61,7 +61,7 @@ final class Ending {
     below.close();
   }
 
-  /** The transport below has ended, and all that came before is understood. */
+  /** Called when the transport below has ended and all earlier data was processed. */
   void endedBelow(Transport below, boolean made, Context context) {
     switch (machine.state()) {
       case HANDSHAKING ->
@@ -79,7 +79,7 @@ final class Ending {
     }
   }
 
-  /** The connection cannot go on; what the peer is to know of it was written. */
+  /** Called when the connection cannot continue and the alert for the peer was written. */
   void failed(Transport below, Throwable failure, Context context) {
     if (reason == null) {
       reason = failure;

@@ -10,8 +10,8 @@ import org.asyncio4j.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the delegated tasks of an engine (keys, certificates, perhaps questions to a server about
- * revocation) on a virtual thread of the JDK, where they block neither the loop's thread nor a
+ * Runs the delegated tasks of an engine (keys, certificates, perhaps revocation queries to a
+ * server) on a virtual thread of the JDK, where they block neither the loop's thread nor a
  * callback. Not on the default executor, which may be busy or shut down.
  */
 final class EngineTasks {
@@ -26,8 +26,8 @@ final class EngineTasks {
   /**
    * Runs tasks.
    *
-   * @param tasks answer true
-   * @param whenDone called on the loop's thread, with what a task threw
+   * @param tasks the tasks, which return true
+   * @param whenDone called on the loop's thread, with the exception that a task threw, if any
    */
   static void run(
       EventLoop loop,
@@ -41,12 +41,15 @@ final class EngineTasks {
         context);
   }
 
-  /** What a task throws itself is of a key manager or trust manager; an engine keeps its own. */
+  /**
+   * Returns the failure of a task: a task throws only exceptions of a key manager or trust manager,
+   * while an engine keeps its own.
+   */
   private static @Nullable Throwable failureOf(@Nullable Throwable thrown) {
     return thrown == null ? null : TlsMachine.managerFailed(thrown);
   }
 
-  /** Runs them on the calling thread; always true. */
+  /** Runs the tasks on the calling thread. Always returns true. */
   static boolean runAll(SSLEngine engine) {
     Runnable task = engine.getDelegatedTask();
     while (task != null) {

@@ -8,9 +8,10 @@ import org.asyncio4j.net.StreamProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the protocol that a connection had before {@code startTls}, and decides what that
- * has failed with. The transport may be lost before the task runs that waits in {@code startTls},
- * or only after it has thrown; in both orders the task and the protocol get the same exception.
+ * Replaces the protocol that a connection had before {@code startTls}, and decides which exception
+ * {@code startTls} fails with. The transport may be lost before the task that waits in {@code
+ * startTls} runs, or after it has thrown; in both orders the task and the protocol get the same
+ * exception.
  */
 public final class FormerProtocol implements Protocol {
 
@@ -19,7 +20,7 @@ public final class FormerProtocol implements Protocol {
   private boolean decided;
 
   /**
-   * Nothing is decided yet.
+   * Creates a replacement without a decision.
    *
    * @param former the protocol that the connection had
    */
@@ -33,8 +34,8 @@ public final class FormerProtocol implements Protocol {
   }
 
   /**
-   * {@return what {@code startTls} throws if the connection was lost, or is closing, although the
-   * handshake was done}
+   * {@return the exception that {@code startTls} throws if the connection was lost, or is closing,
+   * although the handshake was done}
    */
   public IOException loss() {
     decide(HandshakeWaiter.lossOf(reason));
@@ -42,10 +43,10 @@ public final class FormerProtocol implements Protocol {
   }
 
   /**
-   * {@code startTls} ends without a connection.
+   * Called when {@code startTls} ends without a connection.
    *
-   * @param thrown what it throws; the protocol gets the same if it was not notified yet, and {@code
-   *     null} if that is a cancellation
+   * @param thrown the exception that it throws; if the protocol was not notified yet, it gets the
+   *     same exception, or {@code null} for a cancellation
    */
   public void endWith(Throwable thrown) {
     decide(thrown instanceof CancelledError ? null : thrown);

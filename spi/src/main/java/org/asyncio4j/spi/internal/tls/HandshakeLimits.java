@@ -4,22 +4,22 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLProtocolException;
 
 /**
- * Bounds what a peer may send before the handshake is done: until then nobody knows who it is, and
- * the JDK's engine bounds single messages only. Each record is looked at once.
+ * Bounds the data that a peer may send before the handshake is done: until then the peer is not
+ * authenticated, and the JDK's engine bounds single messages only. Each record is examined once.
  */
 final class HandshakeLimits {
 
   static final int HEADER_BYTES = 5;
   static final int HANDSHAKE = 22;
 
-  /** The longest handshake message that the engine takes. */
+  /** The longest handshake message that the engine accepts. */
   static final int MAX_MESSAGE_BYTES =
       Math.max(0, Integer.getInteger("jdk.tls.maxHandshakeMessageSize", 32 * 1024));
 
-  /** How much a record may hold (RFC 5246, 6.2.3; TLS 1.3 allows less). */
+  /** The maximum size of a record's content (RFC 5246, 6.2.3; TLS 1.3 allows less). */
   static final int MAX_FRAGMENT_BYTES = 16 * 1024 + 2048;
 
-  /** Enough for a message of 32 KiB in the smallest fragments that may be asked for (RFC 8449). */
+  /** Enough for a message of 32 KiB in the smallest fragments that can be negotiated (RFC 8449). */
   static final int MAX_RECORDS = 512;
 
   /** A handshake has few long messages, if any: a chain of certificates. */
@@ -33,11 +33,11 @@ final class HandshakeLimits {
   private boolean noted;
 
   /**
-   * Takes note of the record that comes next. Does nothing if its header is not complete, if it was
-   * noted already, or if it is no record of TLS, which the engine refuses.
+   * Counts the next record. Does nothing if its header is incomplete, if it was already counted, or
+   * if it is not a TLS record, which the engine rejects.
    *
-   * @param in what has come from the peer; nothing is taken
-   * @throws SSLProtocolException if the peer must not send that record, or not another one
+   * @param in the bytes received from the peer; none is consumed
+   * @throws SSLProtocolException if the peer must not send that record, or no more records
    */
   void note(ByteBuffer in) throws SSLProtocolException {
     if (noted || in.remaining() < HEADER_BYTES) {
@@ -62,7 +62,7 @@ final class HandshakeLimits {
     }
   }
 
-  /** The record that was noted is consumed. */
+  /** Notes that the counted record is consumed. */
   void consumed() {
     noted = false;
   }

@@ -10,7 +10,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.TlsConfigurationException;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for the handshake, if anybody does. */
+/** The future that waits for the handshake, if there is one. */
 final class HandshakeWaiter {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
@@ -34,10 +34,10 @@ final class HandshakeWaiter {
   }
 
   /**
-   * Fails the waiter. Without one it is news for the log in debug mode, as any peer's fault, unless
-   * it is a mistake of this end: nobody else would hear of that.
+   * Fails the waiter. Without a waiter, the failure is logged at level DEBUG, like any fault of a
+   * peer; a mistake of this end is reported, because it would otherwise go unnoticed.
    *
-   * @return what the connection was lost with for all who are notified
+   * @return the reason for the loss, for all protocols that are notified
    */
   @Nullable Throwable fail(@Nullable Throwable reason, TlsTransport transport) {
     if (waits()) {
@@ -56,7 +56,10 @@ final class HandshakeWaiter {
     return reason;
   }
 
-  /** {@return what a handshake fails with if the connection is lost with a reason, if any} */
+  /**
+   * {@return the exception with which a handshake fails if the connection is lost, with its reason
+   * if there is one}
+   */
   static IOException lossOf(@Nullable Throwable reason) {
     return reason instanceof IOException known
         ? known

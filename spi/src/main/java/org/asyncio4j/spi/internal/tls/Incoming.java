@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived and was not decrypted yet. Holds a buffer of the pool while data comes in, and
- * between two events just the bytes of a record that is not complete.
+ * The bytes that have arrived but are not decrypted yet. Holds a buffer of the pool while data
+ * arrives, and between events only the bytes of an incomplete record.
  *
- * <p>What is kept is copied at most once for each byte that arrives, however small the pieces: a
- * peer that sends a record byte by byte does not have the whole of it copied each time.
+ * <p>The cost of copying kept bytes is proportional to the bytes that arrive, even in small pieces:
+ * if a peer sends a record byte by byte, the whole record is not copied each time.
  */
 final class Incoming {
 
@@ -17,19 +17,20 @@ final class Incoming {
 
   private final TlsBuffers buffers;
 
-  // What is unread lies between position and limit, room behind the limit if it is lent.
+  // Unread bytes are between position and limit; if the buffer is lent, there is room after the
+  // limit.
   private ByteBuffer data = NOTHING;
   private boolean lent;
 
-  // Where bytes arrive, from its position on, while older ones are kept; before it is room for
-  // those, unless they are many.
+  // Receives bytes, from its position on, while older ones are kept; there is room for those before
+  // the position, unless there are many.
   private @Nullable ByteBuffer fresh;
 
   Incoming(TlsBuffers buffers) {
     this.buffers = buffers;
   }
 
-  /** {@return what was not decrypted yet; decrypting moves its position} */
+  /** {@return the bytes that are not decrypted yet; decrypting moves the position} */
   ByteBuffer unread() {
     return data;
   }
@@ -38,12 +39,12 @@ final class Incoming {
     return !data.hasRemaining();
   }
 
-  /** {@return whether it would be better to read no more for now} */
+  /** {@return whether reading should pause for now} */
   boolean isFull() {
     return data.remaining() >= TlsBuffers.BYTES / 2;
   }
 
-  /** {@return where the next bytes go; {@link #added} says how many came} */
+  /** {@return the buffer for the next bytes; {@link #added} reports how many arrived} */
   ByteBuffer room() {
     if (lent) {
       if (data.capacity() - data.limit() < LEAST_ROOM) {
@@ -70,7 +71,7 @@ final class Incoming {
     }
   }
 
-  /** Takes bytes that came another way. */
+  /** Adds bytes that arrived in another way. */
   void add(ByteBuffer bytes) {
     if (bytes.hasRemaining()) {
       settle();
@@ -78,7 +79,7 @@ final class Incoming {
     }
   }
 
-  /** Gives the buffer back, and keeps what is in it. */
+  /** Returns the buffer to the pool, and keeps its unread bytes. */
   void settle() {
     giveFreshBack();
     if (lent) {
@@ -90,7 +91,7 @@ final class Incoming {
     }
   }
 
-  /** Forgets everything. */
+  /** Drops everything. */
   void release() {
     giveFreshBack();
     if (lent) {
@@ -100,14 +101,14 @@ final class Incoming {
     data = NOTHING;
   }
 
-  /** Puts what is kept before what has come. */
+  /** Moves the kept bytes in front of the new ones. */
   private void moveInto(ByteBuffer taken, int total) {
     data = taken.clear().put(data).position(0).limit(total);
     lent = true;
     fresh = null;
   }
 
-  /** Adds to what is kept, with more room each time that it has to grow. */
+  /** Appends to the kept bytes, with more spare room each time that the array grows. */
   private void append(ByteBuffer bytes) {
     int end = data.limit();
     int total = data.remaining() + bytes.remaining();
@@ -120,7 +121,7 @@ final class Incoming {
       data.limit(end + bytes.remaining()).put(end, bytes, bytes.position(), bytes.remaining());
       grown += bytes.remaining();
     } finally {
-      data.limit(grown); // room into which nothing was copied is not what the peer has sent
+      data.limit(grown); // the uncopied rest is not data of the peer
     }
     bytes.position(bytes.limit());
   }

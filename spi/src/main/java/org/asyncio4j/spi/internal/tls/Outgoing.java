@@ -10,7 +10,7 @@ import org.asyncio4j.spi.internal.tls.TlsMachine.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from the protocol above to the transport below: encrypts at once what can be, keeps the
+ * The path from the protocol above to the transport below: encrypts what it can at once, keeps the
  * rest, and paces the protocol. Independent of reading, which may be parked in a callback.
  */
 final class Outgoing {
@@ -35,7 +35,7 @@ final class Outgoing {
     pacing.belowIsFull(changed);
   }
 
-  /** {@return whether a write has not taken all of its data yet, and nobody may come between} */
+  /** {@return whether a write is in progress, which nothing may interrupt} */
   boolean isWriting() {
     return writing;
   }
@@ -70,12 +70,13 @@ final class Outgoing {
     try {
       machine.keep(rest);
     } catch (IllegalStateException freed) {
-      // By another thread, since the call began: what came before was sent, so the stream is torn.
+      // Freed by another thread since the call began: earlier bytes were sent, so the stream is
+      // corrupt.
       throw new SSLException("the memory of data was freed while it was written", freed);
     }
   }
 
-  /** Says what can be said at once. */
+  /** Sends everything that can be sent at once. */
   void speak() throws SSLException {
     ByteBuffer out = buffers.take(machine.recordBytes());
     try {
@@ -88,7 +89,7 @@ final class Outgoing {
     }
   }
 
-  /** Sends what is in a buffer, which is empty then. */
+  /** Sends the bytes of a buffer and empties it. */
   ByteBuffer sendAndRenew(ByteBuffer out) {
     if (out.position() > 0) {
       requireNonNull(below, "below").write(out.flip());
@@ -96,7 +97,7 @@ final class Outgoing {
     return out.clear();
   }
 
-  /** Tells the protocol to pause or to resume, if there is reason to. */
+  /** Pauses or resumes the protocol if needed. */
   void pace(Application application, TlsTransport transport, Context context) {
     switch (pacing.advice(machine.pendingBytes(), transport.writeBufferLimits())) {
       case PAUSE -> application.pauseWriting(context, transport);

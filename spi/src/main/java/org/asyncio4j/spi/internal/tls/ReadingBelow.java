@@ -16,7 +16,7 @@ final class ReadingBelow {
     this.application = application;
   }
 
-  /** The transport below has begun to read by itself. */
+  /** Notes that the transport below has started reading by itself. */
   void begun() {
     reads = true;
   }
@@ -33,8 +33,8 @@ final class ReadingBelow {
   /**
    * Pauses or resumes the transport below.
    *
-   * @param state what the connection is at
-   * @param busy whether something else has to end before more can be decrypted
+   * @param state the state of the connection
+   * @param busy whether another operation must end before more can be decrypted
    */
   void update(Transport below, State state, boolean busy) {
     boolean wanted =

@@ -14,18 +14,18 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
- * Finds out whether a server that has refused a client can answer any client at all.
+ * Determines whether a server that has rejected a client can accept any client at all.
  *
- * <p>JSSE does not tell whose mistake a refusal is. A server without a key, and one whose key is of
- * no use to this client alone, throw the same exception ("No available authentication scheme", "no
- * cipher suites in common"), and a context does not show its keys. So the server is asked by a
- * client of our own, which offers everything that the JDK can do. A server that refuses that one is
+ * <p>JSSE does not reveal which end is at fault. A server without a key, and a server whose key
+ * does not suit this client, throw the same exception ("No available authentication scheme", "no
+ * cipher suites in common"), and a context does not expose its keys. So the server is tested with
+ * our own client, which offers everything that the JDK supports. A server that rejects it is
  * misconfigured.
  *
  * <p>This costs as much as half a handshake, and key managers may block. So it runs where the tasks
- * of an engine run; and so that no client can have it repeated, a context is not asked again once
- * it has answered, or has finished a handshake. The latter also knows the contexts whose keys
- * depend on the name that a client asks for. What is known belongs to the loop's thread.
+ * of an engine run. To prevent clients from causing repeated tests, a context is not tested again
+ * once it has passed or has finished a handshake. The latter also covers contexts whose keys depend
+ * on the name that a client requests. The results are confined to the loop's thread.
  */
 public final class ServerSelfTest {
 
@@ -34,27 +34,27 @@ public final class ServerSelfTest {
   // Weak, and by identity: contexts have no other equality.
   private final Set<SSLContext> proven = Collections.newSetFromMap(new WeakHashMap<>());
 
-  /** A server with this context can answer a client. */
+  /** Notes that a server with this context can accept a client. */
   void passed(SSLContext context) {
     proven.add(context);
   }
 
-  /** {@return whether a server with this context is known to be able to answer a client} */
+  /** {@return whether a server with this context is known to accept some client} */
   boolean hasPassed(SSLContext context) {
     return proven.contains(context);
   }
 
   /**
-   * Returns whether a server can answer a client; on any thread.
+   * Returns whether a server can accept a client. Callable from any thread.
    *
-   * @param server a new engine of it, with all parameters
+   * @param server a new engine of the server, with all parameters
    */
   static boolean canAnswer(SSLEngine server) {
     ByteBuffer hello;
     try {
       hello = hello(List.of(server.getEnabledProtocols()));
     } catch (GeneralSecurityException | SSLException noClient) {
-      return true; // nothing is known
+      return true; // the result is unknown
     }
     try {
       ask(server, hello);
@@ -64,7 +64,10 @@ public final class ServerSelfTest {
     }
   }
 
-  /** Makes the first message of a client that accepts anything. It is not used any further. */
+  /**
+   * Creates the first message of a client that accepts anything. The client is not used any
+   * further.
+   */
   private static ByteBuffer hello(List<String> versions)
       throws GeneralSecurityException, SSLException {
     SSLContext context = SSLContext.getInstance("TLS");
@@ -94,7 +97,7 @@ public final class ServerSelfTest {
           switch (server.getHandshakeStatus()) {
             case NEED_TASK -> !EngineTasks.runAll(server);
             case NEED_UNWRAP, NEED_UNWRAP_AGAIN ->
-                server.unwrap(hello, plain).bytesConsumed() == 0; // it waits for more
+                server.unwrap(hello, plain).bytesConsumed() == 0; // it needs more data
             case NEED_WRAP -> server.wrap(NOTHING, out).bytesProduced() >= 0;
             case NOT_HANDSHAKING, FINISHED -> true;
           };

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 import org.asyncio4j.spi.internal.tls.TlsMachine.Step;
 
-/** Lends the machine its buffers, step by step, and sends what each step says. */
+/** Lends buffers to the machine for each step, and sends the output of each step. */
 final class Stepper {
 
-  /** Who decides whether to go on, and does what a step demands. */
+  /** Decides whether to continue, and carries out the steps. */
   interface Driver {
 
     boolean mayStep();
 
-    /** Answers whether that is all for now. */
+    /** Carries out a step. Returns whether to stop for now. */
     boolean carryOut(Step step, ByteBuffer plain) throws Application.CallFailed;
   }
 
@@ -31,7 +31,7 @@ final class Stepper {
   /**
    * Takes all steps that can be taken now.
    *
-   * @throws SSLException if the connection cannot go on; the peer was told why
+   * @throws SSLException if the connection cannot continue; an alert was sent to the peer
    */
   void run(Driver driver) throws SSLException, Application.CallFailed {
     ByteBuffer out = buffers.take(machine.recordBytes());

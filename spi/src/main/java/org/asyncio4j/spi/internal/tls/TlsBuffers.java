@@ -4,26 +4,27 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The buffers of a loop's TLS connections. A connection has one only while it encrypts or decrypts,
- * or a callback that it has called is parked; so a loop needs a few, however many connections are
- * idle. On the heap, where the ciphers of the JDK are fastest. Belongs to the loop's thread.
+ * The buffers of a loop's TLS connections. A connection holds one only while it encrypts or
+ * decrypts, or while one of its callbacks is parked; so a loop needs only a few, regardless of the
+ * number of idle connections. They are on the heap, where the JDK's ciphers are fastest. Confined
+ * to the loop's thread.
  */
 public final class TlsBuffers {
 
-  /** Room for two records of the largest size, so that two leave by one system call. */
+  /** Room for two records of the maximum size, so that one system call can send both. */
   static final int BYTES = 36 * 1024;
 
   private static final int KEPT = 16;
 
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
 
-  /** Creates a pool that has no buffer yet. */
+  /** Creates an empty pool. */
   public TlsBuffers() {}
 
   /**
    * Lends a buffer.
    *
-   * @param least how much room is needed
+   * @param least the room that is needed
    * @return an empty buffer with at least that much room
    */
   ByteBuffer take(int least) {
@@ -37,7 +38,7 @@ public final class TlsBuffers {
   /**
    * Takes a buffer back.
    *
-   * @param buffer what {@link #take} lent; nobody uses it any more
+   * @param buffer a buffer from {@link #take} that is not used any more
    */
   void giveBack(ByteBuffer buffer) {
     if (buffer.capacity() == BYTES && free.size() < KEPT) {
@@ -45,7 +46,7 @@ public final class TlsBuffers {
     }
   }
 
-  /** {@return how many buffers wait to be used again} */
+  /** {@return the number of buffers that wait to be reused} */
   int idle() {
     return free.size();
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The protocol of the transport below: drives the {@link TlsMachine} and carries out its steps.
  *
  * <p>A callback of the protocol above may park. {@code advancing} is true until it returns, so that
- * nothing is decrypted meanwhile. All belongs to the loop's thread.
+ * nothing is decrypted before that. Confined to the loop's thread.
  */
 final class TlsConnection implements BufferedProtocol, Stepper.Driver {
 
@@ -84,22 +84,22 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     return machine.state();
   }
 
-  /** The transport below is there, and will call {@link #connectionMade}. */
+  /** Sets the transport below, which will call {@link #connectionMade}. */
   void attach(Transport made) {
     below = made;
     outgoing.attach(made);
   }
 
-  /** Takes a transport over from another protocol, which has heard some of the TLS stream. */
+  /** Takes a transport over from another protocol, which has received a part of the TLS stream. */
   void takeOver(Transport existing, ByteBuffer received) {
-    incoming.add(received); // first, because its memory may be freed meanwhile
+    incoming.add(received); // first, because its memory may be freed later
     attach(existing);
     existing.pauseReading();
     existing.setProtocol(this);
     loop.callSoon(this::begin, context);
   }
 
-  // What the transport below says.
+  // Events of the transport below
 
   @Override
   public void connectionMade(Transport made) {
@@ -119,7 +119,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   public void bufferUpdated(int byteCount) {
     incoming.added(byteCount);
     if (info == null && setup.former().isPresent()) {
-      context = Context.copyCurrent(); // that of the connection which was taken over
+      context = Context.copyCurrent(); // the context of the connection that was taken over
     }
     advance();
   }
@@ -128,7 +128,8 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   public boolean eofReceived() {
     belowHasEnded = true;
     advance();
-    // It is closed by us, after what is left to deliver; TLS below closes whatever the answer.
+    // We close the transport, after the remaining data was delivered; a TLS transport below ignores
+    // this result.
     return !lost && !(below instanceof TlsTransport);
   }
 
@@ -158,7 +159,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     application.connectionLost(shaking ? waiter.fail(why, transport) : why);
   }
 
-  // What the transport above asks for.
+  // Requests of the transport above
 
   boolean isClosing() {
     State state = machine.state();
@@ -229,11 +230,11 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     }
   }
 
-  // How it goes on.
+  // Progress
 
   private void begin() {
     if (machine.state() != State.UNWRAPPED) {
-      return; // closed meanwhile
+      return; // closed in the meantime
     }
     ending.limitHandshake(below(), context);
     try {
@@ -248,7 +249,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   private void advance() {
     if (advancing) {
       again = true;
-      updateReading(); // a callback that is parked must not let a peer fill the memory
+      updateReading(); // a peer must not fill the memory while a callback is parked
       return;
     }
     advancing = true;
@@ -348,7 +349,9 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     }
   }
 
-  /** Right after the step of the task that waits, which may find out that it was cancelled. */
+  /**
+   * Called immediately after the step of the waiting task, which may find that it was cancelled.
+   */
   private void handOver() {
     if (!lost) {
       application.takeOver();
@@ -373,7 +376,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     ending.abort(below(), failure.thrown());
   }
 
-  /** Says what can be said at once, even while a callback is parked. */
+  /** Sends everything that can be sent at once, even while a callback is parked. */
   private void speak() {
     if (!tasksRun) {
       try {

@@ -20,8 +20,8 @@ import org.asyncio4j.net.TlsRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the engine of a connection that the options ask for; at a server that has a key for each of
- * its names, once the client has said which one it wants.
+ * Creates the engine of a connection from its options. A server with a key for each of its names
+ * creates it once the client has requested a name.
  */
 public final class TlsEngines {
 
@@ -36,15 +36,15 @@ public final class TlsEngines {
   private boolean canAnswer;
 
   /**
-   * Makes the first engine.
+   * Creates the first engine.
    *
-   * @param handler hears of a chooser that throws
-   * @param selfTest finds out why a server refuses its clients
-   * @param options how to speak TLS
-   * @param role who begins
-   * @param peerPort the port of the peer, by which a client finds a session to resume
+   * @param handler receives the exception of a chooser that throws
+   * @param selfTest determines why a server rejects its clients
+   * @param options the TLS settings
+   * @param role whether this end is the client or the server
+   * @param peerPort the port of the peer, with which a client finds a session to resume
    * @throws IOException if the JDK has no default context
-   * @throws IllegalArgumentException if the options do not do
+   * @throws IllegalArgumentException if the options are not valid
    */
   public TlsEngines(
       Consumer<ErrorReport> handler,
@@ -65,35 +65,37 @@ public final class TlsEngines {
     undecided = chooses ? new ClientHelloReader() : null;
   }
 
-  /** {@return the engine, which is another one once that was decided} */
+  /** {@return the engine, which may be replaced by {@link #decide}} */
   SSLEngine engine() {
     return engine;
   }
 
-  /** {@return the context of the engine, unless it is the default of the JDK} */
+  /** {@return the context of the engine, unless it is the JDK's default} */
   Optional<SSLContext> context() {
     return context;
   }
 
-  /** The handshake is done, or could be with another client. */
+  /** Notes that a handshake was done, or that it would succeed with another client. */
   void finished() {
     if (role == TlsRole.SERVER) {
       context.ifPresent(selfTest::passed);
     }
   }
 
-  /** {@return whether {@link #ask} has to find out why this end refuses a peer} */
+  /** {@return whether {@link #ask} must determine why this end rejects a peer} */
   boolean mustAsk() {
     return role == TlsRole.SERVER && !selfTest.hasPassed(context.orElseThrow());
   }
 
-  /** Asks the server whether it can answer any client; on any thread. Always true. */
+  /**
+   * Tests whether the server can accept any client. Callable from any thread. Always returns true.
+   */
   boolean ask() {
     canAnswer = ServerSelfTest.canAnswer(make(context.orElseThrow()));
     return true;
   }
 
-  /** {@return what to tell of a refusal for which it was asked: whose mistake that is} */
+  /** {@return a rejection, with the result of the test: which end is at fault} */
   SSLHandshakeException explained(SSLHandshakeException refusal) {
     if (canAnswer) {
       finished();
@@ -106,10 +108,10 @@ public final class TlsEngines {
   }
 
   /**
-   * Decides which engine it is.
+   * Decides which engine to use.
    *
-   * @param heard what has come from the client, from its first byte on; nothing is taken
-   * @return whether it was decided; otherwise more has to come
+   * @param heard all bytes received from the client, from the first; none is consumed
+   * @return whether the engine was decided; otherwise more data is needed
    * @throws SSLException if the chooser threw, which was reported
    */
   boolean decide(ByteBuffer heard) throws SSLException {
@@ -144,10 +146,10 @@ public final class TlsEngines {
   }
 
   /**
-   * Refuses options that do not do for a role, before anything is connected or bound.
+   * Checks that the options are valid for a role, before anything is connected or bound.
    *
-   * @param tls how to speak TLS, if at all
-   * @param role who begins
+   * @param tls the TLS settings, if TLS is used
+   * @param role whether this end is the client or the server
    * @throws IOException if the JDK has no default context
    * @throws IllegalArgumentException if a server has no context, or none of the versions is enabled
    *     in it; if a client has no name to verify; or if the context does not know a version
@@ -176,7 +178,10 @@ public final class TlsEngines {
     }
   }
 
-  /** A server that cannot begin fails so with each client. Of a client the caller is told. */
+  /**
+   * Throws if no version is enabled, so that a server does not fail with each client and the caller
+   * of a client gets the exception.
+   */
   private static void requireEnabledVersion(TlsOptions options, SSLEngine engine) {
     engine.setUseClientMode(false);
     engine.setEnabledProtocols(options.protocols().toArray(String[]::new));
@@ -239,7 +244,7 @@ public final class TlsEngines {
     }
   }
 
-  /** A literal address is verified but not asked for (RFC 6066). */
+  /** Returns the server name indication; a literal address is verified but not sent (RFC 6066). */
   private static List<SNIServerName> indication(String name) {
     boolean literal = name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || isDigit(c));
     if (literal) {

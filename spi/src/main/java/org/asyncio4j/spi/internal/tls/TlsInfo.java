@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSession;
 import org.asyncio4j.net.ExtraInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection tells of its TLS, as it was when the handshake was done. */
+/** Information on the TLS state of a connection, as of the end of the handshake. */
 record TlsInfo(
     Optional<SSLContext> context,
     SSLSession session,

@@ -14,43 +14,42 @@ import org.asyncio4j.net.TlsConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a TLS connection: bytes in, bytes out, and what follows from them. It knows neither
- * loop nor transport and calls nobody; whoever drives it carries out the {@link Step} that it
- * answers.
+ * The state machine of one end of a TLS connection: bytes in, bytes out. It knows neither loop nor
+ * transport and makes no calls; its caller carries out the {@link Step}s that it returns.
  */
 final class TlsMachine {
 
-  /** What the connection is at. */
+  /** The state of the connection. */
   enum State {
-    /** Nothing was said yet. */
+    /** Nothing was sent or received yet. */
     UNWRAPPED,
     HANDSHAKING,
-    /** Data goes both ways. */
+    /** Data flows in both directions. */
     WRAPPED,
-    /** We have closed, and still have to send what was written before. */
+    /** This end has closed, and still has to send earlier writes. */
     FLUSHING,
-    /** Our {@code close_notify} is made; what comes is dropped until that of the peer. */
+    /** Our {@code close_notify} was created; received data is dropped until that of the peer. */
     SHUTDOWN,
     CLOSED
   }
 
-  /** What has to be done before the machine can go on. */
+  /** The action that is needed before the machine can continue. */
   enum Step {
-    /** More has to come from the peer. */
+    /** More data from the peer is needed. */
     NEEDS_PEER,
-    /** {@link #runTasks} has to be called. */
+    /** {@link #runTasks} must be called. */
     NEEDS_TASKS,
-    /** What is in the buffer for ciphertext has to be sent. */
+    /** The buffer for ciphertext must be sent. */
     NEEDS_ROOM_FOR_CIPHERTEXT,
-    /** The buffer for plaintext has to be larger. */
+    /** The buffer for plaintext must be larger. */
     NEEDS_ROOM_FOR_PLAINTEXT,
-    /** What is in the buffer for plaintext has to be delivered. */
+    /** The buffer for plaintext must be delivered. */
     PLAINTEXT,
-    /** The first handshake is done. Said once. */
+    /** The first handshake is done. Returned once. */
     HANDSHAKE_DONE,
-    /** The peer has sent its {@code close_notify} before we did. Said once. */
+    /** The peer has sent its {@code close_notify} before this end. Returned once. */
     PEER_CLOSED,
-    /** Both ends have said their last word. */
+    /** Both ends have closed. */
     ENDED
   }
 
@@ -82,17 +81,17 @@ final class TlsMachine {
     return engines.context();
   }
 
-  /** {@return how many bytes were written and cannot be encrypted yet} */
+  /** {@return the number of written bytes that cannot be encrypted yet} */
   long pendingBytes() {
     return pendingBytes;
   }
 
-  /** {@return how much room one record may need} */
+  /** {@return the room that one record may need} */
   int recordBytes() {
     return engine.getSession().getPacketBufferSize();
   }
 
-  /** {@return how much room the plaintext of one record may need} */
+  /** {@return the room that the plaintext of one record may need} */
   int plaintextBytes() {
     return engine.getSession().getApplicationBufferSize();
   }
@@ -100,7 +99,7 @@ final class TlsMachine {
   /**
    * Begins the handshake.
    *
-   * @throws SSLException if the engine cannot
+   * @throws SSLException if the engine cannot begin it
    */
   void begin() throws SSLException {
     state = State.HANDSHAKING;
@@ -108,13 +107,14 @@ final class TlsMachine {
   }
 
   /**
-   * Goes on until something has to be done.
+   * Continues until an action is needed.
    *
-   * @param in what has come from the peer; what was understood is taken
+   * @param in the bytes received from the peer; processed bytes are consumed
    * @param plain an empty buffer for the plaintext of a record
-   * @param out a buffer for what the peer is to get; may be filled by any step
-   * @return what has to be done
-   * @throws SSLException if the peer breaks the protocol or is not trusted; {@link #alert} tells it
+   * @param out a buffer for output to the peer; any step may fill it
+   * @return the action that is needed
+   * @throws SSLException if the peer violates the protocol or is not trusted; {@link #alert}
+   *     notifies it
    */
   Step next(ByteBuffer in, ByteBuffer plain, ByteBuffer out) throws SSLException {
     if (refusal != null) {
@@ -123,7 +123,7 @@ final class TlsMachine {
     try {
       return advance(in, plain, out);
     } catch (SSLException failure) {
-      // The engine has an alert to send, unless the failure is itself an alert of the peer.
+      // The engine has an alert to send, unless the failure is an alert of the peer.
       if (state != State.HANDSHAKING || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
         throw failure;
       }
@@ -136,8 +136,9 @@ final class TlsMachine {
   }
 
   /**
-   * Runs the delegated tasks of the engine, or finds out why this end has refused the peer. Either
-   * may take its time. On any thread, while nothing else is called that goes on.
+   * Runs the delegated tasks of the engine, or determines why this end has rejected the peer.
+   * Either may take a while. Callable from any thread, while no other method that makes progress is
+   * called.
    *
    * @return true
    */
@@ -145,9 +146,10 @@ final class TlsMachine {
     return refusal == null ? EngineTasks.runAll(engine) : engines.ask();
   }
 
-  /** {@return what to tell of a failure of the engine: whose mistake it is} */
+  /** {@return a failure of the engine that says which end is at fault} */
   private static SSLException explained(SSLException failure) {
-    // So it fails if what it calls throws; of messages that are malformed it throws subclasses.
+    // The engine fails this way if code that it calls throws; for malformed messages it throws
+    // subclasses.
     return failure.getClass() == SSLException.class
             && failure.getCause() instanceof RuntimeException thrown
         ? managerFailed(thrown)
@@ -174,12 +176,12 @@ final class TlsMachine {
   }
 
   /**
-   * Says what is to be said without having heard anything: answers, data that could not be
-   * encrypted before, {@code close_notify}.
+   * Produces output that needs no input: replies, data that could not be encrypted earlier, {@code
+   * close_notify}.
    *
-   * @param out a buffer for what the peer is to get
-   * @return {@link Step#NEEDS_PEER} if nothing is left to say for now
-   * @throws SSLException if the engine refuses
+   * @param out a buffer for output to the peer
+   * @return {@link Step#NEEDS_PEER} if nothing is left to send for now
+   * @throws SSLException if the engine fails
    */
   Step speak(ByteBuffer out) throws SSLException {
     @Nullable Step step = null;
@@ -195,13 +197,13 @@ final class TlsMachine {
   }
 
   /**
-   * Encrypts data, as much as there is room for.
+   * Encrypts as much data as there is room for.
    *
-   * @param data the data; what was encrypted is taken
-   * @param out a buffer for what the peer is to get
-   * @return whether more could be encrypted if there were more room; otherwise the rest is to be
-   *     {@linkplain #keep kept}
-   * @throws SSLException if the engine refuses
+   * @param data the data; encrypted bytes are consumed
+   * @param out a buffer for output to the peer
+   * @return whether more could be encrypted with more room; otherwise the rest must be {@linkplain
+   *     #keep kept}
+   * @throws SSLException if the engine fails
    */
   boolean encrypt(ByteBuffer[] data, ByteBuffer out) throws SSLException {
     if (pendingBytes > 0 || !mayEncrypt()) {
@@ -220,7 +222,7 @@ final class TlsMachine {
     data.position(data.limit());
   }
 
-  /** Ends our half: what is pending is still sent, then {@code close_notify}. */
+  /** Closes our direction: pending data is still sent, then {@code close_notify}. */
   void close() {
     switch (state) {
       case UNWRAPPED, HANDSHAKING -> abandon();
@@ -229,7 +231,7 @@ final class TlsMachine {
     }
   }
 
-  /** Says nothing more, and listens no more. */
+  /** Stops sending and receiving. */
   void abandon() {
     state = State.CLOSED;
     pending.clear();
@@ -237,9 +239,9 @@ final class TlsMachine {
   }
 
   /**
-   * Ends it after a failure, and tells the peer why, as far as there is room.
+   * Ends the connection after a failure, with an alert for the peer if there is room.
    *
-   * @param out a buffer for what the peer is to get
+   * @param out a buffer for output to the peer
    */
   void alert(ByteBuffer out) {
     abandon();
@@ -248,7 +250,7 @@ final class TlsMachine {
           && out.remaining() >= recordBytes()
           && engine.wrap(NOTHING, out).bytesProduced() > 0) {}
     } catch (SSLException said) {
-      // It is the failure that we know of already.
+      // This is the failure that is already known.
     }
   }
 
@@ -256,7 +258,7 @@ final class TlsMachine {
     return state == State.WRAPPED || state == State.FLUSHING;
   }
 
-  /** Says what the protocol demands; {@code null} to go on. */
+  /** Produces output that the protocol requires. Returns {@code null} to continue. */
   private @Nullable Step answer(ByteBuffer out) throws SSLException {
     if (out.remaining() < recordBytes()) {
       return Step.NEEDS_ROOM_FOR_CIPHERTEXT;
@@ -268,7 +270,7 @@ final class TlsMachine {
     return result.bytesProduced() == 0 ? Step.NEEDS_PEER : null;
   }
 
-  /** Says what was written, and that it was all; {@code null} to go on. */
+  /** Encrypts written data, then {@code close_notify}. Returns {@code null} to continue. */
   private @Nullable Step flush(ByteBuffer out) throws SSLException {
     if (!mayEncrypt()) {
       return Step.NEEDS_PEER;
@@ -287,7 +289,7 @@ final class TlsMachine {
     return null;
   }
 
-  /** Answers {@code null} to go on. */
+  /** Processes input. Returns {@code null} to continue. */
   private @Nullable Step listen(ByteBuffer in, ByteBuffer plain) throws SSLException {
     if (engine.isInboundDone()) {
       return ended();
@@ -323,7 +325,7 @@ final class TlsMachine {
     try {
       limits.note(in);
     } catch (SSLException refusal) {
-      engine.closeOutbound(); // so that there is something to tell the peer
+      engine.closeOutbound(); // so that there is an alert for the peer
       throw refusal;
     }
     SSLEngineResult result = engine.unwrap(in, plain);
@@ -388,7 +390,7 @@ final class TlsMachine {
     return true;
   }
 
-  /** {@return whether there is something in any of several buffers} */
+  /** {@return whether any of several buffers has bytes left} */
   static boolean hasRemaining(ByteBuffer[] data) {
     for (ByteBuffer buffer : data) {
       if (buffer.hasRemaining()) {

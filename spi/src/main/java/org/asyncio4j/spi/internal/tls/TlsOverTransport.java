@@ -5,7 +5,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 
-/** A TLS connection that is being made, for who puts it on a transport. */
+/** Creates a TLS connection on a transport. */
 public final class TlsOverTransport {
 
   private final TlsConnection connection;
@@ -15,19 +15,19 @@ public final class TlsOverTransport {
    *
    * @param loop the loop of the transport below
    * @param buffers the buffers of that loop
-   * @param engines makes what speaks TLS
-   * @param setup who hears of the connection, and how it is made
+   * @param engines creates the TLS engine
+   * @param setup the protocol and the settings of the connection
    */
   public TlsOverTransport(EventLoop loop, TlsBuffers buffers, TlsEngines engines, TlsSetup setup) {
     connection = new TlsConnection(loop, buffers, new TlsMachine(engines), setup);
   }
 
   /**
-   * Returns the transport that the protocol of a program sees: TLS may have been put on the one
-   * that the loop made, once or more often.
+   * Returns the transport that the program's protocol uses: one or more layers of TLS may have been
+   * added to the loop's transport.
    *
-   * @param transport the transport that the loop made
-   * @return the uppermost one over it
+   * @param transport the transport that the loop created
+   * @return the topmost transport over it
    */
   public static Transport topOf(Transport transport) {
     Transport top = transport;
@@ -42,13 +42,13 @@ public final class TlsOverTransport {
     return connection;
   }
 
-  /** {@return what the protocol above sees} */
+  /** {@return the transport that the protocol above uses} */
   public Transport transport() {
     return connection.transport();
   }
 
   /**
-   * Puts the connection on a transport that was made with {@link #protocolBelow()}.
+   * Puts the connection on a transport that was created with {@link #protocolBelow()}.
    *
    * @param below the transport
    */
@@ -60,7 +60,7 @@ public final class TlsOverTransport {
    * Puts the connection on a transport that had another protocol.
    *
    * @param below the transport
-   * @param received what that protocol has heard of the TLS stream; all of it is taken
+   * @param received the part of the TLS stream that the protocol has received; all of it is taken
    */
   public void takeOver(Transport below, ByteBuffer received) {
     connection.takeOver(below, received);

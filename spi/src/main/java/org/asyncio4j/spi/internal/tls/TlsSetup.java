@@ -8,15 +8,14 @@ import org.asyncio4j.net.TlsOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a TLS connection is made.
+ * The settings of a new TLS connection.
  *
- * @param protocol receives what is decrypted
- * @param options how to speak TLS
- * @param waiter completed when the handshake is done or has failed, unless cancelled
+ * @param protocol receives the decrypted data
+ * @param options the TLS settings
+ * @param waiter completed when the handshake is done or has failed, unless it was cancelled
  * @param context the context in which the protocol is called
- * @param former the protocol of the transport below, if that is taken over: it is notified if the
- *     connection is lost before the new protocol has it, and the new one is not told that the
- *     connection was made
+ * @param former the protocol of an existing transport below: it is notified if the connection is
+ *     lost before the new protocol has it, and {@code connectionMade} is not called on the new one
  */
 public record TlsSetup(
     StreamProtocol protocol,

@@ -16,7 +16,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 
-/** What the protocol above sees of a TLS connection. */
+/** The transport of a TLS connection, for the protocol above. */
 final class TlsTransport implements Transport {
 
   private final EventLoop loop;
@@ -40,7 +40,7 @@ final class TlsTransport implements Transport {
   public void writeLines(List<ByteBuffer> lines) {
     LoopBootstraps.get().ensureOwner(loop, "Transport.writeLines");
     lines.forEach(line -> BufferChecks.requireReadable(line, "writeLines"));
-    // Views, because the same buffer may come twice; the second time nothing is left of it.
+    // Views, because the same buffer may occur twice, and has no bytes left the second time.
     List<ByteBuffer> views = new ArrayList<>(lines.size());
     for (ByteBuffer line : lines) {
       views.add(line.duplicate());

@@ -3,12 +3,12 @@ package org.asyncio4j.spi.internal.tls;
 import org.asyncio4j.net.WriteBufferLimits;
 
 /**
- * Decides when the protocol above is to pause and to resume: because the transport below is full,
- * or because too much waits to be encrypted. It calls nobody.
+ * Decides when the protocol above must pause and resume: because the transport below is full, or
+ * because too much data waits to be encrypted. Makes no calls.
  */
 final class WritePacing {
 
-  /** What the protocol is to be told. */
+  /** The action for the protocol. */
   enum Advice {
     NOTHING,
     PAUSE,
@@ -23,11 +23,11 @@ final class WritePacing {
   }
 
   /**
-   * Takes note of how much waits.
+   * Notes the amount of waiting data.
    *
-   * @param pendingBytes what waits to be encrypted
+   * @param pendingBytes the number of bytes that wait to be encrypted
    * @param limits the limits in force
-   * @return what to tell the protocol now
+   * @return the action for the protocol now
    */
   Advice advice(long pendingBytes, WriteBufferLimits limits) {
     if (!paused && (belowIsFull || pendingBytes > limits.highBytes())) {

@@ -1,7 +1,7 @@
 /**
- * TLS over any stream transport: a state machine over the engine of the JDK, and what connects it
- * with the transport below and the protocol above. Knows the loop by its public face only, so that
- * every loop has it.
+ * TLS over any stream transport: a state machine over the JDK's engine, and its connection to the
+ * transport below and the protocol above. Uses only the public API of the loop, so that it works
+ * with every loop.
  */
 @NullMarked
 package org.asyncio4j.spi.internal.tls;
