@@ -80,8 +80,7 @@ final class DatagramOutput {
   /** The system has refused the first datagram. */
   void sendFailed(IOException failure) {
     if (!state.isLost()) {
-      queue.removeFirst();
-      engine.errorReceived(failure);
+      dropFirst(failure);
       proceed();
     }
   }
@@ -93,16 +92,26 @@ final class DatagramOutput {
 
   /** The protocol may send more, or end it all. */
   private void proceed() {
-    // The backend first, because the protocol may suspend this callback.
+    goOn();
+    engine.resumeIfDrained();
+    if (queue.isEmpty()) {
+      engine.flushed();
+    }
+  }
+
+  /** Before the protocol is called, which may suspend this callback. */
+  private void goOn() {
     if (queue.isEmpty()) {
       backend.stopWriting();
     } else {
       backend.startWriting();
     }
-    engine.resumeIfDrained();
-    if (queue.isEmpty()) {
-      engine.flushed();
-    }
+  }
+
+  private void dropFirst(IOException refused) {
+    queue.removeFirst(); // the protocol may look at the size, or abort
+    goOn();
+    engine.errorReceived(refused);
   }
 
   /** Returns whether nothing is left to be done for this datagram. */
@@ -127,9 +136,7 @@ final class DatagramOutput {
       }
       queue.removeFirst();
     } catch (IOException refused) {
-      // Removed first: the protocol may look at the size, or abort.
-      queue.removeFirst();
-      engine.errorReceived(refused);
+      dropFirst(refused);
     } catch (RuntimeException | Error thrown) {
       queue.removeFirst();
       sendFailed(thrown);
