@@ -33,7 +33,7 @@ public interface OutputReservation extends AutoCloseable {
 
   /**
    * Ends the reservation. What waited for it (a close, the end of the output, a paused protocol)
-   * happens in a callback.
+   * happens in a callback. Does nothing when repeated.
    */
   @Override
   void close();
