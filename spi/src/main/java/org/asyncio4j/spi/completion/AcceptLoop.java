@@ -147,8 +147,8 @@ final class AcceptLoop implements AcceptCompletion {
     if (keepAlive) {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      } catch (IOException ignored) {
-        // The peer has gone already; the first read will tell.
+      } catch (IOException | UnsupportedOperationException ignored) {
+        // The system has no such option, or the peer has gone already; the first read will tell.
       }
     }
   }

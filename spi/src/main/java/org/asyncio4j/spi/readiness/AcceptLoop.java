@@ -117,8 +117,9 @@ final class AcceptLoop {
     if (keepAlive) {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      } catch (IOException ignored) {
-        // The peer has gone already; whoever reads next will see it.
+      } catch (IOException | UnsupportedOperationException ignored) {
+        // The system has no such option, or the peer has gone already; whoever reads next will see
+        // it.
       }
     }
   }
