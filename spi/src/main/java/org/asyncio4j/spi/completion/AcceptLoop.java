@@ -148,8 +148,8 @@ final class AcceptLoop implements AcceptCompletion {
     if (keepAlive) {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      } catch (IOException ignored) {
-        // The peer has already gone; the first read will report that.
+      } catch (IOException | UnsupportedOperationException ignored) {
+        // The system has no such option, or the peer has already gone; the first read will tell.
       }
     }
   }

@@ -107,7 +107,14 @@ final class CompletionReads implements Completion {
   private void read() {
     ByteBuffer target = buffer;
     if (target == null) {
-      target = resources.lendBuffer();
+      try {
+        target = resources.lendBuffer();
+      } catch (RuntimeException | Error thrown) {
+        events.failed(
+            new IOException(
+                "cannot read from %s: there is no memory for it".formatted(socket), thrown));
+        return;
+      }
       buffer = target;
     }
     underWay = true;

@@ -37,17 +37,26 @@ final class ConnectAttempt implements Completion {
 
   void start(Optional<? extends SocketAddress> local) {
     openSockets.claim(socket, this::giveUp);
-    if (local.isPresent()) {
-      try {
-        socket.bind(local.get());
-      } catch (IOException refused) {
-        giveUp();
-        promise.setException(SocketFailures.bind(local.get(), refused));
-        return;
+    try {
+      if (local.isEmpty() || bind(local.get())) {
+        promise.addDoneCallback(done -> giveUp());
+        socket.connect(remote, this);
       }
+    } catch (RuntimeException | Error thrown) {
+      giveUp();
+      throw thrown;
     }
-    promise.addDoneCallback(done -> giveUp());
-    socket.connect(remote, this);
+  }
+
+  private boolean bind(SocketAddress local) {
+    try {
+      socket.bind(local);
+      return true;
+    } catch (IOException refused) {
+      giveUp();
+      promise.setException(SocketFailures.bind(local, refused));
+      return false;
+    }
   }
 
   @Override

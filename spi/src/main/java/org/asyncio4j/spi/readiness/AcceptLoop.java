@@ -118,8 +118,8 @@ final class AcceptLoop {
     if (keepAlive) {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      } catch (IOException ignored) {
-        // The peer has already gone; the next read will report that.
+      } catch (IOException | UnsupportedOperationException ignored) {
+        // The system has no such option, or the peer has already gone; the next read will tell.
       }
     }
   }

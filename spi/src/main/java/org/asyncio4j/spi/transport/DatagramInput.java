@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.asyncio4j.net.TransportSocket;
 
 /** The receiving half of a datagram transport. */
@@ -46,6 +47,7 @@ final class DatagramInput {
           "cannot deliver a datagram on %s: reading has stopped; keep it until startReading() is called"
               .formatted(engine));
     }
+    data.order(ByteOrder.BIG_ENDIAN); // backends use their buffers again, protocols may change it
     try {
       engine.datagramReceived(data, from);
     } finally {

@@ -80,8 +80,7 @@ final class DatagramOutput {
   /** Called when the system has refused the first datagram. */
   void sendFailed(IOException failure) {
     if (!state.isLost()) {
-      queue.removeFirst();
-      engine.errorReceived(failure);
+      dropFirst(failure);
       proceed();
     }
   }
@@ -93,16 +92,26 @@ final class DatagramOutput {
 
   /** Lets the protocol send more, or finishes closing. */
   private void proceed() {
-    // The backend comes first, because the protocol may suspend this callback.
+    updateBackend();
+    engine.resumeIfDrained();
+    if (queue.isEmpty()) {
+      engine.flushed();
+    }
+  }
+
+  /** Done before the protocol is called, which may suspend this callback. */
+  private void updateBackend() {
     if (queue.isEmpty()) {
       backend.stopWriting();
     } else {
       backend.startWriting();
     }
-    engine.resumeIfDrained();
-    if (queue.isEmpty()) {
-      engine.flushed();
-    }
+  }
+
+  private void dropFirst(IOException refused) {
+    queue.removeFirst(); // the protocol may look at the size, or abort
+    updateBackend();
+    engine.errorReceived(refused);
   }
 
   /** Returns whether this datagram needs no further work. */
@@ -127,9 +136,7 @@ final class DatagramOutput {
       }
       queue.removeFirst();
     } catch (IOException refused) {
-      // Removed first, because the protocol may query the size or abort.
-      queue.removeFirst();
-      engine.errorReceived(refused);
+      dropFirst(refused);
     } catch (RuntimeException | Error thrown) {
       queue.removeFirst();
       sendFailed(thrown);

@@ -33,7 +33,7 @@ public interface OutputReservation extends AutoCloseable {
 
   /**
    * Ends the reservation. Anything that waits for that (a close, the end of the output, a paused
-   * protocol) is handled in a callback.
+   * protocol) is handled in a callback. Does nothing when repeated.
    */
   @Override
   void close();

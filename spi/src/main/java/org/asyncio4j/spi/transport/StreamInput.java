@@ -2,6 +2,7 @@ package org.asyncio4j.spi.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
@@ -48,6 +49,7 @@ final class StreamInput {
       data.position(data.limit());
       return;
     }
+    data.order(ByteOrder.BIG_ENDIAN); // backends use their buffers again, protocols may change it
     try {
       while (data.hasRemaining() && gate.mayContinue()) {
         StreamProtocol protocol = engine.protocol();

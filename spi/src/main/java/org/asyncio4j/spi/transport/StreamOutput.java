@@ -286,6 +286,9 @@ final class StreamOutput {
 
     @Override
     public void close() {
+      if (reservation != this) {
+        return;
+      }
       reservation = null;
       if (!state.isLost()) {
         engine.callSoon(StreamOutput.this::writable);

@@ -23,6 +23,8 @@ final class ScriptedSocket implements CompletionSocket {
   int closes;
   int shutdowns;
   IOException bindFailure;
+  RuntimeException refusal; // of bind and connect
+  RuntimeException optionRefusal;
   Completion connecting;
 
   private final ScriptedPort port;
@@ -98,6 +100,9 @@ final class ScriptedSocket implements CompletionSocket {
   @Override
   public void bind(SocketAddress local) throws IOException {
     calls.add("bind " + local);
+    if (refusal != null) {
+      throw refusal;
+    }
     if (bindFailure != null) {
       throw bindFailure;
     }
@@ -106,6 +111,9 @@ final class ScriptedSocket implements CompletionSocket {
   @Override
   public void connect(SocketAddress remote, Completion completion) {
     calls.add("connect " + remote);
+    if (refusal != null) {
+      throw refusal;
+    }
     connecting = completion;
   }
 
@@ -158,5 +166,9 @@ final class ScriptedSocket implements CompletionSocket {
   }
 
   @Override
-  public <T> void setOption(SocketOption<T> option, T value) {}
+  public <T> void setOption(SocketOption<T> option, T value) {
+    if (optionRefusal != null) {
+      throw optionRefusal;
+    }
+  }
 }

@@ -262,6 +262,17 @@ class AcceptLoopTest {
   }
 
   @Test
+  void connectionsWhoseSystemKnowsNoProbesAreAcceptedAllTheSame() throws IOException {
+    ScriptedListener listener = serve(bind(true));
+    ScriptedStream socket = listener.comes();
+    socket.optionRefusal = new UnsupportedOperationException("SO_KEEPALIVE");
+
+    scenario.tick();
+
+    assertThat(accepted).containsExactly(socket);
+  }
+
+  @Test
   void acceptedConnectionsSendNoProbesUnlessAsked() throws IOException {
     ScriptedListener listener = serve();
     ScriptedStream socket = listener.comes();

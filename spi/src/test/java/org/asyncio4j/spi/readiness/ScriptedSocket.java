@@ -23,6 +23,7 @@ abstract class ScriptedSocket implements PollableSocket {
   final List<Integer> interests = new ArrayList<>();
 
   final Map<SocketOption<?>, Object> options = new HashMap<>();
+  RuntimeException optionRefusal;
   int closes;
 
   static InetSocketAddress address(String literal, int port) {
@@ -68,6 +69,9 @@ abstract class ScriptedSocket implements PollableSocket {
 
   @Override
   public <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    if (optionRefusal != null) {
+      throw optionRefusal;
+    }
     options.put(option, value);
   }
 }

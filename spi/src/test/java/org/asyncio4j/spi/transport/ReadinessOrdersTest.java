@@ -8,17 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.SocketTransportRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,28 +38,6 @@ class ReadinessOrdersTest {
 
     loop.close();
     assertThat(reports).isEmpty();
-  }
-
-  /** A loop that waits for nothing. */
-  private static final class IdleLoop extends BaseEventLoop {
-
-    IdleLoop() {
-      super(LoopContext.defaults(), "idle");
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-      return EnumSet.allOf(Capability.class);
-    }
-
-    @Override
-    protected void poll(long waitNanos) {}
-
-    @Override
-    protected void wakeUp() {}
-
-    @Override
-    protected void closeResources() {}
   }
 
   /** Reports readiness as long as it lasts, as level-triggered pollers do. */
