@@ -349,9 +349,7 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     }
   }
 
-  /**
-   * Called immediately after the step of the waiting task, which may find that it was cancelled.
-   */
+  /** Called right after the step of the waiting task, which may find that it was cancelled. */
   private void handOver() {
     if (!lost) {
       application.takeOver();

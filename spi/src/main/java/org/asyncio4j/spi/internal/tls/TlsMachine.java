@@ -113,8 +113,7 @@ final class TlsMachine {
    * @param plain an empty buffer for the plaintext of a record
    * @param out a buffer for output to the peer; any step may fill it
    * @return the action that is needed
-   * @throws SSLException if the peer violates the protocol or is not trusted; {@link #alert}
-   *     notifies it
+   * @throws SSLException if the peer violates the protocol or is not trusted; see {@link #alert}
    */
   Step next(ByteBuffer in, ByteBuffer plain, ByteBuffer out) throws SSLException {
     if (refusal != null) {
@@ -148,8 +147,7 @@ final class TlsMachine {
 
   /** {@return a failure of the engine that says which end is at fault} */
   private static SSLException explained(SSLException failure) {
-    // The engine fails this way if code that it calls throws; for malformed messages it throws
-    // subclasses.
+    // The engine throws this if code that it calls throws, and subclasses for malformed messages.
     return failure.getClass() == SSLException.class
             && failure.getCause() instanceof RuntimeException thrown
         ? managerFailed(thrown)
