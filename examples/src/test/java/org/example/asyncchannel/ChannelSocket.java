@@ -1,17 +1,21 @@
 package org.example.asyncchannel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.NetworkChannel;
 import java.util.concurrent.Callable;
 import org.asyncio4j.spi.SocketHandle;
+import org.jspecify.annotations.Nullable;
 
 /** What all sockets of this loop share. */
 abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
 
   final ChannelDriver driver;
   final C channel;
+  private volatile @Nullable SocketAddress lastAddress;
 
   ChannelSocket(ChannelDriver driver, C channel) {
     this.driver = driver;
@@ -34,7 +38,11 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
 
   @Override
   public final SocketAddress localAddress() {
-    return ask(channel::getLocalAddress);
+    try {
+      return channel.getLocalAddress();
+    } catch (IOException closed) {
+      return ask(() -> requireNonNull(lastAddress, "it had no address"));
+    }
   }
 
   @Override
@@ -55,6 +63,9 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
   @Override
   public final void close() {
     try {
+      if (channel.isOpen()) {
+        lastAddress = channel.getLocalAddress();
+      }
       channel.close();
     } catch (IOException ignored) {
       // The descriptor is given back all the same.

@@ -155,12 +155,11 @@ final class AcceptLoop implements AcceptCompletion {
   }
 
   private void waitAfter(ErrorReport report, IOException reason) {
+    // Before the exception handler is called, which may close the server, or pause and resume it.
+    resumption = loop.callLater(PAUSE, this::tryAgain, request.context());
     if (!reported) { // clients that hold on to their connections must not fill the log
       reported = true;
       loop.callExceptionHandler(report.withException(reason).withAddress(listener.localAddress()));
-    }
-    if (!stopped) { // the exception handler may close the server
-      resumption = loop.callLater(PAUSE, this::tryAgain, request.context());
     }
   }
 

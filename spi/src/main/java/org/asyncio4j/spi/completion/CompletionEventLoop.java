@@ -2,6 +2,7 @@ package org.asyncio4j.spi.completion;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -85,10 +86,11 @@ public class CompletionEventLoop extends BaseEventLoop {
 
   @Override
   protected void flush(boolean last) throws IOException {
-    if (last) {
-      port.poll(0); // a write that has ended lets the next one start
+    try (Closeable _ = () -> port.flush(last)) {
+      if (last) {
+        port.poll(0); // a write that has ended lets the next one start
+      }
     }
-    port.flush(last);
   }
 
   @Override

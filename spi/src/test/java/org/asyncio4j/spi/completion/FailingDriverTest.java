@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Protocol;
@@ -26,6 +27,7 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.ServingRequest;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,15 +77,39 @@ class FailingDriverTest {
   void aServerGoesOnIfTheSystemKnowsNoKeepAlive() throws IOException {
     socket.optionRefusal = new UnsupportedOperationException("SO_KEEPALIVE");
     List<SocketHandle> accepted = new ArrayList<>();
-    SocketHandle bound =
-        loop.bindSocket(new BindSocketRequest(ScriptedSocket.LOCAL, 1, false, false, true));
-    loop.startServing(new ServingRequest(bound, 1, accepted::add, Context.empty()));
+    SocketHandle ignored = serve(accepted::add);
 
     listener.comes(socket);
     ticks(2);
 
     assertThat(accepted).containsExactly(socket);
     assertThat(listener.accepting).isNotNull();
+  }
+
+  @Test
+  void anExhaustedServerThatIsResumedWaitsAllTheSame() throws IOException {
+    SocketHandle bound = serve(ignored -> {});
+    loop.setExceptionHandler((source, report) -> {
+      loop.pauseServing(bound);
+      loop.resumeServing(bound);
+    });
+
+    listener.fails(new ResourcesExhaustedException("Too many open files"));
+    ticks(2);
+
+    assertThat(listener.accepting).isNull();
+  }
+
+  @Test
+  void anExhaustedServerThatIsClosedTriesNoMore() throws IOException {
+    SocketHandle bound = serve(ignored -> {});
+    loop.setExceptionHandler((source, report) -> loop.stopServing(bound));
+
+    listener.fails(new ResourcesExhaustedException("Too many open files"));
+    ticks(2);
+
+    assertThat(loop.statistics().timers()).isZero();
+    assertThat(listener.closed).isTrue();
   }
 
   @Test
@@ -129,6 +155,13 @@ class FailingDriverTest {
     }
 
     assertThat(orders).containsExactly(ByteOrder.BIG_ENDIAN, ByteOrder.BIG_ENDIAN);
+  }
+
+  private SocketHandle serve(Consumer<SocketHandle> receiver) throws IOException {
+    SocketHandle bound =
+        loop.bindSocket(new BindSocketRequest(ScriptedSocket.LOCAL, 1, false, false, true));
+    loop.startServing(new ServingRequest(bound, 1, receiver, Context.empty()));
+    return bound;
   }
 
   private void connect(Optional<SocketAddress> local) {
@@ -180,6 +213,12 @@ class FailingDriverTest {
       AcceptCompletion ended = accepting;
       accepting = null;
       port.report(() -> ended.accepted(connected));
+    }
+
+    void fails(IOException failure) {
+      AcceptCompletion ended = accepting;
+      accepting = null;
+      port.report(() -> ended.failed(failure));
     }
 
     @Override
