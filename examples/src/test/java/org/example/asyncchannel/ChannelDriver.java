@@ -1,6 +1,5 @@
 package org.example.asyncchannel;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
@@ -33,7 +32,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
 
   private final AsynchronousChannelGroup group;
   private final ExecutorService threads;
-  private final LinkedBlockingQueue<Report<?>> reports = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Runnable> reports = new LinkedBlockingQueue<>();
 
   ChannelDriver(String name) throws IOException {
     // Not virtual: for those the JDK does not wait if the backlog of a Unix listener is full.
@@ -42,26 +41,19 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     this.group = AsynchronousChannelGroup.withCachedThreadPool(threads, 1);
   }
 
-  /** How an operation has ended. */
-  private record Report<T extends @Nullable Object>(T result, Consumer<T> receiver) {
-    void deliver() {
-      receiver.accept(result);
-    }
-  }
-
   /** Makes a handler, for any thread, that has the next poll report the end of an operation. */
   <T> CompletionHandler<T, @Nullable Void> handler(
       Consumer<T> onSuccess, Consumer<IOException> onFailure) {
     return new CompletionHandler<>() {
       @Override
       public void completed(T result, @Nullable Void none) {
-        reports.add(new Report<>(result, onSuccess));
+        reports.add(() -> onSuccess.accept(result));
       }
 
       @Override
       public void failed(Throwable failure, @Nullable Void none) {
         IOException reason = failure instanceof IOException io ? io : new IOException(failure);
-        reports.add(new Report<>(reason, onFailure));
+        reports.add(() -> onFailure.accept(reason));
       }
     };
   }
@@ -89,9 +81,9 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
   @Override
   public void poll(long waitNanos) {
     try {
-      Report<?> report = reports.poll(waitNanos, TimeUnit.NANOSECONDS);
+      Runnable report = reports.poll(waitNanos, TimeUnit.NANOSECONDS);
       for (; report != null; report = reports.poll()) {
-        report.deliver();
+        report.run();
       }
     } catch (InterruptedException early) {
       Thread.currentThread().interrupt();
@@ -100,21 +92,17 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
 
   @Override
   public void wakeUp() {
-    reports.add(new Report<>("wake up", nothing -> {}));
+    reports.add(() -> {});
   }
 
-  /** Waits for all threads, because they may use buffers and accept connections until they end. */
+  /** Waits for all threads, because they may use buffers until they end. */
   @Override
   public void close() {
     try {
       group.shutdownNow();
       threads.shutdownNow();
       threads.close();
-      for (Report<?> report : reports) {
-        if (report.result instanceof Closeable connection) {
-          connection.close(); // nobody knows of it
-        }
-      }
+      poll(0); // the loop closes what was accepted and not reported
     } catch (IOException failure) {
       throw new IllegalStateException("cannot close the channels: " + failure, failure);
     }

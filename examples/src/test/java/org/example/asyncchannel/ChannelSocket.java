@@ -1,21 +1,17 @@
 package org.example.asyncchannel;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.NetworkChannel;
 import java.util.concurrent.Callable;
 import org.asyncio4j.spi.SocketHandle;
-import org.jspecify.annotations.Nullable;
 
 /** What all sockets of this loop share. */
 abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
 
   final ChannelDriver driver;
   final C channel;
-  private volatile @Nullable SocketAddress lastAddress;
 
   ChannelSocket(ChannelDriver driver, C channel) {
     this.driver = driver;
@@ -38,11 +34,7 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
 
   @Override
   public final SocketAddress localAddress() {
-    try {
-      return channel.getLocalAddress();
-    } catch (IOException closed) {
-      return ask(() -> requireNonNull(lastAddress, "it had no address"));
-    }
+    return ask(channel::getLocalAddress);
   }
 
   @Override
@@ -63,9 +55,6 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
   @Override
   public final void close() {
     try {
-      if (channel.isOpen()) {
-        lastAddress = channel.getLocalAddress();
-      }
       channel.close();
     } catch (IOException ignored) {
       // The descriptor is given back all the same.

@@ -34,7 +34,6 @@ final class TcpSocket extends ChannelSocket<AsynchronousSocketChannel> implement
 
   @Override
   public void write(List<ByteBuffer> sources, Completion completion) {
-    // Fewer than were lent; the rest is lent again. Mostly done at once, and then reported as such.
     driver.follow(
         channel.write(sources.getFirst()),
         driver.handler(completion::completed, completion::failed));

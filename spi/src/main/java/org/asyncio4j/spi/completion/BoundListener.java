@@ -15,6 +15,7 @@ final class BoundListener implements SocketHandle {
   private final OpenSockets openSockets;
   private final CompletionListener socket;
   private final boolean keepAlive;
+  private @Nullable SocketAddress local; // also known after the socket was closed
   private @Nullable AcceptLoop accepting;
   private boolean closed;
 
@@ -22,6 +23,11 @@ final class BoundListener implements SocketHandle {
     this.openSockets = openSockets;
     this.socket = socket;
     this.keepAlive = keepAlive;
+  }
+
+  void bind(SocketAddress address, int backlog) throws IOException {
+    socket.bind(address, backlog);
+    local = socket.localAddress();
   }
 
   void serve(CompletionEventLoop loop, ServingRequest request) {
@@ -67,7 +73,8 @@ final class BoundListener implements SocketHandle {
 
   @Override
   public SocketAddress localAddress() {
-    return socket.localAddress();
+    SocketAddress known = local;
+    return known == null ? socket.localAddress() : known;
   }
 
   @Override
@@ -87,6 +94,6 @@ final class BoundListener implements SocketHandle {
 
   @Override
   public String toString() {
-    return "listener " + socket.localAddress();
+    return "listener " + localAddress();
   }
 }

@@ -137,7 +137,7 @@ public class CompletionEventLoop extends BaseEventLoop {
     boolean bound = false;
     try {
       configure(socket, request);
-      socket.bind(request.address(), request.backlog());
+      listener.bind(request.address(), request.backlog());
       bound = true;
       return listener;
     } catch (IOException refused) {

@@ -38,7 +38,8 @@ public interface CompletionPort extends AutoCloseable {
 
   /**
    * Releases the system's resources. All sockets are already closed. When this method returns, the
-   * system no longer uses any buffer; operations that had not ended are not reported. Further calls
+   * system no longer uses any buffer. Operations that have ended may still be reported here, so
+   * that the loop closes connections that were accepted; the others are not reported. Further calls
    * do nothing.
    */
   @Override
