@@ -24,10 +24,7 @@ import org.asyncio4j.spi.completion.CompletionSocket;
 import org.asyncio4j.spi.completion.CompletionSockets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The driver: threads report what is done, and the loop waits until they do. The JDK has no
- * asynchronous channels for Unix sockets, so each of their operations blocks a thread.
- */
+/** One thread reports what is done with channels; operations of Unix sockets block their own. */
 final class ChannelDriver implements CompletionPort, CompletionSockets {
 
   private final AsynchronousChannelGroup group;
@@ -38,7 +35,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     // Not virtual: for those the JDK does not wait if the backlog of a Unix listener is full.
     ThreadFactory daemons = Thread.ofPlatform().daemon().name(name + "-io-", 0).factory();
     this.threads = Executors.newCachedThreadPool(daemons);
-    this.group = AsynchronousChannelGroup.withCachedThreadPool(threads, 1);
+    this.group = AsynchronousChannelGroup.withFixedThreadPool(1, daemons);
   }
 
   /** Makes a handler, for any thread, that has the next poll report the end of an operation. */
@@ -102,8 +99,9 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
       group.shutdownNow();
       threads.shutdownNow();
       threads.close();
+      group.awaitTermination(1, TimeUnit.HOURS);
       poll(0); // the loop closes what was accepted and not reported
-    } catch (IOException failure) {
+    } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException("cannot close the channels: " + failure, failure);
     }
   }

@@ -149,7 +149,8 @@ final class ReadPacingRules {
   }
 
   /**
-   * Resumes two connections at once, one that has megabytes to read and one that has a byte.
+   * Resumes two connections at once, one that has megabytes to read and one that has a byte. A
+   * third one, which is sent to last, tells that the byte has arrived.
    *
    * <p>If it fails: read once, and not without limit, each time that the poll finds a socket ready.
    */
@@ -167,6 +168,8 @@ final class ReadPacingRules {
                 super.dataReceived(data);
               }
             });
+    Recorder witness = new Recorder();
+    Link last = links.connect(witness);
     links.act(() -> {
       busy.transport().pauseReading();
       quiet.transport().pauseReading();
@@ -174,6 +177,8 @@ final class ReadPacingRules {
     busy.wire().sendInBackground(new byte[MUCH]);
     busy.wire().awaitStandstill();
     quiet.wire().send("x");
+    last.wire().send("y");
+    fixture.patience().until("the third must be heard", () -> witness.heard().size() > 0);
 
     links.act(() -> {
       busy.transport().resumeReading();

@@ -5,7 +5,6 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.asyncio4j.Asyncio;
@@ -108,8 +107,9 @@ final class TlsMistakeRules {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setSignatureSchemes(signatures.toArray(String[]::new));
       socket.setSSLParameters(parameters);
-      SSLException ignored =
-          Expect.thrown(SSLException.class, "the handshake of the client", socket::startHandshake);
+      // On a busy machine a reset may overtake the alert.
+      IOException ignored =
+          Expect.thrown(IOException.class, "the handshake of the client", socket::startHandshake);
     }
   }
 
