@@ -17,6 +17,9 @@ module org.asyncio4j {
   exports org.asyncio4j.core;
   exports org.asyncio4j.datagram;
   exports org.asyncio4j.net;
+  exports org.asyncio4j.net.options;
+  exports org.asyncio4j.net.socket;
+  exports org.asyncio4j.net.tls;
   exports org.asyncio4j.stream;
   exports org.asyncio4j.sync;
   exports org.asyncio4j.tasks;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A running loop owns a thread. "On the loop's thread" means: in one of its tasks or callbacks,
  * which run in virtual threads that this thread carries one at a time.
  */
-public interface EventLoop extends Scheduler, Networking, Watching, AutoCloseable {
+public interface EventLoop extends Scheduler, Networking, IoWatcher, AutoCloseable {
 
   /**
    * Runs until {@link #stop()} is called; the calling thread waits until then. If {@code stop} was

@@ -9,10 +9,10 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.internal.bootstrap.RunningLoop;
 import org.asyncio4j.net.DatagramConnection;
-import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.UnixDatagramOptions;
+import org.asyncio4j.net.options.DatagramOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
 
 /**
  * Sends and receives datagrams in direct style: methods that wait suspend the current task.

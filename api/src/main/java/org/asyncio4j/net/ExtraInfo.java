@@ -7,6 +7,8 @@ import java.security.cert.Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
+import org.asyncio4j.net.socket.PeerCredentials;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /**
  * A key for information about a transport: a key of {@code get_extra_info}. Compared by identity.

@@ -6,6 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.options.DatagramOptions;
+import org.asyncio4j.net.options.NameResolution;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.options.UnixConnectOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
+import org.asyncio4j.net.options.UnixServerOptions;
+import org.asyncio4j.net.tls.TlsConfigurationException;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 
 /**
  * The part of a loop that makes connections, servers and datagram endpoints (asyncio, "Opening

@@ -3,6 +3,8 @@ package org.asyncio4j.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /**
  * Accepts connections: {@code asyncio.Server}.

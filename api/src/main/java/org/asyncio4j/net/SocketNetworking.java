@@ -3,6 +3,12 @@ package org.asyncio4j.net;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.util.function.Supplier;
+import org.asyncio4j.net.options.AdoptOptions;
+import org.asyncio4j.net.options.SocketServerOptions;
+import org.asyncio4j.net.socket.AsyncDatagramSocket;
+import org.asyncio4j.net.socket.AsyncServerSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.net.socket.FileRegion;
 
 /**
  * The part of a loop that opens sockets for direct use and makes connections and servers from them

@@ -6,9 +6,9 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 
 /**
  * Writes bytes to a connection: {@code asyncio.StreamWriter}.
@@ -148,7 +148,8 @@ public interface StreamWriter extends AutoCloseable {
    *
    * @param options the TLS options
    * @param role the part that this end plays in the handshake
-   * @throws org.asyncio4j.net.TlsConfigurationException if the handshake fails because of this end
+   * @throws org.asyncio4j.net.tls.TlsConfigurationException if the handshake fails because of this
+   *     end
    * @throws IOException if the handshake fails or takes too long, the peer has ended, or the
    *     connection is lost; the connection is closed, and later calls throw the same exception
    * @throws IllegalArgumentException if a server has no context, a client that verifies the

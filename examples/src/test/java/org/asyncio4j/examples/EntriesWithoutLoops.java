@@ -12,7 +12,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.Runner;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.datagram.DatagramEndpoint;
-import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.sync.AsyncEvent;
 import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.tasks.CallGraph;

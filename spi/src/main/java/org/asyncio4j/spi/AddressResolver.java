@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.core.TimerHandle;
-import org.asyncio4j.net.NameResolution;
+import org.asyncio4j.net.options.NameResolution;
 
 /**
  * Resolves hosts. A literal address is used directly, except one with a scope, which only the

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.asyncio4j.net.AdoptOptions;
 import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.SocketServerOptions;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.options.AdoptOptions;
+import org.asyncio4j.net.options.SocketServerOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code adoptSocket} and its counterpart for servers: detach a socket, then use it. */

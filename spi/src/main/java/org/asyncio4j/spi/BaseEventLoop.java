@@ -29,30 +29,30 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.TimerHandle;
-import org.asyncio4j.net.AdoptOptions;
-import org.asyncio4j.net.AsyncDatagramSocket;
-import org.asyncio4j.net.AsyncServerSocket;
-import org.asyncio4j.net.AsyncSocket;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.DatagramConnection;
-import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.net.FileRegion;
-import org.asyncio4j.net.NameResolution;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
-import org.asyncio4j.net.SocketServerOptions;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.UnixConnectOptions;
-import org.asyncio4j.net.UnixDatagramOptions;
-import org.asyncio4j.net.UnixServerOptions;
-import org.asyncio4j.net.Watchable;
+import org.asyncio4j.net.options.AdoptOptions;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.options.DatagramOptions;
+import org.asyncio4j.net.options.NameResolution;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.options.SocketServerOptions;
+import org.asyncio4j.net.options.UnixConnectOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
+import org.asyncio4j.net.options.UnixServerOptions;
+import org.asyncio4j.net.socket.AsyncDatagramSocket;
+import org.asyncio4j.net.socket.AsyncServerSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.net.socket.FileRegion;
+import org.asyncio4j.net.socket.Watchable;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -186,7 +186,7 @@ public abstract class BaseEventLoop implements EventLoop {
    * waiter have run. If those call {@code setProtocol}, the protocol set there takes its place.
    *
    * <p>The amount of data that the peer may send before the handshake is done is bounded: {@link
-   * org.asyncio4j.net.TlsOptions}.
+   * org.asyncio4j.net.tls.TlsOptions}.
    *
    * <p>If this method throws, the carrier is unchanged: the caller still owns a socket, and a
    * transport keeps its protocol and continues.
@@ -207,9 +207,9 @@ public abstract class BaseEventLoop implements EventLoop {
   /**
    * Connects a stream socket. Returns at once. If the future is cancelled, the descriptor is closed
    * exactly once. An {@link InetSocketAddress} needs {@link Capability#TCP_CLIENT}, a Unix address
-   * {@link Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also
-   * {@link Capability#UNIX_ABSTRACT}. If the backlog of a Unix listener is full, the attempt waits
-   * for room.
+   * {@link Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.socket.AbstractUnixAddress}
+   * also {@link Capability#UNIX_ABSTRACT}. If the backlog of a Unix listener is full, the attempt
+   * waits for room.
    *
    * <p>The future fails with:
    *
@@ -238,9 +238,9 @@ public abstract class BaseEventLoop implements EventLoop {
    * Binds a stream socket and listens, but accepts nothing yet: connections wait in the system's
    * queue until {@link #startServing} is called, and are dropped if the socket is closed before
    * that. An {@link InetSocketAddress} needs {@link Capability#TCP_SERVER}, a Unix address {@link
-   * Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also {@link
-   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket, before binding and
-   * when serving ends.
+   * Capability#UNIX_STREAM}, and an {@link org.asyncio4j.net.socket.AbstractUnixAddress} also
+   * {@link Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket, before
+   * binding and when serving ends.
    *
    * @param request the address to bind, and the options
    * @return the socket
@@ -302,9 +302,10 @@ public abstract class BaseEventLoop implements EventLoop {
   /**
    * Opens a datagram socket, and binds it if there is a local address. The families {@code INET}
    * and {@code INET6} need {@link Capability#UDP}, {@code UNIX} needs {@link
-   * Capability#UNIX_DATAGRAM}, and an {@link org.asyncio4j.net.AbstractUnixAddress} also {@link
-   * Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket before this call,
-   * and after {@link #connectDatagram} has failed, which is why connecting is a separate hook.
+   * Capability#UNIX_DATAGRAM}, and an {@link org.asyncio4j.net.socket.AbstractUnixAddress} also
+   * {@link Capability#UNIX_ABSTRACT}. The framework deletes the file of a Unix socket before this
+   * call, and after {@link #connectDatagram} has failed, which is why connecting is a separate
+   * hook.
    *
    * @param request the family, the address to bind and the options
    * @return the socket

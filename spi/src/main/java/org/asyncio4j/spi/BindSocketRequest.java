@@ -11,7 +11,7 @@ import java.net.SocketAddress;
  *     lets the system choose and the IPv6 wildcard takes IPv4 connections too; for loops of {@link
  *     Capability#UNIX_STREAM} also a {@link java.net.UnixDomainSocketAddress} with a path; for
  *     loops of {@link Capability#UNIX_ABSTRACT} also an {@link
- *     org.asyncio4j.net.AbstractUnixAddress}
+ *     org.asyncio4j.net.socket.AbstractUnixAddress}
  * @param backlog how many connections may wait to be accepted
  * @param reuseAddress whether an address with lingering connections may be bound; false for a Unix
  *     address

@@ -3,8 +3,8 @@ package org.asyncio4j.spi;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
-import org.asyncio4j.net.AbstractUnixAddress;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
+import org.asyncio4j.net.tls.TlsOptions;
 
 /** Rejects operations whose capability a loop does not declare, and names the capability. */
 final class CapabilityChecks {

@@ -10,7 +10,8 @@ import java.net.SocketAddress;
  * @param socket a socket that {@code openDatagram} of this loop opened
  * @param remote the address of the only peer, of the socket's family: a resolved {@link
  *     java.net.InetSocketAddress}; a {@link java.net.UnixDomainSocketAddress} with a path; for
- *     loops of {@link Capability#UNIX_ABSTRACT} an {@link org.asyncio4j.net.AbstractUnixAddress}
+ *     loops of {@link Capability#UNIX_ABSTRACT} an {@link
+ *     org.asyncio4j.net.socket.AbstractUnixAddress}
  */
 public record ConnectDatagramRequest(SocketHandle socket, SocketAddress remote) {
 

@@ -6,11 +6,11 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code createConnection}: resolve, race the addresses, create the connection. */

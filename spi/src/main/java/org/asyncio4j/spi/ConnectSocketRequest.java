@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param remote the address to connect to: a resolved {@link java.net.InetSocketAddress}; for loops
  *     of {@link Capability#UNIX_STREAM} also a {@link java.net.UnixDomainSocketAddress} with a
  *     path; for loops of {@link Capability#UNIX_ABSTRACT} also an {@link
- *     org.asyncio4j.net.AbstractUnixAddress}
+ *     org.asyncio4j.net.socket.AbstractUnixAddress}
  * @param local the resolved address to connect from, of the same family; the system chooses one if
  *     this is empty, which it always is for a Unix address
  */

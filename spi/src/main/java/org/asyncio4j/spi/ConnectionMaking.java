@@ -7,9 +7,9 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.DatagramConnection;
-import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.options.DatagramOptions;
 
 /**
  * {@code createDatagramEndpoint}: resolve, try the pairs of addresses in turn, create the endpoint.

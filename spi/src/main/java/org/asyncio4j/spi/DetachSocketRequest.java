@@ -2,7 +2,7 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import org.asyncio4j.net.BaseSocket;
+import org.asyncio4j.net.socket.BaseSocket;
 
 /**
  * The parameter of {@link BaseEventLoop#detachSocket}.

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
-import org.asyncio4j.net.AsyncDatagramSocket;
-import org.asyncio4j.net.AsyncServerSocket;
-import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.socket.AsyncDatagramSocket;
+import org.asyncio4j.net.socket.AsyncServerSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
 
 /** Opens sockets for direct use. */
 final class DirectSockets {

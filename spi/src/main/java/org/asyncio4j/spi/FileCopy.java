@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.socket.FileRegion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Optional;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
-import org.asyncio4j.net.AsyncDatagramSocket;
-import org.asyncio4j.net.AsyncServerSocket;
-import org.asyncio4j.net.AsyncSocket;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.socket.AsyncDatagramSocket;
+import org.asyncio4j.net.socket.AsyncServerSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the private hooks of a loop, and notifies an observer of each call. */

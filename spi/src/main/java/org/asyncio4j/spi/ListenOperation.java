@@ -12,10 +12,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.asyncio4j.net.NameResolution;
-import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.options.NameResolution;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code createServer}: resolve all hosts, then bind a socket to each address, or to none. */

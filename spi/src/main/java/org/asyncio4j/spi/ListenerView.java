@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /** The view of a listening socket for users, who cannot close it, not even with a cast. */
 record ListenerView(EventLoop loop, SocketHandle socket) implements TransportSocket {

@@ -19,9 +19,9 @@ import org.asyncio4j.internal.termination.Holdup;
 import org.asyncio4j.internal.transport.QuietlyClosable;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsOverTransport;
 import org.jspecify.annotations.Nullable;
 

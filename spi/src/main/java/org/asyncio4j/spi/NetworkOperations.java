@@ -11,24 +11,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.asyncio4j.internal.buffer.BufferChecks;
-import org.asyncio4j.net.AbstractUnixAddress;
-import org.asyncio4j.net.AdoptOptions;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.DatagramConnection;
-import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
-import org.asyncio4j.net.SocketServerOptions;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.UnixConnectOptions;
-import org.asyncio4j.net.UnixDatagramOptions;
-import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.net.options.AdoptOptions;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.options.DatagramOptions;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.options.SocketServerOptions;
+import org.asyncio4j.net.options.UnixConnectOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
+import org.asyncio4j.net.options.UnixServerOptions;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
+import org.asyncio4j.net.socket.FileRegion;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 
 /** Checks that the loop has the needed capability, and starts the operation. */
 final class NetworkOperations {

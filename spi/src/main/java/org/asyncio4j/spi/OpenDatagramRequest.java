@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param local the address to bind the socket to, of that family, if there is one: a resolved
  *     {@link java.net.InetSocketAddress}, where port 0 lets the system choose and the IPv6 wildcard
  *     receives from IPv4 senders too; a {@link java.net.UnixDomainSocketAddress} with a path; for
- *     loops of {@link Capability#UNIX_ABSTRACT} an {@link org.asyncio4j.net.AbstractUnixAddress}
+ *     loops of {@link Capability#UNIX_ABSTRACT} an {@link
+ *     org.asyncio4j.net.socket.AbstractUnixAddress}
  * @param reusePort whether other sockets may receive at the same address and port; false for Unix
  *     sockets
  * @param broadcast whether datagrams may be sent to broadcast addresses; false for Unix sockets

@@ -1,9 +1,9 @@
 package org.asyncio4j.spi;
 
 import java.io.IOException;
-import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.socket.FileRegion;
 
 /** {@code sendFile}: by the system if the loop supports that, otherwise block by block. */
 final class SendFileOperation {

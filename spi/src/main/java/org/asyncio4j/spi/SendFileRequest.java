@@ -2,8 +2,8 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.socket.FileRegion;
 
 /**
  * The parameter of {@link BaseEventLoop#sendFile(SendFileRequest)}.

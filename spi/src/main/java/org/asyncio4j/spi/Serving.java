@@ -3,7 +3,7 @@ package org.asyncio4j.spi;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 
 /** How a server handles its listeners, whatever their family. */
 record Serving(

@@ -1,6 +1,6 @@
 package org.asyncio4j.spi;
 
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /**
  * A socket that a loop passes from one hook to the next: from {@code connectSocket} or {@code

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
-import org.asyncio4j.net.UnixConnectOptions;
+import org.asyncio4j.net.options.UnixConnectOptions;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /** {@code createUnixConnection}: connect, create the connection. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.UnixDatagramOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
 
 /**
  * {@code createUnixDatagramEndpoint}: delete an old socket file, open, connect, create the

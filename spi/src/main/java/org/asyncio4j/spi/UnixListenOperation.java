@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsRole;
-import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.net.options.UnixServerOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsEngines;
 
 /**

@@ -2,7 +2,7 @@ package org.asyncio4j.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import org.asyncio4j.net.Watchable;
+import org.asyncio4j.net.socket.Watchable;
 
 /**
  * The parameter of {@link BaseEventLoop#unwatch}.

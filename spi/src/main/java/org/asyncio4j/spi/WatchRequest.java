@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.asyncio4j.core.Context;
 import org.asyncio4j.internal.describe.Described;
-import org.asyncio4j.net.Watchable;
+import org.asyncio4j.net.socket.Watchable;
 
 /**
  * The parameter of {@link BaseEventLoop#watch}.

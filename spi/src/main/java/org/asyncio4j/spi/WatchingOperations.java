@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
-import org.asyncio4j.net.Watchable;
+import org.asyncio4j.net.socket.Watchable;
 
 /** Checks whether the loop can watch an object, and starts watching it. */
 final class WatchingOperations {

@@ -14,8 +14,8 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.TimeoutException;
-import org.asyncio4j.net.NameResolution;
-import org.asyncio4j.net.Resolver;
+import org.asyncio4j.net.options.NameResolution;
+import org.asyncio4j.net.options.Resolver;
 
 /** {@code loop.resolve}. */
 @HangGuard

@@ -102,7 +102,7 @@ class RefusedFormsTest {
       import java.util.List;
       import org.asyncio4j.Asyncio;
       import org.asyncio4j.core.Task;
-      import org.asyncio4j.net.ServerOptions;
+      import org.asyncio4j.net.options.ServerOptions;
       import org.asyncio4j.tasks.TaskGroup;
 
       class Snippet {

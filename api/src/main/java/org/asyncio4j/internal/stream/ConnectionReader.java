@@ -16,10 +16,10 @@ import org.asyncio4j.stream.StreamReader;
 /** Reads the bytes that have arrived at a connection. */
 final class ConnectionReader implements StreamReader {
 
-  private final Incoming incoming;
+  private final ConnectionInput incoming;
   private final Abandonment.Token token;
 
-  ConnectionReader(Incoming incoming, Abandonment.Token token) {
+  ConnectionReader(ConnectionInput incoming, Abandonment.Token token) {
     this.incoming = incoming;
     this.token = token;
   }

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.stream.StreamWriter;
 
 /** Writes to the transport of a connection. */
 final class ConnectionWriter implements StreamWriter {
 
   private final StreamsProtocol connection;
-  private final Outgoing outgoing;
+  private final ConnectionOutput outgoing;
   private final Abandonment.Token token;
 
-  ConnectionWriter(StreamsProtocol connection, Outgoing outgoing, Abandonment.Token token) {
+  ConnectionWriter(StreamsProtocol connection, ConnectionOutput outgoing, Abandonment.Token token) {
     this.connection = connection;
     this.outgoing = outgoing;
     this.token = token;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /**
  * The server of a loop, which notifies the streams of its clients when it closes their connections.

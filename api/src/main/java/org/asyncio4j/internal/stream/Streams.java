@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
-import org.asyncio4j.net.UnixConnectOptions;
-import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.options.UnixConnectOptions;
+import org.asyncio4j.net.options.UnixServerOptions;
 import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
@@ -50,7 +50,7 @@ public final class Streams {
   public static Server startServer(
       EventLoop loop, ClientHandler handler, ServerOptions place, StreamOptions options)
       throws IOException {
-    Serving serving = serving(loop, handler, options);
+    HandlerRunner serving = serving(loop, handler, options);
     Server listening =
         loop.createServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
     return new StreamServer(loop, listening, serving.clients());
@@ -86,7 +86,7 @@ public final class Streams {
   public static Server startUnixServer(
       EventLoop loop, ClientHandler handler, UnixServerOptions place, StreamOptions options)
       throws IOException {
-    Serving serving = serving(loop, handler, options);
+    HandlerRunner serving = serving(loop, handler, options);
     Server listening =
         loop.createUnixServer(() -> StreamsProtocol.ofServer(loop, options, serving), place);
     return new StreamServer(loop, listening, serving.clients());
@@ -103,9 +103,10 @@ public final class Streams {
     return MemoryPeer.open(loop, requireNonNull(options, "options"));
   }
 
-  private static Serving serving(EventLoop loop, ClientHandler handler, StreamOptions options) {
+  private static HandlerRunner serving(
+      EventLoop loop, ClientHandler handler, StreamOptions options) {
     requireNonNull(options, "options");
     requireNonNull(handler, "handler");
-    return new Serving(loop, handler, options.cancelOnDisconnect(), new Clients());
+    return new HandlerRunner(loop, handler, options.cancelOnDisconnect(), new Clients());
   }
 }

@@ -11,10 +11,10 @@ import org.asyncio4j.internal.transport.QuietlyClosable;
 import org.asyncio4j.internal.waiting.TaskCheck;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.TlsConfigurationException;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.tls.TlsConfigurationException;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +27,19 @@ final class StreamsProtocol implements Protocol {
 
   private final EventLoop loop;
   private final PeerFaults faults = new PeerFaults();
-  private final Incoming incoming;
-  private final Outgoing outgoing;
-  private final @Nullable Serving serving;
+  private final ConnectionInput incoming;
+  private final ConnectionOutput outgoing;
+  private final @Nullable HandlerRunner serving;
   private @Nullable Transport transport;
   private @Nullable Abandonment abandonment;
   private @Nullable Task<?> handler; // until it is done: it holds the streams
   private boolean securing;
   private boolean closed; // by the writer
 
-  private StreamsProtocol(EventLoop loop, StreamOptions options, @Nullable Serving serving) {
+  private StreamsProtocol(EventLoop loop, StreamOptions options, @Nullable HandlerRunner serving) {
     this.loop = loop;
-    this.incoming = new Incoming(loop, faults, options.limitBytes());
-    this.outgoing = new Outgoing(loop);
+    this.incoming = new ConnectionInput(loop, faults, options.limitBytes());
+    this.outgoing = new ConnectionOutput(loop);
     this.serving = serving;
   }
 
@@ -49,7 +49,7 @@ final class StreamsProtocol implements Protocol {
   }
 
   /** Creates a protocol whose streams are passed to a handler. */
-  static StreamsProtocol ofServer(EventLoop loop, StreamOptions options, Serving serving) {
+  static StreamsProtocol ofServer(EventLoop loop, StreamOptions options, HandlerRunner serving) {
     return new StreamsProtocol(loop, options, serving);
   }
 

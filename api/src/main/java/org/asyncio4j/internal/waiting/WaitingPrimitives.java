@@ -25,7 +25,7 @@ public final class WaitingPrimitives {
    */
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Collection<? extends Future<? extends T>> futures) {
-    return Gathering.ofValues(futures);
+    return GatheringFuture.ofValues(futures);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class WaitingPrimitives {
    */
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Collection<? extends Future<? extends T>> futures) {
-    return Gathering.ofOutcomes(futures);
+    return GatheringFuture.ofOutcomes(futures);
   }
 
   /**
@@ -53,7 +53,7 @@ public final class WaitingPrimitives {
       Collection<? extends Future<? extends T>> futures,
       ReturnWhen returnWhen,
       @Nullable Duration timeout) {
-    return Waiting.await(futures, returnWhen, timeout);
+    return FuturesWait.await(futures, returnWhen, timeout);
   }
 
   /**

@@ -13,9 +13,9 @@ import org.asyncio4j.benchmarks.comparison.ChildProcess;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
-import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 import org.jspecify.annotations.Nullable;
 
 /** A server process: prints its port, sends each byte back, and ends with its parent. */

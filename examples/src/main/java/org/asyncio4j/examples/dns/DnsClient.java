@@ -13,7 +13,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.datagram.DatagramEndpoint;
-import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.tasks.Outcome;
 import org.asyncio4j.tasks.Outcome.Success;

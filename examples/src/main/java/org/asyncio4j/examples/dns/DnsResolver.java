@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.Resolver;
+import org.asyncio4j.net.options.Resolver;
 
 /**
  * Makes a loop resolve hosts with a {@link DnsClient} instead of the system's resolver.

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.sync.AsyncSemaphore;
 import org.asyncio4j.sync.Hold;
 import org.jspecify.annotations.Nullable;

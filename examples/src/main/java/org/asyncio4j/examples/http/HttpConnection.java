@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.net.URI;
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.stream.IncompleteReadException;
 import org.asyncio4j.stream.StreamConnection;
 

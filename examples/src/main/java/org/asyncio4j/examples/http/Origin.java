@@ -2,8 +2,8 @@ package org.asyncio4j.examples.http;
 
 import java.net.URI;
 import java.util.Locale;
-import org.asyncio4j.net.ConnectOptions;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 
 /** A server whose connections requests can share: scheme, host and port of a URL. */
 record Origin(boolean tls, String host, int port) {

@@ -17,8 +17,8 @@ import org.asyncio4j.examples.redis.Resp.Blob;
 import org.asyncio4j.examples.redis.Resp.Refusal;
 import org.asyncio4j.examples.redis.Resp.Sequence;
 import org.asyncio4j.examples.redis.Resp.Whole;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.options.ConnectOptions;
 
 /**
  * A Redis client that all tasks of a loop can share.

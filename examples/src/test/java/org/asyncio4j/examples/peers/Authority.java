@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 
 /** A certificate authority of one test, which nobody else trusts. */
 public final class Authority {

@@ -8,7 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.readiness.SendableFile;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;

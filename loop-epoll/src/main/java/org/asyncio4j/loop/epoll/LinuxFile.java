@@ -11,8 +11,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.SendFileNotAvailableException;
+import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.readiness.SendableFile;
 
 /** The descriptor of a file that is open for reading. */

@@ -11,7 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
 
 /**
  * Converts between addresses of Unix sockets and {@code sockaddr_un}: a path that ends with NUL, a

@@ -12,7 +12,7 @@ import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.HexFormat;
-import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.junit.jupiter.api.Test;
 
 final class UnixAddressCodecTest {

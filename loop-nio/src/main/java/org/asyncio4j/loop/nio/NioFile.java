@@ -3,7 +3,7 @@ package org.asyncio4j.loop.nio;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.readiness.SendableFile;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
-import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.readiness.SendableFile;
 import org.asyncio4j.spi.readiness.StreamSocket;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.SocketHandle;
 
 /**

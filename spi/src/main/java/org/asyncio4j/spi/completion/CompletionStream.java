@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.asyncio4j.core.Context;
-import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.transport.StreamBackend;
 import org.asyncio4j.spi.transport.StreamEvents;
 import org.asyncio4j.spi.transport.TransportResources;

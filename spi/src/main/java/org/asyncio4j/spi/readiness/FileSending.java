@@ -2,8 +2,8 @@ package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.SendFileNotAvailableException;
+import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.FileSink;
 

@@ -7,7 +7,7 @@ import java.lang.ref.Reference;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.asyncio4j.internal.buffer.BufferChecks;
-import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.internal.socket.GrowingPause;
 import org.asyncio4j.spi.internal.socket.SocketFailures;

@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.time.Duration;
 import java.util.Optional;
-import org.asyncio4j.net.BaseSocket;
+import org.asyncio4j.net.socket.BaseSocket;
 import org.asyncio4j.spi.LoopsHere;
 import org.asyncio4j.spi.SocketHandle;
 

@@ -3,9 +3,9 @@ package org.asyncio4j.spi.readiness;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.nio.ByteBuffer;
-import org.asyncio4j.net.FileRegion;
 import org.asyncio4j.net.SendFileNotAvailableException;
-import org.asyncio4j.net.Watchable;
+import org.asyncio4j.net.socket.FileRegion;
+import org.asyncio4j.net.socket.Watchable;
 
 /** Opens the sockets of a driver. */
 public interface Sockets {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.asyncio4j.net.PeerCredentials;
 import org.asyncio4j.net.SendFileNotAvailableException;
+import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.transport.ByteSource;
 
 /**

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.PeerCredentials;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.PeerCredentials;
+import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.spi.LoopsHere;
 
 /** The extra information about a connection. */

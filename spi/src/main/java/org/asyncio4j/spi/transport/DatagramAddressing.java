@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
-import org.asyncio4j.net.AbstractUnixAddress;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
+import org.asyncio4j.net.socket.TransportSocket;
 import org.jspecify.annotations.Nullable;
 
 /** The permitted destinations of the datagrams of one endpoint. */

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.HashSet;
 import java.util.Set;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /** The multicast groups that one endpoint has joined. */
 final class DatagramGroups {

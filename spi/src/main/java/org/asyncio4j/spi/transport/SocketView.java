@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.spi.LoopsHere;
 
 /**

@@ -3,7 +3,7 @@ package org.asyncio4j.spi.transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.asyncio4j.net.PeerCredentials;
+import org.asyncio4j.net.socket.PeerCredentials;
 
 /** The I/O of one connected socket, which the loop provides to a stream transport. */
 public interface StreamBackend extends TransportBackend {

@@ -18,7 +18,7 @@ import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.datagram.Datagram;
 import org.asyncio4j.datagram.DatagramEndpoint;
-import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.ForeignCall;
 import org.asyncio4j.spi.HangGuard;

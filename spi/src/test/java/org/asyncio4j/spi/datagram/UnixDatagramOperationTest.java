@@ -15,7 +15,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.datagram.DatagramEndpoint;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.net.UnixDatagramOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.CoroutineMode;

@@ -15,7 +15,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;

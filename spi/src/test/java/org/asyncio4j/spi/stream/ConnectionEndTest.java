@@ -11,7 +11,7 @@ import java.util.Map;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;

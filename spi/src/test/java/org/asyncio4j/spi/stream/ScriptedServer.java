@@ -3,7 +3,7 @@ package org.asyncio4j.spi.stream;
 import java.util.List;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /** A server that listens nowhere, of the clients that a test lets connect. */
 final class ScriptedServer implements Server {

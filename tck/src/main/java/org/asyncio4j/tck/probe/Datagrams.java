@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
-import org.asyncio4j.net.DatagramOptions;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.options.DatagramOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

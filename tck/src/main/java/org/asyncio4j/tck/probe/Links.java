@@ -14,11 +14,11 @@ import java.util.function.BiFunction;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
-import org.asyncio4j.net.AsyncSocket;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
 

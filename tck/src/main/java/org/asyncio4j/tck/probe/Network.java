@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
 
 /**
  * A connection between a socket for direct use and a plain socket.

@@ -10,12 +10,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 
 /**
  * TLS connections of the loop with itself, and keys for them. The keys are public, made for tests

@@ -11,7 +11,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.net.UnixDatagramOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;

@@ -2,10 +2,10 @@ package org.asyncio4j.tck.rules;
 
 import java.time.Duration;
 import org.asyncio4j.core.TimeoutException;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.TlsTruncationException;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.tls.TlsTruncationException;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;

@@ -18,7 +18,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.SocketTransportRequest;

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.rules;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import org.asyncio4j.net.UnixServerOptions;
+import org.asyncio4j.net.options.UnixServerOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;

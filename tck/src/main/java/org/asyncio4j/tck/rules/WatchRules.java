@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.ContextVar;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
-import org.asyncio4j.net.Watchable;
+import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.readiness.DriverProvider;
 import org.asyncio4j.spi.readiness.Interest;
 import org.asyncio4j.spi.readiness.SendableFile;

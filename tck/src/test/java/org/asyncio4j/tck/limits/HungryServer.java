@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.datagram.Datagram;
 import org.asyncio4j.datagram.DatagramEndpoint;
-import org.asyncio4j.net.DatagramOptions;
+import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.spi.Availability.Available;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;

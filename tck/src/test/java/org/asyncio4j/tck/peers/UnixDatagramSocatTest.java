@@ -19,7 +19,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.datagram.Datagram;
 import org.asyncio4j.datagram.DatagramEndpoint;
-import org.asyncio4j.net.UnixDatagramOptions;
+import org.asyncio4j.net.options.UnixDatagramOptions;
 import org.asyncio4j.spi.Availability.Available;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;

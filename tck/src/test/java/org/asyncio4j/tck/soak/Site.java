@@ -3,8 +3,8 @@ package org.asyncio4j.tck.soak;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
-import org.asyncio4j.net.ConnectOptions;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 
 /**
  * Where clients connect to.

@@ -21,7 +21,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.tls.TlsLoops.Kind;
 import org.junit.jupiter.api.Timeout;

@@ -3,9 +3,9 @@ package org.asyncio4j.spi.internal.tls;
 import javax.net.ssl.SSLHandshakeException;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsTruncationException;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsTruncationException;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a connection: how the transport below is closed, the deadline, and the reason. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.TlsConfigurationException;
+import org.asyncio4j.net.tls.TlsConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /** The future that waits for the handshake, if there is one. */

@@ -14,9 +14,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.TlsConfigurationException;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.tls.TlsConfigurationException;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import org.asyncio4j.net.TlsConfigurationException;
+import org.asyncio4j.net.tls.TlsConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**

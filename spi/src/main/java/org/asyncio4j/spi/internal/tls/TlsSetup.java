@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.HangGuard;
 import org.junit.jupiter.api.Test;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLException;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.TlsOptions;
-import org.asyncio4j.net.TlsRole;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.internal.tls.TlsMachine.Step;
 
 /** Two machines, and bytes that go from one to the other in pieces of any size. */

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLException;
-import org.asyncio4j.net.TlsOptions;
+import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.internal.tls.TlsMachine.State;
 import org.asyncio4j.spi.internal.tls.TlsMachine.Step;

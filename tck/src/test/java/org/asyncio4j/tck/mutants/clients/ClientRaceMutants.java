@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.clients;
 
 import com.google.common.net.InetAddresses;
 import java.time.Duration;
-import org.asyncio4j.net.ConnectOptions;
+import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.tck.mutants.harness.Defects;
 
 /** Chapter 8: hosts with several addresses, and who finds them. */

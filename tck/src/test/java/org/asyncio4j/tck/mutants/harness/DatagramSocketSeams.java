@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import org.asyncio4j.net.AsyncDatagramSocket;
+import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.tck.mutants.harness.EndpointSeams.Sending;
 
 /** The methods of a socket of datagrams for direct use. */

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.ConnectOptions;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;
 

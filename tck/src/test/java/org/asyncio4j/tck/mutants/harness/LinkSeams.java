@@ -8,8 +8,8 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.BaseTransport;
 import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.TransportSocket;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /**
  * The methods of a transport and of its protocol, between which it stands.

@@ -1,6 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
 
 /** The methods of a listening socket for direct use. */
 public final class ListenerSeams extends Decorated {

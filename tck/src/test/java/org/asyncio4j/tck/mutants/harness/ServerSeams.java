@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import java.util.List;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /** The methods of a server. */
 public final class ServerSeams extends Decorated {

@@ -4,8 +4,8 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.asyncio4j.net.AsyncSocket;
-import org.asyncio4j.net.FileRegion;
+import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.net.socket.FileRegion;
 
 /** The methods of a stream socket for direct use. */
 public final class SocketSeams extends Decorated {

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import java.net.SocketOption;
 import java.util.function.Consumer;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 
 /** The methods of the socket that a transport or a server shows. */
 public final class TransportSocketSeams extends Decorated {

@@ -3,7 +3,7 @@ package org.asyncio4j.tck.mutants.servers;
 import java.net.BindException;
 import java.util.List;
 import org.asyncio4j.net.Server;
-import org.asyncio4j.net.ServerOptions;
+import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.Turn;

@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants.servers;
 
 import java.util.List;
-import org.asyncio4j.net.TransportSocket;
+import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;

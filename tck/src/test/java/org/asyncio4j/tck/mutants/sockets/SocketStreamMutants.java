@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.net.AsyncSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
-import org.asyncio4j.net.Watchable;
+import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.spi.UnwatchRequest;
 import org.asyncio4j.spi.WatchDirection;
 import org.asyncio4j.tck.mutants.harness.Defects;

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.tls;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.asyncio4j.net.TlsTruncationException;
+import org.asyncio4j.net.tls.TlsTruncationException;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Requests;
 

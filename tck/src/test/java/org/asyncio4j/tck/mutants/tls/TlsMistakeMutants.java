@@ -3,7 +3,7 @@ package org.asyncio4j.tck.mutants.tls;
 import javax.net.ssl.SSLHandshakeException;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.TlsConfigurationException;
+import org.asyncio4j.net.tls.TlsConfigurationException;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.Requests;

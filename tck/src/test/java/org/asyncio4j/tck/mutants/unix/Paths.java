@@ -7,7 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.asyncio4j.net.AbstractUnixAddress;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
 
 /** The files of Unix sockets. */
 final class Paths {
