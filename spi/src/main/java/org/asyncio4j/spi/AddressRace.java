@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressRace {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final List<ConnectSocketRequest> entrants;
   private final Optional<Duration> delay;
   private final List<Future<SocketHandle>> attempts = new ArrayList<>();
@@ -39,7 +39,7 @@ final class AddressRace {
    * @param entrants the attempts, at least one
    * @param delay the time after which the next attempt starts as well; empty to wait for a failure
    */
-  AddressRace(BaseEventLoop loop, List<ConnectSocketRequest> entrants, Optional<Duration> delay) {
+  AddressRace(NetworkLoop loop, List<ConnectSocketRequest> entrants, Optional<Duration> delay) {
     this.loop = loop;
     this.entrants = entrants;
     this.delay = delay;
@@ -95,12 +95,12 @@ final class AddressRace {
     }
     attempts.add(attempt);
     if (delay.isPresent() && attempts.size() < entrants.size() && !attempt.isDone()) {
-      timer = loop.callLater(delay.get(), this::delayIsOver);
+      timer = loop.eventLoop().callLater(delay.get(), this::delayIsOver);
     }
   }
 
   private Future<SocketHandle> failed(IOException refused) {
-    Promise<SocketHandle> attempt = loop.createFuture();
+    Promise<SocketHandle> attempt = loop.eventLoop().createFuture();
     attempt.setException(refused);
     return attempt;
   }
@@ -132,7 +132,7 @@ final class AddressRace {
       return;
     }
     Consumer<Future<SocketHandle>> waking = done -> wake();
-    Promise<@Nullable Void> awaited = loop.createFuture();
+    Promise<@Nullable Void> awaited = loop.eventLoop().createFuture();
     change = awaited;
     running.forEach(attempt -> attempt.addDoneCallback(waking));
     try {

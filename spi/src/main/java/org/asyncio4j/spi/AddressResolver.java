@@ -20,7 +20,7 @@ import org.asyncio4j.net.options.NameResolution;
  */
 final class AddressResolver {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final BlockingOffload offload;
   private final ExecutorService threads;
 
@@ -28,7 +28,7 @@ final class AddressResolver {
   private NameResolution defaults = NameResolution.defaults();
 
   /** Creates a resolver whose threads are named after the loop. */
-  AddressResolver(BaseEventLoop loop, BlockingOffload offload, String loopName) {
+  AddressResolver(NetworkLoop loop, BlockingOffload offload, String loopName) {
     this.loop = loop;
     this.offload = offload;
     this.threads =
@@ -37,7 +37,7 @@ final class AddressResolver {
                 .daemon(true)
                 .name("asyncio4j-" + loopName + "-resolver-", 0)
                 .factory());
-    loop.core().forgotten().add(threads::shutdown);
+    loop.forgotten().add(threads::shutdown);
   }
 
   NameResolution defaults() {
@@ -73,7 +73,7 @@ final class AddressResolver {
   private List<InetAddress> lookUp(String host, NameResolution how) throws IOException {
     Promise<List<InetAddress>> found =
         offload.submit(threads, () -> List.copyOf(how.resolver().resolve(host)));
-    TimerHandle limit = loop.callLater(how.timeLimit(), () -> expire(found, host, how));
+    TimerHandle limit = loop.eventLoop().callLater(how.timeLimit(), () -> expire(found, host, how));
     try {
       List<InetAddress> addresses = found.awaitThrowing(IOException.class);
       if (addresses.isEmpty()) {

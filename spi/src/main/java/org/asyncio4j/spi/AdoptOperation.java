@@ -17,20 +17,20 @@ final class AdoptOperation {
   private AdoptOperation() {}
 
   static <P extends StreamProtocol> Connection<P> connection(
-      BaseEventLoop loop, AdoptOptions options, Supplier<? extends P> protocolFactory)
+      NetworkLoop loop, AdoptOptions options, Supplier<? extends P> protocolFactory)
       throws IOException {
-    Awaiter.requireBodyOf(loop, "adoptSocket");
+    loop.requireTask("adoptSocket");
     TlsEngines.require(options.tls(), options.role());
     SocketHandle socket = loop.hooks().detachSocket(new DetachSocketRequest(options.socket()));
     return ConnectionMaking.make(loop, socket, options.tls(), options.role(), protocolFactory);
   }
 
   static ListeningServer server(
-      BaseEventLoop loop,
+      NetworkLoop loop,
       SocketServerOptions options,
       Supplier<? extends StreamProtocol> protocolFactory)
       throws IOException {
-    Awaiter.requireBodyOf(loop, "createServer");
+    loop.requireTask("createServer");
     TlsEngines.require(options.tls(), TlsRole.SERVER);
     SocketHandle listener = loop.hooks().detachSocket(new DetachSocketRequest(options.socket()));
     Optional<SocketFile> file =

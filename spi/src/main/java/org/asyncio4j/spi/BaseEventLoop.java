@@ -104,12 +104,12 @@ public abstract class BaseEventLoop implements EventLoop {
     this.checks = new CapabilityChecks(this, name);
     this.taskCreator = new TaskCreator(this);
     this.reporter = new ErrorReporter(this);
-    this.offload = new BlockingOffload(this, name);
-    this.resolver = new AddressResolver(this, offload, name);
-    this.tls = new TlsSupport(this);
-    this.network = new NetworkOperations(this, checks, resolver, tls);
-    this.sockets = new DirectSockets(this, checks);
-    this.watching = new WatchingOperations(this, checks);
+    this.offload = new BlockingOffload(core, name);
+    this.resolver = new AddressResolver(core, offload, name);
+    this.tls = new TlsSupport(core);
+    this.network = new NetworkOperations(core, checks, resolver, tls);
+    this.sockets = new DirectSockets(core, checks);
+    this.watching = new WatchingOperations(core, checks);
     core.forgotten().watch(this);
   }
 
@@ -485,7 +485,7 @@ public abstract class BaseEventLoop implements EventLoop {
    */
   protected final long copyFile(FileRegion region, int blockBytes, FileSink sink)
       throws IOException {
-    return new FileCopy(this, region, blockBytes).into(sink);
+    return new FileCopy(core, region, blockBytes).into(sink);
   }
 
   /**
@@ -496,7 +496,7 @@ public abstract class BaseEventLoop implements EventLoop {
    * @return the handle
    */
   protected final IoHandle newIoHandle(Runnable action, Context context) {
-    return new IoHandle(
+    return new IoCallback(
         core, requireNonNull(action, "action"), requireNonNull(context, "context"), null, null);
   }
 
@@ -512,7 +512,7 @@ public abstract class BaseEventLoop implements EventLoop {
    */
   protected final IoHandle newIoHandle(
       Runnable action, Context context, String what, Object subject) {
-    return new IoHandle(
+    return new IoCallback(
         core,
         requireNonNull(action, "action"),
         requireNonNull(context, "context"),

@@ -16,16 +16,16 @@ final class BlockingOffload {
 
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final ThreadFactory threads;
   private final DefaultExecutor executor = new DefaultExecutor();
   private boolean shutDown;
 
   /** Creates an offload; the threads of the default executor are named after the loop. */
-  BlockingOffload(BaseEventLoop loop, String loopName) {
+  BlockingOffload(NetworkLoop loop, String loopName) {
     this.loop = loop;
     this.threads = Thread.ofVirtual().name("asyncio4j-" + loopName + "-executor-", 0).factory();
-    loop.core().forgotten().add(executor);
+    loop.forgotten().add(executor);
   }
 
   void setExecutor(ExecutorService changed) {
@@ -47,7 +47,7 @@ final class BlockingOffload {
   }
 
   <T extends @Nullable Object> Promise<T> submit(Executor chosen, Callable<? extends T> body) {
-    Promise<T> promise = loop.createFuture();
+    Promise<T> promise = loop.eventLoop().createFuture();
     chosen.execute(new Work<>(body, promise));
     return promise;
   }
@@ -59,7 +59,7 @@ final class BlockingOffload {
     if (ending == null || ending.isTerminated()) {
       return true;
     }
-    Promise<Boolean> ended = loop.createFuture();
+    Promise<Boolean> ended = loop.eventLoop().createFuture();
     Thread.ofPlatform()
         .daemon(true)
         .name("asyncio4j-executor-shutdown")
@@ -131,13 +131,12 @@ final class BlockingOffload {
       } catch (Throwable thrown) {
         completion = () -> promise.setException(thrown);
       }
-      loop.core().completeFromElsewhere(promise, completion);
+      loop.completeFromElsewhere(promise, completion);
     }
 
     /** Called if the executor ends without having run the body. */
     void drop() {
-      loop.core()
-          .completeFromElsewhere(promise, () -> promise.cancel("the executor was shut down"));
+      loop.completeFromElsewhere(promise, () -> promise.cancel("the executor was shut down"));
     }
   }
 }

@@ -16,11 +16,11 @@ import org.asyncio4j.spi.internal.tls.TlsEngines;
 /** {@code createConnection}: resolve, race the addresses, create the connection. */
 final class ConnectOperation {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final AddressResolver resolver;
   private final ConnectOptions options;
 
-  ConnectOperation(BaseEventLoop loop, AddressResolver resolver, ConnectOptions options) {
+  ConnectOperation(NetworkLoop loop, AddressResolver resolver, ConnectOptions options) {
     this.loop = loop;
     this.resolver = resolver;
     this.options = options;
@@ -28,7 +28,7 @@ final class ConnectOperation {
 
   <P extends StreamProtocol> Connection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
-    Awaiter.requireBodyOf(loop, "createConnection");
+    loop.requireTask("createConnection");
     Optional<TlsOptions> tls = tls();
     TlsEngines.require(tls, TlsRole.CLIENT);
     List<InetSocketAddress> addresses =

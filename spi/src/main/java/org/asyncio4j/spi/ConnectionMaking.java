@@ -21,7 +21,7 @@ final class ConnectionMaking {
 
   /** Suspends the current task. In every case, the transport owns the socket or it is closed. */
   static <P extends StreamProtocol> Connection<P> make(
-      BaseEventLoop loop,
+      NetworkLoop loop,
       SocketHandle socket,
       Optional<TlsOptions> tls,
       Supplier<? extends P> protocolFactory)
@@ -31,7 +31,7 @@ final class ConnectionMaking {
 
   /** Creates the protocol and the transport for either end of a connection. */
   static <P extends StreamProtocol> Connection<P> make(
-      BaseEventLoop loop,
+      NetworkLoop loop,
       SocketHandle socket,
       Optional<TlsOptions> tls,
       TlsRole role,
@@ -39,7 +39,7 @@ final class ConnectionMaking {
       throws IOException {
     P protocol;
     Transport transport;
-    Promise<@Nullable Void> waiter = loop.createFuture();
+    Promise<@Nullable Void> waiter = loop.eventLoop().createFuture();
     try {
       protocol = protocolFactory.get();
       transport =

@@ -27,7 +27,7 @@ final class DatagramMaking {
 
   /** Connects an open socket to its only peer, and closes it if that fails. */
   static void connect(
-      BaseEventLoop loop,
+      NetworkLoop loop,
       SocketHandle socket,
       SocketAddress remote,
       Optional<? extends SocketAddress> local)
@@ -46,10 +46,10 @@ final class DatagramMaking {
   }
 
   static <P extends DatagramProtocol> DatagramConnection<P> make(
-      BaseEventLoop loop, Opened opened, Supplier<? extends P> protocolFactory) throws IOException {
+      NetworkLoop loop, Opened opened, Supplier<? extends P> protocolFactory) throws IOException {
     P protocol;
     DatagramTransport transport;
-    Promise<@Nullable Void> waiter = loop.createFuture();
+    Promise<@Nullable Void> waiter = loop.eventLoop().createFuture();
     try {
       protocol = protocolFactory.get();
       transport =

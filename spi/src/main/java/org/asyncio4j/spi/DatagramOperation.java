@@ -19,11 +19,11 @@ import org.asyncio4j.net.options.DatagramOptions;
  */
 final class DatagramOperation {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final AddressResolver resolver;
   private final DatagramOptions options;
 
-  DatagramOperation(BaseEventLoop loop, AddressResolver resolver, DatagramOptions options) {
+  DatagramOperation(NetworkLoop loop, AddressResolver resolver, DatagramOptions options) {
     this.loop = loop;
     this.resolver = resolver;
     this.options = options;
@@ -31,7 +31,7 @@ final class DatagramOperation {
 
   <P extends DatagramProtocol> DatagramConnection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
-    Awaiter.requireBodyOf(loop, "createDatagramEndpoint");
+    loop.requireTask("createDatagramEndpoint");
     return DatagramMaking.make(loop, openAny(pairs()), protocolFactory);
   }
 

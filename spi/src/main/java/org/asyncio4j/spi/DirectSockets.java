@@ -12,10 +12,10 @@ import org.asyncio4j.net.socket.AsyncSocket;
 /** Opens sockets for direct use. */
 final class DirectSockets {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final CapabilityChecks checks;
 
-  DirectSockets(BaseEventLoop loop, CapabilityChecks checks) {
+  DirectSockets(NetworkLoop loop, CapabilityChecks checks) {
     this.loop = loop;
     this.checks = checks;
   }
@@ -40,6 +40,6 @@ final class DirectSockets {
     if (family == StandardProtocolFamily.UNIX) {
       checks.require(unix);
     }
-    loop.core().ensureMaySchedule();
+    loop.ensureMaySchedule();
   }
 }

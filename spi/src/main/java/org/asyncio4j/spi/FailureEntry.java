@@ -1,6 +1,7 @@
 package org.asyncio4j.spi;
 
 import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.internal.describe.Described;
 
@@ -10,11 +11,11 @@ import org.asyncio4j.internal.describe.Described;
  */
 final class FailureEntry extends ReadyEntry {
 
-  private final BaseEventLoop loop;
+  private final EventLoop loop;
   private final ReadyEntry failed;
   private final Throwable thrown;
 
-  FailureEntry(BaseEventLoop loop, ReadyEntry failed, Throwable thrown) {
+  FailureEntry(EventLoop loop, ReadyEntry failed, Throwable thrown) {
     this.loop = loop;
     this.failed = failed;
     this.thrown = thrown;

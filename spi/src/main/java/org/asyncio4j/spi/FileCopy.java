@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileCopy {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final FileRegion region;
   private final int blockBytes;
   private long sent;
 
-  FileCopy(BaseEventLoop loop, FileRegion region, int blockBytes) {
+  FileCopy(NetworkLoop loop, FileRegion region, int blockBytes) {
     this.loop = loop;
     this.region = region;
     this.blockBytes = blockBytes;
@@ -48,7 +48,9 @@ final class FileCopy {
   private FileChannel open(Path path) throws IOException {
     Opening opening = new Opening();
     try {
-      return loop.runInExecutor(() -> opening.open(path)).awaitThrowing(IOException.class);
+      return loop.eventLoop()
+          .runInExecutor(() -> opening.open(path))
+          .awaitThrowing(IOException.class);
     } catch (CancelledError cancelled) {
       opening.abandon();
       throw cancelled;
@@ -63,7 +65,9 @@ final class FileCopy {
       block.clear().limit((int) Math.min(left, blockBytes));
       long position = region.offset() + sent;
       int read =
-          loop.runInExecutor(() -> channel.read(block, position)).awaitThrowing(IOException.class);
+          loop.eventLoop()
+              .runInExecutor(() -> channel.read(block, position))
+              .awaitThrowing(IOException.class);
       if (read <= 0) {
         return;
       }

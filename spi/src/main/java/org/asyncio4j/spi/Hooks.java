@@ -12,7 +12,7 @@ import org.asyncio4j.net.socket.AsyncSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the private hooks of a loop, and notifies an observer of each call. */
-final class Hooks {
+final class Hooks implements PollHooks, NetworkHooks {
 
   private final BaseEventLoop loop;
   private volatile @Nullable HookObserver observer;
@@ -25,7 +25,8 @@ final class Hooks {
     observer = changed;
   }
 
-  void poll(long waitNanos) throws IOException {
+  @Override
+  public void poll(long waitNanos) throws IOException {
     if (observer == null) {
       loop.poll(waitNanos);
     } else {
@@ -33,7 +34,8 @@ final class Hooks {
     }
   }
 
-  void flush(boolean last) throws IOException {
+  @Override
+  public void flush(boolean last) throws IOException {
     if (observer == null) {
       loop.flush(last);
     } else {
@@ -41,8 +43,8 @@ final class Hooks {
     }
   }
 
-  /** Called from any thread; never throws. */
-  void wakeUp() {
+  @Override
+  public void wakeUp() {
     loop.wakeUp();
     HookObserver seen = observer;
     if (seen != null) {
@@ -50,75 +52,94 @@ final class Hooks {
     }
   }
 
-  Transport makeSocketTransport(SocketTransportRequest request) throws IOException {
+  @Override
+  public Transport makeSocketTransport(SocketTransportRequest request) throws IOException {
     return observed("makeSocketTransport", request, () -> loop.makeSocketTransport(request));
   }
 
-  Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
+  @Override
+  public Transport makeTlsTransport(TlsTransportRequest request) throws IOException {
     return observed("makeTlsTransport", request, () -> loop.makeTlsTransport(request));
   }
 
-  Future<SocketHandle> connectSocket(ConnectSocketRequest request) throws IOException {
+  @Override
+  public Future<SocketHandle> connectSocket(ConnectSocketRequest request) throws IOException {
     return observed("connectSocket", request, () -> loop.connectSocket(request));
   }
 
-  SocketHandle bindSocket(BindSocketRequest request) throws IOException {
+  @Override
+  public SocketHandle bindSocket(BindSocketRequest request) throws IOException {
     return observed("bindSocket", request, () -> loop.bindSocket(request));
   }
 
-  void startServing(ServingRequest request) throws IOException {
+  @Override
+  public void startServing(ServingRequest request) throws IOException {
     observed("startServing", request, () -> answerNothing(() -> loop.startServing(request)));
   }
 
-  void stopServing(SocketHandle listener) {
+  @Override
+  public void stopServing(SocketHandle listener) {
     unfailing("stopServing", listener, () -> loop.stopServing(listener));
   }
 
-  void pauseServing(SocketHandle listener) {
+  @Override
+  public void pauseServing(SocketHandle listener) {
     unfailing("pauseServing", listener, () -> loop.pauseServing(listener));
   }
 
-  void resumeServing(SocketHandle listener) {
+  @Override
+  public void resumeServing(SocketHandle listener) {
     unfailing("resumeServing", listener, () -> loop.resumeServing(listener));
   }
 
-  SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+  @Override
+  public SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
     return observed("openDatagram", request, () -> loop.openDatagram(request));
   }
 
-  void connectDatagram(ConnectDatagramRequest request) throws IOException {
+  @Override
+  public void connectDatagram(ConnectDatagramRequest request) throws IOException {
     observed("connectDatagram", request, () -> answerNothing(() -> loop.connectDatagram(request)));
   }
 
-  DatagramTransport makeDatagramTransport(DatagramTransportRequest request) throws IOException {
+  @Override
+  public DatagramTransport makeDatagramTransport(DatagramTransportRequest request)
+      throws IOException {
     return observed("makeDatagramTransport", request, () -> loop.makeDatagramTransport(request));
   }
 
-  AsyncSocket makeSocket(SocketRequest request) throws IOException {
+  @Override
+  public AsyncSocket makeSocket(SocketRequest request) throws IOException {
     return observed("makeSocket", request, () -> loop.makeSocket(request));
   }
 
-  AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
+  @Override
+  public AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
     return observed("makeServerSocket", request, () -> loop.makeServerSocket(request));
   }
 
-  AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
+  @Override
+  public AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
     return observed("makeDatagramSocket", request, () -> loop.makeDatagramSocket(request));
   }
 
-  SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
+  @Override
+  public SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
     return observed("detachSocket", request, () -> loop.detachSocket(request));
   }
 
-  long sendFile(SendFileRequest request) throws IOException {
+  @Override
+  public long sendFile(SendFileRequest request) throws IOException {
     return observed("sendFile", request, () -> loop.sendFile(request));
   }
 
-  Handle watch(WatchRequest request) throws IOException {
+  @Override
+  public Handle watch(WatchRequest request) throws IOException {
     return observed("watch", request, () -> loop.watch(request));
   }
 
-  boolean unwatch(UnwatchRequest request) {
+  @Override
+  public boolean unwatch(UnwatchRequest request) {
     boolean[] answer = new boolean[1];
     unfailing("unwatch", request, () -> answer[0] = loop.unwatch(request));
     return answer[0];

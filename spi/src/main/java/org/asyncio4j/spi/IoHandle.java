@@ -1,76 +1,14 @@
 package org.asyncio4j.spi;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.internal.describe.Described;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A reusable callback of a loop's own code, which {@code poll} queues each time that a socket is
  * ready (asyncio, {@code _add_callback}). Created by {@link BaseEventLoop#newIoHandle}.
  */
-public final class IoHandle extends ReadyEntry {
-
-  private final LoopCore core;
-  private final Runnable action;
-  private final Context context;
-  private final @Nullable String what;
-  private final @Nullable Object subject;
-  private boolean queued;
-  private boolean cancelled;
-
-  /** Creates a handle that messages describe by its action and, if given, its subject. */
-  IoHandle(
-      LoopCore core,
-      Runnable action,
-      Context context,
-      @Nullable String what,
-      @Nullable Object subject) {
-    this.core = core;
-    this.action = action;
-    this.context = context;
-    this.what = what;
-    this.subject = subject;
-  }
+public interface IoHandle {
 
   /** Queues the callback; does nothing if it is already queued. May be called from {@code poll}. */
-  public void queue() {
-    cancelled = false;
-    if (!queued) {
-      queued = true;
-      core.schedule(this);
-    }
-  }
+  void queue();
 
   /** Prevents the callback from running until it is queued again. */
-  public void cancel() {
-    cancelled = true;
-  }
-
-  @Override
-  boolean isDropped() {
-    if (cancelled) {
-      queued = false;
-    }
-    return cancelled;
-  }
-
-  @Override
-  Context runContext() {
-    return context;
-  }
-
-  @Override
-  void run() {
-    queued = false;
-    action.run();
-  }
-
-  @Override
-  public String toString() {
-    return "<Handle %s>"
-        .formatted(
-            what == null
-                ? Described.callback(action)
-                : Described.name(what) + " " + Described.object(subject));
-  }
+  void cancel();
 }

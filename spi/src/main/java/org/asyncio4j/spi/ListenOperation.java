@@ -23,18 +23,18 @@ final class ListenOperation {
 
   private static final Logger LOGGER = System.getLogger("org.asyncio4j");
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final AddressResolver resolver;
   private final ServerOptions options;
 
-  ListenOperation(BaseEventLoop loop, AddressResolver resolver, ServerOptions options) {
+  ListenOperation(NetworkLoop loop, AddressResolver resolver, ServerOptions options) {
     this.loop = loop;
     this.resolver = resolver;
     this.options = options;
   }
 
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
-    Awaiter.requireBodyOf(loop, "createServer");
+    loop.requireTask("createServer");
     TlsEngines.require(options.tls(), TlsRole.SERVER);
     List<SocketHandle> listeners = bindAll(addresses());
     ListeningServer server =

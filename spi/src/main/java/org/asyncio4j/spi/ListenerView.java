@@ -22,13 +22,13 @@ record ListenerView(EventLoop loop, SocketHandle socket) implements TransportSoc
 
   @Override
   public <T> T option(SocketOption<T> option) throws IOException {
-    LoopsHere.ensureOwner(loop, "option");
+    LoopThread.ensureOwner(loop, "option");
     return socket.option(option);
   }
 
   @Override
   public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    LoopsHere.ensureOwner(loop, "setOption");
+    LoopThread.ensureOwner(loop, "setOption");
     socket.setOption(option, value);
   }
 

@@ -33,7 +33,7 @@ final class ListeningServer implements Server {
 
   private static final System.Logger LOGGER = System.getLogger("org.asyncio4j");
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final List<SocketHandle> listeners;
   private final Serving settings;
   private final Context context = Context.copyCurrent();
@@ -45,7 +45,7 @@ final class ListeningServer implements Server {
   private boolean closed;
   private boolean paused;
 
-  ListeningServer(BaseEventLoop loop, List<SocketHandle> listeners, Serving settings) {
+  ListeningServer(NetworkLoop loop, List<SocketHandle> listeners, Serving settings) {
     this.loop = loop;
     this.listeners = listeners;
     this.settings = settings;
@@ -56,7 +56,7 @@ final class ListeningServer implements Server {
     return closed
         ? List.of()
         : listeners.stream()
-            .<TransportSocket>map(listener -> new ListenerView(loop, listener))
+            .<TransportSocket>map(listener -> new ListenerView(loop.eventLoop(), listener))
             .toList();
   }
 
@@ -67,7 +67,7 @@ final class ListeningServer implements Server {
 
   @Override
   public void startServing() throws IOException {
-    LoopsHere.ensureOwner(loop, "Server.startServing");
+    LoopThread.ensureOwner(loop.eventLoop(), "Server.startServing");
     ensureOpen();
     if (!accepting) {
       accepting = true;
@@ -91,13 +91,13 @@ final class ListeningServer implements Server {
 
   @Override
   public void serveForever() throws IOException {
-    LoopsHere.ensureOwner(loop, "Server.serveForever");
+    LoopThread.ensureOwner(loop.eventLoop(), "Server.serveForever");
     ensureOpen();
     if (serving != null) {
       throw new IllegalStateException(
           "serveForever must be called once at a time but another task is in it");
     }
-    Promise<@Nullable Void> end = loop.createFuture();
+    Promise<@Nullable Void> end = loop.eventLoop().createFuture();
     serving = end;
     try {
       startServing();
@@ -140,7 +140,7 @@ final class ListeningServer implements Server {
 
   @Override
   public void close() {
-    LoopsHere.ensureOwner(loop, "Server.close");
+    LoopThread.ensureOwner(loop.eventLoop(), "Server.close");
     if (closed) {
       return;
     }
@@ -161,23 +161,23 @@ final class ListeningServer implements Server {
 
   @Override
   public void closeClients() {
-    LoopsHere.ensureOwner(loop, "Server.closeClients");
+    LoopThread.ensureOwner(loop.eventLoop(), "Server.closeClients");
     forEachClient(QuietlyClosable::close);
   }
 
   @Override
   public void abortClients() {
-    LoopsHere.ensureOwner(loop, "Server.abortClients");
+    LoopThread.ensureOwner(loop.eventLoop(), "Server.abortClients");
     forEachClient(QuietlyClosable::abort);
   }
 
   @Override
   public void waitClosed() {
-    LoopsHere.ensureOwner(loop, "Server.waitClosed");
+    LoopThread.ensureOwner(loop.eventLoop(), "Server.waitClosed");
     if (hasEnded()) {
       return;
     }
-    Promise<@Nullable Void> waiter = loop.createFuture();
+    Promise<@Nullable Void> waiter = loop.eventLoop().createFuture();
     waiters.add(waiter);
     try {
       waiter.await();
@@ -207,7 +207,8 @@ final class ListeningServer implements Server {
               .withException(thrown)
               .withAddress(socket.remoteAddress().orElse(null));
       place.vacate(socket, thrown);
-      loop.callExceptionHandler(protocol == null ? report : report.withProtocol(protocol));
+      loop.eventLoop()
+          .callExceptionHandler(protocol == null ? report : report.withProtocol(protocol));
     }
   }
 

@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.LoopStatistics;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
@@ -23,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * The part of a loop that futures, tasks and handles use: it queues them, from the right thread,
  * while the loop is open. Methods are called on the loop's thread unless they say otherwise.
  */
-final class LoopCore {
+final class LoopCore implements NetworkLoop, LoopCycle.Host {
 
   private final BaseEventLoop loop;
+  private final Hooks hooks;
   private final LoopLifecycle lifecycle = new LoopLifecycle();
   private final LoopCycle cycle;
   private final FiberEngine engine;
@@ -40,11 +43,12 @@ final class LoopCore {
 
   LoopCore(BaseEventLoop loop, Hooks hooks, LoopContext context, String name) {
     this.loop = loop;
+    this.hooks = hooks;
     this.debug = context.debug();
     this.tasks = new TaskRegistry(loop);
     this.eagerStarts = new EagerStarts(tasks);
     this.unretrievedFailures = new UnretrievedFailures(loop);
-    this.cycle = new LoopCycle(this, hooks, context.clock());
+    this.cycle = new LoopCycle(this, hooks, context.clock()::nanoTime);
     this.engine = Engines.open(context.coroutines(), loop, "asyncio4j-" + name, cycle);
     this.forgotten =
         new ForgottenLoop(
@@ -57,6 +61,31 @@ final class LoopCore {
     return loop;
   }
 
+  @Override
+  public EventLoop eventLoop() {
+    return loop;
+  }
+
+  @Override
+  public NetworkHooks hooks() {
+    return hooks;
+  }
+
+  @Override
+  public void requireTask(String operation) {
+    Awaiter.requireBodyOf(loop, operation);
+  }
+
+  @Override
+  public @Nullable Task<?> currentTask() {
+    return tasks.current();
+  }
+
+  @Override
+  public void setCurrentTask(@Nullable Task<?> task) {
+    tasks.setCurrent(task);
+  }
+
   LoopLifecycle lifecycle() {
     return lifecycle;
   }
@@ -65,7 +94,8 @@ final class LoopCore {
     return cycle;
   }
 
-  FiberEngine engine() {
+  @Override
+  public FiberEngine engine() {
     return engine;
   }
 
@@ -77,7 +107,8 @@ final class LoopCore {
     return eagerStarts;
   }
 
-  ForgottenLoop forgotten() {
+  @Override
+  public ForgottenLoop forgotten() {
     return forgotten;
   }
 
@@ -86,12 +117,13 @@ final class LoopCore {
     return isOnLoopThread() && eagerStarts.haveRoom();
   }
 
-  UnretrievedFailures unretrievedFailures() {
+  @Override
+  public UnretrievedFailures unretrievedFailures() {
     return unretrievedFailures;
   }
 
-  /** Callable from any thread. */
-  boolean isDebug() {
+  @Override
+  public boolean isDebug() {
     return debug;
   }
 
@@ -142,14 +174,14 @@ final class LoopCore {
     return lifecycle.isRunning() && engine.isLoopThread(Fiber.current());
   }
 
-  /** Throws on other threads while the loop runs, to protect state that no lock guards. */
-  void ensureOwner() {
+  @Override
+  public void ensureOwner() {
     ensureOwner(Fiber.current());
   }
 
   private void ensureOwner(@Nullable Fiber<?> caller) {
     if (!engine.isLoopThread(caller) && lifecycle.isRunning()) {
-      throw LoopsHere.refusal(loop, "this");
+      throw LoopThread.refusal(loop, "this");
     }
   }
 
@@ -160,7 +192,7 @@ final class LoopCore {
   }
 
   void ensureMayRun() {
-    if (LoopsHere.runningLoop() != null) {
+    if (LoopThread.running() != null) {
       throw new IllegalStateException(
           "Cannot run the event loop while another loop is running on the calling thread; await a"
               + " task instead");
@@ -168,7 +200,8 @@ final class LoopCore {
     lifecycle.ensureIdle();
   }
 
-  void ensureMaySchedule() {
+  @Override
+  public void ensureMaySchedule() {
     ensureMaySchedule(Fiber.current());
   }
 
@@ -275,8 +308,8 @@ final class LoopCore {
     cycle.wake(entry);
   }
 
-  /** Completes a future, unless it is done or the loop is closed. Callable from any thread. */
-  void completeFromElsewhere(Future<?> future, Runnable completion) {
+  @Override
+  public void completeFromElsewhere(Future<?> future, Runnable completion) {
     if (!lifecycle.isClosed()) {
       cycle.wake(new ThreadsafeHandle(new Completion(future, completion), null, null));
     }

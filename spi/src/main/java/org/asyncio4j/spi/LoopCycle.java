@@ -3,7 +3,9 @@ package org.asyncio4j.spi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.SlowCallbackMonitor.Watched;
 import org.asyncio4j.spi.internal.fiber.Fiber;
@@ -20,8 +22,24 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   private static final long LONGEST_WAIT = Duration.ofHours(24).toNanos();
 
-  private final LoopCore core;
-  private final NanoClock clock;
+  /** The loop as its cycle sees it. */
+  interface Host {
+
+    EventLoop eventLoop();
+
+    FiberEngine engine();
+
+    UnretrievedFailures unretrievedFailures();
+
+    boolean isDebug();
+
+    @Nullable Task<?> currentTask();
+
+    void setCurrentTask(@Nullable Task<?> task);
+  }
+
+  private final Host host;
+  private final LongSupplier clock;
   private final long origin;
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerQueue timers = new TimerQueue();
@@ -32,18 +50,18 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   private int remaining;
   private long ticks;
 
-  LoopCycle(LoopCore core, Hooks hooks, NanoClock clock) {
-    this.core = core;
+  LoopCycle(Host host, PollHooks hooks, LongSupplier clock) {
+    this.host = host;
     this.clock = clock;
-    this.origin = clock.nanoTime();
+    this.origin = clock.getAsLong();
     this.monitor = new SlowCallbackMonitor(clock);
     this.inbox = new Inbox(hooks::wakeUp);
-    this.polling = new LoopPolling(core, hooks, clock, inbox);
+    this.polling = new LoopPolling(this, host, hooks, clock, inbox);
   }
 
   @Override
   public long time() {
-    return clock.nanoTime() - origin;
+    return clock.getAsLong() - origin;
   }
 
   ReadyQueue ready() {
@@ -92,7 +110,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   /** Schedules a report in a callback, where user code may run. */
   void reportSoon(ErrorReport report) {
-    ready.add(new ReportEntry(core.loop(), report));
+    ready.add(new ReportEntry(host.eventLoop(), report));
   }
 
   /** Drops everything that is queued. */
@@ -130,12 +148,12 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
 
   @Override
   public @Nullable Task<?> currentTask() {
-    return core.tasks().current();
+    return host.currentTask();
   }
 
   @Override
   public void setCurrentTask(@Nullable Task<?> task) {
-    core.tasks().setCurrent(task);
+    host.setCurrentTask(task);
   }
 
   @Override
@@ -206,7 +224,7 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   private void takeCollectedFailures() {
-    ErrorReport report = core.unretrievedFailures().pollReport();
+    ErrorReport report = host.unretrievedFailures().pollReport();
     if (report != null) {
       reportSoon(report);
     }
@@ -223,17 +241,17 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
         remaining--;
         runOnCarrier(next);
       } else {
-        core.engine().runCallbacks();
+        host.engine().runCallbacks();
       }
     }
   }
 
   private void runOnCarrier(ReadyEntry entry) {
-    Watched watched = core.isDebug() ? monitor.begin(entry, Thread.currentThread()) : null;
+    Watched watched = host.isDebug() ? monitor.begin(entry, Thread.currentThread()) : null;
     try {
       entry.run();
     } catch (Throwable thrown) {
-      ready.add(new FailureEntry(core.loop(), entry, thrown));
+      ready.add(new FailureEntry(host.eventLoop(), entry, thrown));
     }
     if (watched != null) {
       long slow = monitor.end(watched);
@@ -244,11 +262,11 @@ final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
   }
 
   private void runReported(ReadyEntry entry) {
-    Watched watched = core.isDebug() ? monitor.begin(entry, Thread.currentThread()) : null;
+    Watched watched = host.isDebug() ? monitor.begin(entry, Thread.currentThread()) : null;
     try {
       entry.run();
     } catch (Throwable thrown) {
-      core.loop().callExceptionHandler(FailureEntry.reportOf(entry, thrown));
+      host.eventLoop().callExceptionHandler(FailureEntry.reportOf(entry, thrown));
     }
     if (watched != null) {
       long slow = monitor.end(watched);

@@ -2,6 +2,7 @@ package org.asyncio4j.spi;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 
 /**
@@ -21,9 +22,10 @@ final class LoopPolling {
   private static final long LONGEST_SKIP_NANOS = Duration.ofMillis(10).toNanos();
   private static final int SKIP_TICKS_ELSEWHERE = 16_384;
 
-  private final LoopCore core;
-  private final Hooks hooks;
-  private final NanoClock clock;
+  private final LoopCycle cycle;
+  private final LoopCycle.Host host;
+  private final PollHooks hooks;
+  private final LongSupplier clock;
   private final Inbox inbox;
   private final AdaptiveSpin spin = AdaptiveSpin.ofSystem();
   private final FiberEngine.Poll flushAndPoll;
@@ -33,8 +35,10 @@ final class LoopPolling {
   private long polledAt;
   private int skipped;
 
-  LoopPolling(LoopCore core, Hooks hooks, NanoClock clock, Inbox inbox) {
-    this.core = core;
+  LoopPolling(
+      LoopCycle cycle, LoopCycle.Host host, PollHooks hooks, LongSupplier clock, Inbox inbox) {
+    this.cycle = cycle;
+    this.host = host;
     this.hooks = hooks;
     this.clock = clock;
     this.inbox = inbox;
@@ -50,7 +54,7 @@ final class LoopPolling {
    * Returns whether a tick that has something to run may skip its poll; if so, the skip is counted.
    */
   boolean maySkip() {
-    if (skipped >= skipTicks || clock.nanoTime() - polledAt > skipNanos) {
+    if (skipped >= skipTicks || clock.getAsLong() - polledAt > skipNanos) {
       return false;
     }
     skipped++;
@@ -59,7 +63,7 @@ final class LoopPolling {
 
   /** Polls once, or repeatedly before it sleeps if spinning pays. */
   void poll(long wait) throws IOException {
-    boolean here = core.engine().pollsWhereItTicks();
+    boolean here = host.engine().pollsWhereItTicks();
     boolean spins = wait != 0 && here && !spin.isOff();
     long begin = spins ? System.nanoTime() : 0;
     long limit = spins ? Math.min(spin.nextNanos(), wait) : 0;
@@ -81,12 +85,12 @@ final class LoopPolling {
       }
     }
     skipped = 0;
-    polledAt = clock.nanoTime();
+    polledAt = clock.getAsLong();
   }
 
   private void pollElsewhere(long wait) throws IOException {
     long begin = System.nanoTime();
-    core.engine().poll(wait, flushAndPoll);
+    host.engine().poll(wait, flushAndPoll);
     if (wait == 0) {
       long cost = System.nanoTime() - begin;
       skipNanos = Math.clamp(SHARE_OF_POLLS * cost, SKIP_NANOS, LONGEST_SKIP_NANOS);
@@ -99,7 +103,7 @@ final class LoopPolling {
    * system.
    */
   void end() throws IOException {
-    core.engine().poll(0, lastFlush);
+    host.engine().poll(0, lastFlush);
   }
 
   /** Uses the processor's clock, not the loop's, because it measures real work. */
@@ -107,7 +111,7 @@ final class LoopPolling {
     do {
       hooks.flush(false);
       hooks.poll(0);
-      if (core.cycle().hasWork()) {
+      if (cycle.hasWork()) {
         spin.found();
         return true;
       }

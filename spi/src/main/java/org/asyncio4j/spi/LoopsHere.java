@@ -3,8 +3,6 @@ package org.asyncio4j.spi;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.internal.bootstrap.GroupChildren;
-import org.asyncio4j.internal.describe.Described;
-import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the loop on whose thread the caller is. */
@@ -46,8 +44,8 @@ public final class LoopsHere {
    * @throws WrongThreadException if the loop runs and the caller is not on its thread
    */
   public static void ensureOwner(EventLoop loop, String operation) {
-    if (runningLoop() != loop && loop instanceof BaseEventLoop && loop.isRunning()) {
-      throw refusal(loop, operation);
+    if (loop instanceof BaseEventLoop) {
+      LoopThread.ensureOwner(loop, operation);
     }
   }
 
@@ -64,29 +62,11 @@ public final class LoopsHere {
     return body == null ? LoopsHere::nothing : body.openGroup(children);
   }
 
-  /** Returns the exception for a caller on the wrong thread. */
-  static WrongThreadException refusal(EventLoop loop, String operation) {
-    String caller = Described.currentThread();
-    BaseEventLoop running = runningLoop();
-    return new WrongThreadException(
-        "cannot call %s on %s: %s runs on another thread; use callSoonThreadsafe"
-            .formatted(
-                operation,
-                running == null ? caller : caller + " of " + identified(running),
-                identified(loop)));
-  }
-
-  /** Describes a loop with its identity, because two loops of a kind look the same. */
-  private static String identified(EventLoop loop) {
-    return "%s (%x)".formatted(loop, System.identityHashCode(loop));
-  }
-
   /**
    * {@return the loop whose task or callback is calling, or {@code null}} Callable from any thread.
    */
   public static @Nullable BaseEventLoop runningLoop() {
-    Fiber<?> fiber = Fiber.current();
-    return fiber == null ? null : (BaseEventLoop) fiber.owner();
+    return (BaseEventLoop) LoopThread.running();
   }
 
   private static void nothing() {

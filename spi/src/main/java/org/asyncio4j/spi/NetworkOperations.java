@@ -33,13 +33,13 @@ import org.asyncio4j.net.tls.TlsRole;
 /** Checks that the loop has the needed capability, and starts the operation. */
 final class NetworkOperations {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final CapabilityChecks checks;
   private final AddressResolver resolver;
   private final TlsSupport tls;
 
   NetworkOperations(
-      BaseEventLoop loop, CapabilityChecks checks, AddressResolver resolver, TlsSupport tls) {
+      NetworkLoop loop, CapabilityChecks checks, AddressResolver resolver, TlsSupport tls) {
     this.loop = loop;
     this.checks = checks;
     this.resolver = resolver;
@@ -156,7 +156,7 @@ final class NetworkOperations {
     if (requireNonNull(host, "host").isEmpty()) {
       throw new IllegalArgumentException("host must be a name or an address but was empty");
     }
-    Awaiter.requireBodyOf(loop, "resolve");
+    loop.requireTask("resolve");
     return resolver.resolve(host, 0, resolver.defaults()).stream()
         .map(InetSocketAddress::getAddress)
         .toList();

@@ -1,14 +1,15 @@
 package org.asyncio4j.spi;
 
 import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
 
 /** Moves a report from the thread that carries the fibers into a fiber. */
 final class ReportEntry extends ReadyEntry {
 
-  private final BaseEventLoop loop;
+  private final EventLoop loop;
   private final ErrorReport report;
 
-  ReportEntry(BaseEventLoop loop, ErrorReport report) {
+  ReportEntry(EventLoop loop, ErrorReport report) {
     this.loop = loop;
     this.report = report;
   }

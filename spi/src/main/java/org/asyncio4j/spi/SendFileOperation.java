@@ -10,18 +10,18 @@ final class SendFileOperation {
 
   private static final int BLOCK_BYTES = 64 * 1024;
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final Transport transport;
   private final FileRegion region;
 
-  SendFileOperation(BaseEventLoop loop, Transport transport, FileRegion region) {
+  SendFileOperation(NetworkLoop loop, Transport transport, FileRegion region) {
     this.loop = loop;
     this.transport = transport;
     this.region = region;
   }
 
   long run(boolean fallback) throws IOException {
-    Awaiter.requireBodyOf(loop, "sendFile");
+    loop.requireTask("sendFile");
     if (transport.isClosing()) {
       throw new IllegalStateException(
           "transport must be open for sendFile but is closing: " + transport);

@@ -20,7 +20,7 @@ final class SendFilePacing {
 
   private static final WriteBufferLimits NOTHING = new WriteBufferLimits(0, 0);
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final Transport transport;
   private final WriteBufferLimits limits;
   private final StreamProtocol application;
@@ -29,7 +29,7 @@ final class SendFilePacing {
   private boolean lost;
   private @Nullable Throwable reason;
 
-  private SendFilePacing(BaseEventLoop loop, Transport transport) {
+  private SendFilePacing(NetworkLoop loop, Transport transport) {
     this.loop = loop;
     this.transport = transport;
     this.limits = transport.writeBufferLimits();
@@ -41,7 +41,7 @@ final class SendFilePacing {
         };
   }
 
-  static SendFilePacing begin(BaseEventLoop loop, Transport transport) {
+  static SendFilePacing begin(NetworkLoop loop, Transport transport) {
     SendFilePacing pacing = new SendFilePacing(loop, transport);
     transport.setProtocol(pacing.listener);
     transport.setWriteBufferLimits(NOTHING);
@@ -51,7 +51,7 @@ final class SendFilePacing {
   /** Suspends the current task until no data waits to be written. */
   void awaitRoom() throws IOException {
     while (!lost && transport.writeBufferSize() > 0) {
-      Promise<@Nullable Void> drained = loop.createFuture();
+      Promise<@Nullable Void> drained = loop.eventLoop().createFuture();
       waiter = drained;
       try {
         drained.await();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.asyncio4j.internal.describe.Described;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
@@ -20,13 +21,13 @@ final class SlowCallbackMonitor {
   private static final long SHORTEST_PAUSE = Duration.ofMillis(1).toNanos();
   private static final int LOOKS_PER_THRESHOLD = 4;
 
-  private final NanoClock clock;
+  private final LongSupplier clock;
   private volatile long thresholdNanos = Duration.ofMillis(100).toNanos();
   private volatile @Nullable Watched running;
   private volatile @Nullable Thread watch;
   private volatile boolean heldByParked;
 
-  SlowCallbackMonitor(NanoClock clock) {
+  SlowCallbackMonitor(LongSupplier clock) {
     this.clock = clock;
   }
 
@@ -60,7 +61,7 @@ final class SlowCallbackMonitor {
 
   /** Notes that an entry begins, on the loop's thread. */
   Watched begin(ReadyEntry entry, Thread runner) {
-    Watched begun = new Watched(entry, entry.threadOn(runner), clock.nanoTime());
+    Watched begun = new Watched(entry, entry.threadOn(runner), clock.getAsLong());
     running = begun;
     return begun;
   }
@@ -81,7 +82,7 @@ final class SlowCallbackMonitor {
     if (running == ended) {
       running = null;
     }
-    long elapsed = clock.nanoTime() - ended.since;
+    long elapsed = clock.getAsLong() - ended.since;
     return isSlow(elapsed) && ended.settle() ? elapsed : 0;
   }
 
@@ -103,7 +104,7 @@ final class SlowCallbackMonitor {
   }
 
   private void warnIfSlow(Watched seen) {
-    long elapsed = clock.nanoTime() - seen.since;
+    long elapsed = clock.getAsLong() - seen.since;
     if (!isSlow(elapsed)) {
       return;
     }

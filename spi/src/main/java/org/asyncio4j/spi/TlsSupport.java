@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** TLS for every loop, over the loop's stream transports; and {@code startTls}. */
 final class TlsSupport {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final TlsBuffers buffers = new TlsBuffers();
   private final ServerSelfTest selfTest = new ServerSelfTest();
 
-  TlsSupport(BaseEventLoop loop) {
+  TlsSupport(NetworkLoop loop) {
     this.loop = loop;
   }
 
@@ -51,13 +51,13 @@ final class TlsSupport {
       TlsRole role,
       ByteBuffer received)
       throws IOException {
-    Awaiter.requireBodyOf(loop, "startTls");
+    loop.requireTask("startTls");
     TlsEngines.require(Optional.of(options), role);
     if (below.isClosing()) {
       throw new IOException("transport must be open to start TLS but is closing: " + below);
     }
     FormerProtocol former = new FormerProtocol(below.protocol());
-    Promise<@Nullable Void> waiter = loop.createFuture();
+    Promise<@Nullable Void> waiter = loop.eventLoop().createFuture();
     Transport transport = takeOver(below, former, protocol, options, role, received, waiter);
     try {
       waiter.awaitThrowing(IOException.class);
@@ -119,10 +119,14 @@ final class TlsSupport {
       TlsTransportRequest request, int peerPort, Optional<StreamProtocol> former)
       throws IOException {
     return new TlsOverTransport(
-        loop,
+        loop.eventLoop(),
         buffers,
         new TlsEngines(
-            loop::callExceptionHandler, selfTest, request.options(), request.role(), peerPort),
+            loop.eventLoop()::callExceptionHandler,
+            selfTest,
+            request.options(),
+            request.role(),
+            peerPort),
         new TlsSetup(
             request.protocol(), request.options(), request.waiter(), request.context(), former));
   }

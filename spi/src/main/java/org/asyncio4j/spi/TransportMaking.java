@@ -17,7 +17,7 @@ final class TransportMaking {
 
   /** If this throws, the caller still owns the socket. */
   static Transport make(
-      BaseEventLoop loop,
+      NetworkLoop loop,
       SocketHandle socket,
       StreamProtocol protocol,
       Optional<TlsOptions> tls,

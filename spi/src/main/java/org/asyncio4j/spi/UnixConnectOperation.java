@@ -15,11 +15,11 @@ import org.asyncio4j.spi.internal.tls.TlsEngines;
 /** {@code createUnixConnection}: connect, create the connection. */
 final class UnixConnectOperation {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final SocketAddress address;
   private final Optional<TlsOptions> tls;
 
-  UnixConnectOperation(BaseEventLoop loop, UnixConnectOptions options) {
+  UnixConnectOperation(NetworkLoop loop, UnixConnectOptions options) {
     this.loop = loop;
     this.address = options.address();
     this.tls = options.tls();
@@ -27,7 +27,7 @@ final class UnixConnectOperation {
 
   <P extends StreamProtocol> Connection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
-    Awaiter.requireBodyOf(loop, "createUnixConnection");
+    loop.requireTask("createUnixConnection");
     TlsEngines.require(tls, TlsRole.CLIENT);
     return ConnectionMaking.make(loop, connect(), tls, protocolFactory);
   }

@@ -15,17 +15,17 @@ import org.asyncio4j.net.options.UnixDatagramOptions;
  */
 final class UnixDatagramOperation {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final UnixDatagramOptions options;
 
-  UnixDatagramOperation(BaseEventLoop loop, UnixDatagramOptions options) {
+  UnixDatagramOperation(NetworkLoop loop, UnixDatagramOptions options) {
     this.loop = loop;
     this.options = options;
   }
 
   <P extends DatagramProtocol> DatagramConnection<P> run(Supplier<? extends P> protocolFactory)
       throws IOException {
-    Awaiter.requireBodyOf(loop, "createUnixDatagramEndpoint");
+    loop.requireTask("createUnixDatagramEndpoint");
     Optional<Path> path = options.localAddress().flatMap(SocketFile::pathOf);
     if (path.isPresent()) {
       SocketFile.clear(path.get());

@@ -16,16 +16,16 @@ import org.asyncio4j.spi.internal.tls.TlsEngines;
  */
 final class UnixListenOperation {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final UnixServerOptions options;
 
-  UnixListenOperation(BaseEventLoop loop, UnixServerOptions options) {
+  UnixListenOperation(NetworkLoop loop, UnixServerOptions options) {
     this.loop = loop;
     this.options = options;
   }
 
   ListeningServer run(Supplier<? extends StreamProtocol> protocolFactory) throws IOException {
-    Awaiter.requireBodyOf(loop, "createUnixServer");
+    loop.requireTask("createUnixServer");
     TlsEngines.require(options.tls(), TlsRole.SERVER);
     Optional<Path> path = SocketFile.pathOf(options.address());
     if (path.isPresent()) {

@@ -6,6 +6,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnretrievedFailures {
 
-  private final BaseEventLoop loop;
+  private final EventLoop loop;
   private final ReferenceQueue<FutureState<?>> collected = new ReferenceQueue<>();
   private final Supplier<Cleaner> cleaners;
   private volatile boolean closed;
   private @Nullable Entry head;
 
-  UnretrievedFailures(BaseEventLoop loop) {
+  UnretrievedFailures(EventLoop loop) {
     this(loop, SharedCleaner::get);
   }
 
   /** Creates an object that requests a cleaner when it is closed, if one is needed. */
-  UnretrievedFailures(BaseEventLoop loop, Supplier<Cleaner> cleaners) {
+  UnretrievedFailures(EventLoop loop, Supplier<Cleaner> cleaners) {
     this.loop = loop;
     this.cleaners = cleaners;
   }
@@ -86,7 +87,7 @@ final class UnretrievedFailures {
   }
 
   private void leaveToCleaner(FutureState<?> future, Entry entry) {
-    BaseEventLoop reporting = loop;
+    EventLoop reporting = loop;
     Cleaner.Cleanable ignored =
         cleaners.get().register(future, () -> entry.reportUnlessRetrieved(reporting));
   }
@@ -121,7 +122,7 @@ final class UnretrievedFailures {
       this.createdAt = future.createdAt();
     }
 
-    private void reportUnlessRetrieved(BaseEventLoop loop) {
+    private void reportUnlessRetrieved(EventLoop loop) {
       if (!retrieved) {
         loop.callExceptionHandler(report());
       }

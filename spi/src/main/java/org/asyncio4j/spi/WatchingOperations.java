@@ -10,10 +10,10 @@ import org.asyncio4j.net.socket.Watchable;
 /** Checks whether the loop can watch an object, and starts watching it. */
 final class WatchingOperations {
 
-  private final BaseEventLoop loop;
+  private final NetworkLoop loop;
   private final CapabilityChecks checks;
 
-  WatchingOperations(BaseEventLoop loop, CapabilityChecks checks) {
+  WatchingOperations(NetworkLoop loop, CapabilityChecks checks) {
     this.loop = loop;
     this.checks = checks;
   }
@@ -21,14 +21,15 @@ final class WatchingOperations {
   Handle add(Watchable what, WatchDirection direction, Runnable callback) throws IOException {
     requireWatching(requireNonNull(what, "what"));
     requireNonNull(callback, "callback");
-    loop.core().ensureMaySchedule();
+    loop.ensureMaySchedule();
     return loop.hooks().watch(new WatchRequest(what, direction, callback, Context.copyCurrent()));
   }
 
   boolean remove(Watchable what, WatchDirection direction) {
     requireWatching(requireNonNull(what, "what"));
-    loop.core().ensureOwner();
-    return !loop.isClosed() && loop.hooks().unwatch(new UnwatchRequest(what, direction));
+    loop.ensureOwner();
+    return !loop.eventLoop().isClosed()
+        && loop.hooks().unwatch(new UnwatchRequest(what, direction));
   }
 
   private void requireWatching(Watchable what) {

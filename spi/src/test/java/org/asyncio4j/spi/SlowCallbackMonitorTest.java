@@ -100,7 +100,7 @@ class SlowCallbackMonitorTest {
 
   @Test
   void whatTheWatchHasNotSeenIsWarnedOfAfterwards() {
-    SlowCallbackMonitor unwatched = new SlowCallbackMonitor(NanoClock.system());
+    SlowCallbackMonitor unwatched = new SlowCallbackMonitor(System::nanoTime);
     unwatched.setThreshold(Duration.ofNanos(1));
     SlowCallbackMonitor.Watched watched = unwatched.begin(nothing(), Thread.currentThread());
     long start = System.nanoTime();
@@ -112,7 +112,7 @@ class SlowCallbackMonitorTest {
 
   @Test
   void whatParksAndIsTakenOffTheLoopIsNotSlow() {
-    SlowCallbackMonitor monitor = new SlowCallbackMonitor(NanoClock.system());
+    SlowCallbackMonitor monitor = new SlowCallbackMonitor(System::nanoTime);
     monitor.setThreshold(Duration.ofNanos(1));
     SlowCallbackMonitor.Watched watched = monitor.begin(nothing(), Thread.currentThread());
     monitor.parked();
