@@ -22,6 +22,8 @@ module org.asyncio4j.spi {
   exports org.asyncio4j.spi;
   exports org.asyncio4j.spi.completion;
   exports org.asyncio4j.spi.coroutine;
+  exports org.asyncio4j.spi.driver;
+  exports org.asyncio4j.spi.hooks;
   exports org.asyncio4j.spi.readiness;
   exports org.asyncio4j.spi.transport;
 

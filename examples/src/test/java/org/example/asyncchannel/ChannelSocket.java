@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.NetworkChannel;
 import java.util.concurrent.Callable;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 
 /** What all sockets of this loop share. */
 abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {

@@ -10,7 +10,7 @@ import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
 
 /** A loop without I/O that keeps what it reports to itself. */
-class StressedLoop extends BaseEventLoop {
+public class StressedLoop extends BaseEventLoop {
 
   private volatile boolean woken;
   private volatile Thread poller;
@@ -21,7 +21,7 @@ class StressedLoop extends BaseEventLoop {
   }
 
   /** A loop without a thread, whose tasks are not to be run and cost next to nothing. */
-  static StressedLoop withoutThread() {
+  public static StressedLoop withoutThread() {
     return new StressedLoop(CoroutineMode.HANDOFF) {
       @Override
       public <T> Coroutine<T> newCoroutine(
@@ -32,7 +32,7 @@ class StressedLoop extends BaseEventLoop {
   }
 
   /** Runs a body in a task of this loop, on the calling thread's time, and closes the loop. */
-  void runAndClose(Callable<?> body) {
+  public void runAndClose(Callable<?> body) {
     Task<Object> task = createTask(body);
     runUntilComplete(task);
     close();

@@ -54,6 +54,29 @@ import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.hooks.BindSocketRequest;
+import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.DetachSocketRequest;
+import org.asyncio4j.spi.hooks.FileSink;
+import org.asyncio4j.spi.hooks.HookObserver;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.spi.hooks.SendFileRequest;
+import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.spi.hooks.UnwatchRequest;
+import org.asyncio4j.spi.hooks.WatchDirection;
+import org.asyncio4j.spi.hooks.WatchRequest;
+import org.asyncio4j.spi.internal.cycle.Durations;
+import org.asyncio4j.spi.internal.cycle.ErrorReporter;
+import org.asyncio4j.spi.internal.net.AddressResolver;
+import org.asyncio4j.spi.internal.net.BlockingOffload;
+import org.asyncio4j.spi.internal.net.TlsSupport;
+import org.asyncio4j.spi.internal.sendfile.FileCopy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +109,7 @@ public abstract class BaseEventLoop implements EventLoop {
   private final TlsSupport tls;
   private final NetworkOperations network;
   private final DirectSockets sockets;
-  private final WatchingOperations watching;
+  private final WatchOperations watching;
 
   /**
    * Creates an open loop.
@@ -109,7 +132,7 @@ public abstract class BaseEventLoop implements EventLoop {
     this.tls = new TlsSupport(core);
     this.network = new NetworkOperations(core, checks, resolver, tls);
     this.sockets = new DirectSockets(core, checks);
-    this.watching = new WatchingOperations(core, checks);
+    this.watching = new WatchOperations(core, checks);
     core.forgotten().watch(this);
   }
 
@@ -163,8 +186,8 @@ public abstract class BaseEventLoop implements EventLoop {
    * {@code connectionMade}, the start of reading, the waiter's completion.
    *
    * <p>The transport's methods that change something reject calls from other threads: they begin
-   * with {@link LoopsHere#ensureOwner}. The same holds for {@code option} and {@code setOption} of
-   * the socket that the transport returns.
+   * with {@link RunningLoop#ensureOwner}. The same holds for {@code option} and {@code setOption}
+   * of the socket that the transport returns.
    *
    * @param request the socket, the protocol and the settings; the transport owns the socket from
    *     now on

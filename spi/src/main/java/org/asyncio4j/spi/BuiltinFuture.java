@@ -57,7 +57,7 @@ public class BuiltinFuture<T extends @Nullable Object> extends FutureState<T>
   }
 
   @Override
-  String description() {
+  public String description() {
     return "Future";
   }
 

@@ -13,6 +13,7 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.internal.bootstrap.PassesCancellation;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
+import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.jspecify.annotations.Nullable;
 
@@ -320,22 +321,22 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     }
 
     @Override
-    boolean runsOnCarrier() {
+    public boolean runsOnCarrier() {
       return carried;
     }
 
     @Override
-    Context runContext() {
+    public Context runContext() {
       return context();
     }
 
     @Override
-    Thread threadOn(Thread caller) {
+    public Thread threadOn(Thread caller) {
       return threadOfBody(caller);
     }
 
     @Override
-    void run() {
+    public void run() {
       runStep();
     }
 
@@ -349,17 +350,17 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
   private final class Unparked extends ReadyEntry {
 
     @Override
-    boolean runsOnCarrier() {
+    public boolean runsOnCarrier() {
       return carried;
     }
 
     @Override
-    Thread threadOn(Thread caller) {
+    public Thread threadOn(Thread caller) {
       return threadOfBody(caller);
     }
 
     @Override
-    void run() {
+    public void run() {
       unparked();
     }
 

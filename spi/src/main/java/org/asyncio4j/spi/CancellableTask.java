@@ -6,6 +6,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>If a parked body holds the loop, {@link HeldBody} interrupts it from another thread. The work
  * that the loop has missed is done as soon as the body runs our code again.
  */
-abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> {
+public abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> {
 
-  private final Parking parking;
+  private final ParkedWait parking;
   private final boolean interruptOnCancel;
   private final @Nullable HeldBody held;
 
@@ -44,7 +45,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     this.interruptOnCancel = options.interruptOnCancel();
     HeldBody body = core().engine().isHeldByParked() ? new HeldBody(this) : null;
     // A body that must not be interrupted may wait for one that may.
-    this.parking = new Parking(this, body != null && interruptOnCancel ? body.alarm() : null);
+    this.parking = new ParkedWait(this, body != null && interruptOnCancel ? body.alarm() : null);
     this.held = body;
   }
 
@@ -141,7 +142,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
     }
   }
 
-  final Parking parking() {
+  final ParkedWait parking() {
     return parking;
   }
 
@@ -315,7 +316,7 @@ abstract class CancellableTask<T extends @Nullable Object> extends TaskState<T> 
   private final class Interruption extends ReadyEntry {
 
     @Override
-    void run() {
+    public void run() {
       interrupt();
     }
 

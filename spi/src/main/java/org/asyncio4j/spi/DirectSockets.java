@@ -8,6 +8,8 @@ import java.net.StandardProtocolFamily;
 import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.spi.hooks.SocketRequest;
+import org.asyncio4j.spi.internal.net.NetworkLoop;
 
 /** Opens sockets for direct use. */
 final class DirectSockets {

@@ -5,6 +5,7 @@ import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.internal.describe.Described;
+import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.jspecify.annotations.Nullable;
 
 /** A registered done-callback of a built-in future. */
@@ -45,12 +46,12 @@ final class DoneCallback<T extends @Nullable Object> extends ReadyEntry implemen
   }
 
   @Override
-  Context runContext() {
+  public Context runContext() {
     return context;
   }
 
   @Override
-  void run() {
+  public void run() {
     callback.accept(future);
   }
 

@@ -14,13 +14,14 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.InvalidStateException;
+import org.asyncio4j.spi.internal.cycle.UnretrievedFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
  * State, result and callbacks: the common part of the built-in future and the built-in task.
  * Confined to the loop's thread, except that any thread may read the state.
  */
-abstract class FutureState<T extends @Nullable Object> implements Future<T> {
+public abstract class FutureState<T extends @Nullable Object> implements Future<T> {
 
   private enum State {
     PENDING,
@@ -192,7 +193,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     requireNonNull(exception, "exception");
     ensurePending();
     failure = exception;
-    unretrieved = core.unretrievedFailures().watch(this, exception);
+    unretrieved = core.unretrievedFailures().watch(this, description(), exception, createdAt());
     completeOrTell(State.FAILED);
   }
 
@@ -216,7 +217,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
     return true;
   }
 
-  final @Nullable Throwable createdAt() {
+  public final @Nullable Throwable createdAt() {
     return createdAt;
   }
 
@@ -246,7 +247,7 @@ abstract class FutureState<T extends @Nullable Object> implements Future<T> {
   }
 
   /** Returns a description for the report of a failure that outlives this future. */
-  abstract String description();
+  public abstract String description();
 
   private void completeOrTell(State end) {
     if (!complete(end)) {

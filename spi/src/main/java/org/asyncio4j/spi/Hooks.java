@@ -9,6 +9,24 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.spi.hooks.BindSocketRequest;
+import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.DetachSocketRequest;
+import org.asyncio4j.spi.hooks.HookCall;
+import org.asyncio4j.spi.hooks.HookObserver;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.spi.hooks.SendFileRequest;
+import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.spi.hooks.UnwatchRequest;
+import org.asyncio4j.spi.hooks.WatchRequest;
+import org.asyncio4j.spi.internal.cycle.PollHooks;
+import org.asyncio4j.spi.internal.net.NetworkHooks;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the private hooks of a loop, and notifies an observer of each call. */

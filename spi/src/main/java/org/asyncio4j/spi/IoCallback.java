@@ -2,6 +2,7 @@ package org.asyncio4j.spi;
 
 import org.asyncio4j.core.Context;
 import org.asyncio4j.internal.describe.Described;
+import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that runs each time that it is queued. */
@@ -44,7 +45,7 @@ final class IoCallback extends ReadyEntry implements IoHandle {
   }
 
   @Override
-  boolean isDropped() {
+  public boolean isDropped() {
     if (cancelled) {
       queued = false;
     }
@@ -52,12 +53,12 @@ final class IoCallback extends ReadyEntry implements IoHandle {
   }
 
   @Override
-  Context runContext() {
+  public Context runContext() {
     return context;
   }
 
   @Override
-  void run() {
+  public void run() {
     queued = false;
     action.run();
   }

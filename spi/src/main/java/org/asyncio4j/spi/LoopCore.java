@@ -15,10 +15,21 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.identity.Identity;
 import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.internal.cycle.CallbackHandle;
+import org.asyncio4j.spi.internal.cycle.Completion;
+import org.asyncio4j.spi.internal.cycle.ForgottenLoop;
+import org.asyncio4j.spi.internal.cycle.LoopCycle;
+import org.asyncio4j.spi.internal.cycle.LoopLifecycle;
+import org.asyncio4j.spi.internal.cycle.LoopThread;
+import org.asyncio4j.spi.internal.cycle.ReadyEntry;
+import org.asyncio4j.spi.internal.cycle.ThreadsafeHandle;
+import org.asyncio4j.spi.internal.cycle.UnretrievedFailures;
 import org.asyncio4j.spi.internal.fiber.AmbientContext;
 import org.asyncio4j.spi.internal.fiber.Fiber;
 import org.asyncio4j.spi.internal.fiber.FiberEngine;
 import org.asyncio4j.spi.internal.fiber.WakeUp;
+import org.asyncio4j.spi.internal.net.NetworkHooks;
+import org.asyncio4j.spi.internal.net.NetworkLoop;
 import org.jspecify.annotations.Nullable;
 
 /**

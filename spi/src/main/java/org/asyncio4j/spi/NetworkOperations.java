@@ -29,6 +29,17 @@ import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
+import org.asyncio4j.spi.internal.connect.ConnectOperation;
+import org.asyncio4j.spi.internal.connect.UnixConnectOperation;
+import org.asyncio4j.spi.internal.datagram.DatagramOperation;
+import org.asyncio4j.spi.internal.datagram.UnixDatagramOperation;
+import org.asyncio4j.spi.internal.net.AddressResolver;
+import org.asyncio4j.spi.internal.net.NetworkLoop;
+import org.asyncio4j.spi.internal.net.TlsSupport;
+import org.asyncio4j.spi.internal.sendfile.SendFileOperation;
+import org.asyncio4j.spi.internal.serve.AdoptOperation;
+import org.asyncio4j.spi.internal.serve.ListenOperation;
+import org.asyncio4j.spi.internal.serve.UnixListenOperation;
 
 /** Checks that the loop has the needed capability, and starts the operation. */
 final class NetworkOperations {

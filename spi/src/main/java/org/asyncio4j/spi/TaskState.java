@@ -48,7 +48,7 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
   }
 
   @Override
-  final String description() {
+  public final String description() {
     return "Task " + shownName();
   }
 

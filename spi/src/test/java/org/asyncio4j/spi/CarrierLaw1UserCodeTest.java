@@ -13,6 +13,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
+import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.junit.jupiter.api.Test;
 
 /** Law 1: no user code runs on the thread that carries the fibers. */
@@ -239,12 +240,12 @@ class CarrierLaw1UserCodeTest {
   private static final class FailingOnCarrier extends ReadyEntry {
 
     @Override
-    boolean runsOnCarrier() {
+    public boolean runsOnCarrier() {
       return true;
     }
 
     @Override
-    void run() {
+    public void run() {
       throw new IllegalStateException("on purpose");
     }
   }

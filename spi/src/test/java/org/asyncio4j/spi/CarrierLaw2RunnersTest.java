@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -203,13 +204,13 @@ class CarrierLaw2RunnersTest {
     }
 
     @Override
-    boolean runsOnCarrier() {
+    public boolean runsOnCarrier() {
       askers.add(Thread.currentThread());
       return false;
     }
 
     @Override
-    void run() {
+    public void run() {
       note();
     }
   }

@@ -59,7 +59,7 @@ class CarrierLaw4ChildrenTest {
         VARIABLE.set("of the task");
         Thread child =
             Thread.startVirtualThread(() -> {
-              seen.add(LoopsHere.runningLoop());
+              seen.add(RunningLoop.runningLoop());
               seen.add(loop.core().isOnLoopThread());
               seen.add(VARIABLE.value());
               VARIABLE.set("of the child");
@@ -101,7 +101,7 @@ class CarrierLaw4ChildrenTest {
                 answer.set(
                     own.run(() -> {
                       Awaiter.yieldOnce();
-                      return LoopsHere.runningLoop() == own;
+                      return RunningLoop.runningLoop() == own;
                     }));
               }
             });

@@ -120,7 +120,7 @@ class FutureBridgeTest {
     withRunningLoop(
         mode,
         loop -> {
-          assertThat(Asyncio.runCoroutineThreadsafe(LoopsHere::runningLoop, loop).get())
+          assertThat(Asyncio.runCoroutineThreadsafe(RunningLoop::runningLoop, loop).get())
               .isSameAs(loop);
           CompletableFuture<String> failing =
               Asyncio.runCoroutineThreadsafe(

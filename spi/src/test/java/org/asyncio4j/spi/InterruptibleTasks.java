@@ -10,7 +10,7 @@ final class InterruptibleTasks {
   private InterruptibleTasks() {}
 
   static Task<?> ownTask() {
-    return LoopsHere.runningLoop().currentTask().orElseThrow();
+    return RunningLoop.runningLoop().currentTask().orElseThrow();
   }
 
   /** Lets everything that is ready run; in a task. */

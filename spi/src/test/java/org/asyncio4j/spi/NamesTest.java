@@ -18,6 +18,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.spi.internal.cycle.Completion;
 import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;

@@ -14,8 +14,8 @@ class ParkingTest {
   private static final int ROUNDS = 200;
 
   private final TestLoop loop = TestLoop.onCarrier();
-  private final Parking parking =
-      new Parking(new BuiltinTask<>(loop, () -> "never", TaskOptions.defaults()), null);
+  private final ParkedWait parking =
+      new ParkedWait(new BuiltinTask<>(loop, () -> "never", TaskOptions.defaults()), null);
 
   @AfterEach
   void close() {

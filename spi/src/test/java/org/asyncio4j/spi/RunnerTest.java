@@ -75,7 +75,7 @@ class RunnerTest {
           VARIABLE.set("of the task");
           String seen =
               Asyncio.toThread(() -> {
-                assertThat(LoopsHere.runningLoop()).isNull();
+                assertThat(RunningLoop.runningLoop()).isNull();
                 String value = VARIABLE.get();
                 VARIABLE.set("of the thread");
                 return value;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
 /**

@@ -2,8 +2,8 @@ package org.asyncio4j.loop.epoll;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import org.asyncio4j.spi.readiness.ListenerSocket;
-import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.driver.ListenerSocket;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A listening TCP or Unix socket. */

@@ -1,7 +1,7 @@
 package org.asyncio4j.loop.epoll;
 
 import java.nio.channels.ClosedChannelException;
-import org.asyncio4j.spi.readiness.Pollable;
+import org.asyncio4j.spi.driver.Pollable;
 
 /** An object with a descriptor. */
 sealed interface EpollPollable extends Pollable permits EpollSocket, ForeignDescriptor {

@@ -5,11 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedSelectorException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.Pollable;
-import org.asyncio4j.spi.readiness.Poller;
-import org.asyncio4j.spi.readiness.ReadinessListener;
-import org.asyncio4j.spi.readiness.Registration;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
 import org.jspecify.annotations.Nullable;
 
 /** Waits with epoll, level-triggered. */

@@ -2,9 +2,9 @@ package org.asyncio4j.loop.epoll;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.ReadinessListener;
-import org.asyncio4j.spi.readiness.Registration;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
 
 /** The registration of a socket with an {@link EpollPoller}. */
 final class EpollRegistration implements Registration {

@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
-import org.asyncio4j.spi.readiness.PollableSocket;
+import org.asyncio4j.spi.driver.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,12 +5,12 @@ import java.net.ProtocolFamily;
 import java.nio.ByteBuffer;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.spi.readiness.ListenerSocket;
-import org.asyncio4j.spi.readiness.Pollable;
-import org.asyncio4j.spi.readiness.SendableFile;
-import org.asyncio4j.spi.readiness.Sockets;
-import org.asyncio4j.spi.readiness.StreamSocket;
-import org.asyncio4j.spi.readiness.UdpSocket;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.ListenerSocket;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.SendableFile;
+import org.asyncio4j.spi.driver.Sockets;
+import org.asyncio4j.spi.driver.StreamSocket;
 
 /** Opens sockets. */
 final class EpollSockets implements Sockets {
@@ -32,7 +32,7 @@ final class EpollSockets implements Sockets {
   }
 
   @Override
-  public UdpSocket openUdp(ProtocolFamily family) throws IOException {
+  public DatagramSocket openUdp(ProtocolFamily family) throws IOException {
     LinuxSocket socket = LinuxSocket.openDatagram(memory, family);
     return socket.isUnix()
         ? new EpollUnixDatagramSocket(socket, memory)

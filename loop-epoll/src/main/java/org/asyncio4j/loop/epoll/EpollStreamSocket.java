@@ -9,8 +9,8 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.asyncio4j.net.socket.PeerCredentials;
-import org.asyncio4j.spi.readiness.SendableFile;
-import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.driver.SendableFile;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP or Unix socket. */

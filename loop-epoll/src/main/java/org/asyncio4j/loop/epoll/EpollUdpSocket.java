@@ -6,11 +6,11 @@ import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.asyncio4j.spi.readiness.UdpSocket;
+import org.asyncio4j.spi.driver.DatagramSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP socket. */
-final class EpollUdpSocket extends EpollSocket implements UdpSocket {
+final class EpollUdpSocket extends EpollSocket implements DatagramSocket {
 
   private final DatagramCalls calls;
 

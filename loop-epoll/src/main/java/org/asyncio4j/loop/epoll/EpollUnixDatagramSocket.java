@@ -7,7 +7,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.asyncio4j.spi.readiness.UdpSocket;
+import org.asyncio4j.spi.driver.DatagramSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When a datagram finds the peer of a connected socket gone, Linux disconnects the socket. This
  * class keeps the address and reconnects for the next datagram.
  */
-final class EpollUnixDatagramSocket extends EpollSocket implements UdpSocket {
+final class EpollUnixDatagramSocket extends EpollSocket implements DatagramSocket {
 
   private final DatagramCalls calls;
 

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.socket.FileRegion;
-import org.asyncio4j.spi.readiness.SendableFile;
+import org.asyncio4j.spi.driver.SendableFile;
 
 /** The descriptor of a file that is open for reading. */
 final class LinuxFile implements SendableFile {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import org.asyncio4j.net.socket.FileRegion;
-import org.asyncio4j.spi.readiness.SendableFile;
+import org.asyncio4j.spi.driver.SendableFile;
 
 /**
  * A file to be sent.

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import org.asyncio4j.spi.readiness.ListenerSocket;
-import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.driver.ListenerSocket;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.jspecify.annotations.Nullable;
 

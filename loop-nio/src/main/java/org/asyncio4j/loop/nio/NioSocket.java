@@ -7,7 +7,7 @@ import java.net.SocketOption;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.util.Optional;
-import org.asyncio4j.spi.readiness.PollableSocket;
+import org.asyncio4j.spi.driver.PollableSocket;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,12 +11,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.spi.readiness.ListenerSocket;
-import org.asyncio4j.spi.readiness.Pollable;
-import org.asyncio4j.spi.readiness.SendableFile;
-import org.asyncio4j.spi.readiness.Sockets;
-import org.asyncio4j.spi.readiness.StreamSocket;
-import org.asyncio4j.spi.readiness.UdpSocket;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.ListenerSocket;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.SendableFile;
+import org.asyncio4j.spi.driver.Sockets;
+import org.asyncio4j.spi.driver.StreamSocket;
 
 /** Opens channels in non-blocking mode. */
 final class NioSockets implements Sockets {
@@ -49,7 +49,7 @@ final class NioSockets implements Sockets {
   }
 
   @Override
-  public UdpSocket openUdp(ProtocolFamily family) throws IOException {
+  public DatagramSocket openUdp(ProtocolFamily family) throws IOException {
     return new NioUdpSocket(resources, open(family, DatagramChannel::open));
   }
 

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.asyncio4j.net.socket.PeerCredentials;
-import org.asyncio4j.spi.readiness.SendableFile;
-import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.driver.SendableFile;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP or Unix socket on a {@link SocketChannel}. */

@@ -10,11 +10,11 @@ import java.nio.channels.MembershipKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.asyncio4j.spi.readiness.UdpSocket;
+import org.asyncio4j.spi.driver.DatagramSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP socket on a {@link DatagramChannel}. */
-final class NioUdpSocket extends NioSocket<DatagramChannel> implements UdpSocket {
+final class NioUdpSocket extends NioSocket<DatagramChannel> implements DatagramSocket {
 
   private final Map<Group, MembershipKey> memberships = new HashMap<>();
 

@@ -9,10 +9,10 @@ import java.nio.channels.Selector;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.asyncio4j.spi.readiness.Pollable;
-import org.asyncio4j.spi.readiness.Poller;
-import org.asyncio4j.spi.readiness.ReadinessListener;
-import org.asyncio4j.spi.readiness.Registration;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
 
 /** Waits with a {@link Selector}. */
 final class SelectorPoller implements Poller {

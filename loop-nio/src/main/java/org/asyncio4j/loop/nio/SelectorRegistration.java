@@ -3,9 +3,9 @@ package org.asyncio4j.loop.nio;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.ReadinessListener;
-import org.asyncio4j.spi.readiness.Registration;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
 
 /** A channel in a {@link SelectorPoller}; the attachment of its key, which refers to it weakly. */
 final class SelectorRegistration implements Registration {

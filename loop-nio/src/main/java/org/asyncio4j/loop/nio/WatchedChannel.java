@@ -1,7 +1,7 @@
 package org.asyncio4j.loop.nio;
 
 import java.nio.channels.SelectableChannel;
-import org.asyncio4j.spi.readiness.Pollable;
+import org.asyncio4j.spi.driver.Pollable;
 
 /**
  * A channel of the application, to be watched.

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.IoHandle;
-import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Optional;
-import org.asyncio4j.spi.ServingRequest;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 

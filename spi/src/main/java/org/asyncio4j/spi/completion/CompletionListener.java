@@ -3,7 +3,7 @@ package org.asyncio4j.spi.completion;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Optional;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 
 /** A listening TCP or Unix socket. At most one accept is pending at a time. */
 public interface CompletionListener extends SocketHandle {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.asyncio4j.net.socket.PeerCredentials;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 
 /**
  * A TCP or Unix socket whose operations end later. At most one read and one write are pending at a

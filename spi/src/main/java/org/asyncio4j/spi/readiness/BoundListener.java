@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Optional;
-import org.asyncio4j.spi.ServingRequest;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.driver.ListenerSocket;
+import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A bound socket and, once it serves, the loop that accepts from it. Closing it ends both. */

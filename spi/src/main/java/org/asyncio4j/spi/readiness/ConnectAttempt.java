@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.IoHandle;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.StreamSocket;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.OpenSockets;
 

@@ -5,6 +5,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.Availability.Unavailable;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.driver.Driver;
 
 /**
  * Provides a loop that consists of a driver only: its author implements {@link #openDriver()}, and

@@ -1,5 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
+import org.asyncio4j.spi.driver.Poller;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.TransportResources;
 

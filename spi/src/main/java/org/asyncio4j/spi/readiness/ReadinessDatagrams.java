@@ -7,6 +7,9 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.Poller;
 import org.asyncio4j.spi.transport.DatagramBackend;
 import org.asyncio4j.spi.transport.DatagramEvents;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The I/O of a datagram transport over a non-blocking socket that a poller watches. */
 final class ReadinessDatagrams implements DatagramBackend {
 
-  private final UdpSocket socket;
+  private final DatagramSocket socket;
   private final DatagramEvents events;
   private final SocketWatch watch;
   private final IoHandle reader;
@@ -27,7 +30,7 @@ final class ReadinessDatagrams implements DatagramBackend {
   ReadinessDatagrams(
       ReadinessEventLoop loop,
       Poller poller,
-      UdpSocket socket,
+      DatagramSocket socket,
       Context context,
       DatagramEvents events) {
     this.socket = socket;

@@ -22,23 +22,28 @@ import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.BindSocketRequest;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.ConnectDatagramRequest;
-import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.DatagramTransportRequest;
-import org.asyncio4j.spi.DetachSocketRequest;
-import org.asyncio4j.spi.FileSink;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.OpenDatagramRequest;
-import org.asyncio4j.spi.SendFileRequest;
-import org.asyncio4j.spi.ServingRequest;
-import org.asyncio4j.spi.SocketHandle;
-import org.asyncio4j.spi.SocketRequest;
-import org.asyncio4j.spi.SocketTransportRequest;
-import org.asyncio4j.spi.UnwatchRequest;
-import org.asyncio4j.spi.WatchRequest;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.SendableFile;
+import org.asyncio4j.spi.driver.Sockets;
+import org.asyncio4j.spi.driver.StreamSocket;
+import org.asyncio4j.spi.hooks.BindSocketRequest;
+import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.DetachSocketRequest;
+import org.asyncio4j.spi.hooks.FileSink;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.spi.hooks.SendFileRequest;
+import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.UnwatchRequest;
+import org.asyncio4j.spi.hooks.WatchRequest;
 import org.asyncio4j.spi.transport.DatagramEngine;
 import org.asyncio4j.spi.transport.StreamEngine;
 import org.asyncio4j.spi.transport.TransportResources;
@@ -60,8 +65,8 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private final Set<Capability> capabilities;
   private final LoopResources resources;
   private final SocketConnector connector;
-  private final SocketServing serving;
-  private final UdpOpening udp;
+  private final ListenerOpener serving;
+  private final DatagramOpener udp;
   private final Sockets sockets;
   private final Watchers watchers;
 
@@ -88,8 +93,8 @@ public class ReadinessEventLoop extends BaseEventLoop {
     this.capabilities = Set.copyOf(capabilities);
     this.resources = new LoopResources(poller, TransportResources.create(sockets::allocateBuffer));
     this.connector = new SocketConnector(resources, sockets);
-    this.serving = new SocketServing(resources, sockets);
-    this.udp = new UdpOpening(resources, sockets);
+    this.serving = new ListenerOpener(resources, sockets);
+    this.udp = new DatagramOpener(resources, sockets);
     this.watchers = new Watchers(this, poller, sockets);
     closeIfForgotten(poller.resources());
   }
@@ -189,7 +194,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     if (!capabilities.contains(Capability.UNIX_DATAGRAM)) {
       require(Capability.UDP, "makeDatagramTransport");
     }
-    UdpSocket socket = UdpOpening.socketOf(request.socket());
+    DatagramSocket socket = DatagramOpener.socketOf(request.socket());
     return DatagramEngine.open(
         this,
         resources.transports(),
@@ -200,26 +205,26 @@ public class ReadinessEventLoop extends BaseEventLoop {
   @Override
   protected AsyncSocket makeSocket(SocketRequest request) throws IOException {
     requireSockets(request, Capability.UNIX_STREAM, "makeSocket");
-    return LoopStreamSocket.opened(
+    return DirectStreamSocket.opened(
         this, resources, sockets.openStream(request.family()), request.family());
   }
 
   @Override
   protected AsyncServerSocket makeServerSocket(SocketRequest request) throws IOException {
     requireSockets(request, Capability.UNIX_STREAM, "makeServerSocket");
-    return LoopServerSocket.opened(this, resources, sockets.openListener(request.family()));
+    return DirectServerSocket.opened(this, resources, sockets.openListener(request.family()));
   }
 
   @Override
   protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
     requireSockets(request, Capability.UNIX_DATAGRAM, "makeDatagramSocket");
-    return LoopDatagramSocket.opened(this, resources, sockets.openUdp(request.family()));
+    return DirectDatagramSocket.opened(this, resources, sockets.openUdp(request.family()));
   }
 
   @Override
   protected SocketHandle detachSocket(DetachSocketRequest request) throws IOException {
     require(Capability.SOCKETS, "detachSocket");
-    return LoopSocket.of(this, request.socket()).detach();
+    return DirectSocket.of(this, request.socket()).detach();
   }
 
   @Override

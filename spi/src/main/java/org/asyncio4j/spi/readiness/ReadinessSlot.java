@@ -7,6 +7,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.driver.Interest;
 import org.jspecify.annotations.Nullable;
 
 /**

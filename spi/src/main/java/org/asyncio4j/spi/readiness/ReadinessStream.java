@@ -8,6 +8,9 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.transport.OutputReservation;
 import org.asyncio4j.spi.transport.StreamBackend;
 import org.asyncio4j.spi.transport.StreamEngine;
@@ -48,8 +51,7 @@ final class ReadinessStream implements StreamBackend {
   long sendFile(StreamEngine engine, FileRegion region) throws IOException {
     try (OutputReservation output = engine.reserveOutput()) {
       output.awaitFlush();
-      return new FileSending(loop, socket, region)
-          .run(output::awaitRoom, output::requireConnection);
+      return new FileSender(loop, socket, region).run(output::awaitRoom, output::requireConnection);
     } catch (SocketException failure) {
       events.failed(failure); // like a failed write
       throw failure;

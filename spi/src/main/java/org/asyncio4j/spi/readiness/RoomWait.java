@@ -3,6 +3,8 @@ package org.asyncio4j.spi.readiness;
 import java.net.SocketAddress;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.Interest;
 import org.asyncio4j.spi.internal.socket.GrowingPause;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomWait {
 
   private final ReadinessDatagrams backend;
-  private final UdpSocket socket;
+  private final DatagramSocket socket;
   private final ReadinessEventLoop loop;
   private final Runnable retry;
 
@@ -29,7 +31,8 @@ final class RoomWait {
    * @param loop provides the timers
    * @param retry queues another attempt
    */
-  RoomWait(ReadinessDatagrams backend, UdpSocket socket, ReadinessEventLoop loop, Runnable retry) {
+  RoomWait(
+      ReadinessDatagrams backend, DatagramSocket socket, ReadinessEventLoop loop, Runnable retry) {
     this.backend = backend;
     this.socket = socket;
     this.loop = loop;

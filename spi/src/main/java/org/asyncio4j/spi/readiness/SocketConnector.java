@@ -8,8 +8,10 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.driver.Sockets;
+import org.asyncio4j.spi.driver.StreamSocket;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 
 /** Connects sockets without waiting. */

@@ -3,7 +3,8 @@ package org.asyncio4j.spi.readiness;
 import java.io.IOException;
 import java.net.SocketException;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.RunningLoop;
+import org.asyncio4j.spi.driver.PollableSocket;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class SocketLife {
 
   /** Throws on another thread, and if the socket is closed or no longer ours. */
   void begin(String operation) throws IOException {
-    LoopsHere.ensureOwner(loop, operation);
+    RunningLoop.ensureOwner(loop, operation);
     require(operation);
   }
 

@@ -1,6 +1,9 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.Poller;
 
 /** Both directions of an object that is watched for tasks and callbacks. */
 final class SocketReadiness {

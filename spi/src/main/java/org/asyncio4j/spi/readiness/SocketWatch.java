@@ -1,6 +1,11 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
 import org.jspecify.annotations.Nullable;
 
 /** The registration of one socket with the poller, made when it is first needed. */

@@ -6,9 +6,12 @@ import java.util.Map;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.socket.BaseSocket;
 import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.spi.UnwatchRequest;
-import org.asyncio4j.spi.WatchDirection;
-import org.asyncio4j.spi.WatchRequest;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.Sockets;
+import org.asyncio4j.spi.hooks.UnwatchRequest;
+import org.asyncio4j.spi.hooks.WatchDirection;
+import org.asyncio4j.spi.hooks.WatchRequest;
 
 /** The callbacks that watch sockets and objects that are not sockets of the loop. */
 final class Watchers {
@@ -77,7 +80,7 @@ final class Watchers {
 
   private Watched prepare(Watchable what) throws IOException {
     if (what instanceof Watchable.OfSocket(BaseSocket socket)) {
-      LoopSocket<?> own = LoopSocket.of(loop, socket);
+      DirectSocket<?> own = DirectSocket.of(loop, socket);
       requireOpen(own);
       return new Watched(own.socket(), own.life().readiness());
     }
@@ -100,7 +103,7 @@ final class Watchers {
     }
   }
 
-  private static void requireOpen(LoopSocket<?> socket) {
+  private static void requireOpen(DirectSocket<?> socket) {
     try {
       socket.life().require("watching");
     } catch (IOException closed) {
@@ -110,7 +113,7 @@ final class Watchers {
 
   private void refuseIfInUse(Watchable what) {
     if (what instanceof Watchable.OfSocket(BaseSocket socket)
-        && socket instanceof LoopSocket<?> own
+        && socket instanceof DirectSocket<?> own
         && own.life().isDetached()) {
       requireOpen(own);
     }

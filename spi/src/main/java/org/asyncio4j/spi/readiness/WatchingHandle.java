@@ -3,8 +3,8 @@ package org.asyncio4j.spi.readiness;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.spi.IoHandle;
-import org.asyncio4j.spi.LoopsHere;
-import org.asyncio4j.spi.WatchRequest;
+import org.asyncio4j.spi.RunningLoop;
+import org.asyncio4j.spi.hooks.WatchRequest;
 
 /** A callback that is called in each tick in which the watched object is ready. */
 final class WatchingHandle implements Handle {
@@ -37,7 +37,7 @@ final class WatchingHandle implements Handle {
 
   @Override
   public void cancel() {
-    LoopsHere.ensureOwner(loop, "Handle.cancel");
+    RunningLoop.ensureOwner(loop, "Handle.cancel");
     if (!ended) {
       removal.run();
     }

@@ -1,6 +1,6 @@
 /**
- * A complete loop over two small interfaces, a {@link org.asyncio4j.spi.readiness.Poller} and the
- * non-blocking calls of {@link org.asyncio4j.spi.readiness.Sockets}. For authors of drivers.
+ * A complete loop over two small interfaces, a {@link org.asyncio4j.spi.driver.Poller} and the
+ * non-blocking calls of {@link org.asyncio4j.spi.driver.Sockets}. For authors of drivers.
  *
  * <p>Unless a method says otherwise, it is called on the loop's thread or on a thread that stands
  * in for it, one call at a time. Nothing is {@code null} unless marked. Involved in the chapters

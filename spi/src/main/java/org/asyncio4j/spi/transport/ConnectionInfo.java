@@ -6,7 +6,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.net.socket.TransportSocket;
-import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.RunningLoop;
 
 /** The extra information about a connection. */
 final class ConnectionInfo {
@@ -43,7 +43,7 @@ final class ConnectionInfo {
 
   private Optional<PeerCredentials> credentials() {
     if (credentials.isEmpty()) {
-      LoopsHere.ensureOwner(loop, "extraInfo(PEER_CREDENTIALS)");
+      RunningLoop.ensureOwner(loop, "extraInfo(PEER_CREDENTIALS)");
       credentials = askCredentials.get();
     }
     return credentials;

@@ -16,7 +16,7 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

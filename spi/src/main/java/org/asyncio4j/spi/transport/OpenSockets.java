@@ -2,7 +2,7 @@ package org.asyncio4j.spi.transport;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 
 /**
  * The open sockets of a loop: those of transports, listeners and connection attempts, and those in

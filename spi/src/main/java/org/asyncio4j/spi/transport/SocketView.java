@@ -6,7 +6,7 @@ import java.net.SocketOption;
 import java.util.Optional;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.socket.TransportSocket;
-import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.RunningLoop;
 
 /**
  * The view of a socket for applications, which cannot be cast to a socket that can be closed. Its
@@ -39,13 +39,13 @@ final class SocketView implements TransportSocket {
 
   @Override
   public <T> T option(SocketOption<T> option) throws IOException {
-    LoopsHere.ensureOwner(loop, "option");
+    RunningLoop.ensureOwner(loop, "option");
     return socket.option(option);
   }
 
   @Override
   public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    LoopsHere.ensureOwner(loop, "setOption");
+    RunningLoop.ensureOwner(loop, "setOption");
     socket.setOption(option, value);
   }
 

@@ -13,7 +13,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -32,7 +32,7 @@ public interface TransportBackend {
   /**
    * Ends all I/O: nothing is reported afterwards, and pending operations are cancelled if the
    * system supports that. The transport closes the socket later, with {@link
-   * org.asyncio4j.spi.SocketHandle#close()}. Further calls do nothing.
+   * org.asyncio4j.spi.hooks.SocketHandle#close()}. Further calls do nothing.
    */
   void cancel();
 }

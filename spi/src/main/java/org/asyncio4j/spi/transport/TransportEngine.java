@@ -12,8 +12,8 @@ import org.asyncio4j.net.ReadTransport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopsHere;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.RunningLoop;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +148,7 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
   }
 
   final void ensureOwner(String operation) {
-    LoopsHere.ensureOwner(loop, operation);
+    RunningLoop.ensureOwner(loop, operation);
   }
 
   final void require(Capability capability, String operation) {

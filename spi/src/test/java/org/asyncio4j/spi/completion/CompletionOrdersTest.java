@@ -15,7 +15,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.spi.transport.StreamOrders;
 import org.asyncio4j.spi.transport.Wire;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.OpenDatagramRequest;
-import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
 
 /** A loop whose only endpoint is scripted. */
 class DatagramLoop extends TestLoop {

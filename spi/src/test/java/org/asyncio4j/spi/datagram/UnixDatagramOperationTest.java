@@ -17,14 +17,14 @@ import org.asyncio4j.datagram.DatagramEndpoint;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.options.UnixDatagramOptions;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.ConnectDatagramRequest;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.OpenDatagramRequest;
-import org.asyncio4j.spi.SocketHandle;
 import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the socket and its file when the making of an endpoint fails. */

@@ -14,7 +14,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.BindSocketRequest;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.ServingRequest;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.hooks.BindSocketRequest;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.ServingRequest;
 import org.junit.jupiter.api.Test;
 
 class ReadinessEventLoopTest {

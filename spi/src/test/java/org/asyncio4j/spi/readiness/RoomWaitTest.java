@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.spi.driver.Interest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RoomWaitTest {
 
   private final Scenario scenario = new Scenario();
-  private final ScriptedUdp socket = scenario.driver.udp();
+  private final ScriptedDatagrams socket = scenario.driver.udp();
   private final RecordingDatagrams protocol = new RecordingDatagrams();
 
   RoomWaitTest() {
@@ -36,7 +37,7 @@ class RoomWaitTest {
   }
 
   private void send(DatagramTransport transport, String text) {
-    transport.sendTo(ByteBuffer.wrap(text.getBytes(UTF_8)), ScriptedUdp.PEER);
+    transport.sendTo(ByteBuffer.wrap(text.getBytes(UTF_8)), ScriptedDatagrams.PEER);
   }
 
   @Test

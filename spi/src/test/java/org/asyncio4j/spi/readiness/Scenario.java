@@ -17,10 +17,10 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.DatagramTransportRequest;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.SocketTransportRequest;
-import org.asyncio4j.spi.TransportOwner;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.TransportOwner;
 
 /** A loop over a {@link ScriptedDriver}, tick by tick, with a clock of its own. */
 final class Scenario implements AutoCloseable {
@@ -91,14 +91,17 @@ final class Scenario implements AutoCloseable {
   }
 
   /** An endpoint whose protocol was told of it, and which reads. */
-  DatagramTransport open(ScriptedUdp socket, DatagramProtocol protocol) {
+  DatagramTransport open(ScriptedDatagrams socket, DatagramProtocol protocol) {
     DatagramTransport transport = make(socket, protocol, null, null);
     tick();
     return transport;
   }
 
   DatagramTransport make(
-      ScriptedUdp socket, DatagramProtocol protocol, InetSocketAddress peer, Promise<Void> waiter) {
+      ScriptedDatagrams socket,
+      DatagramProtocol protocol,
+      InetSocketAddress peer,
+      Promise<Void> waiter) {
     return loop.makeDatagramTransport(
         new DatagramTransportRequest(
             socket,

@@ -7,6 +7,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
+import org.asyncio4j.spi.driver.Sockets;
 
 /**
  * A driver without a system: its sockets answer what the test says. A poll tells of a socket as
@@ -16,13 +22,13 @@ final class ScriptedDriver implements Poller, Sockets {
 
   final List<ScriptedStream> streams = new ArrayList<>();
   final List<ScriptedListener> listeners = new ArrayList<>();
-  final List<ScriptedUdp> udpSockets = new ArrayList<>();
+  final List<ScriptedDatagrams> udpSockets = new ArrayList<>();
   final List<Long> waits = new ArrayList<>();
   final Deque<IOException> openFailures = new ArrayDeque<>();
   final Deque<IOException> registerFailures = new ArrayDeque<>();
   Consumer<ScriptedStream> onOpen = socket -> {};
   Consumer<ScriptedListener> onOpenListener = socket -> {};
-  Consumer<ScriptedUdp> onOpenUdp = socket -> {};
+  Consumer<ScriptedDatagrams> onOpenUdp = socket -> {};
   int closed;
   int wakeUps;
   int interestCalls;
@@ -58,16 +64,16 @@ final class ScriptedDriver implements Poller, Sockets {
   }
 
   /** A bound UDP socket. */
-  ScriptedUdp udp() {
-    ScriptedUdp socket = new ScriptedUdp();
+  ScriptedDatagrams udp() {
+    ScriptedDatagrams socket = new ScriptedDatagrams();
     udpSockets.add(socket);
     return socket;
   }
 
   @Override
-  public ScriptedUdp openUdp(ProtocolFamily family) throws IOException {
+  public ScriptedDatagrams openUdp(ProtocolFamily family) throws IOException {
     throwNext(openFailures);
-    ScriptedUdp socket = udp();
+    ScriptedDatagrams socket = udp();
     socket.calls.add("open " + family);
     onOpenUdp.accept(socket);
     return socket;

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.ListenerSocket;
+import org.asyncio4j.spi.driver.StreamSocket;
 
 /** A listener whose connections come when the test says. */
 final class ScriptedListener extends ScriptedSocket implements ListenerSocket {

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.PollableSocket;
 
 /** What scripted sockets have in common. */
 abstract class ScriptedSocket implements PollableSocket {

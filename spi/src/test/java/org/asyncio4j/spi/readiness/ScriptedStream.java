@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.StreamSocket;
 
 /** A stream socket that answers what the test says. */
 final class ScriptedStream extends ScriptedSocket implements StreamSocket {

@@ -10,8 +10,9 @@ import java.net.NoRouteToHostException;
 import java.util.Optional;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

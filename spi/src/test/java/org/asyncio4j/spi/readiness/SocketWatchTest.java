@@ -3,6 +3,7 @@ package org.asyncio4j.spi.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.asyncio4j.spi.driver.Interest;
 import org.junit.jupiter.api.Test;
 
 class SocketWatchTest {

@@ -16,9 +16,10 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.SocketHandle;
-import org.asyncio4j.spi.SocketTransportRequest;
-import org.asyncio4j.spi.TransportOwner;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.TransportOwner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.driver.Interest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,7 @@ import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
-import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.RunningLoop;
 
 /** A transport without a socket: the test says what arrives, and when the buffer is full. */
 final class ScriptedTransport implements Transport {
@@ -87,7 +87,7 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public void write(ByteBuffer data) {
-    LoopsHere.ensureOwner(loop, "Transport.write");
+    RunningLoop.ensureOwner(loop, "Transport.write");
     byte[] bytes = new byte[data.remaining()];
     data.get(bytes);
     written.writeBytes(bytes);
@@ -95,13 +95,13 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
-    LoopsHere.ensureOwner(loop, "Transport.writeLines");
+    RunningLoop.ensureOwner(loop, "Transport.writeLines");
     buffers.forEach(this::write);
   }
 
   @Override
   public void writeEof() {
-    LoopsHere.ensureOwner(loop, "Transport.writeEof");
+    RunningLoop.ensureOwner(loop, "Transport.writeEof");
     calls.add("writeEof");
   }
 

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Optional;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 
 /** A socket that counts how often it is closed. */
 final class FakeSocket implements SocketHandle {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.net.Protocol;
-import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

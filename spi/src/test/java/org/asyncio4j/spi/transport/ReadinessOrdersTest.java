@@ -14,7 +14,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

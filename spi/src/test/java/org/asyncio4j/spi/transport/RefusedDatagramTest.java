@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.spi.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.HookCall;
-import org.asyncio4j.spi.HookObserver;
+import org.asyncio4j.spi.hooks.HookCall;
+import org.asyncio4j.spi.hooks.HookObserver;
 
 /** The calls of a loop's hooks, in order. May be read by any thread. */
 public final class HookLog {

@@ -17,7 +17,7 @@ import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.options.NameResolution;
 import org.asyncio4j.net.options.Resolver;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;

@@ -15,7 +15,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.HookCall;
+import org.asyncio4j.spi.hooks.HookCall;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;

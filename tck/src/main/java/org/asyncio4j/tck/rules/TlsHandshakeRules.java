@@ -23,7 +23,7 @@ import org.asyncio4j.net.tls.TlsClientAuthentication;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.TlsTransportRequest;
+import org.asyncio4j.spi.hooks.TlsTransportRequest;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.Interest;
 import org.asyncio4j.spi.readiness.DriverProvider;
-import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.UdpSocket;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +56,9 @@ final class BufferMemoryTest extends DriverFixture {
   @Test
   void udpSocketsRefuseMemoryThatCannotBeUsed() throws IOException {
     assumeTrue(provider.capabilities().contains(Capability.UDP));
-    UdpSocket receiver = udp(StandardProtocolFamily.INET);
+    DatagramSocket receiver = udp(StandardProtocolFamily.INET);
     receiver.bind(LOOPBACK);
-    UdpSocket sender = udp(StandardProtocolFamily.INET);
+    DatagramSocket sender = udp(StandardProtocolFamily.INET);
     sender.connect(receiver.localAddress());
 
     datagramsRefuseMemoryThatCannotBeUsed(sender, receiver);
@@ -67,15 +67,15 @@ final class BufferMemoryTest extends DriverFixture {
   @Test
   void unixSocketsOfDatagramsRefuseMemoryThatCannotBeUsed() throws IOException {
     assumeTrue(provider.capabilities().contains(Capability.UNIX_DATAGRAM));
-    UdpSocket receiver = udp(StandardProtocolFamily.UNIX);
+    DatagramSocket receiver = udp(StandardProtocolFamily.UNIX);
     receiver.bind(UnixDomainSocketAddress.of(directory.resolve("receiver")));
-    UdpSocket sender = udp(StandardProtocolFamily.UNIX);
+    DatagramSocket sender = udp(StandardProtocolFamily.UNIX);
     sender.connect(receiver.localAddress());
 
     datagramsRefuseMemoryThatCannotBeUsed(sender, receiver);
   }
 
-  private void datagramsRefuseMemoryThatCannotBeUsed(UdpSocket sender, UdpSocket receiver)
+  private void datagramsRefuseMemoryThatCannotBeUsed(DatagramSocket sender, DatagramSocket receiver)
       throws IOException {
     for (ByteBuffer unusable : new ByteBuffer[] {freed("no"), ofAnotherThread("no")}) {
       expectRefusal(() -> sender.send(unusable, null));

@@ -19,17 +19,17 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.asyncio4j.spi.Availability.Available;
 import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.Driver;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.ListenerSocket;
+import org.asyncio4j.spi.driver.PollableSocket;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
+import org.asyncio4j.spi.driver.Sockets;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.readiness.DriverProvider;
-import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.ListenerSocket;
-import org.asyncio4j.spi.readiness.PollableSocket;
-import org.asyncio4j.spi.readiness.Poller;
-import org.asyncio4j.spi.readiness.ReadinessListener;
-import org.asyncio4j.spi.readiness.Registration;
-import org.asyncio4j.spi.readiness.Sockets;
-import org.asyncio4j.spi.readiness.StreamSocket;
-import org.asyncio4j.spi.readiness.UdpSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -118,7 +118,7 @@ abstract class DriverFixture {
     return closedLater(driver.sockets().openStream(family));
   }
 
-  final UdpSocket udp(ProtocolFamily family) throws IOException {
+  final DatagramSocket udp(ProtocolFamily family) throws IOException {
     return closedLater(driver.sockets().openUdp(family));
   }
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.readiness.DriverProvider;
-import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.StreamSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;

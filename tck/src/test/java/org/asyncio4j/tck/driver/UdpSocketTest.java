@@ -17,9 +17,9 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.driver.DatagramSocket;
+import org.asyncio4j.spi.driver.Interest;
 import org.asyncio4j.spi.readiness.DriverProvider;
-import org.asyncio4j.spi.readiness.Interest;
-import org.asyncio4j.spi.readiness.UdpSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -41,8 +41,8 @@ final class UdpSocketTest extends DriverFixture {
     assumeTrue(provider.capabilities().contains(Capability.UDP));
   }
 
-  private UdpSocket bound() throws IOException {
-    UdpSocket socket = udp(StandardProtocolFamily.INET);
+  private DatagramSocket bound() throws IOException {
+    DatagramSocket socket = udp(StandardProtocolFamily.INET);
     socket.bind(LOOPBACK);
     return socket;
   }
@@ -53,7 +53,7 @@ final class UdpSocketTest extends DriverFixture {
 
   private record Received(String text, SocketAddress from) {}
 
-  private Received receive(UdpSocket socket, ByteBuffer target) throws IOException {
+  private Received receive(DatagramSocket socket, ByteBuffer target) throws IOException {
     Watch watch = watch(socket, Interest.READ);
     pollUntil(() -> watch.heard(Interest.READ), "a datagram");
     watch.registration.cancel();
@@ -61,14 +61,14 @@ final class UdpSocketTest extends DriverFixture {
     return new Received(US_ASCII.decode(target.flip()).toString(), from);
   }
 
-  private Received receive(UdpSocket socket) throws IOException {
+  private Received receive(DatagramSocket socket) throws IOException {
     return receive(socket, ByteBuffer.allocateDirect(70_000));
   }
 
   @Test
   void aDatagramArrivesWithItsSender() throws IOException {
-    UdpSocket one = bound();
-    UdpSocket two = bound();
+    DatagramSocket one = bound();
+    DatagramSocket two = bound();
     ByteBuffer data = ascii("hello");
 
     assertThat(one.send(data, two.localAddress())).isTrue();
@@ -80,8 +80,8 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void buffersOfBothKindsAreReadAndWrittenFromTheirPositions() throws IOException {
-    UdpSocket one = bound();
-    UdpSocket two = bound();
+    DatagramSocket one = bound();
+    DatagramSocket two = bound();
     ByteBuffer direct = ByteBuffer.allocateDirect(8).put(ascii("..direct")).position(2);
     ByteBuffer heap = ascii("..heap..").position(2).limit(6);
 
@@ -96,8 +96,8 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void whatDoesNotFitIsLostAndTheNextDatagramIsWhole() throws IOException {
-    UdpSocket one = bound();
-    UdpSocket two = bound();
+    DatagramSocket one = bound();
+    DatagramSocket two = bound();
     one.send(ascii("too long"), two.localAddress());
     one.send(ascii("next"), two.localAddress());
 
@@ -107,8 +107,8 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void emptyAndLongestDatagramsArrive() throws IOException {
-    UdpSocket one = bound();
-    UdpSocket two = bound();
+    DatagramSocket one = bound();
+    DatagramSocket two = bound();
     assertThat(one.send(ascii(""), two.localAddress())).isTrue();
     assertThat(receive(two)).isEqualTo(new Received("", one.localAddress()));
 
@@ -119,8 +119,8 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void anEmptyDatagramOfAConnectedSocketArrivesOrIsRefusedInWords() throws IOException {
-    UdpSocket two = bound();
-    UdpSocket one = udp(StandardProtocolFamily.INET);
+    DatagramSocket two = bound();
+    DatagramSocket one = udp(StandardProtocolFamily.INET);
     one.connect(two.localAddress());
     try {
       assertThat(one.send(ascii(""), null)).isTrue();
@@ -133,8 +133,8 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void aDatagramThatIsTooLongIsRefusedAndTheSocketLives() throws IOException {
-    UdpSocket one = bound();
-    UdpSocket two = bound();
+    DatagramSocket one = bound();
+    DatagramSocket two = bound();
 
     assertThatThrownBy(() -> one.send(ByteBuffer.allocate(66_000), two.localAddress()))
         .isInstanceOf(IOException.class);
@@ -147,8 +147,8 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void aConnectedSocketKnowsItsPeerAndHearsNobodyElse() throws IOException {
-    UdpSocket peer = bound();
-    UdpSocket socket = udp(StandardProtocolFamily.INET);
+    DatagramSocket peer = bound();
+    DatagramSocket socket = udp(StandardProtocolFamily.INET);
     socket.connect(peer.localAddress());
     assertThat(socket.remoteAddress()).contains(peer.localAddress());
 
@@ -164,17 +164,17 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void anUnreachablePortIsToldOnceAndTheSocketLives() throws IOException {
-    UdpSocket closed = bound();
+    DatagramSocket closed = bound();
     SocketAddress address = closed.localAddress();
     closed.close();
-    UdpSocket socket = udp(StandardProtocolFamily.INET);
+    DatagramSocket socket = udp(StandardProtocolFamily.INET);
     socket.connect(address);
     socket.send(ascii("nobody"), null);
 
     assertThatThrownBy(() -> receive(socket)).isInstanceOf(PortUnreachableException.class);
 
     assertThat(socket.receive(ByteBuffer.allocate(1))).isNull();
-    UdpSocket opened = udp(StandardProtocolFamily.INET);
+    DatagramSocket opened = udp(StandardProtocolFamily.INET);
     opened.bind(address);
     assertThat(socket.send(ascii("somebody"), null)).isTrue();
     assertThat(receive(opened).text()).isEqualTo("somebody");
@@ -182,20 +182,20 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void anAddressThatIsTakenIsABindException() throws IOException {
-    UdpSocket taken = bound();
-    UdpSocket socket = udp(StandardProtocolFamily.INET);
+    DatagramSocket taken = bound();
+    DatagramSocket socket = udp(StandardProtocolFamily.INET);
 
     assertThatThrownBy(() -> socket.bind(taken.localAddress())).isInstanceOf(BindException.class);
   }
 
   @Test
   void ipv6WorksAndTheWildcardHearsIpv4Too() throws IOException {
-    UdpSocket wildcard = udp(StandardProtocolFamily.INET6);
+    DatagramSocket wildcard = udp(StandardProtocolFamily.INET6);
     wildcard.bind(new InetSocketAddress(InetAddress.ofLiteral("::"), 0));
     int port = ((InetSocketAddress) wildcard.localAddress()).getPort();
-    UdpSocket six = udp(StandardProtocolFamily.INET6);
+    DatagramSocket six = udp(StandardProtocolFamily.INET6);
     six.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
-    UdpSocket four = bound();
+    DatagramSocket four = bound();
 
     six.send(ascii("six"), new InetSocketAddress(InetAddress.ofLiteral("::1"), port));
     assertThat(receive(wildcard)).isEqualTo(new Received("six", six.localAddress()));
@@ -207,7 +207,7 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void optionsAreOffUntilTheyAreSet() throws IOException {
-    UdpSocket socket = udp(StandardProtocolFamily.INET);
+    DatagramSocket socket = udp(StandardProtocolFamily.INET);
     NetworkInterface loopback =
         NetworkInterface.getByInetAddress(InetAddress.ofLiteral("127.0.0.1"));
 
@@ -228,10 +228,10 @@ final class UdpSocketTest extends DriverFixture {
     NetworkInterface loopback =
         NetworkInterface.getByInetAddress(InetAddress.ofLiteral("127.0.0.1"));
     InetAddress group = InetAddress.ofLiteral("239.255.77.19");
-    UdpSocket member = udp(StandardProtocolFamily.INET);
+    DatagramSocket member = udp(StandardProtocolFamily.INET);
     member.bind(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0));
     int port = ((InetSocketAddress) member.localAddress()).getPort();
-    UdpSocket sender = bound();
+    DatagramSocket sender = bound();
     sender.setOption(StandardSocketOptions.IP_MULTICAST_IF, loopback);
     InetSocketAddress target = new InetSocketAddress(group, port);
     InetSocketAddress direct = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
@@ -253,7 +253,7 @@ final class UdpSocketTest extends DriverFixture {
     NetworkInterface loopback =
         NetworkInterface.getByInetAddress(InetAddress.ofLiteral("127.0.0.1"));
     InetAddress group = InetAddress.ofLiteral("ff15::77:19");
-    UdpSocket member = udp(StandardProtocolFamily.INET6);
+    DatagramSocket member = udp(StandardProtocolFamily.INET6);
     member.bind(new InetSocketAddress(InetAddress.ofLiteral("::"), 0));
     member.setOption(StandardSocketOptions.IP_MULTICAST_IF, loopback);
     assertThat(member.option(StandardSocketOptions.IP_MULTICAST_IF)).isEqualTo(loopback);
@@ -266,7 +266,7 @@ final class UdpSocketTest extends DriverFixture {
 
   @Test
   void aClosedSocketKeepsItsAddressAndRefusesToWork() throws IOException {
-    UdpSocket socket = bound();
+    DatagramSocket socket = bound();
     SocketAddress address = socket.localAddress();
     socket.close();
     socket.close();

@@ -20,7 +20,7 @@ import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.RunningLoop;
 import org.jspecify.annotations.Nullable;
 
 /** Connects the public API with the loops. */
@@ -40,7 +40,7 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
     EventLoop loop =
         provider.open(
             engine.map(ServiceLoaderBootstrap::mode).map(context::withCoroutines).orElse(context));
-    LoopsHere.opened(loop);
+    RunningLoop.opened(loop);
     return loop;
   }
 
@@ -58,22 +58,22 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
 
   @Override
   public @Nullable EventLoop runningLoop() {
-    return LoopsHere.runningLoop();
+    return RunningLoop.runningLoop();
   }
 
   @Override
   public void ensureOwner(EventLoop loop, String operation) {
-    LoopsHere.ensureOwner(loop, operation);
+    RunningLoop.ensureOwner(loop, operation);
   }
 
   @Override
   public Runnable onClose(EventLoop loop, Runnable action) {
-    return LoopsHere.onClose(loop, action);
+    return RunningLoop.onClose(loop, action);
   }
 
   @Override
   public Runnable openGroup(Task<?> task, GroupChildren children) {
-    return LoopsHere.openGroup(task, children);
+    return RunningLoop.openGroup(task, children);
   }
 
   @Override

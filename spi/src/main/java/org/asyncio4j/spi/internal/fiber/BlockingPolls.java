@@ -55,7 +55,7 @@ final class BlockingPolls {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    Joining.rethrow(request.thrown);
+    RunFailure.rethrow(request.thrown);
   }
 
   private void serve() {

@@ -79,8 +79,8 @@ public final class CarrierEngine implements FiberEngine {
             carrier = null;
           }
         });
-    Joining.rethrow(errand.await());
-    Joining.rethrow(failed.get());
+    RunFailure.rethrow(errand.await());
+    RunFailure.rethrow(failed.get());
   }
 
   /**

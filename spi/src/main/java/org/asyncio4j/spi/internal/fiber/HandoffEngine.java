@@ -1,5 +1,6 @@
 package org.asyncio4j.spi.internal.fiber;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,12 +63,12 @@ public final class HandoffEngine implements FiberEngine {
     try {
       polls.start();
       loop.thread().start();
-      Joining.uninterruptibly(loop.thread());
+      Uninterruptibles.joinUninterruptibly(loop.thread());
     } finally {
       polls.stop();
       runner = null;
     }
-    Joining.rethrow(thrown.get());
+    RunFailure.rethrow(thrown.get());
   }
 
   @Override

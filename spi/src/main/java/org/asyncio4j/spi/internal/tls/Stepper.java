@@ -18,10 +18,10 @@ final class Stepper {
 
   private final TlsMachine machine;
   private final TlsBuffers buffers;
-  private final Incoming incoming;
-  private final Outgoing outgoing;
+  private final TlsInput incoming;
+  private final TlsOutput outgoing;
 
-  Stepper(TlsMachine machine, TlsBuffers buffers, Incoming incoming, Outgoing outgoing) {
+  Stepper(TlsMachine machine, TlsBuffers buffers, TlsInput incoming, TlsOutput outgoing) {
     this.machine = machine;
     this.buffers = buffers;
     this.incoming = incoming;

@@ -27,12 +27,12 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
   private final TlsMachine machine;
   private final TlsSetup setup;
   private final Application application;
-  private final Incoming incoming;
-  private final Outgoing outgoing;
+  private final TlsInput incoming;
+  private final TlsOutput outgoing;
   private final Stepper stepper;
-  private final Ending ending;
+  private final TlsClosure ending;
   private final HandshakeWaiter waiter;
-  private final ReadingBelow reading;
+  private final ReadControl reading;
   private final TlsTransport transport;
   private final BooleanSupplier wanted = this::wantsData;
 
@@ -51,12 +51,12 @@ final class TlsConnection implements BufferedProtocol, Stepper.Driver {
     this.setup = setup;
     this.context = setup.context();
     this.application = new Application(loop, setup);
-    this.incoming = new Incoming(buffers);
-    this.outgoing = new Outgoing(machine, buffers);
+    this.incoming = new TlsInput(buffers);
+    this.outgoing = new TlsOutput(machine, buffers);
     this.stepper = new Stepper(machine, buffers, incoming, outgoing);
-    this.ending = new Ending(loop, machine, setup.options());
+    this.ending = new TlsClosure(loop, machine, setup.options());
     this.waiter = new HandshakeWaiter(loop, setup.waiter());
-    this.reading = new ReadingBelow(incoming, application);
+    this.reading = new ReadControl(incoming, application);
     this.transport = new TlsTransport(loop, this);
   }
 

@@ -70,7 +70,7 @@ final class MachinePair {
     final List<Step> steps = new ArrayList<>();
     final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final Incoming incoming = new Incoming(new TlsBuffers());
+    private final TlsInput incoming = new TlsInput(new TlsBuffers());
 
     End(TlsMachine machine) {
       this.machine = machine;

@@ -10,10 +10,10 @@ import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.SocketHandle;
-import org.asyncio4j.spi.TlsTransportRequest.Carrier;
-import org.asyncio4j.spi.TlsTransportRequest.OfSocket;
-import org.asyncio4j.spi.TransportOwner;
+import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.TlsTransportRequest.Carrier;
+import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
+import org.asyncio4j.spi.hooks.TransportOwner;
 
 /** The methods of a connection and of its protocol. */
 public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> {

@@ -18,7 +18,7 @@ import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.coroutine.Coroutine;
-import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.driver.Driver;
 
 /** What a mutant runs, and when. */
 @SuppressWarnings("unchecked") // a seam has no type parameter that lasts for one call

@@ -9,7 +9,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.spi.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 
 /** The methods of an endpoint of datagrams and of its protocol. */
 public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramProtocol> {

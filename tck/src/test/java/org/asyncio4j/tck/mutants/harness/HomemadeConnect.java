@@ -9,7 +9,7 @@ import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ConnectOptions;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;
 
 /** A {@code createConnection} to literal addresses, which cleans up where it is not told not to. */

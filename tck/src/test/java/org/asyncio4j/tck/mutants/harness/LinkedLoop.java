@@ -19,14 +19,14 @@ import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.DetachSocketRequest;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.SocketTransportRequest;
-import org.asyncio4j.spi.TlsTransportRequest;
-import org.asyncio4j.spi.TlsTransportRequest.OfSocket;
-import org.asyncio4j.spi.TlsTransportRequest.OfTransport;
-import org.asyncio4j.spi.UnwatchRequest;
-import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.driver.Driver;
+import org.asyncio4j.spi.hooks.DetachSocketRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
+import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
+import org.asyncio4j.spi.hooks.UnwatchRequest;
 
 /** What a mutant makes for the network, decorated. */
 public abstract class LinkedLoop extends NetworkSeams {

@@ -12,7 +12,7 @@ import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
 /** Offers loops over a driver of ours. */

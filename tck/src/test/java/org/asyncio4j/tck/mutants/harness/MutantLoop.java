@@ -21,7 +21,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.coroutine.Coroutine;
-import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
 /** A loop that is correct until its methods, or those of what it makes, are decorated. */

@@ -30,7 +30,7 @@ import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.readiness.Driver;
+import org.asyncio4j.spi.driver.Driver;
 
 /** What a mutant connects and serves. */
 @SuppressWarnings("unchecked") // a seam has no type parameter that lasts for one call

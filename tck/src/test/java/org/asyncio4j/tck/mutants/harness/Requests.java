@@ -10,17 +10,17 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.net.tls.TlsOptions;
-import org.asyncio4j.spi.BindSocketRequest;
-import org.asyncio4j.spi.ConnectSocketRequest;
-import org.asyncio4j.spi.DatagramTransportRequest;
-import org.asyncio4j.spi.OpenDatagramRequest;
-import org.asyncio4j.spi.ServingRequest;
-import org.asyncio4j.spi.SocketHandle;
-import org.asyncio4j.spi.SocketTransportRequest;
-import org.asyncio4j.spi.TlsTransportRequest;
-import org.asyncio4j.spi.TransportOwner;
-import org.asyncio4j.spi.WatchDirection;
-import org.asyncio4j.spi.WatchRequest;
+import org.asyncio4j.spi.hooks.BindSocketRequest;
+import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.spi.hooks.TransportOwner;
+import org.asyncio4j.spi.hooks.WatchDirection;
+import org.asyncio4j.spi.hooks.WatchRequest;
 
 /** Requests with one part changed. No other class knows all parts of a request. */
 public final class Requests {

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.HomemadeConnect;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;

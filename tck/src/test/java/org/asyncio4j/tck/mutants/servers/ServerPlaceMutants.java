@@ -3,7 +3,7 @@ package org.asyncio4j.tck.mutants.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.socket.FileRegion;
-import org.asyncio4j.spi.SendFileRequest;
+import org.asyncio4j.spi.hooks.SendFileRequest;
 import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.tck.mutants.harness.Decorated;
 import org.asyncio4j.tck.mutants.harness.Defects;

@@ -4,7 +4,7 @@ import java.net.UnixDomainSocketAddress;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.spi.TlsTransportRequest.OfTransport;
+import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
 import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;

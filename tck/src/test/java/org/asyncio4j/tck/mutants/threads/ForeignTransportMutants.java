@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.spi.LoopsHere;
+import org.asyncio4j.spi.RunningLoop;
 import org.asyncio4j.stream.StreamWriter;
 import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
@@ -102,7 +102,7 @@ public final class ForeignTransportMutants extends Defects {
     Flag refused = new Flag();
     close.instead((correct, _) -> {
       if (refused.isSet()) {
-        LoopsHere.ensureOwner(loop, "close");
+        RunningLoop.ensureOwner(loop, "close");
         return;
       }
       try {
@@ -213,7 +213,7 @@ public final class ForeignTransportMutants extends Defects {
     defect("3.23", "lets streams of other loops close")
         .also("3.32")
         .loop(loop ->
-            deny(loop, method -> method.equals("close") && LoopsHere.runningLoop() != null));
+            deny(loop, method -> method.equals("close") && RunningLoop.runningLoop() != null));
 
     defect("3.32", "lets streams close").also("3.23").loop(loop -> deny(loop, "close"::equals));
 

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.transports;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.asyncio4j.spi.readiness.StreamSocket;
+import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.socket.PeerCredentials;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.clients.ClientConnectMutants;
 import org.asyncio4j.tck.mutants.clients.ClientLifeMutants;
 import org.asyncio4j.tck.mutants.harness.Defects;

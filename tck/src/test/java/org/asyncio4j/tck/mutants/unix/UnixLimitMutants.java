@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants.unix;
 
 import java.net.UnixDomainSocketAddress;
-import org.asyncio4j.spi.SocketHandle;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.Turn;

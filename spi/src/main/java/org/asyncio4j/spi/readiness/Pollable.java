@@ -1,8 +1,0 @@
-package org.asyncio4j.spi.readiness;
-
-/** An object that a poller of the same driver can watch. */
-public interface Pollable {
-
-  /** {@return whether it is open, as far as the driver can know} */
-  boolean isOpen();
-}
