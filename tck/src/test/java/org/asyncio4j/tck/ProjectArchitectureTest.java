@@ -88,26 +88,47 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void theRootOfTheSpiNeverSeesReadiness() {
+  void theRootOfTheSpiNeverSeesTheKindsOfLoops() {
     check(
         noClasses()
             .that()
-            .resideInAPackage("org.asyncio4j.spi")
+            .resideInAnyPackage("org.asyncio4j.spi", "org.asyncio4j.spi.internal..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.asyncio4j.spi.readiness.."));
+            .resideInAnyPackage(
+                "org.asyncio4j.spi.transport..",
+                "org.asyncio4j.spi.driver..",
+                "org.asyncio4j.spi.readiness..",
+                "org.asyncio4j.spi.completion.."));
   }
 
   @Test
-  void loopsSeeNeitherEachOtherNorWhatIsInternal() {
-    check(slices().matching("org.asyncio4j.loop.(*)..").should().notDependOnEachOther());
+  void onlyItsOwnModuleSeesWhatIsInternal() {
     check(
         noClasses()
             .that()
-            .resideInAPackage("org.asyncio4j.loop..")
+            .resideOutsideOfPackages("org.asyncio4j.spi..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.asyncio4j.internal..", "org.asyncio4j.spi.internal.."));
+            .resideInAPackage("org.asyncio4j.spi.internal.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "org.asyncio4j.loop..", "org.asyncio4j.tck..", "org.asyncio4j.examples..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.asyncio4j.internal.."));
+  }
+
+  @Test
+  void aRuleSeesNoRuleOfAnotherChapter() {
+    check(slices().matching("org.asyncio4j.tck.rules.(*)..").should().notDependOnEachOther());
+  }
+
+  @Test
+  void loopsDoNotSeeEachOther() {
+    check(slices().matching("org.asyncio4j.loop.(*)..").should().notDependOnEachOther());
   }
 
   @Test

@@ -14,12 +14,14 @@ public final class KitCode {
           "org.asyncio4j.tck.report",
           "org.asyncio4j.tck.rules",
           "org.asyncio4j.tck.run");
+  private static final String RULES = "org.asyncio4j.tck.rules.";
 
   private KitCode() {}
 
   /** {@return whether a stack trace taken here contains a line of the kit} */
   public static boolean isAt(StackTraceElement element) {
     String name = element.getClassName();
-    return PACKAGES.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+    return PACKAGES.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))
+        || name.startsWith(RULES);
   }
 }

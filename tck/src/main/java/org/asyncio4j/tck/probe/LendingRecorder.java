@@ -10,12 +10,12 @@ public class LendingRecorder implements BufferedProtocol {
 
   private static final int BUFFER_BYTES = 4096;
 
-  private final Hearing hearing;
+  private final HeardCalls hearing;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
   /** Creates a protocol that was not called yet. */
   public LendingRecorder() {
-    this(new Hearing());
+    this(new HeardCalls());
   }
 
   /**
@@ -23,12 +23,12 @@ public class LendingRecorder implements BufferedProtocol {
    *
    * @param hearing where to record its calls
    */
-  public LendingRecorder(Hearing hearing) {
+  public LendingRecorder(HeardCalls hearing) {
     this.hearing = hearing;
   }
 
   /** {@return the recorded calls} */
-  public final Hearing heard() {
+  public final HeardCalls heard() {
     return hearing;
   }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A protocol that records its calls. Rules override methods to add behavior. */
 public class Recorder implements Protocol {
 
-  private final Hearing hearing;
+  private final HeardCalls hearing;
 
   /** Creates a protocol that was not called yet. */
   public Recorder() {
-    this(new Hearing());
+    this(new HeardCalls());
   }
 
   /**
@@ -20,12 +20,12 @@ public class Recorder implements Protocol {
    *
    * @param hearing where to record its calls
    */
-  public Recorder(Hearing hearing) {
+  public Recorder(HeardCalls hearing) {
     this.hearing = hearing;
   }
 
   /** {@return the recorded calls} */
-  public final Hearing heard() {
+  public final HeardCalls heard() {
     return hearing;
   }
 

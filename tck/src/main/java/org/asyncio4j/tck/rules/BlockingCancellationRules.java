@@ -10,6 +10,7 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
+import org.asyncio4j.tck.probe.BlockedBody;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Trace;

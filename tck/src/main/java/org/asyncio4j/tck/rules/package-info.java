@@ -1,7 +1,4 @@
-/**
- * The rules, in one or more classes per chapter; {@link org.asyncio4j.tck.rules.Chapters} lists
- * them.
- */
+/** The chapters of SPEC.md; the rules of each are in a package of their own. */
 @NullMarked
 package org.asyncio4j.tck.rules;
 

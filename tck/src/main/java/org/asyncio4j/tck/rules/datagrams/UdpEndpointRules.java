@@ -1,0 +1,333 @@
+package org.asyncio4j.tck.rules.datagrams;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.ContextVar;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.DatagramProbe;
+import org.asyncio4j.tck.probe.Datagrams;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.HookLog;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+
+/** Chapter 18, part one: how endpoints of datagrams are made and end. */
+@Requires(Capability.UDP)
+final class UdpEndpointRules {
+
+  private static final String MAKE = "makeDatagramTransport";
+  private static final String OPEN = "openDatagram";
+
+  private final LoopFixture fixture;
+  private final Datagrams datagrams;
+  private final DatagramProbe protocol = new DatagramProbe();
+
+  UdpEndpointRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.datagrams = new Datagrams(fixture);
+  }
+
+  /**
+   * Opens an endpoint with a local address and checks the hooks.
+   *
+   * <p>If it fails: use the hooks, and pass the socket of the first to the second.
+   */
+  @Rule("18.1")
+  void aLocalAddressIsBoundAndMadeATransport() {
+    HookLog hooks = HookLog.of(fixture.loop());
+
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    Expect.equal("the hooks that were called", List.of(OPEN, MAKE), hooks.names());
+    Expect.equal(
+        "the request",
+        new OpenDatagramRequest(
+            StandardProtocolFamily.INET, Optional.of(Network.endpoint(0)), false, false),
+        hooks.requests(OPEN, OpenDatagramRequest.class).getFirst());
+    DatagramTransportRequest make = hooks.requests(MAKE, DatagramTransportRequest.class).getFirst();
+    Expect.same("the socket", hooks.callsOf(OPEN).getFirst().result(), make.socket());
+    Expect.same("the protocol", protocol, make.protocol());
+    Expect.equal("the peer", Optional.empty(), make.peer());
+    Expect.same("the transport", transport, hooks.callsOf(MAKE).getFirst().result());
+  }
+
+  /**
+   * Opens an endpoint with a remote address and checks the hooks.
+   *
+   * <p>If it fails: connect the socket, unless it is to broadcast.
+   */
+  @Rule("18.2")
+  void aRemoteAddressIsConnectedAndMadeATransport() throws IOException {
+    HookLog hooks = HookLog.of(fixture.loop());
+    DatagramSocket peer = datagrams.peer();
+
+    DatagramTransport _ = datagrams.connect(protocol, peer);
+
+    Expect.equal(
+        "the hooks that were called", List.of(OPEN, "connectDatagram", MAKE), hooks.names());
+    Expect.equal(
+        "the request to open",
+        new OpenDatagramRequest(StandardProtocolFamily.INET, Optional.empty(), false, false),
+        hooks.requests(OPEN, OpenDatagramRequest.class).getFirst());
+    ConnectDatagramRequest connect =
+        hooks.requests("connectDatagram", ConnectDatagramRequest.class).getFirst();
+    DatagramTransportRequest make = hooks.requests(MAKE, DatagramTransportRequest.class).getFirst();
+    Object socket = hooks.callsOf(OPEN).getFirst().result();
+    Expect.same("the socket that is connected", socket, connect.socket());
+    Expect.same("the socket of the transport", socket, make.socket());
+    Expect.equal(
+        "where it is connected to", Network.endpoint(peer.getLocalPort()), connect.remote());
+    Expect.equal("the peer", Optional.of(peer.getLocalSocketAddress()), make.peer());
+  }
+
+  /**
+   * Checks the calls of the protocol when the endpoint is returned.
+   *
+   * <p>If it fails: schedule {@code connectionMade} first, and then the waiter.
+   */
+  @Rule("18.3")
+  void connectionMadeComesBeforeTheEndpointIsThere() {
+    List<String> heard =
+        datagrams
+            .running()
+            .run(() -> {
+              var made = fixture.loop().createDatagramEndpoint(() -> protocol, Datagrams.ANY_PORT);
+              Expect.same("the protocol", protocol, made.protocol());
+              return protocol.events();
+            });
+
+    Expect.equal("what the protocol has heard", List.of("made"), heard);
+  }
+
+  /**
+   * Makes the factory fail.
+   *
+   * <p>If it fails: let the exception of the factory end the operation, and close the socket.
+   */
+  @Rule("18.4")
+  void whatTheFactoryThrowsIsThrownAsItIs() throws IOException {
+    InetSocketAddress address = unusedAddress();
+    IllegalStateException mine = new IllegalStateException("mine");
+
+    IllegalStateException thrown =
+        datagrams
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    IllegalStateException.class,
+                    "createDatagramEndpoint whose factory throws",
+                    () ->
+                        fixture
+                            .loop()
+                            .createDatagramEndpoint(
+                                () -> {
+                                  throw mine;
+                                },
+                                Datagrams.ANY_PORT.withLocalAddress(address))));
+
+    Expect.same("what is thrown", mine, thrown);
+    datagrams.expectFree(address);
+  }
+
+  /**
+   * Cancels the task before the endpoint is returned.
+   *
+   * <p>If it fails: close the transport when no task waits for it any more.
+   */
+  @Rule("18.5")
+  void anEndpointThatNobodyWaitsForIsClosed() throws IOException {
+    InetSocketAddress address = unusedAddress();
+    EventLoop loop = fixture.loop();
+
+    datagrams
+        .running()
+        .runTask(() -> {
+          Task<?> task =
+              loop.createTask(() ->
+                  loop.createDatagramEndpoint(
+                      () -> cancelling(loop), Datagrams.ANY_PORT.withLocalAddress(address)));
+          CancelledError _ = Expect.thrown(CancelledError.class, "the task", task::await);
+        });
+
+    datagrams.await(protocol, "lost");
+    datagrams.expectFree(address);
+  }
+
+  private DatagramProbe cancelling(EventLoop loop) {
+    Task<?> self = loop.currentTask().orElseThrow();
+    boolean ignored = self.cancel();
+    return protocol;
+  }
+
+  /**
+   * Closes an endpoint twice, while a datagram is on its way to it.
+   *
+   * <p>If it fails: call {@code connectionLost} once and last, and then close the socket.
+   */
+  @Rule("18.6")
+  void closeIsHeardOnceAndLast() throws IOException {
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+    InetSocketAddress address = datagrams.addressOf(transport);
+    DatagramSocket peer = datagrams.peer();
+
+    datagrams.act(() -> {
+      Datagrams.send("late", peer, address);
+      transport.close();
+      transport.close();
+      Expect.that("an endpoint that was closed must be closing", transport.isClosing());
+    });
+
+    datagrams.await(protocol, "lost");
+    datagrams.expectFree(address);
+    expectOnly("made", "lost");
+  }
+
+  /**
+   * Aborts an endpoint.
+   *
+   * <p>If it fails: call {@code connectionLost} with {@code null}.
+   */
+  @Rule("18.7")
+  void abortIsHeardWithoutAReason() {
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    datagrams.act(transport::abort);
+
+    fixture.patience().until("connectionLost must be called", () -> protocol.events().size() > 1);
+    expectOnly("made", "lost");
+  }
+
+  /**
+   * Creates endpoints with the broadcast option and without.
+   *
+   * <p>If it fails: set SO_BROADCAST as the request says.
+   */
+  @Rule("18.8")
+  void onlyWhoAsksMayBroadcast() {
+    DatagramTransport quiet = datagrams.open(protocol, Datagrams.ANY_PORT);
+    DatagramTransport loud = datagrams.open(protocol, Datagrams.ANY_PORT.withBroadcast(true));
+
+    Expect.equal("SO_BROADCAST without the option", false, mayBroadcast(quiet));
+    Expect.equal("SO_BROADCAST with the option", true, mayBroadcast(loud));
+  }
+
+  private boolean mayBroadcast(DatagramTransport transport) {
+    return datagrams
+        .running()
+        .call(() ->
+            transport
+                .extraInfo(ExtraInfo.SOCKET)
+                .orElseThrow()
+                .option(StandardSocketOptions.SO_BROADCAST));
+  }
+
+  /**
+   * Binds two endpoints to one port, with and without the option.
+   *
+   * <p>If it fails: set SO_REUSEPORT as the request says.
+   */
+  @Rule("18.9")
+  @Requires(Capability.REUSE_PORT)
+  void onlyThoseWhoAskShareAPort() {
+    DatagramTransport first = datagrams.open(protocol, Datagrams.ANY_PORT.withReusePort(true));
+    InetSocketAddress shared = datagrams.addressOf(first);
+    DatagramTransport _ =
+        datagrams.open(protocol, Datagrams.ANY_PORT.withLocalAddress(shared).withReusePort(true));
+    DatagramTransport alone = datagrams.open(protocol, Datagrams.ANY_PORT);
+    InetSocketAddress taken = datagrams.addressOf(alone);
+
+    IOException _ =
+        datagrams
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    IOException.class,
+                    "createDatagramEndpoint at an address that is taken",
+                    () ->
+                        fixture
+                            .loop()
+                            .createDatagramEndpoint(
+                                () -> protocol, Datagrams.ANY_PORT.withLocalAddress(taken))));
+  }
+
+  /**
+   * Makes a protocol read its context.
+   *
+   * <p>If it fails: call all methods of the protocol in the context of the request.
+   */
+  @Rule("18.10")
+  void protocolsAreCalledInTheContextOfTheirCreator() throws IOException {
+    ContextVar<String> name = ContextVar.withDefault("name", "nobody");
+    DatagramProbe looking =
+        new DatagramProbe() {
+          @Override
+          public void datagramReceived(ByteBuffer data, SocketAddress from) {
+            super.datagramReceived(ByteBuffer.wrap(Network.bytes(name.get())), from);
+          }
+        };
+    DatagramTransport transport =
+        datagrams
+            .running()
+            .run(() -> {
+              var _ = name.set("creator");
+              return fixture
+                  .loop()
+                  .createDatagramEndpoint(() -> looking, Datagrams.ANY_PORT)
+                  .transport();
+            });
+
+    Datagrams.send("x", datagrams.peer(), datagrams.addressOf(transport));
+
+    fixture.patience().until("it must be called", () -> looking.events().size() > 1);
+    Expect.equal("what it finds", List.of("made", "creator"), looking.events());
+  }
+
+  /**
+   * Closes a loop that has an endpoint.
+   *
+   * <p>If it fails: keep track of all sockets, close them in {@code closeResources}, and call no
+   * protocol.
+   */
+  @Rule("18.11")
+  void aLoopThatIsClosedClosesItsEndpointsAndCallsNobody() {
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+    InetSocketAddress address = datagrams.addressOf(transport);
+    datagrams.running().close();
+
+    fixture.loop().close();
+
+    datagrams.expectFree(address);
+    expectOnly("made");
+  }
+
+  private void expectOnly(String... events) {
+    fixture
+        .patience()
+        .during(
+            "the protocol must hear nothing more", () -> protocol.events().size() <= events.length);
+    Expect.equal("what the protocol hears", List.of(events), protocol.events());
+  }
+
+  private InetSocketAddress unusedAddress() throws IOException {
+    try (DatagramSocket closed = datagrams.peer()) {
+      return (InetSocketAddress) closed.getLocalSocketAddress();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.asyncio4j.tck.rules.datagrams;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
+import org.asyncio4j.tck.probe.DatagramProbe;
+import org.asyncio4j.tck.probe.Datagrams;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+
+/** Chapter 18, part three: errors that an endpoint survives. */
+@Requires(Capability.UDP)
+final class UdpErrorRules {
+
+  private static final int TOO_LONG = 66_000;
+
+  private final LoopFixture fixture;
+  private final Datagrams datagrams;
+  private final DatagramProbe protocol = new DatagramProbe();
+
+  UdpErrorRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.datagrams = new Datagrams(fixture);
+  }
+
+  /**
+   * Sends to an address where nothing receives, and again when a receiver exists.
+   *
+   * <p>If it fails: pass errors of reading and sending to {@code errorReceived}, and continue.
+   */
+  @Rule("18.24")
+  void anUnreachablePortIsAnErrorThatTheEndpointSurvives() throws IOException {
+    DatagramSocket closed = datagrams.peer();
+    InetSocketAddress address = (InetSocketAddress) closed.getLocalSocketAddress();
+    DatagramTransport transport = datagrams.connect(protocol, closed);
+    closed.close();
+
+    datagrams.send("nobody", transport, null);
+    datagrams.await(protocol, "error");
+
+    DatagramSocket opened = datagrams.peer(address);
+    datagrams.send("somebody", transport, null);
+    var _ = Datagrams.expectText("somebody", opened);
+    Expect.equal("what the protocol hears", List.of("made", "error"), protocol.events());
+  }
+
+  /**
+   * Sends a datagram that is too long, and then a short one.
+   *
+   * <p>If it fails: call {@code errorReceived} within {@code sendTo}, and drop the datagram.
+   */
+  @Rule("18.25")
+  void aDatagramThatIsRefusedIsAnErrorThatTheEndpointSurvives() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    datagrams.act(() -> {
+      ByteBuffer data = ByteBuffer.allocate(TOO_LONG);
+      transport.sendTo(data, address);
+      Expect.that(
+          "errorReceived must be called within sendTo", protocol.events().contains("error"));
+      Expect.equal("what remains in the buffer", 0, data.remaining());
+    });
+
+    Expect.that("the error must be told", protocol.error() != null);
+    datagrams.send("short", transport, address);
+    var _ = Datagrams.expectText("short", peer);
+  }
+
+  /**
+   * Sends buffers whose arena is closed, and those of a confined arena of another thread.
+   *
+   * <p>If it fails: check the buffer before the system is called, and hold its session until it
+   * returns. A raw address taken from a {@code MemorySegment} gives neither protection.
+   */
+  @Rule("18.27")
+  void memoryThatCannotBeUsedIsRefused() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
+      for (int length : new int[] {5, 0}) {
+        ByteBuffer freed = ArenaBuffers.freed(length);
+        ByteBuffer foreign = ArenaBuffers.of(mine, "stray").limit(length);
+        datagrams.act(() -> {
+          IllegalStateException _ =
+              Expect.thrown(
+                  IllegalStateException.class,
+                  "sendTo with freed memory",
+                  () -> transport.sendTo(freed, address));
+          WrongThreadException _ =
+              Expect.thrown(
+                  WrongThreadException.class,
+                  "sendTo with memory of another thread",
+                  () -> transport.sendTo(foreign, address));
+        });
+      }
+    }
+
+    datagrams.send("usable", transport, address);
+    var _ = Datagrams.expectText("usable", peer);
+    Expect.equal("what the protocol hears", List.of("made"), protocol.events());
+  }
+
+  /**
+   * Throws in {@code datagramReceived}.
+   *
+   * <p>If it fails: report it, with protocol and transport, and continue reading.
+   */
+  @Rule("18.26")
+  void whatDatagramReceivedThrowsIsReportedAndTheEndpointLives() throws IOException {
+    IllegalStateException mine = new IllegalStateException("mine");
+    DatagramProbe throwing =
+        new DatagramProbe() {
+          @Override
+          public void datagramReceived(ByteBuffer data, SocketAddress from) {
+            super.datagramReceived(data, from);
+            if (events().size() == 2) {
+              throw mine;
+            }
+          }
+        };
+    DatagramTransport transport = datagrams.open(throwing, Datagrams.ANY_PORT);
+    DatagramSocket peer = datagrams.peer();
+    InetSocketAddress address = datagrams.addressOf(transport);
+
+    Datagrams.send("first", peer, address);
+    datagrams.await(throwing, "first");
+    Datagrams.send("second", peer, address);
+    datagrams.await(throwing, "second");
+
+    ErrorReport report = fixture.takeReport("what datagramReceived throws");
+    Expect.same("the exception", mine, report.exception().orElse(null));
+    Expect.equal("what the protocol hears", List.of("made", "first", "second"), throwing.events());
+  }
+}

@@ -1,0 +1,302 @@
+package org.asyncio4j.tck.rules.datagrams;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.options.DatagramOptions;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.DatagramProbe;
+import org.asyncio4j.tck.probe.Datagrams;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+
+/** Chapter 18, part two: how datagrams are transferred. */
+@Requires(Capability.UDP)
+final class UdpTransferRules {
+
+  private static final int LONGEST_OF_IPV4 = 65_507;
+  private static final int MANY = 100;
+
+  private final LoopFixture fixture;
+  private final Datagrams datagrams;
+  private final DatagramProbe protocol = new DatagramProbe();
+
+  UdpTransferRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.datagrams = new Datagrams(fixture);
+  }
+
+  /**
+   * Sends a datagram to a plain socket, which responds.
+   *
+   * <p>If it fails: pass the address of the sender to the protocol.
+   */
+  @Rule("18.12")
+  void datagramsTravelBothWaysWithTheirSender() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    datagrams.send("ping", transport, addressOf(peer));
+    InetSocketAddress sender = Datagrams.expectText("ping", peer);
+    Datagrams.send("pong", peer, sender);
+
+    Expect.equal("the sender", datagrams.addressOf(transport), sender);
+    datagrams.await(protocol, "pong");
+    Expect.equal("the sender of the answer", addressOf(peer), protocol.sender());
+  }
+
+  /**
+   * Sends several datagrams in a row, both ways.
+   *
+   * <p>If it fails: make one call and one system call for each datagram.
+   */
+  @Rule("18.13")
+  void datagramsAreNeitherSplitNorJoined() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+    List<String> texts = List.of("a".repeat(200), "b".repeat(300), "c");
+
+    datagrams.act(() -> {
+      for (String text : texts) {
+        transport.sendTo(ByteBuffer.wrap(Network.bytes(text)), addressOf(peer));
+      }
+    });
+    for (String text : texts) {
+      var _ = Datagrams.expectText(text, peer);
+      Datagrams.send(text, peer, datagrams.addressOf(transport));
+    }
+
+    datagrams.await(protocol, "c");
+    Expect.equal("what arrives", texts, protocol.events().subList(1, protocol.events().size()));
+  }
+
+  /**
+   * Sends empty datagrams, both ways.
+   *
+   * <p>If it fails: neither skip them nor treat them as an end of file.
+   */
+  @Rule("18.14")
+  void anEmptyDatagramIsADatagram() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    datagrams.send("", transport, addressOf(peer));
+    var _ = Datagrams.expectText("", peer);
+    Datagrams.send("", peer, datagrams.addressOf(transport));
+
+    datagrams.await(protocol, "");
+  }
+
+  /**
+   * Sends the longest IPv4 datagram, both ways.
+   *
+   * <p>If it fails: read into a buffer of 65535 bytes.
+   */
+  @Rule("18.15")
+  void theLongestDatagramArrivesWhole() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+    String text = "0123456789".repeat(LONGEST_OF_IPV4 / 10) + "0123456";
+
+    datagrams.send(text, transport, addressOf(peer));
+    var _ = Datagrams.expectText(text, peer);
+    peer.setSendBufferSize(2 * LONGEST_OF_IPV4);
+    Datagrams.send(text, peer, datagrams.addressOf(transport));
+
+    datagrams.await(protocol, text);
+  }
+
+  /**
+   * Reuses a buffer right after it was sent.
+   *
+   * <p>If it fails: send at once or copy, and move the position to the limit.
+   */
+  @Rule("18.16")
+  void sendToTakesTheBytes() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    datagrams.act(() -> {
+      ByteBuffer data = ByteBuffer.wrap(Network.bytes("mine"));
+      transport.sendTo(data, addressOf(peer));
+      Expect.equal("what remains in the buffer", 0, data.remaining());
+      data.clear().put(Network.bytes("else"));
+    });
+
+    var _ = Datagrams.expectText("mine", peer);
+  }
+
+  /**
+   * Sends to an endpoint with a remote address from elsewhere.
+   *
+   * <p>If it fails: connect the socket.
+   */
+  @Rule("18.17")
+  void anEndpointWithARemoteAddressHearsNobodyElse() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.connect(protocol, peer);
+    datagrams.send("who", transport, null);
+    int port = Datagrams.expectText("who", peer).getPort();
+
+    Datagrams.send("stranger", datagrams.peer(), Network.endpoint(port));
+    Datagrams.send("friend", peer, Network.endpoint(port));
+
+    datagrams.await(protocol, "friend");
+    Expect.equal("what it hears", List.of("made", "friend"), protocol.events());
+  }
+
+  /**
+   * Makes endpoints send to addresses that they cannot send to.
+   *
+   * <p>If it fails: compare the address with the remote one before anything else.
+   */
+  @Rule("18.18")
+  void anEndpointWithARemoteAddressRefusesOthers() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramSocket other = datagrams.peer();
+    DatagramTransport transport = datagrams.connect(protocol, peer);
+
+    datagrams.act(() -> {
+      IllegalArgumentException _ =
+          Expect.thrown(
+              IllegalArgumentException.class,
+              "sendTo another address",
+              () -> transport.sendTo(ByteBuffer.allocate(1), addressOf(other)));
+    });
+
+    datagrams.send("same", transport, addressOf(peer));
+    var _ = Datagrams.expectText("same", peer);
+  }
+
+  /**
+   * Makes an endpoint without a remote address send without an address.
+   *
+   * <p>If it fails: throw, because there is no destination.
+   */
+  @Rule("18.19")
+  void anEndpointWithoutARemoteAddressNeedsOne() {
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    datagrams.act(() -> {
+      IllegalArgumentException _ =
+          Expect.thrown(
+              IllegalArgumentException.class,
+              "sendTo without an address",
+              () -> transport.sendTo(ByteBuffer.allocate(1)));
+      Expect.that("the endpoint must live on", !transport.isClosing());
+    });
+  }
+
+  /**
+   * Repeats the transfers with IPv6 addresses. Does not apply without IPv6.
+   *
+   * <p>If it fails: choose the family of the socket by its address.
+   */
+  @Rule("18.20")
+  void ipv6Works() throws IOException {
+    if (!Network.hasIpv6()) {
+      throw fixture.notApplicable("there is no IPv6 here");
+    }
+    DatagramSocket peer = datagrams.peer(Datagrams.ipv6Endpoint());
+    DatagramTransport transport = datagrams.open(protocol, DatagramOptions.boundTo("::1", 0));
+
+    datagrams.send("ping", transport, addressOf(peer));
+    Datagrams.send("pong", peer, Datagrams.expectText("ping", peer));
+
+    datagrams.await(protocol, "pong");
+    Expect.equal("the sender", addressOf(peer), protocol.sender());
+  }
+
+  /**
+   * Pauses reading, several times, and resumes it.
+   *
+   * <p>If it fails: cancel a queued read, and stop watching the socket.
+   */
+  @Rule("18.21")
+  void pauseReadingStopsDelivery() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+    datagrams.act(transport::pauseReading);
+
+    Datagrams.send("patience", peer, datagrams.addressOf(transport));
+    fixture
+        .patience()
+        .during("a paused protocol must hear nothing", () -> protocol.events().size() == 1);
+    datagrams.act(transport::resumeReading);
+
+    datagrams.await(protocol, "patience");
+  }
+
+  /**
+   * Sends many datagrams and checks the remaining buffer size.
+   *
+   * <p>If it fails: subtract exactly what was added for a datagram, its header included.
+   */
+  @Rule("18.22")
+  void nothingIsLeftInTheQueueWhenAllWasSent() throws IOException {
+    DatagramSocket peer = datagrams.peer();
+    DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
+
+    datagrams.act(() -> {
+      for (int i = 0; i < MANY; i++) {
+        transport.sendTo(ByteBuffer.allocate(i), addressOf(peer));
+      }
+    });
+
+    fixture
+        .patience()
+        .until(
+            "nothing must be queued when everything was sent",
+            () -> datagrams.running().call(transport::writeBufferSize) == 0);
+  }
+
+  /**
+   * Joins a group on the loopback, and leaves it. Does not apply if plain sockets cannot join it.
+   *
+   * <p>If it fails: join on the given interface.
+   */
+  @Rule("18.23")
+  @Requires(Capability.UDP_MULTICAST)
+  void anEndpointHearsTheGroupsThatItHasJoined() throws IOException {
+    NetworkInterface loopback = NetworkInterface.getByInetAddress(Network.endpoint(0).getAddress());
+    InetAddress group = InetAddress.ofLiteral("239.255.77.18");
+    DatagramSocket peer = datagrams.peer();
+    peer.setOption(StandardSocketOptions.IP_MULTICAST_IF, loopback);
+    DatagramTransport transport = datagrams.open(protocol, DatagramOptions.boundTo("0.0.0.0", 0));
+    int port = datagrams.addressOf(transport).getPort();
+
+    datagrams.act(() -> {
+      transport.joinGroup(group, loopback);
+      transport.joinGroup(group, loopback);
+    });
+    sendToGroup("member", peer, new InetSocketAddress(group, port));
+    datagrams.await(protocol, "member");
+    datagrams.act(() -> transport.leaveGroup(group, loopback));
+    sendToGroup("gone", peer, new InetSocketAddress(group, port));
+    Datagrams.send("end", peer, Network.endpoint(port));
+
+    datagrams.await(protocol, "end");
+    Expect.equal("what it hears", List.of("made", "member", "end"), protocol.events());
+  }
+
+  private void sendToGroup(String text, DatagramSocket peer, InetSocketAddress group) {
+    try {
+      Datagrams.send(text, peer, group);
+    } catch (IOException refused) {
+      throw fixture.notApplicable("plain sockets cannot send to groups here: " + refused);
+    }
+  }
+
+  private static InetSocketAddress addressOf(DatagramSocket peer) {
+    return (InetSocketAddress) peer.getLocalSocketAddress();
+  }
+}

@@ -1,0 +1,144 @@
+package org.asyncio4j.tck.rules.hooks;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.hooks.HookCall;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.BackgroundLoop;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.HookLog;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 7, part five: which thread polls, and when requests are passed to the system. */
+final class PollRules {
+
+  private static final int RUNS = 3;
+
+  private final LoopFixture fixture;
+  private final AtomicInteger immediatePolls = new AtomicInteger();
+
+  PollRules(LoopFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /**
+   * Runs a loop from several threads, one after the other, and has it poll with and without a wait.
+   *
+   * <p>If it fails: use one thread to poll until the loop is closed.
+   */
+  @Rule("7.23")
+  void oneThreadPollsInAllRuns() {
+    EventLoop loop = fixture.loop();
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    HookLog.observe(
+        loop,
+        call -> {
+          if (isPollOrFlush(call)) {
+            threads.add(Thread.currentThread());
+          }
+          if (isImmediatePoll(call)) {
+            int ignored = immediatePolls.incrementAndGet();
+          }
+        });
+
+    for (int run = 0; run < RUNS; run++) {
+      try (BackgroundLoop running = fixture.start(loop)) {
+        running.runTask(this::pollInBothWays);
+      }
+      fixture.runTask(this::pollInBothWays);
+    }
+
+    Expect.equal("the number of threads that have polled", 1, threads.size());
+  }
+
+  /**
+   * Records the hooks of several runs.
+   *
+   * <p>If it fails: call {@code flush} once before each {@code poll}, and once more at the end of a
+   * run.
+   */
+  @Rule("7.24")
+  void requestsAreHandedOverBeforeEachPollAndWhenARunEnds() {
+    EventLoop loop = fixture.loop();
+    Queue<String> calls = new ConcurrentLinkedQueue<>();
+    HookLog.observe(
+        loop,
+        call -> {
+          if (isPollOrFlush(call)) {
+            calls.add(call.hook().equals("poll") ? "poll" : "flush(%s)".formatted(call.request()));
+          }
+          if (isImmediatePoll(call)) {
+            int ignored = immediatePolls.incrementAndGet();
+          }
+        });
+
+    for (int run = 0; run < RUNS; run++) {
+      fixture.runTask(this::pollInBothWays);
+
+      List<String> called = List.copyOf(calls);
+      calls.clear();
+      List<String> expected = new ArrayList<>();
+      for (int polls = called.size() / 2; polls > 0; polls--) {
+        expected.addAll(List.of("flush(false)", "poll"));
+      }
+      expected.add("flush(true)");
+      Expect.equal("the hooks that were called in a run", expected, called);
+    }
+  }
+
+  /**
+   * Writes to a connection, and stops the loop in the same callback, in several runs.
+   *
+   * <p>If it fails: submit the collected requests in {@code flush}.
+   */
+  @Rule("7.25")
+  @Requires(Capability.TCP_CLIENT)
+  void whatIsWrittenBeforeARunEndsIsSent() throws IOException {
+    Network network = fixture.network();
+    EventLoop loop = fixture.loop();
+    ServerSocket listener = network.listen();
+    ProbeProtocol protocol = new ProbeProtocol(new Trace());
+    Transport transport =
+        fixture.run(() -> loop.createConnection(() -> protocol, Network.to(listener)).transport());
+    Socket peer = network.accept(listener);
+
+    for (int run = 0; run < RUNS; run++) {
+      fixture.runCallback(() -> transport.write(Network.bytes("x")));
+
+      network.expectText("x", peer);
+    }
+  }
+
+  private void pollInBothWays() {
+    int before = immediatePolls.get();
+    while (immediatePolls.get() < before + 2) {
+      Asyncio.sleep(Duration.ZERO);
+    }
+    Asyncio.sleep(Duration.ofMillis(1));
+  }
+
+  private static boolean isPollOrFlush(HookCall call) {
+    return call.hook().equals("poll") || call.hook().equals("flush");
+  }
+
+  private static boolean isImmediatePoll(HookCall call) {
+    return call.hook().equals("poll") && Long.valueOf(0).equals(call.request());
+  }
+}

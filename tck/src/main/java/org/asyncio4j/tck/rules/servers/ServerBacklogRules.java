@@ -1,0 +1,87 @@
+package org.asyncio4j.tck.rules.servers;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.EchoProtocol;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+
+/** Chapter 9, part six: clients that come before a server is started. */
+@Requires(Capability.TCP_SERVER)
+final class ServerBacklogRules {
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final AtomicInteger accepted = new AtomicInteger();
+
+  ServerBacklogRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Connects to a server that is to start later, and starts it.
+   *
+   * <p>If it fails: listen in {@code bindSocket}, and accept in {@code startServing}.
+   */
+  @Rule("9.40")
+  void clientsThatComeEarlyWaitForTheStart() throws IOException {
+    Server server = serveLater();
+    List<Socket> early = List.of(network.connectTo(server), network.connectTo(server));
+    for (Socket client : early) {
+      network.send("early", client);
+    }
+    fixture
+        .patience()
+        .during("nothing must be accepted before the start", () -> accepted.get() == 0);
+
+    network.running().runTask(server::startServing);
+
+    for (Socket client : early) {
+      network.expectText("early", client);
+    }
+    Socket late = network.connectTo(server);
+    network.send("late", late);
+    network.expectText("late", late);
+    Expect.equal("the number of connections", 3, accepted.get());
+  }
+
+  /**
+   * Connects to a server that is never started, and closes it.
+   *
+   * <p>If it fails: close the listening socket, whether it was started or not.
+   */
+  @Rule("9.41")
+  void closingAServerThatNeverStartedEndsThoseWhoWait() throws IOException {
+    Server server = serveLater();
+    InetSocketAddress address = network.addressOf(server);
+    Socket first = network.connectTo(server);
+    Socket second = network.connectTo(server);
+
+    network.running().perform(server::close);
+
+    network.expectEnd("the first connection that was never accepted", first);
+    network.expectEnd("the second connection that was never accepted", second);
+    network.expectRefusal(address);
+    Expect.equal("the number of connections", 0, accepted.get());
+  }
+
+  private Server serveLater() {
+    return network.serve(this::make, ServerOptions.on(Network.HOST, 0).withStartServing(false));
+  }
+
+  private StreamProtocol make() {
+    accepted.incrementAndGet();
+    return new EchoProtocol();
+  }
+}

@@ -1,0 +1,216 @@
+package org.asyncio4j.tck.rules.servers;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 9, part three: the end of a server, and of its connections. */
+@Requires(Capability.TCP_SERVER)
+final class ServerLifeRules {
+
+  // More than the system's buffers take.
+  private static final int PLENTY = 16 << 20;
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final Trace trace = new Trace();
+  private final ProbeProtocol protocol = new ProbeProtocol(trace);
+
+  ServerLifeRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Closes a server, twice, and connects to its former address.
+   *
+   * <p>If it fails: close the listening sockets before {@code close} returns.
+   */
+  @Rule("9.20")
+  void aClosedServerAcceptsNothing() throws IOException {
+    Server server = serve();
+    InetSocketAddress address = network.addressOf(server);
+
+    network.running().perform(server::close);
+    network.running().perform(server::close);
+
+    network.expectRefusal(address);
+    Expect.that("a closed server must not serve", !network.running().call(server::isServing));
+    Expect.equal(
+        "the sockets of a closed server", List.of(), network.running().call(server::sockets));
+  }
+
+  /**
+   * Closes a server that has a connection.
+   *
+   * <p>If it fails: do not affect the connections in {@code close}.
+   */
+  @Rule("9.21")
+  void closingAServerLeavesItsConnectionsAlone() throws IOException {
+    Server server = serve();
+    Socket peer = connected(server);
+
+    network.running().perform(server::close);
+
+    network.send("x", peer);
+    fixture.patience().until("data must arrive", () -> protocol.received().equals("x"));
+    network.running().perform(() -> protocol.transport().write(Network.bytes("y")));
+    network.expectText("y", peer);
+  }
+
+  /**
+   * Waits for the end of a server that is closed and has no connections.
+   *
+   * <p>If it fails: check whether there is anything to wait for.
+   */
+  @Rule("9.22")
+  void waitClosedReturnsAtOnceWhenAllIsOver() throws IOException {
+    Server server = serve();
+    connected(server).close();
+    fixture.patience().await("the connection must be lost", protocol.lost());
+    network.running().perform(server::close);
+
+    expectDone(waiting(server));
+  }
+
+  /**
+   * Waits for the end of an open server without connections, then closes it.
+   *
+   * <p>If it fails: wait for {@code close}, too; asyncio before 3.12 did not.
+   */
+  @Rule("9.23")
+  void waitClosedWaitsForTheServerToBeClosed() {
+    Server server = serve();
+    Task<Boolean> waiting = waiting(server);
+    expectPending(waiting);
+
+    network.running().perform(server::close);
+
+    expectDone(waiting);
+  }
+
+  /**
+   * Closes a server that has a connection, waits, then ends the connection.
+   *
+   * <p>If it fails: wait until the last connection is detached.
+   */
+  @Rule("9.24")
+  void waitClosedWaitsForTheConnections() throws IOException {
+    Server server = serve();
+    Socket peer = connected(server);
+    network.running().perform(server::close);
+    Task<Boolean> waiting = waiting(server);
+    expectPending(waiting);
+
+    peer.close();
+
+    expectDone(waiting);
+    trace.expect("what the protocol hears", "made", "eof", "lost");
+  }
+
+  /**
+   * Waits for an open server with a connection; ends the connection, then closes the server.
+   *
+   * <p>If it fails: check both conditions whenever one of them changes.
+   */
+  @Rule("9.25")
+  void theServerMayBeClosedAfterTheLastConnectionIsLost() throws IOException {
+    Server server = serve();
+    Socket peer = connected(server);
+    Task<Boolean> waiting = waiting(server);
+    Task<Boolean> another = waiting(server);
+
+    peer.close();
+    fixture.patience().await("the connection must be lost", protocol.lost());
+    expectPending(waiting);
+    network.running().perform(server::close);
+
+    expectDone(waiting);
+    expectDone(another);
+  }
+
+  /**
+   * Calls {@code closeClients} while much is still to be written.
+   *
+   * <p>If it fails: call {@code close} of each transport, not {@code abort}.
+   */
+  @Rule("9.26")
+  void closeClientsLetsWhatIsBufferedBeWritten() throws IOException {
+    Server server = serve();
+    Socket peer = connected(server);
+    network.running().perform(() -> protocol.transport().write(new byte[PLENTY]));
+
+    network.running().perform(server::close);
+    network.running().perform(server::closeClients);
+    Task<Boolean> waiting = waiting(server);
+
+    Expect.equal("how many bytes arrive", PLENTY, peer.getInputStream().readAllBytes().length);
+    expectDone(waiting);
+  }
+
+  /**
+   * Calls {@code abortClients} while much is to be written, and the peers do not read.
+   *
+   * <p>If it fails: call {@code abort} of each transport.
+   */
+  @Rule("9.27")
+  void abortClientsWaitsForNobody() throws IOException {
+    Server server = serve();
+    Socket peer = connected(server);
+    network.running().perform(() -> protocol.transport().write(new byte[PLENTY]));
+
+    network.running().perform(server::close);
+    network.running().perform(server::abortClients);
+
+    expectDone(waiting(server));
+    network.expectEnd("a connection that is aborted", peer);
+  }
+
+  private Server serve() {
+    return network.serve(() -> protocol);
+  }
+
+  private Socket connected(Server server) throws IOException {
+    Socket peer = network.connectTo(server);
+    fixture.patience().await("a connection must be made", protocol.made());
+    Transport _ = protocol.transport();
+    return peer;
+  }
+
+  private Task<Boolean> waiting(Server server) {
+    return task(() -> {
+      server.waitClosed();
+      return true;
+    });
+  }
+
+  private Task<Boolean> task(Callable<Boolean> body) {
+    return network.running().call(() -> network.loop().createTask(body));
+  }
+
+  private void expectPending(Task<?> task) {
+    fixture.patience().during("a task that waits must go on waiting", () -> !isDone(task));
+  }
+
+  private void expectDone(Task<?> task) {
+    fixture.patience().until("a task that waits must end", () -> isDone(task));
+    Object ignored = network.running().call(task::result);
+  }
+
+  private boolean isDone(Task<?> task) {
+    return network.running().call(task::isDone);
+  }
+}

@@ -1,0 +1,308 @@
+package org.asyncio4j.tck.rules.sockets;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.socket.AsyncServerSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.SocketLink;
+import org.asyncio4j.tck.probe.UnixNetwork;
+
+/** Chapter 20, part one: stream sockets for direct use. */
+@Requires(Capability.SOCKETS)
+final class SocketStreamRules {
+
+  private static final int MEGABYTE = 1 << 20;
+
+  private final LoopFixture fixture;
+  private final Links links;
+  private final EventLoop loop;
+
+  SocketStreamRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+    this.loop = fixture.loop();
+  }
+
+  /**
+   * Connects, and sends both ways.
+   *
+   * <p>If it fails: connect, then wait until the socket can be written to, and then check the
+   * outcome.
+   */
+  @Rule("20.1")
+  void dataGoesBothWays() {
+    SocketLink link = links.connectSocket();
+    link.wire().send("question");
+
+    String heard =
+        links.run(() -> {
+          String text = link.receiveText(8);
+          link.send("answer");
+          return text;
+        });
+
+    Expect.equal("what the loop receives", "question", heard);
+    Expect.equal("what the peer receives", "answer", link.wire().receiveText(6));
+  }
+
+  /**
+   * Sends nothing at first, and checks whether the loop continues in the meantime.
+   *
+   * <p>If it fails: suspend the task, and wake it when the socket is ready.
+   */
+  @Rule("20.2")
+  void aTaskWaitsForData() {
+    SocketLink link = links.connectSocket();
+    CompletableFuture<String> heard = links.begin(() -> link.receiveText(4));
+    links.settle(3);
+    Expect.that("a task must wait where nothing is to receive", !heard.isDone());
+
+    link.wire().send("late");
+
+    Expect.equal("what arrives", "late", links.await("the task must receive", heard));
+  }
+
+  /**
+   * Receives data that was sent at once, with a small buffer.
+   *
+   * <p>If it fails: read no more than fits.
+   */
+  @Rule("20.3")
+  void whatDoesNotFitIsReceivedNext() {
+    SocketLink link = links.connectSocket();
+    link.wire().send("abcdef");
+
+    List<String> heard =
+        links.run(() -> List.of(link.receiveText(2), link.receiveText(3), link.receiveText(1)));
+
+    Expect.equal("what arrives", List.of("ab", "cde", "f"), heard);
+  }
+
+  /**
+   * Makes the peer end its stream.
+   *
+   * <p>If it fails: return -1, each time.
+   */
+  @Rule("20.4")
+  void theEndOfTheStreamIsTold() {
+    SocketLink link = links.connectSocket();
+    CompletableFuture<Integer> count =
+        links.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
+
+    link.wire().sendEof();
+
+    Expect.equal("what receive answers", -1, links.await("receive must end", count));
+    int again = links.run(() -> link.socket().receive(ByteBuffer.allocate(8)));
+    Expect.equal("what receive answers then", -1, again);
+  }
+
+  /**
+   * Sends a megabyte in each direction, at the same time, to a slow peer.
+   *
+   * <p>If it fails: continue after the bytes that the system has taken; let one task receive while
+   * another sends.
+   */
+  @Rule("20.5")
+  void aLotIsSentBothWaysAtOnce() {
+    SocketLink link = links.connectSocket();
+    byte[] out = Links.noise(8 * MEGABYTE);
+    byte[] in = Links.noise(MEGABYTE);
+    CompletableFuture<Integer> sent =
+        links.begin(() -> {
+          ByteBuffer data = ByteBuffer.wrap(out);
+          link.socket().sendAll(data);
+          return data.position();
+        });
+    CompletableFuture<byte[]> received = links.begin(() -> link.receive(in.length));
+
+    link.wire().sendInBackground(in);
+    boolean intact = Arrays.equals(out, link.wire().receive(out.length));
+
+    Expect.that("the bytes that the peer receives must be those that were sent", intact);
+    Expect.equal("the position", out.length, links.await("sendAll must end", sent));
+    Expect.that(
+        "the bytes that the loop receives must be those that were sent",
+        Arrays.equals(in, links.await("the task must receive", received)));
+  }
+
+  /**
+   * Connects to a port where nothing listens.
+   *
+   * <p>If it fails: check the error of the connect, and close the socket.
+   */
+  @Rule("20.6")
+  void aConnectThatFailsThrowsAndClosesTheSocket() throws IOException {
+    InetSocketAddress nobody = Network.unusedAddress();
+
+    String refusal =
+        links.run(() -> {
+          AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET);
+          IOException failure =
+              Expect.thrown(IOException.class, "connect", () -> socket.connect(nobody));
+          Expect.that("a socket that could not be connected must be closed", !socket.isOpen());
+          return String.valueOf(failure.getMessage());
+        });
+
+    Expect.mentions("the failure", refusal, String.valueOf(nobody.getPort()));
+  }
+
+  /**
+   * Connects by name.
+   *
+   * <p>If it fails: resolve an unresolved address by the loop's resolver.
+   */
+  @Rule("20.7")
+  void aNameIsLookedUp() throws IOException {
+    ServerSocket listener = fixture.network().listen();
+    loop.setNameResolution(
+        loop.nameResolution().withResolver(_ -> List.of(Network.endpoint(1).getAddress())));
+
+    links.run(() -> {
+      try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
+        socket.connect(
+            InetSocketAddress.createUnresolved("somewhere.invalid", listener.getLocalPort()));
+        return socket.isOpen();
+      }
+    });
+
+    Socket _ = fixture.network().accept(listener);
+  }
+
+  /**
+   * Accepts connections, one that is waiting and one that comes later.
+   *
+   * <p>If it fails: try to accept, then wait until the socket can be read from.
+   */
+  @Rule("20.8")
+  void connectionsAreAccepted() throws IOException {
+    AsyncServerSocket listener = bound();
+    CompletableFuture<AsyncSocket> first = links.begin(listener::accept);
+    Network network = fixture.network();
+    Socket peer = network.connectTo((InetSocketAddress) listener.localAddress());
+
+    AsyncSocket accepted = links.await("accept must answer a connection", first);
+    fixture.onClose(accepted::close);
+    network.send("hello", peer);
+
+    Expect.equal(
+        "what the accepted socket receives",
+        "hello",
+        links.run(() -> {
+          ByteBuffer bytes = ByteBuffer.allocate(5);
+          while (bytes.hasRemaining()) {
+            Expect.that("the stream must not end", accepted.receive(bytes) > 0);
+          }
+          return new String(bytes.array(), StandardCharsets.US_ASCII);
+        }));
+  }
+
+  /**
+   * Ends the outgoing stream.
+   *
+   * <p>If it fails: shut down the output, and nothing else.
+   */
+  @Rule("20.9")
+  void shutdownOutputEndsOneDirection() {
+    SocketLink link = links.connectSocket();
+
+    links.act(link.socket()::shutdownOutput);
+
+    link.wire().expectEnd();
+    link.wire().send("still here");
+    Expect.equal("what arrives", "still here", links.run(() -> link.receiveText(10)));
+  }
+
+  /**
+   * Sets and reads an option, and reads the addresses.
+   *
+   * <p>If it fails: pass options and addresses through.
+   */
+  @Rule("20.10")
+  void optionsAndAddressesAreThoseOfTheSocket() {
+    SocketLink link = links.connectSocket();
+
+    links.act(() -> {
+      link.socket().setOption(StandardSocketOptions.TCP_NODELAY, true);
+      Expect.equal("the option", true, link.socket().option(StandardSocketOptions.TCP_NODELAY));
+      Expect.that("a connected socket must have a peer", link.socket().remoteAddress().isPresent());
+      Expect.that(
+          "a connected socket must have a local address",
+          ((InetSocketAddress) link.socket().localAddress()).getPort() > 0);
+    });
+  }
+
+  /**
+   * Connects to a Unix socket and accepts from another.
+   *
+   * <p>If it fails: pass the family to the driver.
+   */
+  @Rule("20.11")
+  @Requires(Capability.UNIX_STREAM)
+  void unixSocketsAreUsedInTheSameWay() throws IOException {
+    UnixNetwork unix = new UnixNetwork(fixture);
+    ServerSocketChannel plain = unix.listen(5);
+    Path there = unix.towards(unix.path());
+    Path other = unix.path().resolveSibling("other");
+    Path towardsOther = unix.towards(other);
+
+    links.run(() -> {
+      try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.UNIX)) {
+        socket.connect(UnixDomainSocketAddress.of(there));
+        socket.sendAll(ByteBuffer.wrap(Network.bytes("hello")));
+        return true;
+      }
+    });
+    SocketChannel accepted = unix.accept(plain);
+    unix.expectText("hello", accepted);
+
+    String heard =
+        links.run(() -> {
+          try (AsyncServerSocket listener = loop.openServerSocket(StandardProtocolFamily.UNIX);
+              AsyncSocket client = loop.openSocket(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(other));
+            Task<AsyncSocket> accepting = loop.createTask(listener::accept);
+            client.connect(UnixDomainSocketAddress.of(towardsOther));
+            try (AsyncSocket server = accepting.await()) {
+              client.sendAll(ByteBuffer.wrap(Network.bytes("x")));
+              ByteBuffer target = ByteBuffer.allocate(1);
+              Expect.equal("the number of bytes", 1, server.receive(target));
+              return String.valueOf((char) target.get(0));
+            }
+          }
+        });
+    Expect.equal("what arrives", "x", heard);
+  }
+
+  private AsyncServerSocket bound() {
+    AsyncServerSocket listener =
+        links.ask(() -> {
+          AsyncServerSocket opened = loop.openServerSocket(StandardProtocolFamily.INET);
+          opened.bind(Network.endpoint(0));
+          return opened;
+        });
+    fixture.onClose(listener::close);
+    return listener;
+  }
+}

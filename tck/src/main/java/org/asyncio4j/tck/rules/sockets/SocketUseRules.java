@@ -1,0 +1,245 @@
+package org.asyncio4j.tck.rules.sockets;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.socket.AsyncDatagramSocket;
+import org.asyncio4j.net.socket.AsyncServerSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Datagrams;
+import org.asyncio4j.tck.probe.EchoProtocol;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.HookLog;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.SocketLink;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 20, part four: datagrams, and sockets that become connections and servers. */
+@Requires(Capability.SOCKETS)
+final class SocketUseRules {
+
+  private final LoopFixture fixture;
+  private final Links links;
+  private final EventLoop loop;
+  private final Trace trace = new Trace();
+  private final ProbeProtocol protocol = new ProbeProtocol(trace);
+
+  SocketUseRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+    this.loop = fixture.loop();
+  }
+
+  /**
+   * Exchanges datagrams with a plain socket.
+   *
+   * <p>If it fails: try to receive, then wait until the socket can be read from.
+   */
+  @Rule("20.25")
+  @Requires(Capability.UDP)
+  void datagramsAreExchanged() throws IOException {
+    AsyncDatagramSocket socket = datagrams();
+    DatagramSocket peer = fixture.closing(new DatagramSocket(Network.endpoint(0)));
+    peer.setSoTimeout(Math.toIntExact(fixture.settings().patience().toMillis()));
+    InetSocketAddress peerAddress = (InetSocketAddress) peer.getLocalSocketAddress();
+
+    links.run(() -> {
+      socket.sendTo(ByteBuffer.wrap(Network.bytes("question")), peerAddress);
+      return true;
+    });
+    InetSocketAddress from = Datagrams.expectText("question", peer);
+    Expect.equal("the sender", socket.localAddress(), from);
+    ByteBuffer target = ByteBuffer.allocate(16);
+    CompletableFuture<SocketAddress> sender = links.begin(() -> socket.receiveFrom(target));
+    Datagrams.send("answer", peer, from);
+
+    Expect.equal("the sender", peerAddress, links.await("a datagram must arrive", sender));
+    Expect.equal("the datagram", "answer", text(target));
+  }
+
+  /**
+   * Cancels a task that waits for a datagram, and receives in another.
+   *
+   * <p>If it fails: receive in the task, when it resumes, and not before.
+   */
+  @Rule("20.26")
+  @Requires(Capability.UDP)
+  void aCancelledReceiveLosesNoDatagram() throws IOException {
+    AsyncDatagramSocket socket = datagrams();
+    ByteBuffer target = ByteBuffer.allocate(16);
+    CompletableFuture<SocketAddress> waiting = links.begin(() -> socket.receiveFrom(target));
+    boolean ignored = waiting.cancel(true);
+    links.settle(3);
+    DatagramSocket peer = fixture.closing(new DatagramSocket(Network.endpoint(0)));
+    Datagrams.send("kept", peer, (InetSocketAddress) socket.localAddress());
+
+    SocketAddress from = links.run(() -> socket.receiveFrom(target));
+
+    Expect.equal("the sender", peer.getLocalSocketAddress(), from);
+    Expect.equal("the datagram", "kept", text(target));
+  }
+
+  /**
+   * Makes a connection from a socket that has already received data, and then uses the socket.
+   *
+   * <p>If it fails: pass the driver's socket to {@code makeSocketTransport}, and refuse the old
+   * one.
+   */
+  @Rule("20.27")
+  void aSocketBecomesAConnection() {
+    SocketLink link = links.connectSocket();
+    link.wire().send("plain");
+    HookLog hooks = HookLog.of(loop);
+
+    Transport transport =
+        links.run(() -> {
+          Expect.equal("what the socket receives", "plain", link.receiveText(5));
+          Transport made = loop.createConnection(() -> protocol, link.socket()).transport();
+          IllegalStateException _ =
+              Expect.thrown(
+                  IllegalStateException.class,
+                  "receive on a socket of a transport",
+                  () -> link.socket().receive(ByteBuffer.allocate(1)));
+          link.socket().close();
+          return made;
+        });
+    link.wire().send("more");
+    fixture.patience().until("data must arrive", () -> protocol.received().equals("more"));
+    links.act(() -> transport.write(Network.bytes("answer")));
+
+    Expect.equal("what the peer receives", "answer", link.wire().receiveText(6));
+    Expect.equal("how often detachSocket is called", 1, hooks.callsOf("detachSocket").size());
+    Expect.equal(
+        "how often makeSocketTransport is called", 1, hooks.callsOf("makeSocketTransport").size());
+    links.act(transport::close);
+    link.wire().expectEnd();
+  }
+
+  /**
+   * Tries to make a connection from a socket for which a task waits.
+   *
+   * <p>If it fails: check for tasks before the socket is taken over.
+   */
+  @Rule("20.28")
+  void aSocketInUseStaysWhatItIs() {
+    SocketLink link = links.connectSocket();
+    CompletableFuture<String> reading = links.begin(() -> link.receiveText(4));
+
+    links.run(() ->
+        Expect.thrown(
+            IllegalStateException.class,
+            "createConnection with a socket in use",
+            () -> loop.createConnection(() -> protocol, link.socket()).transport().close()));
+    link.wire().send("mine");
+
+    Expect.equal("what arrives", "mine", links.await("the task must receive", reading));
+    trace.expect("what the protocol hears");
+  }
+
+  /**
+   * Tries to make a connection from a socket that is not connected.
+   *
+   * <p>If it fails: record whether the socket was connected.
+   */
+  @Rule("20.29")
+  void aSocketWithoutAPeerBecomesNoConnection() {
+    links.run(() -> {
+      try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
+        IllegalStateException refusal =
+            Expect.thrown(
+                IllegalStateException.class,
+                "createConnection with a socket that is not connected",
+                () -> loop.createConnection(() -> protocol, socket).transport().close());
+        Expect.mentions("the refusal", refusal.getMessage(), "connect");
+        Expect.that("the socket must stay open", socket.isOpen());
+        return true;
+      }
+    });
+    trace.expect("what the protocol hears");
+  }
+
+  /**
+   * Makes a connection from an accepted socket.
+   *
+   * <p>If it fails: pass the driver's socket to {@code makeSocketTransport}.
+   */
+  @Rule("20.30")
+  void anAcceptedSocketBecomesAConnection() throws IOException {
+    AsyncServerSocket listener = bound();
+    Network network = fixture.network();
+    var peer = network.connectTo((InetSocketAddress) listener.localAddress());
+
+    Transport transport =
+        links.run(
+            () -> loop.connectAcceptedSocket(EchoProtocol::new, listener.accept()).transport());
+    network.send("echo", peer);
+
+    network.expectText("echo", peer);
+    links.act(transport::close);
+    links.act(listener::close);
+  }
+
+  /**
+   * Makes a server from a listening socket.
+   *
+   * <p>If it fails: pass the driver's socket to {@code startServing}, and refuse the old one.
+   */
+  @Rule("20.31")
+  void aListeningSocketBecomesAServer() throws IOException {
+    AsyncServerSocket listener = bound();
+    InetSocketAddress address = (InetSocketAddress) listener.localAddress();
+
+    Server server = links.run(() -> loop.createServer(EchoProtocol::new, listener));
+    Network network = fixture.network();
+    var peer = network.connectTo(address);
+    network.send("echo", peer);
+    network.expectText("echo", peer);
+    links.run(() ->
+        Expect.thrown(
+            IllegalStateException.class, "accept on a socket of a server", listener::accept));
+    peer.close();
+    links.act(server::close);
+
+    network.expectRefusal(address);
+  }
+
+  private AsyncDatagramSocket datagrams() {
+    AsyncDatagramSocket socket =
+        links.ask(() -> {
+          AsyncDatagramSocket opened = loop.openDatagramSocket(StandardProtocolFamily.INET);
+          opened.bind(Network.endpoint(0));
+          return opened;
+        });
+    fixture.onClose(socket::close);
+    return socket;
+  }
+
+  private AsyncServerSocket bound() {
+    AsyncServerSocket listener =
+        links.ask(() -> {
+          AsyncServerSocket opened = loop.openServerSocket(StandardProtocolFamily.INET);
+          opened.bind(Network.endpoint(0));
+          return opened;
+        });
+    fixture.onClose(listener::close);
+    return listener;
+  }
+
+  private static String text(ByteBuffer received) {
+    return StandardCharsets.US_ASCII.decode(received.flip()).toString();
+  }
+}

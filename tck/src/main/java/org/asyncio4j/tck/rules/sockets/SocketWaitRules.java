@@ -1,0 +1,271 @@
+package org.asyncio4j.tck.rules.sockets;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.socket.AsyncServerSocket;
+import org.asyncio4j.net.socket.AsyncSocket;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.SocketLink;
+import org.asyncio4j.tck.probe.Waiters;
+
+/** Chapter 20, part two: tasks that wait for a socket, and how waiting ends. */
+@Requires(Capability.SOCKETS)
+final class SocketWaitRules {
+
+  private static final int PLENTY_BYTES = 32 << 20;
+
+  private final LoopFixture fixture;
+  private final Links links;
+  private final EventLoop loop;
+
+  SocketWaitRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+    this.loop = fixture.loop();
+  }
+
+  /**
+   * Cancels a task that waits for data, and receives in another.
+   *
+   * <p>If it fails: read in the task, when it resumes, and not before.
+   */
+  @Rule("20.12")
+  void aCancelledReceiveHasTakenNothing() {
+    SocketLink link = links.connectSocket();
+    ByteBuffer target = ByteBuffer.allocate(8);
+    CompletableFuture<Integer> waiting = links.begin(() -> link.socket().receive(target));
+
+    boolean cancelled = waiting.cancel(true);
+    Expect.that("a task that waits must take the cancellation", cancelled);
+    links.settle(3);
+    link.wire().send("all");
+
+    Expect.equal("what is received next", "all", links.run(() -> link.receiveText(3)));
+    Expect.equal("what the cancelled task has received", 0, target.position());
+  }
+
+  /**
+   * Cancels a task that waits, and receives at once, before that task has ended. Data may come in
+   * between.
+   *
+   * <p>If it fails: ignore a task that was cancelled.
+   */
+  @Rule("20.13")
+  void theSocketIsFreeAsSoonAsItsTaskIsCancelled() {
+    SocketLink link = links.connectSocket();
+
+    List<String> heard =
+        links.run(() -> {
+          Task<Integer> first =
+              loop.createTask(() -> link.socket().receive(ByteBuffer.allocate(8)));
+          Waiters.giveWay(3);
+          boolean cancelled = first.cancel();
+          Expect.that("a task that waits must take the cancellation", cancelled);
+          Task<Boolean> sender =
+              loop.createTask(() -> {
+                Waiters.giveWay(3);
+                link.wire().send("one");
+                return true;
+              });
+          String one = link.receiveText(3);
+          boolean _ = sender.await();
+          link.wire().send("two");
+          Expect.that("the first task must be cancelled", first.isCancelled());
+          return List.of(one, link.receiveText(3));
+        });
+
+    Expect.equal("what is received", List.of("one", "two"), heard);
+  }
+
+  /**
+   * Makes two tasks receive.
+   *
+   * <p>If it fails: refuse the second, and do not affect the first.
+   */
+  @Rule("20.14")
+  void aSecondReaderIsRefused() {
+    SocketLink link = links.connectSocket();
+    CompletableFuture<String> first = links.begin(() -> link.receiveText(5));
+
+    String refusal =
+        links.run(() ->
+            String.valueOf(
+                Expect.thrown(
+                        IllegalStateException.class,
+                        "receive while another task receives",
+                        () -> link.socket().receive(ByteBuffer.allocate(1)))
+                    .getMessage()));
+    Expect.mentions("the refusal", refusal, "receive");
+    link.wire().send("first");
+
+    Expect.equal("what the first receives", "first", links.await("it must receive", first));
+  }
+
+  /**
+   * Makes two tasks send to a peer that does not read.
+   *
+   * <p>If it fails: refuse the second, and do not affect the first.
+   */
+  @Rule("20.15")
+  void aSecondWriterIsRefused() {
+    SocketLink link = links.connectSocket();
+    ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
+    CompletableFuture<Boolean> first =
+        links.begin(() -> {
+          link.socket().sendAll(plenty);
+          return true;
+        });
+
+    String refusal =
+        links.run(() ->
+            String.valueOf(
+                Expect.thrown(
+                        IllegalStateException.class,
+                        "send while another task sends",
+                        () -> link.send("x"))
+                    .getMessage()));
+    Expect.mentions("the refusal", refusal, "sendAll");
+    link.wire().skip(PLENTY_BYTES);
+
+    boolean ignored = links.await("the first must be sent", first);
+  }
+
+  /**
+   * Cancels a task that sends more than the system takes, and lets the peer read.
+   *
+   * <p>If it fails: move the position of the buffer as bytes are sent.
+   */
+  @Rule("20.16")
+  void aCancelledSendTellsHowFarItGot() {
+    SocketLink link = links.connectSocket();
+    ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
+    CompletableFuture<Boolean> sending =
+        links.begin(() -> {
+          link.socket().sendAll(plenty);
+          return true;
+        });
+    links.settle(3);
+
+    boolean ignored = sending.cancel(true);
+    links.settle(3);
+    int sent = links.ask(plenty::position);
+    Expect.that("a part must be sent, not all", sent > 0 && sent < PLENTY_BYTES);
+    CompletableFuture<Boolean> ending =
+        links.begin(() -> {
+          link.send("end");
+          return true;
+        });
+
+    link.wire().skip(sent);
+    Expect.equal("what follows", "end", link.wire().receiveText(3));
+    ignored = links.await("the socket must send again", ending);
+  }
+
+  /**
+   * Closes a socket for which a task waits.
+   *
+   * <p>If it fails: wake the task that waits before the descriptor is closed.
+   */
+  @Rule("20.17")
+  void closingWakesWhoWaits() {
+    SocketLink link = links.connectSocket();
+    CompletableFuture<Integer> reading =
+        links.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
+
+    links.act(link.socket()::close);
+
+    Throwable failure = links.awaitFailure("a task that waits must hear of the end", reading);
+    Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
+    Expect.mentions("the failure", failure.getMessage(), "closed");
+    link.wire().expectEnd();
+  }
+
+  /**
+   * Closes a listening socket on which a task accepts.
+   *
+   * <p>If it fails: wake the task that waits before the descriptor is closed.
+   */
+  @Rule("20.18")
+  void closingWakesWhoAccepts() {
+    AsyncServerSocket listener = bound();
+    CompletableFuture<AsyncSocket> accepting = links.begin(listener::accept);
+
+    links.act(listener::close);
+
+    Throwable failure = links.awaitFailure("a task that accepts must hear of the end", accepting);
+    Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
+  }
+
+  /**
+   * Uses a socket that was closed, twice.
+   *
+   * <p>If it fails: first check whether the socket is open.
+   */
+  @Rule("20.19")
+  void aClosedSocketRefusesEverything() {
+    SocketLink link = links.connectSocket();
+    links.act(link.socket()::close);
+    links.act(link.socket()::close);
+
+    links.run(() -> {
+      IOException receiving =
+          Expect.thrown(
+              IOException.class,
+              "receive on a closed socket",
+              () -> link.socket().receive(ByteBuffer.allocate(1)));
+      Expect.mentions("the failure", receiving.getMessage(), "closed");
+      IOException sending =
+          Expect.thrown(IOException.class, "send on a closed socket", () -> link.send("x"));
+      Expect.mentions("the failure", sending.getMessage(), "closed");
+      Expect.that("a closed socket must say so", !link.socket().isOpen());
+      return true;
+    });
+  }
+
+  /**
+   * Cancels a task that accepts, and accepts in another.
+   *
+   * <p>If it fails: accept in the task, when it resumes, and not before.
+   */
+  @Rule("20.20")
+  void aCancelledAcceptLosesNoConnection() throws IOException {
+    AsyncServerSocket listener = bound();
+    CompletableFuture<AsyncSocket> waiting = links.begin(listener::accept);
+    boolean ignored = waiting.cancel(true);
+    Network network = fixture.network();
+    Socket peer = network.connectTo((InetSocketAddress) listener.localAddress());
+
+    links.run(() -> {
+      try (AsyncSocket accepted = listener.accept()) {
+        accepted.sendAll(ByteBuffer.wrap(Network.bytes("served")));
+        return true;
+      }
+    });
+
+    network.expectText("served", peer);
+  }
+
+  private AsyncServerSocket bound() {
+    AsyncServerSocket listener =
+        links.ask(() -> {
+          AsyncServerSocket opened = loop.openServerSocket(StandardProtocolFamily.INET);
+          opened.bind(Network.endpoint(0));
+          return opened;
+        });
+    fixture.onClose(listener::close);
+    return listener;
+  }
+}

@@ -1,0 +1,369 @@
+package org.asyncio4j.tck.rules.sockets;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.core.ContextVar;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Handle;
+import org.asyncio4j.net.socket.Watchable;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.SocketLink;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 20, part five: callbacks that watch sockets. */
+@Requires({Capability.SOCKETS, Capability.WATCHING})
+final class WatchRules {
+
+  private final LoopFixture fixture;
+  private final Links links;
+  private final EventLoop loop;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  WatchRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+    this.loop = fixture.loop();
+  }
+
+  /**
+   * Watches a socket, sends something, and does not receive it.
+   *
+   * <p>If it fails: queue the callback at each poll that finds the socket ready.
+   */
+  @Rule("20.32")
+  void aReaderIsCalledAsLongAsThereIsSomething() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    add(socket, calls::incrementAndGet);
+    links.settle(3);
+    Expect.equal("the calls before anything was sent", 0, calls.get());
+
+    link.wire().send("x");
+
+    fixture.patience().until("a reader must be called again and again", () -> calls.get() >= 3);
+    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+  }
+
+  /**
+   * Receives all data, and checks that the callback is not called any more.
+   *
+   * <p>If it fails: watch level-triggered.
+   */
+  @Rule("20.33")
+  void aReaderRestsWhenNothingIsLeft() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    add(socket, calls::incrementAndGet);
+    link.wire().send("x");
+    fixture.patience().until("a reader must be called", () -> calls.get() > 0);
+
+    Expect.equal("what is received", "x", links.run(() -> link.receiveText(1)));
+    links.settle(2);
+    int before = calls.get();
+    fixture
+        .patience()
+        .during("a reader must not be called without need", () -> calls.get() == before);
+    link.wire().send("y");
+    fixture.patience().until("a reader must be called again", () -> calls.get() > before);
+    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+  }
+
+  /**
+   * Adds a second reader.
+   *
+   * <p>If it fails: cancel the first, and keep one.
+   */
+  @Rule("20.34")
+  void aNewReaderTakesThePlaceOfTheFormer() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    AtomicInteger former = new AtomicInteger();
+    Handle first = add(socket, former::incrementAndGet);
+    Handle second = add(socket, calls::incrementAndGet);
+    Expect.equal("whether the first is cancelled", true, links.ask(first::isCancelled));
+    Expect.equal("whether the second is cancelled", false, links.ask(second::isCancelled));
+
+    link.wire().send("x");
+
+    fixture.patience().until("the second must be called", () -> calls.get() > 0);
+    Expect.equal("the calls of the first", 0, former.get());
+    links.act(second::cancel);
+    Expect.equal(
+        "whether there is a reader left", false, links.ask(() -> loop.removeReader(socket)));
+  }
+
+  /**
+   * Removes a reader, twice, in the tick in which it is about to be called.
+   *
+   * <p>If it fails: cancel the queued callback, too.
+   */
+  @Rule("20.35")
+  void aRemovedReaderIsNotCalledAnyMore() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    AtomicInteger late = new AtomicInteger();
+    AtomicReference<Boolean> removed = new AtomicReference<>();
+    add(
+        socket,
+        () -> {
+          if (removed.get() != null) {
+            int ignored = late.incrementAndGet();
+          }
+        });
+    links.act(() -> {
+      link.wire().send("x");
+      Links.outlastLastPoll();
+      // Queued before the poll, so this runs before the reader that the poll queues.
+      Handle _ =
+          loop.callSoon(() -> {
+            Handle _ = loop.callSoon(() -> removed.set(loop.removeReader(socket)));
+          });
+    });
+    fixture.patience().until("the reader must be removed", () -> removed.get() != null);
+    Expect.equal("whether there was a reader", true, removed.get());
+    Expect.equal("whether there is one left", false, links.ask(() -> loop.removeReader(socket)));
+
+    links.settle(3);
+    Expect.equal("the calls after the removal", 0, late.get());
+  }
+
+  /**
+   * Removes a reader in its own callback, and then receives.
+   *
+   * <p>If it fails: allow it.
+   */
+  @Rule("20.36")
+  void aReaderMayRemoveItself() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    AtomicReference<Boolean> removed = new AtomicReference<>();
+    add(
+        socket,
+        () -> {
+          int ignored = calls.incrementAndGet();
+          removed.set(loop.removeReader(socket));
+        });
+
+    link.wire().send("x");
+
+    fixture.patience().until("the reader must be called", () -> removed.get() != null);
+    links.settle(3);
+    Expect.equal("whether there was a reader", true, removed.get());
+    Expect.equal("the calls", 1, calls.get());
+    Expect.equal("what is left", "x", links.run(() -> link.receiveText(1)));
+  }
+
+  /**
+   * Watches for room, together with a reader.
+   *
+   * <p>If it fails: keep the two directions separate.
+   */
+  @Rule("20.37")
+  void aWriterIsCalledWhenThereIsRoom() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    AtomicInteger reads = new AtomicInteger();
+    add(socket, reads::incrementAndGet);
+
+    links.act(() -> {
+      Handle _ = loop.addWriter(socket, calls::incrementAndGet);
+    });
+
+    fixture.patience().until("a writer must be called", () -> calls.get() >= 2);
+    Expect.equal("whether there was a writer", true, links.ask(() -> loop.removeWriter(socket)));
+    Expect.equal("the calls of the reader", 0, reads.get());
+    link.wire().send("x");
+    fixture.patience().until("the reader must be called", () -> reads.get() > 0);
+    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+  }
+
+  /**
+   * Watches a socket for which a task waits, and one that belongs to a transport.
+   *
+   * <p>If it fails: refuse both; asyncio loses the task.
+   */
+  @Rule("20.38")
+  void aSocketInUseIsNotWatched() {
+    SocketLink busy = links.connectSocket();
+    CompletableFuture<String> reading = links.begin(() -> busy.receiveText(4));
+    expectRefusal(Watchable.of(busy.socket()));
+    busy.wire().send("mine");
+    Expect.equal("what arrives", "mine", links.await("the task must receive", reading));
+
+    SocketLink taken = links.connectSocket();
+    ProbeProtocol protocol = new ProbeProtocol(new Trace());
+    var transport =
+        links.run(() -> loop.createConnection(() -> protocol, taken.socket()).transport());
+    expectRefusal(Watchable.of(taken.socket()));
+    taken.wire().send("still");
+    fixture.patience().until("data must arrive", () -> protocol.received().equals("still"));
+    links.act(transport::close);
+  }
+
+  /**
+   * Closes a socket that is watched and ready, and then watches it.
+   *
+   * <p>If it fails: remove the callbacks with the socket.
+   */
+  @Rule("20.39")
+  void closingEndsTheWatching() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    Handle reader = add(socket, calls::incrementAndGet);
+    link.wire().send("x");
+    fixture.patience().until("the reader must be called", () -> calls.get() > 0);
+
+    int atTheEnd =
+        links.ask(() -> {
+          link.socket().close();
+          return calls.get();
+        });
+    links.settle(3);
+
+    Expect.equal("the calls after the end", atTheEnd, calls.get());
+    Expect.equal("whether the reader is cancelled", true, links.ask(reader::isCancelled));
+    expectRefusal(socket);
+  }
+
+  /**
+   * Adds a reader where a context variable has a value, and then changes the variable.
+   *
+   * <p>If it fails: call it in a copy of the context of {@code addReader}.
+   */
+  @Rule("20.40")
+  void aReaderRunsInTheContextInWhichItWasAdded() {
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    ContextVar<String> variable = ContextVar.withDefault("tck-watch", "nothing");
+    AtomicReference<String> seen = new AtomicReference<>();
+    links.run(() -> {
+      var _ = variable.set("then");
+      Handle _ = loop.addReader(socket, () -> seen.set(variable.get()));
+      var _ = variable.set("later");
+      return true;
+    });
+
+    link.wire().send("x");
+
+    fixture.patience().until("the reader must be called", () -> seen.get() != null);
+    Expect.equal("the variable", "then", seen.get());
+    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+  }
+
+  /**
+   * Calls {@code addReader} and {@code removeReader} on a closed loop.
+   *
+   * <p>If it fails: check whether the loop is open.
+   */
+  @Rule("20.41")
+  void aClosedLoopWatchesNothing() throws IOException {
+    var socket = loop.openSocket(StandardProtocolFamily.INET);
+    Watchable watchable = Watchable.of(socket);
+    loop.close();
+
+    IllegalStateException _ =
+        Expect.thrown(
+            IllegalStateException.class,
+            "addReader on a closed loop",
+            () -> loop.addReader(watchable, calls::incrementAndGet));
+    Expect.equal("whether there was a reader", false, loop.removeReader(watchable));
+    Expect.equal("whether there was a writer", false, loop.removeWriter(watchable));
+  }
+
+  /**
+   * Watches a pipe of the JDK.
+   *
+   * <p>If it fails: register the channel with the selector.
+   */
+  @Rule("20.42")
+  @Requires(Capability.WATCHING_CHANNELS)
+  void channelsAreWatched() throws IOException {
+    Pipe pipe = Pipe.open();
+    fixture.onClose(() -> closeBoth(pipe));
+    var _ = pipe.source().configureBlocking(false);
+    Watchable source = Watchable.of(pipe.source());
+    ByteBuffer heard = ByteBuffer.allocate(4);
+    add(
+        source,
+        () -> {
+          try {
+            int ignored = pipe.source().read(heard);
+          } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+          }
+        });
+
+    int ignored = pipe.sink().write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
+
+    fixture.patience().until("what is written must be read", () -> heard.position() == 4);
+    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(source)));
+  }
+
+  /**
+   * Watches descriptors that are not open, some of them with numbers that no system assigns.
+   *
+   * <p>If it fails: check with the system before a table grows with the number.
+   */
+  @Rule("20.63")
+  @Requires(Capability.WATCHING_DESCRIPTORS)
+  void aDescriptorThatIsNotOpenIsRefused() {
+    for (int number : new int[] {1_000_000, 1_000_000_000, Integer.MAX_VALUE}) {
+      Watchable closed = Watchable.ofDescriptor(number);
+      links.act(() -> {
+        IOException _ =
+            Expect.thrown(
+                IOException.class,
+                "addReader of descriptor %d, which is not open".formatted(number),
+                () -> loop.addReader(closed, calls::incrementAndGet));
+        IOException _ =
+            Expect.thrown(
+                IOException.class,
+                "addWriter of descriptor %d, which is not open".formatted(number),
+                () -> loop.addWriter(closed, calls::incrementAndGet));
+        Expect.equal("whether there is a reader", false, loop.removeReader(closed));
+        Expect.equal("whether there is a writer", false, loop.removeWriter(closed));
+      });
+    }
+
+    SocketLink link = links.connectSocket();
+    Watchable socket = Watchable.of(link.socket());
+    add(socket, calls::incrementAndGet);
+    link.wire().send("x");
+    fixture.patience().until("another reader must be called", () -> calls.get() > 0);
+    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+  }
+
+  private Handle add(Watchable what, Runnable callback) {
+    return links.ask(() -> loop.addReader(what, callback));
+  }
+
+  private void expectRefusal(Watchable what) {
+    links.act(() -> {
+      IllegalStateException _ =
+          Expect.thrown(
+              IllegalStateException.class,
+              "addReader on a socket in use or closed",
+              () -> loop.addReader(what, calls::incrementAndGet));
+    });
+  }
+
+  private static void closeBoth(Pipe pipe) {
+    try {
+      pipe.source().close();
+      pipe.sink().close();
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+}

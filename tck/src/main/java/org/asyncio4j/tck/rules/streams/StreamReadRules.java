@@ -1,0 +1,234 @@
+package org.asyncio4j.tck.rules.streams;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.stream.StreamOptions;
+import org.asyncio4j.stream.StreamReader;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.StreamLink;
+
+/** Chapter 16, part one: reading. */
+@Requires(Capability.TCP_CLIENT)
+final class StreamReadRules {
+
+  private static final int MEGABYTE = 1024 * 1024;
+  private static final int MORE_THAN_SYSTEMS_BUFFER = 32 * MEGABYTE;
+
+  private final LoopFixture fixture;
+  private final Links links;
+
+  StreamReadRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+  }
+
+  /**
+   * Sends every byte value, in both directions.
+   *
+   * <p>If it fails: treat all bytes alike, also zero and those above 127.
+   */
+  @Rule("16.1")
+  void everyByteArrivesBothWays() {
+    StreamLink link = open();
+    byte[] each = new byte[256];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = (byte) i;
+    }
+
+    links.act(() -> link.writer().write(each));
+    Expect.that("the peer must hear each byte", Arrays.equals(each, link.wire().receive(256)));
+    CompletableFuture<byte[]> heard = links.begin(() -> link.reader().readExactly(256));
+    link.wire().send(each);
+
+    byte[] found = links.await("as many bytes must be read as the peer sends", heard);
+    Expect.that("each byte of the peer must be read", Arrays.equals(each, found));
+  }
+
+  /**
+   * Sends a line in three pieces, which the loop receives one after the other.
+   *
+   * <p>If it fails: call {@code dataReceived} for each piece, however small.
+   */
+  @Rule("16.2")
+  void aLineMayArriveInPieces() {
+    StreamLink link = open();
+    CompletableFuture<byte[]> line = links.begin(() -> link.reader().readLine());
+    for (String piece : new String[] {"a", "bcd", "e\n"}) {
+      Expect.that("a line must not be read before its end", !line.isDone());
+      link.wire().send(piece);
+      links.settle(2);
+    }
+    expectText("abcde\n", links.await("a line must be read when its end has come", line));
+  }
+
+  /**
+   * Sends several lines at once, and reads them one by one.
+   *
+   * <p>If it fails: pass the whole piece to the protocol, however many lines it has.
+   */
+  @Rule("16.3")
+  void severalLinesMayArriveTogether() {
+    StreamLink link = open();
+    link.wire().send("one\ntwo\nthree\n");
+    for (String expected : new String[] {"one\n", "two\n", "three\n"}) {
+      expectText(expected, readLine(link));
+    }
+  }
+
+  /**
+   * Makes the peer end its output, then responds to it.
+   *
+   * <p>If it fails: leave the transport open when {@code eofReceived} returns true. See 11.8.
+   */
+  @Rule("16.4")
+  void theEndOfThePeerEndsReadsAndNothingElse() {
+    StreamLink link = open();
+    CompletableFuture<byte[]> rest = links.begin(() -> link.reader().readAll());
+    link.wire().send("question");
+    link.wire().sendEof();
+
+    expectText("question", links.await("readAll must end when the peer has ended", rest));
+    Expect.that("the stream must be at its end", links.ask(link.reader()::atEof));
+    links.act(() -> link.writer().write("answer".getBytes(US_ASCII)));
+    Expect.equal("what the peer hears", "answer", link.wire().receiveText(6));
+  }
+
+  /**
+   * Ends the output and then waits for the response.
+   *
+   * <p>If it fails: shut down the output and nothing else. See 11.2.
+   */
+  @Rule("16.5")
+  @Requires(Capability.HALF_CLOSE)
+  void theAnswerIsReadAfterWriteEof() {
+    StreamLink link = open();
+    links.act(() -> {
+      link.writer().write("question".getBytes(US_ASCII));
+      link.writer().writeEof();
+    });
+    Expect.equal("all that the peer hears", 8, link.wire().receiveAll().length);
+    CompletableFuture<byte[]> answer = links.begin(() -> link.reader().readExactly(6));
+    link.wire().send("answer");
+
+    expectText("answer", links.await("the answer must be read", answer));
+  }
+
+  /**
+   * Makes the peer send much more than the limit, and reads nothing.
+   *
+   * <p>If it fails: deliver nothing after {@code pauseReading}, and stop reading. See 10.21.
+   */
+  @Rule("16.6")
+  void aPeerThatIsTooFastIsHeldUp() {
+    StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
+    link.wire().sendInBackground(letters(MORE_THAN_SYSTEMS_BUFFER));
+    links.awaitStandstill(link.wire());
+
+    Expect.that(
+        "a peer must be held up whose bytes nobody reads",
+        link.wire().sent() < MORE_THAN_SYSTEMS_BUFFER);
+    fixture
+        .patience()
+        .until(
+            "the transport must be paused", () -> !links.ask(link.writer().transport()::isReading));
+  }
+
+  /**
+   * Makes the peer send too much, and then reads all of it in small pieces.
+   *
+   * <p>If it fails: deliver earlier data after {@code resumeReading}. See 10.22.
+   */
+  @Rule("16.7")
+  void nothingIsLostWhenAPeerWasHeldUp() {
+    StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
+    byte[] sent = letters(2 * MEGABYTE);
+    link.wire().sendInBackground(sent);
+    link.wire().awaitStandstill();
+
+    CompletableFuture<Integer> wrong = links.begin(() -> firstDifference(sent, link.reader()));
+
+    Expect.equal("the first byte that is wrong", -1, links.await("all must be read", wrong));
+  }
+
+  private static int firstDifference(byte[] sent, StreamReader reader) throws IOException {
+    for (int at = 0; at < sent.length; ) {
+      byte[] piece = reader.read(1500);
+      Expect.that("the stream must not end early", piece.length > 0);
+      int wrong = Arrays.mismatch(piece, Arrays.copyOfRange(sent, at, at + piece.length));
+      if (wrong >= 0) {
+        return at + wrong;
+      }
+      at += piece.length;
+    }
+    return -1;
+  }
+
+  /**
+   * Cancels a task that reads when the first half of the requested data has arrived.
+   *
+   * <p>If it fails: a cancelled future must not affect those created later.
+   */
+  @Rule("16.8")
+  void aCancelledReadLosesNothing() {
+    StreamLink link = open();
+    CompletableFuture<byte[]> cancelled = links.begin(() -> link.reader().readExactly(6));
+    link.wire().send("abc");
+    fixture
+        .patience()
+        .until(
+            "what the peer sends must arrive",
+            () -> links.ask(() -> link.reader().toString().contains("3 bytes")));
+
+    Expect.that("a task that reads must take a cancellation", cancelled.cancel(true));
+    links.settle(3);
+    CompletableFuture<byte[]> next = links.begin(() -> link.reader().readExactly(6));
+    link.wire().send("def");
+
+    expectText("abcdef", links.await("the next read must hear it all", next));
+  }
+
+  /**
+   * Makes the peer reset the connection while a task reads.
+   *
+   * <p>If it fails: call {@code connectionLost} with the exception. See 11.11.
+   */
+  @Rule("16.9")
+  void aResetEndsReadsWithAnException() {
+    StreamLink link = open();
+    CompletableFuture<byte[]> line = links.begin(() -> link.reader().readLine());
+    link.wire().reset();
+
+    Throwable failure = links.awaitFailure("a read must fail when the peer resets", line);
+    Expect.that("the failure must be an IOException", failure instanceof IOException);
+    Expect.same("what the reader tells", failure, links.ask(link.reader()::exception).orElse(null));
+  }
+
+  private StreamLink open() {
+    return links.open(StreamOptions.defaults());
+  }
+
+  private byte[] readLine(StreamLink link) {
+    CompletableFuture<byte[]> line = links.begin(() -> link.reader().readLine());
+    return links.await("a line that has arrived must be read", line);
+  }
+
+  private static void expectText(String expected, byte[] found) {
+    Expect.equal("what is read", expected, new String(found, US_ASCII));
+  }
+
+  private static byte[] letters(int count) {
+    byte[] data = Links.noise(count);
+    for (int i = 0; i < count; i++) {
+      data[i] = (byte) ('a' + (data[i] & 0xF));
+    }
+    return data;
+  }
+}

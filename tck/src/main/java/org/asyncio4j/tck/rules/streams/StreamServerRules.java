@@ -1,0 +1,174 @@
+package org.asyncio4j.tck.rules.streams;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+
+/**
+ * Chapter 16, part three: the handlers of a server, and streams that are dropped without being
+ * closed.
+ */
+@Requires(Capability.TCP_SERVER)
+final class StreamServerRules {
+
+  private final LoopFixture fixture;
+  private final Network network;
+
+  StreamServerRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Exchanges data with the second client while the first one sends nothing.
+   *
+   * <p>If it fails: a task that waits must not block other connections.
+   */
+  @Rule("16.17")
+  void eachClientHasATaskOfItsOwn() throws IOException {
+    Server server =
+        serve((reader, writer) -> {
+          try (writer) {
+            writer.write(reader.readLine());
+          }
+        });
+    Socket first = network.connectTo(server);
+    Socket second = network.connectTo(server);
+
+    network.send("second\n", second);
+    network.expectText("second\n", second);
+    network.send("first\n", first);
+    network.expectText("first\n", first);
+    network.expectEnd("a connection whose handler has closed it", first);
+  }
+
+  /**
+   * Makes a handler throw before any data was sent.
+   *
+   * <p>If it fails: allow a connection to be closed by any code, at any time.
+   */
+  @Rule("16.18")
+  void aHandlerThatThrowsIsReportedAndItsConnectionClosed() throws IOException {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Server server =
+        serve((reader, writer) -> {
+          if (failing.getAndSet(false)) {
+            throw new IllegalStateException("on purpose");
+          }
+          try (writer) {
+            writer.write(reader.readLine());
+          }
+        });
+    network.expectEnd("a connection whose handler has thrown", network.connectTo(server));
+    ErrorReport report = fixture.takeReport("a handler that throws");
+    Expect.equal(
+        "the exception", "on purpose", report.exception().map(Throwable::getMessage).orElse(null));
+    Expect.that("the report must have the transport", report.transport().isPresent());
+
+    Socket next = network.connectTo(server);
+    network.send("next\n", next);
+    network.expectText("next\n", next);
+  }
+
+  /**
+   * Cancels the task of a handler that waits for its client.
+   *
+   * <p>If it fails: call the done callbacks of a cancelled task, too.
+   */
+  @Rule("16.19")
+  void aHandlerThatIsCancelledLosesItsConnection() throws IOException {
+    Queue<Task<?>> tasks = new ConcurrentLinkedQueue<>();
+    Server server =
+        serve((reader, writer) -> {
+          byte[] ignored = reader.readLine();
+          tasks.add(Asyncio.currentTask().orElseThrow());
+          ignored = reader.readLine();
+        });
+    Socket client = network.connectTo(server);
+    network.send("hello\n", client);
+    fixture.patience().until("the handler must hear its client", () -> !tasks.isEmpty());
+
+    network.running().perform(() -> tasks.forEach(Task::cancel));
+
+    network.expectEnd("a connection whose handler was cancelled", client);
+  }
+
+  /**
+   * Closes the connections of a server whose handler reads.
+   *
+   * <p>If it fails: notify the protocol of the loss of the connection, whichever side has closed
+   * it.
+   */
+  @Rule("16.20")
+  void closeClientsEndsTheReadsOfHandlers() throws IOException {
+    CountDownLatch greeted = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Server server =
+        serve((reader, writer) -> {
+          writer.write(reader.readLine());
+          greeted.countDown();
+          if (reader.readAll().length == 0) {
+            ended.countDown();
+          }
+        });
+    Socket client = network.connectTo(server);
+    network.send("hello\n", client);
+    network.expectText("hello\n", client);
+    fixture.patience().await("the handler must have answered", greeted);
+
+    network.running().perform(server::closeClients);
+
+    network.expectEnd("a connection of closeClients", client);
+    fixture.patience().await("the read of the handler must end", ended);
+  }
+
+  /**
+   * Opens streams, writes, and drops them.
+   *
+   * <p>If it fails: refer to the transport and its protocol, which do not refer to the streams, but
+   * to nothing of the task that has opened them. Allow a callback from a foreign thread to close a
+   * connection.
+   */
+  @Rule("16.21")
+  @Requires(Capability.TCP_CLIENT)
+  void forgottenStreamsAreClosedAndReported() throws IOException {
+    ServerSocket listener = network.listen();
+    network.running().runTask(() -> writeAndForget(listener));
+    Socket peer = network.accept(listener);
+    network.expectText("hello", peer);
+
+    Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
+    fixture
+        .patience()
+        .untilCollected(
+            "streams that nobody has any more must be reported",
+            () -> fixture.pollReport().map(reports::add).orElse(false));
+    network.expectEnd("a connection whose streams were forgotten", peer);
+    Expect.that("the report must have the transport", reports.element().transport().isPresent());
+  }
+
+  private static void writeAndForget(ServerSocket listener) throws IOException {
+    Asyncio.openConnection(Network.to(listener)).writer().write("hello".getBytes(US_ASCII));
+  }
+
+  private Server serve(ClientHandler handler) {
+    return network.running().run(() -> Asyncio.startServer(handler, Network.HOST, 0));
+  }
+}

@@ -1,0 +1,248 @@
+package org.asyncio4j.tck.rules.streams;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.stream.StreamOptions;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.StreamLink;
+
+/** Chapter 16, part two: writing. */
+@Requires(Capability.TCP_CLIENT)
+final class StreamWriteRules {
+
+  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final int CHUNKS = 256;
+  private static final int DRAINING = 3;
+
+  private final LoopFixture fixture;
+  private final Links links;
+
+  StreamWriteRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+  }
+
+  /**
+   * Drains while the peer does not read, then makes it read.
+   *
+   * <p>If it fails: call {@code pauseWriting} within {@code write}, and {@code resumeWriting} when
+   * the buffer has shrunk enough. See 10.1 and 10.3.
+   */
+  @Rule("16.10")
+  void drainWaitsWhileThePeerDoesNotRead() {
+    StreamLink link = open();
+    long written = links.ask(() -> Links.overfill(link.writer().transport()));
+    CompletableFuture<Boolean> drained = links.begin(() -> drain(link));
+    links.settle(3);
+    Expect.that("drain must wait while the buffer is full", !drained.isDone());
+
+    link.wire().skip(written);
+
+    boolean ignored = links.await("drain must end when the peer has read", drained);
+  }
+
+  /**
+   * Makes several tasks drain, and again when the peer has read.
+   *
+   * <p>If it fails: call {@code resumeWriting} after each {@code pauseWriting}. See 10.4.
+   */
+  @Rule("16.11")
+  void allTasksThatDrainGoOnEachTime() {
+    StreamLink link = open();
+    for (int round = 0; round < 3; round++) {
+      long written = links.ask(() -> Links.overfill(link.writer().transport()));
+      List<CompletableFuture<Boolean>> drained =
+          IntStream.range(0, DRAINING).mapToObj(i -> links.begin(() -> drain(link))).toList();
+      link.wire().skip(written);
+      for (CompletableFuture<Boolean> task : drained) {
+        boolean ignored = links.await("each drain must end when the peer has read", task);
+      }
+    }
+  }
+
+  /**
+   * Makes the peer reset the connection while a task drains.
+   *
+   * <p>If it fails: call {@code connectionLost}, whatever is in the buffer.
+   */
+  @Rule("16.12")
+  void aResetEndsDrainWithAnException() {
+    StreamLink link = open();
+    long ignored = links.ask(() -> Links.overfill(link.writer().transport()));
+    CompletableFuture<Boolean> drained = links.begin(() -> drain(link));
+    link.wire().reset();
+
+    Throwable failure = links.awaitFailure("drain must fail when the peer resets", drained);
+    Expect.that("the failure must be an IOException", failure instanceof IOException);
+  }
+
+  /**
+   * Closes with a full buffer, and waits for the end.
+   *
+   * <p>If it fails: call {@code connectionLost} when all is written, and not before.
+   */
+  @Rule("16.13")
+  void waitClosedEndsWhenAllIsWritten() {
+    StreamLink link = open();
+    greet(link);
+    long written =
+        links.ask(() -> {
+          long bytes = Links.fill(link.writer().transport());
+          link.writer().close();
+          return bytes;
+        });
+    CompletableFuture<Boolean> closed = links.begin(() -> waitClosed(link));
+    Expect.that("waitClosed must wait for what is not written yet", !closed.isDone());
+
+    Expect.equal("what arrives", written, (long) link.wire().receiveAll().length);
+    boolean ignored = links.await("waitClosed must end when all is written", closed);
+  }
+
+  /**
+   * Closes with a full buffer, whose data the peer does not accept.
+   *
+   * <p>If it fails: pass the exception to {@code connectionLost} of a closing connection, too.
+   */
+  @Rule("16.14")
+  void waitClosedTellsWhatCouldNotBeWritten() {
+    StreamLink link = open();
+    long ignored =
+        links.ask(() -> {
+          long bytes = Links.fill(link.writer().transport());
+          link.writer().close();
+          return bytes;
+        });
+    CompletableFuture<Boolean> closed = links.begin(() -> waitClosed(link));
+    link.wire().reset();
+
+    Throwable failure = links.awaitFailure("waitClosed must fail when the peer resets", closed);
+    Expect.that("the failure must be an IOException", failure instanceof IOException);
+  }
+
+  /**
+   * Writes much in one task and reads its echo in another. The peer stops reading while its own
+   * data is not read.
+   *
+   * <p>If it fails: let a full buffer block only writing.
+   */
+  @Rule("16.15")
+  void oneTaskReadsWhileAnotherWrites() {
+    StreamLink link = open();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    Arrays.fill(chunk, (byte) 'x');
+    CompletableFuture<byte[]> heard =
+        links.begin(() -> link.reader().readExactly(CHUNKS * CHUNK_BYTES));
+    CompletableFuture<Boolean> written =
+        links.begin(() -> {
+          for (int i = 0; i < CHUNKS; i++) {
+            link.writer().write(chunk);
+            link.writer().drain();
+          }
+          return true;
+        });
+    for (int i = 0; i < CHUNKS; i++) {
+      link.wire().send(link.wire().receive(CHUNK_BYTES));
+    }
+
+    boolean ignored = links.await("all must be written", written);
+    byte[] echo = links.await("the whole echo must be read", heard);
+    Expect.that("the echo must be what was written", Arrays.mismatch(echo, all(chunk)) < 0);
+  }
+
+  /**
+   * Reads the peer's address when the peer is gone.
+   *
+   * <p>If it fails: keep the address when the transport is made.
+   */
+  @Rule("16.16")
+  void thePeersAddressStaysKnown() {
+    StreamLink link = open();
+    greet(link);
+    Object before = links.ask(() -> link.writer().extraInfo(ExtraInfo.PEERNAME).orElseThrow());
+    CompletableFuture<Boolean> closed = links.begin(() -> waitClosed(link));
+    link.wire().reset();
+    Throwable ignored = links.awaitFailure("the connection must be lost", closed);
+
+    Object after = links.ask(() -> link.writer().extraInfo(ExtraInfo.PEERNAME).orElse(null));
+    Expect.equal("the peer's address", before, after);
+  }
+
+  /**
+   * Writes and reads with buffers whose arena is closed, with data to read and without.
+   *
+   * <p>If it fails: throw the exception of the transport's {@code write}, and continue. See 10.26.
+   */
+  @Rule("16.22")
+  void memoryThatWasFreedIsRefused() {
+    StreamLink link = open();
+    ByteBuffer freed = ArenaBuffers.freed(5);
+
+    links.run(() -> {
+      expectRefusal("write", () -> link.writer().write(freed));
+      expectRefusal("writeLines", () -> link.writer().writeLines(List.of(freed)));
+      expectRefusal("read", () -> link.reader().read(freed));
+      link.writer().write("written".getBytes(US_ASCII));
+      return true;
+    });
+    Expect.equal("what arrives", "written", link.wire().receiveText(7));
+    Arena arena = ArenaBuffers.ofAllThreads();
+    ByteBuffer target = ArenaBuffers.of(arena, "     ");
+    CompletableFuture<Integer> reading = links.begin(() -> link.reader().read(target));
+    ArenaBuffers.freeMeanwhile(arena, fixture.patience());
+    link.wire().send("heard");
+
+    Throwable failure = links.awaitFailure("read must fail when its memory was freed", reading);
+    Expect.that(
+        "the failure must be an IllegalStateException", failure instanceof IllegalStateException);
+    byte[] next = links.run(() -> link.reader().readExactly(5));
+    Expect.equal("what is read next", "heard", new String(next, US_ASCII));
+  }
+
+  private static void expectRefusal(String operation, ThrowingRunnable<? extends Exception> call) {
+    IllegalStateException _ =
+        Expect.thrown(IllegalStateException.class, operation + " with freed memory", call);
+  }
+
+  private StreamLink open() {
+    return links.open(StreamOptions.defaults());
+  }
+
+  private void greet(StreamLink link) {
+    links.act(() -> link.writer().write("hello".getBytes(US_ASCII)));
+    Expect.equal("what the peer hears", "hello", link.wire().receiveText(5));
+    CompletableFuture<byte[]> heard = links.begin(() -> link.reader().readExactly(7));
+    link.wire().send("welcome");
+    Expect.equal("what is read", 7, links.await("the answer must be read", heard).length);
+  }
+
+  private static byte[] all(byte[] chunk) {
+    byte[] all = new byte[CHUNKS * CHUNK_BYTES];
+    Arrays.fill(all, chunk[0]);
+    return all;
+  }
+
+  private static boolean drain(StreamLink link) throws IOException {
+    link.writer().drain();
+    return true;
+  }
+
+  private static boolean waitClosed(StreamLink link) throws IOException {
+    link.writer().waitClosed();
+    return true;
+  }
+}

@@ -1,0 +1,237 @@
+package org.asyncio4j.tck.rules.tls;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.tls.TlsOptions;
+import org.asyncio4j.net.tls.TlsRole;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.TlsLinks;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 17, part four: connections that switch to TLS later. */
+@Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
+final class StartTlsRules {
+
+  private static final TlsOptions CLIENT = TlsLinks.trusting().withServerName("localhost");
+  private static final int HELLO_RECORD = 22;
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final Trace plainClient = new Trace();
+  private final Trace plainServer = new Trace();
+  private final Trace ofClient = new Trace();
+  private final Trace ofServer = new Trace();
+  private final ProbeProtocol client = new ProbeProtocol(ofClient);
+  private final ProbeProtocol server = new ProbeProtocol(ofServer);
+
+  StartTlsRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+  }
+
+  /**
+   * Begins TLS on both ends of a plain connection, and exchanges data.
+   *
+   * <p>If it fails: pass only data from the new transport to the new protocol.
+   */
+  @Rule("17.23")
+  void aPlainConnectionBeginsToSpeakTls() {
+    ProbeProtocol before = new ProbeProtocol(plainServer);
+    Transport plain = connect(new ProbeProtocol(plainClient), before);
+
+    List<Transport> secured = upgradeBoth(plain, before.transport());
+    network.running().perform(() -> secured.getFirst().write(Network.bytes("secret")));
+    network.running().perform(() -> secured.getLast().write(Network.bytes("answer")));
+
+    fixture.patience().until("the server must hear", () -> server.received().equals("secret"));
+    fixture.patience().until("the client must hear", () -> client.received().equals("answer"));
+    ofClient.expect("what the new protocol hears", "data");
+    ofServer.expect("what the new protocol hears", "data");
+    plainClient.expect("what the former protocol hears", "made");
+    plainServer.expect("what the former protocol hears", "made");
+  }
+
+  /**
+   * Makes the former protocol of a server receive the beginning of the handshake.
+   *
+   * <p>If it fails: decrypt the data that {@code startTls} is given before data that arrives.
+   */
+  @Rule("17.24")
+  void whatWasHeardBeforeIsNotLost() {
+    AtomicReference<byte[]> early = new AtomicReference<>(new byte[0]);
+    ProbeProtocol before =
+        new ProbeProtocol(plainServer) {
+          @Override
+          public void dataReceived(ByteBuffer data) {
+            byte[] copy = new byte[data.remaining()];
+            data.get(copy);
+            early.set(copy);
+            transport().pauseReading();
+          }
+        };
+    Transport plain = connect(new ProbeProtocol(plainClient), before);
+    Task<Transport> upgrading = beginAtClient(plain);
+    fixture.patience().until("the client must begin the handshake", () -> early.get().length > 0);
+    Expect.equal("the first byte", HELLO_RECORD, (int) early.get()[0]);
+
+    Transport secured =
+        network
+            .running()
+            .run(() ->
+                network
+                    .loop()
+                    .startTls(
+                        before.transport(),
+                        server,
+                        TlsLinks.serving(),
+                        TlsRole.SERVER,
+                        ByteBuffer.wrap(early.get())));
+    Transport other = network.running().run(upgrading::await);
+
+    network.running().perform(() -> secured.write(Network.bytes("hello")));
+    fixture.patience().until("the client must hear", () -> client.received().equals("hello"));
+    network.running().perform(other::close);
+  }
+
+  /**
+   * Cancels a task that waits for the handshake of a silent peer.
+   *
+   * <p>If it fails: close the transport when the wait ends with a throwable.
+   */
+  @Rule("17.25")
+  void cancellingStartTlsClosesTheConnection() {
+    ProbeProtocol silent = new ProbeProtocol(plainServer);
+    Transport plain = connect(new ProbeProtocol(plainClient), silent);
+    Task<Transport> upgrading = beginAtClient(plain);
+    fixture
+        .patience()
+        .until("the client must begin the handshake", () -> !silent.received().isEmpty());
+
+    network.running().perform(() -> Expect.that("cancel must be heard", upgrading.cancel()));
+
+    CancelledError ignored =
+        network
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    CancelledError.class, "a startTls that is cancelled", upgrading::await));
+    fixture.patience().await("the peer must lose the connection", silent.lost());
+    ofClient.expect("what the new protocol hears");
+  }
+
+  /**
+   * Begins TLS on a connection that already uses TLS.
+   *
+   * <p>If it fails: accept any stream transport as the underlying one.
+   */
+  @Rule("17.26")
+  void tlsGoesOverTls() {
+    ProbeProtocol before = new ProbeProtocol(plainServer);
+    Transport plain = connect(new ProbeProtocol(plainClient), before);
+    List<Transport> outer = upgradeBoth(plain, before.transport());
+
+    List<Transport> inner = upgradeBoth(outer.getFirst(), outer.getLast());
+    network.running().perform(() -> inner.getFirst().write(Network.bytes("twice")));
+    fixture.patience().until("the server must hear", () -> server.received().equals("twice"));
+    network.running().perform(inner.getFirst()::close);
+
+    fixture.patience().await("the server must lose the connection", server.lost());
+    ofServer.expect("what the server hears", "data", "eof", "lost");
+  }
+
+  /**
+   * Calls {@code startTls} with invalid options, and with a buffer whose memory was freed, and then
+   * exchanges plain text.
+   *
+   * <p>If it fails: check everything before the connection is touched.
+   */
+  @Rule("17.43")
+  void aStartTlsThatIsRefusedChangesNothing() {
+    ProbeProtocol former = new ProbeProtocol(plainClient);
+    ProbeProtocol far = new ProbeProtocol(plainServer);
+    Transport plain = connect(former, far);
+    TlsOptions nameless = TlsOptions.defaults();
+    TlsOptions unknown = TlsLinks.serving().withProtocols(List.of("TLSv9"));
+
+    StringBuilder sent = new StringBuilder();
+    for (int round = 0; round < 2; round++) {
+      expectRefusal(IllegalArgumentException.class, plain, nameless, TlsRole.CLIENT, 0);
+      expectRefusal(IllegalArgumentException.class, plain, nameless, TlsRole.SERVER, 0);
+      expectRefusal(IllegalArgumentException.class, plain, unknown, TlsRole.SERVER, 0);
+      expectRefusal(IllegalStateException.class, plain, CLIENT, TlsRole.CLIENT, 1);
+      network.running().perform(() -> far.transport().write(Network.bytes("plain")));
+      sent.append("plain");
+      fixture
+          .patience()
+          .until("the former protocol must hear", () -> former.received().contentEquals(sent));
+    }
+    ofClient.expect("what the new protocol hears");
+  }
+
+  private <X extends RuntimeException> void expectRefusal(
+      Class<X> type, Transport plain, TlsOptions options, TlsRole role, int freedBytes) {
+    ByteBuffer heard = freedBytes == 0 ? ByteBuffer.allocate(0) : ArenaBuffers.freed(freedBytes);
+    network
+        .running()
+        .runTask(() -> {
+          StreamProtocol former = plain.protocol();
+          X ignored =
+              Expect.thrown(
+                  type,
+                  "startTls as a %s by %s".formatted(role, options),
+                  () -> network.loop().startTls(plain, client, options, role, heard));
+          Expect.same("the protocol after it", former, plain.protocol());
+          Expect.that("the connection must stay open", !plain.isClosing());
+        });
+  }
+
+  private Task<Transport> beginAtClient(Transport plain) {
+    return network
+        .running()
+        .call(() ->
+            network
+                .loop()
+                .createTask(() -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+  }
+
+  private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {
+    Server serving = network.serve(() -> ofServerEnd);
+    ConnectOptions options = network.to(serving);
+    Transport plain =
+        network
+            .running()
+            .run(() -> network.loop().createConnection(() -> ofClientEnd, options).transport());
+    fixture.patience().await("the server's connection must be made", ofServerEnd.made());
+    return plain;
+  }
+
+  private List<Transport> upgradeBoth(Transport ofClientEnd, Transport ofServerEnd) {
+    return network
+        .running()
+        .run(() -> {
+          Task<Transport> serving =
+              network
+                  .loop()
+                  .createTask(() ->
+                      network
+                          .loop()
+                          .startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER));
+          Transport first = network.loop().startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT);
+          return List.of(first, serving.await());
+        });
+  }
+}

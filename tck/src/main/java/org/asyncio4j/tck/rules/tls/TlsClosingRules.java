@@ -1,0 +1,209 @@
+package org.asyncio4j.tck.rules.tls;
+
+import java.time.Duration;
+import org.asyncio4j.core.TimeoutException;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.options.ConnectOptions;
+import org.asyncio4j.net.tls.TlsTruncationException;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.TlsLinks;
+import org.asyncio4j.tck.probe.Trace;
+
+/** Chapter 17, part three: how a TLS connection ends. */
+@Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
+final class TlsClosingRules {
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final TlsLinks links;
+  private final Trace ofClient = new Trace();
+  private final Trace ofServer = new Trace();
+  private final ProbeProtocol client = new ProbeProtocol(ofClient);
+  private final ProbeProtocol server = new ProbeProtocol(ofServer);
+
+  TlsClosingRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+    this.links = new TlsLinks(network);
+  }
+
+  /**
+   * Closes one end, and records the calls at both.
+   *
+   * <p>If it fails: send {@code close_notify} in {@code close}, and respond to that of the peer.
+   */
+  @Rule("17.16")
+  void closeTellsThePeerThatItIsTheEnd() {
+    Transport transport = connect();
+
+    network.running().perform(transport::close);
+
+    fixture.patience().await("the server must lose the connection", server.lost());
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofServer.expect("what the server hears", "made", "eof", "lost");
+    Expect.equal("the server's reason", null, server.reason().orElse(null));
+    ofClient.expect("what the client hears", "made", "lost");
+    Expect.equal("the client's reason", null, client.reason().orElse(null));
+  }
+
+  /**
+   * Ends the underlying connection without {@code close_notify}.
+   *
+   * <p>If it fails: distinguish an end without {@code close_notify} from one with it.
+   */
+  @Rule("17.17")
+  void aStreamThatIsCutOffIsToldApart() {
+    Transport ignored = connect();
+
+    network.running().perform(server.transport()::abort);
+
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofClient.expect("what the client hears", "made", "lost");
+    Throwable reason = client.reason().orElse(null);
+    Expect.that(
+        "TlsTruncationException must be the reason but was " + reason,
+        reason instanceof TlsTruncationException);
+  }
+
+  /**
+   * Writes more than the system takes at once, and closes.
+   *
+   * <p>If it fails: send {@code close_notify} after the data that was written before.
+   */
+  @Rule("17.18")
+  void closeSendsWhatWasWrittenBefore() {
+    Recorder listening = new Recorder();
+    Transport transport = links.connect(client, listening);
+
+    long written =
+        network
+            .running()
+            .call(() -> {
+              long bytes = Links.fill(transport);
+              transport.close();
+              return bytes;
+            });
+
+    fixture.patience().until("the server must lose the connection", listening.heard()::isLost);
+    Expect.equal("the number of bytes that arrive", written, (long) listening.heard().size());
+    listening.heard().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
+  }
+
+  /**
+   * Writes after {@code close}.
+   *
+   * <p>If it fails: drop it.
+   */
+  @Rule("17.19")
+  void whatIsWrittenAfterCloseIsDropped() {
+    Transport transport = connect();
+
+    network
+        .running()
+        .perform(() -> {
+          transport.write(Network.bytes("last"));
+          transport.close();
+          transport.write(Network.bytes("late"));
+        });
+
+    fixture.patience().await("the server must lose the connection", server.lost());
+    Expect.equal("what arrives", "last", server.received());
+  }
+
+  /**
+   * Makes the peer send after our {@code close}, before it has noticed that.
+   *
+   * <p>If it fails: drop what is decrypted after {@code close}.
+   */
+  @Rule("17.20")
+  void nothingIsHeardAfterClose() {
+    Transport transport = connect();
+
+    network
+        .running()
+        .perform(() -> {
+          server.transport().pauseReading();
+          transport.close();
+          server.transport().write(Network.bytes("late"));
+        });
+    fixture
+        .patience()
+        .during("nothing must be heard after close", () -> client.received().isEmpty());
+    network.running().perform(server.transport()::resumeReading);
+
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofClient.expect("what the client hears", "made", "lost");
+  }
+
+  /**
+   * Closes a connection whose peer does not read.
+   *
+   * <p>If it fails: wait for the peer's {@code close_notify} no longer than the options say.
+   */
+  @Rule("17.21")
+  void aPeerThatDoesNotAnswerHoldsUpCloseForTheLimitOnly() {
+    Duration limit = Duration.ofMillis(50);
+    Transport transport =
+        links.connect(
+            client, TlsLinks.trusting().withShutdownLimit(limit), server, TlsLinks.serving());
+    fixture.patience().await("the server's connection must be made", server.made());
+
+    network
+        .running()
+        .perform(() -> {
+          server.transport().pauseReading();
+          transport.close();
+        });
+
+    fixture.patience().await("the client must lose the connection", client.lost());
+    Throwable reason = client.reason().orElse(null);
+    Expect.that(
+        "TimeoutException must be the reason but was " + reason,
+        reason instanceof TimeoutException);
+    Expect.mentions("the reason", String.valueOf(reason), limit.toString());
+  }
+
+  /**
+   * Makes a server close its clients, and waits until it is closed.
+   *
+   * <p>If it fails: make the owner count the TLS transport.
+   */
+  @Rule("17.22")
+  void aServerClosesItsClientsByTheWordsOfTls() {
+    Server serving = links.serve(server, TlsLinks.serving());
+    ConnectOptions options = links.to(serving, TlsLinks.trusting());
+    Transport ignored =
+        network
+            .running()
+            .run(() -> network.loop().createConnection(() -> client, options).transport());
+    fixture.patience().await("the server's connection must be made", server.made());
+
+    network
+        .running()
+        .runTask(() -> {
+          serving.close();
+          serving.closeClients();
+          serving.waitClosed();
+          ofServer.add("closed");
+        });
+
+    ofServer.expect("what happens at the server", "made", "lost", "closed");
+    fixture.patience().await("the client must lose the connection", client.lost());
+    ofClient.expect("what the client hears", "made", "eof", "lost");
+  }
+
+  private Transport connect() {
+    Transport transport = links.connect(client, server);
+    fixture.patience().await("the server's connection must be made", server.made());
+    return transport;
+  }
+}

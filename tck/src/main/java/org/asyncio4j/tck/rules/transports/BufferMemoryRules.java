@@ -1,0 +1,132 @@
+package org.asyncio4j.tck.rules.transports;
+
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Link;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Recorder;
+
+/** Chapter 10, part five: the memory of data that is written. */
+@Requires(Capability.TCP_CLIENT)
+final class BufferMemoryRules {
+
+  private final Links links;
+  private final Recorder protocol = new Recorder();
+
+  BufferMemoryRules(LoopFixture fixture) {
+    this.links = new Links(fixture);
+  }
+
+  /**
+   * Writes buffers whose arena is closed, to a transport with an empty buffer and to one with a
+   * full buffer.
+   *
+   * <p>If it fails: check each buffer before the first byte of the call is taken, and hold its
+   * session while the system reads it. A raw address taken from a {@code MemorySegment} gives
+   * neither protection.
+   */
+  @Rule("10.26")
+  void memoryThatWasFreedIsNotWritten() {
+    expectRefusals(IllegalStateException.class, ArenaBuffers.freed(5));
+  }
+
+  /**
+   * Writes buffers of a confined arena of another thread.
+   *
+   * <p>If it fails: see rule 10.26.
+   */
+  @Rule("10.27")
+  void memoryOfAnotherThreadIsNotWritten() {
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
+      expectRefusals(WrongThreadException.class, ArenaBuffers.of(mine, "stray"));
+    }
+  }
+
+  /**
+   * Closes the arena of buffers right after they were written, with data that the system takes at
+   * once and data that is buffered.
+   *
+   * <p>If it fails: copy what the system does not take at once, and keep no reference after the
+   * call.
+   */
+  @Rule("10.28")
+  void memoryMayBeFreedOnceItIsWritten() {
+    Link link = links.connect(protocol);
+
+    int filled =
+        links.ask(() -> {
+          writeAndFree(link.transport(), ArenaBuffers.ofAllThreads(), "shared");
+          writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "mine");
+          return Math.toIntExact(Links.fill(link.transport()));
+        });
+    links.act(() -> {
+      writeAndFree(link.transport(), ArenaBuffers.ofAllThreads(), "kept");
+      writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "also");
+    });
+
+    Expect.equal(
+        "what arrives first",
+        "shared123mine123",
+        link.wire().receiveText("shared123mine123".length()));
+    byte[] ignored = link.wire().receive(filled);
+    Expect.equal(
+        "what arrives then", "kept123also123", link.wire().receiveText("kept123also123".length()));
+  }
+
+  private static void writeAndFree(Transport transport, Arena arena, String text) {
+    transport.write(ArenaBuffers.of(arena, text));
+    transport.writeLines(
+        List.of(
+            ArenaBuffers.of(arena, "1"), ArenaBuffers.of(arena, "2"), ArenaBuffers.of(arena, "3")));
+    ArenaBuffers.free(arena, "write");
+  }
+
+  private void expectRefusals(Class<? extends RuntimeException> type, ByteBuffer unusable) {
+    Link link = links.connect(protocol);
+    links.act(() -> {
+      expectRefusals(type, unusable, link.transport());
+      link.transport().write(Network.bytes("taken"));
+    });
+    Expect.equal("what arrives", "taken", link.wire().receiveText(5));
+
+    int filled =
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          long size = link.transport().writeBufferSize();
+          expectRefusals(type, unusable, link.transport());
+          Expect.equal("the size after a refusal", size, link.transport().writeBufferSize());
+          link.transport().write(Network.bytes("kept"));
+          return Math.toIntExact(bytes);
+        });
+    byte[] ignored = link.wire().receive(filled);
+    Expect.equal("what arrives then", "kept", link.wire().receiveText(4));
+    protocol.heard().expect("connectionMade");
+  }
+
+  private static void expectRefusals(
+      Class<? extends RuntimeException> type, ByteBuffer unusable, Transport transport) {
+    expectRefusal(type, "write", () -> transport.write(unusable));
+    expectRefusal(type, "writeLines", () -> transport.writeLines(List.of(unusable)));
+    expectRefusal(type, "writeLines", () -> transport.writeLines(List.of(unusable, text())));
+    expectRefusal(type, "writeLines", () -> transport.writeLines(List.of(text(), unusable)));
+  }
+
+  private static void expectRefusal(
+      Class<? extends RuntimeException> type, String operation, Runnable call) {
+    RuntimeException _ =
+        Expect.thrown(type, operation + " of memory that cannot be used", call::run);
+  }
+
+  private static ByteBuffer text() {
+    return ByteBuffer.wrap(Network.bytes("not to be written"));
+  }
+}

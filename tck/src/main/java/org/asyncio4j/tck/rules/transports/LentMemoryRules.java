@@ -1,0 +1,104 @@
+package org.asyncio4j.tck.rules.transports;
+
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.ArenaBuffers;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LendingRecorder;
+import org.asyncio4j.tck.probe.Link;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+
+/** Chapter 11, part six: the memory of lent buffers. */
+@Requires(Capability.TCP_CLIENT)
+final class LentMemoryRules {
+
+  private final LoopFixture fixture;
+  private final Links links;
+
+  LentMemoryRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+  }
+
+  /**
+   * Lends a buffer whose memory was freed, and one of a confined arena of another thread.
+   *
+   * <p>If it fails: check the buffer of {@code getBuffer}, and hold its session while the system
+   * writes to it.
+   */
+  @Rule("11.37")
+  void aLentBufferWhoseMemoryCannotBeUsedIsReportedAndFatal() {
+    try (Arena mine = ArenaBuffers.ofThisThread()) {
+      expectFatalLoan(IllegalStateException.class, ArenaBuffers.freed(9));
+      expectFatalLoan(WrongThreadException.class, ArenaBuffers.of(mine, "         "));
+    }
+  }
+
+  private void expectFatalLoan(Class<? extends RuntimeException> type, ByteBuffer unusable) {
+    LendingRecorder failing =
+        new LendingRecorder() {
+          @Override
+          public ByteBuffer getBuffer(int sizeHint) {
+            return unusable;
+          }
+        };
+    Link link = links.connect(failing);
+    link.wire().send("data");
+
+    fixture.patience().until("the connection must be lost", failing.heard()::isLost);
+    failing.heard().expect("connectionMade", "connectionLost");
+    ErrorReport report = fixture.takeReport("a buffer whose memory cannot be used");
+    Throwable reason = failing.heard().reason();
+    Expect.same("the reason", report.exception().orElse(null), reason);
+    Expect.that("the reason must be a " + type.getSimpleName(), type.isInstance(reason));
+  }
+
+  /**
+   * Lends memory that is freed within {@code bufferUpdated}, repeatedly.
+   *
+   * <p>If it fails: do not use a lent buffer after {@code bufferUpdated} was called, and keep no
+   * reference to it.
+   */
+  @Rule("11.38")
+  void aLentBufferMayBeFreedInBufferUpdated() {
+    LendingRecorder freeing = new FreeingRecorder();
+    Link link = links.connect(freeing);
+
+    for (String text : List.of("one", "two", "three")) {
+      link.wire().send(text);
+      fixture
+          .patience()
+          .until("'%s' must be heard".formatted(text), () -> freeing.heard().text().endsWith(text));
+    }
+
+    Expect.equal("what is heard", "onetwothree", freeing.heard().text());
+    links.settle(2);
+    freeing.heard().expect("connectionMade", "dataReceived");
+  }
+
+  /** Lends memory of a new arena each time. */
+  private static final class FreeingRecorder extends LendingRecorder {
+
+    private Arena arena = ArenaBuffers.ofAllThreads();
+    private ByteBuffer lent = ByteBuffer.allocate(0);
+
+    @Override
+    public ByteBuffer getBuffer(int sizeHint) {
+      arena = ArenaBuffers.ofAllThreads();
+      lent = ArenaBuffers.of(arena, "         ");
+      return lent;
+    }
+
+    @Override
+    public void bufferUpdated(int byteCount) {
+      heard().addData(lent.slice(0, byteCount));
+      ArenaBuffers.free(arena, "the read");
+    }
+  }
+}

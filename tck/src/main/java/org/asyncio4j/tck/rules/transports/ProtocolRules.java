@@ -1,0 +1,282 @@
+package org.asyncio4j.tck.rules.transports;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import org.asyncio4j.core.ContextVar;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.net.BaseProtocol;
+import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.LendingRecorder;
+import org.asyncio4j.tck.probe.Link;
+import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/** Chapter 11, part five: which protocol is called, how, and in which context. */
+@Requires(Capability.TCP_CLIENT)
+final class ProtocolRules {
+
+  private static final ContextVar<String> COLOUR = ContextVar.named("colour");
+
+  private final LoopFixture fixture;
+  private final Links links;
+  private final Recorder protocol = new Recorder();
+
+  ProtocolRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.links = new Links(fixture);
+  }
+
+  /**
+   * Changes the protocol between data, from one kind to the other and back.
+   *
+   * <p>If it fails: read the protocol, and its kind, again for each event.
+   */
+  @Rule("11.31")
+  void anotherProtocolHearsFromTheNextEventOn() {
+    LendingRecorder lender = new LendingRecorder();
+    Recorder last = new Recorder();
+    Link link = links.connect(protocol);
+
+    link.wire().send("one");
+    fixture.patience().until("the first must hear", () -> protocol.heard().size() == 3);
+    links.act(() -> change(link.transport(), lender));
+    link.wire().send("four");
+    fixture.patience().until("the second must hear", () -> lender.heard().size() == 4);
+    links.act(() -> change(link.transport(), last));
+    link.wire().send("three");
+    fixture.patience().until("the third must hear", () -> last.heard().size() == 5);
+    link.wire().sendEof();
+    fixture.patience().until("the third must hear the end", last.heard()::isLost);
+
+    protocol.heard().expect("connectionMade", "dataReceived");
+    lender.heard().expect("dataReceived");
+    last.heard().expect("dataReceived", "eofReceived", "connectionLost");
+  }
+
+  private static void change(Transport transport, StreamProtocol changed) {
+    transport.setProtocol(changed);
+    Expect.same("the protocol", changed, transport.protocol());
+  }
+
+  /**
+   * Sets a protocol that is of neither kind.
+   *
+   * <p>If it fails: check the kind in {@code setProtocol}, before anything is changed.
+   */
+  @Rule("11.32")
+  void aProtocolOfAnotherKindIsRefused() {
+    Link link = links.connect(protocol);
+    BaseProtocol stranger = new BaseProtocol() {};
+
+    links.act(() -> {
+      IllegalArgumentException ignored =
+          Expect.thrown(
+              IllegalArgumentException.class,
+              "setProtocol of neither a Protocol nor a BufferedProtocol",
+              () -> link.transport().setProtocol(stranger));
+      Expect.same("the protocol", protocol, link.transport().protocol());
+    });
+  }
+
+  /**
+   * Lends a buffer with a position and a limit of its own.
+   *
+   * <p>If it fails: read between position and limit, and restore both.
+   */
+  @Rule("11.33")
+  void dataGoesBetweenPositionAndLimitOfALentBuffer() {
+    ByteBuffer lent = ByteBuffer.wrap("[........]".getBytes(US_ASCII)).position(1).limit(9);
+    LendingRecorder lender =
+        new LendingRecorder() {
+          @Override
+          public ByteBuffer getBuffer(int sizeHint) {
+            return lent;
+          }
+
+          @Override
+          public void bufferUpdated(int byteCount) {
+            Expect.equal("the position of the lent buffer", 1, lent.position());
+            Expect.equal("the limit of the lent buffer", 9, lent.limit());
+            heard().addData(lent.slice(lent.position(), byteCount));
+          }
+        };
+    Link link = links.connect(lender);
+
+    link.wire().send("more than fits");
+
+    fixture.patience().until("everything must be heard", () -> lender.heard().size() >= 14);
+    Expect.equal("what is heard", "more than fits", lender.heard().text());
+    String around = "" + (char) lent.get(0) + (char) lent.array()[9];
+    Expect.equal("the bytes around", "[]", around);
+  }
+
+  /**
+   * Parks in {@code dataReceived} while more data comes.
+   *
+   * <p>If it fails: read nothing for a connection whose protocol has not returned, and do not
+   * overwrite the buffer that it is using.
+   */
+  @Rule("11.34")
+  void dataStaysInOrderWhileACallbackIsParked() {
+    if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
+      throw fixture.notApplicable("a callback that blocks holds the loop on the handoff engine");
+    }
+    CountDownLatch parked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Recorder parking =
+        new Recorder(protocol.heard()) {
+          @Override
+          public void dataReceived(ByteBuffer data) {
+            if (parked.getCount() > 0) {
+              parked.countDown();
+              fixture.patience().await("the rule must go on", release);
+            }
+            super.dataReceived(data);
+          }
+        };
+    Recorder other = new Recorder();
+    Link link = links.connect(parking);
+    Link neighbour = links.connect(other);
+
+    link.wire().send("first ");
+    fixture.patience().await("the protocol must be called", parked);
+    link.wire().send("second");
+    neighbour.wire().send("somebody else's");
+    fixture.patience().until("the loop must go on", () -> other.heard().size() == 15);
+    links.settle(3);
+    protocol.heard().expect("connectionMade");
+    release.countDown();
+
+    fixture.patience().until("everything must be heard", () -> protocol.heard().size() == 12);
+    Expect.equal("the data", "first second", protocol.heard().text());
+  }
+
+  /**
+   * Reads a context variable in every callback of a connection.
+   *
+   * <p>If it fails: run all of them in the context of the request, or a copy of it.
+   */
+  @Rule("11.35")
+  void callbacksSeeTheContextThatTheConnectionWasMadeIn() {
+    Set<String> seen = new ConcurrentSkipListSet<>();
+    COLOUR.set("red");
+    Link link =
+        links.connect(
+            new Witness(
+                protocol, event -> seen.add(event + " " + COLOUR.value().orElse("nothing"))));
+    COLOUR.set("green");
+    exerciseAll(link);
+
+    Expect.equal(
+        "what the callbacks see",
+        Set.of(
+            "connectionMade red",
+            "dataReceived red",
+            "eofReceived red",
+            "pauseWriting red",
+            "resumeWriting red",
+            "connectionLost red"),
+        Set.copyOf(seen));
+  }
+
+  /**
+   * Reads the current task in every callback, while tasks start and end.
+   *
+   * <p>If it fails: call protocols in callbacks of the loop, not in tasks.
+   */
+  @Rule("11.36")
+  void noTaskIsCurrentInCallbacks() {
+    Set<String> seen = new ConcurrentSkipListSet<>();
+    EventLoop loop = fixture.loop();
+    Link link =
+        links.connect(
+            new Witness(protocol, event -> seen.add(event + " " + loop.currentTask().isPresent())));
+    exerciseAll(link);
+
+    Expect.equal(
+        "in which callbacks a task is current",
+        Set.of(
+            "connectionMade false",
+            "dataReceived false",
+            "eofReceived false",
+            "pauseWriting false",
+            "resumeWriting false",
+            "connectionLost false"),
+        Set.copyOf(seen));
+  }
+
+  private void exerciseAll(Link link) {
+    link.wire().send("data");
+    fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 4);
+    int written =
+        links.ask(() -> {
+          long bytes = Links.fill(link.transport());
+          link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
+          return Math.toIntExact(bytes);
+        });
+    byte[] ignored = link.wire().receive(written);
+    fixture
+        .patience()
+        .until("writing must resume", () -> protocol.heard().count("resumeWriting") > 0);
+    link.wire().sendEof();
+    fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
+  }
+
+  private interface Look {
+    boolean at(String event);
+  }
+
+  /** Inspects its environment in each callback. */
+  private record Witness(Recorder protocol, Look look) implements Protocol {
+
+    @Override
+    public void connectionMade(Transport transport) {
+      boolean ignored = look.at("connectionMade");
+      protocol.connectionMade(transport);
+    }
+
+    @Override
+    public void dataReceived(ByteBuffer data) {
+      boolean ignored = look.at("dataReceived");
+      protocol.dataReceived(data);
+    }
+
+    @Override
+    public boolean eofReceived() {
+      boolean ignored = look.at("eofReceived");
+      return protocol.eofReceived();
+    }
+
+    @Override
+    public void pauseWriting() {
+      boolean ignored = look.at("pauseWriting");
+      protocol.pauseWriting();
+    }
+
+    @Override
+    public void resumeWriting() {
+      boolean ignored = look.at("resumeWriting");
+      protocol.resumeWriting();
+    }
+
+    @Override
+    public void connectionLost(@Nullable Throwable exception) {
+      boolean ignored = look.at("connectionLost");
+      protocol.connectionLost(exception);
+    }
+  }
+}

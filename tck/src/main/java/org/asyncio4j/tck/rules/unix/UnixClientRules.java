@@ -1,0 +1,204 @@
+package org.asyncio4j.tck.rules.unix;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.net.Connection;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.socket.PeerCredentials;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Requires;
+import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.HookLog;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.Trace;
+import org.asyncio4j.tck.probe.UnixNetwork;
+
+/** Chapter 19, part two: connections over Unix sockets. */
+@Requires(Capability.UNIX_STREAM)
+final class UnixClientRules {
+
+  private final LoopFixture fixture;
+  private final Network network;
+  private final UnixNetwork unix;
+  private final Path path;
+  private final Trace trace = new Trace();
+  private final ProbeProtocol protocol = new ProbeProtocol(trace);
+
+  UnixClientRules(LoopFixture fixture) {
+    this.fixture = fixture;
+    this.network = fixture.network();
+    this.unix = new UnixNetwork(fixture);
+    this.path = unix.path();
+  }
+
+  /**
+   * Connects to a plain listener, and exchanges data with it.
+   *
+   * <p>If it fails: complete the waiter after {@code connectionMade}; return the transport that the
+   * hook made.
+   */
+  @Rule("19.2")
+  void aConnectionIsMadeAndWorksBothWays() throws IOException {
+    ServerSocketChannel listener = unix.listen(8);
+
+    Connection<ProbeProtocol> connection = connect();
+    SocketChannel peer = unix.accept(listener);
+
+    Expect.equal("the events so far", List.of("factory", "made"), trace.events());
+    Expect.same("the transport that is returned", protocol.transport(), connection.transport());
+    network.running().perform(() -> connection.transport().write(Network.bytes("hello")));
+    unix.expectText("hello", peer);
+    unix.send("goodbye", peer);
+    fixture.patience().until("the answer must arrive", () -> protocol.received().equals("goodbye"));
+  }
+
+  /**
+   * Connects to a path that does not exist, and to the file of a server that has ended.
+   *
+   * <p>If it fails: throw the system's error, with the path.
+   */
+  @Rule("19.3")
+  void aRefusedConnectionNamesThePath() throws IOException {
+    expectRefusal();
+    unix.listen(1).close();
+    Expect.that("a plain listener must leave its file", Files.exists(path));
+    expectRefusal();
+
+    trace.expect("the calls of the factory");
+  }
+
+  /**
+   * Connects to a listener whose backlog is full, and cancels the task. Does not apply if the
+   * system has no such backlog.
+   *
+   * <p>If it fails: stop trying when the future is cancelled.
+   */
+  @Rule("19.10")
+  @Direct("a full backlog holds up who connects")
+  void cancellingATaskThatConnectsLeavesNoConnection() throws IOException {
+    ServerSocketChannel listener = unix.listen(1);
+    List<SocketChannel> waiting = unix.fill();
+    HookLog hooks = HookLog.of(network.loop());
+    Task<?> task = network.running().call(() -> start());
+    fixture
+        .patience()
+        .until("the loop must begin to connect", () -> hooks.names().contains("connectSocket"));
+
+    network.running().perform(task::cancel);
+    fixture.patience().until("the task must end", task::isDone);
+
+    Expect.that("the task must be cancelled", task.isCancelled());
+    for (SocketChannel _ : waiting) {
+      SocketChannel _ = unix.accept(listener);
+    }
+    fixture.patience().during("nothing must connect any more", () -> unix.next(listener).isEmpty());
+    trace.expect("the calls of the factory");
+  }
+
+  /**
+   * Connects to a listener whose backlog is full, and makes room. Does not apply if the system has
+   * no such backlog.
+   *
+   * <p>If it fails: try again; EAGAIN means neither connected nor refused.
+   */
+  @Rule("19.11")
+  @Direct("a full backlog holds up who connects")
+  void aFullBacklogIsWaitedFor() throws IOException {
+    ServerSocketChannel listener = unix.listen(1);
+    List<SocketChannel> waiting = unix.fill();
+    Task<?> task = network.running().call(() -> start());
+    fixture.patience().during("there must be no connection yet", () -> trace.events().isEmpty());
+
+    for (SocketChannel _ : waiting) {
+      SocketChannel _ = unix.accept(listener);
+    }
+    SocketChannel peer = unix.accept(listener);
+    fixture.patience().until("the task must end", task::isDone);
+
+    network.running().perform(() -> protocol.transport().write(Network.bytes("late")));
+    unix.expectText("late", peer);
+  }
+
+  /**
+   * Reads the credentials of the peer. Does not apply if the transport does not provide them.
+   *
+   * <p>If it fails: return the credentials that the system reports, or none.
+   */
+  @Rule("19.12")
+  @Direct("asks the system who holds the other end")
+  void theCredentialsOfThePeerAreThoseOfItsProcess() throws IOException {
+    ServerSocketChannel listener = unix.listen(8);
+    Transport transport = connect().transport();
+    SocketChannel _ = unix.accept(listener);
+
+    Optional<PeerCredentials> peer =
+        network.running().call(() -> transport.extraInfo(ExtraInfo.PEER_CREDENTIALS));
+    if (peer.isEmpty()) {
+      throw fixture.notApplicable("the loop cannot tell who the peer is");
+    }
+
+    Expect.equal("the user of the peer", Files.getOwner(path), peer.get().user());
+    peer.get()
+        .processId()
+        .ifPresent(
+            found -> Expect.equal("the process of the peer", ProcessHandle.current().pid(), found));
+  }
+
+  /**
+   * Ends the stream to the peer, which then responds.
+   *
+   * <p>If it fails: shut the output down and keep reading.
+   */
+  @Rule("19.13")
+  @Requires(Capability.HALF_CLOSE)
+  void theStreamToThePeerCanEndAlone() throws IOException {
+    ServerSocketChannel listener = unix.listen(8);
+    Transport transport = connect().transport();
+    SocketChannel peer = unix.accept(listener);
+
+    network.running().perform(transport::writeEof);
+    unix.expectEnd(peer);
+    unix.send("answer", peer);
+
+    fixture.patience().until("the answer must arrive", () -> protocol.received().equals("answer"));
+  }
+
+  private Task<?> start() {
+    EventLoop loop = network.loop();
+    return loop.createTask(() -> loop.createUnixConnection(this::make, path));
+  }
+
+  private Connection<ProbeProtocol> connect() throws IOException {
+    Path there = unix.towards(path);
+    return network.running().run(() -> network.loop().createUnixConnection(this::make, there));
+  }
+
+  private void expectRefusal() {
+    IOException failure =
+        network
+            .running()
+            .run(() ->
+                Expect.thrown(
+                    IOException.class,
+                    "connecting to where nobody listens",
+                    () -> network.loop().createUnixConnection(this::make, path)));
+    Expect.mentions("the refusal", failure.getMessage(), path.toString());
+  }
+
+  private ProbeProtocol make() {
+    trace.add("factory");
+    return protocol;
+  }
+}
