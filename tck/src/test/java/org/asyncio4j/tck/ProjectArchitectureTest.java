@@ -92,7 +92,16 @@ class ProjectArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage("org.asyncio4j.spi", "org.asyncio4j.spi.internal..")
+            .resideInAnyPackage(
+                "org.asyncio4j.spi",
+                "org.asyncio4j.spi.internal.cycle..",
+                "org.asyncio4j.spi.internal.net..",
+                "org.asyncio4j.spi.internal.connect..",
+                "org.asyncio4j.spi.internal.serve..",
+                "org.asyncio4j.spi.internal.datagram..",
+                "org.asyncio4j.spi.internal.sendfile..",
+                "org.asyncio4j.spi.internal.fiber..",
+                "org.asyncio4j.spi.internal.tls..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,14 +1,13 @@
 package org.asyncio4j.spi.completion;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.internal.accept.Acceptor;
+import org.asyncio4j.spi.internal.accept.BoundListener;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
-import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Accepts the connections of one listener, one after the other. An accept cannot be cancelled: if
  * it completes while the server is paused, the connection (at most one) is kept.
  */
-final class AcceptLoop implements AcceptCompletion {
-
-  /** The time to wait for descriptors or memory to become available. */
-  static final Duration PAUSE = Duration.ofSeconds(1);
-
-  // Created while descriptors are available: if classes are loaded from files, it could not be
-  // loaded without one.
-  private static final ErrorReport EXHAUSTED =
-      ErrorReport.of("socket.accept() out of system resource");
+final class AcceptLoop implements Acceptor, AcceptCompletion {
 
   private final CompletionEventLoop loop;
-  private final OpenSockets openSockets;
+  private final BoundListener<?> owner;
   private final CompletionListener listener;
-  private final boolean keepAlive;
   private final ServingRequest request;
   private final IoHandle handle;
 
@@ -41,29 +31,37 @@ final class AcceptLoop implements AcceptCompletion {
   private boolean paused;
   private boolean stopped;
 
-  AcceptLoop(
+  private AcceptLoop(
       CompletionEventLoop loop,
-      OpenSockets openSockets,
+      BoundListener<?> owner,
       CompletionListener listener,
-      boolean keepAlive,
       ServingRequest request) {
     this.loop = loop;
-    this.openSockets = openSockets;
+    this.owner = owner;
     this.listener = listener;
-    this.keepAlive = keepAlive;
     this.request = request;
     this.handle = loop.ioHandle(this::proceed, request.context(), "accept on", listener);
   }
 
-  void start() {
+  static AcceptLoop start(
+      CompletionEventLoop loop,
+      BoundListener<?> owner,
+      CompletionListener listener,
+      ServingRequest request) {
+    AcceptLoop created = new AcceptLoop(loop, owner, listener, request);
+    created.acceptNext();
+    return created;
+  }
+
+  private void acceptNext() {
     if (!underWay && !stopped && !paused && resumption == null) {
       underWay = true;
       listener.accept(this);
     }
   }
 
-  /** Stops accepting, even a connection that has arrived. Further calls do nothing. */
-  void stop() {
+  @Override
+  public void stop() {
     stopped = true;
     handle.cancel();
     if (resumption != null) {
@@ -75,17 +73,19 @@ final class AcceptLoop implements AcceptCompletion {
     }
   }
 
-  void pause() {
+  @Override
+  public void pause() {
     paused = true;
     handle.cancel();
   }
 
-  void resume() {
+  @Override
+  public void resume() {
     paused = false;
     if (accepted != null || failure != null) {
       handle.queue();
     } else {
-      start();
+      acceptNext();
     }
   }
 
@@ -127,9 +127,8 @@ final class AcceptLoop implements AcceptCompletion {
     failure = null;
     if (socket != null) {
       reported = false;
-      openSockets.add(socket);
-      keepAlive(socket);
-      start(); // before the call, which may be suspended
+      owner.take(socket);
+      acceptNext(); // before the call, which may be suspended
       request.onAccepted().accept(socket);
     } else if (reason != null) {
       handle(reason);
@@ -138,19 +137,9 @@ final class AcceptLoop implements AcceptCompletion {
 
   private void handle(IOException reason) {
     switch (reason) {
-      case ConnectionAbortedException gone -> start();
+      case ConnectionAbortedException gone -> acceptNext();
       case ResourcesExhaustedException exhausted -> waitAfter(EXHAUSTED, exhausted);
       default -> waitAfter(ErrorReport.of("socket.accept() failed"), reason);
-    }
-  }
-
-  private void keepAlive(CompletionSocket socket) {
-    if (keepAlive) {
-      try {
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      } catch (IOException | UnsupportedOperationException ignored) {
-        // The system has no such option, or the peer has already gone; the first read will tell.
-      }
     }
   }
 
@@ -165,6 +154,6 @@ final class AcceptLoop implements AcceptCompletion {
 
   private void tryAgain() {
     resumption = null;
-    start();
+    acceptNext();
   }
 }

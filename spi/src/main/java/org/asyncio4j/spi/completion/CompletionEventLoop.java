@@ -4,18 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.IoHandle;
@@ -25,7 +19,9 @@ import org.asyncio4j.spi.hooks.ConnectSocketRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.internal.accept.BoundListener;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
+import org.asyncio4j.spi.internal.socket.SocketFamilies;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.StreamEngine;
 import org.asyncio4j.spi.transport.TransportResources;
@@ -114,10 +110,10 @@ public class CompletionEventLoop extends BaseEventLoop {
   @Override
   protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
     SocketAddress remote = request.remote();
-    requireStreams(remote, Capability.TCP_CLIENT, "connectSocket");
+    SocketFamilies.requireStreams(capabilities, remote, Capability.TCP_CLIENT, "connectSocket");
     Promise<SocketHandle> promise = createFuture();
     try {
-      CompletionSocket socket = sockets.openStream(familyOf(remote));
+      CompletionSocket socket = sockets.openStream(SocketFamilies.of(remote));
       new ConnectAttempt(this, openSockets(), socket, promise, remote).start(request.local());
     } catch (IOException refused) {
       promise.setException(SocketFailures.connect(remote, refused));
@@ -127,31 +123,19 @@ public class CompletionEventLoop extends BaseEventLoop {
 
   @Override
   protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
-    requireStreams(request.address(), Capability.TCP_SERVER, "bindSocket");
+    SocketFamilies.requireStreams(
+        capabilities, request.address(), Capability.TCP_SERVER, "bindSocket");
     if (request.reusePort()) {
-      require(Capability.REUSE_PORT, "bindSocket with reusePort");
+      SocketFamilies.require(capabilities, Capability.REUSE_PORT, "bindSocket with reusePort");
     }
-    CompletionListener socket = sockets.openListener(familyOf(request.address()));
-    BoundListener listener = new BoundListener(openSockets(), socket, request.keepAlive());
-    openSockets().claim(listener, listener::close);
-    boolean bound = false;
-    try {
-      configure(socket, request);
-      listener.bind(request.address(), request.backlog());
-      bound = true;
-      return listener;
-    } catch (IOException refused) {
-      throw SocketFailures.bind(request.address(), refused);
-    } finally {
-      if (!bound) {
-        listener.close();
-      }
-    }
+    CompletionListener socket = sockets.openListener(SocketFamilies.of(request.address()));
+    return BoundListener.bind(openSockets(), socket, request, socket::bind);
   }
 
   @Override
-  protected void startServing(ServingRequest request) {
-    listenerOf(request.listener()).serve(this, request);
+  protected void startServing(ServingRequest request) throws IOException {
+    BoundListener<CompletionListener> listener = listenerOf(request.listener());
+    listener.serve(socket -> AcceptLoop.start(this, listener, socket, request));
   }
 
   @Override
@@ -183,45 +167,7 @@ public class CompletionEventLoop extends BaseEventLoop {
     return resources.openSockets();
   }
 
-  private static void configure(CompletionListener socket, BindSocketRequest request)
-      throws IOException {
-    if (request.reuseAddress()) {
-      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-    }
-    if (request.reusePort()) {
-      socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-    }
-  }
-
-  private static BoundListener listenerOf(SocketHandle handle) {
-    if (handle instanceof BoundListener listener) {
-      return listener;
-    }
-    throw new IllegalArgumentException("socket must be a listener of this loop: " + handle);
-  }
-
-  private static ProtocolFamily familyOf(SocketAddress address) {
-    return switch (address) {
-      case InetSocketAddress internet when internet.getAddress() instanceof Inet6Address ->
-          StandardProtocolFamily.INET6;
-      case InetSocketAddress internet -> StandardProtocolFamily.INET;
-      default -> StandardProtocolFamily.UNIX;
-    };
-  }
-
-  private void requireStreams(SocketAddress address, Capability internet, String operation) {
-    boolean unix = familyOf(address) == StandardProtocolFamily.UNIX;
-    require(unix ? Capability.UNIX_STREAM : internet, operation);
-    if (address instanceof AbstractUnixAddress) {
-      require(Capability.UNIX_ABSTRACT, operation);
-    }
-  }
-
-  private void require(Capability capability, String operation) {
-    if (!capabilities.contains(capability)) {
-      throw new UnsupportedOperationException(
-          "%s needs the capability %s but this loop has %s; use another loop"
-              .formatted(operation, capability, capabilities));
-    }
+  private static BoundListener<CompletionListener> listenerOf(SocketHandle handle) {
+    return BoundListener.of(handle, CompletionListener.class);
   }
 }

@@ -1,8 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.spi.IoHandle;
@@ -12,26 +10,18 @@ import org.asyncio4j.spi.driver.Poller;
 import org.asyncio4j.spi.driver.Registration;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.internal.accept.Acceptor;
+import org.asyncio4j.spi.internal.accept.BoundListener;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
-import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts the connections of one listener, a bounded number each time that it is ready. */
-final class AcceptLoop {
-
-  /** The time to wait for descriptors or memory to become available. */
-  static final Duration PAUSE = Duration.ofSeconds(1);
-
-  // Created while descriptors are available: if classes are loaded from files, it could not be
-  // loaded without one.
-  private static final ErrorReport EXHAUSTED =
-      ErrorReport.of("socket.accept() out of system resource");
+final class AcceptLoop implements Acceptor {
 
   private final ReadinessEventLoop loop;
-  private final OpenSockets openSockets;
+  private final BoundListener<?> owner;
   private final ListenerSocket listener;
-  private final boolean keepAlive;
   private final ServingRequest request;
   private final IoHandle handle;
 
@@ -43,27 +33,35 @@ final class AcceptLoop {
   private boolean exhausted;
   private boolean stopped;
 
-  AcceptLoop(
+  private AcceptLoop(
       ReadinessEventLoop loop,
-      OpenSockets openSockets,
+      BoundListener<?> owner,
       ListenerSocket listener,
-      boolean keepAlive,
       ServingRequest request) {
     this.loop = loop;
-    this.openSockets = openSockets;
+    this.owner = owner;
     this.listener = listener;
-    this.keepAlive = keepAlive;
     this.request = request;
     this.handle =
         loop.ioHandle(this::acceptBatch, request.context(), "AcceptLoop accept on", listener);
   }
 
-  void start(Poller poller) throws IOException {
-    registration = poller.register(listener, Interest.READ, ready -> handle.queue());
+  static AcceptLoop start(
+      ReadinessEventLoop loop,
+      Poller poller,
+      BoundListener<?> owner,
+      ListenerSocket listener,
+      ServingRequest request)
+      throws IOException {
+    listener.listen(request.backlog());
+    AcceptLoop created = new AcceptLoop(loop, owner, listener, request);
+    created.registration =
+        poller.register(listener, Interest.READ, ready -> created.handle.queue());
+    return created;
   }
 
-  /** Stops accepting, even connections that wait. Further calls do nothing. */
-  void stop() {
+  @Override
+  public void stop() {
     stopped = true;
     if (registration != null) {
       registration.cancel();
@@ -73,14 +71,14 @@ final class AcceptLoop {
     }
   }
 
-  /** Pauses accepting until {@link #resume}; waiting connections stay in the backlog. */
-  void pause() {
+  @Override
+  public void pause() {
     paused = true;
     updateInterest();
   }
 
-  /** Resumes accepting after {@link #pause}, unless there is another reason to wait. */
-  void resume() {
+  @Override
+  public void resume() {
     paused = false;
     updateInterest();
   }
@@ -113,20 +111,9 @@ final class AcceptLoop {
       return false;
     }
     reported = false;
-    openSockets.add(socket);
-    keepAlive(socket);
+    owner.take(socket);
     request.onAccepted().accept(socket);
     return true;
-  }
-
-  private void keepAlive(StreamSocket socket) {
-    if (keepAlive) {
-      try {
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      } catch (IOException | UnsupportedOperationException ignored) {
-        // The system has no such option, or the peer has already gone; the next read will tell.
-      }
-    }
   }
 
   /** Stops watching for a while: the connection still waits, so the loop would spin. */

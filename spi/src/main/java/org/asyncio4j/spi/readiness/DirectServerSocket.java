@@ -10,6 +10,7 @@ import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.driver.ListenerSocket;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.internal.accept.BoundListener;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,7 @@ final class DirectServerSocket extends DirectSocket<ListenerSocket> implements A
     life().require("handing it over");
     requireBound("a server");
     life().detach();
-    BoundListener listener = new BoundListener(resources, socket(), false);
-    resources.openSockets().claim(listener, listener::close);
-    return listener;
+    return BoundListener.adopt(resources.openSockets(), socket());
   }
 
   private @Nullable StreamSocket next() throws IOException {

@@ -16,6 +16,7 @@ import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
+import org.asyncio4j.spi.internal.socket.SocketFamilies;
 import org.jspecify.annotations.Nullable;
 
 /** A stream socket that tasks use directly. Tries first, then waits. */
@@ -208,7 +209,7 @@ final class DirectStreamSocket extends DirectSocket<StreamSocket> implements Asy
       return remote;
     }
     return life().loop().resolved(internet).stream()
-        .filter(found -> SocketConnector.familyOf(found) == family)
+        .filter(found -> SocketFamilies.of(found) == family)
         .findFirst()
         .orElseThrow(() ->
             new ConnectException(

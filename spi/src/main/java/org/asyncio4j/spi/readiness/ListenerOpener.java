@@ -1,13 +1,13 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import org.asyncio4j.spi.driver.ListenerSocket;
 import org.asyncio4j.spi.driver.Sockets;
 import org.asyncio4j.spi.hooks.BindSocketRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.internal.accept.BoundListener;
+import org.asyncio4j.spi.internal.socket.SocketFamilies;
 
 /** Binds listeners and starts serving them. */
 final class ListenerOpener {
@@ -20,63 +20,36 @@ final class ListenerOpener {
     this.sockets = sockets;
   }
 
-  BoundListener bind(BindSocketRequest request) throws IOException {
-    ListenerSocket socket = sockets.openListener(SocketConnector.familyOf(request.address()));
-    BoundListener listener = new BoundListener(resources, socket, request.keepAlive());
-    resources.openSockets().claim(listener, listener::close);
-    boolean bound = false;
-    try {
-      configure(socket, request);
-      listenAt(socket, request.address(), request.backlog());
-      bound = true;
-      return listener;
-    } finally {
-      if (!bound) {
-        listener.close();
-      }
-    }
+  SocketHandle bind(BindSocketRequest request) throws IOException {
+    ListenerSocket socket = sockets.openListener(SocketFamilies.of(request.address()));
+    return BoundListener.bind(
+        resources.openSockets(),
+        socket,
+        request,
+        (address, backlog) -> {
+          socket.bind(address, backlog);
+          socket.listen(backlog);
+        });
   }
 
   void start(ReadinessEventLoop loop, ServingRequest request) throws IOException {
-    require(request.listener()).serve(loop, request);
+    BoundListener<ListenerSocket> listener = listenerOf(request.listener());
+    listener.serve(socket -> AcceptLoop.start(loop, resources.poller(), listener, socket, request));
   }
 
   void stop(SocketHandle listener) {
-    require(listener).close();
+    listenerOf(listener).close();
   }
 
   void pause(SocketHandle listener) {
-    require(listener).pause();
+    listenerOf(listener).pause();
   }
 
   void resume(SocketHandle listener) {
-    require(listener).resume();
+    listenerOf(listener).resume();
   }
 
-  private static void configure(ListenerSocket socket, BindSocketRequest request)
-      throws IOException {
-    if (request.reuseAddress()) {
-      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-    }
-    if (request.reusePort()) {
-      socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-    }
-  }
-
-  /**
-   * Starts listening; clients that connect before the server is started wait in the system's queue.
-   */
-  private static void listenAt(ListenerSocket socket, SocketAddress address, int backlog)
-      throws IOException {
-    socket.bind(address, backlog);
-    socket.listen(backlog);
-  }
-
-  private static BoundListener require(SocketHandle handle) {
-    if (handle instanceof BoundListener listener) {
-      return listener;
-    }
-    throw new IllegalArgumentException(
-        "listener must be one that bindSocket of this loop made but was %s".formatted(handle));
+  private static BoundListener<ListenerSocket> listenerOf(SocketHandle handle) {
+    return BoundListener.of(handle, ListenerSocket.class);
   }
 }

@@ -44,6 +44,7 @@ import org.asyncio4j.spi.hooks.SocketRequest;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.spi.hooks.UnwatchRequest;
 import org.asyncio4j.spi.hooks.WatchRequest;
+import org.asyncio4j.spi.internal.socket.SocketFamilies;
 import org.asyncio4j.spi.transport.DatagramEngine;
 import org.asyncio4j.spi.transport.StreamEngine;
 import org.asyncio4j.spi.transport.TransportResources;
@@ -134,13 +135,15 @@ public class ReadinessEventLoop extends BaseEventLoop {
 
   @Override
   protected Future<SocketHandle> connectSocket(ConnectSocketRequest request) {
-    requireStreams(request.remote(), Capability.TCP_CLIENT, "connectSocket");
+    SocketFamilies.requireStreams(
+        capabilities, request.remote(), Capability.TCP_CLIENT, "connectSocket");
     return connector.connect(this, request);
   }
 
   @Override
   protected SocketHandle bindSocket(BindSocketRequest request) throws IOException {
-    requireStreams(request.address(), Capability.TCP_SERVER, "bindSocket");
+    SocketFamilies.requireStreams(
+        capabilities, request.address(), Capability.TCP_SERVER, "bindSocket");
     if (request.reusePort()) {
       require(Capability.REUSE_PORT, "bindSocket with reusePort");
     }
@@ -183,9 +186,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
   @Override
   protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
     requireDatagrams(
-        SocketConnector.familyOf(request.remote()),
-        Optional.of(request.remote()),
-        "connectDatagram");
+        SocketFamilies.of(request.remote()), Optional.of(request.remote()), "connectDatagram");
     udp.connect(request);
   }
 
@@ -295,14 +296,6 @@ public class ReadinessEventLoop extends BaseEventLoop {
     }
   }
 
-  private void requireStreams(SocketAddress address, Capability internet, String operation) {
-    boolean unix = SocketConnector.familyOf(address) == StandardProtocolFamily.UNIX;
-    require(unix ? Capability.UNIX_STREAM : internet, operation);
-    if (address instanceof AbstractUnixAddress) {
-      require(Capability.UNIX_ABSTRACT, operation);
-    }
-  }
-
   private void requireDatagrams(
       ProtocolFamily family, Optional<SocketAddress> address, String operation) {
     boolean unix = family == StandardProtocolFamily.UNIX;
@@ -313,10 +306,6 @@ public class ReadinessEventLoop extends BaseEventLoop {
   }
 
   private void require(Capability capability, String operation) {
-    if (!capabilities.contains(capability)) {
-      throw new UnsupportedOperationException(
-          "%s needs the capability %s but this loop has %s; use another loop"
-              .formatted(operation, capability, capabilities));
-    }
+    SocketFamilies.require(capabilities, capability, operation);
   }
 }

@@ -1,8 +1,6 @@
 package org.asyncio4j.spi.readiness;
 
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -13,6 +11,7 @@ import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.hooks.ConnectSocketRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
+import org.asyncio4j.spi.internal.socket.SocketFamilies;
 
 /** Connects sockets without waiting. */
 final class SocketConnector {
@@ -28,7 +27,7 @@ final class SocketConnector {
   Future<SocketHandle> connect(ReadinessEventLoop loop, ConnectSocketRequest request) {
     Promise<SocketHandle> promise = loop.createFuture();
     SocketAddress remote = request.remote();
-    ProtocolFamily family = familyOf(remote);
+    ProtocolFamily family = SocketFamilies.of(remote);
     if (family == StandardProtocolFamily.UNIX) {
       new UnixConnectAttempt(loop, resources.openSockets(), sockets, remote, promise).start();
       return promise;
@@ -42,14 +41,5 @@ final class SocketConnector {
     }
     new ConnectAttempt(loop, resources, socket, promise, remote).start(request.local());
     return promise;
-  }
-
-  static ProtocolFamily familyOf(SocketAddress address) {
-    if (address instanceof InetSocketAddress internet) {
-      return internet.getAddress() instanceof Inet6Address
-          ? StandardProtocolFamily.INET6
-          : StandardProtocolFamily.INET;
-    }
-    return StandardProtocolFamily.UNIX;
   }
 }

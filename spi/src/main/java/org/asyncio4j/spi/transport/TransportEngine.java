@@ -14,6 +14,7 @@ import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.RunningLoop;
 import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.internal.socket.SocketFamilies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,11 +153,7 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
   }
 
   final void require(Capability capability, String operation) {
-    if (!loop.capabilities().contains(capability)) {
-      throw new UnsupportedOperationException(
-          "%s needs the capability %s but this loop has %s; use another loop"
-              .formatted(operation, capability, loop.capabilities()));
-    }
+    SocketFamilies.require(loop.capabilities(), capability, operation);
   }
 
   /** Calls the protocol from a method of the transport, whose caller has its own context. */

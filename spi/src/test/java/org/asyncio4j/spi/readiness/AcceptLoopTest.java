@@ -15,6 +15,7 @@ import org.asyncio4j.spi.driver.Interest;
 import org.asyncio4j.spi.hooks.BindSocketRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.internal.accept.Acceptor;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.junit.jupiter.api.AfterEach;
@@ -140,13 +141,13 @@ class AcceptLoopTest {
     scenario.tick();
     scenario.takeReport();
     for (int second = 0; second < 3; second++) {
-      scenario.clock.addAndGet(AcceptLoop.PAUSE.toNanos());
+      scenario.clock.addAndGet(Acceptor.PAUSE.toNanos());
       scenario.ticks(2);
     }
     assertThat(listener.calls.stream().filter("accept"::equals)).hasSize(4);
 
     listener.acceptFailure = null;
-    scenario.clock.addAndGet(AcceptLoop.PAUSE.toNanos());
+    scenario.clock.addAndGet(Acceptor.PAUSE.toNanos());
     scenario.ticks(2);
     assertThat(accepted).containsExactly(waiting);
     listener.acceptFailure = new ResourcesExhaustedException("Too many open files");
