@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.internal.bootstrap.LoopBootstraps;
+import org.asyncio4j.internal.buffer.BufferChecks;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
@@ -65,6 +66,7 @@ final class MemoryTransport implements Transport {
   @Override
   public void write(ByteBuffer data) {
     ensureOwner("write");
+    BufferChecks.requireReadable(data, "write");
     ensureOutput();
     byte[] bytes = new byte[data.remaining()];
     data.get(bytes);
@@ -76,6 +78,7 @@ final class MemoryTransport implements Transport {
   @Override
   public void writeLines(List<ByteBuffer> buffers) {
     ensureOwner("writeLines");
+    buffers.forEach(data -> BufferChecks.requireReadable(data, "writeLines"));
     ensureOutput();
     buffers.forEach(this::write);
   }

@@ -48,7 +48,7 @@ final class ConnectAttempt {
       if (socket.connect(remote)) {
         succeed();
       } else {
-        watch.watch(Interest.WRITE);
+        watch.watch(Interest.WRITE, true);
         promise.addDoneCallback(done -> giveUp());
       }
     } catch (IOException refused) {

@@ -23,7 +23,6 @@ final class ReadinessDatagrams implements DatagramBackend {
   private final IoHandle reader;
   private final IoHandle writer;
   private final RoomWait wait;
-  private int interest = Interest.NONE;
   private boolean refused; // the datagram that was tried last
   private @Nullable SocketAddress refusedTo;
 
@@ -94,15 +93,9 @@ final class ReadinessDatagrams implements DatagramBackend {
     watch.cancel();
   }
 
-  /** Costs nothing if the socket is already watched that way. */
   void watch(int bit, boolean on) {
-    int changed = on ? interest | bit : interest & ~bit;
-    if (changed == interest) {
-      return;
-    }
-    interest = changed;
     try {
-      watch.watch(changed);
+      watch.watch(bit, on);
     } catch (IOException failure) {
       events.failed(failure);
     }

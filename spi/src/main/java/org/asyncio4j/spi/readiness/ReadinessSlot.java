@@ -103,7 +103,7 @@ final class ReadinessSlot {
     requireUnwatched();
     Promise<@Nullable Void> promise = loop.createFuture();
     waiter = promise;
-    TimerHandle end = loop.callLater(length, () -> complete(promise), Context.empty());
+    TimerHandle end = loop.callLater(length, () -> promise.trySetResult(null), Context.empty());
     try {
       promise.await();
     } finally {
@@ -182,13 +182,7 @@ final class ReadinessSlot {
   private void complete() {
     Promise<@Nullable Void> waiting = waiter;
     if (waiting != null) {
-      complete(waiting);
-    }
-  }
-
-  private static void complete(Promise<@Nullable Void> waiting) {
-    if (!waiting.isDone()) {
-      waiting.setResult(null);
+      waiting.trySetResult(null);
     }
   }
 

@@ -25,7 +25,6 @@ final class ReadinessStream implements StreamBackend {
   private final SocketWatch watch;
   private final IoHandle reader;
   private final IoHandle writer;
-  private int interest = Interest.NONE;
 
   ReadinessStream(
       ReadinessEventLoop loop,
@@ -118,15 +117,9 @@ final class ReadinessStream implements StreamBackend {
     }
   }
 
-  /** Costs nothing if the socket is already watched that way. */
   private void watch(int bit, boolean on) {
-    int changed = on ? interest | bit : interest & ~bit;
-    if (changed == interest) {
-      return;
-    }
-    interest = changed;
     try {
-      watch.watch(changed);
+      watch.watch(bit, on);
     } catch (IOException refused) {
       events.failed(refused);
     }

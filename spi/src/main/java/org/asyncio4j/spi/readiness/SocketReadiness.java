@@ -13,9 +13,6 @@ final class SocketReadiness {
   private final ReadinessSlot reader;
   private final ReadinessSlot writer;
 
-  // Confined to the loop's thread.
-  private int interest = Interest.NONE;
-
   SocketReadiness(ReadinessEventLoop loop, Poller poller, Pollable socket) {
     this.socket = socket;
     this.reader = new ReadinessSlot(loop, this, Interest.READ);
@@ -33,11 +30,7 @@ final class SocketReadiness {
 
   /** Sets whether one kind of readiness is watched; costs nothing if nothing changes. */
   void watch(int bit, boolean on) throws IOException {
-    int changed = on ? interest | bit : interest & ~bit;
-    if (changed != interest) {
-      watch.watch(changed);
-      interest = changed;
-    }
+    watch.watch(bit, on);
   }
 
   /** Stops watching and wakes the waiting tasks. */

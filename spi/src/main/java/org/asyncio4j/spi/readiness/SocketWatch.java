@@ -15,6 +15,7 @@ final class SocketWatch {
   private final Pollable socket;
   private final ReadinessListener listener;
   private @Nullable Registration registration;
+  private int interest = Interest.NONE;
   private boolean cancelled;
 
   SocketWatch(Poller poller, Pollable socket, ReadinessListener listener) {
@@ -24,20 +25,24 @@ final class SocketWatch {
   }
 
   /**
-   * Changes the watched kinds of readiness. Does nothing after {@link #cancel()}.
+   * Sets whether one kind of readiness is watched. Costs nothing if it is already so, and does
+   * nothing after {@link #cancel()}.
    *
-   * @param interest {@link Interest} bits
-   * @throws IOException if the system refuses
+   * @param bit one of the {@link Interest} bits
+   * @param on whether it is watched
+   * @throws IOException if the system refuses; nothing has changed then
    */
-  void watch(int interest) throws IOException {
-    if (cancelled) {
+  void watch(int bit, boolean on) throws IOException {
+    int changed = on ? interest | bit : interest & ~bit;
+    if (changed == interest || cancelled) {
       return;
     }
     if (registration != null) {
-      registration.setInterest(interest);
-    } else if (interest != Interest.NONE) {
-      registration = poller.register(socket, interest, listener);
+      registration.setInterest(changed);
+    } else {
+      registration = poller.register(socket, changed, listener);
     }
+    interest = changed;
   }
 
   /** Stops watching permanently. Further calls do nothing. */

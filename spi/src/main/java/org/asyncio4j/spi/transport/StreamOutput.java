@@ -305,8 +305,8 @@ final class StreamOutput {
 
     void wake() {
       Promise<@Nullable Void> waiting = waiter;
-      if (waiting != null && !waiting.isDone()) {
-        waiting.setResult(null);
+      if (waiting != null) {
+        waiting.trySetResult(null);
       }
     }
   }

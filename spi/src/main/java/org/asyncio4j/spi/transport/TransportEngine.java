@@ -75,7 +75,7 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
     callSoon(this::begin);
     if (waiter.isPresent()) {
       Promise<@Nullable Void> waiting = waiter.get();
-      callSoon(() -> complete(waiting));
+      callSoon(() -> waiting.trySetResult(null));
     }
   }
 
@@ -228,11 +228,5 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
     beforeClose();
     socket.close();
     openSockets.remove(socket);
-  }
-
-  private static void complete(Promise<@Nullable Void> waiter) {
-    if (!waiter.isDone()) {
-      waiter.setResult(null);
-    }
   }
 }

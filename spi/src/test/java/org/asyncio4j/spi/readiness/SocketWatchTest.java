@@ -14,22 +14,35 @@ class SocketWatchTest {
 
   @Test
   void takesItsPlaceInThePollerWhenThereIsSomethingToWatchFor() throws IOException {
-    watch.watch(Interest.NONE);
+    watch.watch(Interest.WRITE, false);
     assertThat(socket.interests).isEmpty();
 
-    watch.watch(Interest.WRITE);
-    watch.watch(Interest.NONE);
+    watch.watch(Interest.WRITE, true);
+    watch.watch(Interest.READ, true);
+    watch.watch(Interest.WRITE, false);
+    watch.watch(Interest.READ, false);
 
-    assertThat(socket.interests).containsExactly(Interest.WRITE, Interest.NONE);
+    assertThat(socket.interests)
+        .containsExactly(
+            Interest.WRITE, Interest.READ | Interest.WRITE, Interest.READ, Interest.NONE);
+  }
+
+  @Test
+  void asksThePollerOnlyForChanges() throws IOException {
+    watch.watch(Interest.READ, true);
+    watch.watch(Interest.READ, true);
+    watch.watch(Interest.WRITE, false);
+
+    assertThat(socket.interests).containsExactly(Interest.READ);
   }
 
   @Test
   void watchesForNothingOnceItIsCancelled() throws IOException {
-    watch.watch(Interest.READ);
+    watch.watch(Interest.READ, true);
 
     watch.cancel();
     watch.cancel();
-    watch.watch(Interest.WRITE);
+    watch.watch(Interest.WRITE, true);
 
     assertThat(socket.interests).containsExactly(Interest.READ, Interest.NONE);
     assertThat(driver.changesAfterCancel).isZero();
@@ -38,7 +51,7 @@ class SocketWatchTest {
   @Test
   void watchesForNothingIfItIsCancelledBeforeItBegan() throws IOException {
     watch.cancel();
-    watch.watch(Interest.READ);
+    watch.watch(Interest.READ, true);
 
     assertThat(socket.interests).isEmpty();
   }

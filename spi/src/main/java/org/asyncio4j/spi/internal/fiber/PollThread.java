@@ -14,7 +14,7 @@ public final class PollThread implements AutoCloseable {
 
   private final String name;
   private final long stackSize;
-  private @Nullable Thread thread; // used by the thread that runs the loop, one at a time
+  private volatile @Nullable Thread thread; // set by the thread that runs the loop
   private volatile @Nullable Errand next;
   private volatile boolean closed;
 
