@@ -74,6 +74,16 @@ class FailingDriverTest {
   }
 
   @Test
+  void aListenerKnowsItsAddressAfterItWasClosed() throws IOException {
+    SocketHandle bound = serve(accepted -> {});
+
+    loop.stopServing(bound);
+
+    assertThat(bound.localAddress()).isEqualTo(ScriptedSocket.LOCAL);
+    assertThat(bound).hasToString("listener " + ScriptedSocket.LOCAL);
+  }
+
+  @Test
   void aServerGoesOnIfTheSystemKnowsNoKeepAlive() throws IOException {
     socket.optionRefusal = new UnsupportedOperationException("SO_KEEPALIVE");
     List<SocketHandle> accepted = new ArrayList<>();
@@ -241,6 +251,9 @@ class FailingDriverTest {
 
     @Override
     public SocketAddress localAddress() {
+      if (closed) {
+        throw new IllegalStateException("a closed socket has no address");
+      }
       return ScriptedSocket.LOCAL;
     }
 
