@@ -28,8 +28,9 @@ public interface DatagramTransport extends ReadTransport {
    * Sends a datagram. All of its bytes are taken before this method returns, and the position is
    * then at the limit: the caller may use the buffer again at once. An empty datagram is sent, too.
    * If the system refuses a datagram, for instance because it is too long, it is dropped, and
-   * {@link DatagramProtocol#errorReceived} is called from within this call. After the endpoint was
-   * lost, datagrams are dropped.
+   * {@link DatagramProtocol#errorReceived} is called: from within this call if the system refuses
+   * it at once, otherwise when the loop learns of it. After the endpoint was lost, datagrams are
+   * dropped.
    *
    * @param data the bytes from position to limit
    * @param to the address to send to; {@code null} for the remote address of the options

@@ -17,6 +17,7 @@ public final class AsyncChannelLoopProvider implements EventLoopProvider {
           Capability.TCP_CLIENT,
           Capability.TCP_SERVER,
           Capability.UNIX_STREAM,
+          Capability.UDP,
           Capability.CONNECTION_LIMIT,
           Capability.HALF_CLOSE,
           Capability.TLS);

@@ -8,6 +8,7 @@ import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.asyncio4j.spi.completion.CompletionDatagramSocket;
 import org.asyncio4j.spi.completion.CompletionListener;
 import org.asyncio4j.spi.completion.CompletionPort;
 import org.asyncio4j.spi.completion.CompletionSocket;
@@ -126,5 +128,10 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     AsynchronousServerSocketChannel channel = AsynchronousServerSocketChannel.open(group);
     channel.setOption(StandardSocketOptions.SO_REUSEADDR, false); // the JDK sets it
     return new TcpListener(this, channel);
+  }
+
+  @Override
+  public CompletionDatagramSocket openDatagram(ProtocolFamily family) throws IOException {
+    return new UdpSocket(this, DatagramChannel.open(family));
   }
 }

@@ -32,7 +32,7 @@ final class EpollSockets implements Sockets {
   }
 
   @Override
-  public DatagramSocket openUdp(ProtocolFamily family) throws IOException {
+  public DatagramSocket openDatagram(ProtocolFamily family) throws IOException {
     LinuxSocket socket = LinuxSocket.openDatagram(memory, family);
     return socket.isUnix()
         ? new EpollUnixDatagramSocket(socket, memory)

@@ -49,7 +49,7 @@ final class NioSockets implements Sockets {
   }
 
   @Override
-  public DatagramSocket openUdp(ProtocolFamily family) throws IOException {
+  public DatagramSocket openDatagram(ProtocolFamily family) throws IOException {
     return new NioUdpSocket(resources, open(family, DatagramChannel::open));
   }
 

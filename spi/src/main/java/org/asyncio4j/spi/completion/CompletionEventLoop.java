@@ -9,19 +9,25 @@ import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.hooks.BindSocketRequest;
+import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
 import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
+import org.asyncio4j.spi.hooks.OpenDatagramRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
-import org.asyncio4j.spi.internal.accept.BoundListener;
+import org.asyncio4j.spi.internal.bind.BoundListener;
+import org.asyncio4j.spi.internal.bind.DatagramOpener;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.internal.socket.SocketFamilies;
+import org.asyncio4j.spi.transport.DatagramEngine;
 import org.asyncio4j.spi.transport.OpenSockets;
 import org.asyncio4j.spi.transport.StreamEngine;
 import org.asyncio4j.spi.transport.TransportResources;
@@ -32,8 +38,8 @@ import org.asyncio4j.spi.transport.TransportResources;
  * asyncio.ProactorEventLoop}.
  *
  * <p>It connects, accepts and serves TCP streams and, if the driver supports them, Unix streams,
- * with or without TLS. A connection has one pending read while its transport reads; written bytes
- * are copied and lent to the system, one write at a time.
+ * with or without TLS, and datagrams. A connection has one pending read while its transport reads;
+ * written bytes are copied and lent to the system, one write at a time.
  *
  * <p>May be extended: a loop with a better implementation of a hook, or with further capabilities,
  * overrides the hook.
@@ -154,6 +160,35 @@ public class CompletionEventLoop extends BaseEventLoop {
   }
 
   @Override
+  protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
+    SocketFamilies.requireDatagrams(
+        capabilities, request.family(), request.local(), "openDatagram");
+    if (request.reusePort()) {
+      SocketFamilies.require(capabilities, Capability.REUSE_PORT, "openDatagram with reusePort");
+    }
+    CompletionDatagramSocket socket = sockets.openDatagram(request.family());
+    return DatagramOpener.open(openSockets(), socket, request, socket::bind);
+  }
+
+  @Override
+  protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
+    CompletionDatagramSocket socket = datagramSocketOf(request.socket());
+    DatagramOpener.connect(request.remote(), socket::connect);
+  }
+
+  @Override
+  protected DatagramTransport makeDatagramTransport(DatagramTransportRequest request) {
+    CompletionDatagramSocket socket = datagramSocketOf(request.socket());
+    return DatagramEngine.open(
+        this,
+        resources,
+        request,
+        events ->
+            new CompletionDatagrams(
+                this, sockets::allocateBuffer, socket, request.context(), events));
+  }
+
+  @Override
   protected void closeResources() {
     openSockets().closeAll();
     port.close();
@@ -165,6 +200,10 @@ public class CompletionEventLoop extends BaseEventLoop {
 
   private OpenSockets openSockets() {
     return resources.openSockets();
+  }
+
+  private static CompletionDatagramSocket datagramSocketOf(SocketHandle handle) {
+    return DatagramOpener.socketOf(handle, CompletionDatagramSocket.class);
   }
 
   private static BoundListener<CompletionListener> listenerOf(SocketHandle handle) {

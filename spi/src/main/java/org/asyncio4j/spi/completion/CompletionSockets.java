@@ -28,6 +28,23 @@ public interface CompletionSockets {
   CompletionListener openListener(ProtocolFamily family) throws IOException;
 
   /**
+   * Opens a datagram socket that is neither bound nor connected. It does not broadcast and shares
+   * no port unless its options are set.
+   *
+   * @param family {@link java.net.StandardProtocolFamily#INET}, {@code INET6} or {@code UNIX}
+   * @return the socket
+   * @throws IOException if the system refuses
+   * @implSpec throws {@link UnsupportedOperationException}; it is called only for drivers with
+   *     {@link org.asyncio4j.spi.Capability#UDP} or {@link
+   *     org.asyncio4j.spi.Capability#UNIX_DATAGRAM}
+   */
+  default CompletionDatagramSocket openDatagram(ProtocolFamily family) throws IOException {
+    throw new UnsupportedOperationException(
+        "cannot open a datagram socket of %s: this driver has none; use another loop"
+            .formatted(family));
+  }
+
+  /**
    * Allocates memory that operations read into and write from. It is used until the loop is closed,
    * and an application never keeps it.
    *

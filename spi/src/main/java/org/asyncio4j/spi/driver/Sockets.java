@@ -42,9 +42,9 @@ public interface Sockets {
    * @throws IOException if the system refuses
    * @throws UnsupportedOperationException if the driver has no such sockets
    */
-  default DatagramSocket openUdp(ProtocolFamily family) throws IOException {
+  default DatagramSocket openDatagram(ProtocolFamily family) throws IOException {
     throw new UnsupportedOperationException(
-        "openUdp needs a driver with the capability UDP but %s has it not; use another loop"
+        "openDatagram needs a driver with the capability UDP but %s has it not; use another loop"
             .formatted(getClass().getName()));
   }
 

@@ -10,7 +10,7 @@ import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.driver.ListenerSocket;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.internal.accept.BoundListener;
+import org.asyncio4j.spi.internal.bind.BoundListener;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import org.asyncio4j.spi.driver.Sockets;
 import org.asyncio4j.spi.hooks.BindSocketRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.internal.accept.BoundListener;
+import org.asyncio4j.spi.internal.bind.BoundListener;
 import org.asyncio4j.spi.internal.socket.SocketFamilies;
 
 /** Binds listeners and starts serving them. */

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
@@ -44,6 +41,7 @@ import org.asyncio4j.spi.hooks.SocketRequest;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.spi.hooks.UnwatchRequest;
 import org.asyncio4j.spi.hooks.WatchRequest;
+import org.asyncio4j.spi.internal.bind.DatagramOpener;
 import org.asyncio4j.spi.internal.socket.SocketFamilies;
 import org.asyncio4j.spi.transport.DatagramEngine;
 import org.asyncio4j.spi.transport.StreamEngine;
@@ -67,7 +65,6 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private final LoopResources resources;
   private final SocketConnector connector;
   private final ListenerOpener serving;
-  private final DatagramOpener udp;
   private final Sockets sockets;
   private final Watchers watchers;
 
@@ -95,7 +92,6 @@ public class ReadinessEventLoop extends BaseEventLoop {
     this.resources = new LoopResources(poller, TransportResources.create(sockets::allocateBuffer));
     this.connector = new SocketConnector(resources, sockets);
     this.serving = new ListenerOpener(resources, sockets);
-    this.udp = new DatagramOpener(resources, sockets);
     this.watchers = new Watchers(this, poller, sockets);
     closeIfForgotten(poller.resources());
   }
@@ -176,18 +172,24 @@ public class ReadinessEventLoop extends BaseEventLoop {
 
   @Override
   protected SocketHandle openDatagram(OpenDatagramRequest request) throws IOException {
-    requireDatagrams(request.family(), request.local(), "openDatagram");
+    SocketFamilies.requireDatagrams(
+        capabilities, request.family(), request.local(), "openDatagram");
     if (request.reusePort()) {
       require(Capability.REUSE_PORT, "openDatagram with reusePort");
     }
-    return udp.open(request);
+    DatagramSocket socket = sockets.openDatagram(request.family());
+    return DatagramOpener.open(resources.openSockets(), socket, request, socket::bind);
   }
 
   @Override
   protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
-    requireDatagrams(
-        SocketFamilies.of(request.remote()), Optional.of(request.remote()), "connectDatagram");
-    udp.connect(request);
+    SocketFamilies.requireDatagrams(
+        capabilities,
+        SocketFamilies.of(request.remote()),
+        Optional.of(request.remote()),
+        "connectDatagram");
+    DatagramSocket socket = DatagramOpener.socketOf(request.socket(), DatagramSocket.class);
+    DatagramOpener.connect(request.remote(), socket::connect);
   }
 
   @Override
@@ -195,7 +197,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     if (!capabilities.contains(Capability.UNIX_DATAGRAM)) {
       require(Capability.UDP, "makeDatagramTransport");
     }
-    DatagramSocket socket = DatagramOpener.socketOf(request.socket());
+    DatagramSocket socket = DatagramOpener.socketOf(request.socket(), DatagramSocket.class);
     return DatagramEngine.open(
         this,
         resources.transports(),
@@ -219,7 +221,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
   @Override
   protected AsyncDatagramSocket makeDatagramSocket(SocketRequest request) throws IOException {
     requireSockets(request, Capability.UNIX_DATAGRAM, "makeDatagramSocket");
-    return DirectDatagramSocket.opened(this, resources, sockets.openUdp(request.family()));
+    return DirectDatagramSocket.opened(this, resources, sockets.openDatagram(request.family()));
   }
 
   @Override
@@ -293,15 +295,6 @@ public class ReadinessEventLoop extends BaseEventLoop {
   private void requireServing(String operation) {
     if (!capabilities.contains(Capability.UNIX_STREAM)) {
       require(Capability.TCP_SERVER, operation);
-    }
-  }
-
-  private void requireDatagrams(
-      ProtocolFamily family, Optional<SocketAddress> address, String operation) {
-    boolean unix = family == StandardProtocolFamily.UNIX;
-    require(unix ? Capability.UNIX_DATAGRAM : Capability.UDP, operation);
-    if (address.filter(AbstractUnixAddress.class::isInstance).isPresent()) {
-      require(Capability.UNIX_ABSTRACT, operation);
     }
   }
 

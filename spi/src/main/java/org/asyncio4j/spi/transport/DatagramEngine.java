@@ -129,6 +129,11 @@ public final class DatagramEngine extends TransportEngine<DatagramProtocol>
   }
 
   @Override
+  public int receiveBytes() {
+    return input.room();
+  }
+
+  @Override
   public void received(ByteBuffer data, SocketAddress from) {
     input.received(data, from);
   }

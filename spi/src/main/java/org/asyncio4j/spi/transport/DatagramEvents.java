@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The events that the backend of a datagram transport reports. A readiness backend calls {@link
  * #readFrom} and {@link #writable()}; a completion backend calls {@link #received}, {@link
- * #receiveFailed}, {@link #firstPending()}, {@link #sent()} and {@link #sendFailed}.
+ * #receiveFailed}, {@link #firstPending()}, {@link #sent()}, {@link #sendFailed} and {@link
+ * #writable()}.
  */
 public interface DatagramEvents extends TransportEvents {
 
@@ -22,6 +23,12 @@ public interface DatagramEvents extends TransportEvents {
    * @param source receives from the socket
    */
   void readFrom(DatagramSource source);
+
+  /**
+   * {@return the number of bytes of a buffer to receive into} That is one byte more than the
+   * longest datagram that the endpoint accepts, so that longer ones are noticed, and dropped.
+   */
+  int receiveBytes();
 
   /**
    * Reports a datagram that has arrived, between {@link TransportBackend#startReading()} and {@link
@@ -49,7 +56,11 @@ public interface DatagramEvents extends TransportEvents {
    */
   Optional<PendingDatagram> firstPending();
 
-  /** Reports that the {@linkplain #firstPending() first} datagram was sent. */
+  /**
+   * Reports that the {@linkplain #firstPending() first} datagram was sent. Unlike the other events,
+   * this may be reported while the loop polls, because the protocol is not called: {@link
+   * #writable()} does that, which must follow.
+   */
   void sent();
 
   /**

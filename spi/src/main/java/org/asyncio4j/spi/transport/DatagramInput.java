@@ -25,6 +25,10 @@ final class DatagramInput {
             : ReadBuffers.BYTES;
   }
 
+  int room() {
+    return room;
+  }
+
   /** Receives one datagram, so that no endpoint starves the others. */
   void readFrom(DatagramSource source) {
     if (!gate.enter()) {
@@ -49,7 +53,11 @@ final class DatagramInput {
     }
     data.order(ByteOrder.BIG_ENDIAN); // backends use their buffers again, protocols may change it
     try {
-      engine.datagramReceived(data, from);
+      if (data.remaining() < room) {
+        engine.datagramReceived(data, from);
+      } else {
+        engine.errorReceived(tooLong(from));
+      }
     } finally {
       gate.leave();
     }

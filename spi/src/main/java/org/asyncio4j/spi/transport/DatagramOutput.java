@@ -69,11 +69,10 @@ final class DatagramOutput {
     return queue.isEmpty() ? Optional.empty() : Optional.of(queue.first());
   }
 
-  /** Called when the system has taken the first datagram. */
+  /** Called when the system has taken the first datagram; does not call the protocol. */
   void sent() {
     if (!state.isLost()) {
       queue.removeFirst();
-      proceed();
     }
   }
 

@@ -15,7 +15,7 @@ import org.asyncio4j.spi.driver.Interest;
 import org.asyncio4j.spi.hooks.BindSocketRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.internal.accept.Acceptor;
+import org.asyncio4j.spi.internal.bind.Acceptor;
 import org.asyncio4j.spi.transport.ConnectionAbortedException;
 import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.junit.jupiter.api.AfterEach;

@@ -71,7 +71,7 @@ final class ScriptedDriver implements Poller, Sockets {
   }
 
   @Override
-  public ScriptedDatagrams openUdp(ProtocolFamily family) throws IOException {
+  public ScriptedDatagrams openDatagram(ProtocolFamily family) throws IOException {
     throwNext(openFailures);
     ScriptedDatagrams socket = udp();
     socket.calls.add("open " + family);

@@ -122,6 +122,7 @@ class RefusedDatagramTest {
     void take() {
       underWay = false;
       events.sent();
+      events.writable();
     }
 
     @Override

@@ -119,7 +119,7 @@ abstract class DriverFixture {
   }
 
   final DatagramSocket udp(ProtocolFamily family) throws IOException {
-    return closedLater(driver.sockets().openUdp(family));
+    return closedLater(driver.sockets().openDatagram(family));
   }
 
   final ListenerSocket unboundListener(ProtocolFamily family) throws IOException {

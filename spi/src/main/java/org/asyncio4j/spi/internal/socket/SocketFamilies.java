@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.Capability;
@@ -30,6 +31,19 @@ public final class SocketFamilies {
     boolean unix = of(address) == StandardProtocolFamily.UNIX;
     require(capabilities, unix ? Capability.UNIX_STREAM : internet, operation);
     if (address instanceof AbstractUnixAddress) {
+      require(capabilities, Capability.UNIX_ABSTRACT, operation);
+    }
+  }
+
+  /** Throws unless a loop has what datagrams of a family need, to or at an address if given. */
+  public static void requireDatagrams(
+      Set<Capability> capabilities,
+      ProtocolFamily family,
+      Optional<SocketAddress> address,
+      String operation) {
+    boolean unix = family == StandardProtocolFamily.UNIX;
+    require(capabilities, unix ? Capability.UNIX_DATAGRAM : Capability.UDP, operation);
+    if (address.filter(AbstractUnixAddress.class::isInstance).isPresent()) {
       require(capabilities, Capability.UNIX_ABSTRACT, operation);
     }
   }

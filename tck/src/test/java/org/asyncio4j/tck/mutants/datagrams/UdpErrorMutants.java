@@ -14,10 +14,16 @@ public final class UdpErrorMutants extends Defects {
     defect("18.24", "swallows unreachable ports")
         .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
 
-    defect("18.25", "calls errorReceived a tick late")
+    defect("18.25", "swallows what the system refuses")
         .endpoints(it ->
-            it.errorReceived.instead((correct, failure) ->
-                it.loop().callSoon(correct.later(failure), it.request().context())));
+            it.errorReceived.unless(failure -> !(failure instanceof PortUnreachableException)));
+
+    defect("18.25", "calls errorReceived a second time, a tick later")
+        .also("18.24")
+        .endpoints(it ->
+            it.errorReceived.after(failure ->
+                it.loop()
+                    .callSoon(() -> it.user().errorReceived(failure), it.request().context())));
 
     defect("18.26", "ends when the protocol throws").endpoints(UdpErrorMutants::endWithTheProtocol);
 

@@ -1,4 +1,4 @@
-package org.asyncio4j.spi.internal.accept;
+package org.asyncio4j.spi.internal.bind;
 
 import java.time.Duration;
 import org.asyncio4j.core.ErrorReport;

@@ -1,0 +1,105 @@
+package org.asyncio4j.spi.completion;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.transport.DatagramEvents;
+import org.asyncio4j.spi.transport.PendingDatagram;
+import org.jspecify.annotations.Nullable;
+
+/** The sends of a datagram transport, one at a time, from a buffer that belongs to the loop. */
+final class CompletionSends implements Completion {
+
+  // Most datagrams fit into one packet of an Ethernet.
+  private static final int LEAST_BYTES = 2048;
+
+  private final IntFunction<ByteBuffer> allocator;
+  private final CompletionDatagramSocket socket;
+  private final DatagramEvents events;
+  private final IoHandle handle;
+  private @Nullable ByteBuffer buffer; // belongs to the system while a send is pending
+  private boolean underWay;
+  private @Nullable IOException failure;
+
+  CompletionSends(
+      CompletionEventLoop loop,
+      IntFunction<ByteBuffer> allocator,
+      CompletionDatagramSocket socket,
+      Context context,
+      DatagramEvents events) {
+    this.allocator = allocator;
+    this.socket = socket;
+    this.events = events;
+    this.handle = loop.ioHandle(this::report, context, "send on", events);
+  }
+
+  /**
+   * Sends the first datagram, unless a send is under way, which will be followed by another one.
+   */
+  void start() {
+    if (!underWay) {
+      events.firstPending().ifPresent(this::send);
+    }
+  }
+
+  @Override
+  public void completed(int count) {
+    requireUnderWay();
+    underWay = false;
+    // At once, so that a run that ends now has started to send all that fits into the system.
+    events.sent();
+    start();
+    handle.queue();
+  }
+
+  @Override
+  public void failed(IOException reason) {
+    requireUnderWay();
+    failure = reason;
+    handle.queue();
+  }
+
+  private void send(PendingDatagram datagram) {
+    ByteBuffer source;
+    try {
+      source = copyOf(datagram.data());
+    } catch (RuntimeException | Error thrown) {
+      events.failed(
+          new IOException(
+              "cannot send on %s: there is no memory for it".formatted(socket), thrown));
+      return;
+    }
+    underWay = true;
+    socket.send(source, datagram.to(), this);
+  }
+
+  private ByteBuffer copyOf(ByteBuffer data) {
+    ByteBuffer copy = buffer;
+    if (copy == null || copy.capacity() < data.remaining()) {
+      copy = allocator.apply(Math.max(LEAST_BYTES, data.remaining()));
+      buffer = copy;
+    }
+    return copy.clear().put(data.duplicate()).flip();
+  }
+
+  private void requireUnderWay() {
+    if (!underWay || failure != null) {
+      throw new IllegalStateException(
+          "cannot complete a send of %s: none is under way; complete each one once"
+              .formatted(socket));
+    }
+  }
+
+  private void report() {
+    IOException reason = failure;
+    if (reason != null) {
+      failure = null;
+      underWay = false;
+      events.sendFailed(reason);
+    } else {
+      events.writable();
+    }
+  }
+}
