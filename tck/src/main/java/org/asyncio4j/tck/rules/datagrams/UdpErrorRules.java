@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.DatagramTransport;
@@ -76,7 +77,7 @@ final class UdpErrorRules {
     Expect.that("errorReceived must be called with the error", protocol.error() != null);
     datagrams.send("short", transport, address);
     var _ = Datagrams.expectText("short", peer);
-    Expect.equal("what the protocol hears", List.of("made", "error"), protocol.events());
+    Expect.equal("the number of errors", 1, Collections.frequency(protocol.events(), "error"));
   }
 
   /**
