@@ -41,15 +41,34 @@ final class StreamOutput {
   void write(ByteBuffer data) {
     requireOutput("write");
     BufferChecks.requireReadable(data, "write");
-    if (!data.hasRemaining()) {
+    int start = data.position();
+    int end = data.limit();
+    if (start == end) {
       return;
     }
     if (state.isLost()) {
       drop();
     } else if (buffer.isEmpty()) {
-      writeAtOnce(data);
+      // In pieces, because drivers copy heap memory before they write it: a large array would be
+      // copied as a whole although only a small part is taken.
+      try {
+        int tried;
+        do {
+          tried = Math.min(end - data.position(), GatherArray.ENOUGH_BYTES);
+          data.limit(data.position() + tried);
+        } while (backend.write(data) == tried && data.position() < end);
+      } catch (IOException failure) {
+        engine.failed(failure);
+      } catch (RuntimeException | Error thrown) {
+        if (data.position() == start) {
+          BufferChecks.requireReadable(data, "write"); // freed: nothing was written
+        }
+        writeFailed(thrown);
+      } finally {
+        data.limit(end);
+      }
     }
-    if (data.hasRemaining()) {
+    if (data.position() < end) {
       keepRest(data);
     }
   }
@@ -143,32 +162,6 @@ final class StreamOutput {
   private void drop() {
     if (state.dropWrite()) {
       engine.logDroppedWrite();
-    }
-  }
-
-  /**
-   * Writes until the system takes no more. Writes in pieces, because drivers copy heap memory
-   * before they write it: a large array would be copied as a whole although only a small part is
-   * taken.
-   */
-  private void writeAtOnce(ByteBuffer data) {
-    int start = data.position();
-    int end = data.limit();
-    try {
-      int tried;
-      do {
-        tried = Math.min(end - data.position(), GatherArray.ENOUGH_BYTES);
-        data.limit(data.position() + tried);
-      } while (backend.write(data) == tried && data.position() < end);
-    } catch (IOException failure) {
-      engine.failed(failure);
-    } catch (RuntimeException | Error thrown) {
-      if (data.position() == start) {
-        BufferChecks.requireReadable(data, "write"); // freed: nothing was written
-      }
-      writeFailed(thrown);
-    } finally {
-      data.limit(end);
     }
   }
 
