@@ -30,13 +30,14 @@ final class FaultConformanceTest {
 
   // A rule whose connection is dead waits in vain: not for long.
   private static final TckSettings HURRIED =
-      TckSettings.defaults()
+      TckSettings.fromSystemProperties()
           .withPatience(Duration.ofMillis(100))
           .withRuleLimit(Duration.ofSeconds(30));
 
   @TestFactory
   Stream<DynamicNode> rulesHoldWhateverAStreamMayDo() {
-    return withSeeds(seed -> TckSettings.defaults().withFaults(Faults.transparent(seed)));
+    return withSeeds(
+        seed -> TckSettings.fromSystemProperties().withFaults(Faults.transparent(seed)));
   }
 
   @TestFactory
@@ -60,7 +61,8 @@ final class FaultConformanceTest {
   }
 
   private static Stream<RuleCase> withFaults() {
-    TckSettings settings = TckSettings.defaults().withFaults(Faults.transparent(FIRST_SEED));
+    TckSettings settings =
+        TckSettings.fromSystemProperties().withFaults(Faults.transparent(FIRST_SEED));
     return Chapters.of(settings).stream().flatMap(chapter -> chapter.rules().stream());
   }
 

@@ -28,10 +28,10 @@ final class UnusedLoopTest {
     try (LogProbe log = LogProbe.start()) {
       WeakReference<EventLoop> loop = new WeakReference<>(Asyncio.newEventLoop(name));
 
-      new Patience(TckSettings.defaults())
+      new Patience(TckSettings.fromSystemProperties())
           .untilCollected("the loop must be collected", () -> loop.refersTo(null));
 
-      new Patience(TckSettings.defaults())
+      new Patience(TckSettings.fromSystemProperties())
           .until("the loop must be reported", () -> isReported(log, name));
       assertThat(log.entries())
           .anySatisfy(entry ->

@@ -65,7 +65,7 @@ final class UnixSocatTest {
       throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(SOCAT), "socat is not installed");
     try (LoopFixture fixture =
-        new LoopFixture(provider, LoopContext.defaults(), TckSettings.defaults())) {
+        new LoopFixture(provider, LoopContext.defaults(), TckSettings.fromSystemProperties())) {
       Network network = fixture.network();
       Server server =
           network.running().run(() -> network.loop().createUnixServer(EchoProtocol::new, options));
