@@ -15,7 +15,7 @@ import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
 

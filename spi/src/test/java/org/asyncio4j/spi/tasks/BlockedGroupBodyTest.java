@@ -14,7 +14,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.tasks.TaskGroup;
 import org.junit.jupiter.api.Test;
 

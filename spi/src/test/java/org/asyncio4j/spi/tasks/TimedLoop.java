@@ -6,7 +6,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.TestLoop;
 
 /** A test loop whose time stands still until the test lets some pass. */
 final class TimedLoop extends TestLoop {
