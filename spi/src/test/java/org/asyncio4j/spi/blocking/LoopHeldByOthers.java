@@ -10,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.Awaiter;
@@ -17,6 +18,7 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.NanoClock;
 import org.asyncio4j.spi.fixture.TestLoop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** A loop that a task holds while others wait for that task, by a clock that the test moves. */
@@ -135,5 +137,23 @@ abstract class LoopHeldByOthers {
   @FunctionalInterface
   interface Body {
     void run(TestLoop loop) throws Exception;
+  }
+
+  /** Holds the loop, swallows the interrupt, and counts the requests to cancel it. */
+  final @Nullable Void swallowAndCount(TestLoop loop) {
+    try {
+      hold();
+    } catch (InterruptedException swallowed) {
+      // Goes on.
+    }
+    try {
+      loop.<String>createFuture().await();
+    } catch (CancelledError seen) {
+      trace.add("seen");
+    }
+    Awaiter.yieldOnce();
+    Awaiter.yieldOnce();
+    trace.add("requests: " + current().cancelling());
+    return null;
   }
 }

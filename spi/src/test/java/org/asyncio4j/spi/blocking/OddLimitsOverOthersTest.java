@@ -22,12 +22,11 @@ import org.asyncio4j.tasks.Timeout;
 import org.junit.jupiter.api.Test;
 
 /**
- * Odd cases of limits of a task, while a task that it waits for holds the loop of the hand-off
- * engine, by a clock that the test moves. What is expected is what the carrier engine does.
+ * Odd limits of a task, while a task that it waits for holds the loop of the hand-off engine. What
+ * is expected is what the carrier engine does.
  */
 @HangGuard
 class OddLimitsOverOthersTest extends LoopHeldByOthers {
-
   @Test
   void aLimitInAGroupReachesAChildThatItGathers() {
     run(loop -> {
@@ -162,71 +161,6 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
   }
 
   @Test
-  void anEagerTaskThatAwaitsItsCreatorReachesIt() {
-    run(loop -> {
-      passWhenHeld();
-      Task<?> watched =
-          loop.createTask(() -> {
-            Task<?> self = current();
-            loop.createTask(
-                () -> {
-                  Asyncio.timeout(TEN, () -> self.await());
-                  return null;
-                },
-                EAGER);
-            return hold();
-          });
-      assertThatThrownBy(watched::await).isInstanceOf(CancelledError.class);
-    });
-    assertThat(trace).containsExactly("holds", "interrupted");
-  }
-
-  @Test
-  void anEagerChildOfAGroupIsCancelledOnce() {
-    run(loop -> {
-      passWhenHeld();
-      assertThatThrownBy(() ->
-              Asyncio.timeout(
-                  TEN,
-                  () ->
-                      TaskGroup.run(group -> {
-                        group.createTask(() -> swallowAndCount(loop), EAGER);
-                      })))
-          .isInstanceOf(TimeoutException.class);
-      assertNothingIsLeft();
-    });
-    assertThat(trace).containsExactly("holds", "interrupted", "seen", "requests: 1");
-  }
-
-  @Test
-  void anEagerTaskThatIsAwaitedIsCancelledOnce() {
-    run(loop -> {
-      passWhenHeld();
-      Timeout limit = Timeout.after(TEN);
-      limit.run(() -> loop.createTask(() -> swallowAndCount(loop), EAGER).await());
-      assertNothingIsLeft();
-    });
-    assertThat(trace).containsExactly("holds", "interrupted", "seen", "requests: 1");
-  }
-
-  private @org.jspecify.annotations.Nullable Void swallowAndCount(TestLoop loop) {
-    try {
-      hold();
-    } catch (InterruptedException swallowed) {
-      // Goes on.
-    }
-    try {
-      loop.<String>createFuture().await();
-    } catch (CancelledError seen) {
-      trace.add("seen");
-    }
-    Awaiter.yieldOnce();
-    Awaiter.yieldOnce();
-    trace.add("requests: " + current().cancelling());
-    return null;
-  }
-
-  @Test
   void theHolderChangesTheLimitForWhichItWasInterrupted() {
     List<Task<?>> children = new ArrayList<>();
     run(loop -> {
@@ -257,154 +191,6 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
       assertNothingIsLeft();
     });
     assertThat(trace).containsExactly("holds", "interrupted", "over");
-  }
-
-  @Test
-  void aChildThatWasCancelledAheadIsCancelledWhenTheGroupFailsLater() {
-    run(loop -> {
-      passWhenHeld();
-      List<Task<?>> children = new ArrayList<>();
-      Timeout limit = Timeout.after(TEN);
-      assertThatThrownBy(() ->
-              limit.run(() ->
-                  TaskGroup.run(group -> {
-                    children.add(
-                        group.createTask(() -> {
-                          swallowAndCount(loop);
-                          loop.<String>createFuture().await();
-                        }));
-                    try {
-                      loop.<String>createFuture().await();
-                    } catch (CancelledError swallowed) {
-                      trace.add("swallowed");
-                    }
-                    for (int i = 0; i < 5; i++) {
-                      Awaiter.yieldOnce();
-                    }
-                    group.createTask(() -> {
-                      throw new IllegalArgumentException("fails");
-                    });
-                  })))
-          .isInstanceOf(IllegalArgumentException.class);
-      assertThat(children).allMatch(Task::isCancelled);
-      assertNothingIsLeft();
-    });
-  }
-
-  @Test
-  void aChildOfAGroupThatShutsDownIsNotInterruptedAgain() {
-    run(loop -> {
-      releaseWhenHeld(TEN);
-      assertThatThrownBy(() ->
-              Asyncio.timeout(
-                  TEN,
-                  () ->
-                      TaskGroup.run(group -> {
-                        group.createTask(() -> {
-                          try {
-                            loop.<String>createFuture().await();
-                          } finally {
-                            hold();
-                          }
-                        });
-                        group.createTask(() -> {
-                          throw new IllegalArgumentException("fails");
-                        });
-                      })))
-          .isInstanceOf(IllegalArgumentException.class)
-          .satisfies(thrown ->
-              trace.addAll(
-                  List.of(thrown.getSuppressed()).stream()
-                      .map(t -> t.getClass().getSimpleName())
-                      .toList()));
-      assertNothingIsLeft();
-    });
-    assertThat(trace).containsExactly("holds", "TimeoutException");
-  }
-
-  @Test
-  void aChildThatWasCancelledAheadIsNotInterruptedAgain() {
-    run(loop -> {
-      List<Task<?>> children = new ArrayList<>();
-      Promise<String> cleaned = loop.createFuture();
-      Task<?> slow =
-          loop.createTask(() -> {
-            try {
-              loop.<String>createFuture().await();
-            } finally {
-              cleaned.await();
-            }
-            return null;
-          });
-      passWhenHeld();
-      assertThatThrownBy(() ->
-              Asyncio.timeout(
-                  TEN,
-                  () ->
-                      TaskGroup.run(group -> {
-                        children.add(
-                            group.createTask(() -> {
-                              swallowAndCount(loop);
-                              releaseWhenHeld(TEN);
-                              trace.add(hold());
-                              cleaned.setResult("");
-                            }));
-                        slow.await();
-                      })))
-          .isInstanceOf(TimeoutException.class);
-      assertNothingIsLeft();
-    });
-    assertThat(trace)
-        .containsExactly("holds", "interrupted", "seen", "requests: 1", "holds", "released");
-  }
-
-  @Test
-  void aHolderThatCancelsTheTaskOfItsGroupIsNotInterruptedWithoutBeingCancelled() {
-    run(loop -> {
-      releaseWhenHeld(TEN);
-      List<Task<?>> children = new ArrayList<>();
-      Task<?> owner =
-          loop.createTask(() -> {
-            Task<?> self = current();
-            TaskGroup.run(group -> {
-              Promise<String> go = loop.createFuture();
-              children.add(
-                  group.createTask(() -> {
-                    go.setResult("");
-                    self.cancel("by the child");
-                    trace.add(hold());
-                  }));
-              go.await();
-            });
-            return null;
-          });
-      assertThatThrownBy(owner::await).isInstanceOf(CancelledError.class);
-    });
-    assertThat(trace).containsExactly("holds", "released");
-  }
-
-  @Test
-  void anEagerHolderThatCancelsItsCreatorIsCancelledWithIt() {
-    run(loop -> {
-      List<Task<?>> children = new ArrayList<>();
-      Task<?> creator =
-          loop.createTask(() -> {
-            Task<?> self = current();
-            children.add(
-                loop.createTask(
-                    () -> {
-                      self.cancel("by the child");
-                      trace.add(hold());
-                      return null;
-                    },
-                    EAGER));
-            loop.<String>createFuture().await();
-            return null;
-          });
-      assertThatThrownBy(creator::await).isInstanceOf(CancelledError.class);
-      assertThat(children).allMatch(Task::isCancelled);
-    });
-    assertThat(trace).containsExactly("holds", "interrupted");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.asyncio4j.spi.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.asyncio4j.spi.stream.StreamLoop.settle;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -266,11 +267,5 @@ class ConnectionEndTest {
 
   private static Server serve(ClientHandler handler) throws IOException {
     return Asyncio.startServer(handler, ServerOptions.on("127.0.0.1", 0), StreamOptions.defaults());
-  }
-
-  /** Lets handlers end. */
-  private static void settle(TestLoop loop) {
-    TestLoop.yieldUntil(() -> loop.allTasks().size() == 1);
-    Awaiter.yieldOnce();
   }
 }

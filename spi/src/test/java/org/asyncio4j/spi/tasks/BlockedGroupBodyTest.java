@@ -2,7 +2,7 @@ package org.asyncio4j.spi.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.asyncio4j.spi.tasks.TaskGroupTest.fail;
+import static org.asyncio4j.spi.tasks.TimedLoop.fail;
 import static org.asyncio4j.spi.tasks.TimedLoop.finish;
 import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 

@@ -1,5 +1,6 @@
 package org.asyncio4j.spi.tasks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.core.Task;
@@ -39,5 +40,9 @@ final class TimedLoop extends TestLoop {
   static <T> Task<T> finish(Task<T> task) {
     yieldUntil(task::isDone);
     return task;
+  }
+
+  static void fail(IOException failure) throws IOException {
+    throw failure;
   }
 }
