@@ -20,10 +20,10 @@ import org.asyncio4j.datagram.Datagram;
 import org.asyncio4j.datagram.DatagramEndpoint;
 import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.ForeignCall;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.ForeignCall;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.junit.jupiter.api.Test;
 
 @HangGuard

@@ -8,7 +8,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.asyncio4j.spi.hooks.OpenDatagramRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;

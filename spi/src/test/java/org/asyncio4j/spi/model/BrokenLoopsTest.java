@@ -17,8 +17,8 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.BuiltinFuture;
 import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.junit.jupiter.api.Timeout;
 
 /** The comparison finds loops that are broken, and tells how to see it again. */

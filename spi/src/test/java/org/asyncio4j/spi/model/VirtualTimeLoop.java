@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.ParkingLoop;
+import org.asyncio4j.spi.fixture.ParkingLoop;
 
 /** A loop whose time passes only when nothing can run, and which tells when nothing ever will. */
 class VirtualTimeLoop extends ParkingLoop {

@@ -14,7 +14,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.options.NameResolution;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.driver.Interest;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.CapturedLog;
+import org.asyncio4j.spi.fixture.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

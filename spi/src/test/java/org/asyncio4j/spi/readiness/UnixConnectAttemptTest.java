@@ -8,7 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.hooks.ConnectSocketRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,7 @@ package org.asyncio4j.spi.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.asyncio4j.spi.stream.StreamLoop.settle;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -14,9 +15,9 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
@@ -266,11 +267,5 @@ class ConnectionEndTest {
 
   private static Server serve(ClientHandler handler) throws IOException {
     return Asyncio.startServer(handler, ServerOptions.on("127.0.0.1", 0), StreamOptions.defaults());
-  }
-
-  /** Lets handlers end. */
-  private static void settle(TestLoop loop) {
-    TestLoop.yieldUntil(() -> loop.allTasks().size() == 1);
-    Awaiter.yieldOnce();
   }
 }

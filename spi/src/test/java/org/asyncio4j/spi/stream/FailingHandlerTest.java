@@ -1,17 +1,15 @@
 package org.asyncio4j.spi.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.asyncio4j.spi.stream.StreamLoop.serve;
+import static org.asyncio4j.spi.stream.StreamLoop.settle;
 
 import java.io.IOException;
 import java.net.SocketException;
-import org.asyncio4j.Asyncio;
-import org.asyncio4j.net.options.ServerOptions;
-import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.TestLoop;
-import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.asyncio4j.stream.StreamOptions;
 
 /** A handler that fails in the tick before its connection is lost. */
@@ -62,14 +60,5 @@ class FailingHandlerTest {
 
           assertThat(loop.takeReports()).isEmpty();
         });
-  }
-
-  private static void serve(StreamOptions options, ClientHandler handler) throws Exception {
-    Asyncio.startServer(handler, ServerOptions.on("127.0.0.1", 0), options);
-  }
-
-  private static void settle(TestLoop loop) {
-    TestLoop.yieldUntil(() -> loop.allTasks().size() == 1);
-    Awaiter.yieldOnce();
   }
 }

@@ -1,21 +1,26 @@
 package org.asyncio4j.spi.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.TestLoop;
+import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
 
@@ -97,5 +102,26 @@ final class StreamLoop extends TestLoop {
     transports.add(transport);
     protocol.connectionMade(transport);
     return transport;
+  }
+
+  static void serve(StreamOptions options, ClientHandler handler) throws Exception {
+    Asyncio.startServer(handler, ServerOptions.on("127.0.0.1", 0), options);
+  }
+
+  /** Lets handlers end. */
+  static void settle(TestLoop loop) {
+    TestLoop.yieldUntil(() -> loop.allTasks().size() == 1);
+    Awaiter.yieldOnce();
+  }
+
+  /** Starts a task and lets it run up to where it waits. */
+  static <T> Task<T> begin(TestLoop loop, Callable<? extends T> body) {
+    Task<T> task = loop.createTask(body);
+    Awaiter.yieldOnce();
+    return task;
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 }

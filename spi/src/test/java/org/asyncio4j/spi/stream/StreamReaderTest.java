@@ -1,33 +1,24 @@
 package org.asyncio4j.spi.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.stream.StreamLoop.begin;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.stream.IncompleteReadException;
-import org.asyncio4j.stream.LimitOverrunException;
-import org.asyncio4j.stream.LineTooLongException;
 import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
 
+/** Reads of bytes: some, exactly as many, all. */
 @HangGuard
 class StreamReaderTest {
-
   private static final StreamOptions SHORT = StreamOptions.defaults().withLimitBytes(5);
 
   @OnEachEngine
@@ -172,267 +163,5 @@ class StreamReaderTest {
               });
           assertThat(streams.reader().atEof()).isTrue();
         });
-  }
-
-  @OnEachEngine
-  void readLineAnswersLinesWithTheirNewlines(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          Task<byte[]> first = begin(loop, reader::readLine);
-          transport.arrives("on");
-          Awaiter.yieldOnce();
-          transport.arrives("e\n\ntwo\r\nthr");
-
-          assertThat(first.await()).asString(UTF_8).isEqualTo("one\n");
-          assertThat(reader.readLine()).asString(UTF_8).isEqualTo("\n");
-          assertThat(reader.readLine()).asString(UTF_8).isEqualTo("two\r\n");
-          Task<byte[]> last = begin(loop, reader::readLine);
-          transport.ends();
-          assertThat(last.await()).asString(UTF_8).isEqualTo("thr");
-          assertThat(reader.readLine()).isEmpty();
-        });
-  }
-
-  @OnEachEngine
-  void readLineOfTextAnswersNoNewlines(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          byte[] text = "grüß\n\r\n\nein\rs\r\nend\r".getBytes(UTF_8);
-          Task<Optional<String>> first = begin(loop, () -> reader.readTextLine(UTF_8));
-          transport.arrives(Arrays.copyOf(text, 3)); // within a letter
-          Awaiter.yieldOnce();
-          transport.arrives(Arrays.copyOfRange(text, 3, text.length));
-          transport.ends();
-
-          assertThat(first.await()).contains("grüß");
-          assertThat(reader.readTextLine(UTF_8)).contains("");
-          assertThat(reader.readTextLine(UTF_8)).contains("");
-          assertThat(reader.readTextLine(UTF_8)).contains("ein\rs");
-          assertThat(reader.readTextLine(UTF_8)).contains("end\r");
-          assertThat(reader.readTextLine(UTF_8)).isEmpty();
-          assertThatIllegalArgumentException()
-              .isThrownBy(() -> reader.readTextLine(UTF_16))
-              .withMessageContaining("charset must encode a newline as byte 10 but was UTF-16");
-        });
-  }
-
-  @OnEachEngine
-  void aLineThatIsTooLongIsDroppedWithItsNewline(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        SHORT,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          transport.arrives("12345\n123456\nnext\n");
-          assertThat(transport.isReading()).isFalse();
-
-          assertThat(reader.readLine()).asString(UTF_8).isEqualTo("12345\n");
-          assertThatExceptionOfType(LineTooLongException.class)
-              .isThrownBy(reader::readLine)
-              .withMessageContaining("at most but had more, of which 7 were dropped")
-              .withCauseInstanceOf(LimitOverrunException.class);
-          assertThat(transport.isReading()).isTrue();
-          assertThat(reader.readLine()).asString(UTF_8).isEqualTo("next\n");
-        });
-  }
-
-  @OnEachEngine
-  void aLineThatIsTooLongIsDroppedAsFarAsItIsThere(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        SHORT,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          Task<byte[]> task = begin(loop, reader::readLine);
-          transport.arrives("12345");
-          Awaiter.yieldOnce();
-          assertThat(task.isDone()).isFalse();
-          transport.arrives("6");
-
-          assertThatThrownBy(task::await).isInstanceOf(LineTooLongException.class);
-          transport.arrives("78\nnext\n");
-          assertThat(reader.readLine()).asString(UTF_8).isEqualTo("78\n");
-          assertThat(reader.readLine()).asString(UTF_8).isEqualTo("next\n");
-        });
-  }
-
-  @OnEachEngine
-  void readUntilTakesTheSeparatorThatEndsFirst(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          Task<byte[]> first = begin(loop, () -> reader.readUntil(bytes("END"), bytes(";")));
-          transport.arrives("aEN");
-          Awaiter.yieldOnce();
-          transport.arrives("Db;END;");
-
-          assertThat(first.await()).asString(UTF_8).isEqualTo("aEND");
-          assertThat(reader.readUntil(bytes("END"), bytes(";"))).asString(UTF_8).isEqualTo("b;");
-          assertThat(reader.readUntil(bytes("D;"), bytes("END;")))
-              .asString(UTF_8)
-              .isEqualTo("END;");
-          Task<byte[]> last = begin(loop, () -> reader.readUntil(bytes(";")));
-          transport.arrives("rest");
-          transport.ends();
-          assertThatExceptionOfType(IncompleteReadException.class)
-              .isThrownBy(last::await)
-              .satisfies(incomplete -> {
-                assertThat(incomplete.partial()).asString(UTF_8).isEqualTo("rest");
-                assertThat(incomplete.expected()).isEmpty();
-              });
-          assertThat(reader.atEof()).isTrue();
-        });
-  }
-
-  @OnEachEngine
-  void whatIsBeyondTheLimitStays(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        SHORT,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          Task<byte[]> task = begin(loop, () -> reader.readUntil(bytes("--")));
-          transport.arrives("123456-");
-
-          assertThatExceptionOfType(LimitOverrunException.class)
-              .isThrownBy(task::await)
-              .withMessageContaining("within 5 bytes but was not found in 6")
-              .satisfies(overrun -> assertThat(overrun.consumed()).isEqualTo(6));
-          transport.arrives("-");
-          assertThatExceptionOfType(LimitOverrunException.class)
-              .isThrownBy(() -> reader.readUntil(bytes("--")))
-              .withMessageContaining("within 5 bytes but was found after 6")
-              .satisfies(overrun -> assertThat(overrun.consumed()).isEqualTo(6));
-          assertThat(reader.readExactly(8)).asString(UTF_8).isEqualTo("123456--");
-        });
-  }
-
-  @OnEachEngine
-  void theFailureOfTheConnectionEndsReadsForGood(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          IOException reset = new IOException("reset");
-          Task<byte[]> task = begin(loop, () -> reader.readExactly(5));
-          assertThat(reader.exception()).isEmpty();
-          transport.arrives("abc");
-
-          transport.isLost(reset);
-
-          assertThatThrownBy(task::await).isSameAs(reset);
-          assertThatThrownBy(() -> reader.read(1)).isSameAs(reset);
-          assertThat(reader.exception().orElseThrow()).isSameAs(reset);
-        });
-  }
-
-  @OnEachEngine
-  void anOrderlyEndLetsReadsFinish(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          Task<byte[]> task = begin(loop, () -> streams.reader().readAll());
-          transport.arrives("abc");
-          transport.isLost(null);
-
-          assertThat(task.await()).asString(UTF_8).isEqualTo("abc");
-        });
-  }
-
-  @OnEachEngine
-  void onlyOneTaskReadsAtATime(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          Task<byte[]> first = begin(loop, () -> reader.readExactly(5));
-          transport.arrives("abc");
-
-          assertThatIllegalStateException()
-              .isThrownBy(reader::readLine)
-              .withMessage(
-                  "StreamReader.readLine must have the stream to itself but another task waits in"
-                      + " StreamReader.readExactly; let one task read at a time");
-          transport.arrives("de");
-          assertThat(first.await()).asString(UTF_8).isEqualTo("abcde");
-        });
-  }
-
-  @OnEachEngine
-  void callbacksReadWhatIsThere(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          transport.arrives("abc");
-          var outcome = loop.<String>createFuture();
-          loop.callSoon(() -> {
-            try {
-              outcome.setResult(
-                  new String(reader.read(3), UTF_8)
-                      + assertThatIllegalStateException()
-                          .isThrownBy(() -> reader.read(3))
-                          .actual()
-                          .getClass()
-                          .getSimpleName());
-            } catch (Throwable thrown) {
-              outcome.setException(thrown);
-            }
-          });
-
-          assertThat(outcome.await()).isEqualTo("abcIllegalStateException");
-          transport.arrives("d");
-          assertThat(reader.read(3)).asString(UTF_8).isEqualTo("d");
-        });
-  }
-
-  @OnEachEngine
-  void aPeerThatIsTooFastIsHeldUp(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        SHORT,
-        (loop, transport, streams) -> {
-          StreamReader reader = streams.reader();
-          transport.arrives("0123456789");
-          assertThat(transport.calls).as("twice the limit").isEmpty();
-          transport.arrives("a");
-          assertThat(transport.calls).as("above twice the limit").containsExactly("pauseReading");
-
-          byte[] ignored = reader.read(5);
-          assertThat(transport.isReading()).as("above the limit").isFalse();
-          ignored = reader.read(1);
-          assertThat(transport.isReading()).as("at the limit").isTrue();
-          assertThat(transport.calls).containsExactly("pauseReading", "resumeReading");
-        });
-  }
-
-  /** In asyncio this reader would see an end that is none. */
-  @OnEachEngine
-  void aReaderThatWasWokenHasTheStreamToItself(CoroutineMode mode) {
-    StreamLoop.play(
-        mode,
-        (loop, transport, streams) -> {
-          Task<byte[]> first = begin(loop, () -> streams.reader().read(5));
-          transport.arrives("abc");
-
-          assertThatIllegalStateException().isThrownBy(() -> streams.reader().read(5));
-          assertThat(first.await()).asString(UTF_8).isEqualTo("abc");
-        });
-  }
-
-  /** Starts a task and lets it run up to where it waits. */
-  private static <T> Task<T> begin(TestLoop loop, Callable<? extends T> body) {
-    Task<T> task = loop.createTask(body);
-    Awaiter.yieldOnce();
-    return task;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.sync.AsyncBoundedSemaphore;
 import org.asyncio4j.sync.AsyncSemaphore;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.sync.AsyncBoundedSemaphore;
 import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.sync.AsyncPriorityQueue;

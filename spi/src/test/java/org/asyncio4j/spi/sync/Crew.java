@@ -9,7 +9,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.TestLoop;
 
 /** Tasks of a test, and what they noted. */
 final class Crew {

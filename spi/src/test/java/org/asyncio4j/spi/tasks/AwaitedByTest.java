@@ -12,9 +12,9 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.TestLoop;
 
 /** Who waits for a future, as the future tells. */
 @HangGuard

@@ -2,7 +2,7 @@ package org.asyncio4j.spi.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.asyncio4j.spi.tasks.TaskGroupTest.fail;
+import static org.asyncio4j.spi.tasks.TimedLoop.fail;
 import static org.asyncio4j.spi.tasks.TimedLoop.finish;
 import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 
@@ -14,7 +14,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.tasks.TaskGroup;
 import org.junit.jupiter.api.Test;
 

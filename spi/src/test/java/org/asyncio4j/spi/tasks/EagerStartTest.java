@@ -22,9 +22,9 @@ import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.TestLoop;
 
 @HangGuard
 class EagerStartTest {

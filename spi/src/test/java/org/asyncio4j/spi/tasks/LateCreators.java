@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TestLoop;
 import org.asyncio4j.spi.coroutine.Coroutine;
+import org.asyncio4j.spi.fixture.TestLoop;
 
 /** A loop that can park whoever has driven a coroutine, before it learns how that went. */
 final class LateCreators extends TestLoop {

@@ -16,8 +16,8 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;
 

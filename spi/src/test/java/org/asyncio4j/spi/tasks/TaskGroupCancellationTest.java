@@ -2,8 +2,7 @@ package org.asyncio4j.spi.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.asyncio4j.spi.tasks.TaskGroupTest.fail;
-import static org.asyncio4j.spi.tasks.TimedLoop.TEN;
+import static org.asyncio4j.spi.tasks.TimedLoop.fail;
 import static org.asyncio4j.spi.tasks.TimedLoop.finish;
 import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 
@@ -14,17 +13,15 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** Who cancels a group: itself, its parent's owner, a limit, or several of them at once. */
+/** The owner of a group is cancelled, also in the tick of another end of it. */
 @HangGuard
 class TaskGroupCancellationTest {
-
   private final List<String> trace = new ArrayList<>();
 
   @OnEachEngine
@@ -185,107 +182,6 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void cancelEndsAGroupWithoutAnException(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        Promise<String> inBody = loop.createFuture();
-        String value =
-            TaskGroup.call(group -> {
-              group.createTask(() -> never.await());
-              group.createTask(group::cancel);
-              return inBody.await();
-            });
-        assertThat(value).isNull();
-        assertThat(never.isCancelled()).isTrue();
-        assertThat(inBody.isCancelled()).isTrue();
-        assertThat(currentTask().cancelling()).isZero();
-        Awaiter.yieldOnce();
-        return null;
-      });
-    }
-  }
-
-  @OnEachEngine
-  void aBodyThatCancelsItsGroupGoesOnUntilItWaits(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        String value =
-            TaskGroup.call(group -> {
-              group.createTask(() -> never.await());
-              group.createTask(() -> trace.add("never begins"));
-              group.cancel();
-              group.cancel();
-              assertThatThrownBy(() -> group.createTask(() -> trace.add("too late")))
-                  .isInstanceOf(IllegalStateException.class);
-              return "value";
-            });
-        assertThat(value).isEqualTo("value");
-        assertThat(TaskGroup.<String, RuntimeException>call(group -> cancelAndWait(group, never)))
-            .isNull();
-        Awaiter.yieldOnce();
-        assertThat(currentTask().cancelling()).isZero();
-        assertThat(trace).isEmpty();
-        return null;
-      });
-    }
-  }
-
-  private static String cancelAndWait(TaskGroup group, Promise<String> never) {
-    group.cancel();
-    return never.await();
-  }
-
-  @OnEachEngine
-  void whatFailsInACancelledGroupIsThrown(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        IOException failure = new IOException("could not clean up");
-        assertThatThrownBy(() ->
-                TaskGroup.run(group -> {
-                  group.createTask(() -> {
-                    try {
-                      never.await();
-                    } catch (CancelledError cancelled) {
-                      fail(failure);
-                    }
-                  });
-                  Awaiter.yieldOnce();
-                  group.cancel();
-                }))
-            .isSameAs(failure);
-        assertThat(currentTask().cancelling()).isZero();
-        return null;
-      });
-    }
-  }
-
-  @OnEachEngine
-  void aCancellationOfSomebodyElseInTheTickOfCancelIsNotLost(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        TaskGroup[] open = new TaskGroup[1];
-        Task<String> task =
-            loop.createTask(() ->
-                TaskGroup.call(group -> {
-                  open[0] = group;
-                  return never.await();
-                }));
-        settle();
-        open[0].cancel();
-        task.cancel("enough");
-
-        assertThat(finish(task).isCancelled()).isTrue();
-        assertThat(task.cancelling()).isEqualTo(1);
-        return null;
-      });
-    }
-  }
-
-  @OnEachEngine
   void anErrorOfAnotherCancelledFutureLeavesTheGroup(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
@@ -303,160 +199,6 @@ class TaskGroupCancellationTest {
         return null;
       });
     }
-  }
-
-  @OnEachEngine
-  void aFailureInAnInnerGroupEndsTheOuter(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        IOException failure = new IOException("deep inside");
-        Task<String> task =
-            loop.createTask(() ->
-                TaskGroup.call(outer -> {
-                  outer.createTask(() -> never.await());
-                  return TaskGroup.<String, RuntimeException>call(inner -> {
-                    inner.createTask(() -> fail(failure));
-                    return never.await();
-                  });
-                }));
-
-        assertThat(finish(task).exception().orElseThrow())
-            .isSameAs(failure)
-            .hasNoSuppressedExceptions();
-        assertThat(task.cancelling()).isZero();
-        return null;
-      });
-    }
-  }
-
-  @OnEachEngine
-  void aFailureInAnOuterGroupCancelsTheInner(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        Promise<String> later = loop.createFuture();
-        IOException failure = new IOException("outside");
-        Task<String> task =
-            loop.createTask(() ->
-                TaskGroup.call(outer -> {
-                  outer.createTask(() -> {
-                    later.await();
-                    fail(failure);
-                  });
-                  TaskGroup.run(inner -> {
-                    inner.createTask(() -> never.await());
-                  });
-                  return "inner ended";
-                }));
-        settle();
-        later.setResult("now");
-
-        assertThat(finish(task).exception().orElseThrow()).isSameAs(failure);
-        assertThat(never.isCancelled()).isTrue();
-        assertThat(task.cancelling()).isZero();
-        return null;
-      });
-    }
-  }
-
-  @OnEachEngine
-  void aLimitEndsAGroup(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        Task<?> task =
-            loop.createTask(() -> {
-              Asyncio.timeout(
-                  TEN,
-                  () ->
-                      TaskGroup.run(group -> {
-                        group.createTask(() -> never.await());
-                      }));
-              return null;
-            });
-        settle();
-        loop.pass(TEN);
-
-        assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
-        assertThat(never.isCancelled()).isTrue();
-        assertThat(task.cancelling()).isZero();
-        return null;
-      });
-    }
-  }
-
-  @OnEachEngine
-  void aLimitThatPassesWithAFailureGoesAlongWithIt(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> never = loop.createFuture();
-        IOException failure = new IOException("could not clean up");
-        Task<?> task =
-            loop.createTask(() -> {
-              assertThatThrownBy(() ->
-                      Asyncio.timeout(
-                          TEN,
-                          () ->
-                              TaskGroup.run(group -> {
-                                group.createTask(() -> {
-                                  try {
-                                    never.await();
-                                  } catch (CancelledError cancelled) {
-                                    fail(failure);
-                                  }
-                                });
-                              })))
-                  .isSameAs(failure);
-              Awaiter.yieldOnce();
-              return "goes on";
-            });
-        settle();
-        loop.pass(TEN);
-
-        assertThat(finish(task).result()).isEqualTo("goes on");
-        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(TimeoutException.class);
-        assertThat(task.cancelling()).isZero();
-        return null;
-      });
-    }
-  }
-
-  @OnEachEngine
-  void aGroupWorksInATaskThatHasRefusedACancellation(CoroutineMode mode) {
-    try (TimedLoop loop = TimedLoop.timed(mode)) {
-      loop.run(() -> {
-        Promise<String> first = loop.createFuture();
-        Promise<String> never = loop.createFuture();
-        Task<String> task =
-            loop.createTask(() -> {
-              try {
-                return first.await();
-              } catch (CancelledError refused) {
-                String cancelled =
-                    TaskGroup.<String, RuntimeException>call(
-                        group -> cancelWithoutWaiting(group, never));
-                Awaiter.yieldOnce();
-                String waited =
-                    TaskGroup.<String, RuntimeException>call(group -> cancelAndWait(group, never));
-                Awaiter.yieldOnce();
-                return cancelled + waited;
-              }
-            });
-        settle();
-        task.cancel();
-
-        assertThat(finish(task).result()).isEqualTo("valuenull");
-        assertThat(task.cancelling()).isEqualTo(1);
-        return null;
-      });
-    }
-  }
-
-  private static String cancelWithoutWaiting(TaskGroup group, Promise<String> never) {
-    group.createTask(() -> never.await());
-    group.cancel();
-    return "value";
   }
 
   private static Task<?> currentTask() {

@@ -1,8 +1,8 @@
 package org.asyncio4j.spi.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.asyncio4j.spi.tasks.TaskGroupTest.fail;
 import static org.asyncio4j.spi.tasks.TimedLoop.TEN;
+import static org.asyncio4j.spi.tasks.TimedLoop.fail;
 import static org.asyncio4j.spi.tasks.TimedLoop.finish;
 import static org.asyncio4j.spi.tasks.TimedLoop.settle;
 
@@ -19,9 +19,9 @@ import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.FailsWhereOthersAreCancelled;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.fixture.FailsWhereOthersAreCancelled;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
 
 /** Limits and groups need nothing of a task but its interface. */

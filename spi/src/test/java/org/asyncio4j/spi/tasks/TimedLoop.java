@@ -1,12 +1,13 @@
 package org.asyncio4j.spi.tasks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.TestLoop;
 
 /** A test loop whose time stands still until the test lets some pass. */
 final class TimedLoop extends TestLoop {
@@ -39,5 +40,9 @@ final class TimedLoop extends TestLoop {
   static <T> Task<T> finish(Task<T> task) {
     yieldUntil(task::isDone);
     return task;
+  }
+
+  static void fail(IOException failure) throws IOException {
+    throw failure;
   }
 }

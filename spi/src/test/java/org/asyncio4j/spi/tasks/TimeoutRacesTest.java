@@ -16,8 +16,8 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.junit.jupiter.api.Test;
 
 /** A limit never takes the cancellation of somebody else for its own, nor loses it. */

@@ -18,8 +18,8 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.tasks.Timeout;
 
 /** A limit ends its block, once, and at its time. */

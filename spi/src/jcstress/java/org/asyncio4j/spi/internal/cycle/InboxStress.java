@@ -196,12 +196,12 @@ class InboxStress {
     }
 
     @Override
-    void drop() {
+    public void drop() {
       drops++;
     }
 
     @Override
-    void run() {
+    public void run() {
       throw new IllegalStateException("nobody runs " + name);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.spi.ForkedJvm;
+import org.asyncio4j.spi.fixture.ForkedJvm;
 import org.example.termination.Signals;
 import org.example.termination.TerminatedProgram;
 import org.junit.jupiter.api.Test;

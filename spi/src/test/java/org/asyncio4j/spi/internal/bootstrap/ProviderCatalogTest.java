@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.Availability;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.CapturedLog;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.fixture.CapturedLog;
 import org.junit.jupiter.api.Test;
 
 class ProviderCatalogTest {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.asyncio4j.RunnerOptions;
-import org.asyncio4j.spi.ForkedJvm;
+import org.asyncio4j.spi.fixture.ForkedJvm;
 import org.example.termination.TerminatedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -6,7 +6,7 @@ import com.google.common.net.InetAddresses;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

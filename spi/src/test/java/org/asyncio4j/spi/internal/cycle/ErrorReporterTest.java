@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Handle;
-import org.asyncio4j.spi.CapturedLog;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.CapturedLog;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.junit.jupiter.api.Test;
 
 @HangGuard

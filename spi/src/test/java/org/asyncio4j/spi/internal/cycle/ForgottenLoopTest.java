@@ -13,13 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.spi.CapturedLog;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.ParkingLoop;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.CapturedLog;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.ParkingLoop;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.junit.jupiter.api.Test;
 
 /** A loop that is collected without having been closed says so, and gives back what it holds. */

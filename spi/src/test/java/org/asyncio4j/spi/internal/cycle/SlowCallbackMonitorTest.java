@@ -10,11 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.Awaiter;
-import org.asyncio4j.spi.CapturedLog;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.CapturedLog;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.TestLoop;
 import org.example.Culprit;
 import org.junit.jupiter.api.Test;
 

@@ -14,12 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.spi.CapturedLog;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.HangGuard;
-import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.spi.RunningLoop;
-import org.asyncio4j.spi.TestLoop;
+import org.asyncio4j.spi.fixture.CapturedLog;
+import org.asyncio4j.spi.fixture.HangGuard;
+import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.TestLoop;
 
 @HangGuard
 class BlockingOffloadTest {

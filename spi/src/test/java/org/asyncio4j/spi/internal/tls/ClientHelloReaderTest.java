@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.junit.jupiter.api.Test;
 
 /** What the engine of the JDK says first, read however it is cut. */

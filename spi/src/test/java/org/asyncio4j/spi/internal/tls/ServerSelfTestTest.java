@@ -24,7 +24,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.asyncio4j.net.tls.TlsConfigurationException;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

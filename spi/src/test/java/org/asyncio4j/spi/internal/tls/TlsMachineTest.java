@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLException;
 import org.asyncio4j.net.tls.TlsOptions;
-import org.asyncio4j.spi.HangGuard;
+import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.internal.tls.TlsMachine.State;
 import org.asyncio4j.spi.internal.tls.TlsMachine.Step;
 import org.junit.jupiter.api.Test;

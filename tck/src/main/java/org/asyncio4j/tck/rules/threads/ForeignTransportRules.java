@@ -59,7 +59,7 @@ final class ForeignTransportRules {
   /**
    * Calls all methods of a transport that change something from foreign threads.
    *
-   * <p>If it fails: begin each of them with {@code LoopsHere.ensureOwner}.
+   * <p>If it fails: begin each of them with {@code RunningLoop.ensureOwner}.
    */
   @Rule("3.21")
   @Requires(Capability.TCP_CLIENT)
