@@ -130,7 +130,7 @@ class ContextTest {
                   return null;
                 }))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("context that it was created in");
+        .hasMessageContaining("created in another context");
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class RuntimeDependencies {
 
   private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");
-  // Those of plugins and of profiles are nobody's but the build's.
+  // Dependencies of plugins and profiles are used only by the build.
   private static final Pattern OF_THE_BUILD =
       Pattern.compile("(?s)<build>.*?</build>|<profiles>.*?</profiles>");
   private static final Set<String> ON_THE_PATH = Set.of("compile", "runtime");

@@ -28,7 +28,7 @@ public record Setup(String loop, String engine) {
     return List.of("-Dasyncio4j.loop=" + loop, "-Dasyncio4j.coroutines=" + engine);
   }
 
-  /** Runs a body in a task in this JVM and answers its result. */
+  /** Runs a body in a task in this JVM and returns its result. */
   public <T> T run(ThrowingCallable<T, Exception> body) throws Exception {
     System.setProperty("asyncio4j.coroutines", engine);
     try {
@@ -46,7 +46,7 @@ public record Setup(String loop, String engine) {
     });
   }
 
-  /** Runs a program in this JVM and answers what it printed. */
+  /** Runs a program in this JVM and returns what it printed. */
   public String outputOf(Program program) throws Exception {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

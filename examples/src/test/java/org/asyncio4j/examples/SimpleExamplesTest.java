@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the examples that need nobody else and end by themselves, on each loop and engine. */
+/** Runs the examples that need no peer and end by themselves, on each loop and engine. */
 final class SimpleExamplesTest {
 
   static Stream<Setup> setups() {

@@ -74,7 +74,7 @@ final class TerminationTest {
         assertThat(program.awaitEnd())
             .contains("cannot end within PT0.3S of SIGTERM: the main task goes on")
             .contains(
-                "; serveForever waits for 2 clients of the server on /127.0.0.1:%d, until they end, or are ended by closeClients or abortClients; exiting with status 143"
+                "; serveForever waits for 2 clients of the server on /127.0.0.1:%d to disconnect; closeClients and abortClients disconnect them; exiting with status 143"
                     .formatted(port));
         assertThat(program.exitStatus()).isEqualTo(BY_TERMINATION);
       }

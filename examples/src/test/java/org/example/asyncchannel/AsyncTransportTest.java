@@ -114,7 +114,7 @@ final class AsyncTransportTest {
           server.close();
           try {
             Asyncio.runningLoop().createConnection(Echo::new, "127.0.0.1", port);
-            throw new AssertionError("nobody must listen on port " + port);
+            throw new AssertionError("no server must listen on port " + port);
           } catch (IOException refused) {
             assertThat(refused).isInstanceOf(ConnectException.class);
           }
@@ -180,11 +180,11 @@ final class AsyncTransportTest {
 
     @Override
     public void dataReceived(ByteBuffer data) {
-      throw new AssertionError("a paused protocol must hear nothing");
+      throw new AssertionError("a paused protocol must not be called");
     }
   }
 
-  /** Collects what it hears. */
+  /** Collects the calls that it receives. */
   private static final class Client implements Protocol {
 
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();

@@ -123,7 +123,7 @@ class NamesTest {
       assertThat(task).hasToString("<Task ' ' pending>");
       loop.run(() -> null);
     }
-    assertThatThrownBy(() -> ContextVar.named("").get()).hasMessageContaining("variable '' must");
+    assertThatThrownBy(() -> ContextVar.named("").get()).hasMessageContaining("variable '': ");
   }
 
   @Test

@@ -251,7 +251,7 @@ class RunnerTest {
             Thread.currentThread().getName());
     assertThatThrownBy(() -> Asyncio.sleep(Duration.ZERO))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("only a task can wait");
+        .hasMessageContaining(" is not a task; call this in a task, or use addDoneCallback");
   }
 
   private static RunnerOptions on(CoroutineMode mode) {

@@ -60,7 +60,7 @@ final class Submission {
     } catch (ExecutionException failed) {
       assertThat(failed)
           .hasCauseInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("was closed before the task");
+          .hasMessageContaining("was closed before its task");
     } catch (InterruptedException | TimeoutException waits) {
       throw new AssertionError(this + " must be done but waits on " + loop, waits);
     }

@@ -54,10 +54,10 @@ class SeparatorsTest {
   void needOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(Separators::of)
-        .withMessageContaining("separators must be one at least");
+        .withMessageContaining("separators must not be empty");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Separators.of(bytes("a"), bytes("")))
-        .withMessageContaining("one was empty");
+        .withMessageContaining("must not contain an empty one");
   }
 
   @Test

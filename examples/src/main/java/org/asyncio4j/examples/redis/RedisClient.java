@@ -211,6 +211,6 @@ final class RedisClient implements AutoCloseable {
     if (reply instanceof Whole(long value)) {
       return value;
     }
-    throw new RespException("reply must be a number but was " + reply);
+    throw new RespException("reply must be a number: " + reply);
   }
 }

@@ -45,7 +45,7 @@ final class Resources implements AutoCloseable {
     });
   }
 
-  /** Has another thread hold a lock until somebody waits for it. */
+  /** Has another thread hold a lock until a thread waits for it. */
   void heldForAMomentByAnotherThread(ReentrantLock lock) {
     CountDownLatch held = new CountDownLatch(1);
     Thread holder =
@@ -69,7 +69,7 @@ final class Resources implements AutoCloseable {
     try {
       latch.await();
     } catch (InterruptedException impossible) {
-      throw new IllegalStateException("nobody interrupts this thread", impossible);
+      throw new IllegalStateException("this thread is never interrupted", impossible);
     }
   }
 

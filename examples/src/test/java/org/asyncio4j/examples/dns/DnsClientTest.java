@@ -279,7 +279,7 @@ final class DnsClientTest {
     return query.getShort(query.limit() - 4) == DnsType.A.code();
   }
 
-  /** An answer whose name goes on at itself. */
+  /** An answer whose name refers to itself. */
   private static ByteBuffer endless(ByteBuffer query) {
     ByteBuffer message = header(query, 0x8180, 1);
     int end = message.limit();
@@ -299,7 +299,7 @@ final class DnsClientTest {
     List<ByteBuffer> to(ByteBuffer query);
   }
 
-  /** A server of this loop that answers as it likes. */
+  /** A server on this loop that sends the given answers. */
   private record Answering(DatagramEndpoint endpoint, Task<?> task) implements AutoCloseable {
 
     static Answering with(Answers answers) throws IOException {

@@ -107,9 +107,9 @@ final class DnsmasqTest {
   @Test
   void hostThatDoesNotExistIsNamed() throws Exception {
     setup.run(() ->
-        assertThatThrownBy(() -> client().lookUp("nobody.test"))
+        assertThatThrownBy(() -> client().lookUp("unknown.test"))
             .isInstanceOf(UnknownHostException.class)
-            .hasMessageContaining("'nobody.test'")
+            .hasMessageContaining("'unknown.test'")
             .hasMessageContaining("127.0.0.1:" + dnsmasq.port())
             .hasMessageContaining("NXDOMAIN"));
   }
@@ -142,7 +142,7 @@ final class DnsmasqTest {
         ConnectOptions known =
             ConnectOptions.to("name.test", server.port()).withNameResolution(naming);
         ConnectOptions unknown =
-            ConnectOptions.to("nobody.test", server.port()).withNameResolution(naming);
+            ConnectOptions.to("unknown.test", server.port()).withNameResolution(naming);
 
         try (StreamConnection connection = Asyncio.openConnection(known)) {
           assertThat(connection.reader().readTextLine(US_ASCII)).contains("found");
@@ -162,11 +162,11 @@ final class DnsmasqTest {
     assertThat(
             setup
                 .outputOf(() ->
-                    DnsLookup.main(new String[] {"127.0.0.1", port, "both.test", "nobody.test"}))
+                    DnsLookup.main(new String[] {"127.0.0.1", port, "both.test", "unknown.test"}))
                 .lines())
         .containsExactly(
             "both.test: 0:0:0:0:0:0:0:2 127.0.0.2",
-            "nobody.test: host 'nobody.test' must exist but DNS server 127.0.0.1:%s says that it does not (NXDOMAIN)"
+            "unknown.test: unknown host 'unknown.test': DNS server 127.0.0.1:%s reports NXDOMAIN"
                 .formatted(port));
   }
 

@@ -217,7 +217,7 @@ final class HttpClientNginxTest {
           Asyncio.waitAll(List.of(task));
         }
 
-        // The only place is free again, and what comes is the answer to this request.
+        // The only place is free again, and the response belongs to this request.
         assertThat(client.get(plain("/small.txt")).text()).isEqualTo("hello from nginx\n");
       }
     });

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to a server that answers as it likes, on each loop and engine. */
+/** Tests the client with a server that sends given responses, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -289,7 +289,7 @@ final class HttpClientTest {
         assertThat(running.await().text()).isEqualTo("ok");
         assertThatThrownBy(() -> client.get(url(server)))
             .isInstanceOf(IOException.class)
-            .hasMessageContaining("client must be open");
+            .hasMessageContaining("the client is closed");
         server.close();
         server.waitClosed();
       }

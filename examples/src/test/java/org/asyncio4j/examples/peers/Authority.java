@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.asyncio4j.net.tls.TlsOptions;
 
-/** A certificate authority of one test, which nobody else trusts. */
+/** A certificate authority of one test, which no other test trusts. */
 public final class Authority {
 
   private static final String CONFIGURATION =

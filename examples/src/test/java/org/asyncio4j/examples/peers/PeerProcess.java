@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of somebody else that runs in the foreground and talks of itself. Closing it ends it,
- * and what it has started.
+ * A program of another project that runs in the foreground and prints messages. Closing it ends it
+ * and the processes that it has started.
  */
 public final class PeerProcess implements AutoCloseable {
 

@@ -51,7 +51,7 @@ public final class ProcessOutput {
   /**
    * Waits for a line.
    *
-   * @param isWanted tells which
+   * @param isWanted accepts the line
    * @param described what the program must print
    * @param patienceSeconds how long it may be silent
    * @return the line
@@ -73,7 +73,7 @@ public final class ProcessOutput {
     }
   }
 
-  /** Waits for the end of the output and answers all of it. */
+  /** Waits for the end of the output and returns all of it. */
   public String awaitEnd() throws InterruptedException {
     reader.join();
     lines.drainTo(seen);
@@ -81,7 +81,7 @@ public final class ProcessOutput {
     return String.join("\n", seen);
   }
 
-  /** {@return the lines that somebody has waited for, and those before them} */
+  /** {@return the lines that were waited for, and those before them} */
   public List<String> seen() {
     return List.copyOf(seen);
   }

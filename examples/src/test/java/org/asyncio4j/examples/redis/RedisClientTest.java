@@ -258,13 +258,13 @@ final class RedisClientTest {
 
       assertThatThrownBy(waiting::await)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("connection must be open");
+          .hasMessageContaining("cannot complete ");
       assertThatThrownBy(taker::await)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("subscription of 'news'");
+          .hasMessageContaining("subscription to 'news'");
       assertThatThrownBy(() -> redis.get("key"))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("connection must be open for GET")
+          .hasMessageContaining("cannot complete GET")
           .hasMessageContaining("connect again");
     });
   }
@@ -305,7 +305,7 @@ final class RedisClientTest {
             .isInstanceOf(IOException.class)
             .rootCause()
             .isInstanceOf(RespException.class)
-            .hasMessageContaining("must be one of RESP");
+            .hasMessageContaining("type must be a RESP type");
       }
     });
   }
@@ -316,10 +316,10 @@ final class RedisClientTest {
             setup
                 .outputOf(() -> RedisDemo.main(new String[] {Integer.toString(server.port())}))
                 .lines())
-        .containsExactly("101 visits more", "heard: good news");
+        .containsExactly("101 visits more", "received: good news");
   }
 
-  /** The server itself tells when it has seen that a client waits, or waits no more. */
+  /** Waits until the server reports the given number of blocked clients. */
   private static void awaitBlocked(RedisClient redis, int clients) throws Exception {
     Asyncio.timeout(
         LONG_ENOUGH,

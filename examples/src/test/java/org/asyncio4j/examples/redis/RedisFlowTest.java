@@ -161,7 +161,7 @@ final class RedisFlowTest {
             .isInstanceOf(IOException.class)
             .rootCause()
             .isInstanceOf(RespException.class)
-            .hasMessageContaining("nobody has asked");
+            .hasMessageContaining("no command waits for");
       }
     });
   }
@@ -206,7 +206,7 @@ final class RedisFlowTest {
     }
   }
 
-  /** Answers every command; what clients send is RESP, too. */
+  /** Replies to every command; clients send RESP, too. */
   private static void answerAll(StreamReader reader, StreamWriter writer, Runnable beforeReading)
       throws IOException {
     try (writer) {

@@ -43,7 +43,7 @@ final class RedisLossTest {
         Subscription news = redis.subscribe("news");
         Task<byte[]> subscriber = Asyncio.createTask(news::take);
         Task<?> taker = Asyncio.createTask(() -> redis.takeFirst("jobs", Duration.ZERO));
-        // The server answers nothing on this connection from here on.
+        // From here on, the server sends no replies on this connection.
         List<Future<Resp>> waiting = new ArrayList<>();
         waiting.add(redis.send("BLPOP", "nothing ever comes here", 0));
         List<Task<Long>> tasks = new ArrayList<>();
@@ -59,7 +59,7 @@ final class RedisLossTest {
         for (Task<Long> task : tasks) {
           assertThatThrownBy(task::await)
               .isInstanceOf(IOException.class)
-              .hasMessageContaining("connection must be open")
+              .hasMessageContaining("cannot complete ")
               .hasMessageContaining("is lost")
               .hasMessageContaining("connect again");
         }
@@ -68,7 +68,7 @@ final class RedisLossTest {
         }
         assertThatThrownBy(subscriber::await)
             .isInstanceOf(IOException.class)
-            .hasMessageContaining("subscription of 'news'")
+            .hasMessageContaining("subscription to 'news'")
             .cause()
             .hasMessageContaining("is lost");
         assertThatThrownBy(taker::await).isInstanceOf(IOException.class);

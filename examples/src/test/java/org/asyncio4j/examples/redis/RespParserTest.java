@@ -119,7 +119,7 @@ final class RespParserTest {
 
   @Test
   void lengthThatOnlyPromisesTakesNoMemory() throws Exception {
-    for (int i = 0; i < 100; i++) { // 50 GB, if anybody believed it
+    for (int i = 0; i < 100; i++) { // 50 GB, if the parser trusted them
       RespParser fresh = new RespParser(seen::add);
       fresh.feed(ByteBuffer.wrap("$536870912\r\nabc".getBytes(UTF_8)));
       fresh = new RespParser(seen::add);

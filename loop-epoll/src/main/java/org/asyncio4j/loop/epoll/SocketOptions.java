@@ -113,7 +113,7 @@ final class SocketOptions {
 
   private static int notNegative(SocketOption<?> option, int value) {
     if (value < 0) {
-      throw new IllegalArgumentException(option.name() + " must not be negative but is " + value);
+      throw new IllegalArgumentException(option.name() + " must not be negative: " + value);
     }
     return value;
   }

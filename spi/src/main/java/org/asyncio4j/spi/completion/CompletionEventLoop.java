@@ -102,7 +102,8 @@ public class CompletionEventLoop extends BaseEventLoop {
   protected Transport makeSocketTransport(SocketTransportRequest request) {
     if (!(request.socket() instanceof CompletionSocket socket)) {
       throw new IllegalArgumentException(
-          "socket must be a CompletionSocket of this loop: " + request.socket());
+          "socket must be a CompletionSocket from connectSocket or startServing of this loop: "
+              + request.socket());
     }
     return StreamEngine.open(
         this,
@@ -197,7 +198,8 @@ public class CompletionEventLoop extends BaseEventLoop {
     if (handle instanceof BoundListener listener) {
       return listener;
     }
-    throw new IllegalArgumentException("socket must be a listener of this loop: " + handle);
+    throw new IllegalArgumentException(
+        "listener must come from bindSocket of this loop: " + handle);
   }
 
   private static ProtocolFamily familyOf(SocketAddress address) {
@@ -220,7 +222,7 @@ public class CompletionEventLoop extends BaseEventLoop {
   private void require(Capability capability, String operation) {
     if (!capabilities.contains(capability)) {
       throw new UnsupportedOperationException(
-          "%s needs the capability %s but this loop has %s; use another loop"
+          "cannot call %s: this loop does not support %s, only %s; use another loop"
               .formatted(operation, capability, capabilities));
     }
   }

@@ -28,12 +28,11 @@ final class BoundListener implements SocketHandle {
 
   void serve(ReadinessEventLoop loop, ServingRequest request) throws IOException {
     if (accepting != null) {
-      throw new IllegalStateException(
-          "listener must be served once but %s is served already".formatted(this));
+      throw new IllegalStateException("cannot serve %s: it is served already".formatted(this));
     }
     if (!isOpen()) {
       throw new IllegalStateException(
-          "listener must be open but %s is closed; bind a new one".formatted(this));
+          "cannot serve %s: it is closed; bind a new one".formatted(this));
     }
     socket.listen(request.backlog());
     AcceptLoop created = new AcceptLoop(loop, resources.openSockets(), socket, keepAlive, request);

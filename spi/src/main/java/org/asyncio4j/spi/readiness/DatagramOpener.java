@@ -45,7 +45,7 @@ final class DatagramOpener {
       return socket;
     }
     throw new IllegalArgumentException(
-        "socket must be a UdpSocket of this loop, from openDatagram: " + handle);
+        "socket must come from openDatagram of this loop: " + handle);
   }
 
   void connect(ConnectDatagramRequest request) throws IOException {

@@ -38,11 +38,11 @@ final class DirectServerSocket extends DirectSocket<ListenerSocket> implements A
     requireNonNull(local, "local");
     life().begin("bind");
     if (backlog < 1) {
-      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+      throw new IllegalArgumentException("backlog must be at least 1: " + backlog);
     }
     if (bound) {
       throw new IllegalStateException(
-          "socket must not be bound yet for bind but %s is; open a new one".formatted(this));
+          "cannot bind %s: it is bound already; open a new one".formatted(this));
     }
     try {
       socket().bind(local, backlog);
@@ -73,8 +73,8 @@ final class DirectServerSocket extends DirectSocket<ListenerSocket> implements A
 
   @Override
   SocketHandle detach() throws IOException {
-    life().require("handing it over");
-    requireBound("a server");
+    life().require("hand the socket over");
+    requireBound("hand the socket over");
     life().detach();
     BoundListener listener = new BoundListener(resources, socket(), false);
     resources.openSockets().claim(listener, listener::close);
@@ -94,7 +94,7 @@ final class DirectServerSocket extends DirectSocket<ListenerSocket> implements A
   private void requireBound(String purpose) {
     if (!bound) {
       throw new IllegalStateException(
-          "socket must be bound for %s but %s is not; call bind first".formatted(purpose, this));
+          "cannot %s: %s is not bound; call bind first".formatted(purpose, this));
     }
   }
 }

@@ -77,6 +77,6 @@ final class ListenerOpener {
       return listener;
     }
     throw new IllegalArgumentException(
-        "listener must be one that bindSocket of this loop made but was %s".formatted(handle));
+        "listener must come from bindSocket of this loop: %s".formatted(handle));
   }
 }

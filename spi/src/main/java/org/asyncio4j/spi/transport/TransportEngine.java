@@ -154,7 +154,7 @@ abstract sealed class TransportEngine<P extends BaseProtocol>
   final void require(Capability capability, String operation) {
     if (!loop.capabilities().contains(capability)) {
       throw new UnsupportedOperationException(
-          "%s needs the capability %s but this loop has %s; use another loop"
+          "cannot call %s: this loop does not support %s, only %s; use another loop"
               .formatted(operation, capability, loop.capabilities()));
     }
   }

@@ -334,7 +334,7 @@ class DatagramEndpointTest {
         .hasMessageContaining("no running event loop on ");
     assertThatThrownBy(() -> DatagramEndpoint.open(OPTIONS, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("receiveLimit must be at least 1 but was 0");
+        .hasMessage("receiveLimit must be at least 1: 0");
   }
 
   @OnEachEngine

@@ -39,7 +39,7 @@ class AbandonedStreamsTest {
               .singleElement()
               .satisfies(report -> {
                 assertThat(report.message())
-                    .startsWith("A connection must be closed but its streams were forgotten");
+                    .startsWith("unclosed connection: its streams were forgotten");
                 assertThat(report.transport()).containsSame(transport);
                 assertThat(report.createdAt()).isEmpty();
               });

@@ -86,8 +86,7 @@ class StreamReaderTest {
           assertThat(streams.reader().readExactly(0)).isEmpty();
           assertThatIllegalArgumentException()
               .isThrownBy(() -> streams.reader().read(-1))
-              .withMessage(
-                  "max must not be negative but was -1; use readAll to read up to the end");
+              .withMessage("max must not be negative: -1; use readAll to read up to the end");
           assertThatIllegalArgumentException().isThrownBy(() -> streams.reader().readExactly(-1));
         });
   }
@@ -165,7 +164,7 @@ class StreamReaderTest {
 
           assertThatExceptionOfType(IncompleteReadException.class)
               .isThrownBy(task::await)
-              .withMessageContaining("5 more bytes but has ended after 3")
+              .withMessageContaining("cannot read 5 bytes: the stream has ended after 3")
               .satisfies(incomplete -> {
                 assertThat(incomplete.partial()).asString(UTF_8).isEqualTo("abc");
                 assertThat(incomplete.expected()).hasValue(5);
@@ -216,7 +215,7 @@ class StreamReaderTest {
           assertThat(reader.readTextLine(UTF_8)).isEmpty();
           assertThatIllegalArgumentException()
               .isThrownBy(() -> reader.readTextLine(UTF_16))
-              .withMessageContaining("charset must encode a newline as byte 10 but was UTF-16");
+              .withMessageContaining("charset must encode a newline as byte 10: UTF-16");
         });
   }
 
@@ -233,7 +232,7 @@ class StreamReaderTest {
           assertThat(reader.readLine()).asString(UTF_8).isEqualTo("12345\n");
           assertThatExceptionOfType(LineTooLongException.class)
               .isThrownBy(reader::readLine)
-              .withMessageContaining("at most but had more, of which 7 were dropped")
+              .withMessageContaining("it is longer than 5 bytes, and 7 bytes were dropped")
               .withCauseInstanceOf(LimitOverrunException.class);
           assertThat(transport.isReading()).isTrue();
           assertThat(reader.readLine()).asString(UTF_8).isEqualTo("next\n");
@@ -301,12 +300,12 @@ class StreamReaderTest {
 
           assertThatExceptionOfType(LimitOverrunException.class)
               .isThrownBy(task::await)
-              .withMessageContaining("within 5 bytes but was not found in 6")
+              .withMessageContaining("it is not in the first 6 bytes, and the limit is 5")
               .satisfies(overrun -> assertThat(overrun.consumed()).isEqualTo(6));
           transport.arrives("-");
           assertThatExceptionOfType(LimitOverrunException.class)
               .isThrownBy(() -> reader.readUntil(bytes("--")))
-              .withMessageContaining("within 5 bytes but was found after 6")
+              .withMessageContaining("it comes after 6 bytes, and the limit is 5")
               .satisfies(overrun -> assertThat(overrun.consumed()).isEqualTo(6));
           assertThat(reader.readExactly(8)).asString(UTF_8).isEqualTo("123456--");
         });
@@ -356,7 +355,7 @@ class StreamReaderTest {
           assertThatIllegalStateException()
               .isThrownBy(reader::readLine)
               .withMessage(
-                  "StreamReader.readLine must have the stream to itself but another task waits in"
+                  "cannot call StreamReader.readLine: another task waits in"
                       + " StreamReader.readExactly; let one task read at a time");
           transport.arrives("de");
           assertThat(first.await()).asString(UTF_8).isEqualTo("abcde");

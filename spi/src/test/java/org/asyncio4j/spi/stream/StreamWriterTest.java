@@ -142,7 +142,7 @@ class StreamWriterTest {
           assertThatIOException()
               .isThrownBy(streams.writer()::drain)
               .withMessage(
-                  "connection must be open but scripted transport is lost, and what is written is"
+                  "cannot use scripted transport: the connection is lost, and data written to it is"
                       + " dropped; open another");
         });
   }

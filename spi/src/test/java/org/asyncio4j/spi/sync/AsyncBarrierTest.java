@@ -20,7 +20,7 @@ class AsyncBarrierTest {
   void partiesMustBePositive() {
     assertThatThrownBy(() -> new AsyncBarrier(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("parties must be one or more but was 0");
+        .hasMessage("parties must be at least 1: 0");
   }
 
   @Test

@@ -23,7 +23,7 @@ class AsyncConditionTest {
     assertThatThrownBy(condition::await)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "AsyncCondition.await must be called with the lock held but it is free; acquire the"
+            "cannot call AsyncCondition.await: the lock is not held; acquire the"
                 + " condition first");
     assertThatThrownBy(condition::signal).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(condition::signalAll).isInstanceOf(IllegalStateException.class);

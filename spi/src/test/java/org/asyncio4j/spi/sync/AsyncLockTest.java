@@ -30,8 +30,7 @@ class AsyncLockTest {
   void aFreeLockCannotBeReleased() {
     assertThatThrownBy(lock::release)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "lock must be held to be released but it is free; release once for each acquire");
+        .hasMessage("cannot release the lock: it is free; release once for each acquire");
     assertThat(lock.isLocked()).isFalse();
   }
 

@@ -18,7 +18,7 @@ class AsyncSemaphoreTest {
   void permitsMustNotBeNegative() {
     assertThatThrownBy(() -> new AsyncSemaphore(-1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("permits must be zero or more but was -1");
+        .hasMessage("permits must not be negative: -1");
     assertThatThrownBy(() -> new AsyncBoundedSemaphore(-1))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -62,7 +62,7 @@ class AsyncSemaphoreTest {
     assertThatThrownBy(semaphore::release)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "semaphore must have fewer permits than its bound of 2 to be released but has 2;"
+            "cannot release the semaphore: it has 2 permits, and its bound is 2;"
                 + " release once for each acquire");
     assertThat(semaphore).hasToString("<AsyncBoundedSemaphore 2 permits, 0 waiting>");
   }

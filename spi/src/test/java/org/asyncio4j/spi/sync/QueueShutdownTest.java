@@ -23,13 +23,12 @@ class QueueShutdownTest {
     queue.shutdown();
     assertThatThrownBy(() -> queue.put("b"))
         .isInstanceOf(QueueShutDownException.class)
-        .hasMessage("queue must not be shut down to put an item but it is");
+        .hasMessage("cannot put: the queue is shut down");
     assertThatThrownBy(() -> queue.putNoWait("b")).isInstanceOf(QueueShutDownException.class);
     assertThat(queue.get()).isEqualTo("a");
     assertThatThrownBy(queue::get)
         .isInstanceOf(QueueShutDownException.class)
-        .hasMessage(
-            "queue must have an item but is empty and shut down; nothing will come any more");
+        .hasMessage("cannot get: the queue is empty and shut down");
     assertThatThrownBy(queue::getNoWait).isInstanceOf(QueueShutDownException.class);
     queue.taskDone();
     queue.join();

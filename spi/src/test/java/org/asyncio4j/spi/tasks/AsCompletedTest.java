@@ -144,7 +144,7 @@ class AsCompletedTest {
       Promise<String> promise = loop.createFuture();
       assertThatThrownBy(() -> Asyncio.asCompleted(List.of(promise)))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("asCompleted must be called in a task");
+          .hasMessageContaining("cannot call asCompleted: no task runs on ");
       assertThat(promise.awaitedBy()).isEmpty();
     }
   }

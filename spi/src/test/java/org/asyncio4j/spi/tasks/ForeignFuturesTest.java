@@ -105,7 +105,7 @@ class ForeignFuturesTest {
         for (Function<List<Future<String>>, Object> operation : operations()) {
           assertThatThrownBy(() -> operation.apply(List.of(own, stranger)))
               .isInstanceOf(IllegalArgumentException.class)
-              .hasMessageContaining("must belong to " + loop)
+              .hasMessageContaining("cannot wait for futures on " + loop)
               .hasMessageContaining(other.toString());
           assertThat(own.awaitedBy()).isEmpty();
           assertThat(stranger.awaitedBy()).isEmpty();

@@ -108,7 +108,7 @@ class GatherOutcomesTest {
       Promise<String> pending = loop.createFuture();
       assertThatThrownBy(() -> Outcome.of(pending))
           .isInstanceOf(InvalidStateException.class)
-          .hasMessageContaining("must be done");
+          .hasMessageContaining("it is pending");
     }
   }
 

@@ -218,17 +218,17 @@ class TimeoutTest {
         Timeout timeout = Timeout.after(TEN);
         assertThatThrownBy(() -> timeout.reschedule(TEN))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("but is created");
+            .hasMessageContaining("it is created");
         assertThat(timeout).hasToString("<Timeout created when=" + timeout.when() + ">");
         timeout.run(() -> {
           assertThatThrownBy(() -> timeout.call(() -> "again"))
               .isInstanceOf(IllegalStateException.class)
-              .hasMessageContaining("but is active");
+              .hasMessageContaining("it is active");
         });
         assertThat(timeout.expired()).isFalse();
         assertThatThrownBy(() -> timeout.reschedule(TEN))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("but is finished");
+            .hasMessageContaining("it is finished");
         assertThatThrownBy(() -> timeout.run(() -> trace.add("again")))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("create one for each block");
@@ -253,13 +253,13 @@ class TimeoutTest {
                     assertThat(timeout.expired()).isTrue();
                     assertThatThrownBy(() -> timeout.reschedule(TEN))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("but is expiring");
+                        .hasMessageContaining("it is expiring");
                   }
                 }));
         settle();
         loop.pass(TEN);
         assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
-        assertThatThrownBy(() -> timeout.reschedule(TEN)).hasMessageContaining("but is expired");
+        assertThatThrownBy(() -> timeout.reschedule(TEN)).hasMessageContaining("it is expired");
         return null;
       });
     }

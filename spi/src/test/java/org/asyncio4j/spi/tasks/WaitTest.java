@@ -225,8 +225,7 @@ class WaitTest {
             thrown.setResult(refused);
           }
         });
-        assertThat(thrown.await())
-            .hasMessageContaining("a wait for futures must be called in a task");
+        assertThat(thrown.await()).hasMessageContaining("cannot call wait: no task runs on ");
         assertThat(pending.awaitedBy()).isEmpty();
         return null;
       });

@@ -42,7 +42,7 @@ class OpenSocketsTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> sockets.claim(socket, socket::close))
-        .withMessageContaining("one transport");
+        .withMessageContaining("it has one already");
   }
 
   @Test

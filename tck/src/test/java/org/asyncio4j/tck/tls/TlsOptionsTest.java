@@ -123,6 +123,6 @@ class TlsOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(call::call)
         .withMessageStartingWith(
-            "protocols must be versions that the context knows but 'TLS1.2' is none of [");
+            "protocols must be versions that the context supports: 'TLS1.2' is none of [");
   }
 }

@@ -80,7 +80,7 @@ class ProviderSelectionTest {
   void twoLoopsOfOneNameAreAnError() {
     assertThatThrownBy(() -> among(available("same", 1), available("same", 2)).byName("same"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("unique", "same", ScriptedProvider.class.getName());
+        .hasMessageContainingAll("several providers", "same", ScriptedProvider.class.getName());
   }
 
   private static ProviderSelection among(EventLoopProvider... providers) {

@@ -57,7 +57,7 @@ class AdaptiveSpinTest {
   void isBounded() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AdaptiveSpin(1_001, 2))
-        .withMessageContaining("asyncio4j.spin must be 0 to 1000");
+        .withMessageContaining("asyncio4j.spin must be between 0 and 1000");
     assertThatIllegalArgumentException().isThrownBy(() -> new AdaptiveSpin(-1, 2));
   }
 

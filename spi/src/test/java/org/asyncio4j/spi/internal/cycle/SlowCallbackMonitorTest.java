@@ -133,7 +133,7 @@ class SlowCallbackMonitorTest {
     try (TestLoop loop = TestLoop.onCarrier()) {
       assertThatThrownBy(() -> loop.setSlowCallbackDuration(Duration.ZERO))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("slowCallbackDuration must be positive but was PT0S");
+          .hasMessage("slowCallbackDuration must be positive: PT0S");
     }
   }
 

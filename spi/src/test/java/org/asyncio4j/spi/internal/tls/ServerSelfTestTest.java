@@ -44,7 +44,7 @@ class ServerSelfTestTest {
     for (int client = 0; client < 2; client++) {
       assertThatThrownBy(() -> server(TlsOptions.with(context(new KeyManager[0]))).hear(hello))
           .isInstanceOf(TlsConfigurationException.class)
-          .hasMessageStartingWith("cannot answer any TLS client: ")
+          .hasMessageStartingWith("cannot serve TLS: ")
           .cause()
           .isExactlyInstanceOf(SSLHandshakeException.class);
     }
