@@ -31,7 +31,7 @@ class AbsenceTest {
       Set.of(Optional.class, OptionalInt.class, OptionalLong.class);
 
   @Test
-  void whatIsReturnedIsNeverNullButOptional() throws Exception {
+  void returnedValuesAreOptionalAndNeverNull() throws Exception {
     Set<String> nullable = new TreeSet<>();
     for (Class<?> type : exported()) {
       for (Method method : type.getDeclaredMethods()) {
@@ -44,7 +44,7 @@ class AbsenceTest {
   }
 
   @Test
-  void whatIsPassedIsNeverOptional() throws Exception {
+  void argumentsAreNeverOptional() throws Exception {
     Set<String> optional = new TreeSet<>();
     for (Class<?> type : exported()) {
       List<Executable> executables = new ArrayList<>(List.of(type.getDeclaredMethods()));

@@ -134,7 +134,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void whatIsNoRequestIsRefused() throws Exception {
+  void malformedRequestsAreRefused() throws Exception {
     assertThat(exchange("good evening\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     assertThat(exchange("GET / HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     assertThat(exchange("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"))
@@ -143,7 +143,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void loadDoesNoHarm() throws Exception {
+  void manyClientsAreServed() throws Exception {
     String printed = run("wrk", "-t", "1", "-c", "16", "-d", "2s", url("/"));
 
     assertThat(printed)

@@ -17,7 +17,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void helloSaysWhatItHasToSay(Setup setup) throws Exception {
+  void helloPrintsItsGreeting(Setup setup) throws Exception {
     assertThat(setup.outputOf(Hello::main)).hasLineCount(2).contains("Hello ...", "... world!");
   }
 
@@ -58,7 +58,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void tasksTellWhereTheyWait(Setup setup) throws Exception {
+  void tasksShowWhereTheyWait(Setup setup) throws Exception {
     assertThat(setup.outputOf(ListTasks::main).lines())
         .containsExactly("Task-1: print", "clean: clean", "cook: cook");
   }

@@ -118,7 +118,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aWakeUpThatThrowsIsReportedAndHarmsNobody() {
+  void aWakeUpThatThrowsIsOnlyReported() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
@@ -143,7 +143,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aFutureOfSomebodyElseIsAskedInVirtualThreadsWhileATaskWaitsForIt() {
+  void aForeignFutureIsQueriedInVirtualThreadsWhileATaskWaitsForIt() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =
           loop.run(() -> {
@@ -157,7 +157,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aFutureOfSomebodyElseIsCancelledInAVirtualThread() {
+  void aForeignFutureIsCancelledInAVirtualThread() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         // given a task that is cancelled before it waits
@@ -200,7 +200,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aFutureOfSomebodyElseThatFailsToTakeACallbackFailsTheWaitAndNotTheLoop() {
+  void aForeignFutureThatRefusesACallbackFailsTheWaitAndNotTheLoop() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
@@ -214,7 +214,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aCoroutineOfSomebodyElseRunsInVirtualThreads() {
+  void aForeignCoroutineRunsInVirtualThreads() {
     try (ScriptedCoroutines loop = new ScriptedCoroutines(threads)) {
       String answer =
           loop.run(() -> {

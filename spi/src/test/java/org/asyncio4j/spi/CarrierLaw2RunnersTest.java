@@ -50,7 +50,7 @@ class CarrierLaw2RunnersTest {
   }
 
   @Test
-  void aCallbackThatParksGoesOnInItsOwnThreadAndTheOthersGetAFreshRunner() {
+  void aCallbackThatParksContinuesInItsOwnThreadAndTheOthersGetAFreshRunner() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     List<String> order = new ArrayList<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
@@ -146,7 +146,7 @@ class CarrierLaw2RunnersTest {
   }
 
   @Test
-  void aStepOfSomebodyElsesCoroutineThatParksDoesNotStayTheCurrentTaskMeanwhile() {
+  void aParkedStepOfAForeignCoroutineDoesNotStayTheCurrentTask() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     List<Object> current = new ArrayList<>();
     try (ScriptedCoroutines loop = new ScriptedCoroutines(threads)) {

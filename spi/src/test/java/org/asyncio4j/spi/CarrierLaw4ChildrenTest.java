@@ -32,7 +32,7 @@ class CarrierLaw4ChildrenTest {
   }
 
   @Test
-  void soDoesOneThatIsStartedInACallbackOrByAnExecutorOrByAChild() {
+  void aThreadStartedInACallbackOrByAnExecutorOrByAChildRunsToo() {
     try (TestLoop loop = TestLoop.onCarrier();
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       CountDownLatch ran = new CountDownLatch(3);

@@ -24,7 +24,7 @@ class CarrierLaw8BlockingTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatOneTaskWaitsForAnotherTaskOfTheLoopMayDo(Blocking blocking) {
+  void aTaskMayWaitForAnotherTaskOfTheLoop(Blocking blocking) {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         try (Pair pair = blocking.create()) {

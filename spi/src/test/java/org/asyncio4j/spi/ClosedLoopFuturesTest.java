@@ -108,7 +108,7 @@ class ClosedLoopFuturesTest {
 
   /** A loop fails its connects, for instance, when it closes its sockets. */
   @Test
-  void whatClosingCompletesIsNoError() {
+  void futuresThatClosingCompletesAreNoError() {
     List<Promise<String>> ofLoop = new ArrayList<>();
     TestLoop loop =
         new TestLoop(LoopContext.defaults()) {
@@ -126,7 +126,7 @@ class ClosedLoopFuturesTest {
   }
 
   @Test
-  void aFailureAfterTheEndThatNobodyRetrievesIsReported() {
+  void anUnretrievedFailureAfterTheEndIsReported() {
     List<ErrorReport> reports = new CopyOnWriteArrayList<>();
     TestLoop loop = TestLoop.onCarrier();
     loop.setExceptionHandler((source, report) -> reports.add(report));
@@ -149,7 +149,7 @@ class ClosedLoopFuturesTest {
 
   /** Neither the executor nor the log sees anything of it. */
   @OnEachEngine
-  void theResultOfAThreadThatComesTooLateHarmsNobody(CoroutineMode mode) throws Exception {
+  void aLateResultOfAThreadHasNoEffect(CoroutineMode mode) throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     List<Throwable> uncaught = new CopyOnWriteArrayList<>();

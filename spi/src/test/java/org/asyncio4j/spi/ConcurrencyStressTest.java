@@ -13,7 +13,7 @@ class ConcurrencyStressTest {
   private static final int ROUNDS = 40;
 
   @OnEachEngine
-  void nothingThatOtherThreadsHandOverIsLost(CoroutineMode mode) {
+  void nothingPassedByOtherThreadsIsLost(CoroutineMode mode) {
     long seed = Long.getLong(SEED, new SplittableRandom().nextLong());
     SplittableRandom rounds = new SplittableRandom(seed);
     for (int round = 0; round < ROUNDS; round++) {

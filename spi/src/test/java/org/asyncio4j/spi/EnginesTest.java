@@ -17,7 +17,7 @@ class EnginesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void aTaskRunsAndAnswers(CoroutineMode mode) {
+  void aTaskRunsAndReturns(CoroutineMode mode) {
     String answer = run(mode, loop -> () -> "hello");
 
     assertThat(answer).isEqualTo("hello");
@@ -42,7 +42,7 @@ class EnginesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void aTaskWaitsForAPromiseThatATimerKeeps(CoroutineMode mode) {
+  void aTaskWaitsForAPromiseThatATimerCompletes(CoroutineMode mode) {
     String answer =
         run(
             mode,

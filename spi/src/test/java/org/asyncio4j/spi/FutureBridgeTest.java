@@ -21,7 +21,7 @@ import org.asyncio4j.guava.ListenableFutures;
 class FutureBridgeTest {
 
   @OnEachEngine
-  void aWrappedStageAnswersFromAnyThread(CoroutineMode mode) {
+  void aWrappedStageMayCompleteOnAnyThread(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       CompletableFuture<String> stage = new CompletableFuture<>();
       String answer =
@@ -35,7 +35,7 @@ class FutureBridgeTest {
   }
 
   @OnEachEngine
-  void aWrappedStageFailsAsItIs(CoroutineMode mode) {
+  void aWrappedStageFailsWithItsOwnException(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         CompletableFuture<String> stage = new CompletableFuture<>();
@@ -136,7 +136,7 @@ class FutureBridgeTest {
   }
 
   @OnEachEngine
-  void cancellingTheAnswerCancelsTheTaskAndTheReverse(CoroutineMode mode) throws Exception {
+  void cancellingTheResultCancelsTheTaskAndViceVersa(CoroutineMode mode) throws Exception {
     withRunningLoop(
         mode,
         loop -> {

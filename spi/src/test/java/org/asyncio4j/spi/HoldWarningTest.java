@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HoldWarningTest {
 
   @Test
-  void whoHoldsTheLoopIsWarnedOfOnceForEachPlace() {
+  void aTaskThatHoldsTheLoopIsLoggedOnceForEachPlace() {
     try (CapturedLog log = CapturedLog.start();
         HeldLoop loop = HeldLoop.open()) {
       loop.runUntilComplete(
@@ -44,7 +44,7 @@ class HoldWarningTest {
   }
 
   @Test
-  void soIsACallbackThatParks() {
+  void aCallbackThatParksIsLogged() {
     try (CapturedLog log = CapturedLog.start();
         HeldLoop loop = HeldLoop.open()) {
       loop.run(() -> {
@@ -66,7 +66,7 @@ class HoldWarningTest {
   }
 
   @Test
-  void whoParksForLessOrAwaitsOrComputesIsNot() {
+  void aTaskThatParksBrieflyAwaitsOrComputesIsNotLogged() {
     try (CapturedLog log = CapturedLog.start();
         HeldLoop loop = HeldLoop.open()) {
       loop.run(() -> {

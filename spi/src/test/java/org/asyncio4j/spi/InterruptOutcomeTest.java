@@ -63,7 +63,7 @@ class InterruptOutcomeTest {
   }
 
   @Test
-  void whatTheBodyThrowsWhenItHasSeenTheCancellationIsItsFailure() {
+  void anExceptionOfABodyThatHasSeenTheCancellationIsItsFailure() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         IllegalStateException failure = new IllegalStateException("could not clean up");
@@ -83,7 +83,7 @@ class InterruptOutcomeTest {
   }
 
   @Test
-  void anInterruptOfSomebodyElseIsNotTakenForACancellation() {
+  void aForeignInterruptIsNotTakenForACancellation() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         Thread[] thread = new Thread[1];

@@ -25,7 +25,7 @@ class InterruptRaceTest {
   private final SynchronousQueue<String> queue = new SynchronousQueue<>();
 
   @Test
-  void whatEndsAWaitFirstDecidesWhateverTheRace() throws InterruptedException {
+  void theFirstEndOfAWaitDecides() throws InterruptedException {
     SynchronousQueue<Thread> parked = new SynchronousQueue<>();
     Thread waker =
         Thread.ofPlatform()
@@ -59,7 +59,7 @@ class InterruptRaceTest {
   }
 
   @Test
-  void aBodyThatCouldGoOnWaitsForTheEndOfItsInterrupt() {
+  void aBodyThatCouldContinueWaitsForTheEndOfItsInterrupt() {
     List<String> trace = new ArrayList<>();
     CountDownLatch release = new CountDownLatch(1);
     SlowChannel channel = new SlowChannel(trace, release);

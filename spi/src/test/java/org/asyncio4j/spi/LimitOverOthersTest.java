@@ -169,7 +169,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
   }
 
   @Test
-  void aLimitDoesNotReachWhatIsMerelyWatched() {
+  void aLimitDoesNotReachWatchedFutures() {
     run(loop -> {
       Task<String> child = loop.createTask(this::hold);
       releaseWhenHeld(TEN);

@@ -104,7 +104,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
   }
 
   @Test
-  void aCallbackThatDoesNotTellItsAwaiterBreaksNothing() {
+  void aCallbackWithoutAnAwaiterIsHarmless() {
     run(loop -> {
       passWhenHeld();
       Task<String> child =

@@ -86,7 +86,7 @@ class PollThreadTest {
   }
 
   @OnEachEngine
-  void requestsAreHandedOverBeforeItWaitsAndAtTheEnd(CoroutineMode mode) {
+  void requestsAreFlushedBeforeItWaitsAndAtTheEnd(CoroutineMode mode) {
     try (NotingLoop loop = new NotingLoop(mode)) {
       loop.callLater(Duration.ofMillis(1), loop::stop);
       loop.runForever();
@@ -97,7 +97,7 @@ class PollThreadTest {
   }
 
   @OnEachEngine
-  void requestsAreHandedOverWhenAPollEndsTheRun(CoroutineMode mode) {
+  void requestsAreFlushedWhenAPollEndsTheRun(CoroutineMode mode) {
     try (NotingLoop loop = new NotingLoop(mode)) {
       loop.pollFailure = new IllegalStateException("poll");
       loop.flushFailure = new IOException("flush");
@@ -111,7 +111,7 @@ class PollThreadTest {
   }
 
   @OnEachEngine
-  void aFailureToHandRequestsOverAtTheEndEndsTheRun(CoroutineMode mode) {
+  void aFailureToFlushAtTheEndEndsTheRun(CoroutineMode mode) {
     try (NotingLoop loop = new NotingLoop(mode)) {
       loop.flushFailure = new IOException("flush");
 

@@ -38,12 +38,12 @@ class ResolveTest {
   }
 
   @OnEachEngine
-  void answersWhatTheResolverFinds(CoroutineMode mode) {
+  void returnsWhatTheResolverFinds(CoroutineMode mode) {
     on(mode, host -> FOUND, loop -> assertThat(loop.resolve("host.example")).isEqualTo(FOUND));
   }
 
   @OnEachEngine
-  void takesLiteralsAtTheirWordButNotScopes(CoroutineMode mode) {
+  void usesLiteralsUnchangedButNotScopes(CoroutineMode mode) {
     AtomicInteger asked = new AtomicInteger();
     on(
         mode,

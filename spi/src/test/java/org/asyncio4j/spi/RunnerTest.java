@@ -42,7 +42,7 @@ class RunnerTest {
   }
 
   @OnEachEngine
-  void whatTheProgramThrowsIsThrownAsItIs(CoroutineMode mode) {
+  void anExceptionOfTheProgramIsThrownUnchanged(CoroutineMode mode) {
     assertThatThrownBy(() ->
             Asyncio.run(
                 () -> {
@@ -109,7 +109,7 @@ class RunnerTest {
   }
 
   @OnEachEngine
-  void closingCancelsWhatIsLeftAndWaitsForIt(CoroutineMode mode) {
+  void closingCancelsRemainingTasksAndWaitsForThem(CoroutineMode mode) {
     List<String> seen = new ArrayList<>();
     List<ErrorReport> reports = new ArrayList<>();
     TestLoop loop = TestLoop.on(mode);
@@ -233,7 +233,7 @@ class RunnerTest {
   }
 
   @Test
-  void debugModeIsAsTheOptionsSay() {
+  void debugModeComesFromTheOptions() {
     try (Runner runner = Runner.create(on(CoroutineMode.CARRIER).withDebug(true))) {
       assertThat(runner.loop().isDebug()).isTrue();
     }

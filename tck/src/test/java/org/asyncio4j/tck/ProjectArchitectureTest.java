@@ -46,7 +46,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void noRoomSeesTheFrontDoor() {
+  void noPackageUsesTheMainClass() {
     check(
         noClasses()
             .that()
@@ -132,7 +132,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void noPackageIsADrawerForEverything() {
+  void noPackageIsACollectionOfUtilities() {
     check(
         noClasses()
             .should()
@@ -141,7 +141,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void classesAreNamedAfterWhatTheyAre() {
+  void classesHaveMeaningfulNames() {
     check(
         noClasses()
             .should()
@@ -149,7 +149,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void nobodyWritesToTheStandardStreams() {
+  void noCodeWritesToTheStandardStreams() {
     check(
         noClasses()
             .that(are(not(resideInAPackage("org.asyncio4j.examples.."))))
@@ -172,7 +172,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void everyPackageSaysWhatItIsForAndWhatMayBeNull() {
+  void everyPackageIsDocumentedAndNullMarked() {
     var packages =
         production.stream()
             .filter(type -> !type.getModifiers().contains(JavaModifier.SYNTHETIC))

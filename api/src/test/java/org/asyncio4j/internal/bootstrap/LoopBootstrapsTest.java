@@ -29,7 +29,7 @@ class LoopBootstrapsTest {
   }
 
   @Test
-  void soIsAContextThatCannotBeLoaded() throws Exception {
+  void aContextThatCannotBeLoadedIsTheSameErrorEachTime() throws Exception {
     write("META-INF/services/org.asyncio4j.internal.context.ContextSlot", "absent.Slot");
 
     assertFailsTwice(

@@ -51,7 +51,7 @@ class SeparatorsTest {
   }
 
   @Test
-  void needOne() {
+  void atLeastOneIsNeeded() {
     assertThatIllegalArgumentException()
         .isThrownBy(Separators::of)
         .withMessageContaining("separators must not be empty");
@@ -61,7 +61,7 @@ class SeparatorsTest {
   }
 
   @Test
-  void areTheirOwn() {
+  void areCopied() {
     byte[] mutable = bytes("a");
     Separators separators = Separators.of(mutable);
     mutable[0] = 'b';

@@ -54,7 +54,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void silentServerIsGivenUpAfterSoManyAttempts() throws Exception {
+  void silentServerTimesOutAfterTheGivenAttempts() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient client = new DnsClient("127.0.0.1", blackHole.getLocalPort(), ENOUGH_TO_ASK, 3);
 
@@ -122,7 +122,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void resolverThatIsInterruptedAsksNoMore() throws Exception {
+  void interruptedResolverStopsAsking() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -144,7 +144,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void portThatNobodyReceivesAtIsNoMystery() throws Exception {
+  void closedPortIsReported() throws Exception {
     int port;
     try (DatagramSocket free = new DatagramSocket(0, HERE)) {
       port = free.getLocalPort();
@@ -157,7 +157,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void questionThatWasLostIsAskedAgain() throws Exception {
+  void lostQuestionIsRepeated() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers everyThird = query -> ++count[0] % 3 == 0 ? loopback(query) : List.of();
@@ -168,7 +168,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void serverThatFailsIsAskedAgain() throws Exception {
+  void failedServerIsAskedAgain() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers failing =
@@ -185,7 +185,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void whatIsNoAnswerIsPassedOver() throws Exception {
+  void otherMessagesAreSkipped() throws Exception {
     setup.run(() -> {
       Answers noisy =
           query -> {

@@ -81,7 +81,7 @@ final class DnsmasqTest {
   }
 
   @Test
-  void answerThatNoDatagramHasRoomForComesByTcp() throws Exception {
+  void longAnswerComesByTcp() throws Exception {
     setup.run(() ->
         assertThat(client().lookUp("many.test"))
             .containsExactlyInAnyOrderElementsOf(
@@ -126,7 +126,7 @@ final class DnsmasqTest {
   }
 
   @Test
-  void loopConnectsToHostsThatOnlyThisServerKnows() throws Exception {
+  void loopConnectsToHostsKnownOnlyToThisServer() throws Exception {
     setup.run(() -> {
       try (Server server =
           Asyncio.startServer(
@@ -156,7 +156,7 @@ final class DnsmasqTest {
   }
 
   @Test
-  void programTellsOfEachHost() throws Exception {
+  void programPrintsEachHost() throws Exception {
     String port = Integer.toString(dnsmasq.port());
 
     assertThat(

@@ -147,7 +147,7 @@ final class HttpClientNginxTest {
   }
 
   @Test
-  void pagesComeByTlsFromWhomOneTrusts() throws Exception {
+  void pagesComeByTlsFromATrustedServer() throws Exception {
     with(client -> {
       HttpResponse small = client.get(secure(HOST, "/small.txt"));
       HttpResponse large = client.get(secure(HOST, "/large.bin"));
@@ -238,7 +238,7 @@ final class HttpClientNginxTest {
   }
 
   @Test
-  void programTellsOfEveryPage() throws Exception {
+  void programPrintsEveryPage() throws Exception {
     String small = plain("/small.txt").toString();
     String large = plain("/chunked/large.bin").toString();
 

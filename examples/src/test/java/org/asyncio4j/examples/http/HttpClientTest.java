@@ -44,7 +44,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void requestIsRepeatedWhenTheServerHasClosedMeanwhile() throws Exception {
+  void requestIsRepeatedWhenTheServerHasClosedAnIdleConnection() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
@@ -66,7 +66,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void requestIsRepeatedWhenTheConnectionWasResetMeanwhile() throws Exception {
+  void requestIsRepeatedWhenAnIdleConnectionWasReset() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
       Thread serving = Thread.startVirtualThread(() -> answerTwiceAndReset(server));
       setup.run(() -> {
@@ -155,7 +155,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void answersOfAllShapesAreRead() throws Exception {
+  void responsesOfAllFormsAreRead() throws Exception {
     List<String> answers =
         List.of(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK,
@@ -171,7 +171,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void lettersThatAreNotOfAsciiAreEscaped() throws Exception {
+  void nonAsciiCharactersAreEscaped() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
@@ -192,7 +192,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void emptyAnswersHaveNoBody() throws Exception {
+  void emptyResponsesHaveNoBody() throws Exception {
     setup.run(() -> {
       assertThat(fetch("HTTP/1.1 204 No Content\r\n\r\n").body()).isEmpty();
       assertThat(fetch("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n").body()).isEmpty();
@@ -201,7 +201,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void answersThatBreakTheRulesAreRefused() throws Exception {
+  void malformedResponsesAreRefused() throws Exception {
     List<String> answers =
         List.of(
             "220 mail.example.org ESMTP\r\n\r\n",
@@ -249,7 +249,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void answerThatEndsEarlyIsNoAnswer() throws Exception {
+  void truncatedResponseIsAnError() throws Exception {
     setup.run(() -> {
       for (String answer :
           List.of(
@@ -263,7 +263,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void closedClientFinishesWhatRunsAndTakesNothingMore() throws Exception {
+  void closedClientFinishesRunningRequestsAndTakesNoMore() throws Exception {
     setup.run(() -> {
       Promise<Boolean> asked = Asyncio.runningLoop().createFuture();
       Promise<Boolean> mayAnswer = Asyncio.runningLoop().createFuture();

@@ -20,7 +20,7 @@ final class OriginTest {
   }
 
   @Test
-  void portsThatGoWithoutSayingAreNotSaid() {
+  void defaultPortsAreOmitted() {
     assertThat(Origin.of(URI.create("https://Example.org:443/")))
         .hasToString("https://example.org");
     assertThat(Origin.of(URI.create("HTTP://[::1]:8080/")).authority()).isEqualTo("[::1]:8080");

@@ -113,7 +113,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void binaryMegabyteComesBackAsItWas() throws Exception {
+  void binaryMegabyteComesBackUnchanged() throws Exception {
     byte[] value = new byte[1024 * 1024];
     RandomGenerator.of("L64X128MixRandom").nextBytes(value);
     onEmpty(redis -> {
@@ -123,7 +123,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void refusalIsOfOneCommandAlone() throws Exception {
+  void refusalAffectsOneCommandOnly() throws Exception {
     onEmpty(redis -> {
       redis.set("text", "abc".getBytes(UTF_8));
 
@@ -221,7 +221,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void blockingCommandWaitsForWhatComes() throws Exception {
+  void blockingCommandWaitsForAnItem() throws Exception {
     onEmpty(redis -> {
       Task<byte[]> taker =
           Asyncio.createTask(() -> redis.takeFirst("jobs", Duration.ZERO).orElseThrow());
@@ -247,7 +247,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void closingFailsWhatWaits() throws Exception {
+  void closingFailsWaitingCommands() throws Exception {
     setup.run(() -> {
       RedisClient redis = server.connect();
       Subscription news = redis.subscribe("news");
@@ -270,7 +270,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void unixSocketsDoAsWell() throws Exception {
+  void unixSocketsWorkToo() throws Exception {
     byte[] value = new byte[1024 * 1024];
     RandomGenerator.of("L64X128MixRandom").nextBytes(value);
     setup.run(() -> {
@@ -289,7 +289,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void whoDoesNotSpeakRedisIsRefused() throws Exception {
+  void serverThatDoesNotSpeakRedisIsRefused() throws Exception {
     setup.run(() -> {
       try (var other =
           Asyncio.startServer(
@@ -311,7 +311,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void programDoesWhatItSays() throws Exception {
+  void programCountsAndReceivesNews() throws Exception {
     assertThat(
             setup
                 .outputOf(() -> RedisDemo.main(new String[] {Integer.toString(server.port())}))

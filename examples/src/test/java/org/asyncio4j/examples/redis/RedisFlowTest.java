@@ -48,7 +48,7 @@ final class RedisFlowTest {
   }
 
   @Test
-  void serverThatDoesNotReadHoldsTasksUp() throws Exception {
+  void serverThatDoesNotReadDelaysTasks() throws Exception {
     byte[] value = new byte[MEGABYTE];
     setup.run(() -> {
       Promise<Boolean> mayRead = Asyncio.runningLoop().createFuture();
@@ -88,7 +88,7 @@ final class RedisFlowTest {
   }
 
   @Test
-  void tasksThatAreHeldUpHearOfTheEnd() throws Exception {
+  void delayedTasksFailAtTheEnd() throws Exception {
     byte[] value = new byte[MEGABYTE];
     setup.run(() ->
         withServerThatReadsNothing((redis, transport, mayEnd) -> {
@@ -139,7 +139,7 @@ final class RedisFlowTest {
   }
 
   @Test
-  void replyThatNobodyHasAskedForEndsTheConnection() throws Exception {
+  void unexpectedReplyEndsTheConnection() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(

@@ -36,7 +36,7 @@ final class RedisLossTest {
   }
 
   @Test
-  void everyoneWhoWaitsHearsThatTheServerIsGone(@TempDir Path directory) throws Exception {
+  void lossOfTheServerFailsAllWaitingTasks(@TempDir Path directory) throws Exception {
     try (RedisServer server = RedisServer.start(directory)) {
       setup.run(() -> {
         RedisClient redis = server.connect();

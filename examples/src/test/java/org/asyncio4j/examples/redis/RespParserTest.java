@@ -73,7 +73,7 @@ final class RespParserTest {
   }
 
   @Test
-  void everyCutInTwoGivesTheSame() throws Exception {
+  void everySplitInTwoGivesTheSame() throws Exception {
     byte[] bytes = STREAM.getBytes(UTF_8);
     for (int cut = 1; cut < bytes.length; cut++) {
       List<Resp> values = new ArrayList<>();
@@ -118,7 +118,7 @@ final class RespParserTest {
   }
 
   @Test
-  void lengthThatOnlyPromisesTakesNoMemory() throws Exception {
+  void claimedLengthTakesNoMemory() throws Exception {
     for (int i = 0; i < 100; i++) { // 50 GB, if the parser trusted them
       RespParser fresh = new RespParser(seen::add);
       fresh.feed(ByteBuffer.wrap("$536870912\r\nabc".getBytes(UTF_8)));

@@ -97,7 +97,7 @@ final class EpollPollerTest {
   }
 
   @Test
-  void aDescriptorThatWasClosedUntoldMakesRoomForASocket() throws IOException {
+  void aDescriptorClosedWithoutNoticeMakesRoomForASocket() throws IOException {
     List<Integer> heard = new ArrayList<>();
     EventFd eventFd = EventFd.open(memory);
     try (EpollPoller poller = new EpollPoller(memory)) {
@@ -144,7 +144,7 @@ final class EpollPollerTest {
   }
 
   @Test
-  void aDescriptorThatWasClosedUntoldIsNoLongerWatchedWithoutAWord() throws IOException {
+  void aDescriptorClosedWithoutNoticeIsSilentlyNoLongerWatched() throws IOException {
     List<Integer> heard = new ArrayList<>();
     EventFd eventFd = EventFd.open(memory);
     try (EpollPoller poller = new EpollPoller(memory)) {

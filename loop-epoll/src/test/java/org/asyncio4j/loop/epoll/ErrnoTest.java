@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ErrnoTest {
 
   @Test
-  void theJdksExceptionsCarryTheSystemsWords() {
+  void theJdksExceptionsHaveTheSystemsMessages() {
     assertThat(Errno.exception(Errno.ECONNREFUSED))
         .isExactlyInstanceOf(ConnectException.class)
         .hasMessage(LinuxCalls.strerror(Errno.ECONNREFUSED));

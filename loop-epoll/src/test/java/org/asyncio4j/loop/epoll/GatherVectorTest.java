@@ -48,7 +48,7 @@ final class GatherVectorTest {
   }
 
   @Test
-  void memoryThatWasFreedIsRefused() {
+  void freedMemoryIsRefused() {
     Arena arena = Arena.ofShared();
     ByteBuffer freed = arena.allocate(2).asByteBuffer();
     arena.close();

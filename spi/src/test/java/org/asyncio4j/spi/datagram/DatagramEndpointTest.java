@@ -75,7 +75,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void receivesInOrderWhatHasArrivedAndWaitsForMore(CoroutineMode mode) {
+  void receivesDatagramsInOrderAndWaitsForMore(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -97,7 +97,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void servesThoseWhoWaitInOrder(CoroutineMode mode) {
+  void servesWaitingTasksInOrder(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -229,7 +229,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void aRefusedDatagramIsThrownBySendAndByNobodyElse(CoroutineMode mode) {
+  void aRefusedDatagramIsThrownOnlyBySend(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -246,7 +246,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void closeWakesAllWhoWaitAndKeepsWhatHasArrived(CoroutineMode mode) {
+  void closeWakesAllWaitingTasksAndKeepsArrivedDatagrams(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -296,7 +296,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void theReasonOfALossIsTold(CoroutineMode mode) {
+  void theReasonOfALossIsReported(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -338,7 +338,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void messagesNameWhatWasCalled(CoroutineMode mode) {
+  void messagesNameTheCalledMethod(CoroutineMode mode) {
     on(
         mode,
         8,

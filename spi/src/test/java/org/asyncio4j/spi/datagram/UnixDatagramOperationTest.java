@@ -114,7 +114,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void aFailureToMakeTheTransportLeavesNothingWhateverTheOptionsSay(CoroutineMode mode) {
+  void aFailureToMakeTheTransportLeavesNothingForAnyOptions(CoroutineMode mode) {
     on(
         mode,
         loop -> {
@@ -129,7 +129,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void aTaskThatIsCancelledMeanwhileClosesTheEndpoint(CoroutineMode mode) {
+  void aTaskThatIsCancelledClosesTheEndpoint(CoroutineMode mode) {
     on(
         mode,
         loop -> {
@@ -145,7 +145,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void theTransportIsToldToDeleteTheFileOnce(CoroutineMode mode) {
+  void theTransportDeletesTheFileOnce(CoroutineMode mode) {
     on(
         mode,
         loop -> {
@@ -163,7 +163,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void theTransportIsToldToLeaveTheFileIfTheOptionsSaySo(CoroutineMode mode) {
+  void theTransportKeepsTheFileIfTheOptionsSaySo(CoroutineMode mode) {
     on(
         mode,
         loop -> {

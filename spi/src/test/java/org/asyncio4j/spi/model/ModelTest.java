@@ -24,7 +24,7 @@ class ModelTest {
   private static final long PROGRAMS = Long.getLong("asyncio4j.test.programs", 5_000);
 
   @OnEachEngine
-  void programsDoWhatTheModelDoes(CoroutineMode mode) {
+  void programsBehaveLikeTheModel(CoroutineMode mode) {
     Comparison comparison = new Comparison(mode, VirtualTimeLoop::new);
 
     assertThat(comparison.differences(seed(mode), PROGRAMS)).isEmpty();

@@ -37,7 +37,7 @@ class AcceptLoopTest {
   }
 
   @Test
-  void handsOverWhatItAccepts() throws IOException {
+  void passesOnAcceptedConnections() throws IOException {
     ScriptedListener listener = serve();
     ScriptedStream first = listener.comes();
     ScriptedStream second = listener.comes();

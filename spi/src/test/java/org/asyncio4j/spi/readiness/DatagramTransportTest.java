@@ -35,7 +35,7 @@ class DatagramTransportTest {
   }
 
   @Test
-  void tellsTheProtocolThenReadsThenCompletesTheWaiter() {
+  void callsTheProtocolThenReadsThenCompletesTheWaiter() {
     Promise<Void> waiter = scenario.loop.createFuture();
     protocol.on("made", () -> assertThat(socket.interest()).isEqualTo(Interest.NONE));
     scenario.make(socket, protocol, null, waiter);

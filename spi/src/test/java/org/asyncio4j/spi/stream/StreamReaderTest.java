@@ -391,7 +391,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void aPeerThatIsTooFastIsHeldUp(CoroutineMode mode) {
+  void aPeerThatSendsTooFastIsSlowedDown(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         SHORT,

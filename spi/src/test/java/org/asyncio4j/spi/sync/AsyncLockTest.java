@@ -47,7 +47,7 @@ class AsyncLockTest {
   }
 
   @Test
-  void aHoldThatWasReleasedWithinTheBlockTells() {
+  void aHoldReleasedWithinTheBlockIsAnError() {
     Hold hold = lock.hold();
     lock.release();
     assertThatThrownBy(hold::close).isInstanceOf(IllegalStateException.class);
@@ -56,7 +56,7 @@ class AsyncLockTest {
   }
 
   @OnEachEngine
-  void aFreeLockIsTakenWithoutLettingOthersRun(CoroutineMode mode) {
+  void aFreeLockIsTakenWithoutYielding(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -93,7 +93,7 @@ class AsyncLockTest {
   }
 
   @OnEachEngine
-  void nobodyOvertakesWhoWasWoken(CoroutineMode mode) {
+  void noTaskOvertakesAWokenTask(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -108,7 +108,7 @@ class AsyncLockTest {
   }
 
   @OnEachEngine
-  void aNewcomerTakesAFreeLockIfAllWaitersAreCancelled(CoroutineMode mode) {
+  void aNewTaskTakesAFreeLockIfAllWaitersAreCancelled(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

@@ -23,7 +23,7 @@ class AsyncQueueTest {
   private final AsyncQueue<String> queue = new AsyncQueue<>(2);
 
   @Test
-  void aQueueTellsHowFullItIs() {
+  void aQueueKnowsHowFullItIs() {
     assertThat(queue.isEmpty()).isTrue();
     assertThat(queue.maxSize()).isEqualTo(2);
     queue.put("a");
@@ -39,7 +39,7 @@ class AsyncQueueTest {
   }
 
   @Test
-  void whatDoesNotWaitThrows() {
+  void methodsThatDoNotWaitThrow() {
     assertThatThrownBy(queue::getNoWait)
         .isInstanceOf(QueueEmptyException.class)
         .hasMessage("cannot get: the queue is empty; use get to wait for an item");
@@ -131,7 +131,7 @@ class AsyncQueueTest {
   }
 
   @OnEachEngine
-  void whoNeedNotWaitDoesNotLetOthersRun(CoroutineMode mode) {
+  void tasksThatNeedNotWaitDoNotYield(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -144,7 +144,7 @@ class AsyncQueueTest {
   }
 
   @OnEachEngine
-  void whoWasWokenInVainKeepsItsPlace(CoroutineMode mode) {
+  void aGetterWokenInVainKeepsItsPlace(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -166,7 +166,7 @@ class AsyncQueueTest {
   }
 
   @OnEachEngine
-  void aPutterThatWasWokenInVainKeepsItsPlace(CoroutineMode mode) {
+  void aPutterWokenInVainKeepsItsPlace(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

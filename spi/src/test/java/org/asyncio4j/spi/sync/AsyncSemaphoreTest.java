@@ -40,7 +40,7 @@ class AsyncSemaphoreTest {
   }
 
   @Test
-  void oneWithoutPermitsCanBeReleased() {
+  void aSemaphoreWithoutPermitsCanBeReleased() {
     AsyncSemaphore semaphore = new AsyncSemaphore(0);
     assertThat(semaphore.isLocked()).isTrue();
     semaphore.release();
@@ -55,7 +55,7 @@ class AsyncSemaphoreTest {
   }
 
   @Test
-  void aBoundedOneIsNotReleasedTooOften() {
+  void aBoundedSemaphoreIsNotReleasedTooOften() {
     AsyncSemaphore semaphore = new AsyncBoundedSemaphore(2);
     semaphore.acquire();
     semaphore.release();
@@ -68,7 +68,7 @@ class AsyncSemaphoreTest {
   }
 
   @OnEachEngine
-  void soManyGetInAndTheOthersInOrder(CoroutineMode mode) {
+  void permitsLimitTheTasksAndTheOthersFollowInOrder(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -91,7 +91,7 @@ class AsyncSemaphoreTest {
   }
 
   @OnEachEngine
-  void whoIsWokenHasItsPermitAlready(CoroutineMode mode) {
+  void aWokenTaskAlreadyHasItsPermit(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -106,7 +106,7 @@ class AsyncSemaphoreTest {
   }
 
   @OnEachEngine
-  void aNewcomerQueuesBehindWhoWasWokenAndThenGetsWhatIsLeft(CoroutineMode mode) {
+  void aNewTaskQueuesBehindAWokenTaskAndThenGetsARemainingPermit(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -145,7 +145,7 @@ class AsyncSemaphoreTest {
   }
 
   @OnEachEngine
-  void aCancelledWaiterLeavesAPermitThatNobodyNeeds(CoroutineMode mode) {
+  void aCancelledWaiterLeavesAnUnusedPermit(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

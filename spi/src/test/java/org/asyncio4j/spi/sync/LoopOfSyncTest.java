@@ -78,7 +78,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void aCallbackMayWake(CoroutineMode mode) {
+  void aCallbackMayWakeTasks(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -113,7 +113,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void nobodyWakesFromTheThreadOfAnotherLoop(CoroutineMode mode) throws Exception {
+  void theThreadOfAnotherLoopCannotWakeTasks(CoroutineMode mode) throws Exception {
     for (Wait wait : waits()) {
       try (TestLoop loop = TestLoop.on(mode);
           TestLoop other = TestLoop.on(mode)) {
@@ -145,7 +145,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void whatNobodyWaitsForMayBeUsedByTheNextLoop(CoroutineMode mode) {
+  void anUnusedObjectMayBeUsedByTheNextLoop(CoroutineMode mode) {
     AsyncLock lock = new AsyncLock();
     for (int i = 0; i < 2; i++) {
       try (TestLoop loop = TestLoop.on(mode)) {

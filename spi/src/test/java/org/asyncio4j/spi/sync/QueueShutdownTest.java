@@ -18,7 +18,7 @@ class QueueShutdownTest {
   private final AsyncQueue<String> queue = new AsyncQueue<>(1);
 
   @Test
-  void itTakesNoItemsAndGivesThoseItHas() {
+  void itTakesNoItemsAndDeliversThoseItHas() {
     queue.put("a");
     queue.shutdown();
     assertThatThrownBy(() -> queue.put("b"))
@@ -35,7 +35,7 @@ class QueueShutdownTest {
   }
 
   @Test
-  void atOnceItDropsWhatItHas() {
+  void immediatelyItDropsItsItems() {
     queue.put("a");
     queue.shutdown(true);
     assertThat(queue.size()).isZero();
@@ -46,7 +46,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void allWhoWaitAreWoken(CoroutineMode mode) {
+  void allWaitingTasksAreWoken(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -69,7 +69,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void whoWasWokenForAnItemStillGetsIt(CoroutineMode mode) {
+  void aTaskWokenForAnItemStillGetsIt(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -84,7 +84,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void whoWasWokenForAPlaceMayNotTakeIt(CoroutineMode mode) {
+  void aTaskWokenForAPlaceMayNotTakeIt(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -99,7 +99,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void atOnceItCountsDroppedItemsAsDone(CoroutineMode mode) {
+  void immediatelyItCountsDroppedItemsAsDone(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -116,7 +116,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void atOnceItEndsAJoinIfNothingIsLeft(CoroutineMode mode) {
+  void immediatelyItEndsAJoinIfNothingIsLeft(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

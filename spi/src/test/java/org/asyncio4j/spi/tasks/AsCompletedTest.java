@@ -51,7 +51,7 @@ class AsCompletedTest {
   }
 
   @OnEachEngine
-  void theOrderIsThatOfCompletionEvenIfNobodyAsksMeanwhile(CoroutineMode mode) {
+  void theOrderIsThatOfCompletionEvenWithoutRequestsInBetween(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> first = loop.createFuture();

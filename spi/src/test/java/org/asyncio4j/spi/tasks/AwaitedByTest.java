@@ -98,7 +98,7 @@ class AwaitedByTest {
   }
 
   @OnEachEngine
-  void aFutureThatForwardsToAnotherHandsTheQuestionOn(CoroutineMode mode) {
+  void aFutureThatForwardsToAnotherReturnsItsAwaiters(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         CompletableFuture<String> stage = new CompletableFuture<>();

@@ -261,7 +261,7 @@ class EagerStartNestingTest {
 
   /** A stack walk keeps the creator from going on when the child's first step has ended. */
   @Test
-  void stackWalksOfOthersDisturbNothing() throws InterruptedException {
+  void foreignStackWalksHaveNoEffect() throws InterruptedException {
     try (TestLoop loop = TestLoop.onCarrier()) {
       AtomicBoolean stop = new AtomicBoolean();
       AtomicBoolean ended = new AtomicBoolean();

@@ -33,7 +33,7 @@ class EagerStartTest {
   private static final ContextVar<String> USER = ContextVar.named("user");
 
   @OnEachEngine
-  void aBodyThatNeverWaitsIsDoneWhenTheTaskIsThere(CoroutineMode mode) {
+  void aBodyThatNeverWaitsIsDoneWhenTheTaskIsReturned(CoroutineMode mode) {
     List<String> events = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
@@ -64,7 +64,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void aBodyThatWaitsGoesOnAsAnyOther(CoroutineMode mode) {
+  void aBodyThatWaitsContinuesLikeAnyOther(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Task<?> creator = loop.currentTask().orElseThrow();
@@ -116,7 +116,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void aFailureThatNobodyRetrievesIsTheOneOfAnyTask(CoroutineMode mode) {
+  void anUnretrievedFailureIsReportedAsForAnyTask(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       assertThatThrownBy(() ->
               loop.run(() -> loop.createTask(() -> throwIt(new IOException("no")), EAGER).await()))
@@ -197,7 +197,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void nameAndContextAreThereInTheFirstStep(CoroutineMode mode) {
+  void nameAndContextAreSetInTheFirstStep(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         USER.set("creator");
@@ -257,7 +257,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void aChildThatCancelsItsCreatorIsHeardWhereThatWaits(CoroutineMode mode) {
+  void aChildThatCancelsItsCreatorEndsItsWait(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();

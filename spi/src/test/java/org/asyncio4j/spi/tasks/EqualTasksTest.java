@@ -81,7 +81,7 @@ class EqualTasksTest {
   }
 
   @OnEachEngine
-  void waitTellsOfEachOfThem(CoroutineMode mode) {
+  void waitReturnsEachOfThem(CoroutineMode mode) {
     try (TimedLoop loop = loopWithFactory(mode)) {
       loop.run(() -> {
         Task<String> first = loop.createTask(() -> "first");

@@ -172,7 +172,7 @@ class LimitDeclarationTest {
   }
 
   @OnEachEngine
-  void aFailureOfTheBodyStaysWhatItIs(CoroutineMode mode) {
+  void aFailureOfTheBodyIsThrownUnchanged(CoroutineMode mode) {
     IOException failure = new FileNotFoundException("on purpose");
     for (Reading reading : readings()) {
       assertThat(endOf(mode, reading, () -> input.setException(failure))).isSameAs(failure);
@@ -180,7 +180,7 @@ class LimitDeclarationTest {
   }
 
   @OnEachEngine
-  void theTwoCanBeToldApart(CoroutineMode mode) {
+  void theTwoCanBeDistinguished(CoroutineMode mode) {
     assertThat(resultOf(mode, this::apart, () -> loop.pass(TEN))).isEqualTo("late");
     assertThat(resultOf(mode, this::apart, () -> input.setException(new IOException())))
         .isEqualTo("failed");

@@ -167,7 +167,7 @@ class StaggeredRaceTest {
   }
 
   @OnEachEngine
-  void aLoserThatSucceedsAllTheSameIsNotLost(CoroutineMode mode) {
+  void aLoserThatSucceedsAnywayIsNotLost(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();

@@ -112,7 +112,7 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void aFailureGoesBeforeACancellationThatIsSeenLater(CoroutineMode mode) {
+  void aFailureTakesPrecedenceOverACancellationThatIsSeenLater(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -238,7 +238,7 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void whatFailsInACancelledGroupIsThrown(CoroutineMode mode) {
+  void failuresInACancelledGroupAreThrown(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -263,7 +263,7 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void aCancellationOfSomebodyElseInTheTickOfCancelIsNotLost(CoroutineMode mode) {
+  void aForeignCancellationInTheTickOfCancelIsNotLost(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -387,7 +387,7 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void aLimitThatPassesWithAFailureGoesAlongWithIt(CoroutineMode mode) {
+  void aLimitThatExpiresWithAFailureIsReportedWithIt(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -423,7 +423,7 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void aGroupWorksInATaskThatHasRefusedACancellation(CoroutineMode mode) {
+  void aGroupWorksInATaskThatHasIgnoredACancellation(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> first = loop.createFuture();

@@ -181,7 +181,7 @@ class TaskGroupTest {
   }
 
   @OnEachEngine
-  void laterFailuresAreSuppressedByTheFirstEachOnce(CoroutineMode mode) {
+  void laterFailuresAreSuppressedInTheFirstEachOnce(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -212,7 +212,7 @@ class TaskGroupTest {
   }
 
   @OnEachEngine
-  void whatFailedBeforeTheBodyIsFirst(CoroutineMode mode) {
+  void failuresBeforeTheBodyComeFirst(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         IOException ofChild = new IOException("of a child");
@@ -313,7 +313,7 @@ class TaskGroupTest {
   }
 
   @OnEachEngine
-  void othersMayCreateChildren(CoroutineMode mode) {
+  void otherTasksMayCreateChildren(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> later = loop.createFuture();
@@ -410,7 +410,7 @@ class TaskGroupTest {
   }
 
   @OnEachEngine
-  void aLoopThatClosesLetsGoOfAGroup(CoroutineMode mode) {
+  void aClosedLoopReleasesAGroup(CoroutineMode mode) {
     TestLoop loop = TestLoop.on(mode);
     loop.run(() -> {
       Promise<String> never = loop.createFuture();

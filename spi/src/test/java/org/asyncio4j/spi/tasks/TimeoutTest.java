@@ -29,7 +29,7 @@ class TimeoutTest {
   private final List<String> trace = new ArrayList<>();
 
   @OnEachEngine
-  void aBlockThatTakesTooLongThrowsWhatNamesTheLimit(CoroutineMode mode) {
+  void aBlockThatTakesTooLongThrowsAnExceptionThatNamesTheLimit(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -78,7 +78,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void aTaskGoesOnUnharmedAfterItsLimitHasPassed(CoroutineMode mode) {
+  void aTaskContinuesAfterItsLimitHasPassed(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -126,7 +126,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void aLimitOfForEverIsNone(CoroutineMode mode) {
+  void aLimitOfForeverIsNone(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> later = loop.createFuture();
@@ -266,7 +266,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void whatTheBlockThrowsOfItselfIsThrownAsItIs(CoroutineMode mode) {
+  void anExceptionOfTheBlockIsThrownUnchanged(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         IOException failure = new IOException("of the block");
@@ -284,7 +284,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void whatTheBlockThrowsAfterItsTimeGoesFirst(CoroutineMode mode) {
+  void anExceptionOfTheBlockAfterItsTimeTakesPrecedence(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -316,7 +316,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void aBlockThatRefusesHasAResult(CoroutineMode mode) {
+  void aBlockThatIgnoresItsCancellationHasAResult(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();

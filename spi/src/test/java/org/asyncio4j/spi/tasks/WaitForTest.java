@@ -29,7 +29,7 @@ class WaitForTest {
   private final List<String> trace = new ArrayList<>();
 
   @OnEachEngine
-  void aFutureThatIsDoneInTimeAnswers(CoroutineMode mode) {
+  void aFutureThatIsDoneInTimeHasItsResult(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> future = loop.createFuture();
@@ -69,7 +69,7 @@ class WaitForTest {
   }
 
   @OnEachEngine
-  void whoWaitsAndIsCancelledWaitsForTheEndOfTheTaskToo(CoroutineMode mode) {
+  void aWaitingTaskThatIsCancelledWaitsForTheEndOfTheTaskToo(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -98,7 +98,7 @@ class WaitForTest {
   }
 
   @OnEachEngine
-  void aTaskThatRefusesAnswers(CoroutineMode mode) {
+  void aTaskThatIgnoresItsCancellationHasItsResult(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         for (Duration limit : List.of(TEN, Duration.ZERO)) {
@@ -151,7 +151,7 @@ class WaitForTest {
   }
 
   @OnEachEngine
-  void withoutTimeADoneFutureAnswersAndAnUnstartedTaskNeverRuns(CoroutineMode mode) {
+  void withoutTimeADoneFutureHasItsResultAndAnUnstartedTaskNeverRuns(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> done = loop.createFuture();

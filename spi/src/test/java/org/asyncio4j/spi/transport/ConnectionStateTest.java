@@ -108,7 +108,7 @@ class ConnectionStateTest {
   }
 
   @Test
-  void theSixthDroppedWriteAloneIsWorthAWarning() {
+  void onlyTheSixthDroppedWriteLogsAWarning() {
     for (int i = 0; i < 5; i++) {
       assertThat(state.dropWrite()).as("write %d", i + 1).isFalse();
     }

@@ -12,7 +12,7 @@ class OpenSocketsTest {
   private final OpenSockets sockets = new OpenSockets();
 
   @Test
-  void closesSocketsThatNobodyHasTaken() {
+  void closesUnclaimedSockets() {
     FakeSocket socket = new FakeSocket();
     sockets.add(socket);
 

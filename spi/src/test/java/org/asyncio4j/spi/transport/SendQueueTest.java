@@ -29,7 +29,7 @@ class SendQueueTest {
   }
 
   @Test
-  void takesBackWhatADatagramHasCostThoughItWasReadMeanwhile() {
+  void releasesTheCostOfADatagramThoughItsPositionChanged() {
     queue.add(bytes("abc"), null);
     ByteBuffer data = queue.first().data();
     data.position(data.limit());

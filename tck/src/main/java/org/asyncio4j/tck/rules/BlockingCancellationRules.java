@@ -33,7 +33,7 @@ final class BlockingCancellationRules {
    * seen it as a {@code CancelledError} or has taken it back.
    */
   @Rule("6.27")
-  void whateverAnInterruptedBodyThrowsIsTheCancellation() {
+  void anyExceptionOfAnInterruptedBodyIsTheCancellation() {
     BackgroundLoop running = fixture.start();
     for (String message : new String[] {"first", "second"}) {
       BlockedBody body = new BlockedBody();
@@ -141,7 +141,7 @@ final class BlockingCancellationRules {
    * interrupted for it.
    */
   @Rule("6.30")
-  void withoutInterruptOnCancelABodyThatBlocksFailsByItself() {
+  void withoutInterruptOnCancelAnExceptionOfABlockedBodyIsItsFailure() {
     BackgroundLoop running = fixture.start();
     TaskOptions left = TaskOptions.defaults().withInterruptOnCancel(false);
     IllegalStateException failure = new IllegalStateException("of its own");
@@ -259,7 +259,7 @@ final class BlockingCancellationRules {
    * one.
    */
   @Rule("6.60")
-  void whatABodyThrowsAfterItHasSeenTheCancellationIsItsFailure() {
+  void anExceptionAfterTheCancellationWasSeenFailsTheTask() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {
       BlockedBody body = new BlockedBody();

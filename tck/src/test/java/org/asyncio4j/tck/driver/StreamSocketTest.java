@@ -103,7 +103,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void aConnectThatGoesOnIsNotFinished() throws IOException {
+  void aConnectInProgressIsNotFinished() throws IOException {
     // given: a listener whose queue is full, so that no further handshake ends
     ListenerSocket listener = unboundListener(StandardProtocolFamily.INET);
     listener.bind(LOOPBACK, 1);
@@ -213,7 +213,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void theOutgoingStreamEndsWhileTheOtherGoesOn() throws IOException {
+  void theOutputEndsWhileTheInputContinues() throws IOException {
     Pair pair = connectedPair();
     pair.client().write(ascii("last"));
     pair.client().shutdownOutput();
@@ -341,7 +341,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void aClosedSocketRefusesEverything() throws IOException {
+  void aClosedSocketRefusesAllOperations() throws IOException {
     StreamSocket socket = connectedPair().client();
     socket.close();
 
@@ -358,7 +358,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void closingTwiceDoesNotCloseWhoeverGotTheDescriptorNext() throws IOException {
+  void closingTwiceDoesNotCloseTheNextOwnerOfTheDescriptor() throws IOException {
     StreamSocket first = stream();
     first.close();
     Pair next = connectedPair();

@@ -167,7 +167,7 @@ final class FaultProxyTest {
   }
 
   @Test
-  void aResetComesAfterSoManyBytesToBothEnds() throws IOException {
+  void aResetComesAfterTheGivenBytesToBothEnds() throws IOException {
     try (Ends ends =
         Ends.of(StandardProtocolFamily.INET, LinePlan.faithful().withEnding(new Ending.Reset(3)))) {
       Ends.send(ends.caller(), "abcdef");
@@ -205,7 +205,7 @@ final class FaultProxyTest {
   }
 
   @Test
-  void aResetIsHeardByTheEndOfAUnixSocketWhoseWordsWereNotRead() throws IOException {
+  void aResetReachesTheEndOfAUnixSocketWhoseBytesWereNotRead() throws IOException {
     LinePlan plan = LinePlan.faithful().withEnding(new Ending.Reset(3));
     try (Ends ends = Ends.of(StandardProtocolFamily.UNIX, plan)) {
       Ends.send(ends.caller(), "abcdef");

@@ -33,7 +33,7 @@ final class FaultsTest {
   }
 
   @Test
-  void everyPaceComesAbout() {
+  void everyPaceOccurs() {
     Set<Class<?>> found =
         lines(Faults.transparent(7))
             .map(line -> line.pace().getClass())
@@ -45,7 +45,7 @@ final class FaultsTest {
   }
 
   @Test
-  void everyEndingComesAbout() {
+  void everyEndingOccurs() {
     Faults faults = Faults.destructive(7);
     Set<Class<?>> found =
         lines(faults).map(line -> line.ending().getClass()).collect(Collectors.toSet());

@@ -34,7 +34,7 @@ final class FaultyRunTest {
           .withLeakLimit(Duration.ofMinutes(2));
 
   @Test
-  void aRuleSaysWhyNothingMayLieBetween() {
+  void aDirectRuleNamesItsReason() {
     assertThat(rule("looksAtTheSocket").direct()).contains("its address");
     assertThat(rule("failsWhateverTheFaults").direct()).isEmpty();
   }
@@ -79,7 +79,7 @@ final class FaultyRunTest {
   }
 
   @Test
-  void aTaskThatCannotBeCancelledIsFoundOut() {
+  void aTaskThatCannotBeCancelledIsDetected() {
     TckSettings settings = PATIENT.withLeakLimit(Duration.ofMillis(500));
 
     RuleResult result = run("leavesATaskThatDoesNotEnd", settings, Faults.destructive(1));

@@ -86,7 +86,7 @@ final class RuleRunnerTest {
   }
 
   @Test
-  void aLoopWithoutTheCapabilityIsNotAsked() {
+  void aLoopWithoutTheCapabilityIsNotRun() {
     RuleResult result = run("onlyWhoCanConnectIsAsked");
 
     assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);

@@ -159,7 +159,7 @@ class ConnectionLimitTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void clientsThatEndAsTheyPleaseLeaveNoPlaceTaken(Kind kind) {
+  void clientsThatEndInAnyWayFreeTheirPlaces(Kind kind) {
     for (long seed = 1; seed <= 3; seed++) {
       Random random = new Random(seed);
       guests.reset();

@@ -41,7 +41,7 @@ class HostileClientsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void goodClientsGetThrough(Kind kind) {
+  void goodClientsAreServed(Kind kind) {
     for (boolean chooser : new boolean[] {false, true}) {
       TlsOptions tls = TlsLoops.SERVER;
       TlsOptions options = chooser ? tls.withContextChooser(name -> Optional.empty()) : tls;

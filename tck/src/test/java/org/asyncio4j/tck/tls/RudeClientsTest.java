@@ -68,7 +68,7 @@ class RudeClientsTest {
 
   @ParameterizedTest
   @MethodSource("kindsAndWays")
-  void clientsThatGoWhileTheirHandlersWriteLogNothing(Kind kind, Way way) {
+  void clientsThatLeaveWhileTheirHandlersWriteLogNothing(Kind kind, Way way) {
     String logged =
         logged(
             kind,

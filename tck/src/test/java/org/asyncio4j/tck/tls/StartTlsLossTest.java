@@ -125,7 +125,7 @@ class StartTlsLossTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void theServerMayAbortItsClientsMeanwhile(Kind kind) {
+  void theServerMayAbortItsClientsDuringTheHandshake(Kind kind) {
     kind.run(() -> {
       for (boolean aborts : new boolean[] {true, false}) {
         try (Ends ends = new Ends(false)) {

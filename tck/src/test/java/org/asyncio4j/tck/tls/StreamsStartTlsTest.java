@@ -131,7 +131,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void aCommandThatWasSlippedInIsNotReadAsIfItWereSecret(Kind kind) {
+  void anInjectedCommandIsNotReadAsEncrypted(Kind kind) {
     kind.run(() -> {
       Promise<Throwable> refused = Asyncio.runningLoop().createFuture();
       Promise<Throwable> read = Asyncio.runningLoop().createFuture();
@@ -170,7 +170,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void anAnswerThatWasSlippedInIsNotReadEither(Kind kind) {
+  void anInjectedResponseIsNotReadEither(Kind kind) {
     kind.run(() -> {
       Server server =
           Asyncio.startServer(
@@ -196,7 +196,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void bothEndsHearThatACertificateIsNotTrusted(Kind kind) {
+  void bothEndsFailIfACertificateIsNotTrusted(Kind kind) {
     kind.run(() -> {
       Promise<Throwable> ofServer = Asyncio.runningLoop().createFuture();
       Server server =
@@ -216,7 +216,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void nobodyReadsOrWritesMeanwhile(Kind kind) {
+  void noTaskReadsOrWritesDuringTheHandshake(Kind kind) {
     kind.run(() -> {
       Server server = Asyncio.startServer((reader, writer) -> silent(reader), TlsLoops.loopback());
       StreamConnection client = Asyncio.openConnection(TlsLoops.to(server));
@@ -251,7 +251,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void cancellingClosesTheConnectionForWhoeverUsesIt(Kind kind) {
+  void cancellingClosesTheConnectionForAllTasks(Kind kind) {
     kind.run(() -> {
       Promise<Boolean> ended = Asyncio.runningLoop().createFuture();
       Server server =
@@ -283,7 +283,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void optionsThatAreRefusedChangeNothing(Kind kind) {
+  void refusedOptionsChangeNothing(Kind kind) {
     kind.run(() -> {
       Server server =
           Asyncio.startServer(
@@ -308,7 +308,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void aHandlerThatEndsAndAServerThatClosesSayGoodbye(Kind kind) {
+  void aHandlerThatEndsAndAServerThatClosesSendCloseNotify(Kind kind) {
     for (boolean cancelled : new boolean[] {true, false}) {
       kind.run(() -> {
         Promise<Task<?>> handling = Asyncio.runningLoop().createFuture();

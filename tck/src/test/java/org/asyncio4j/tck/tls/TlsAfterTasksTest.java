@@ -74,7 +74,7 @@ class TlsAfterTasksTest {
   /** The end of the stream came while the tasks ran, and is not forgotten. */
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void anEndThatCameEarlyIsHeardAfterAPause(Kind kind) {
+  void anEarlyEndIsReportedAfterAPause(Kind kind) {
     kind.run(() -> {
       EventLoop loop = Asyncio.runningLoop();
       for (int round = 0; round < 10; round++) {

@@ -33,7 +33,7 @@ class TlsTransfersTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void everyByteComesBackHoweverSlowTheReaderIs(Kind kind) {
+  void everyByteComesBackToASlowReader(Kind kind) {
     int heard =
         kind.run(() -> {
           Server server =

@@ -28,7 +28,7 @@ class ProviderSelectionTest {
   }
 
   @Test
-  void aTieBelowTheBestHarmsNobody() {
+  void aTieBelowTheBestIsAllowed() {
     ScriptedProvider best = available("best", 6);
     assertThat(among(available("left", 5), available("right", 5), best).byPriority())
         .isSameAs(best);

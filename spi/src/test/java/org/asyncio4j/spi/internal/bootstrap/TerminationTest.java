@@ -119,7 +119,7 @@ class TerminationTest {
   }
 
   @Test
-  void afterTheRunItEndsTheProgramAsEver() throws Exception {
+  void afterTheRunItEndsTheProgramAsUsual() throws Exception {
     expect(run("after"), "ended", "hook");
   }
 
@@ -156,14 +156,14 @@ class TerminationTest {
   }
 
   @Test
-  void handlerOfTheProgramStays() throws Exception {
+  void handlerOfTheProgramIsKept() throws Exception {
     ForkedJvm jvm = run("foreign");
     assertThat(jvm.output()).isEqualToIgnoringNewLines("runsforeign handlerendedhook");
     assertThat(jvm.exitStatus()).isZero();
   }
 
   @Test
-  void aHandlerThatCameMeanwhileStays() throws Exception {
+  void aHandlerInstalledInBetweenIsKept() throws Exception {
     ForkedJvm jvm = run("replaced");
     assertThat(jvm.output()).isEqualToIgnoringNewLines("replacementreplacementendedhook");
     assertThat(jvm.exitStatus()).isZero();

@@ -74,7 +74,7 @@ class AdaptiveSpinTest {
   }
 
   @Test
-  void isTriedAgainAndAgainWhileItHelps() {
+  void isRepeatedWhileItHelps() {
     AdaptiveSpin spin = new AdaptiveSpin(50, 2);
     spin.slept(SHORT_WAIT, false);
 
@@ -85,7 +85,7 @@ class AdaptiveSpinTest {
   }
 
   @Test
-  void isLeftOutTwiceAsOftenEachTimeThatItWasInVain() {
+  void isSkippedTwiceAsOftenAfterEachFailure() {
     AdaptiveSpin spin = new AdaptiveSpin(50, 2);
     spin.slept(SHORT_WAIT, false);
 

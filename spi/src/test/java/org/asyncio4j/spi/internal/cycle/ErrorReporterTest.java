@@ -101,7 +101,7 @@ class ErrorReporterTest {
   }
 
   @Test
-  void theLogTellsEverythingThatIsKnown() {
+  void theLogContainsAllThatIsKnown() {
     try (TestLoop loop = TestLoop.onCarrier();
         CapturedLog log = CapturedLog.start()) {
       Handle handle = loop.callSoon(() -> {});
@@ -123,7 +123,7 @@ class ErrorReporterTest {
               "future: <Future pending>",
               "address: 127.0.0.1:80",
               "created at:",
-              "theLogTellsEverythingThatIsKnown");
+              "theLogContainsAllThatIsKnown");
       assertThat(log.thrown()).containsExactly(thrown);
     }
   }

@@ -158,7 +158,7 @@ class InboxTest {
   }
 
   @OnEachEngine
-  void aLoopThatSleepsHearsEveryThread(CoroutineMode mode) throws InterruptedException {
+  void everyThreadWakesASleepingLoop(CoroutineMode mode) throws InterruptedException {
     int rounds = 2_000;
     AtomicInteger called = new AtomicInteger();
     try (TestLoop loop = TestLoop.on(mode)) {

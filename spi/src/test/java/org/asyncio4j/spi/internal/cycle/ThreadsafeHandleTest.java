@@ -38,7 +38,7 @@ class ThreadsafeHandleTest {
   }
 
   @Test
-  void whoeverCancelsARunningCallbackWaitsUntilItHasEnded() throws InterruptedException {
+  void cancellingARunningCallbackWaitsUntilItHasEnded() throws InterruptedException {
     // given a callback that runs
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
@@ -95,7 +95,7 @@ class ThreadsafeHandleTest {
   }
 
   @Test
-  void aCallbackThatThrowsSetsThoseFreeWhoCancelIt() throws InterruptedException {
+  void aCallbackThatThrowsReleasesThreadsThatCancelIt() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     ThreadsafeHandle handle =

@@ -70,7 +70,7 @@ class ClientHelloReaderTest {
   }
 
   @Test
-  void whatIsNoTlsIsLeftToTheEngine() {
+  void bytesThatAreNotTlsAreLeftToTheEngine() {
     assertThat(nameIn("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII))).isEmpty();
     assertThat(nameIn(22, 3, 3, 0, 4, 2, 0, 0, 0)).as("another message").isEmpty();
     assertThat(nameIn(22, 3, 3, 0, 4, 1, 0xff, 0, 0)).as("an endless message").isEmpty();
@@ -106,7 +106,7 @@ class ClientHelloReaderTest {
   }
 
   @Test
-  void whateverIsBrokenThrowsNothing() throws IOException {
+  void malformedMessagesThrowNothing() throws IOException {
     byte[] said = said("localhost");
     Random random = new Random(17);
     int names = 0;

@@ -47,7 +47,7 @@ final class CallbackRules {
    * empty.
    */
   @Rule("2.2")
-  void whatACallbackSchedulesRunsInTheNextTick() {
+  void aCallbackScheduledByACallbackRunsInTheNextTick() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.callSoon(() -> {
@@ -68,7 +68,7 @@ final class CallbackRules {
    * <p>If it fails: check for due timers in every tick, busy or not.
    */
   @Rule("2.3")
-  void busyCallbacksKeepNoTimerFromRunning() {
+  void busyCallbacksDoNotStarveTimers() {
     EventLoop loop = fixture.loop();
     AtomicBoolean timerRan = new AtomicBoolean();
     AtomicInteger rounds = new AtomicInteger(1_000_000);
@@ -103,7 +103,7 @@ final class CallbackRules {
    * callExceptionHandler}.
    */
   @Rule("2.6")
-  void whatACallbackThrowsIsReportedOnce() {
+  void anExceptionOfACallbackIsReportedOnce() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
@@ -127,7 +127,7 @@ final class CallbackRules {
    * <p>If it fails: catch {@code Throwable}.
    */
   @Rule("2.7")
-  void theLoopLivesOnWhateverACallbackThrows() {
+  void theLoopSurvivesAnyExceptionOfACallback() {
     List<Throwable> failures =
         List.of(
             new AssertionError("on purpose"),
@@ -156,7 +156,7 @@ final class CallbackRules {
    * <p>If it fails: catch around the handler too, and log.
    */
   @Rule("2.8")
-  void theLoopLivesOnWhenTheExceptionHandlerThrows() {
+  void theLoopSurvivesAnExceptionHandlerThatThrows() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.setExceptionHandler((_, _) -> {

@@ -49,7 +49,7 @@ final class ClientLifeRules {
    * <p>If it fails: close the socket when the future of {@code connectSocket} is cancelled.
    */
   @Rule("8.12")
-  void aConnectThatIsCancelledIsClosed() throws IOException {
+  void aCancelledConnectClosesItsSocket() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     Task<Connection<ProbeProtocol>> task =
@@ -107,7 +107,7 @@ final class ClientLifeRules {
    * <p>If it fails: close the transport when the waiter's await throws.
    */
   @Rule("8.14")
-  void aConnectionThatNobodyWaitsForIsClosed() throws IOException {
+  void aConnectionWithoutAWaitingTaskIsClosed() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     Task<Connection<ProbeProtocol>> task =
@@ -157,7 +157,7 @@ final class ClientLifeRules {
    * <p>If it fails: run {@code connectionMade} as a callback of its own, apart from the waiter.
    */
   @Rule("8.16")
-  void whatConnectionMadeThrowsIsReportedAndTheConnectionLives() throws IOException {
+  void anExceptionOfConnectionMadeIsReportedAndTheConnectionSurvives() throws IOException {
     ServerSocket peer = network.listen();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
     ProbeProtocol faulty =
@@ -185,7 +185,7 @@ final class ClientLifeRules {
    * <p>If it fails: read the address from the socket when the transport is made, and keep it.
    */
   @Rule("8.17")
-  void thePeersNameOutlivesAReset() throws IOException {
+  void thePeersAddressIsKnownAfterAReset() throws IOException {
     ServerSocket peer = network.listen();
     Transport transport = network.connect(peer, protocol);
     Optional<SocketAddress> expected =

@@ -39,7 +39,7 @@ final class UdpErrorRules {
    * <p>If it fails: pass errors of reading and sending to {@code errorReceived}, and continue.
    */
   @Rule("18.24")
-  void anUnreachablePortIsAnErrorThatTheEndpointSurvives() throws IOException {
+  void anEndpointSurvivesAnUnreachablePort() throws IOException {
     DatagramSocket closed = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) closed.getLocalSocketAddress();
     DatagramTransport transport = datagrams.connect(protocol, closed);
@@ -60,7 +60,7 @@ final class UdpErrorRules {
    * <p>If it fails: call {@code errorReceived} within {@code sendTo}, and drop the datagram.
    */
   @Rule("18.25")
-  void aDatagramThatIsRefusedIsAnErrorThatTheEndpointSurvives() throws IOException {
+  void anEndpointSurvivesARefusedDatagram() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -85,7 +85,7 @@ final class UdpErrorRules {
    * returns. A raw address taken from a {@code MemorySegment} gives neither protection.
    */
   @Rule("18.27")
-  void memoryThatCannotBeUsedIsRefused() throws IOException {
+  void unusableMemoryIsRefused() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -120,7 +120,7 @@ final class UdpErrorRules {
    * <p>If it fails: report it, with protocol and transport, and continue reading.
    */
   @Rule("18.26")
-  void whatDatagramReceivedThrowsIsReportedAndTheEndpointLives() throws IOException {
+  void anExceptionOfDatagramReceivedIsReportedAndTheEndpointSurvives() throws IOException {
     IllegalStateException mine = new IllegalStateException("mine");
     DatagramProbe throwing =
         new DatagramProbe() {

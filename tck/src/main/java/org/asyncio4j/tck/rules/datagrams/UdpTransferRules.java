@@ -41,7 +41,7 @@ final class UdpTransferRules {
    * <p>If it fails: pass the address of the sender to the protocol.
    */
   @Rule("18.12")
-  void datagramsTravelBothWaysWithTheirSender() throws IOException {
+  void datagramsArriveBothWaysWithTheirSender() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -85,7 +85,7 @@ final class UdpTransferRules {
    * <p>If it fails: neither skip them nor treat them as an end of file.
    */
   @Rule("18.14")
-  void anEmptyDatagramIsADatagram() throws IOException {
+  void anEmptyDatagramIsDelivered() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -141,7 +141,7 @@ final class UdpTransferRules {
    * <p>If it fails: connect the socket.
    */
   @Rule("18.17")
-  void anEndpointWithARemoteAddressHearsNobodyElse() throws IOException {
+  void anEndpointWithARemoteAddressReceivesOnlyFromIt() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.connect(protocol, peer);
     datagrams.send("who", transport, null);
@@ -160,7 +160,7 @@ final class UdpTransferRules {
    * <p>If it fails: compare the address with the remote one before anything else.
    */
   @Rule("18.18")
-  void anEndpointWithARemoteAddressRefusesOthers() throws IOException {
+  void anEndpointWithARemoteAddressSendsOnlyToIt() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramSocket other = datagrams.peer();
     DatagramTransport transport = datagrams.connect(protocol, peer);
@@ -183,7 +183,7 @@ final class UdpTransferRules {
    * <p>If it fails: throw, because there is no destination.
    */
   @Rule("18.19")
-  void anEndpointWithoutARemoteAddressNeedsOne() {
+  void sendToWithoutARemoteAddressNeedsAnAddress() {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
     datagrams.act(() -> {
@@ -242,7 +242,7 @@ final class UdpTransferRules {
    * <p>If it fails: subtract exactly what was added for a datagram, its header included.
    */
   @Rule("18.22")
-  void nothingIsLeftInTheQueueWhenAllWasSent() throws IOException {
+  void theQueueIsEmptyOnceAllIsSent() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -266,7 +266,7 @@ final class UdpTransferRules {
    */
   @Rule("18.23")
   @Requires(Capability.UDP_MULTICAST)
-  void anEndpointHearsTheGroupsThatItHasJoined() throws IOException {
+  void anEndpointReceivesFromTheGroupsThatItHasJoined() throws IOException {
     NetworkInterface loopback = NetworkInterface.getByInetAddress(Network.endpoint(0).getAddress());
     InetAddress group = InetAddress.ofLiteral("239.255.77.18");
     DatagramSocket peer = datagrams.peer();

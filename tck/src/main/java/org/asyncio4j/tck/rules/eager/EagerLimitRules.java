@@ -78,7 +78,7 @@ final class EagerLimitRules {
    * <p>If it fails: set everything before the first step runs.
    */
   @Rule("15.11")
-  void nameAndContextAreThereInTheFirstStep() {
+  void nameAndContextAreSetInTheFirstStep() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();
     fixture.runTask(() -> {
@@ -148,7 +148,7 @@ final class EagerLimitRules {
    * <p>If it fails: the coroutine must return control when its body parks, whatever has resumed it.
    */
   @Rule("15.13")
-  void aBodyThatBlocksLetsItsCreatorGoOn() {
+  void aBodyThatBlocksLetsItsCreatorContinue() {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
       throw fixture.notApplicable("a body that blocks holds the loop on the handoff engine");
     }

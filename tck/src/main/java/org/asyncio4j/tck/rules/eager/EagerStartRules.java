@@ -145,7 +145,7 @@ final class EagerStartRules {
    * <p>If it fails: register a task that is not done when its first step ends.
    */
   @Rule("15.7")
-  void aTaskThatWaitsBecomesAnOrdinaryOne() {
+  void aTaskThatWaitsBecomesAnOrdinaryTask() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
       Promise<String> future = loop.createFuture();

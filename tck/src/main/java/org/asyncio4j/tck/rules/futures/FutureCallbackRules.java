@@ -142,7 +142,7 @@ final class FutureCallbackRules {
    * <p>If it fails: use a separate handle for each callback.
    */
   @Rule("4.12")
-  void whatACallbackThrowsHarmsNoOther() {
+  void anExceptionOfACallbackDoesNotAffectOthers() {
     Promise<String> future = newFuture();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     future.addDoneCallback(_ -> {

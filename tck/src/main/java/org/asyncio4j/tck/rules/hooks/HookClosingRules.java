@@ -63,7 +63,7 @@ final class HookClosingRules {
    * <p>If it fails: drop everything that is queued; call no protocol in {@code closeResources}.
    */
   @Rule("7.17")
-  void nobodyIsCalledByALoopThatWasClosed() throws IOException {
+  void aClosedLoopCallsNoProtocol() throws IOException {
     EventLoop loop = network.loop();
     ServerSocket listener = network.listen();
     Transport transport = network.connect(listener, protocol);

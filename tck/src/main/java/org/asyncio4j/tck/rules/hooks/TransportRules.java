@@ -112,7 +112,7 @@ final class TransportRules {
   @Rule("7.11")
   @Direct("compares the addresses of both ends")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
-  void aTransportTellsItsSocketAndAddresses() throws IOException {
+  void aTransportHasItsSocketAndAddresses() throws IOException {
     ServerSocket listener = network.listen();
     Transport client = network.connect(listener, new ProbeProtocol(new Trace()));
     expectAddresses(client, network.accept(listener));
@@ -154,7 +154,7 @@ final class TransportRules {
    */
   @Rule("7.13")
   @Requires(Capability.TCP_CLIENT)
-  void aProtocolSeesTheContextOfItsMaker() throws IOException {
+  void aProtocolRunsInTheContextOfItsCreator() throws IOException {
     ServerSocket listener = network.listen();
     EventLoop loop = network.loop();
     Looking looking = new Looking(trace);

@@ -54,7 +54,7 @@ final class LimitRaceRules {
    * <p>If it fails: let {@code uncancel} take back one request, not all.
    */
   @Rule("13.7")
-  void ofTwoLimitsThatPassAtOnceTheOuterCounts() {
+  void ofTwoLimitsThatExpireAtOnceTheOuterDecides() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
     Task<String> task =
@@ -146,7 +146,7 @@ final class LimitRaceRules {
    * and groups use it to count the requests before they began.
    */
   @Rule("13.40")
-  void aCancellationFromBeforeABlockIsNotThatOfItsLimitOrGroup() {
+  void aCancellationBeforeABlockIsNotThatOfItsLimitOrGroup() {
     EventLoop loop = fixture.loop();
     Promise<String> never = loop.createFuture();
     expectLetThrough(() -> Asyncio.timeout(Duration.ZERO, () -> never.await()));

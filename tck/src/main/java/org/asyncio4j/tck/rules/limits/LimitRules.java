@@ -197,7 +197,7 @@ final class LimitRules {
    * because it was asked to cancel.
    */
   @Rule("13.9")
-  void aBlockThatRefusesHasAResult() {
+  void aBlockThatIgnoresItsCancellationHasAResult() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
     Task<String> task =

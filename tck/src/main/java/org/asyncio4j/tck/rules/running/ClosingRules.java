@@ -65,7 +65,7 @@ final class ClosingRules {
    * <p>If it fails: drop the queues; run nothing while closing.
    */
   @Rule("1.20")
-  void closeDropsWhatIsScheduled() {
+  void closeDropsScheduledCallbacks() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.callSoon(trace.adding("callback"));

@@ -56,7 +56,7 @@ final class ServerAcceptRules {
    * <p>If it fails: call the factory once for each connection.
    */
   @Rule("9.12")
-  void eachConnectionHasAProtocolOfItsOwn() throws IOException {
+  void eachConnectionHasItsOwnProtocol() throws IOException {
     Server server = network.serve(this::make);
     for (String text : List.of("a", "b", "c")) {
       network.send(text, network.connectTo(server));
@@ -110,7 +110,7 @@ final class ServerAcceptRules {
    * notified of its end.
    */
   @Rule("9.14")
-  void aConnectionThatIsResetBeforeItIsAcceptedDisturbsNobody() throws IOException {
+  void aConnectionResetBeforeItIsAcceptedDoesNotAffectOthers() throws IOException {
     Server server = network.serve(this::make);
     InetSocketAddress address = network.addressOf(server);
     network.running().close();
@@ -130,7 +130,7 @@ final class ServerAcceptRules {
    * <p>If it fails: close the socket, report once, and continue accepting.
    */
   @Rule("9.15")
-  void aFactoryThatThrowsCostsOneConnectionOnly() throws IOException {
+  void aFactoryThatThrowsLosesOnlyItsConnection() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
     Server server =
@@ -157,7 +157,7 @@ final class ServerAcceptRules {
    * <p>If it fails: set {@code SO_KEEPALIVE} of each accepted socket, if asked to.
    */
   @Rule("9.16")
-  void keepAliveIsSetAsTheOptionsSay() throws IOException {
+  void keepAliveIsSetFromTheOptions() throws IOException {
     for (boolean keepAlive : new boolean[] {true, false}) {
       protocols.clear();
       Server server = network.serve(this::make, ANY_PORT.withKeepAlive(keepAlive));
@@ -218,7 +218,7 @@ final class ServerAcceptRules {
    * <p>If it fails: copy the context for each connection.
    */
   @Rule("9.18")
-  void eachConnectionHasAContextOfItsOwn() throws IOException {
+  void eachConnectionHasItsOwnContext() throws IOException {
     Queue<Optional<String>> seen = new ConcurrentLinkedQueue<>();
     Server server =
         serveIn(

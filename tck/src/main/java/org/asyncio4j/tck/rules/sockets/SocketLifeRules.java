@@ -92,7 +92,7 @@ final class SocketLifeRules {
    * <p>If it fails: make a task that waits refer to its socket.
    */
   @Rule("20.23")
-  void aSocketThatIsWaitedForIsNotForgotten() throws IOException {
+  void aSocketThatATaskWaitsForIsNotForgotten() throws IOException {
     Network network = fixture.network();
     var listener = network.listen();
     CompletableFuture<Boolean> waiting = new CompletableFuture<>();

@@ -135,7 +135,7 @@ final class SocketUseRules {
    * <p>If it fails: check for tasks before the socket is taken over.
    */
   @Rule("20.28")
-  void aSocketInUseStaysWhatItIs() {
+  void aSocketInUseCannotBecomeAConnection() {
     SocketLink link = links.connectSocket();
     CompletableFuture<String> reading = links.begin(() -> link.receiveText(4));
 
@@ -156,7 +156,7 @@ final class SocketUseRules {
    * <p>If it fails: record whether the socket was connected.
    */
   @Rule("20.29")
-  void aSocketWithoutAPeerBecomesNoConnection() {
+  void aSocketWithoutAPeerCannotBecomeAConnection() {
     links.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
         IllegalStateException refusal =

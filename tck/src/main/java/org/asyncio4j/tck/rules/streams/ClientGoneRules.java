@@ -73,7 +73,7 @@ final class ClientGoneRules {
    */
   @Rule("16.34")
   @Requires(Capability.TCP_SERVER)
-  void theEndOfWhatAClientSendsCancelsNoHandler() throws IOException {
+  void theEndOfTheClientsOutputCancelsNoHandler() throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
     CountDownLatch answering = new CountDownLatch(1);
     Server server =
@@ -205,7 +205,7 @@ final class ClientGoneRules {
   @Rule("16.38")
   @Requires(Capability.TCP_SERVER)
   @Direct("the loss of the connection is the handler's own doing")
-  void aHandlerThatHasClosedItsConnectionGoesOn() throws IOException {
+  void aHandlerThatHasClosedItsConnectionContinues() throws IOException {
     Server server =
         serve((reader, writer) -> {
           writer.write("hello", US_ASCII);
@@ -232,7 +232,7 @@ final class ClientGoneRules {
    */
   @Rule("16.44")
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
-  void aHandlerThatBeganTlsIsCancelledWhenItsClientIsGone() {
+  void aHandlerThatStartedTlsIsCancelledWhenItsClientIsGone() {
     Server server =
         serve((reader, writer) -> {
           writer.startTls(TlsLinks.serving());

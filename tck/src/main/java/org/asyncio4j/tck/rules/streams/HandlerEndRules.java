@@ -53,7 +53,7 @@ final class HandlerEndRules {
    */
   @Rule("16.39")
   @Direct("the loss of the connection is the handler's own doing")
-  void aHandlerThatGoesOnAfterAnEndOfItsOwnIsReported() throws IOException {
+  void aHandlerThatFailsAfterItsOwnCloseIsReported() throws IOException {
     List<Consumer<StreamWriter>> endings =
         List.of(
             writer -> writer.transport().abort(),

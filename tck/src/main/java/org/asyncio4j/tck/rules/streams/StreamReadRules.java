@@ -89,7 +89,7 @@ final class StreamReadRules {
    * <p>If it fails: leave the transport open when {@code eofReceived} returns true. See 11.8.
    */
   @Rule("16.4")
-  void theEndOfThePeerEndsReadsAndNothingElse() {
+  void theEndOfThePeersOutputEndsOnlyReads() {
     StreamLink link = open();
     CompletableFuture<byte[]> rest = links.begin(() -> link.reader().readAll());
     link.wire().send("question");
@@ -108,7 +108,7 @@ final class StreamReadRules {
    */
   @Rule("16.5")
   @Requires(Capability.HALF_CLOSE)
-  void theAnswerIsReadAfterWriteEof() {
+  void theResponseIsReadAfterWriteEof() {
     StreamLink link = open();
     links.act(() -> {
       link.writer().write("question".getBytes(US_ASCII));
@@ -127,7 +127,7 @@ final class StreamReadRules {
    * <p>If it fails: deliver nothing after {@code pauseReading}, and stop reading. See 10.21.
    */
   @Rule("16.6")
-  void aPeerThatIsTooFastIsHeldUp() {
+  void aPeerThatSendsTooFastIsSlowedDown() {
     StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
     link.wire().sendInBackground(letters(MORE_THAN_SYSTEMS_BUFFER));
     links.awaitStandstill(link.wire());
@@ -147,7 +147,7 @@ final class StreamReadRules {
    * <p>If it fails: deliver earlier data after {@code resumeReading}. See 10.22.
    */
   @Rule("16.7")
-  void nothingIsLostWhenAPeerWasHeldUp() {
+  void noDataIsLostWhenAPeerIsSlowedDown() {
     StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
     byte[] sent = letters(2 * MEGABYTE);
     link.wire().sendInBackground(sent);

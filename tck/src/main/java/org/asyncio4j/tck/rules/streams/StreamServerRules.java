@@ -42,7 +42,7 @@ final class StreamServerRules {
    * <p>If it fails: a task that waits must not block other connections.
    */
   @Rule("16.17")
-  void eachClientHasATaskOfItsOwn() throws IOException {
+  void eachClientHasItsOwnTask() throws IOException {
     Server server =
         serve((reader, writer) -> {
           try (writer) {

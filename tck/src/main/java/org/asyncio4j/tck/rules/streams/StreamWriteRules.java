@@ -62,7 +62,7 @@ final class StreamWriteRules {
    * <p>If it fails: call {@code resumeWriting} after each {@code pauseWriting}. See 10.4.
    */
   @Rule("16.11")
-  void allTasksThatDrainGoOnEachTime() {
+  void allDrainingTasksContinueEachTime() {
     StreamLink link = open();
     for (int round = 0; round < 3; round++) {
       long written = links.ask(() -> Links.overfill(link.writer().transport()));
@@ -97,7 +97,7 @@ final class StreamWriteRules {
    * <p>If it fails: call {@code connectionLost} when all is written, and not before.
    */
   @Rule("16.13")
-  void waitClosedEndsWhenAllIsWritten() {
+  void waitClosedReturnsWhenAllIsWritten() {
     StreamLink link = open();
     greet(link);
     long written =
@@ -119,7 +119,7 @@ final class StreamWriteRules {
    * <p>If it fails: pass the exception to {@code connectionLost} of a closing connection, too.
    */
   @Rule("16.14")
-  void waitClosedTellsWhatCouldNotBeWritten() {
+  void waitClosedThrowsIfNotAllCouldBeWritten() {
     StreamLink link = open();
     long ignored =
         links.ask(() -> {
@@ -188,7 +188,7 @@ final class StreamWriteRules {
    * <p>If it fails: throw the exception of the transport's {@code write}, and continue. See 10.26.
    */
   @Rule("16.22")
-  void memoryThatWasFreedIsRefused() {
+  void freedMemoryIsRefused() {
     StreamLink link = open();
     ByteBuffer freed = ArenaBuffers.freed(5);
 

@@ -89,7 +89,7 @@ final class ForeignTransportRules {
    */
   @Rule("3.22")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
-  void foreignThreadsMayAskATransportAndAServer() {
+  void foreignThreadsMayQueryATransportAndAServer() {
     Server server = network.serve(EchoProtocol::new);
     ConnectOptions place = network.to(server);
     Transport transport =
@@ -167,7 +167,7 @@ final class ForeignTransportRules {
    */
   @Rule("3.32")
   @Requires(Capability.TCP_SERVER)
-  void aForeignCloseOfStreamsThatIsRefusedChangesNothing() throws IOException {
+  void aRefusedForeignCloseOfStreamsChangesNothing() throws IOException {
     BlockingQueue<StreamWriter> served = new LinkedBlockingQueue<>();
     CountDownLatch cancelled = new CountDownLatch(1);
     ClientHandler handler =

@@ -195,7 +195,7 @@ final class ForeignUseRules {
    * <p>If it fails: {@code isRunning} and {@code runningLoop} must be correct on every thread.
    */
   @Rule("3.27")
-  void foreignThreadsMayNotUseWhatTasksWaitFor() {
+  void foreignThreadsMayNotUseSynchronizers() {
     Waited waited = new Waited();
     EventLoop loop = fixture.loop();
     Task<Boolean> task = loop.createTask(waited::waitForEach);

@@ -177,7 +177,7 @@ final class StartTlsLossRules {
    * <p>If it fails: make the exception once, for the task that waits and for the former protocol.
    */
   @Rule("17.40")
-  void bothGetTheSameExceptionWhenTheConnectionIsAborted() throws IOException {
+  void bothProtocolsGetTheSameExceptionWhenTheConnectionIsAborted() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {
         Attempt attempt = connect(role);
@@ -208,7 +208,7 @@ final class StartTlsLossRules {
    * <p>If it fails: see 17.40. The protocol may be notified before the task runs, or after it.
    */
   @Rule("17.41")
-  void bothGetTheSameExceptionWhenTheHandshakeWasDone() throws IOException {
+  void bothProtocolsGetTheSameExceptionWhenTheHandshakeWasDone() throws IOException {
     AtomicReference<Runnable> loss = new AtomicReference<>(() -> {});
     whenTheHandshakeIsDone(() -> loss.get().run());
     for (int round = 0; round < 2; round++) {

@@ -49,7 +49,7 @@ final class StartTlsRules {
    * <p>If it fails: pass only data from the new transport to the new protocol.
    */
   @Rule("17.23")
-  void aPlainConnectionBeginsToSpeakTls() {
+  void aPlainConnectionIsUpgradedToTls() {
     ProbeProtocol before = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), before);
 
@@ -71,7 +71,7 @@ final class StartTlsRules {
    * <p>If it fails: decrypt the data that {@code startTls} is given before data that arrives.
    */
   @Rule("17.24")
-  void whatWasHeardBeforeIsNotLost() {
+  void dataReceivedBeforeIsNotLost() {
     AtomicReference<byte[]> early = new AtomicReference<>(new byte[0]);
     ProbeProtocol before =
         new ProbeProtocol(plainServer) {
@@ -139,7 +139,7 @@ final class StartTlsRules {
    * <p>If it fails: accept any stream transport as the underlying one.
    */
   @Rule("17.26")
-  void tlsGoesOverTls() {
+  void tlsWorksOverTls() {
     ProbeProtocol before = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), before);
     List<Transport> outer = upgradeBoth(plain, before.transport());
@@ -160,7 +160,7 @@ final class StartTlsRules {
    * <p>If it fails: check everything before the connection is touched.
    */
   @Rule("17.43")
-  void aStartTlsThatIsRefusedChangesNothing() {
+  void aRefusedStartTlsChangesNothing() {
     ProbeProtocol former = new ProbeProtocol(plainClient);
     ProbeProtocol far = new ProbeProtocol(plainServer);
     Transport plain = connect(former, far);

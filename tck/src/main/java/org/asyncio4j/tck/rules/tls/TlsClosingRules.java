@@ -42,7 +42,7 @@ final class TlsClosingRules {
    * <p>If it fails: send {@code close_notify} in {@code close}, and respond to that of the peer.
    */
   @Rule("17.16")
-  void closeTellsThePeerThatItIsTheEnd() {
+  void closeSendsCloseNotify() {
     Transport transport = connect();
 
     network.running().perform(transport::close);
@@ -61,7 +61,7 @@ final class TlsClosingRules {
    * <p>If it fails: distinguish an end without {@code close_notify} from one with it.
    */
   @Rule("17.17")
-  void aStreamThatIsCutOffIsToldApart() {
+  void aTruncatedStreamIsDetected() {
     Transport ignored = connect();
 
     network.running().perform(server.transport()::abort);
@@ -80,7 +80,7 @@ final class TlsClosingRules {
    * <p>If it fails: send {@code close_notify} after the data that was written before.
    */
   @Rule("17.18")
-  void closeSendsWhatWasWrittenBefore() {
+  void closeSendsBufferedData() {
     Recorder listening = new Recorder();
     Transport transport = links.connect(client, listening);
 
@@ -104,7 +104,7 @@ final class TlsClosingRules {
    * <p>If it fails: drop it.
    */
   @Rule("17.19")
-  void whatIsWrittenAfterCloseIsDropped() {
+  void dataWrittenAfterCloseIsDropped() {
     Transport transport = connect();
 
     network
@@ -125,7 +125,7 @@ final class TlsClosingRules {
    * <p>If it fails: drop what is decrypted after {@code close}.
    */
   @Rule("17.20")
-  void nothingIsHeardAfterClose() {
+  void noDataIsDeliveredAfterClose() {
     Transport transport = connect();
 
     network
@@ -150,7 +150,7 @@ final class TlsClosingRules {
    * <p>If it fails: wait for the peer's {@code close_notify} no longer than the options say.
    */
   @Rule("17.21")
-  void aPeerThatDoesNotAnswerHoldsUpCloseForTheLimitOnly() {
+  void anUnresponsivePeerDelaysCloseOnlyUpToTheLimit() {
     Duration limit = Duration.ofMillis(50);
     Transport transport =
         links.connect(
@@ -178,7 +178,7 @@ final class TlsClosingRules {
    * <p>If it fails: make the owner count the TLS transport.
    */
   @Rule("17.22")
-  void aServerClosesItsClientsByTheWordsOfTls() {
+  void aServerClosesItsClientsWithCloseNotify() {
     Server serving = links.serve(server, TlsLinks.serving());
     ConnectOptions options = links.to(serving, TlsLinks.trusting());
     Transport ignored =

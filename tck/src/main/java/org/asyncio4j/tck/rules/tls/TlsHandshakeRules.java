@@ -63,7 +63,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: call the hook once for each end, and use the host as the server name.
    */
   @Rule("17.1")
-  void eachEndIsMadeByTheHook() {
+  void theHookMakesEachEnd() {
     HookLog hooks = HookLog.of(network.loop());
 
     Transport transport = links.connect(client, server);
@@ -162,7 +162,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: check the certificate with the trust of the context.
    */
   @Rule("17.4")
-  void aCertificateThatIsNotTrustedFailsBothEnds() {
+  void anUntrustedCertificateFailsBothEnds() {
     IOException thrown =
         links.refusal(
             "a server that is not trusted",
@@ -224,7 +224,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: treat an end of file in the handshake as a failure.
    */
   @Rule("17.7")
-  void anEndInTheHandshakeFailsIt() throws IOException {
+  void aConnectionThatEndsFailsTheHandshake() throws IOException {
     ServerSocket rude = network.listen();
     Thread ending = Thread.ofVirtual().start(() -> acceptAndEnd(rude));
 
@@ -252,7 +252,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: treat anything that is not TLS as a failure of the handshake.
    */
   @Rule("17.8")
-  void anAnswerThatIsNoTlsFailsTheHandshake() throws IOException {
+  void aResponseThatIsNotTlsFailsTheHandshake() throws IOException {
     ServerSocket plain = network.listen();
     Thread ignored = Thread.ofVirtual().start(() -> acceptAndGreet(plain));
 
@@ -302,7 +302,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: pass the options to the engine, and the negotiated protocol to the transport.
    */
   @Rule("17.10")
-  void bothEndsLearnTheProtocolThatAlpnHasChosen() {
+  void bothEndsKnowTheProtocolThatAlpnHasChosen() {
     Transport transport =
         links.connect(
             client,

@@ -81,7 +81,7 @@ final class TlsStreamRules {
    * <p>If it fails: keep what was received or decrypted already while reading is paused.
    */
   @Rule("17.12")
-  void nothingIsHeardWhileReadingIsPaused() {
+  void noDataIsDeliveredWhileReadingIsPaused() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
     network.running().perform(transport::pauseReading);
@@ -190,7 +190,7 @@ final class TlsStreamRules {
    */
   @Rule("17.15")
   @Direct("compares the addresses of both ends")
-  void theAddressesAreThoseOfTheConnectionBelow() {
+  void theAddressesAreThoseOfTheUnderlyingConnection() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
 
@@ -231,7 +231,7 @@ final class TlsStreamRules {
    * <p>If it fails: check all buffers before the first byte is encrypted.
    */
   @Rule("17.44")
-  void memoryThatWasFreedIsNotEncrypted() {
+  void freedMemoryIsNotEncrypted() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
     StringBuilder sent = new StringBuilder();

@@ -35,7 +35,7 @@ final class BufferMemoryRules {
    * neither protection.
    */
   @Rule("10.26")
-  void memoryThatWasFreedIsNotWritten() {
+  void freedMemoryIsNotWritten() {
     expectRefusals(IllegalStateException.class, ArenaBuffers.freed(5));
   }
 

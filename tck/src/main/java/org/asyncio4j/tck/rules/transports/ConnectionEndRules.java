@@ -36,7 +36,7 @@ final class ConnectionEndRules {
    * after the protocol was notified of the end.
    */
   @Rule("11.21")
-  void aProtocolHearsOfItsConnectionInOrder() {
+  void theCallsOfAProtocolComeInOrder() {
     Link link = links.connect(protocol);
 
     links.act(() -> {
@@ -105,7 +105,7 @@ final class ConnectionEndRules {
    * <p>If it fails: lose the connection when the buffer has become empty.
    */
   @Rule("11.24")
-  void closeWritesWhatIsBuffered() {
+  void closeWritesBufferedData() {
     Link link = links.connect(protocol);
     long written =
         links.ask(() -> {
@@ -128,7 +128,7 @@ final class ConnectionEndRules {
    * <p>If it fails: stop reading in {@code close}.
    */
   @Rule("11.25")
-  void aTransportThatIsClosingReadsNoMore() {
+  void aClosingTransportDoesNotRead() {
     Link link = links.connect(protocol);
 
     links.act(() -> {

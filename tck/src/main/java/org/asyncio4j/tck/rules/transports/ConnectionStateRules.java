@@ -40,7 +40,7 @@ final class ConnectionStateRules {
    * <p>If it fails: return true from {@code close}, {@code abort} or the loss on.
    */
   @Rule("11.28")
-  void isClosingIsTrueFromTheBeginningOfTheEnd() {
+  void isClosingIsTrueAsSoonAsClosingBegins() {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
       Link link = links.connect(asking(Transport::isClosing));
       links.act(() -> {

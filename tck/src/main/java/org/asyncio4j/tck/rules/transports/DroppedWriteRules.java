@@ -32,7 +32,7 @@ final class DroppedWriteRules {
    * <p>If it fails: do not log dropped data, or log it at the level DEBUG.
    */
   @Rule("11.46")
-  void whatIsWrittenAfterAResetIsNoWarning() {
+  void writingAfterAResetLogsNoWarning() {
     try (LogProbe log = LogProbe.start()) {
       for (int round = 0; round < 3; round++) {
         Recorder protocol = new Recorder();

@@ -44,7 +44,7 @@ final class EndOfFileRules {
    */
   @Rule("11.1")
   @Requires(Capability.HALF_CLOSE)
-  void writeEofComesAfterWhatIsBuffered() {
+  void writeEofFollowsBufferedData() {
     Link link = links.connect(protocol);
 
     long written =
@@ -67,7 +67,7 @@ final class EndOfFileRules {
    */
   @Rule("11.2")
   @Requires(Capability.HALF_CLOSE)
-  void thePeerIsHeardAfterWriteEof() {
+  void dataIsDeliveredAfterWriteEof() {
     Link link = links.connect(protocol);
     links.act(link.transport()::writeEof);
     link.wire().expectEnd();
@@ -146,7 +146,7 @@ final class EndOfFileRules {
    * <p>If it fails: return whether the loop has {@code HALF_CLOSE}, and refuse without it.
    */
   @Rule("11.5")
-  void canWriteEofTellsWhetherTheLoopCan() {
+  void canWriteEofMatchesTheCapability() {
     Link link = links.connect(protocol);
     boolean declared = fixture.provider().capabilities().contains(Capability.HALF_CLOSE);
 
@@ -197,7 +197,7 @@ final class EndOfFileRules {
    * <p>If it fails: call {@code close}, not {@code abort}, when {@code eofReceived} returns false.
    */
   @Rule("11.7")
-  void aTransportClosesAfterThePeersEndUnlessItIsKept() {
+  void aTransportClosesAfterThePeersEndUnlessKeptOpen() {
     Link link = links.connect(protocol);
     long written = links.ask(() -> Links.fill(link.transport()));
 
@@ -217,7 +217,7 @@ final class EndOfFileRules {
    * <p>If it fails: do not change the output when {@code eofReceived} returns true.
    */
   @Rule("11.8")
-  void aTransportThatIsKeptStaysWritable() {
+  void aTransportKeptOpenStaysWritable() {
     Link link = links.connect(halfOpen);
     link.wire().sendEof();
     awaitEof();
@@ -255,7 +255,7 @@ final class EndOfFileRules {
    */
   @Rule("11.10")
   @Requires(Capability.HALF_CLOSE)
-  void aConnectionThatBothHaveEndedDoesNotSpin() {
+  void aConnectionEndedByBothSidesDoesNotSpin() {
     Link link = links.connect(halfOpen);
     link.wire().sendEof();
     awaitEof();

@@ -110,7 +110,7 @@ final class FailureRules {
    * <p>If it fails: report it, then lose the connection with the same exception.
    */
   @Rule("11.14")
-  void whatDataReceivedThrowsIsReportedAndFatal() {
+  void anExceptionOfDataReceivedIsReportedAndFatal() {
     Recorder failing =
         new Recorder() {
           @Override
@@ -130,7 +130,7 @@ final class FailureRules {
    * <p>If it fails: see rule 11.14.
    */
   @Rule("11.15")
-  void whatGetBufferThrowsIsReportedAndFatal() {
+  void anExceptionOfGetBufferIsReportedAndFatal() {
     LendingRecorder failing =
         new LendingRecorder() {
           @Override
@@ -178,7 +178,7 @@ final class FailureRules {
    * <p>If it fails: see rule 11.14.
    */
   @Rule("11.17")
-  void whatBufferUpdatedThrowsIsReportedAndFatal() {
+  void anExceptionOfBufferUpdatedIsReportedAndFatal() {
     LendingRecorder failing =
         new LendingRecorder() {
           @Override
@@ -198,7 +198,7 @@ final class FailureRules {
    * <p>If it fails: see rule 11.14.
    */
   @Rule("11.18")
-  void whatEofReceivedThrowsIsReportedAndFatal() {
+  void anExceptionOfEofReceivedIsReportedAndFatal() {
     Recorder failing =
         new Recorder() {
           @Override
@@ -218,7 +218,7 @@ final class FailureRules {
    * <p>If it fails: report it as for any callback; still start reading and complete the waiter.
    */
   @Rule("11.19")
-  void whatConnectionMadeThrowsIsReportedAndTheConnectionGoesOn() {
+  void anExceptionOfConnectionMadeIsReportedAndTheConnectionContinues() {
     Recorder failing =
         new Recorder() {
           @Override
@@ -242,7 +242,7 @@ final class FailureRules {
    * <p>If it fails: close the socket and notify the transport's owner in a {@code finally} block.
    */
   @Rule("11.20")
-  void whatConnectionLostThrowsIsReportedAndCleanUpGoesOn() {
+  void anExceptionOfConnectionLostIsReportedAndCleanUpContinues() {
     Recorder failing =
         new Recorder() {
           @Override

@@ -33,7 +33,7 @@ final class LentMemoryRules {
    * writes to it.
    */
   @Rule("11.37")
-  void aLentBufferWhoseMemoryCannotBeUsedIsReportedAndFatal() {
+  void aLentBufferWithUnusableMemoryIsReportedAndFatal() {
     try (Arena mine = ArenaBuffers.ofThisThread()) {
       expectFatalLoan(IllegalStateException.class, ArenaBuffers.freed(9));
       expectFatalLoan(WrongThreadException.class, ArenaBuffers.of(mine, "         "));

@@ -46,7 +46,7 @@ final class ProtocolRules {
    * <p>If it fails: read the protocol, and its kind, again for each event.
    */
   @Rule("11.31")
-  void anotherProtocolHearsFromTheNextEventOn() {
+  void aNewProtocolReceivesTheNextEvents() {
     LendingRecorder lender = new LendingRecorder();
     Recorder last = new Recorder();
     Link link = links.connect(protocol);
@@ -171,7 +171,7 @@ final class ProtocolRules {
    * <p>If it fails: run all of them in the context of the request, or a copy of it.
    */
   @Rule("11.35")
-  void callbacksSeeTheContextThatTheConnectionWasMadeIn() {
+  void callbacksRunInTheContextOfTheConnection() {
     Set<String> seen = new ConcurrentSkipListSet<>();
     COLOUR.set("red");
     Link link =

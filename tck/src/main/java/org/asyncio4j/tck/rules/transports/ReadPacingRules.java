@@ -63,7 +63,7 @@ final class ReadPacingRules {
    * <p>If it fails: do not continue to read into memory while paused.
    */
   @Rule("10.21")
-  void thePeerFeelsThatReadingIsPaused() {
+  void pauseReadingSlowsThePeerDown() {
     Link link = links.connect(protocol);
     links.act(link.transport()::pauseReading);
 
@@ -80,7 +80,7 @@ final class ReadPacingRules {
    * <p>If it fails: deliver everything when reading is resumed, and drop nothing.
    */
   @Rule("10.22")
-  void resumeReadingDeliversWhatWasSentMeanwhile() {
+  void resumeReadingDeliversDataSentInBetween() {
     Link link = links.connect(protocol);
     links.act(link.transport()::pauseReading);
     byte[] data = Links.noise(2 * 1024 * 1024);

@@ -40,7 +40,7 @@ final class WriteLimitRules {
    * <p>If it fails: start with {@code WriteBufferLimits.defaults()}.
    */
   @Rule("10.6")
-  void theLimitsAreTheDefaultsOrWhatWasSet() {
+  void theLimitsAreTheDefaultsUnlessChanged() {
     Link link = links.connect(new Recorder());
     WriteBufferLimits changed = new WriteBufferLimits(3, 7);
 
@@ -179,7 +179,7 @@ final class WriteLimitRules {
    * <p>If it fails: catch exceptions of the protocol around that call only.
    */
   @Rule("10.11")
-  void whatPauseWritingThrowsIsReportedAndNothingElse() {
+  void anExceptionOfPauseWritingIsOnlyReported() {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     Link link =
         links.connect(
@@ -210,7 +210,7 @@ final class WriteLimitRules {
    * <p>If it fails: see rule 10.11.
    */
   @Rule("10.12")
-  void whatResumeWritingThrowsIsReportedAndNothingElse() {
+  void anExceptionOfResumeWritingIsOnlyReported() {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     AtomicInteger calls = new AtomicInteger();
     Link link =

@@ -145,7 +145,7 @@ final class WriteRules {
    * <p>If it fails: return early if nothing remains in the buffer.
    */
   @Rule("10.17")
-  void nothingMayBeWritten() {
+  void writingNoBytesHasNoEffect() {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 
@@ -173,7 +173,7 @@ final class WriteRules {
    * system takes.
    */
   @Rule("10.18")
-  void writeBufferSizeCountsWhatWaitsInTheTransport() {
+  void writeBufferSizeCountsBufferedBytes() {
     Link link = links.connect(new Recorder());
 
     int written =
@@ -203,7 +203,7 @@ final class WriteRules {
    * <p>If it fails: clear the buffer in {@code abort}, and do not wait for it.
    */
   @Rule("10.19")
-  void abortDropsWhatIsBuffered() {
+  void abortDropsBufferedData() {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 

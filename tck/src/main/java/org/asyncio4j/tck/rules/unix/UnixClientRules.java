@@ -115,7 +115,7 @@ final class UnixClientRules {
    */
   @Rule("19.11")
   @Direct("a full backlog holds up who connects")
-  void aFullBacklogIsWaitedFor() throws IOException {
+  void connectingWaitsForAFullBacklog() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
     Task<?> task = network.running().call(() -> start());
@@ -163,7 +163,7 @@ final class UnixClientRules {
    */
   @Rule("19.13")
   @Requires(Capability.HALF_CLOSE)
-  void theStreamToThePeerCanEndAlone() throws IOException {
+  void theOutputCanEndAlone() throws IOException {
     ServerSocketChannel listener = unix.listen(8);
     Transport transport = connect().transport();
     SocketChannel peer = unix.accept(listener);

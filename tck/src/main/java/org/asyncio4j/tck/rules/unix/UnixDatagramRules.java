@@ -53,7 +53,7 @@ final class UnixDatagramRules {
    * length.
    */
   @Rule("19.17")
-  void unixDatagramsTravelWholeAndBothWays() {
+  void unixDatagramsArriveWholeInBothDirections() {
     DatagramProbe answered = new DatagramProbe();
     DatagramTransport receiver = unix.bound(receiving, RECEIVER);
     DatagramTransport sender = unix.bound(answered, SENDER);
@@ -96,7 +96,7 @@ final class UnixDatagramRules {
    * ready.
    */
   @Rule("19.24")
-  void aReceiverThatIsBehindHoldsUpAConnectedSender() {
+  void aSlowReceiverDelaysAConnectedSender() {
     DatagramTransport receiver = pausedReceiver();
     PacedProbe paced = new PacedProbe();
     DatagramTransport sender = unix.connected(paced, RECEIVER);
@@ -111,7 +111,7 @@ final class UnixDatagramRules {
    * <p>If it fails: retry after a pause if the socket does not report when there is room.
    */
   @Rule("19.25")
-  void aReceiverThatIsBehindHoldsUpAnySenderAndTheLoopSleeps() {
+  void aSlowReceiverDelaysAnySenderAndTheLoopSleeps() {
     DatagramTransport receiver = pausedReceiver();
     PacedProbe paced = new PacedProbe();
     DatagramTransport sender = unix.bound(paced, SENDER);
@@ -154,7 +154,7 @@ final class UnixDatagramRules {
    * <p>If it fails: send what is queued before the socket is closed.
    */
   @Rule("19.29")
-  void closingAnEndpointSendsWhatIsQueued() {
+  void closingAnEndpointSendsQueuedDatagrams() {
     DatagramTransport receiver = pausedReceiver();
     for (boolean connected : new boolean[] {true, false}) {
       DatagramProbe sending = new DatagramProbe();
@@ -186,7 +186,7 @@ final class UnixDatagramRules {
    */
   @Rule("19.31")
   @Requires(Capability.SOCKETS)
-  void sendToWaitsForAReceiverThatIsBehind() throws IOException {
+  void sendToWaitsForASlowReceiver() throws IOException {
     DatagramTransport receiver = pausedReceiver();
     AsyncDatagramSocket socket =
         unix.running().call(() -> unix.loop().openDatagramSocket(StandardProtocolFamily.UNIX));

@@ -166,7 +166,7 @@ final class UnixEndpointRules {
    * <p>If it fails: check {@code cleanupSocket}.
    */
   @Rule("19.23")
-  void anEndpointLeavesItsFileIfTheOptionsSaySo() {
+  void anEndpointKeepsItsFileIfTheOptionsSaySo() {
     DatagramTransport transport =
         unix.open(protocol, UnixDatagramOptions.boundTo(path).withCleanupSocket(false));
 
