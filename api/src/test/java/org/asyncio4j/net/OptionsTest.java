@@ -231,7 +231,7 @@ class OptionsTest {
   }
 
   @Test
-  void aServerMayHaveAnyNumberOfConnectionsUnlessToldOtherwise() {
+  void aServerHasNoConnectionLimitByDefault() {
     assertThat(ServerOptions.on("localhost", 0).maxConnections()).isEqualTo(Integer.MAX_VALUE);
     assertThat(ServerOptions.onAllInterfaces(0).maxConnections()).isEqualTo(Integer.MAX_VALUE);
     UnixServerOptions unix = UnixServerOptions.on(Path.of("socket"));

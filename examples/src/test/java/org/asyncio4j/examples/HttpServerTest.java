@@ -111,7 +111,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+  void pipelinedRequestsAreServedInOrder() throws Exception {
     String answers =
         exchange(
             """

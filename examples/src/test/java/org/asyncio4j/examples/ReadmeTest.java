@@ -104,7 +104,7 @@ final class ReadmeTest {
 
   @ParameterizedTest
   @CsvSource({"third-party-pom.xml, 2", "application-pom.xml, 3", "application.gradle.kts, 3"})
-  void projectsDependOnWhatIsBuiltHere(String project, int dependencies) throws IOException {
+  void projectsDependOnThisVersion(String project, int dependencies) throws IOException {
     String version = first("<version>([^<]+)</version>", ROOT.resolve("pom.xml"));
     String shown = Files.readString(Path.of("src/test/resources", project));
 

@@ -43,7 +43,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void loopGoesOnWhileALibraryBlocks(Setup setup) throws Exception {
+  void loopContinuesWhileALibraryBlocks(Setup setup) throws Exception {
     assertThat(setup.outputOf(BlockingLibrary::main))
         .startsWith("the loop goes on")
         .endsWith("loaded 5 bytes" + System.lineSeparator());
@@ -72,7 +72,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void eachLineIsAnswered(Setup setup) throws Exception {
+  void eachLineGetsAReply(Setup setup) throws Exception {
     assertThat(setup.outputOf(LineServer::main).lines())
         .containsExactly("GRÜSS GOTT", "SERVUS", "end");
   }

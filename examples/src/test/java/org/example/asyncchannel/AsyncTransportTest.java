@@ -55,7 +55,7 @@ final class AsyncTransportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void pausedProtocolHearsNothingUntilItResumes(CoroutineMode engine) throws Exception {
+  void pausedProtocolReceivesNothingUntilItResumes(CoroutineMode engine) throws Exception {
     run(
         engine,
         () -> {
@@ -80,7 +80,7 @@ final class AsyncTransportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void abortDropsWhatIsBufferedAndClosesOnce(CoroutineMode engine) throws Exception {
+  void abortDropsBufferedDataAndClosesOnce(CoroutineMode engine) throws Exception {
     run(
         engine,
         () -> {
@@ -105,7 +105,7 @@ final class AsyncTransportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void refusedConnectionTellsWhy(CoroutineMode engine) throws Exception {
+  void refusedConnectionHasAReason(CoroutineMode engine) throws Exception {
     run(
         engine,
         () -> {

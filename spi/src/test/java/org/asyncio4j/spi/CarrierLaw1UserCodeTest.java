@@ -82,7 +82,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void whatPollQueuesRunsInAVirtualThread() {
+  void callbacksQueuedByPollRunInAVirtualThread() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         IoHandle handle = loop.newIoHandle(this::note, Context.empty());
@@ -96,7 +96,7 @@ class CarrierLaw1UserCodeTest {
 
   @Test
   void theWakeUpOfACoroutineThatIsNotATaskRunsInAVirtualThread() {
-    // given a coroutine of somebody's own task, whose body parks in a blocking call
+    // given a coroutine of a custom task, whose body parks in a blocking call
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {

@@ -109,7 +109,7 @@ class CarrierLaw2RunnersTest {
   }
 
   @Test
-  void aParkedCallbackGoesOnInTheNextRun() {
+  void aParkedCallbackContinuesInTheNextRun() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     List<String> order = new ArrayList<>();
     try (TestLoop loop = TestLoop.onCarrier()) {

@@ -91,7 +91,7 @@ class CarrierLaw4ChildrenTest {
   }
 
   @OnEachEngine
-  void aChildMayRunALoopOfItsOwn(CoroutineMode mode) {
+  void aChildMayRunItsOwnLoop(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.onCarrier()) {
       AtomicReference<Object> answer = new AtomicReference<>();
       loop.run(() -> {

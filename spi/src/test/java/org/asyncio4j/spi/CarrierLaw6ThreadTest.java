@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Law 6: a platform thread with a large stack carries the fibers, whoever runs the loop. */
+/**
+ * Law 6: a platform thread with a large stack carries the fibers, whichever thread runs the loop.
+ */
 @HangGuard
 class CarrierLaw6ThreadTest {
 

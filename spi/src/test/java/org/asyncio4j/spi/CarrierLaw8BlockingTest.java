@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Law 8 and the fourth promise: a blocking call of the JDK parks its task and nobody else. */
+/** Law 8 and the fourth promise: a blocking call of the JDK parks only its task. */
 @HangGuard
 class CarrierLaw8BlockingTest {
 
@@ -46,7 +46,7 @@ class CarrierLaw8BlockingTest {
   }
 
   @Test
-  void aSleepingTaskLetsTheLoopGoOn() {
+  void aSleepingTaskLetsTheLoopContinue() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       Thread[] sleeper = new Thread[1];
       loop.run(() -> {
@@ -69,7 +69,7 @@ class CarrierLaw8BlockingTest {
   }
 
   @Test
-  @SuppressWarnings("WaitNotInLoop") // nobody notifies
+  @SuppressWarnings("WaitNotInLoop") // never notified
   void aTimedWaitEndsByItself() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =

@@ -16,12 +16,12 @@ import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.tasks.TaskGroup;
 import org.junit.jupiter.api.Test;
 
-/** What is completed during and after the end of a loop harms nobody, and is not lost silently. */
+/** Futures completed during and after the end of a loop do no harm, and are not lost silently. */
 @HangGuard
 class ClosedLoopFuturesTest {
 
   @Test
-  void theMessageNamesTheFutureAndWhatToDo() {
+  void theMessageNamesTheFutureAndTheRemedy() {
     TestLoop loop = TestLoop.onCarrier();
     Promise<String> future = loop.createFuture();
     future.addDoneCallback(done -> {});

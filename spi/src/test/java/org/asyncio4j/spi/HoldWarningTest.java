@@ -76,7 +76,7 @@ class HoldWarningTest {
         Awaiter.yieldOnce();
         loop.pass(SECOND.multipliedBy(10));
         long seen = loop.readings();
-        // Computes; the watch does not read the clock for that, so go by the real one.
+        // Computes; the watch does not read the clock for that, so use the real one.
         long start = System.nanoTime();
         while (System.nanoTime() - start < Duration.ofMillis(200).toNanos()) {
           Thread.onSpinWait();

@@ -144,7 +144,7 @@ class InterruptOnCancelTest {
   }
 
   @Test
-  void aTaskThatIsNotToBeInterruptedGoesOnUntilItAwaits() {
+  void aTaskThatIsNotToBeInterruptedContinuesUntilItAwaits() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         Task<Object> task =

@@ -162,7 +162,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
     run(loop -> {
       Task<String> child = loop.createTask(this::hold);
       releaseWhenHeld(TEN);
-      // The loop hears of both in the same tick, and what is done counts.
+      // The loop learns of both in the same tick, and the completed one counts.
       assertThat(Asyncio.waitFor(Asyncio.shield(child), TEN)).isEqualTo("released");
     });
     assertThat(trace).containsExactly("holds");

@@ -33,7 +33,7 @@ abstract class LoopHeldByOthers {
   @AfterEach
   void joinHelpers() throws InterruptedException {
     for (Thread helper : helpers) {
-      helper.interrupt(); // if the test has failed, it may wait for ever
+      helper.interrupt(); // if the test has failed, it may wait forever
       helper.join();
     }
   }

@@ -85,7 +85,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
   }
 
   @Test
-  void aTaskThatIsNotInterruptedHasItsLimitReachOthers() {
+  void theLimitOfATaskThatIsNotInterruptedReachesOthers() {
     run(loop -> {
       passWhenHeld();
       List<Task<String>> children = new ArrayList<>();
@@ -122,12 +122,12 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
 
             @Override
             public void accept(Future<String> done) {
-              trace.add("told");
+              trace.add("notified");
             }
           });
       assertThat(child.await()).isEqualTo("done");
     });
-    assertThat(trace).containsExactly("holds", "interrupted", "told");
+    assertThat(trace).containsExactly("holds", "interrupted", "notified");
   }
 
   @Test

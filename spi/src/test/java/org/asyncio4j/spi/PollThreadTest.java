@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @HangGuard
 class PollThreadTest {
 
-  /** A loop that notes its hooks, and whose polls fail when they are told to. */
+  /** A loop that records the calls of its hooks, and whose polls fail on request. */
   private static final class NotingLoop extends ParkingLoop {
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();

@@ -68,9 +68,9 @@ class ResolveTest {
           throw new UnknownHostException("?");
         },
         loop ->
-            assertThatThrownBy(() -> loop.resolve("nobody.example"))
+            assertThatThrownBy(() -> loop.resolve("unknown.example"))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessageContaining("nobody.example"));
+                .hasMessageContaining("unknown.example"));
   }
 
   @OnEachEngine

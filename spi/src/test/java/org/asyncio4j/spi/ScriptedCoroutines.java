@@ -6,7 +6,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
 
-/** A loop whose tasks run coroutines of another kind: they yield once, then answer. */
+/** A loop whose tasks run coroutines of another kind: they yield once, then return. */
 final class ScriptedCoroutines extends TestLoop {
 
   private final List<Thread> callers;
@@ -23,7 +23,7 @@ final class ScriptedCoroutines extends TestLoop {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // all tasks of this loop answer a string
+  @SuppressWarnings("unchecked") // all tasks of this loop return a string
   public <T> Coroutine<T> newCoroutine(
       String threadName, Callable<? extends T> body, Runnable onRunnable) {
     Runnable action = firstStep;

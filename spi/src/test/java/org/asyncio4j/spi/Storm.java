@@ -75,7 +75,7 @@ final class Storm {
       try {
         var _ = loop.callSoonThreadsafe(loop::stop);
       } catch (IllegalStateException closed) {
-        // Somebody else's stop came just now.
+        // Another thread has just stopped the loop.
         assertThat(loop.isClosed()).isTrue();
       }
     }

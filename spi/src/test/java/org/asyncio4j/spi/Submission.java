@@ -56,7 +56,7 @@ final class Submission {
       assertThat(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS)).isSameAs(this);
       assertThat(returned).isTrue();
     } catch (CancellationException cancelled) {
-      assertThat(mayBeCancelled).as("somebody has cancelled it").isTrue();
+      assertThat(mayBeCancelled).as("it was cancelled").isTrue();
     } catch (ExecutionException failed) {
       assertThat(failed)
           .hasCauseInstanceOf(IllegalStateException.class)

@@ -18,7 +18,7 @@ class ChosenEngineTest {
   @EnumSource(
       value = CoroutineEngine.class,
       names = {"CARRIER", "HANDOFF"})
-  void theEngineIsAsTheOptionsOfTheRunnerSay(CoroutineEngine engine) {
+  void theEngineComesFromTheOptionsOfTheRunner(CoroutineEngine engine) {
     RunnerOptions options = RunnerOptions.defaults().withLoop("nio").withCoroutines(engine);
     try (Runner runner = Runner.create(options)) {
       assertThat(engineOf(runner.loop())).isEqualTo(engine.name().toLowerCase(Locale.ROOT));

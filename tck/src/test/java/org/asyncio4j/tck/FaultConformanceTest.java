@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Puts the loops of this project to the rules of connections, with faults on the way: by one seed
- * and on one engine, or by as many seeds as asked for and on both.
+ * Runs the rules of connections on the loops of this project, with network faults: with one seed on
+ * one engine, or with the requested number of seeds on both.
  */
 final class FaultConformanceTest {
 

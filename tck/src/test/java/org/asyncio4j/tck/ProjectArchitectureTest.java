@@ -67,7 +67,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void theApiNeverSeesTheSpiOrTheLoops() {
+  void theApiNeverUsesTheSpiOrTheLoops() {
     check(
         noClasses()
             .that()
@@ -88,7 +88,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void theRootOfTheSpiNeverSeesTheKindsOfLoops() {
+  void theRootOfTheSpiNeverUsesTheKindsOfLoops() {
     check(
         noClasses()
             .that()
@@ -103,7 +103,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void onlyItsOwnModuleSeesWhatIsInternal() {
+  void onlyItsOwnModuleUsesInternalPackages() {
     check(
         noClasses()
             .that()
@@ -122,12 +122,12 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void aRuleSeesNoRuleOfAnotherChapter() {
+  void aRuleUsesNoRuleOfAnotherChapter() {
     check(slices().matching("org.asyncio4j.tck.rules.(*)..").should().notDependOnEachOther());
   }
 
   @Test
-  void loopsDoNotSeeEachOther() {
+  void loopsDoNotUseEachOther() {
     check(slices().matching("org.asyncio4j.loop.(*)..").should().notDependOnEachOther());
   }
 

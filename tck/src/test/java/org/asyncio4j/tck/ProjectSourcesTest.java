@@ -137,7 +137,7 @@ class ProjectSourcesTest {
     }
   }
 
-  /** Members begin, and end with a brace, at the indent of their type; the formatter sees to it. */
+  /** Members begin, and end with a brace, at the indent of their type; the formatter ensures it. */
   private static Map<Integer, Integer> longMethods(
       List<String> lines, int from, int to, String indent) {
     Map<Integer, Integer> found = new TreeMap<>();

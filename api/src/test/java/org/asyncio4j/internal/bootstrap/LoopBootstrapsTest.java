@@ -37,7 +37,7 @@ class LoopBootstrapsTest {
   }
 
   @Test
-  void spiWithoutItsServicesFileIsAnErrorThatSaysHowToMergeJars() throws Exception {
+  void spiWithoutItsServicesFileIsAnErrorThatExplainsHowToMergeJars() throws Exception {
     write("org/asyncio4j/spi/EventLoopProvider.class", "");
 
     assertFailsTwice(

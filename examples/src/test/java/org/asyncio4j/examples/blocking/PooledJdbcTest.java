@@ -121,7 +121,7 @@ final class PooledJdbcTest {
 
   @ParameterizedTest
   @EnumSource
-  void errorsOfTheDatabaseStayWhatTheyAre(Kind kind) throws Exception {
+  void errorsOfTheDatabaseAreThrownUnchanged(Kind kind) throws Exception {
     onEachSetup(
         kind,
         Setup.all(),

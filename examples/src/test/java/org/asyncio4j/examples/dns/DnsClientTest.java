@@ -75,7 +75,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void otherWorkGoesOnWhileTheServerIsSilent() throws Exception {
+  void otherWorkContinuesWhileTheServerIsSilent() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -103,7 +103,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void loopGivesUpAResolverThatIsTooSlow() throws Exception {
+  void slowResolverTimesOut() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 

@@ -95,7 +95,7 @@ final class HttpServerBehindNginxTest {
   }
 
   @Test
-  void manyAtTheSameTimeAreAllAnswered() throws Exception {
+  void manyRequestsAtTheSameTimeAreServed() throws Exception {
     for (String way : List.of("/kept/", "/closed/")) {
       String printed = curl("--parallel", "--no-progress-meter", url(way + "?[1-" + MANY + "]"));
 

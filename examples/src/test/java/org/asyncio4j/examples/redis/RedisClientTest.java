@@ -73,7 +73,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void pipelineOfTenThousandIsAnsweredInOrder() throws Exception {
+  void pipelineOfTenThousandGetsRepliesInOrder() throws Exception {
     onEmpty(redis -> {
       List<RedisCommand> commands = new ArrayList<>();
       for (int i = 0; i < 5_000; i++) {
@@ -198,7 +198,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void subscriberThatFallsBehindIsDroppedAndTheOthersGoOn() throws Exception {
+  void subscriberThatFallsBehindIsDroppedAndTheOthersContinue() throws Exception {
     onEmpty(redis -> {
       try (Subscription slow = redis.subscribe("flood")) {
         List<RedisCommand> flood = new ArrayList<>();

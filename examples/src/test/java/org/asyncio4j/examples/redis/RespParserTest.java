@@ -73,7 +73,7 @@ final class RespParserTest {
   }
 
   @Test
-  void everySplitInTwoGivesTheSame() throws Exception {
+  void everySplitInTwoGivesTheSameValues() throws Exception {
     byte[] bytes = STREAM.getBytes(UTF_8);
     for (int cut = 1; cut < bytes.length; cut++) {
       List<Resp> values = new ArrayList<>();

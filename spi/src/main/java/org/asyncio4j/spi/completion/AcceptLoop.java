@@ -149,7 +149,7 @@ final class AcceptLoop implements AcceptCompletion {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       } catch (IOException | UnsupportedOperationException ignored) {
-        // The system has no such option, or the peer has already gone; the first read will tell.
+        // The system has no such option, or the peer has already gone; the first read will fail.
       }
     }
   }

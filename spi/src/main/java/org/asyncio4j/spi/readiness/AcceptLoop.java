@@ -124,7 +124,7 @@ final class AcceptLoop {
       try {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       } catch (IOException | UnsupportedOperationException ignored) {
-        // The system has no such option, or the peer has already gone; the next read will tell.
+        // The system has no such option, or the peer has already gone; the next read will fail.
       }
     }
   }

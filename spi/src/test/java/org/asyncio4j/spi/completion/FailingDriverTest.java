@@ -74,7 +74,7 @@ class FailingDriverTest {
   }
 
   @Test
-  void aServerGoesOnIfTheSystemKnowsNoKeepAlive() throws IOException {
+  void aServerContinuesIfTheSystemHasNoKeepAlive() throws IOException {
     socket.optionRefusal = new UnsupportedOperationException("SO_KEEPALIVE");
     List<SocketHandle> accepted = new ArrayList<>();
     SocketHandle ignored = serve(accepted::add);
@@ -87,7 +87,7 @@ class FailingDriverTest {
   }
 
   @Test
-  void anExhaustedServerThatIsResumedWaitsAllTheSame() throws IOException {
+  void anExhaustedServerThatIsResumedStillWaits() throws IOException {
     SocketHandle bound = serve(ignored -> {});
     loop.setExceptionHandler((source, report) -> {
       loop.pauseServing(bound);
@@ -139,7 +139,7 @@ class FailingDriverTest {
   }
 
   @Test
-  void theOrderThatAProtocolGivesABufferEndsWithTheCall() {
+  void theByteOrderSetByAProtocolEndsWithTheCall() {
     List<ByteOrder> orders = new ArrayList<>();
     Protocol protocol =
         data -> {

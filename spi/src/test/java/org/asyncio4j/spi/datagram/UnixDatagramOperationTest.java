@@ -93,7 +93,7 @@ class UnixDatagramOperationTest {
 
   private UnixDatagramOptions options() {
     return UnixDatagramOptions.boundTo(path())
-        .withRemoteAddress(UnixDomainSocketAddress.of("nobody"));
+        .withRemoteAddress(UnixDomainSocketAddress.of("absent"));
   }
 
   @OnEachEngine
@@ -105,7 +105,7 @@ class UnixDatagramOperationTest {
 
           assertThatThrownBy(() -> DatagramEndpoint.open(options()))
               .isInstanceOf(ConnectException.class)
-              .hasMessageContaining("nobody")
+              .hasMessageContaining("absent")
               .hasMessageContaining("refused");
 
           assertThat(loop.closedSockets).isEqualTo(1);

@@ -21,7 +21,7 @@ import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.junit.jupiter.api.Timeout;
 
-/** The comparison finds loops that are broken, and tells how to see it again. */
+/** The comparison finds loops that are broken, and shows how to reproduce it. */
 // Seconds of work: a busy machine needs more patience than elsewhere.
 @HangGuard
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -22,7 +22,7 @@ final class Comparison {
     this.opener = opener;
   }
 
-  /** Answers a report of the first program that differs, shrunk; nothing if none does. */
+  /** Returns a report on the first program that differs, shrunk; nothing if none does. */
   List<String> differences(long firstSeed, long count) {
     for (long seed = firstSeed; seed < firstSeed + count; seed += PROGRAMS_A_LOOP) {
       long end = Math.min(seed + PROGRAMS_A_LOOP, firstSeed + count);

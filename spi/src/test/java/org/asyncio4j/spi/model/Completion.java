@@ -17,7 +17,7 @@ sealed interface Completion {
 
   record Raised(ModelException exception) implements Completion {}
 
-  /** Of a future: whoever asks gets an exception of their own. */
+  /** Of a future: each caller gets an exception of its own. */
   record Cancelled(String message) implements Completion {}
 
   static String show(Completion completion) {

@@ -53,7 +53,7 @@ sealed interface Op {
 
   record Uncancel() implements Op {}
 
-  /** Tells how often the current task is to be cancelled, and which tasks there are. */
+  /** Records how often the current task is to be cancelled, and which tasks exist. */
   record Look() implements Op {}
 
   record Throw(String message) implements Op {}

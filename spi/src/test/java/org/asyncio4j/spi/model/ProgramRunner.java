@@ -21,7 +21,7 @@ final class ProgramRunner {
     this.programs = new ArrayDeque<>(programs);
   }
 
-  /** Answers a trace for each program. */
+  /** Returns a trace for each program. */
   static List<List<String>> run(
       List<Program> programs, CoroutineMode mode, Function<CoroutineMode, VirtualTimeLoop> opener) {
     try (VirtualTimeLoop loop = opener.apply(mode)) {

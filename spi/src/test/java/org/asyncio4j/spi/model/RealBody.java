@@ -318,7 +318,7 @@ final class RealBody {
               + what
               + " "
               + (end instanceof Returned(var value) ? RealWorld.show(value) : Show.NOTHING));
-      // A group that was cancelled answers nothing.
+      // A group that was cancelled returns nothing.
       return end == null ? FINISHED : end;
     } catch (Throwable thrown) {
       say("leaves " + what + " " + RealWorld.show(thrown));

@@ -14,7 +14,7 @@ final class Shrinker {
     this.fails = fails;
   }
 
-  /** Answers a program that fails, and of which no smaller one that is tried here does. */
+  /** Returns a program that fails, while no smaller version tried here does. */
   static Program shrink(Program failing, Predicate<Program> fails) {
     return new Shrinker(fails).shrink(failing);
   }

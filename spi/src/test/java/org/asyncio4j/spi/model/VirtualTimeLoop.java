@@ -6,7 +6,9 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.ParkingLoop;
 
-/** A loop whose time passes only when nothing can run, and which tells when nothing ever will. */
+/**
+ * A loop whose time passes only when nothing can run, and which reports when nothing will ever run.
+ */
 class VirtualTimeLoop extends ParkingLoop {
 
   private static final long UNIT = 1_000_000;

@@ -263,7 +263,7 @@ class AcceptLoopTest {
   }
 
   @Test
-  void connectionsWhoseSystemKnowsNoProbesAreAcceptedAllTheSame() throws IOException {
+  void connectionsWithoutKeepAliveSupportAreStillAccepted() throws IOException {
     ScriptedListener listener = serve(bind(true));
     ScriptedStream socket = listener.comes();
     socket.optionRefusal = new UnsupportedOperationException("SO_KEEPALIVE");

@@ -72,7 +72,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void whoConnectsFirstWinsAndTheOthersAreClosed() {
+  void theFirstToConnectWinsAndTheOthersAreClosed() {
     start(options());
     pass(DELAY);
     pass(DELAY);
@@ -101,7 +101,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void allFailuresAreToldInTheOrderOfTheAddresses() {
+  void allFailuresAreReportedInTheOrderOfTheAddresses() {
     start(options());
     pass(DELAY);
     pass(DELAY);
@@ -178,7 +178,7 @@ class AddressRaceTest {
       assertThat(protocol.events.contains("made")).isEqualTo(protocol.events.contains("lost"));
     }
 
-    /** The second fails, the first connects, the third is never heard of. */
+    /** The second fails, the first connects, the third is never tried. */
     private void happens(int step) {
       switch (step) {
         case 0, 2 -> scenario.clock.addAndGet(DELAY.toNanos());

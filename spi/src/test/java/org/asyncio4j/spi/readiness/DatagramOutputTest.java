@@ -41,7 +41,7 @@ class DatagramOutputTest {
   }
 
   @Test
-  void queuesWhatTheSystemDoesNotTakeAndSendsItInOrder() {
+  void queuesDatagramsThatTheSystemDoesNotTakeAndSendsThemInOrder() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.room = 1;
     byte[] mine = {'b'};
@@ -153,7 +153,7 @@ class DatagramOutputTest {
   }
 
   @Test
-  void aRefusalAtOnceIsToldWithinTheCallAndDropsTheDatagram() {
+  void anImmediateRefusalIsReportedWithinTheCallAndDropsTheDatagram() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.sendFailures.add(new IOException("too long"));
     ByteBuffer data = bytes("abc");
@@ -168,7 +168,7 @@ class DatagramOutputTest {
   }
 
   @Test
-  void whatErrorReceivedThrowsIsReported() {
+  void anExceptionOfErrorReceivedIsReported() {
     DatagramTransport transport = scenario.open(socket, protocol);
     protocol.on(
         "error no",

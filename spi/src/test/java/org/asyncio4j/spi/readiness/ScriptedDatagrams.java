@@ -17,7 +17,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.driver.DatagramSocket;
 import org.asyncio4j.spi.driver.Interest;
 
-/** A UDP socket that answers what the test says. */
+/** A UDP socket that returns what the test sets. */
 final class ScriptedDatagrams extends ScriptedSocket implements DatagramSocket {
 
   static final InetSocketAddress PEER = ScriptedSocket.address("127.0.0.1", 5000);

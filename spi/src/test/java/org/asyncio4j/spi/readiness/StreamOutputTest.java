@@ -63,7 +63,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void queuesBehindWhatIsQueuedWithoutTryingTheSocket() {
+  void queuesBehindQueuedDataWithoutTryingTheSocket() {
     socket.room = 0;
     transport.write(bytes("a"));
     socket.room = 100;
@@ -76,7 +76,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void writesOnlyWhatIsBetweenPositionAndLimit() {
+  void writesOnlyBytesBetweenPositionAndLimit() {
     transport.write(ByteBuffer.wrap("abcdef".getBytes(UTF_8), 1, 3));
 
     assertThat(socket.sent()).isEqualTo("bcd");
@@ -158,7 +158,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void severalBuffersQueueBehindWhatIsQueued() {
+  void severalBuffersQueueBehindQueuedData() {
     socket.room = 0;
     transport.write(bytes("a"));
     socket.room = 100;

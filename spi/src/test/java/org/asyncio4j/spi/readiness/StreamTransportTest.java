@@ -148,7 +148,7 @@ class StreamTransportTest {
 
           @Override
           public void detach(Transport transport) {
-            counted.add("detach, open: " + socket.isOpen() + ", heard: " + protocol.events);
+            counted.add("detach, open: " + socket.isOpen() + ", calls: " + protocol.events);
           }
         };
     Transport transport = scenario.make(socket, protocol, null, owner, Context.empty());
@@ -157,7 +157,7 @@ class StreamTransportTest {
     transport.close();
     scenario.tick();
 
-    assertThat(counted).containsExactly("attach", "detach, open: false, heard: [made, lost]");
+    assertThat(counted).containsExactly("attach", "detach, open: false, calls: [made, lost]");
   }
 
   @Test

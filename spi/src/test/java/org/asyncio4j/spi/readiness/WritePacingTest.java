@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@link Outbound}, when it tells the protocol to pause and to resume. */
+/** {@link Outbound}, when it pauses and resumes the protocol. */
 class WritePacingTest {
 
   private final Scenario scenario = new Scenario();

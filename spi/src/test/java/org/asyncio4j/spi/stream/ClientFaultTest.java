@@ -110,7 +110,7 @@ class ClientFaultTest {
   }
 
   @OnEachEngine
-  void whatIsNotTheLossOfItsConnectionIsReported(CoroutineMode mode) {
+  void failuresOtherThanTheLossOfItsConnectionAreReported(CoroutineMode mode) {
     Map<String, Wrapping> wrappings = new LinkedHashMap<>();
     wrappings.put(
         "an exception of its own",
@@ -218,7 +218,7 @@ class ClientFaultTest {
   }
 
   @OnEachEngine
-  void whatTheStreamsThrowBecauseOfTheClientIsNotReported(CoroutineMode mode) {
+  void exceptionsOfTheStreamsCausedByTheClientAreNotReported(CoroutineMode mode) {
     Map<String, ClientHandler> handlers = new LinkedHashMap<>();
     handlers.put("readExactly", (reader, _) -> reader.readExactly(100));
     handlers.put("readUntil", (reader, _) -> reader.readUntil("!".getBytes(UTF_8)));
@@ -366,7 +366,7 @@ class ClientFaultTest {
   }
 
   @OnEachEngine
-  void withoutTheOptionAHandlerGoesOn(CoroutineMode mode) {
+  void withoutTheOptionAHandlerContinues(CoroutineMode mode) {
     StreamLoop.with(
         mode,
         loop -> {

@@ -53,7 +53,7 @@ class ConnectionEndTest {
           "drain after the loss", ConnectionEndTest::drainAfterLoss);
 
   @OnEachEngine
-  void aHandlerThatGoesOnAfterItHasClosedIsReported(CoroutineMode mode) {
+  void aHandlerThatFailsAfterItHasClosedIsReported(CoroutineMode mode) {
     forEachPair((closing, use) ->
         assertThat(
                 reports(
@@ -67,7 +67,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void aHandlerThatGoesOnAfterAnotherTaskHasClosedIsReported(CoroutineMode mode) {
+  void aHandlerThatFailsAfterAnotherTaskHasClosedIsReported(CoroutineMode mode) {
     forEachPair((closing, use) ->
         assertThat(
                 reports(
@@ -85,7 +85,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void anEndOfThePeerIsItsDoingWhoeverClosesAfterIt(CoroutineMode mode) {
+  void anEndOfThePeerStaysItsFaultAfterALaterClose(CoroutineMode mode) {
     CLOSINGS.forEach((name, closing) ->
         assertThat(
                 reports(
@@ -163,7 +163,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void whatTheServerCutsOffAfterTheHandlerHasClosedIsTheHandlersDoing(CoroutineMode mode) {
+  void aConnectionCutOffAfterTheHandlerClosedItIsTheHandlersFault(CoroutineMode mode) {
     forEachPair((closing, use) ->
         assertThat(
                 reports(
@@ -177,7 +177,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void whatConnectsAfterOthersWereCutOffIsNotCutOff(CoroutineMode mode) {
+  void aConnectionMadeAfterOthersWereCutOffIsNotCutOff(CoroutineMode mode) {
     StreamLoop.with(
         mode,
         loop -> {

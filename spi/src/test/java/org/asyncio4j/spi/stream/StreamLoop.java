@@ -19,7 +19,9 @@ import org.asyncio4j.spi.TestLoop;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
 
-/** A test loop that connects to nobody, by {@linkplain ScriptedTransport scripted transports}. */
+/**
+ * A test loop that connects to no peer, through {@linkplain ScriptedTransport scripted transports}.
+ */
 final class StreamLoop extends TestLoop {
 
   private final List<ScriptedTransport> transports = new ArrayList<>();

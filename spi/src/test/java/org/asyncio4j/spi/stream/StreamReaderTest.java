@@ -31,7 +31,7 @@ class StreamReaderTest {
   private static final StreamOptions SHORT = StreamOptions.defaults().withLimitBytes(5);
 
   @OnEachEngine
-  void readAnswersWhatIsThere(CoroutineMode mode) {
+  void readReturnsAvailableBytes(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -59,7 +59,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void readAnswersNothingAtTheEnd(CoroutineMode mode) {
+  void readReturnsNothingAtTheEnd(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -154,7 +154,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void readExactlyTellsWhatThereWas(CoroutineMode mode) {
+  void readExactlyReportsThePartialBytes(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -174,7 +174,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void readLineAnswersLinesWithTheirNewlines(CoroutineMode mode) {
+  void readLineReturnsLinesWithTheirNewlines(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -195,7 +195,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void readLineOfTextAnswersNoNewlines(CoroutineMode mode) {
+  void readTextLineReturnsNoNewlines(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -240,7 +240,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void aLineThatIsTooLongIsDroppedAsFarAsItIsThere(CoroutineMode mode) {
+  void aLineThatIsTooLongIsDroppedAsFarAsItHasArrived(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         SHORT,
@@ -289,7 +289,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void whatIsBeyondTheLimitStays(CoroutineMode mode) {
+  void bytesBeyondTheLimitStay(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         SHORT,
@@ -312,7 +312,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void theFailureOfTheConnectionEndsReadsForGood(CoroutineMode mode) {
+  void theFailureOfTheConnectionEndsAllReads(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -363,7 +363,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void callbacksReadWhatIsThere(CoroutineMode mode) {
+  void callbacksReadAvailableBytes(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {

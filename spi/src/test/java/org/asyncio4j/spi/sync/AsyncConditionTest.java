@@ -146,7 +146,7 @@ class AsyncConditionTest {
           condition.release();
           crew.join();
           assertThatThrownBy(waiter::result).isInstanceOf(CancelledError.class).hasMessage("third");
-          assertThat(crew.notes()).as("released by whoever had it again").isEmpty();
+          assertThat(crew.notes()).as("released by the task that had it again").isEmpty();
           assertThat(condition.isLocked()).isFalse();
         });
   }

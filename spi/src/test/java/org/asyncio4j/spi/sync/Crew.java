@@ -68,7 +68,7 @@ final class Crew {
     return tasks.get(index);
   }
 
-  /** Lets the others run for so many ticks. */
+  /** Lets the other tasks run for the given number of ticks. */
   static void yield(int ticks) {
     for (int i = 0; i < ticks; i++) {
       Awaiter.yieldOnce();

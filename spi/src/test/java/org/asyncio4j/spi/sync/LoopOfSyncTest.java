@@ -186,7 +186,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void aBodyThatIsLeftByAClosedLoopReleasesWhatItHolds(CoroutineMode mode) throws Exception {
+  void aBodyAbandonedByAClosedLoopReleasesItsLocks(CoroutineMode mode) throws Exception {
     AsyncLock lock = new AsyncLock();
     CompletableFuture<Boolean> ended = new CompletableFuture<>();
     TestLoop loop = TestLoop.on(mode);

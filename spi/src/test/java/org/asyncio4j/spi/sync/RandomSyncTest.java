@@ -53,7 +53,7 @@ class RandomSyncTest {
             cancelAtRandom(crew, random);
             crew.join();
             assertThat(crew.notes()).as("seed %d", seed).isEmpty();
-            assertThat(inside).as("seed %d: who is inside at the end", seed).containsOnly(0);
+            assertThat(inside).as("seed %d: the tasks inside at the end", seed).containsOnly(0);
             assertThat(semaphore)
                 .as("seed %d", seed)
                 .hasToString("<AsyncBoundedSemaphore 3 permits, 0 waiting>");

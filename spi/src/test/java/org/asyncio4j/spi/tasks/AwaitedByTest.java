@@ -16,7 +16,7 @@ import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.spi.TestLoop;
 
-/** Who waits for a future, as the future tells. */
+/** The tasks that wait for a future, as the future reports them. */
 @HangGuard
 class AwaitedByTest {
 

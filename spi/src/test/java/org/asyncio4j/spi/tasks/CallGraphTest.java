@@ -142,7 +142,7 @@ class CallGraphTest {
   }
 
   @OnEachEngine
-  void callbacksHaveNoGraphOfTheirOwn(CoroutineMode mode) {
+  void callbacksHaveNoGraph(CoroutineMode mode) {
     List<Object> seen = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {

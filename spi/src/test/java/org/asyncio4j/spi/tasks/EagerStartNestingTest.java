@@ -27,7 +27,7 @@ class EagerStartNestingTest {
   private static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
 
   @OnEachEngine
-  void aChildStartsAChildOfItsOwn(CoroutineMode mode) {
+  void aChildStartsItsOwnChild(CoroutineMode mode) {
     List<String> events = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
@@ -81,7 +81,7 @@ class EagerStartNestingTest {
   }
 
   @OnEachEngine
-  void whatIsNestedTooDeeplyIsScheduled(CoroutineMode mode) {
+  void tasksNestedTooDeeplyAreScheduled(CoroutineMode mode) {
     int depth = 2_000;
     try (TestLoop loop = TestLoop.on(mode)) {
       Task<Integer> outermost = loop.createTask(() -> nest(loop, depth));
@@ -137,7 +137,7 @@ class EagerStartNestingTest {
   }
 
   @Test
-  void aCallbackGoesOnWhenABodyThatItStartedParks() {
+  void aCallbackContinuesWhenABodyThatItStartedParks() {
     CountDownLatch release = new CountDownLatch(1);
     List<String> events = new ArrayList<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
@@ -228,7 +228,7 @@ class EagerStartNestingTest {
 
   /** The creator is parked when the child, which has parked as well, is woken. */
   @Test
-  void aWakeUpThatComesBeforeTheCreatorGoesOnIsNotLost() {
+  void aWakeUpThatComesBeforeTheCreatorContinuesIsNotLost() {
     try (LateCreators loop = new LateCreators()) {
       loop.run(() -> {
         CountDownLatch release = new CountDownLatch(1);

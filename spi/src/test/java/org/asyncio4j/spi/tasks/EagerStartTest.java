@@ -351,13 +351,13 @@ class EagerStartTest {
 
   @OnEachEngine
   void theFactoryOfAnotherFactoryPassesAllOptionsOn(CoroutineMode mode) {
-    List<TaskOptions> heard = new ArrayList<>();
+    List<TaskOptions> received = new ArrayList<>();
     TaskFactory noting =
         new TaskFactory() {
           @Override
           public <T> Task<T> createTask(
               EventLoop loop, Callable<? extends T> body, TaskOptions options) {
-            heard.add(options);
+            received.add(options);
             return new BuiltinTask<>((BaseEventLoop) loop, body, options);
           }
         };
@@ -369,7 +369,7 @@ class EagerStartTest {
         return null;
       });
     }
-    assertThat(heard).containsExactly(given.withEagerStart(true));
+    assertThat(received).containsExactly(given.withEagerStart(true));
     assertThatThrownBy(() -> Asyncio.createEagerTaskFactory(null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("maker");

@@ -111,7 +111,7 @@ class LimitDeclarationTest {
     return TaskGroup.call((TaskGroup group) -> Asyncio.waitFor(group.createTask(this::read), TEN));
   }
 
-  // Methods that declare both, and tell them apart.
+  // Methods that declare both, and distinguish them.
 
   private String both() throws IOException, TimeoutException {
     return TaskGroup.call((TaskGroup group) -> Asyncio.timeout(TEN, () -> read()));

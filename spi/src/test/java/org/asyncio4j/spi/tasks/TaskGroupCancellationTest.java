@@ -101,7 +101,7 @@ class TaskGroupCancellationTest {
                   return "value";
                 }));
         settle();
-        // Called after the group has heard of the end, before the parent goes on.
+        // Called after the group was notified of the end, before the parent continues.
         child[0].addDoneCallback(done -> task.cancel("enough"));
         later.setResult("now");
 
@@ -207,7 +207,7 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void aBodyThatCancelsItsGroupGoesOnUntilItWaits(CoroutineMode mode) {
+  void aBodyThatCancelsItsGroupContinuesUntilItWaits(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();

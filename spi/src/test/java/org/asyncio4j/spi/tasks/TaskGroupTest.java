@@ -221,8 +221,8 @@ class TaskGroupTest {
             loop.createTask(() -> {
               TaskGroup.run(group -> {
                 Task<?> child = group.createTask(() -> fail(ofChild));
-                // The body fails before the group can have heard of the child.
-                child.addDoneCallback(done -> trace.add("heard"));
+                // The body fails before the group can be notified of the child.
+                child.addDoneCallback(done -> trace.add("seen"));
                 while (!child.isDone()) {
                   Awaiter.yieldOnce();
                 }

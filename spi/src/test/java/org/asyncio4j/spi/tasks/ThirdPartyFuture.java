@@ -39,7 +39,9 @@ final class ThirdPartyFuture<T> implements Future<T> {
     return this;
   }
 
-  /** Has cancelling this fail it with the error, and answer whether it did something, or not. */
+  /**
+   * Makes cancel() fail this future with the error, and return whether it had an effect, or not.
+   */
   ThirdPartyFuture<T> failingWhenCancelled(boolean admitted) {
     failsWhenCancelled = true;
     admitsCancellation = admitted;

@@ -20,7 +20,7 @@ import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.junit.jupiter.api.Test;
 
-/** A limit never takes the cancellation of somebody else for its own, nor loses it. */
+/** A limit never mistakes a foreign cancellation for its own, and never loses it. */
 @HangGuard
 class TimeoutRacesTest {
 

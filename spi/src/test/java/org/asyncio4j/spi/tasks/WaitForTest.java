@@ -22,7 +22,7 @@ import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** Waiting for a future no longer than so long. */
+/** Waiting for a future up to a time limit. */
 @HangGuard
 class WaitForTest {
 
@@ -263,7 +263,10 @@ class WaitForTest {
     }
   }
 
-  /** It stays what the thread has thrown: no limit has passed, and nobody cancels the task. */
+  /**
+   * The exception of the thread is thrown unchanged: no limit has passed, and the task is not
+   * cancelled.
+   */
   @OnEachEngine
   void aThreadThatThrowsTheErrorOfACancellationIsNoLimit(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {

@@ -46,7 +46,7 @@ class ConnectionStateTest {
   }
 
   @Test
-  void aConnectionIsLostOnceWhateverComesAfterwards() {
+  void aConnectionIsLostOnceWhateverFollows() {
     assertThat(state.lose()).isTrue();
 
     assertThat(state.lose()).isFalse();
@@ -73,7 +73,7 @@ class ConnectionStateTest {
   }
 
   @Test
-  void theOutputEndsOnceAfterWhatIsLeftToWrite() {
+  void theOutputEndsOnceAfterTheRemainingData() {
     assertThat(state.endOutput(false)).isEqualTo(Step.NOTHING);
     assertThat(state.isOutputEnding()).isTrue();
 

@@ -60,7 +60,7 @@ class RefusedDatagramTest {
   }
 
   @Test
-  void theOrderThatAProtocolGivesABufferEndsWithTheCall() {
+  void theByteOrderSetByAProtocolEndsWithTheCall() {
     DatagramTransport ignored = open();
     ByteBuffer buffer = ByteBuffer.allocate(4);
 

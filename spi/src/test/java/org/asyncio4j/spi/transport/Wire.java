@@ -9,7 +9,7 @@ public interface Wire {
   /** Makes the transport of a new connection. */
   Transport open(StreamProtocol protocol);
 
-  /** The peer sends bytes. Does nothing where the system could not tell of it now. */
+  /** The peer sends bytes. Does nothing where the system could not report them now. */
   boolean arrive(byte[] data);
 
   /** The peer will send no more. */

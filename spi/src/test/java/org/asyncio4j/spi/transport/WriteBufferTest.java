@@ -105,7 +105,7 @@ class WriteBufferTest {
   }
 
   @Test
-  void stopsGatheringAtAboutWhatASystemTakesAtOnce() throws IOException {
+  void stopsGatheringAtAboutTheCapacityOfASystemCall() throws IOException {
     buffer.append(ByteBuffer.allocate(100 * ChunkPool.CHUNK_BYTES));
 
     buffer.writeTo(backend);

@@ -82,7 +82,7 @@ final class BufferMemoryTest extends DriverFixture {
       expectRefusal(() -> sender.send(unusable, receiver.localAddress()));
       assertThat(sender.send(usable("yes"), null)).isTrue();
       Watch watch = watch(receiver, Interest.READ);
-      pollUntil(() -> watch.heard(Interest.READ), "a datagram");
+      pollUntil(() -> watch.received(Interest.READ), "a datagram");
       watch.registration.cancel();
       expectRefusal(() -> receiver.receive(unusable));
 

@@ -95,7 +95,7 @@ final class PollerTest extends DriverFixture {
     assertThat(watch.count).isZero();
 
     watch.registration.setInterest(BOTH);
-    pollUntil(() -> watch.heard(BOTH), "both");
+    pollUntil(() -> watch.received(BOTH), "both");
     watch.registration.setInterest(Interest.READ);
     watch.registration.setInterest(Interest.READ);
     watch.forget();
@@ -150,7 +150,7 @@ final class PollerTest extends DriverFixture {
       finishConnect(client);
     }
     Watch watch = watch(client, BOTH);
-    pollUntil(() -> watch.heard(Interest.WRITE), "room to write after the connect");
+    pollUntil(() -> watch.received(Interest.WRITE), "room to write after the connect");
 
     StreamSocket refused = stream();
     assertThatThrownBy(

@@ -284,7 +284,7 @@ final class StreamSocketTest extends DriverFixture {
     assertThat(readFully(pair.server(), source.position())).startsWith(expected[0], expected[1]);
 
     // then there is room again
-    pollUntil(() -> watch.heard(Interest.WRITE), "room to write");
+    pollUntil(() -> watch.received(Interest.WRITE), "room to write");
     assertThat(pair.client().write(source)).isPositive();
   }
 

@@ -55,7 +55,7 @@ final class UdpSocketTest extends DriverFixture {
 
   private Received receive(DatagramSocket socket, ByteBuffer target) throws IOException {
     Watch watch = watch(socket, Interest.READ);
-    pollUntil(() -> watch.heard(Interest.READ), "a datagram");
+    pollUntil(() -> watch.received(Interest.READ), "a datagram");
     watch.registration.cancel();
     SocketAddress from = socket.receive(target);
     return new Received(US_ASCII.decode(target.flip()).toString(), from);
@@ -169,15 +169,15 @@ final class UdpSocketTest extends DriverFixture {
     closed.close();
     DatagramSocket socket = udp(StandardProtocolFamily.INET);
     socket.connect(address);
-    socket.send(ascii("nobody"), null);
+    socket.send(ascii("closed"), null);
 
     assertThatThrownBy(() -> receive(socket)).isInstanceOf(PortUnreachableException.class);
 
     assertThat(socket.receive(ByteBuffer.allocate(1))).isNull();
     DatagramSocket opened = udp(StandardProtocolFamily.INET);
     opened.bind(address);
-    assertThat(socket.send(ascii("somebody"), null)).isTrue();
-    assertThat(receive(opened).text()).isEqualTo("somebody");
+    assertThat(socket.send(ascii("open"), null)).isTrue();
+    assertThat(receive(opened).text()).isEqualTo("open");
   }
 
   @Test

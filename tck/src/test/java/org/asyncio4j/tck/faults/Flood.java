@@ -33,7 +33,7 @@ final class Flood {
 
   /** Waits until the sender does not get on for a while, and says how far it got. */
   long untilStandstill() {
-    // That nobody moves any more is told by nothing; it can only be watched.
+    // There is no signal that both sides have stopped; it can only be observed.
     long before;
     do {
       before = sent.get();
@@ -53,7 +53,7 @@ final class Flood {
     } catch (TimeoutException goesOn) {
       return false;
     } catch (InterruptedException | ExecutionException broken) {
-      throw new AssertionError("nobody must break off a flood", broken);
+      throw new AssertionError("a flood must not be interrupted", broken);
     }
   }
 

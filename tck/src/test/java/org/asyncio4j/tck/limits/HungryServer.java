@@ -174,7 +174,7 @@ final class HungryServer {
   private static void loadEverything() throws IOException, ClassNotFoundException {
     ClassLoader loader = HungryServer.class.getClassLoader();
     if (loader.getResources("no.such.resource").hasMoreElements()) {
-      throw new IOException("a resource that nobody has must not be found");
+      throw new IOException("a resource that does not exist must not be found");
     }
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path directory = Path.of(entry);

@@ -29,7 +29,7 @@ final class ConformanceRunTest {
   @Test
   void anUnneededDeviationIsMentioned() {
     RuleResult result =
-        run(Deviation.of("9.1", "it was so once", "issue 1"))
+        run(Deviation.of("9.1", "it was true once", "issue 1"))
             .run(RuleRunnerTest.rule("everythingIsFine"), SUBJECT);
 
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);

@@ -105,7 +105,7 @@ final class FaultyRunTest {
             .orElseThrow();
   }
 
-  /** Rules that are easily told apart. */
+  /** Rules that are easily distinguished. */
   private static final class FaultyToys {
 
     private final LoopFixture fixture;

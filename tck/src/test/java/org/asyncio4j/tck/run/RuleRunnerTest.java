@@ -25,7 +25,7 @@ final class RuleRunnerTest {
           .withLeakLimit(Duration.ofMinutes(2));
 
   @AfterAll
-  static void releaseWhatToysHold() throws IOException {
+  static void releaseTheResourcesOfTheToys() throws IOException {
     ToyRules.RELEASE.countDown();
     for (ServerSocketChannel leaked : ToyRules.LEAKED) {
       leaked.close();
@@ -56,7 +56,7 @@ final class RuleRunnerTest {
 
   @Test
   void aRuleCanSayThatItDoesNotApply() {
-    RuleResult result = run("nobodyCanAsk");
+    RuleResult result = run("thisRuleCannotBeTested");
 
     assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(result.message()).isEqualTo("there is no such thing here");
@@ -87,7 +87,7 @@ final class RuleRunnerTest {
 
   @Test
   void aLoopWithoutTheCapabilityIsNotRun() {
-    RuleResult result = run("onlyWhoCanConnectIsAsked");
+    RuleResult result = run("onlyLoopsThatConnectAreTested");
 
     assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(result.message()).contains("TCP_CLIENT");
@@ -95,7 +95,7 @@ final class RuleRunnerTest {
 
   @Test
   void anUnexpectedExceptionOfTheLoopIsAFailure() {
-    RuleResult result = run("theLoopThrowsWhatNobodyExpects");
+    RuleResult result = run("theLoopThrowsAnUnexpectedException");
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.message()).contains("9.10", "surprise");

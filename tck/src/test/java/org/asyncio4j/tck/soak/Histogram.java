@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** How many bytes of the heap the objects of each class take that somebody holds. */
+/** The number of heap bytes that the reachable objects of each class take. */
 record Histogram(Map<String, Long> bytesByClass) {
 
   private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
@@ -52,7 +52,7 @@ record Histogram(Map<String, Long> bytesByClass) {
         .collect(joining(", "));
   }
 
-  /** The virtual machine collects garbage before it answers. */
+  /** The virtual machine collects garbage before it returns the result. */
   private static String ask() {
     try {
       return (String)

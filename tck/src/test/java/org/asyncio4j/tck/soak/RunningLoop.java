@@ -37,7 +37,7 @@ final class RunningLoop implements AutoCloseable {
     return run(body, Duration.ofMinutes(1));
   }
 
-  /** Runs a body that must end in time; whoever does not is named. */
+  /** Runs a body that must end in time; the failure names the tasks that have not. */
   <T> T run(Callable<T> body, Duration limit) {
     CompletableFuture<T> result = Asyncio.runCoroutineThreadsafe(body, loop);
     try {

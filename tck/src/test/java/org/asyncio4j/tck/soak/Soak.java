@@ -63,7 +63,7 @@ final class Soak implements AutoCloseable {
     return tally;
   }
 
-  /** Has so many connections at a time, for so long. */
+  /** Keeps the given number of connections open, for the given time. */
   void round(int number, int connections, Duration length) {
     SplittableRandom random = new SplittableRandom(seed + number);
     long end = System.nanoTime() + length.toNanos();

@@ -181,7 +181,7 @@ class ConnectionLimitTest {
           Asyncio.sleep(Duration.ZERO);
         }
         Transport last = loop.createConnection(Talker::new, TlsLoops.to(server)).transport();
-        TlsLoops.yieldUntil(() -> guests.heard == 1);
+        TlsLoops.yieldUntil(() -> guests.received == 1);
         last.close();
         server.close();
         server.waitClosed();
@@ -233,13 +233,13 @@ class ConnectionLimitTest {
     private int served;
     private int present;
     private int most;
-    private int heard;
+    private int received;
 
     void reset() {
       served = 0;
       present = 0;
       most = 0;
-      heard = 0;
+      received = 0;
     }
 
     Protocol add() {
@@ -253,7 +253,7 @@ class ConnectionLimitTest {
 
         @Override
         public void dataReceived(ByteBuffer data) {
-          heard += data.remaining();
+          received += data.remaining();
         }
 
         @Override

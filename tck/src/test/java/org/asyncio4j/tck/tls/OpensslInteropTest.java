@@ -108,7 +108,7 @@ class OpensslInteropTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void keysMayBeUpdatedByTheClientOfOpenssl(TlsLoops.Kind kind) {
-    List<String> heard =
+    List<String> received =
         kind.run(() -> {
           EventLoop loop = Asyncio.runningLoop();
           Server server =
@@ -137,7 +137,7 @@ class OpensslInteropTest {
           server.waitClosed();
           return lines;
         });
-    assertThat(heard)
+    assertThat(received)
         .containsExactly("zero", "KEYUPDATE", "one", "KEYUPDATE", "two", "KEYUPDATE", "three");
   }
 
@@ -172,15 +172,15 @@ class OpensslInteropTest {
     int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).trim());
     AtomicReference<String> reply = new AtomicReference<>("");
     try (EventLoop loop = new NioEventLoopProvider().open(LoopContext.defaults())) {
-      Promise<Boolean> heard = loop.createFuture();
+      Promise<Boolean> received = loop.createFuture();
       Boolean done =
           loop.runUntilComplete(
               loop.createTask(() -> {
                 Protocol protocol =
                     data -> {
                       reply.updateAndGet(before -> before + StandardCharsets.US_ASCII.decode(data));
-                      if (reply.get().endsWith("\n") && !heard.isDone()) {
-                        heard.setResult(true);
+                      if (reply.get().endsWith("\n") && !received.isDone()) {
+                        received.setResult(true);
                       }
                     };
                 Transport transport =
@@ -189,7 +189,7 @@ class OpensslInteropTest {
                             ConnectOptions.to("127.0.0.1", port).withTls(TlsLinks.trusting()))
                         .transport();
                 transport.write("hello\n".getBytes(StandardCharsets.US_ASCII));
-                boolean answered = heard.await();
+                boolean answered = received.await();
                 transport.close();
                 return answered;
               }));

@@ -35,7 +35,7 @@ class StreamsStartTlsTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void streamsMaySpeakTlsFromTheBeginning(Kind kind) {
-    String heard =
+    String received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -54,14 +54,14 @@ class StreamsStartTlsTest {
           end(client.writer(), server);
           return all;
         });
-    assertThat(heard).isEqualTo("hello\nTLSv1.3");
+    assertThat(received).isEqualTo("hello\nTLSv1.3");
   }
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void bothRolesGoOnWithTheSameStreams(Kind kind) {
+  void bothRolesContinueWithTheSameStreams(Kind kind) {
     for (boolean reversed : new boolean[] {false, true}) {
-      String heard =
+      String received =
           kind.run(() -> {
             Server server =
                 Asyncio.startServer(
@@ -83,7 +83,7 @@ class StreamsStartTlsTest {
             end(client.writer(), server);
             return first + rest;
           });
-      assertThat(heard).isEqualTo("plain one\nsecret two\n");
+      assertThat(received).isEqualTo("plain one\nsecret two\n");
     }
   }
 
@@ -100,7 +100,7 @@ class StreamsStartTlsTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void theHandshakeMayArriveWithTheLastPlainLine(Kind kind) {
-    String heard =
+    String received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -126,7 +126,7 @@ class StreamsStartTlsTest {
             return all;
           }
         });
-    assertThat(heard).isEqualTo("hello\n");
+    assertThat(received).isEqualTo("hello\n");
   }
 
   @ParameterizedTest

@@ -63,7 +63,7 @@ class TlsAfterTasksTest {
 
       assertThat(waiting).isGreaterThan(FLOOD_BYTES / 2);
       parking.permit.release();
-      TlsLoops.yieldUntil(() -> parking.heard == FLOOD_BYTES);
+      TlsLoops.yieldUntil(() -> parking.received == FLOOD_BYTES);
       client.close();
       server.close();
       server.waitClosed();
@@ -117,7 +117,7 @@ class TlsAfterTasksTest {
 
     private final Semaphore permit = new Semaphore(0);
     private Transport transport;
-    private int heard;
+    private int received;
 
     @Override
     public void connectionMade(Transport made) {
@@ -127,7 +127,7 @@ class TlsAfterTasksTest {
 
     @Override
     public void dataReceived(ByteBuffer data) {
-      heard += data.remaining();
+      received += data.remaining();
     }
   }
 

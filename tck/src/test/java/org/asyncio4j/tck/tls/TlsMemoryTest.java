@@ -62,7 +62,7 @@ class TlsMemoryTest {
       Talk client = new Talk(false);
       Transport transport = loop.createConnection(() -> client, to).transport();
       transport.write(new byte[10_000]);
-      TlsLoops.yieldUntil(() -> client.heard == 10_000);
+      TlsLoops.yieldUntil(() -> client.received == 10_000);
       made.add(transport);
     }
     return made;
@@ -87,12 +87,12 @@ class TlsMemoryTest {
     return least;
   }
 
-  /** Sends back what it hears, if it is the server's. */
+  /** Sends back what it receives, if it is the server's. */
   private static final class Talk implements Protocol {
 
     private final boolean echoes;
     private Transport transport;
-    private int heard;
+    private int received;
 
     Talk(boolean echoes) {
       this.echoes = echoes;
@@ -109,7 +109,7 @@ class TlsMemoryTest {
 
     @Override
     public void dataReceived(ByteBuffer data) {
-      heard += data.remaining();
+      received += data.remaining();
       if (echoes) {
         transport.write(data);
       }

@@ -34,7 +34,7 @@ class TlsTransfersTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void everyByteComesBackToASlowReader(Kind kind) {
-    int heard =
+    int received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -50,7 +50,7 @@ class TlsTransfersTest {
           server.waitClosed();
           return count;
         });
-    assertThat(heard).isEqualTo(TOTAL);
+    assertThat(received).isEqualTo(TOTAL);
     assertThat(timesHeldUp).as("how often the writer was held up").isPositive();
   }
 

@@ -110,16 +110,16 @@ public final class TlsEngines {
   /**
    * Decides which engine to use.
    *
-   * @param heard all bytes received from the client, from the first; none is consumed
+   * @param received all bytes received from the client, from the first; none is consumed
    * @return whether the engine was decided; otherwise more data is needed
    * @throws SSLException if the chooser threw, which was reported
    */
-  boolean decide(ByteBuffer heard) throws SSLException {
+  boolean decide(ByteBuffer received) throws SSLException {
     ClientHelloReader hello = undecided;
     if (hello == null) {
       return true;
     }
-    if (!hello.read(heard)) {
+    if (!hello.read(received)) {
       return false;
     }
     undecided = null;

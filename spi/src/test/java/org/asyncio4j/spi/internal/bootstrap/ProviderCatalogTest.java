@@ -44,7 +44,7 @@ class ProviderCatalogTest {
   }
 
   @Test
-  @SuppressWarnings("DataFlowIssue") // providers are somebody else's code
+  @SuppressWarnings("DataFlowIssue") // providers are foreign code
   void aProviderWithoutANameIsReportedAndSkipped() {
     try (CapturedLog log = CapturedLog.start()) {
       EventLoopProvider nameless = new ScriptedProvider(null, 3, Availability.available());

@@ -35,7 +35,7 @@ class ProviderSelectionTest {
   }
 
   @Test
-  void withoutAnyTheMessageSaysWhatToAdd() {
+  void withoutAnyTheMessageNamesWhatToAdd() {
     assertThatThrownBy(among()::byPriority).hasMessage(MissingLoop.because().getMessage());
     assertThatThrownBy(() -> among().byName("named"))
         .isInstanceOf(IllegalStateException.class)
@@ -56,7 +56,7 @@ class ProviderSelectionTest {
   }
 
   @Test
-  void aNameChoosesWhateverThePriority() {
+  void aNameChoosesRegardlessOfPriority() {
     ScriptedProvider named = available("named", -100);
     assertThat(among(available("best", 5), named).byName("named")).isSameAs(named);
   }

@@ -41,7 +41,7 @@ class TerminationTest {
   }
 
   @Test
-  void aTaskThatGoesOnIsNamedWhenTheLimitHasPassed() throws Exception {
+  void aTaskThatContinuesIsNamedWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("swallowing");
     assertThat(jvm.output())
         .contains(
@@ -63,7 +63,7 @@ class TerminationTest {
   }
 
   @Test
-  void aThreadThatGoesOnIsNamedWhenTheLimitHasPassed() throws Exception {
+  void aThreadThatContinuesIsNamedWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("pooled");
     assertThat(jvm.output())
         .contains("thread pool goes on after its run", "exiting with status 143")
@@ -114,7 +114,7 @@ class TerminationTest {
   }
 
   @Test
-  void closingGoesOn() throws Exception {
+  void closingContinues() throws Exception {
     expect(run("closing"), "closes", "task is clean", "thread is clean", "hook");
   }
 

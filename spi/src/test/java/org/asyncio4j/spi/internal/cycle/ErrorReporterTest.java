@@ -53,7 +53,7 @@ class ErrorReporterTest {
   }
 
   @Test
-  void aHandlerThatThrowsIsReportedTogetherWithWhatItHandled() {
+  void aHandlerThatThrowsIsReportedWithTheReportItHandled() {
     try (Recording loop = new Recording()) {
       IllegalStateException original = new IllegalStateException("original");
       IllegalStateException ofHandler = new IllegalStateException("of the handler");
@@ -75,7 +75,7 @@ class ErrorReporterTest {
   }
 
   @Test
-  void aHandlerThatRethrowsWhatItHandlesIsReported() {
+  void aHandlerThatRethrowsItsExceptionIsReported() {
     try (Recording loop = new Recording()) {
       ErrorReporter reporter = new ErrorReporter(loop);
       reporter.setHandler((source, report) -> {

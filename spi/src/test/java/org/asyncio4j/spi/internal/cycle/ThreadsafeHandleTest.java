@@ -173,7 +173,7 @@ class ThreadsafeHandleTest {
   }
 
   @OnEachEngine
-  void aLoopThatClosesCancelsWhatItHasAccepted(CoroutineMode mode) throws InterruptedException {
+  void aClosingLoopCancelsAcceptedCallbacks(CoroutineMode mode) throws InterruptedException {
     TestLoop loop = TestLoop.on(mode);
     Handle ran = loop.callSoonThreadsafe(calls::incrementAndGet);
     loop.stop();
@@ -191,7 +191,7 @@ class ThreadsafeHandleTest {
   }
 
   @OnEachEngine
-  void aLoopThatClosesCancelsWhatItWasAboutToRun(CoroutineMode mode) {
+  void aClosingLoopCancelsCallbacksItWasAboutToRun(CoroutineMode mode) {
     // given a run that ends in a poll, with a callback queued behind it
     AtomicReference<Handle> queued = new AtomicReference<>();
     TestLoop loop =

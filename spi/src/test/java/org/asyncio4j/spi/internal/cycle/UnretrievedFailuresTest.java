@@ -72,7 +72,7 @@ class UnretrievedFailuresTest {
     assertThatNothingIsReported(promise -> assertThat(promise.exception()).isPresent());
     assertThatNothingIsReported(
         promise -> assertThatThrownBy(promise::await).isInstanceOf(IllegalStateException.class));
-    // asyncio: whoever cancels what has failed does not want to know
+    // asyncio: cancelling a failed future counts as retrieval
     assertThatNothingIsReported(promise -> assertThat(promise.cancel()).isFalse());
   }
 

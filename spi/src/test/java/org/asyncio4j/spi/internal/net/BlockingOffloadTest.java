@@ -65,7 +65,7 @@ class BlockingOffloadTest {
                 executor,
                 () -> {
                   mayEnd.await();
-                  throw new IOException("nobody wants to know");
+                  throw new IOException("not needed");
                 });
         future.cancel("enough");
         mayEnd.countDown();
@@ -93,7 +93,7 @@ class BlockingOffloadTest {
               worker.set(Thread.currentThread());
               running.countDown();
               mayEnd.await();
-              throw new IOException("nobody wants to know");
+              throw new IOException("not needed");
             });
         running.await();
       }

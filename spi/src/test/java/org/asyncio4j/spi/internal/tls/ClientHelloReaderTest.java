@@ -49,16 +49,16 @@ class ClientHelloReaderTest {
     for (int size : new int[] {1, 7, 5_000}) {
       byte[] records = splitIntoRecords(said, size);
       ClientHelloReader reader = new ClientHelloReader();
-      ByteBuffer heard = ByteBuffer.allocate(records.length).limit(0);
+      ByteBuffer received = ByteBuffer.allocate(records.length).limit(0);
       int count = 0;
       while (count < records.length) {
-        assertThat(reader.read(heard)).isFalse();
-        Arrays.fill(heard.array(), 0, reader.position(), (byte) 0xff);
+        assertThat(reader.read(received)).isFalse();
+        Arrays.fill(received.array(), 0, reader.position(), (byte) 0xff);
         assertThat(count - reader.position()).isLessThan(HandshakeLimits.HEADER_BYTES);
-        heard.limit(count + 1).put(count, records[count]);
+        received.limit(count + 1).put(count, records[count]);
         count++;
       }
-      assertThat(reader.read(heard)).isTrue();
+      assertThat(reader.read(received)).isTrue();
       assertThat(reader.serverName()).contains("localhost");
     }
   }
@@ -84,14 +84,14 @@ class ClientHelloReaderTest {
   void emptyRecordsInBetweenEndIt() throws IOException {
     byte[] records = splitIntoRecords(said("localhost"), 50);
     int second = 5 + 50;
-    ByteBuffer heard =
+    ByteBuffer received =
         ByteBuffer.allocate(records.length + 5)
             .put(records, 0, second)
             .put(new byte[] {22, 3, 3, 0, 0})
             .put(records, second, records.length - second)
             .flip();
 
-    assertThat(nameIn(heard)).isEmpty();
+    assertThat(nameIn(received)).isEmpty();
   }
 
   @Test
@@ -120,21 +120,21 @@ class ClientHelloReaderTest {
     assertThat(names).isBetween(1, 19_999);
   }
 
-  private static String nameIn(int... heard) {
-    byte[] bytes = new byte[heard.length];
-    for (int at = 0; at < heard.length; at++) {
-      bytes[at] = (byte) heard[at];
+  private static String nameIn(int... received) {
+    byte[] bytes = new byte[received.length];
+    for (int at = 0; at < received.length; at++) {
+      bytes[at] = (byte) received[at];
     }
     return nameIn(bytes);
   }
 
-  private static String nameIn(byte[] heard) {
-    return nameIn(ByteBuffer.wrap(heard));
+  private static String nameIn(byte[] received) {
+    return nameIn(ByteBuffer.wrap(received));
   }
 
-  private static String nameIn(ByteBuffer heard) {
+  private static String nameIn(ByteBuffer received) {
     ClientHelloReader reader = new ClientHelloReader();
-    assertThat(reader.read(heard)).isTrue();
+    assertThat(reader.read(received)).isTrue();
     return reader.serverName().orElse("");
   }
 

@@ -52,7 +52,7 @@ class HandshakeLimitsTest {
   }
 
   @Test
-  void recordsAreCountedWhateverTheirTypes() {
+  void recordsOfAllTypesAreCounted() {
     for (List<Integer> turns : List.of(List.of(20), List.of(22, 20), List.of(21, 22, 20, 23))) {
       HandshakeLimits limits = new HandshakeLimits();
       for (int next = 0; next < HandshakeLimits.MAX_RECORDS; next++) {
@@ -66,7 +66,7 @@ class HandshakeLimitsTest {
   }
 
   @Test
-  void bytesAreCountedWhateverTheTypesOfTheirRecords() {
+  void bytesOfRecordsOfAllTypesAreCounted() {
     HandshakeLimits limits = new HandshakeLimits();
     for (int next = 0; next < 7; next++) {
       ByteBuffer record = header(20 + next % 4, 16 * 1024);

@@ -44,7 +44,7 @@ class TlsInputTest {
   }
 
   @Test
-  void nothingIsKeptOfWhatCannotBeCopied() {
+  void nothingIsKeptOfBytesThatCannotBeCopied() {
     ByteBuffer freed;
     try (Arena arena = Arena.ofShared()) {
       freed = arena.allocate(5).asByteBuffer();

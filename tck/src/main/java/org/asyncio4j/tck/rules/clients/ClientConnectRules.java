@@ -75,7 +75,7 @@ final class ClientConnectRules {
     ConnectOptions nowhere = nowhere();
 
     refused(nowhere);
-    trace.expect("the calls of the factory while nobody listens");
+    trace.expect("the calls of the factory without a listener");
     network.running().run(() -> network.loop().createConnection(this::make, Network.to(peer)));
 
     trace.expect("the calls of the factory", "factory", "made");

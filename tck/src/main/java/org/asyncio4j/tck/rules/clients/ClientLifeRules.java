@@ -119,9 +119,9 @@ final class ClientLifeRules {
 
     expectCancelled(task);
 
-    network.expectEnd("a connection that nobody waits for", network.accept(peer));
+    network.expectEnd("a connection without a waiting task", network.accept(peer));
     fixture.patience().await("connectionLost must be called", protocol.lost());
-    trace.expect("what the protocol hears", "made", "lost");
+    trace.expect("the calls of the protocol", "made", "lost");
     Expect.equal("what the connection is lost with", Optional.empty(), protocol.reason());
   }
 
@@ -148,7 +148,7 @@ final class ClientLifeRules {
     network.expectEnd("a connection that was closed in connectionMade", network.accept(peer));
     fixture.patience().await("connectionLost must be called", closing.lost());
     fixture.patience().during("connectionLost must be called once", () -> events() == 2);
-    trace.expect("what the protocol hears", "made", "lost");
+    trace.expect("the calls of the protocol", "made", "lost");
   }
 
   /**

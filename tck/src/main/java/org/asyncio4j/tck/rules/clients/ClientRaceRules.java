@@ -53,7 +53,7 @@ final class ClientRaceRules {
   @Rule("8.20")
   void anUnresponsiveAddressDoesNotDelayOthers() throws IOException {
     if (!Network.hasIpv6()) {
-      throw fixture.notApplicable("the address that does not answer is one of IPv6");
+      throw fixture.notApplicable("the unresponsive address is an IPv6 address");
     }
     ServerSocket peer = network.listen();
     InetSocketAddress silent = new InetSocketAddress(Network.ipv6(), peer.getLocalPort());
@@ -181,7 +181,7 @@ final class ClientRaceRules {
         List.of(known.getLast()),
         network.running().run(() -> loop.resolve(Network.HOST)));
     Expect.equal("what the resolver was asked for", List.of(HOST), asked);
-    expectUnresolved(UnknownHostException.class, "nobody.example");
+    expectUnresolved(UnknownHostException.class, "unknown.example");
     expectUnresolved(IOException.class, "slow.example");
     IllegalStateException refusal =
         Expect.thrown(

@@ -104,7 +104,7 @@ final class UdpEndpointRules {
    */
   @Rule("18.3")
   void connectionMadeIsCalledBeforeTheEndpointIsReturned() {
-    List<String> heard =
+    List<String> received =
         datagrams
             .running()
             .run(() -> {
@@ -113,7 +113,7 @@ final class UdpEndpointRules {
               return protocol.events();
             });
 
-    Expect.equal("what the protocol has heard", List.of("made"), heard);
+    Expect.equal("the calls of the protocol", List.of("made"), received);
   }
 
   /**
@@ -274,7 +274,7 @@ final class UdpEndpointRules {
    */
   @Rule("18.10")
   void protocolsAreCalledInTheContextOfTheirCreator() throws IOException {
-    ContextVar<String> name = ContextVar.withDefault("name", "nobody");
+    ContextVar<String> name = ContextVar.withDefault("name", "absent");
     DatagramProbe looking =
         new DatagramProbe() {
           @Override
@@ -321,8 +321,9 @@ final class UdpEndpointRules {
     fixture
         .patience()
         .during(
-            "the protocol must hear nothing more", () -> protocol.events().size() <= events.length);
-    Expect.equal("what the protocol hears", List.of(events), protocol.events());
+            "the protocol must not be called again",
+            () -> protocol.events().size() <= events.length);
+    Expect.equal("the calls of the protocol", List.of(events), protocol.events());
   }
 
   private InetSocketAddress unusedAddress() throws IOException {

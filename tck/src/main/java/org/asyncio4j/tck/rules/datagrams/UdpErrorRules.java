@@ -45,13 +45,13 @@ final class UdpErrorRules {
     DatagramTransport transport = datagrams.connect(protocol, closed);
     closed.close();
 
-    datagrams.send("nobody", transport, null);
+    datagrams.send("absent", transport, null);
     datagrams.await(protocol, "error");
 
     DatagramSocket opened = datagrams.peer(address);
-    datagrams.send("somebody", transport, null);
-    var _ = Datagrams.expectText("somebody", opened);
-    Expect.equal("what the protocol hears", List.of("made", "error"), protocol.events());
+    datagrams.send("present", transport, null);
+    var _ = Datagrams.expectText("present", opened);
+    Expect.equal("the calls of the protocol", List.of("made", "error"), protocol.events());
   }
 
   /**
@@ -73,7 +73,7 @@ final class UdpErrorRules {
       Expect.equal("what remains in the buffer", 0, data.remaining());
     });
 
-    Expect.that("the error must be told", protocol.error() != null);
+    Expect.that("the error must be reported", protocol.error() != null);
     datagrams.send("short", transport, address);
     var _ = Datagrams.expectText("short", peer);
   }
@@ -111,7 +111,7 @@ final class UdpErrorRules {
 
     datagrams.send("usable", transport, address);
     var _ = Datagrams.expectText("usable", peer);
-    Expect.equal("what the protocol hears", List.of("made"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("made"), protocol.events());
   }
 
   /**
@@ -143,6 +143,7 @@ final class UdpErrorRules {
 
     ErrorReport report = fixture.takeReport("what datagramReceived throws");
     Expect.same("the exception", mine, report.exception().orElse(null));
-    Expect.equal("what the protocol hears", List.of("made", "first", "second"), throwing.events());
+    Expect.equal(
+        "the calls of the protocol", List.of("made", "first", "second"), throwing.events());
   }
 }

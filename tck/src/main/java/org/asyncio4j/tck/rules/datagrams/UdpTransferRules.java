@@ -51,7 +51,7 @@ final class UdpTransferRules {
 
     Expect.equal("the sender", datagrams.addressOf(transport), sender);
     datagrams.await(protocol, "pong");
-    Expect.equal("the sender of the answer", addressOf(peer), protocol.sender());
+    Expect.equal("the sender of the reply", addressOf(peer), protocol.sender());
   }
 
   /**
@@ -151,7 +151,7 @@ final class UdpTransferRules {
     Datagrams.send("friend", peer, Network.endpoint(port));
 
     datagrams.await(protocol, "friend");
-    Expect.equal("what it hears", List.of("made", "friend"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("made", "friend"), protocol.events());
   }
 
   /**
@@ -230,7 +230,7 @@ final class UdpTransferRules {
     Datagrams.send("patience", peer, datagrams.addressOf(transport));
     fixture
         .patience()
-        .during("a paused protocol must hear nothing", () -> protocol.events().size() == 1);
+        .during("a paused protocol must not be called", () -> protocol.events().size() == 1);
     datagrams.act(transport::resumeReading);
 
     datagrams.await(protocol, "patience");
@@ -285,7 +285,7 @@ final class UdpTransferRules {
     Datagrams.send("end", peer, Network.endpoint(port));
 
     datagrams.await(protocol, "end");
-    Expect.equal("what it hears", List.of("made", "member", "end"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("made", "member", "end"), protocol.events());
   }
 
   private void sendToGroup(String text, DatagramSocket peer, InetSocketAddress group) {

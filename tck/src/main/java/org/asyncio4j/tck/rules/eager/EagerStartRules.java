@@ -194,6 +194,6 @@ final class EagerStartRules {
   }
 
   private static String currentName(EventLoop loop) {
-    return loop.currentTask().map(Task::name).orElse("nobody");
+    return loop.currentTask().map(Task::name).orElse("absent");
   }
 }

@@ -42,7 +42,7 @@ final class AwaitRules {
     fixture
         .patience()
         .untilCollected(
-            "an exception that nobody retrieved must be reported",
+            "an unretrieved exception must be reported",
             () -> {
               fixture.tick();
               fixture.pollReport().ifPresent(reports::add);

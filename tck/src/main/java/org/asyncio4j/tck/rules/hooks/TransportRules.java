@@ -67,7 +67,7 @@ final class TransportRules {
 
     network.expectEnd("a connection of a server whose clients are closed", peer);
     fixture.patience().await("connectionLost must be called", protocol.lost());
-    trace.expect("what the protocol hears", "made", "lost");
+    trace.expect("the calls of the protocol", "made", "lost");
   }
 
   /**
@@ -123,7 +123,7 @@ final class TransportRules {
 
     expectAddresses(protocol.transport(), peer);
     ExtraInfo<String> unknown = new ExtraInfo<>("favourite colour", String.class);
-    Expect.equal("what nobody knows", Optional.empty(), extra(client, unknown));
+    Expect.equal("the value of an unknown key", Optional.empty(), extra(client, unknown));
   }
 
   /**

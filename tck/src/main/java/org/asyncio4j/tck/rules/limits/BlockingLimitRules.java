@@ -38,7 +38,7 @@ final class BlockingLimitRules {
    * <p>If it fails: see 6.27. On the handoff engine the block is interrupted by another thread.
    */
   @Rule("13.18")
-  void aLimitEndsABlockThatBlocksWhateverTheBlockThrows() {
+  void aLimitEndsABlockThatBlocksWithAnyException() {
     IllegalStateException failure = new IllegalStateException("the connection is broken");
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {

@@ -56,7 +56,7 @@ final class ClosingRules {
         () -> Expect.thrown(IllegalStateException.class, "close in a callback", loop::close));
 
     Expect.that("a loop must not be closed by a refused close", !loop.isClosed());
-    Expect.equal("what the loop answers afterwards", "alive", background.call(() -> "alive"));
+    Expect.equal("the result of a later call", "alive", background.call(() -> "alive"));
   }
 
   /**

@@ -121,7 +121,7 @@ final class RunningRules {
         "runUntilComplete of a running loop",
         () -> loop.runUntilComplete(future));
 
-    Expect.equal("what the loop answers afterwards", "alive", background.call(() -> "alive"));
+    Expect.equal("the result of a later call", "alive", background.call(() -> "alive"));
   }
 
   /**

@@ -208,7 +208,7 @@ final class ServerAcceptRules {
     network.connectTo(server).close();
 
     Optional<String> red = Optional.of("red");
-    fixture.patience().until("the protocol must hear of the end", () -> seen.size() == 2);
+    fixture.patience().until("the protocol must be notified of the end", () -> seen.size() == 2);
     Expect.equal("what a protocol sees", List.of(red, red), List.copyOf(seen));
   }
 

@@ -118,7 +118,7 @@ final class ServerLifeRules {
     peer.close();
 
     expectDone(waiting);
-    trace.expect("what the protocol hears", "made", "eof", "lost");
+    trace.expect("the calls of the protocol", "made", "eof", "lost");
   }
 
   /**

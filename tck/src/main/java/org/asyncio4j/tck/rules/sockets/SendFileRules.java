@@ -282,8 +282,8 @@ final class SendFileRules {
             });
 
     Expect.equal("the count", (long) length, count);
-    fixture.patience().until("the server must lose the connection", listening.heard()::isLost);
-    Expect.equal("the number of bytes that arrive", length, listening.heard().size());
+    fixture.patience().until("the server must lose the connection", listening.calls()::isLost);
+    Expect.equal("the number of bytes that arrive", length, listening.calls().size());
   }
 
   /**

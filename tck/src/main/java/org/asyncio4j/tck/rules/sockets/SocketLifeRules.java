@@ -80,7 +80,7 @@ final class SocketLifeRules {
     fixture
         .patience()
         .untilCollected(
-            "a socket that nobody has any more must be reported",
+            "an unreachable socket must be reported",
             () -> fixture.pollReport().map(reports::add).orElse(false));
     network.expectEnd("a socket that was forgotten", peer);
     Expect.mentions("the report", reports.element().message(), "socket");

@@ -63,8 +63,8 @@ final class SocketMemoryRules {
 
     link.wire().send("question");
     Expect.equal("what is received", "question", links.run(() -> link.receiveText(8)));
-    send(link, "answer");
-    Expect.equal("what the peer receives", "answer", link.wire().receiveText(6));
+    send(link, "result");
+    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
   }
 
   /**
@@ -141,8 +141,8 @@ final class SocketMemoryRules {
       return true;
     });
     InetSocketAddress from = Datagrams.expectText("question", peer);
-    Datagrams.send("answer", peer, from);
-    expectDatagram("answer", socket);
+    Datagrams.send("result", peer, from);
+    expectDatagram("result", socket);
   }
 
   /**

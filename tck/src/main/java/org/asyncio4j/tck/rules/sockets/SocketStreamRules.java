@@ -59,12 +59,12 @@ final class SocketStreamRules {
     String heard =
         links.run(() -> {
           String text = link.receiveText(8);
-          link.send("answer");
+          link.send("result");
           return text;
         });
 
     Expect.equal("what the loop receives", "question", heard);
-    Expect.equal("what the peer receives", "answer", link.wire().receiveText(6));
+    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
   }
 
   /**
@@ -113,9 +113,9 @@ final class SocketStreamRules {
 
     link.wire().sendEof();
 
-    Expect.equal("what receive answers", -1, links.await("receive must end", count));
+    Expect.equal("the result of receive", -1, links.await("receive must end", count));
     int again = links.run(() -> link.socket().receive(ByteBuffer.allocate(8)));
-    Expect.equal("what receive answers then", -1, again);
+    Expect.equal("the result of the next receive", -1, again);
   }
 
   /**
@@ -202,7 +202,7 @@ final class SocketStreamRules {
     Network network = fixture.network();
     Socket peer = network.connectTo((InetSocketAddress) listener.localAddress());
 
-    AsyncSocket accepted = links.await("accept must answer a connection", first);
+    AsyncSocket accepted = links.await("accept must return a connection", first);
     fixture.onClose(accepted::close);
     network.send("hello", peer);
 

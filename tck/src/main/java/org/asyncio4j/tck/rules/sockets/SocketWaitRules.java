@@ -187,7 +187,7 @@ final class SocketWaitRules {
 
     links.act(link.socket()::close);
 
-    Throwable failure = links.awaitFailure("a task that waits must hear of the end", reading);
+    Throwable failure = links.awaitFailure("a task that waits must fail", reading);
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
     Expect.mentions("the failure", failure.getMessage(), "closed");
     link.wire().expectEnd();
@@ -205,7 +205,7 @@ final class SocketWaitRules {
 
     links.act(listener::close);
 
-    Throwable failure = links.awaitFailure("a task that accepts must hear of the end", accepting);
+    Throwable failure = links.awaitFailure("a task that accepts must fail", accepting);
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
   }
 

@@ -56,7 +56,7 @@ final class ClientFaultRules {
             writeMuch(writer);
           } catch (IOException lost) {
             if (clients.incrementAndGet() % 2 == 0) {
-              throw new UncheckedIOException("the answer cannot be written", lost);
+              throw new UncheckedIOException("the response cannot be written", lost);
             }
             throw lost;
           }

@@ -156,7 +156,7 @@ final class HandlerEndRules {
             byte[] ignored = reader.readLine();
           } catch (IOException lost) {
             for (int place = 0; place < 3; place++) {
-              IOException caused = new IOException("the answer cannot be written", lost);
+              IOException caused = new IOException("the response cannot be written", lost);
               if (number == 3) {
                 caused.addSuppressed(new IllegalStateException("a mistake of the handler"));
               }

@@ -201,7 +201,7 @@ final class StepRules {
     fixture
         .patience()
         .untilCollected(
-            "a failure that nobody retrieved must be reported",
+            "an unretrieved failure must be reported",
             () -> {
               fixture.tick();
               fixture.pollReport().ifPresent(reports::add);

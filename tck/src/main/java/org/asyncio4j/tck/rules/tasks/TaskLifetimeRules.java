@@ -150,7 +150,7 @@ final class TaskLifetimeRules {
     fixture
         .patience()
         .untilCollected(
-            "a registered task that nobody holds must be collected", () -> task.get() == null);
+            "an unreachable registered task must be collected", () -> task.get() == null);
 
     Expect.equal("the tasks afterwards", Set.of(), loop.allTasks());
   }

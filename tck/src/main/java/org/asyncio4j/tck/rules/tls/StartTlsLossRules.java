@@ -114,7 +114,9 @@ final class StartTlsLossRules {
       for (TlsRole role : TlsRole.values()) {
         Attempt attempt = connect(role);
         Task<Transport> starting = attempt.begin(options(role));
-        network.running().perform(() -> Expect.that("cancel must be heard", starting.cancel()));
+        network
+            .running()
+            .perform(() -> Expect.that("the cancellation must arrive", starting.cancel()));
         attempt.expectCancellation(starting);
         network.expectEnd("the connection", attempt.peer);
       }
@@ -134,7 +136,8 @@ final class StartTlsLossRules {
     AtomicReference<Task<?>> victim = new AtomicReference<>();
     for (int round = 0; round < 2; round++) {
       Attempt attempt = connect(TlsRole.SERVER);
-      whenTheHandshakeIsDone(() -> Expect.that("cancel must be heard", victim.get().cancel()));
+      whenTheHandshakeIsDone(
+          () -> Expect.that("the cancellation must arrive", victim.get().cancel()));
       Task<Transport> starting = attempt.begin(TlsLinks.serving());
       victim.set(starting);
       new TlsPeer(attempt.peer).connect(Network.bytes("early"));
@@ -244,7 +247,7 @@ final class StartTlsLossRules {
       IOException ignored = attempt.expectFailure(starting);
     } else {
       fixture.patience().await("the new protocol must be notified", attempt.fresh.lost());
-      Expect.equal("what the former protocol hears", List.of("made"), attempt.ofFormer.events());
+      Expect.equal("the calls of the former protocol", List.of("made"), attempt.ofFormer.events());
     }
   }
 
@@ -265,7 +268,9 @@ final class StartTlsLossRules {
 
         Attempt cancelled = connect(role);
         Task<Transport> waiting = cancelled.begin(options(role));
-        network.running().perform(() -> Expect.that("cancel must be heard", waiting.cancel()));
+        network
+            .running()
+            .perform(() -> Expect.that("the cancellation must arrive", waiting.cancel()));
         cancelled.expectCancellation(waiting);
 
         for (Attempt attempt : List.of(failing, cancelled)) {
@@ -384,8 +389,8 @@ final class StartTlsLossRules {
 
     private void expectLoss() {
       fixture.patience().await("the former protocol must be notified", former.lost());
-      Expect.equal("what the former protocol hears", List.of("made", "lost"), ofFormer.events());
-      Expect.equal("what the new protocol hears", List.of(), ofFresh.events());
+      Expect.equal("the calls of the former protocol", List.of("made", "lost"), ofFormer.events());
+      Expect.equal("the calls of the new protocol", List.of(), ofFresh.events());
       ended.add(this);
     }
 

@@ -55,14 +55,18 @@ final class StartTlsRules {
 
     List<Transport> secured = upgradeBoth(plain, before.transport());
     network.running().perform(() -> secured.getFirst().write(Network.bytes("secret")));
-    network.running().perform(() -> secured.getLast().write(Network.bytes("answer")));
+    network.running().perform(() -> secured.getLast().write(Network.bytes("result")));
 
-    fixture.patience().until("the server must hear", () -> server.received().equals("secret"));
-    fixture.patience().until("the client must hear", () -> client.received().equals("answer"));
-    ofClient.expect("what the new protocol hears", "data");
-    ofServer.expect("what the new protocol hears", "data");
-    plainClient.expect("what the former protocol hears", "made");
-    plainServer.expect("what the former protocol hears", "made");
+    fixture
+        .patience()
+        .until("the server must receive the data", () -> server.received().equals("secret"));
+    fixture
+        .patience()
+        .until("the client must receive the data", () -> client.received().equals("result"));
+    ofClient.expect("the calls of the new protocol", "data");
+    ofServer.expect("the calls of the new protocol", "data");
+    plainClient.expect("the calls of the former protocol", "made");
+    plainServer.expect("the calls of the former protocol", "made");
   }
 
   /**
@@ -103,7 +107,9 @@ final class StartTlsRules {
     Transport other = network.running().run(upgrading::await);
 
     network.running().perform(() -> secured.write(Network.bytes("hello")));
-    fixture.patience().until("the client must hear", () -> client.received().equals("hello"));
+    fixture
+        .patience()
+        .until("the client must receive the data", () -> client.received().equals("hello"));
     network.running().perform(other::close);
   }
 
@@ -121,7 +127,9 @@ final class StartTlsRules {
         .patience()
         .until("the client must begin the handshake", () -> !silent.received().isEmpty());
 
-    network.running().perform(() -> Expect.that("cancel must be heard", upgrading.cancel()));
+    network
+        .running()
+        .perform(() -> Expect.that("the cancellation must arrive", upgrading.cancel()));
 
     CancelledError ignored =
         network
@@ -130,7 +138,7 @@ final class StartTlsRules {
                 Expect.thrown(
                     CancelledError.class, "a startTls that is cancelled", upgrading::await));
     fixture.patience().await("the peer must lose the connection", silent.lost());
-    ofClient.expect("what the new protocol hears");
+    ofClient.expect("the calls of the new protocol");
   }
 
   /**
@@ -146,11 +154,13 @@ final class StartTlsRules {
 
     List<Transport> inner = upgradeBoth(outer.getFirst(), outer.getLast());
     network.running().perform(() -> inner.getFirst().write(Network.bytes("twice")));
-    fixture.patience().until("the server must hear", () -> server.received().equals("twice"));
+    fixture
+        .patience()
+        .until("the server must receive the data", () -> server.received().equals("twice"));
     network.running().perform(inner.getFirst()::close);
 
     fixture.patience().await("the server must lose the connection", server.lost());
-    ofServer.expect("what the server hears", "data", "eof", "lost");
+    ofServer.expect("the calls of the server", "data", "eof", "lost");
   }
 
   /**
@@ -177,9 +187,11 @@ final class StartTlsRules {
       sent.append("plain");
       fixture
           .patience()
-          .until("the former protocol must hear", () -> former.received().contentEquals(sent));
+          .until(
+              "the former protocol must receive the data",
+              () -> former.received().contentEquals(sent));
     }
-    ofClient.expect("what the new protocol hears");
+    ofClient.expect("the calls of the new protocol");
   }
 
   private <X extends RuntimeException> void expectRefusal(

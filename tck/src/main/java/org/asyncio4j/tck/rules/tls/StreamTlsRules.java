@@ -61,9 +61,9 @@ final class StreamTlsRules {
         });
 
     ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(server).getPort());
-    String heard = network.running().run(() -> talk(options));
+    String received = network.running().run(() -> talk(options));
 
-    Expect.equal("what comes back", "plain\nsecret\n", heard);
+    Expect.equal("what comes back", "plain\nsecret\n", received);
   }
 
   private static String talk(ConnectOptions options) throws IOException {
@@ -137,7 +137,9 @@ final class StreamTlsRules {
       Task<?> starting = start(() -> streams.writer().startTls(CLIENT));
       Task<?> closing = start(streams.writer()::waitClosed);
       if (cancelled) {
-        network.running().perform(() -> Expect.that("cancel must be heard", starting.cancel()));
+        network
+            .running()
+            .perform(() -> Expect.that("the cancellation must arrive", starting.cancel()));
       }
       network.send("plain text", peer);
 

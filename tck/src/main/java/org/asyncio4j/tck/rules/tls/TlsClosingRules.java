@@ -49,9 +49,9 @@ final class TlsClosingRules {
 
     fixture.patience().await("the server must lose the connection", server.lost());
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofServer.expect("what the server hears", "made", "eof", "lost");
+    ofServer.expect("the calls of the server", "made", "eof", "lost");
     Expect.equal("the server's reason", null, server.reason().orElse(null));
-    ofClient.expect("what the client hears", "made", "lost");
+    ofClient.expect("the calls of the client", "made", "lost");
     Expect.equal("the client's reason", null, client.reason().orElse(null));
   }
 
@@ -67,7 +67,7 @@ final class TlsClosingRules {
     network.running().perform(server.transport()::abort);
 
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("what the client hears", "made", "lost");
+    ofClient.expect("the calls of the client", "made", "lost");
     Throwable reason = client.reason().orElse(null);
     Expect.that(
         "TlsTruncationException must be the reason but was " + reason,
@@ -93,9 +93,9 @@ final class TlsClosingRules {
               return bytes;
             });
 
-    fixture.patience().until("the server must lose the connection", listening.heard()::isLost);
-    Expect.equal("the number of bytes that arrive", written, (long) listening.heard().size());
-    listening.heard().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
+    fixture.patience().until("the server must lose the connection", listening.calls()::isLost);
+    Expect.equal("the number of bytes that arrive", written, (long) listening.calls().size());
+    listening.calls().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
   }
 
   /**
@@ -135,13 +135,11 @@ final class TlsClosingRules {
           transport.close();
           server.transport().write(Network.bytes("late"));
         });
-    fixture
-        .patience()
-        .during("nothing must be heard after close", () -> client.received().isEmpty());
+    fixture.patience().during("no data must arrive after close", () -> client.received().isEmpty());
     network.running().perform(server.transport()::resumeReading);
 
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("what the client hears", "made", "lost");
+    ofClient.expect("the calls of the client", "made", "lost");
   }
 
   /**
@@ -198,7 +196,7 @@ final class TlsClosingRules {
 
     ofServer.expect("what happens at the server", "made", "lost", "closed");
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("what the client hears", "made", "eof", "lost");
+    ofClient.expect("the calls of the client", "made", "eof", "lost");
   }
 
   private Transport connect() {

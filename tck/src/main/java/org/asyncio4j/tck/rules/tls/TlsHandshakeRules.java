@@ -173,7 +173,7 @@ final class TlsHandshakeRules {
     fixture
         .patience()
         .during(
-            "no end must hear of the connection",
+            "no protocol must be notified of the connection",
             () -> ofClient.events().isEmpty() && ofServer.events().isEmpty());
   }
 
@@ -192,7 +192,7 @@ final class TlsHandshakeRules {
     IOException thrown = links.refusal("a server of another name", client, options);
 
     Expect.mentions("the exception", thrown.getMessage(), "elsewhere.example");
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 
   /**
@@ -215,7 +215,7 @@ final class TlsHandshakeRules {
         "TimeoutException must be thrown but was " + thrown, thrown instanceof TimeoutException);
     Expect.mentions("the exception", thrown.getMessage(), limit.toString());
     network.expectEnd("the connection", network.accept(silent));
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 
   /**
@@ -233,7 +233,7 @@ final class TlsHandshakeRules {
             "a server that hangs up", client, Network.to(rude).withTls(TlsLinks.trusting()));
 
     Expect.that("a reason must be given", thrown.getMessage() != null);
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
     ending.interrupt();
   }
 
@@ -261,7 +261,7 @@ final class TlsHandshakeRules {
             "a server without TLS", client, Network.to(plain).withTls(TlsLinks.trusting()));
 
     Expect.that("an SSLException must be thrown but was " + thrown, thrown instanceof SSLException);
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 
   private void acceptAndGreet(ServerSocket listener) {
@@ -369,7 +369,9 @@ final class TlsHandshakeRules {
     Socket peer = network.accept(silent);
     Expect.equal("the first byte", HELLO_RECORD, peer.getInputStream().read());
 
-    network.running().perform(() -> Expect.that("cancel must be heard", connecting.cancel()));
+    network
+        .running()
+        .perform(() -> Expect.that("the cancellation must arrive", connecting.cancel()));
 
     CancelledError ignored =
         network
@@ -378,6 +380,6 @@ final class TlsHandshakeRules {
                 Expect.thrown(
                     CancelledError.class, "createConnection when cancelled", connecting::await));
     network.expectEnd("the connection", peer);
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 }

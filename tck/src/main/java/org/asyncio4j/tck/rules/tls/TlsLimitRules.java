@@ -64,7 +64,7 @@ final class TlsLimitRules {
         network.expectEnd("a connection with the record " + Arrays.toString(sent), peer);
       }
     }
-    ofServer.expect("what the protocols hear");
+    ofServer.expect("the calls of the protocols");
   }
 
   /**
@@ -86,7 +86,7 @@ final class TlsLimitRules {
       expectEndOf(server, hello, changeCipherSpec());
       expectEndOf(server, hello, join(changeCipherSpec(), changeCipherSpec(), warning()));
     }
-    ofServer.expect("what the protocols hear");
+    ofServer.expect("the calls of the protocols");
   }
 
   private void expectEndOf(Server server, byte[] first, byte[] repeated) throws IOException {

@@ -60,7 +60,7 @@ final class TlsMistakeRules {
         expectReport();
       }
     }
-    ofServer.expect("what the protocols hear");
+    ofServer.expect("the calls of the protocols");
   }
 
   private void expectReport() {
@@ -94,7 +94,9 @@ final class TlsMistakeRules {
         expectNoHandshake(server, ODD);
       }
     }
-    fixture.patience().during("the protocols must hear nothing", () -> ofServer.events().isEmpty());
+    fixture
+        .patience()
+        .during("the protocols must not be called", () -> ofServer.events().isEmpty());
   }
 
   private void expectNoHandshake(Server server, List<String> signatures) throws IOException {

@@ -109,7 +109,7 @@ final class BufferMemoryRules {
         });
     byte[] ignored = link.wire().receive(filled);
     Expect.equal("what arrives then", "kept", link.wire().receiveText(4));
-    protocol.heard().expect("connectionMade");
+    protocol.calls().expect("connectionMade");
   }
 
   private static void expectRefusals(

@@ -46,7 +46,7 @@ final class DroppedWriteRules {
                 "connectionLost must be called",
                 () -> {
                   links.act(() -> writeOften(transport));
-                  return protocol.heard().isLost();
+                  return protocol.calls().isLost();
                 });
         links.act(() -> writeOften(transport));
         String nameThen = links.ask(transport::toString);

@@ -163,7 +163,7 @@ final class WriteRules {
     });
 
     Expect.equal("what arrives", "end", link.wire().receiveText(3));
-    protocol.heard().expect("connectionMade");
+    protocol.calls().expect("connectionMade");
   }
 
   /**
@@ -216,11 +216,11 @@ final class WriteRules {
           Expect.equal("the size after abort", 0L, transport.writeBufferSize());
           return filled + 4 * MEGABYTE;
         });
-    fixture.patience().until("the connection must be lost at once", protocol.heard()::isLost);
+    fixture.patience().until("the connection must be lost at once", protocol.calls()::isLost);
 
     Expect.that("not all must arrive", link.wire().receiveAll().length < written);
-    protocol.heard().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.calls().reason());
   }
 
   private static List<ByteBuffer> slices(byte[] data, int size) {

@@ -61,7 +61,9 @@ final class UnixClientRules {
     network.running().perform(() -> connection.transport().write(Network.bytes("hello")));
     unix.expectText("hello", peer);
     unix.send("goodbye", peer);
-    fixture.patience().until("the answer must arrive", () -> protocol.received().equals("goodbye"));
+    fixture
+        .patience()
+        .until("the response must arrive", () -> protocol.received().equals("goodbye"));
   }
 
   /**
@@ -146,7 +148,7 @@ final class UnixClientRules {
     Optional<PeerCredentials> peer =
         network.running().call(() -> transport.extraInfo(ExtraInfo.PEER_CREDENTIALS));
     if (peer.isEmpty()) {
-      throw fixture.notApplicable("the loop cannot tell who the peer is");
+      throw fixture.notApplicable("the loop does not know the credentials of peers");
     }
 
     Expect.equal("the user of the peer", Files.getOwner(path), peer.get().user());
@@ -170,9 +172,11 @@ final class UnixClientRules {
 
     network.running().perform(transport::writeEof);
     unix.expectEnd(peer);
-    unix.send("answer", peer);
+    unix.send("result", peer);
 
-    fixture.patience().until("the answer must arrive", () -> protocol.received().equals("answer"));
+    fixture
+        .patience()
+        .until("the response must arrive", () -> protocol.received().equals("result"));
   }
 
   private Task<?> start() {
@@ -192,7 +196,7 @@ final class UnixClientRules {
             .run(() ->
                 Expect.thrown(
                     IOException.class,
-                    "connecting to where nobody listens",
+                    "connecting without a listener",
                     () -> network.loop().createUnixConnection(this::make, path)));
     Expect.mentions("the refusal", failure.getMessage(), path.toString());
   }

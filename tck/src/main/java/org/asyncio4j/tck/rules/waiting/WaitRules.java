@@ -167,7 +167,7 @@ final class WaitRules {
     Task<Future<String>> again = create(kept.getFirst()::next);
     fixture.tickUntilDone("the task that asks again", again);
 
-    Expect.same("the future that is answered", future, again.result());
+    Expect.same("the future that is returned", future, again.result());
   }
 
   private void aFewTicks() {
