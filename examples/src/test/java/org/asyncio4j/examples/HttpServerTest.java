@@ -21,14 +21,14 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the HTTP server to clients that its author did not write, on each loop and engine. */
+/** Tests the HTTP server with clients of other projects, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 final class HttpServerTest {
 
   @Parameter Setup setup;
 
-  // Of the thread that runs the tests, one setup after the other.
+  // The setup of the thread that runs the tests.
   private static ForkedProgram server;
   private static int port;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Starts one application on the class path and on the module path, with and without flags. */
 final class PathsTest {
 
-  /** Where an application and what it needs are put. */
+  /** The places for an application and its dependencies. */
   enum Kind {
     CLASS_PATH("ALL-UNNAMED", "ALL-UNNAMED"),
     MODULE_PATH("org.asyncio4j.spi", "org.asyncio4j.loop.epoll");

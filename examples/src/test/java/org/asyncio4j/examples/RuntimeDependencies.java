@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a module of ours puts on the path of those who use it, by its POM. */
+/** The runtime dependencies of a module according to its POM. */
 final class RuntimeDependencies {
 
   private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The connections of the third party's loop: flow control, pauses and the ways to end. */
+/** Connections of the third-party loop: flow control, pauses, and the ways to end. */
 @Timeout(60)
 final class AsyncTransportTest {
 
@@ -143,7 +143,7 @@ final class AsyncTransportTest {
     return made.protocol();
   }
 
-  /** Sends back what arrives, and no faster than it is taken. */
+  /** Sends back all data, no faster than the peer reads. */
   private static final class Echo implements Protocol {
 
     private Transport transport;

@@ -71,7 +71,7 @@ public final class CapturedLog implements AutoCloseable {
     try {
       logger.getClass().getMethod("setFilter", filterType).invoke(logger, filter);
     } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("a logger must take a filter", impossible);
+      throw new LinkageError("cannot set a filter on a logger", impossible);
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A JVM of its own for a test, on the class path. */
 public record ForkedJvm(int exitStatus, String output) {
 
-  private static final long PATIENCE_SECONDS = 240; // only a hang takes so long
+  private static final long PATIENCE_SECONDS = 240; // only a hang takes this long
   private static final int SIGINT = 2;
 
   /** Runs a main class of the tests to its end. */

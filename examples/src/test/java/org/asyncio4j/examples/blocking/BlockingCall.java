@@ -28,7 +28,7 @@ import org.asyncio4j.core.ThrowingRunnable;
 /**
  * A call that blocks forever unless it is interrupted.
  *
- * @param name what it is
+ * @param name its name
  * @param setUp opens what the call needs, and returns the call
  */
 record BlockingCall(String name, SetUp setUp) {
@@ -203,7 +203,7 @@ record BlockingCall(String name, SetUp setUp) {
     return resources.with(new ServerSocket(0, MORE_THAN_A_BACKLOG, LOOPBACK)).getLocalPort();
   }
 
-  /** Starts a server whose backlog is full, so that connecting to it takes very long. */
+  /** Starts a server whose backlog is full, so that connecting to it blocks. */
   private static InetSocketAddress fullServer(Resources resources) throws IOException {
     ServerSocket server = resources.with(new ServerSocket(0, 1, LOOPBACK));
     InetSocketAddress address = new InetSocketAddress(LOOPBACK, server.getLocalPort());

@@ -150,7 +150,7 @@ final class PooledJdbcTest {
     }
   }
 
-  /** What is done with a database. */
+  /** An operation on a database. */
   @FunctionalInterface
   private interface Use {
     void of(Database database) throws Exception;

@@ -36,7 +36,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to servers that are silent, slow, broken or lie, on each loop and engine. */
+/**
+ * Tests the client with servers that are silent, slow, broken or malicious, on each loop and
+ * engine.
+ */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -257,14 +260,14 @@ final class DnsClientTest {
     }
   }
 
-  /** The question again, with other flags, room for an answer, and the number of answers. */
+  /** The question, with other flags, room for an answer, and the number of answers. */
   private static ByteBuffer header(ByteBuffer query, int flags, int answers) {
     ByteBuffer message = ByteBuffer.allocate(512).put(query.duplicate());
     message.putShort(2, (short) flags).putShort(6, (short) answers);
     return message.flip();
   }
 
-  /** The loopback for questions of IPv4, nothing for those of IPv6. */
+  /** The loopback address for IPv4 questions, nothing for IPv6 questions. */
   private static List<ByteBuffer> loopback(ByteBuffer query) {
     ByteBuffer message = header(query, 0x8180, isOfIpv4(query) ? 1 : 0);
     if (isOfIpv4(query)) {
@@ -288,13 +291,13 @@ final class DnsClientTest {
     return message;
   }
 
-  /** The same message, but for its last byte: that of an address. */
+  /** The same message with another last byte, which belongs to an address. */
   private static ByteBuffer lie(ByteBuffer message) {
     ByteBuffer copy = ByteBuffer.allocate(message.limit()).put(message.duplicate()).flip();
     return copy.put(copy.limit() - 1, (byte) 9);
   }
 
-  /** What a server sends back for a query. */
+  /** The answers of a server to a query. */
   private interface Answers {
     List<ByteBuffer> to(ByteBuffer query);
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Has the client fetch from a real nginx, on each loop and engine. */
+/** Tests the client with a real nginx, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -258,7 +258,7 @@ final class HttpClientNginxTest {
     return response.field("X-Connection").orElseThrow();
   }
 
-  /** Leads every name to nginx: what the system knows may have addresses at which others listen. */
+  /** Resolves every name to nginx: the names of the system may have addresses of other servers. */
   private static void resolveHere() {
     Asyncio.runningLoop()
         .setNameResolution(

@@ -51,7 +51,7 @@ final class HttpClientTest {
                   (reader, writer) -> {
                     reader.readUntil(HEAD_END);
                     writer.write(OK, ISO_8859_1);
-                    // It has not said that it would close.
+                    // It has not announced that it would close.
                     reader.readUntil(HEAD_END);
                     writer.transport().abort();
                   },
@@ -112,7 +112,10 @@ final class HttpClientTest {
     });
   }
 
-  /** Asks twice a server that always says the same, and never closes a connection. */
+  /**
+   * Sends two requests to a server that always sends the same response and never closes a
+   * connection.
+   */
   private static int connectionsForTwo(String head) throws Exception {
     int[] connections = {0};
     try (Server server =
@@ -234,7 +237,7 @@ final class HttpClientTest {
                       writer.write("HTTP/1.1 200 OK\r\nno field\r\n\r\n", ISO_8859_1);
                       reader.readAll();
                     } catch (IOException reset) {
-                      // So the client ends a connection that it has no use for.
+                      // So the client closes a connection that it does not need.
                     } finally {
                       ended.setResult(true);
                     }

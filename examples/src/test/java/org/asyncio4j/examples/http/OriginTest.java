@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Origins are cut from URLs of HTTP and from no others. */
+/** Only HTTP URLs have an origin. */
 final class OriginTest {
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ public final class FreePort {
    * Starts a peer on a port that was free just before, and on another one if another process was
    * faster.
    *
-   * @param start starts it; fails with an {@link AssertionError} if the peer ends
+   * @param start starts the peer; fails with an {@link AssertionError} if the peer ends
    * @return the peer
    */
   public static <P> P start(Start<P> start) throws Exception {

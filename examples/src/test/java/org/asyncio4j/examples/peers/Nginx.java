@@ -26,11 +26,11 @@ public record Nginx(PeerProcess process, int port, int tlsPort) implements AutoC
       }
       """;
 
-  /** The blocks of servers, by the ports that they listen at. */
+  /** The server blocks, given their ports. */
   @FunctionalInterface
   public interface Servers {
 
-    /** {@return what stands in the http block} */
+    /** {@return the content of the http block} */
     String on(int port, int tlsPort);
   }
 

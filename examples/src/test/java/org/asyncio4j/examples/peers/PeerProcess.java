@@ -19,7 +19,7 @@ public final class PeerProcess implements AutoCloseable {
   private PeerProcess(List<String> command) throws IOException {
     this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
     this.output = new ProcessOutput(command.toString(), process);
-    // Tests that are stopped from outside close nothing.
+    // Tests that are killed close nothing.
     this.endsWithUs = Thread.ofPlatform().name("ends-a-peer").unstarted(process::destroy);
     Runtime.getRuntime().addShutdownHook(endsWithUs);
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The lines that a process prints, as they come; a thread of its own reads them. */
+/** The lines that a process prints; its own thread reads them. */
 public final class ProcessOutput {
 
   private static final String END = "\u0000end of output";
@@ -24,10 +24,10 @@ public final class ProcessOutput {
   private final Thread reader;
 
   /**
-   * Begins to read.
+   * Starts reading.
    *
-   * @param program what messages call it
-   * @param process what prints
+   * @param program its name in messages
+   * @param process the process that prints
    */
   public ProcessOutput(String program, Process process) {
     this.program = program;

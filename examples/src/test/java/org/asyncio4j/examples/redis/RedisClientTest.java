@@ -32,7 +32,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to a real Redis, on each loop and engine. */
+/** Tests the client with a real Redis, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -187,7 +187,7 @@ final class RedisClientTest {
     onEmpty(redis -> {
       try (Subscription news = redis.subscribe("news")) {
         Task<byte[]> taker = Asyncio.createTask(news::take);
-        redis.publish("other", "before".getBytes(UTF_8)); // the taker waits by now
+        redis.publish("other", "before".getBytes(UTF_8)); // now the taker waits
         taker.cancel();
         redis.publish("news", "kept".getBytes(UTF_8));
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to servers that Redis never is, on each loop and engine. */
+/** Tests the client with servers that behave unlike Redis, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -123,7 +123,7 @@ final class RedisFlowTest {
         mayEnd.setResult(true);
         redis.waitClosed();
       });
-      // What is reported at all is reported when it is collected, and this is.
+      // Failures are reported when their future is collected, and this one is.
       Throwable forgotten = new IOException("forgotten");
       loop.createFuture().setException(forgotten);
       while (!reported.contains(forgotten)) {
@@ -166,7 +166,7 @@ final class RedisFlowTest {
     });
   }
 
-  /** Has a client and a server that reads nothing, and ends the connection once it may. */
+  /** Runs a client with a server that reads nothing, and ends the connection when allowed. */
   private static void withServerThatReadsNothing(HeldUp client) throws Exception {
     Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
     List<Connection<RedisConnection>> made = new ArrayList<>();

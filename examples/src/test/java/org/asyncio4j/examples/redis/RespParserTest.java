@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every kind of value is understood, in pieces of any size; what is none is refused. */
+/** Every kind of value is parsed, in pieces of any size; malformed values are refused. */
 final class RespParserTest {
 
   private static final String STREAM =

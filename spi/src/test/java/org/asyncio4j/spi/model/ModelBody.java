@@ -233,7 +233,7 @@ final class ModelBody {
 
   private Consumer<Completion> answered(Op op, Consumer<Completion> next) {
     return end -> {
-      say(op + " answers " + Completion.show(end));
+      say(op + " results in " + Completion.show(end));
       next.accept(end);
     };
   }

@@ -36,7 +36,7 @@ class ModelTest {
 
   @Test
   void programsThatHangEndWhenTheyAreCancelled() {
-    assertThat(traces()).noneMatch(trace -> trace.contains("for ever"));
+    assertThat(traces()).noneMatch(trace -> trace.contains("forever"));
   }
 
   @Test
@@ -45,12 +45,12 @@ class ModelTest {
 
     for (String seen :
         List.of(
-            "answers timeout",
-            "answers failure(",
-            "answers cancelled(",
-            "answers [",
-            "answers done [",
-            "answers illegal state",
+            "results in timeout",
+            "results in failure(",
+            "results in cancelled(",
+            "results in [",
+            "results in done [",
+            "results in illegal state",
             "leaves d1 timeout",
             "leaves g1 failure(",
             "leaves g1 cancelled(",

@@ -304,10 +304,10 @@ final class RealBody {
     try {
       value = action.call();
     } catch (Throwable thrown) {
-      say(op + " answers " + RealWorld.show(thrown));
+      say(op + " results in " + RealWorld.show(thrown));
       throw thrown;
     }
-    say(op + " answers " + RealWorld.show(value));
+    say(op + " results in " + RealWorld.show(value));
   }
 
   private Ending leaving(String what, Callable<Ending> block) throws Exception {

@@ -24,7 +24,7 @@ final class ReferenceModel {
       hanging.forEach(name -> world.futures.get(name).cancel("m0"));
       world.loop.runUntilIdle();
     }
-    world.unfinished().forEach(name -> world.say("hang", name + " for ever"));
+    world.unfinished().forEach(name -> world.say("hang", name + " forever"));
     for (Map.Entry<String, ModelFuture> entry : world.futures.entrySet()) {
       world.trace.add(Show.end(entry.getKey(), entry.getValue().show()));
     }

@@ -120,7 +120,7 @@ final class BlockingCancellationRules {
               .loop()
               .createTask(() -> {
                 Expect.that("a body can cancel itself", currentTask().cancel());
-                trace.add("goes on");
+                trace.add("continues");
                 new BlockedBody().block();
                 return true;
               });
@@ -131,7 +131,7 @@ final class BlockingCancellationRules {
           () -> fixture.loop().runUntilComplete(task));
     }
 
-    trace.expect("what the bodies do", "goes on", "goes on");
+    trace.expect("what the bodies do", "continues", "continues");
   }
 
   /**
@@ -159,7 +159,7 @@ final class BlockingCancellationRules {
       task.cancelThreadsafe(null);
       fixture
           .patience()
-          .during("a body that must not be interrupted must go on", () -> !task.isDone());
+          .during("a body that must not be interrupted must continue", () -> !task.isDone());
       body.release();
       awaitEnd(task);
 

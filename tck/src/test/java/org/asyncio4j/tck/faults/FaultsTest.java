@@ -70,7 +70,7 @@ final class FaultsTest {
   void plansAreChecked() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Pace.Split(0, 1, Duration.ZERO, 0))
-        .withMessageContaining("mostBytes must be positive but was 0");
+        .withMessageContaining("mostBytes must be positive: 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Pace.Delayed(Duration.ofNanos(-1), 1))
         .withMessageContaining("pause");

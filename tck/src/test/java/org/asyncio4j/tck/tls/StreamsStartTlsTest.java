@@ -119,7 +119,7 @@ class StreamsStartTlsTest {
             StreamConnection client =
                 Asyncio.openConnection(ConnectOptions.to("127.0.0.1", relay.port()));
             client.writer().write("STARTTLS\n", US_ASCII);
-            client.writer().startTls(TlsLoops.CLIENT); // without waiting for an answer
+            client.writer().startTls(TlsLoops.CLIENT); // without waiting for a response
             client.writer().write("hello\n", US_ASCII);
             String all = new String(client.reader().readAll(), US_ASCII);
             end(client.writer(), server);

@@ -45,7 +45,7 @@ class TerminationTest {
     ForkedJvm jvm = run("swallowing");
     assertThat(jvm.output())
         .contains(
-            "cannot end within PT0.3S of SIGTERM: the main task goes on",
+            "cannot end within PT0.3S of SIGTERM: the main task still runs",
             "StubbornPrograms.swallow",
             "exiting with status 143")
         .contains("hook");
@@ -56,7 +56,7 @@ class TerminationTest {
   void aLoopThatIsBlockedIsLeftWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("blocking");
     assertThat(jvm.output())
-        .contains("the main task goes on", "StubbornPrograms.block")
+        .contains("the main task still runs", "StubbornPrograms.block")
         .contains("hook")
         .doesNotContain("task cleans up");
     assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
@@ -66,7 +66,7 @@ class TerminationTest {
   void aThreadThatContinuesIsNamedWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("pooled");
     assertThat(jvm.output())
-        .contains("thread pool goes on after its run", "exiting with status 143")
+        .contains("thread pool still runs after Runner.run", "exiting with status 143")
         .contains("ended", "hook");
     assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
   }

@@ -159,14 +159,14 @@ final class EagerLimitRules {
               () -> {
                 trace.add("blocks");
                 release.await();
-                return note("goes on");
+                return note("continues");
               },
               EAGER);
       trace.add("creator");
       release.countDown();
       boolean ignored = blocks.await();
     });
-    trace.expect("the order of the events", "blocks", "creator", "goes on");
+    trace.expect("the order of the events", "blocks", "creator", "continues");
   }
 
   private boolean note(String event) {

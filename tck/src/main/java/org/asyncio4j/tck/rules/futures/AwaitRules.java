@@ -91,7 +91,7 @@ final class AwaitRules {
       done.setResult("value");
       loop.callSoon(trace.adding("callback"));
       trace.add(done.await());
-      trace.expect("what runs before the task goes on", "value");
+      trace.expect("what runs before the task continues", "value");
     });
   }
 

@@ -258,7 +258,7 @@ final class BlockingLimitRules {
       }
     });
 
-    trace.expect("the requests when the block goes on", "requests: 1", "requests: 1");
+    trace.expect("the requests when the block continues", "requests: 1", "requests: 1");
   }
 
   private static boolean failWhenCancelled(RuntimeException failure) {
@@ -292,7 +292,7 @@ final class BlockingLimitRules {
           when,
           () -> {
             new BlockedBody().blockOrFail(failure);
-            return "goes on";
+            return "continues";
           });
     } catch (Exception thrown) {
       trace.add(thrown.getClass().getSimpleName());

@@ -66,7 +66,7 @@ final class LimitRaceRules {
                     return Asyncio.timeout(TEN, () -> never.await());
                   } catch (TimeoutException inner) {
                     trace.add("the inner limit");
-                    return "goes on";
+                    return "continues";
                   }
                 }));
     fixture.tick();
@@ -172,7 +172,7 @@ final class LimitRaceRules {
   private static String cancelAndSleep(TaskGroup group) {
     group.cancel();
     Asyncio.sleep(Duration.ZERO);
-    return "goes on";
+    return "continues";
   }
 
   private String note(String event) {

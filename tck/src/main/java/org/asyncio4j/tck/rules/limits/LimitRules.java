@@ -146,7 +146,7 @@ final class LimitRules {
         () -> {
           trace.add("begins");
           Asyncio.sleep(Duration.ZERO);
-          trace.add("goes on");
+          trace.add("continues");
           return "value";
         };
     Task<String> task = loop.createTask(() -> Asyncio.timeout(Duration.ZERO, block::call));

@@ -216,7 +216,7 @@ final class ClosingRules {
     for (EventLoop loop : List.of(one, other)) {
       loop.callSoonThreadsafe(() -> {
         both.countDown();
-        fixture.patience().await("the other loop must run meanwhile", both);
+        fixture.patience().await("the other loop must run in the meantime", both);
         met.countDown();
       });
     }

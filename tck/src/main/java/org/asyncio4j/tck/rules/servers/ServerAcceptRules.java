@@ -77,7 +77,7 @@ final class ServerAcceptRules {
    * that do.
    */
   @Rule("9.13")
-  @Direct("a full backlog holds up who connects")
+  @Direct("a full backlog delays connecting clients")
   void moreConnectsThanTheBacklogAreAllAccepted() throws IOException {
     int clients = 12;
     Server server = network.serve(this::make, ANY_PORT.withBacklog(1));
@@ -143,7 +143,7 @@ final class ServerAcceptRules {
 
     Socket unlucky = network.connectTo(server);
     network.expectEnd("a connection without a protocol", unlucky);
-    fixture.patience().until("the server must go on", () -> calls.get() == 1);
+    fixture.patience().until("the server must continue", () -> calls.get() == 1);
     network.send("x", network.connectTo(server));
 
     untilReceived("x");

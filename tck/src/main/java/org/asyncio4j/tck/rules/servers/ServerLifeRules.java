@@ -202,7 +202,7 @@ final class ServerLifeRules {
   }
 
   private void expectPending(Task<?> task) {
-    fixture.patience().during("a task that waits must go on waiting", () -> !isDone(task));
+    fixture.patience().during("a task that waits must continue to wait", () -> !isDone(task));
   }
 
   private void expectDone(Task<?> task) {

@@ -248,7 +248,7 @@ final class SendFileRules {
     link.wire().skip(LARGE_BYTES);
 
     int found = links.await("sendFile must return", turnsMeanwhile);
-    Expect.that("a callback must have had 8 turns meanwhile but had " + found, found >= 8);
+    Expect.that("a callback must have had 8 turns in the meantime but had " + found, found >= 8);
   }
 
   /**

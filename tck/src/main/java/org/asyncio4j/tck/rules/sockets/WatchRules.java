@@ -51,7 +51,7 @@ final class WatchRules {
 
     link.wire().send("x");
 
-    fixture.patience().until("a reader must be called again and again", () -> calls.get() >= 3);
+    fixture.patience().until("a reader must be called repeatedly", () -> calls.get() >= 3);
     Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
   }
 

@@ -93,7 +93,7 @@ final class ClientGoneRules {
 
     fixture.patience().await("the handler must read up to the end", ended);
     network.expectText("question", peer);
-    fixture.patience().await("the handler must go on", answering);
+    fixture.patience().await("the handler must continue", answering);
     network.expectEnd("a connection whose handler has closed it", peer);
   }
 
@@ -219,7 +219,7 @@ final class ClientGoneRules {
       network.expectText("hello", peer);
       network.expectEnd("a connection that was closed", peer);
       int seen = client;
-      fixture.patience().until("a handler must go on", () -> trace.events().size() == seen);
+      fixture.patience().until("a handler must continue", () -> trace.events().size() == seen);
     }
     trace.expect("what handlers did", "went on", "went on");
   }

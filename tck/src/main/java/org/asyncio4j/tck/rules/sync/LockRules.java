@@ -66,7 +66,7 @@ final class LockRules {
       lock.release();
       boolean accepted = cancelled.cancel();
       waiters.join();
-      Expect.that("cancel of a task that is about to go on must return true", accepted);
+      Expect.that("cancel of a task that is about to continue must return true", accepted);
       Expect.that("the task must be cancelled", cancelled.isCancelled());
     });
     trace.expect("who had the lock", "next");

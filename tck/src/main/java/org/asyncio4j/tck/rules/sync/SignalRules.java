@@ -45,7 +45,7 @@ final class SignalRules {
       trace.expect("what runs within set");
       waiters.join();
     });
-    trace.expect("the order in which tasks go on", "a", "b", "c");
+    trace.expect("the order in which tasks continue", "a", "b", "c");
   }
 
   /**

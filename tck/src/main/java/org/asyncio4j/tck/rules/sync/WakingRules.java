@@ -52,7 +52,7 @@ final class WakingRules {
     Task<Boolean> task = loop.createTask(() -> awaitSet(event));
     fixture.tick();
     event.set();
-    Expect.that("a task must not go on before the loop runs", !task.isDone());
+    Expect.that("a task must not continue before the loop runs", !task.isDone());
     fixture.tickUntilDone("a task that waits for an event", task);
     Expect.that("the task must see the event", task.result());
   }

@@ -35,13 +35,13 @@ final class CancelRequestRules {
     Task<String> task =
         create(() -> {
           cancelOwn();
-          note("goes on");
+          note("continues");
           return pending.await();
         });
 
     fixture.tickUntilDone("a task that cancels itself", task);
 
-    trace.expect("what the body does after cancel", "goes on");
+    trace.expect("what the body does after cancel", "continues");
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 

@@ -88,7 +88,7 @@ final class ForeignUseRules {
     datagrams.send("allowed", transport, null);
     InetSocketAddress ignored = Datagrams.expectText("allowed", peer);
     datagrams.act(() -> {
-      Expect.that("an endpoint must go on reading", transport.isReading());
+      Expect.that("an endpoint must continue to read", transport.isReading());
       endpoint.close();
       transport.close();
     });

@@ -167,7 +167,7 @@ final class OffloadRules {
     Expect.thrown(
         IllegalStateException.class, "Asyncio.runningLoop in a body", Asyncio::runningLoop);
     if (!release.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new RuleViolation("the loop must go on while a body blocks, but it does not");
+      throw new RuleViolation("the loop must continue while a body blocks, but it does not");
     }
     return "foreign thread";
   }

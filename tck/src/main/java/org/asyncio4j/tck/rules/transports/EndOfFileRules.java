@@ -57,7 +57,7 @@ final class EndOfFileRules {
 
     Expect.equal(
         "the number of bytes before the end", written, (long) link.wire().receiveAll().length);
-    Expect.that("the connection must go on", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
   }
 
   /**

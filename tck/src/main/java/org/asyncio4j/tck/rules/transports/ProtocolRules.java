@@ -149,7 +149,7 @@ final class ProtocolRules {
           public void dataReceived(ByteBuffer data) {
             if (parked.getCount() > 0) {
               parked.countDown();
-              fixture.patience().await("the rule must go on", release);
+              fixture.patience().await("the rule must continue", release);
             }
             super.dataReceived(data);
           }
@@ -162,7 +162,7 @@ final class ProtocolRules {
     fixture.patience().await("the protocol must be called", parked);
     link.wire().send("second");
     neighbour.wire().send("of another peer");
-    fixture.patience().until("the loop must go on", () -> other.calls().size() == 15);
+    fixture.patience().until("the loop must continue", () -> other.calls().size() == 15);
     links.settle(3);
     protocol.calls().expect("connectionMade");
     release.countDown();

@@ -70,7 +70,7 @@ final class ReadPacingRules {
     link.wire().sendInBackground(new byte[MUCH]);
     links.awaitStandstill(link.wire());
 
-    Expect.that("the peer must be held up", link.wire().sent() < MUCH);
+    Expect.that("the peer must be slowed down", link.wire().sent() < MUCH);
     protocol.calls().expect("connectionMade");
   }
 

@@ -201,7 +201,7 @@ final class WriteLimitRules {
     byte[] ignored = link.wire().receive(written);
 
     expectReport("pauseWriting", mistake);
-    Expect.that("the connection must go on", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
   }
 
   /**
@@ -234,7 +234,7 @@ final class WriteLimitRules {
 
     links.settle(2);
     expectReport("resumeWriting", mistake);
-    Expect.that("the connection must go on", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
   }
 
   private void expectReport(String method, Throwable mistake) {

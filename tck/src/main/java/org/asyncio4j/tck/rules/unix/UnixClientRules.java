@@ -88,7 +88,7 @@ final class UnixClientRules {
    * <p>If it fails: stop trying when the future is cancelled.
    */
   @Rule("19.10")
-  @Direct("a full backlog holds up who connects")
+  @Direct("a full backlog delays connecting clients")
   void cancellingATaskThatConnectsLeavesNoConnection() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
@@ -116,7 +116,7 @@ final class UnixClientRules {
    * <p>If it fails: try again; EAGAIN means neither connected nor refused.
    */
   @Rule("19.11")
-  @Direct("a full backlog holds up who connects")
+  @Direct("a full backlog delays connecting clients")
   void connectingWaitsForAFullBacklog() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
@@ -139,7 +139,7 @@ final class UnixClientRules {
    * <p>If it fails: return the credentials that the system reports, or none.
    */
   @Rule("19.12")
-  @Direct("asks the system who holds the other end")
+  @Direct("asks the system for the owner of the other end")
   void theCredentialsOfThePeerAreThoseOfItsProcess() throws IOException {
     ServerSocketChannel listener = unix.listen(8);
     Transport transport = connect().transport();

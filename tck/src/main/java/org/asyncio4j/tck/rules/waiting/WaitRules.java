@@ -162,7 +162,7 @@ final class WaitRules {
     fixture.tick();
     boolean accepted = asking.cancel();
     fixture.tickUntilDone("the task that asks for a future", asking);
-    Expect.that("cancel of a task that is about to go on must return true", accepted);
+    Expect.that("cancel of a task that is about to continue must return true", accepted);
     Expect.that("the task must be cancelled", asking.isCancelled());
     Task<Future<String>> again = create(kept.getFirst()::next);
     fixture.tickUntilDone("the task that asks again", again);
