@@ -77,7 +77,7 @@ class AbsenceTest {
     assertThat(nullable).isEmpty();
   }
 
-  /** The value of a type parameter is as the user's type says. */
+  /** The nullness of a type parameter's value is that of the user's type. */
   private static boolean isNullable(AnnotatedType type) {
     return !(type instanceof AnnotatedTypeVariable)
         && ((AnnotatedElement) type).isAnnotationPresent(Nullable.class);

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The options records of connections and servers: what they refuse, and in which words. */
+/**
+ * The options records of connections and servers: the values that they refuse, and the messages.
+ */
 class OptionsTest {
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ public final class CapturedLog implements AutoCloseable {
     }
   }
 
-  /** Takes what is logged from now on. */
+  /** Captures log entries from now on. */
   public static CapturedLog start() {
     return new CapturedLog();
   }
@@ -48,7 +48,7 @@ public final class CapturedLog implements AutoCloseable {
     return messages;
   }
 
-  /** What was logged with them. */
+  /** The exceptions that were logged with them. */
   public List<Throwable> thrown() {
     return thrown;
   }

@@ -107,7 +107,7 @@ class CarrierLaw1UserCodeTest {
         // when a thread of the JDK's own wakes it
         Thread.ofPlatform().start(() -> putUninterruptibly(queue, "hello")).join();
 
-        // then the coroutine calls back in a virtual thread, and goes on
+        // then the coroutine calls back in a virtual thread, and continues
         TestLoop.yieldUntil(() -> threads.size() == 1);
         assertThat(coroutine.send()).isEqualTo(Suspension.RETURNED);
         assertThat(coroutine.value()).isEqualTo("hello");

@@ -3,8 +3,8 @@ package org.asyncio4j.spi;
 import java.util.SplittableRandom;
 
 /**
- * Foreign threads do at random what they may do to a loop, until it is closed under them. Its seed
- * makes the same threads do the same; how they interleave is chance all the same.
+ * Foreign threads use a loop at random, until it is closed while they run. The same seed gives the
+ * same operations, but the threads still interleave at random.
  */
 @HangGuard
 class ConcurrencyStressTest {

@@ -11,7 +11,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 
-/** Who sees which value of a context variable. */
+/** The values of a context variable in tasks, callbacks and threads. */
 @HangGuard
 class ContextInLoopTest {
 

@@ -56,7 +56,7 @@ public record ForkedJvm(int exitStatus, String output) {
     }
   }
 
-  // What a shell starts in the background ignores Ctrl-C, and so would all that it starts in turn.
+  // A process that a shell starts in the background ignores Ctrl-C, and so would its children.
   private static List<String> hearingInterrupts() throws IOException {
     Path status = Path.of("/proc/self/status");
     boolean deaf =

@@ -80,7 +80,7 @@ class InterruptOnCancelTest {
         Awaiter.yieldOnce();
         task.cancel("first");
         task.cancel("second");
-        // After the interrupt, and before the body goes on.
+        // After the interrupt, and before the body continues.
         loop.callSoon(() -> task.cancel("third"));
         settle();
         assertThat(interrupts[0]).isEqualTo(1);

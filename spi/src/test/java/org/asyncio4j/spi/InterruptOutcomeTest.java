@@ -9,7 +9,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.junit.jupiter.api.Test;
 
-/** What a body makes of the interrupt of a cancellation. */
+/** How a body reacts to the interrupt of a cancellation. */
 @HangGuard
 class InterruptOutcomeTest {
 

@@ -16,7 +16,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 import org.junit.jupiter.api.Test;
 
-/** A body is interrupted while something else could let it go on. */
+/** A body is interrupted while something else could wake it. */
 @HangGuard
 class InterruptRaceTest {
 

@@ -265,7 +265,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
   void aLimitThatHasPassedReachesAHolderWhoseStepComesFirst() {
     run(loop -> {
       Promise<String> go = loop.createFuture();
-      // Both timers end in one tick; then the child goes on before the task that has it cancelled.
+      // Both timers end in one tick; then the child continues before the task that cancels it.
       loop.callLater(TEN.minusNanos(1), () -> go.setResult(""));
       loop.callSoon(() -> pass(TEN));
       assertThatThrownBy(() ->

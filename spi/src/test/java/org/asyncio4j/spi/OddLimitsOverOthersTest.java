@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Odd cases of limits of a task, while a task that it waits for holds the loop of the hand-off
- * engine, by a clock that the test moves. What is expected is what the carrier engine does.
+ * engine, with a clock that the test moves. The expected results are those of the carrier engine.
  */
 @HangGuard
 class OddLimitsOverOthersTest extends LoopHeldByOthers {
@@ -210,7 +210,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
     try {
       hold();
     } catch (InterruptedException swallowed) {
-      // Goes on.
+      // Continues.
     }
     try {
       loop.<String>createFuture().await();
@@ -421,7 +421,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
             try {
               hold();
             } catch (InterruptedException interrupted) {
-              // Goes on.
+              // Continues.
             }
             return "done";
           });

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where a loop polls and hands requests over, and what becomes of that thread. */
+/** The thread on which a loop polls and flushes requests, and the end of that thread. */
 @HangGuard
 class PollThreadTest {
 

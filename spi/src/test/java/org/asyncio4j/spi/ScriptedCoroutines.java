@@ -17,7 +17,7 @@ final class ScriptedCoroutines extends TestLoop {
     this.callers = callers;
   }
 
-  /** Has the next coroutine run something in its first step. */
+  /** Makes the next coroutine run an action in its first step. */
   void onFirstStep(Runnable action) {
     firstStep = action;
   }

@@ -68,7 +68,7 @@ final class Storm {
     return loop;
   }
 
-  /** Counts what a thread does; the one that does the last deed of the loop's life stops it. */
+  /** Counts the operations of a thread; the thread with the last operation stops the loop. */
   void count() {
     if (deeds.incrementAndGet() == deedsBeforeClose) {
       ending = true;

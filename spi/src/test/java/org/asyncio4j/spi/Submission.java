@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
 
-/** A coroutine that a foreign thread has handed to a loop, if the loop took it. */
+/** A coroutine that a foreign thread has submitted to a loop, if the loop accepted it. */
 final class Submission {
 
   private final TestLoop loop;
@@ -66,7 +66,7 @@ final class Submission {
     }
   }
 
-  /** What a coroutine does. */
+  /** The body of a coroutine. */
   interface Body {
     void run(Submission own) throws Exception;
   }

@@ -33,7 +33,7 @@ public class TestLoop extends ParkingLoop {
     return this.<T>runUntilComplete(createTask(body));
   }
 
-  /** Takes what was reported up to now. */
+  /** Returns and forgets the reports so far. */
   public List<ErrorReport> takeReports() {
     List<ErrorReport> taken = new ArrayList<>(reports);
     reports.clear();
@@ -45,7 +45,7 @@ public class TestLoop extends ParkingLoop {
     return !reports.isEmpty();
   }
 
-  /** Closes the loop, and takes what it reports of the tasks that it leaves. */
+  /** Closes the loop, and returns its reports of unfinished tasks. */
   public List<ErrorReport> abandon() {
     super.close();
     return takeReports();

@@ -11,7 +11,7 @@ import org.asyncio4j.spi.BaseEventLoop;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A program chooses the engine of its tasks, whatever the system property says. */
+/** A program chooses the engine of its tasks, regardless of the system property. */
 class ChosenEngineTest {
 
   @ParameterizedTest

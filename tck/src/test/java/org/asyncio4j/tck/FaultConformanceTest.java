@@ -28,7 +28,7 @@ final class FaultConformanceTest {
   private static final long SEEDS = Long.getLong("asyncio4j.test.faults.seeds", 1);
   private static final int MOST_DIRECT_RULES = 17;
 
-  // A rule whose connection is dead waits in vain: not for long.
+  // A rule whose connection is dead need not wait long.
   private static final TckSettings HURRIED =
       TckSettings.defaults()
           .withPatience(Duration.ofMillis(100))

@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Puts the api on a class path on which something is wrong with the spi. */
+/** Puts the api on a class path with a broken spi. */
 class LoopBootstrapsTest {
 
   @TempDir private Path spi;

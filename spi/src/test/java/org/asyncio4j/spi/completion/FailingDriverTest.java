@@ -31,7 +31,7 @@ import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of sockets if their driver cannot do what it is asked. */
+/** The fate of sockets whose driver fails. */
 class FailingDriverTest {
 
   private final ScriptedPort port = new ScriptedPort();

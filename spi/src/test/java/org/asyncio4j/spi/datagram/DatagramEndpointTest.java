@@ -31,7 +31,7 @@ class DatagramEndpointTest {
 
   private static final DatagramOptions OPTIONS = DatagramOptions.boundTo("127.0.0.1", 4000);
 
-  /** What a test has in its hands, in a task of the loop. */
+  /** The objects of a test, in a task of the loop. */
   private record Stage(DatagramLoop loop, DatagramEndpoint endpoint, ScriptedEndpoint script) {
 
     Task<String> receiving() {

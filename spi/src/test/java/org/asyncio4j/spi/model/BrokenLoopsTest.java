@@ -22,7 +22,7 @@ import org.asyncio4j.spi.OnEachEngine;
 import org.junit.jupiter.api.Timeout;
 
 /** The comparison finds loops that are broken, and shows how to reproduce it. */
-// Seconds of work: a busy machine needs more patience than elsewhere.
+// Seconds of work: a busy machine needs more patience than usual.
 @HangGuard
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenLoopsTest {

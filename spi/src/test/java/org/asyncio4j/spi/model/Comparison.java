@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.asyncio4j.spi.CoroutineMode;
 
-/** Compares what programs do on a loop with what they do in the model. */
+/** Compares the behavior of programs on a loop and in the model. */
 final class Comparison {
 
   // A loop of its own for each program would take most of the time.

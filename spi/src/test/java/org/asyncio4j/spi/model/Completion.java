@@ -2,7 +2,7 @@ package org.asyncio4j.spi.model;
 
 import java.util.List;
 
-/** How a statement of the model ends, or what a future of the model is done with. */
+/** The outcome of a statement or a future of the model. */
 sealed interface Completion {
 
   Completion NOTHING = new Value(Show.NOTHING);

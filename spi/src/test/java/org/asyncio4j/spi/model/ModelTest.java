@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random programs, 10,000 in a normal build, do what they do in the model of asyncio. {@code
+ * Random programs, 10,000 in a normal build, behave as in the model of asyncio. {@code
  * -Dasyncio4j.test.seed=N} begins with another program, {@code -Dasyncio4j.test.programs=N} runs
  * another number of them.
  */
-// Seconds of work: a busy machine needs more patience than elsewhere.
+// Seconds of work: a busy machine needs more patience than usual.
 @HangGuard
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ModelTest {

@@ -66,7 +66,7 @@ final class Shrinker {
         });
   }
 
-  // What a task does cannot be done by its creator: they have different names and ranks.
+  // Statements of a task cannot move to its creator: the two have different names and ranks.
   private static boolean isTask(Op op) {
     return op instanceof Op.Spawn || op instanceof Op.Join;
   }

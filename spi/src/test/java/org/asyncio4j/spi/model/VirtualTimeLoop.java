@@ -36,7 +36,7 @@ class VirtualTimeLoop extends ParkingLoop {
     return (clock.get() - origin) / UNIT;
   }
 
-  /** Has a callback called whenever nothing is ready and there is no timer. */
+  /** Sets a callback to run whenever nothing is ready and there is no timer. */
   final void whenIdle(Runnable callback) {
     whenIdle = callback;
   }

@@ -123,7 +123,7 @@ class AddressRaceTest {
     assertThat(scenario.driver.streams).allMatch(each -> each.closes == 1);
   }
 
-  /** A step later each time; between two ticks, and in a tick before what is ready. */
+  /** One step later each time: between two ticks, and in a tick before the ready callbacks. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void cancelledAtEachStepItClosesEachSocketOnce(boolean inTick) {
@@ -214,7 +214,7 @@ class AddressRaceTest {
     untilConnecting(scenario);
   }
 
-  /** The resolver has a thread of its own. */
+  /** The resolver runs on its own thread. */
   private static void untilConnecting(Scenario scenario) {
     while (scenario.driver.streams.isEmpty()) {
       scenario.tick();

@@ -15,7 +15,9 @@ import org.asyncio4j.spi.driver.Interest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a scripted endpoint sends, at once or later, and how that paces its protocol. */
+/**
+ * The datagrams that a scripted endpoint sends, at once or later, and how this paces its protocol.
+ */
 class DatagramOutputTest {
 
   private final Scenario scenario = new Scenario();

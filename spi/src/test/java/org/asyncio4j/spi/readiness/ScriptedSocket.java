@@ -36,7 +36,7 @@ abstract class ScriptedSocket implements PollableSocket {
     interests.add(interest);
   }
 
-  /** What the poller watches for now. */
+  /** The current interest of the poller. */
   int interest() {
     return interests.isEmpty() ? Interest.NONE : interests.getLast();
   }

@@ -87,7 +87,7 @@ class AbandonedStreamsTest {
         });
   }
 
-  /** The only one who knows the streams is the method that waits, and it does not need them. */
+  /** Only the waiting method refers to the streams, and it does not need them. */
   @OnEachEngine
   void aWaitingTaskKeepsTheConnection(CoroutineMode mode) {
     StreamLoop.with(

@@ -26,14 +26,14 @@ import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamWriter;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** Whose fault it is that a handler fails, and what becomes of one whose client is gone. */
+/** The cause of a failed handler, and the end of a handler whose client is gone. */
 @HangGuard
 class ClientFaultTest {
 
   private static final StreamOptions CANCELLING =
       StreamOptions.defaults().withCancelOnDisconnect(true);
 
-  /** What a handler does with the loss of its connection. */
+  /** The reaction of a handler to the loss of its connection. */
   private interface Wrapping {
     void raise(IOException loss) throws Exception;
   }

@@ -22,7 +22,7 @@ import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 
-/** Who has ended the connection of a handler decides whether its failure is its mistake. */
+/** Whether a failure is the mistake of the handler depends on which side ended its connection. */
 @HangGuard
 class ConnectionEndTest {
 
@@ -31,7 +31,7 @@ class ConnectionEndTest {
     void close(StreamWriter writer);
   }
 
-  /** What a handler does then. */
+  /** The next action of a handler. */
   private interface Use {
     void go(StreamReader reader, StreamWriter writer) throws IOException;
   }
@@ -218,7 +218,7 @@ class ConnectionEndTest {
             settle(loop);
             client.isLost(null);
 
-            // The third one fails with what the first one was ended by.
+            // The third one fails with the exception that ended the first one.
             assertThat(loop.takeReports()).as("%d", connection).hasSize(connection == 3 ? 1 : 0);
           }
         });

@@ -31,7 +31,7 @@ final class StreamLoop extends TestLoop {
     super(LoopContext.defaults().withCoroutines(mode));
   }
 
-  /** What a test does with the streams of a connection. */
+  /** The code of a test that uses the streams of a connection. */
   interface Script {
     void play(StreamLoop loop, ScriptedTransport transport, StreamConnection streams)
         throws Exception;

@@ -75,7 +75,7 @@ class StreamWriterTest {
         });
   }
 
-  /** Each subset of three is cancelled, before or after the wake-up: the others go on. */
+  /** Each subset of three is cancelled, before or after the wake-up; the others continue. */
   @OnEachEngine
   void cancelledDrainsDoNotAffectOthers(CoroutineMode mode) {
     for (int cancelled = 0; cancelled < 8; cancelled++) {

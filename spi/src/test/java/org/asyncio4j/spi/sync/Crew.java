@@ -11,7 +11,7 @@ import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.TestLoop;
 
-/** Tasks of a test, and what they noted. */
+/** Tasks of a test, and their notes. */
 final class Crew {
 
   private final TestLoop loop;

@@ -19,7 +19,7 @@ import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.sync.AsyncSemaphore;
 import org.junit.jupiter.api.Test;
 
-/** Which loop a lock or queue belongs to, and what others may do with it. */
+/** The loop that a lock or queue belongs to, and its use by other loops. */
 @HangGuard
 class LoopOfSyncTest {
 

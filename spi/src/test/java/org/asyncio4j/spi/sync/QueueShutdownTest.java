@@ -11,7 +11,7 @@ import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.sync.QueueShutDownException;
 import org.junit.jupiter.api.Test;
 
-/** What a queue does that was shut down. */
+/** The behavior of a queue that was shut down. */
 @HangGuard
 class QueueShutdownTest {
 

@@ -164,7 +164,7 @@ class EagerStartNestingTest {
         .containsExactly("callback goes on falseOptional.empty", "next callback", "parks");
   }
 
-  /** A creator that parks between the two swaps must not leave the child current meanwhile. */
+  /** A creator that parks between the two swaps must not leave the child current. */
   @Test
   void aCreatorThatParksWithinTheStartIsNotConfusedWithItsChild() {
     List<String> events = new ArrayList<>();
@@ -249,7 +249,7 @@ class EagerStartNestingTest {
         assertThat(TestLoop.isWaiting(child[0])).isTrue();
         release.countDown();
         TestLoop.yieldUntil(() -> !TestLoop.isWaiting(child[0]));
-        // What the wake-up has scheduled comes before this.
+        // Callbacks that the wake-up has scheduled run before this.
         Awaiter.yieldOnce();
         Awaiter.yieldOnce();
         loop.goOn();

@@ -22,9 +22,9 @@ import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;
 
 /**
- * I/O with a limit compiles in a method that declares what it throws and no more: that these
- * methods compile is the test. If {@link TimeoutException} were no {@link IOException}, a block
- * that throws both would be inferred to throw {@link Exception}.
+ * I/O with a limit compiles in a method that declares only its own exceptions: the test is that
+ * these methods compile. If {@link TimeoutException} were no {@link IOException}, a block that
+ * throws both would be inferred to throw {@link Exception}.
  */
 @HangGuard
 class LimitDeclarationTest {

@@ -21,7 +21,10 @@ import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** Who cancels a group: itself, its parent's owner, a limit, or several of them at once. */
+/**
+ * A group that is cancelled by itself, by its parent's owner, by a limit, or by several of them at
+ * once.
+ */
 @HangGuard
 class TaskGroupCancellationTest {
 

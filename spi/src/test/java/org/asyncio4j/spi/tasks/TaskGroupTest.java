@@ -20,7 +20,7 @@ import org.asyncio4j.spi.OnEachEngine;
 import org.asyncio4j.spi.TestLoop;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** What a group does with children that succeed, and with those that fail. */
+/** A group whose children succeed or fail. */
 @HangGuard
 class TaskGroupTest {
 

@@ -10,7 +10,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.Awaiter;
 
-/** A future that is not a built-in one, hands its callbacks on, and may be awkward. */
+/** A future that is not built in, forwards its callbacks, and may misbehave. */
 final class ThirdPartyFuture<T> implements Future<T> {
 
   private final Promise<T> promise;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ending a wait from elsewhere, and threads that are interrupted, in every driver. */
+/** Ending a wait from other threads, and interrupted threads, in every driver. */
 @ParameterizedClass
 @MethodSource("drivers")
 final class WakeUpTest extends DriverFixture {

@@ -78,7 +78,7 @@ final class Ends implements AutoCloseable {
     return new String(received, StandardCharsets.US_ASCII);
   }
 
-  /** Reads once, and says how many bytes there were. */
+  /** Reads once, and returns the number of bytes. */
   static int receiveOnce(SocketChannel at) throws IOException {
     return Channels.newInputStream(at).read(new byte[1024]);
   }
@@ -99,7 +99,7 @@ final class Ends implements AutoCloseable {
     socket.close();
   }
 
-  /** Reads up to the end, whatever it is, and says how many bytes there were and which end. */
+  /** Reads up to the end, and returns the number of bytes and the kind of end. */
   static String receiveAll(SocketChannel at) throws IOException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     byte[] buffer = new byte[1024];

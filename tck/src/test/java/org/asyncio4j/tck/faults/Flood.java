@@ -31,7 +31,7 @@ final class Flood {
     return flood;
   }
 
-  /** Waits until the sender does not get on for a while, and says how far it got. */
+  /** Waits until the sender makes no progress for a while, and returns the number of bytes sent. */
   long untilStandstill() {
     // There is no signal that both sides have stopped; it can only be observed.
     long before;
@@ -41,7 +41,7 @@ final class Flood {
     return sent.get();
   }
 
-  /** Waits for the end, and says what sending failed with. */
+  /** Waits for the end, and returns the exception of sending. */
   Optional<IOException> failure() {
     return end.join();
   }

@@ -29,8 +29,8 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.tck.probe.EchoProtocol;
 
 /**
- * A program that runs out of descriptors while it serves, and says what happened. Its limit is that
- * of its process; the time of its loop stands still until it says otherwise.
+ * A program that runs out of descriptors while it serves, and prints what happened. Its limit is
+ * that of its process; the time of its loop stands still until it is advanced.
  */
 final class HungryServer {
 

@@ -26,7 +26,7 @@ final class FaultyRunTest {
 
   private static final EventLoopProvider NIO = new NioEventLoopProvider();
 
-  // What must happen in time has all the time it needs; what is waited for in vain is not.
+  // Expected events get all the time that they need; waits that must time out are short.
   private static final TckSettings PATIENT =
       TckSettings.defaults()
           .withRuleLimit(Duration.ofMinutes(5))

@@ -21,7 +21,7 @@ record Histogram(Map<String, Long> bytesByClass) {
   private static final long PAUSE_NANOS = 100_000_000;
 
   static Histogram take() {
-    // References are cleared by one collection, what they held is freed by a later one.
+    // One collection clears references, a later one frees their referents.
     for (int collection = 0; collection < COLLECTIONS; collection++) {
       System.gc();
       LockSupport.parkNanos(PAUSE_NANOS);

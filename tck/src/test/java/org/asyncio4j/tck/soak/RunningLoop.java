@@ -51,7 +51,7 @@ final class RunningLoop implements AutoCloseable {
     }
   }
 
-  /** Says how many tasks are not done, but for the one that counts. */
+  /** Returns the number of pending tasks, except the one that counts. */
   int tasks() {
     return run(() -> loop.allTasks().size() - 1);
   }

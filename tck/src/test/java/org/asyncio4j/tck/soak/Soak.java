@@ -74,7 +74,7 @@ final class Soak implements AutoCloseable {
             for (int client = 0; client < connections; client++) {
               SplittableRandom own = random.split();
               group.createTask(() -> {
-                // All at once they would wait for each other's handshakes.
+                // If all started at once, they would wait for each other's handshakes.
                 Asyncio.sleep(Duration.ofNanos(own.nextLong(length.toNanos() / 4)));
                 return visit(loop, own, end);
               });

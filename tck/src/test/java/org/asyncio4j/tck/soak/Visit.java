@@ -109,7 +109,7 @@ final class Visit {
 
   private void expectEcho(byte[] sent, byte[] received) throws IOException {
     int difference = Arrays.mismatch(sent, received);
-    // What a relay has cut short is shorter; what there is must be right all the same.
+    // A relay may have truncated the data; the bytes that arrived must be correct nevertheless.
     if (difference >= 0 && !(site.hostile() && difference == received.length)) {
       tally.fault(
           "%s: %d of %d bytes came back, wrong from byte %d on"

@@ -215,7 +215,7 @@ class ConnectionLimitTest {
     public void dataReceived(ByteBuffer data) {}
   }
 
-  /** Says something. */
+  /** Sends something. */
   private static final class Talker implements Protocol {
 
     @Override

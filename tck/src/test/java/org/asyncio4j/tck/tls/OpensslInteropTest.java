@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Talks with the client and the server of OpenSSL; skipped, and said so, where there is none. */
+/**
+ * Connects to the client and the server of OpenSSL; skipped with a message where it is not
+ * installed.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpensslInteropTest {
 
@@ -95,7 +98,7 @@ class OpensslInteropTest {
                 client.getOutputStream().flush();
                 BufferedReader reader = client.inputReader();
                 String line = loop.runInExecutor(reader::readLine).await();
-                client.getOutputStream().close(); // it says goodbye then
+                client.getOutputStream().close(); // then it sends close_notify
                 server.close();
                 server.waitClosed();
                 return line;
@@ -117,7 +120,7 @@ class OpensslInteropTest {
               start(
                   new ProcessBuilder(
                           "openssl", "s_client", "-connect", "127.0.0.1:" + server.port())
-                      .redirectErrorStream(true)); // where it says KEYUPDATE
+                      .redirectErrorStream(true)); // where it prints KEYUPDATE
           BufferedReader reader = client.inputReader();
           List<String> lines = new ArrayList<>();
           for (String said : List.of("zero\n", "K\none\n", "k\ntwo\n", "K\nthree\n")) {
@@ -141,7 +144,7 @@ class OpensslInteropTest {
         .containsExactly("zero", "KEYUPDATE", "one", "KEYUPDATE", "two", "KEYUPDATE", "three");
   }
 
-  /** Reads up to a line that is one of ours, or the command that openssl says it has done. */
+  /** Reads up to one of our lines, or to the command that openssl reports as done. */
   private static String lineWith(String wanted, BufferedReader reader) throws IOException {
     String line = reader.readLine();
     while (line != null && !line.trim().equals(wanted)) {

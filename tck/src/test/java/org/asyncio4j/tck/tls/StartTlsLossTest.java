@@ -64,7 +64,7 @@ class StartTlsLossTest {
     });
   }
 
-  /** What a peer does is not worth a warning, however deep TLS is. */
+  /** Faults of a peer log no warning, however deeply TLS is nested. */
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void anEndOfTheOuterTlsIsNoWarning(Kind kind) {

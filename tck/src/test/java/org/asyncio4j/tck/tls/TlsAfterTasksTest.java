@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Servers whose handshakes are finished by tasks of the engine, because they verify certificates of
- * clients: not in a callback of the transport below, which goes on reading.
+ * clients: not in a callback of the underlying transport, which continues to read.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsAfterTasksTest {
@@ -37,7 +37,7 @@ class TlsAfterTasksTest {
   private static final int FLOOD_BYTES = 48 * 1024 * 1024;
   private static final int MANY_TICKS = 5_000;
 
-  /** What a peer sends meanwhile stays in the buffers of the system. */
+  /** Data that a peer sends in the meantime stays in the buffers of the system. */
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void aParkedConnectionMadeDoesNotLetThePeerFillTheMemory(Kind kind) {

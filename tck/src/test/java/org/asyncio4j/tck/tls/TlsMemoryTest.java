@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a connection that has talked once and is idle keeps on the heap. {@code
- * -Dasyncio4j.test.tls.connections=1000} says how many there are.
+ * The heap that an idle connection keeps after it has been used once. {@code
+ * -Dasyncio4j.test.tls.connections=1000} sets the number of connections.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsMemoryTest {
@@ -50,7 +50,7 @@ class TlsMemoryTest {
             return (after - before) / (2 * CONNECTIONS);
           });
       System.out.printf("%s, %s: %,d bytes per idle end%n", kind, version, bytes);
-      // What tests before this one have left may go meanwhile: less than 10 KB an end, seen so far.
+      // Garbage of earlier tests may be freed in the meantime: less than 10 KB for each end so far.
       assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
     }
   }
@@ -72,14 +72,14 @@ class TlsMemoryTest {
     transports.forEach(Transport::close);
   }
 
-  /** The least that several collections leave: what is garbage may survive one, never all. */
+  /** The minimum after several collections: garbage may survive one, never all. */
   private static long heapInUse() {
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
     int unchanged = 0;
     for (int i = 0; i < MOST_GARBAGE_COLLECTIONS && unchanged < 3; i++) {
       System.gc();
-      Asyncio.sleep(Duration.ofMillis(1)); // the loop forgets what it has done
+      Asyncio.sleep(Duration.ofMillis(1)); // the loop releases completed callbacks
       long used = runtime.totalMemory() - runtime.freeMemory();
       unchanged = used < least ? 0 : unchanged + 1;
       least = Math.min(least, used);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Much data through TLS and back, to a reader that is never faster than it must be. {@code
- * -Dasyncio4j.test.tls.megabytes=100} says how much.
+ * Sends much data through TLS and back, to a slow reader. {@code
+ * -Dasyncio4j.test.tls.megabytes=100} sets the amount.
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsTransfersTest {

@@ -22,7 +22,7 @@ import org.asyncio4j.spi.ParkingLoop;
 import org.asyncio4j.spi.TestLoop;
 import org.junit.jupiter.api.Test;
 
-/** A loop that is collected without having been closed says so, and gives back what it holds. */
+/** A loop that is collected without having been closed logs this, and releases its resources. */
 @HangGuard
 class ForgottenLoopTest {
 

@@ -195,7 +195,7 @@ class InboxTest {
     }
   }
 
-  /** Has the other side act in the middle of this side's call. */
+  /** Makes the other side act in the middle of this side's call. */
   private static final class Interleaved extends MpscUnboundedVarHandleArrayQueue<ReadyEntry> {
 
     private Runnable beforeAdding = () -> {};

@@ -54,7 +54,7 @@ class ThreadsafeHandleTest {
     Thread runner = Thread.ofPlatform().daemon().start(handle::run);
     running.await();
 
-    // when another thread cancels it, and is interrupted meanwhile
+    // when another thread cancels it, and is interrupted while it waits
     AtomicInteger callsAtReturn = new AtomicInteger(-1);
     AtomicReference<Boolean> interrupted = new AtomicReference<>();
     Thread canceller =

@@ -13,7 +13,7 @@ import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.HangGuard;
 import org.junit.jupiter.api.Test;
 
-/** What the engine of the JDK says first, read however it is cut. */
+/** The first message of the JDK's engine, split in every way. */
 @HangGuard
 class ClientHelloReaderTest {
 
@@ -42,7 +42,7 @@ class ClientHelloReaderTest {
     }
   }
 
-  /** What was read is overwritten before the next byte comes: so none is read twice. */
+  /** Bytes that were read are overwritten before the next byte comes, so none is read twice. */
   @Test
   void eachByteIsReadOnceHoweverTheyCome() throws IOException {
     byte[] said = said("localhost");

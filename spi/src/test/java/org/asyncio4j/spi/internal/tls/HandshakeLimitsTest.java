@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a peer may send before the handshake is done, with a chooser of contexts and without. */
+/**
+ * The limits on data that a peer sends before the handshake is done, with a chooser of contexts and
+ * without.
+ */
 @HangGuard
 class HandshakeLimitsTest {
 

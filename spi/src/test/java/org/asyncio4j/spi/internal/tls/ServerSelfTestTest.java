@@ -142,7 +142,7 @@ class ServerSelfTestTest {
     return hello;
   }
 
-  /** Has a key somewhere, which cannot be reached. */
+  /** A key manager whose key is unavailable. */
   private static final class Broken extends X509ExtendedKeyManager {
 
     private final RuntimeException thrown;
