@@ -121,7 +121,8 @@ final class SocketOptions {
   private Entry entry(SocketOption<?> option) {
     Entry entry = entries.get(requireNonNull(option, "option"));
     if (entry == null) {
-      throw new UnsupportedOperationException(option.name() + " is not supported by this socket");
+      // the words of the JDK, and so of the loop nio
+      throw new UnsupportedOperationException("'%s' not supported".formatted(option.name()));
     }
     return entry;
   }
