@@ -185,7 +185,8 @@ final class BlockingCancellationRules {
       task.cancelThreadsafe(null);
       awaitEnd(task);
 
-      Expect.that("a body that takes a cancellation back ends as it wants", !task.isCancelled());
+      Expect.that(
+          "a task whose body takes a cancellation back must not be cancelled", !task.isCancelled());
     }
 
     trace.expect(

@@ -161,10 +161,10 @@ final class CallbackRules {
     Trace trace = new Trace();
     loop.setExceptionHandler((_, _) -> {
       trace.add("handler");
-      throw new IllegalStateException("the handler throws, as rule 2.8 wants it to");
+      throw new IllegalStateException("thrown by the exception handler on purpose, for rule 2.8");
     });
     loop.callSoon(() -> {
-      throw new IllegalArgumentException("a callback throws, as rule 2.8 wants it to");
+      throw new IllegalArgumentException("thrown by a callback on purpose, for rule 2.8");
     });
     loop.callSoon(trace.adding("after"));
 

@@ -70,7 +70,7 @@ final class UdpErrorRules {
       transport.sendTo(data, address);
       Expect.that(
           "errorReceived must be called within sendTo", protocol.events().contains("error"));
-      Expect.equal("what remains in the buffer", 0, data.remaining());
+      Expect.equal("the remaining bytes of the buffer", 0, data.remaining());
     });
 
     Expect.that("the error must be reported", protocol.error() != null);

@@ -128,7 +128,7 @@ final class UdpTransferRules {
     datagrams.act(() -> {
       ByteBuffer data = ByteBuffer.wrap(Network.bytes("mine"));
       transport.sendTo(data, addressOf(peer));
-      Expect.equal("what remains in the buffer", 0, data.remaining());
+      Expect.equal("the remaining bytes of the buffer", 0, data.remaining());
       data.clear().put(Network.bytes("else"));
     });
 

@@ -69,7 +69,7 @@ final class EagerLimitRules {
     Expect.equal(
         "the current task in a callback", Optional.empty(), background.call(loop::currentTask));
     background.perform(() -> release.setResult("unharmed"));
-    Expect.equal("what becomes of the other task", "unharmed", background.run(victim::await));
+    Expect.equal("the result of the other task", "unharmed", background.run(victim::await));
   }
 
   /**

@@ -105,7 +105,7 @@ final class FutureCallbackRules {
     future.addDoneCallback(twice);
 
     Expect.equal("the number of removed callbacks", 2, future.removeDoneCallback(twice));
-    Expect.equal("the number of what is left", 0, future.removeDoneCallback(twice));
+    Expect.equal("the number of remaining callbacks", 0, future.removeDoneCallback(twice));
     future.setResult("value");
     fixture.tick();
 

@@ -125,7 +125,7 @@ final class LimitRules {
     clock.advance(TEN.multipliedBy(2));
     fixture.tick();
     fixture.tick();
-    Expect.that("the former limit must not count any more", !never.isDone());
+    Expect.that("the former limit must no longer apply", !never.isDone());
     clock.advance(TEN);
     fixture.tickUntilDone("a task whose new limit has passed", task);
 

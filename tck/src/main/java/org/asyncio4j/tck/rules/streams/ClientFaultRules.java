@@ -102,7 +102,7 @@ final class ClientFaultRules {
    */
   @Rule("16.32")
   @Requires(Capability.TCP_CLIENT)
-  @Direct("the handlers have another connection, which must be lost as the rule wants it")
+  @Direct("the handlers use another connection, which the rule itself must end")
   void faultsThatTheClientDidNotCauseAreReported() throws IOException {
     ServerSocket elsewhere = network.listen();
     AtomicInteger clients = new AtomicInteger();

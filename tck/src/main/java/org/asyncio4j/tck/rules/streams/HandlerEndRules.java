@@ -211,7 +211,7 @@ final class HandlerEndRules {
    */
   @Rule("16.43")
   @Requires(Capability.TCP_CLIENT)
-  @Direct("the handlers have another connection, which must be lost as the rule wants it")
+  @Direct("the handlers use another connection, which the rule itself must end")
   void theFaultOfAnotherConnectionIsReported() throws IOException {
     ServerSocket elsewhere = network.listen();
     AtomicInteger clients = new AtomicInteger();

@@ -105,7 +105,7 @@ final class UnixClientRules {
     for (SocketChannel _ : waiting) {
       SocketChannel _ = unix.accept(listener);
     }
-    fixture.patience().during("nothing must connect any more", () -> unix.next(listener).isEmpty());
+    fixture.patience().during("no client must connect", () -> unix.next(listener).isEmpty());
     trace.expect("the calls of the factory");
   }
 
