@@ -137,9 +137,7 @@ final class StreamTlsRules {
       Task<?> starting = start(() -> streams.writer().startTls(CLIENT));
       Task<?> closing = start(streams.writer()::waitClosed);
       if (cancelled) {
-        network
-            .running()
-            .perform(() -> Expect.that("the cancellation must arrive", starting.cancel()));
+        network.running().perform(() -> Expect.that("cancel must succeed", starting.cancel()));
       }
       network.send("plain text", peer);
 
