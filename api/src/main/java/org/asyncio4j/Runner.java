@@ -78,7 +78,7 @@ public final class Runner implements AutoCloseable {
    */
   public EventLoop loop() {
     if (closed) {
-      throw new IllegalStateException("runner must be open but was closed; create another");
+      throw new IllegalStateException("cannot use this runner: it is closed; create another");
     }
     EventLoop opened = loop;
     if (opened == null) {

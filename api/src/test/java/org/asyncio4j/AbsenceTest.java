@@ -31,7 +31,7 @@ class AbsenceTest {
       Set.of(Optional.class, OptionalInt.class, OptionalLong.class);
 
   @Test
-  void whatIsReturnedIsNeverNullButOptional() throws Exception {
+  void returnedValuesAreOptionalAndNeverNull() throws Exception {
     Set<String> nullable = new TreeSet<>();
     for (Class<?> type : exported()) {
       for (Method method : type.getDeclaredMethods()) {
@@ -44,7 +44,7 @@ class AbsenceTest {
   }
 
   @Test
-  void whatIsPassedIsNeverOptional() throws Exception {
+  void argumentsAreNeverOptional() throws Exception {
     Set<String> optional = new TreeSet<>();
     for (Class<?> type : exported()) {
       List<Executable> executables = new ArrayList<>(List.of(type.getDeclaredMethods()));
@@ -77,7 +77,7 @@ class AbsenceTest {
     assertThat(nullable).isEmpty();
   }
 
-  /** The value of a type parameter is as the user's type says. */
+  /** The nullness of a type parameter's value is that of the user's type. */
   private static boolean isNullable(AnnotatedType type) {
     return !(type instanceof AnnotatedTypeVariable)
         && ((AnnotatedElement) type).isAnnotationPresent(Nullable.class);

@@ -62,8 +62,7 @@ public final class Context {
     requireNonNull(body, "body");
     if (entered) {
       throw new IllegalStateException(
-          "context must not be entered twice but its run() has not returned yet; use"
-              + " context.copy()");
+          "cannot enter the context: its run() has not returned yet; enter context.copy() instead");
     }
     @Nullable Context previous = CURRENT.get();
     entered = true;

@@ -59,9 +59,9 @@ public final class ContextVar<T> {
     T value = find();
     if (value == null) {
       throw new NoSuchElementException(
-          "context variable "
+          "cannot get context variable "
               + this
-              + " must have a value but none was set here and it has no default");
+              + ": it has no value here and no default; set it first, or use value()");
     }
     return value;
   }
@@ -119,13 +119,15 @@ public final class ContextVar<T> {
     public void reset() {
       if (used) {
         throw new IllegalStateException(
-            "token of context variable " + variable + " must be used once but was used before");
+            "cannot reset context variable "
+                + variable
+                + ": the token was used before; each token resets once");
       }
       if (Context.current() != context) {
         throw new IllegalStateException(
-            "token of context variable "
+            "cannot reset context variable "
                 + variable
-                + " must be used in the context that it was created in");
+                + ": the token was created in another context; reset it in that context");
       }
       used = true;
       context.put(variable, previous);

@@ -135,7 +135,7 @@ public final class DatagramEndpoint implements AutoCloseable {
 
   private static void requireLimit(int receiveLimit) {
     if (receiveLimit < 1) {
-      throw new IllegalArgumentException("receiveLimit must be at least 1 but was " + receiveLimit);
+      throw new IllegalArgumentException("receiveLimit must be at least 1: " + receiveLimit);
     }
   }
 
@@ -152,7 +152,9 @@ public final class DatagramEndpoint implements AutoCloseable {
         .extraInfo(ExtraInfo.SOCKNAME)
         .orElseThrow(() ->
             new IllegalStateException(
-                "transport must tell its address but " + transport + " does not; ask its socket"));
+                "cannot return the local address: "
+                    + transport
+                    + " does not know it; ask its socket"));
   }
 
   /**

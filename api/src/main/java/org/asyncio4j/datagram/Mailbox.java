@@ -161,8 +161,7 @@ final class Mailbox implements DatagramProtocol {
     if (transport().isClosing()) {
       SocketException closed =
           new SocketException(
-              "endpoint must be open to %s but %s is closed; open another"
-                  .formatted(operation, transport));
+              "cannot %s: %s is closed; open another endpoint".formatted(operation, transport));
       if (reason != null) {
         closed.initCause(reason);
       }
@@ -174,7 +173,8 @@ final class Mailbox implements DatagramProtocol {
     DatagramTransport made = transport;
     if (made == null) {
       throw new IllegalStateException(
-          "connectionMade must have been called by now but was not; wait for the waiter");
+          "cannot use the endpoint: connectionMade() has not been called yet; await the waiter"
+              + " first");
     }
     return made;
   }

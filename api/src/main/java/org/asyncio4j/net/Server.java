@@ -33,7 +33,7 @@ public interface Server extends AutoCloseable {
         .findFirst()
         .orElseThrow(() ->
             new IllegalStateException(
-                "server must listen on a port but " + this + " does not; ask before it is closed"));
+                "cannot return the port: " + this + " listens on none; ask before it is closed"));
   }
 
   /**

@@ -19,7 +19,7 @@ public record WriteBufferLimits(long lowBytes, long highBytes) {
   public WriteBufferLimits {
     if (lowBytes < 0 || highBytes < lowBytes) {
       throw new IllegalArgumentException(
-          "limits must satisfy highBytes >= lowBytes >= 0 but lowBytes was %d and highBytes was %d"
+          "limits must satisfy highBytes >= lowBytes >= 0: lowBytes %d, highBytes %d"
               .formatted(lowBytes, highBytes));
     }
   }

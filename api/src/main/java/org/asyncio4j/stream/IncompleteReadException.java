@@ -33,7 +33,7 @@ public final class IncompleteReadException extends EOFException {
    */
   public static IncompleteReadException ofCount(byte[] partial, int expected) {
     return new IncompleteReadException(
-        "stream must have %d more bytes but has ended after %d; partial() has them"
+        "cannot read %d bytes: the stream has ended after %d; partial() returns them"
             .formatted(expected, partial.length),
         partial.clone(),
         expected);
@@ -47,7 +47,7 @@ public final class IncompleteReadException extends EOFException {
    */
   public static IncompleteReadException ofSeparator(byte[] partial) {
     return new IncompleteReadException(
-        "stream must have a separator but has ended %d bytes later; partial() has them"
+        "cannot read up to a separator: the stream has ended after %d bytes; partial() returns them"
             .formatted(partial.length),
         partial.clone(),
         UNKNOWN);

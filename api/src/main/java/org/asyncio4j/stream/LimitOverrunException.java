@@ -27,8 +27,8 @@ public final class LimitOverrunException extends IOException {
    */
   public static LimitOverrunException notFound(int consumed, int limit) {
     return new LimitOverrunException(
-        "separator must come within %d bytes but was not found in %d; read them in another way, or raise limitBytes"
-            .formatted(limit, consumed),
+        "cannot read up to the separator: it is not in the first %d bytes, and the limit is %d; read them in another way, or raise limitBytes"
+            .formatted(consumed, limit),
         consumed);
   }
 
@@ -41,8 +41,8 @@ public final class LimitOverrunException extends IOException {
    */
   public static LimitOverrunException foundLate(int consumed, int limit) {
     return new LimitOverrunException(
-        "separator must come within %d bytes but was found after %d; read them in another way, or raise limitBytes"
-            .formatted(limit, consumed),
+        "cannot read up to the separator: it comes after %d bytes, and the limit is %d; read them in another way, or raise limitBytes"
+            .formatted(consumed, limit),
         consumed);
   }
 

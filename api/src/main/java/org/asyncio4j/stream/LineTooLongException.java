@@ -19,7 +19,7 @@ public final class LineTooLongException extends IOException {
    */
   public LineTooLongException(int limit, int dropped, LimitOverrunException cause) {
     super(
-        "line must have %d bytes at most but had more, of which %d were dropped; raise limitBytes, or use readUntil to keep them"
+        "cannot read a line: it is longer than %d bytes, and %d bytes were dropped; raise limitBytes, or use readUntil to keep them"
             .formatted(limit, dropped),
         cause);
   }

@@ -17,7 +17,7 @@ public final class StreamOptions {
 
   private StreamOptions(int limitBytes, boolean cancelOnDisconnect) {
     if (limitBytes < 1) {
-      throw new IllegalArgumentException("limitBytes must be at least 1 but was " + limitBytes);
+      throw new IllegalArgumentException("limitBytes must be at least 1: " + limitBytes);
     }
     this.limitBytes = limitBytes;
     this.cancelOnDisconnect = cancelOnDisconnect;

@@ -136,7 +136,7 @@ public interface StreamWriter extends AutoCloseable {
    *
    * <pre>{@code
    * writer.write("STARTTLS\r\n", US_ASCII);
-   * Optional<String> answer = reader.readTextLine(US_ASCII); // read all of the response
+   * Optional<String> response = reader.readTextLine(US_ASCII); // read all of the response
    * writer.startTls(TlsOptions.defaults().withServerName("mail.example"));
    * }</pre>
    *

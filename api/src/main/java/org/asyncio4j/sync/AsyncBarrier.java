@@ -35,7 +35,7 @@ public final class AsyncBarrier {
    */
   public AsyncBarrier(int parties) {
     if (parties < 1) {
-      throw new IllegalArgumentException("parties must be one or more but was " + parties);
+      throw new IllegalArgumentException("parties must be at least 1: " + parties);
     }
     this.parties = parties;
     LoopBinding binding = new LoopBinding();
@@ -130,7 +130,7 @@ public final class AsyncBarrier {
     }
     if (state == State.RESETTING) {
       throw new BarrierBrokenException(
-          "barrier must stay as it is while tasks wait but was reset; wait again if that is meant");
+          "cannot wait at the barrier: it was reset; wait again to join the next round");
     }
     ensureNotBroken();
   }
@@ -161,7 +161,7 @@ public final class AsyncBarrier {
   private void ensureNotBroken() {
     if (state == State.BROKEN) {
       throw new BarrierBrokenException(
-          "barrier must not be broken to wait at but was aborted; reset it first");
+          "cannot wait at the barrier: it was aborted; reset it first");
     }
   }
 }

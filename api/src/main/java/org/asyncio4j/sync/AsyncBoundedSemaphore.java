@@ -29,8 +29,8 @@ public final class AsyncBoundedSemaphore extends AsyncSemaphore {
     ensureOwner("AsyncBoundedSemaphore.release");
     if (availablePermits() >= bound) {
       throw new IllegalStateException(
-          "semaphore must have fewer permits than its bound of %d to be released but has %d; release once for each acquire"
-              .formatted(bound, availablePermits()));
+          "cannot release the semaphore: it has %d permits, and its bound is %d; release once for each acquire"
+              .formatted(availablePermits(), bound));
     }
     giveBack();
   }

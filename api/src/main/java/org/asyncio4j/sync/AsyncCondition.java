@@ -199,8 +199,7 @@ public final class AsyncCondition implements Releasable {
   private void ensureLocked(String operation) {
     if (!lock.isLocked()) {
       throw new IllegalStateException(
-          "%s must be called with the lock held but it is free; acquire the condition first"
-              .formatted(operation));
+          "cannot call %s: the lock is not held; acquire the condition first".formatted(operation));
     }
   }
 }

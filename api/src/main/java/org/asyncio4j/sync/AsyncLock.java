@@ -76,7 +76,7 @@ public final class AsyncLock implements Releasable {
     waiters.ensureOwner("AsyncLock.release");
     if (!locked) {
       throw new IllegalStateException(
-          "lock must be held to be released but it is free; release once for each acquire");
+          "cannot release the lock: it is free; release once for each acquire");
     }
     locked = false;
     wakeFirst();

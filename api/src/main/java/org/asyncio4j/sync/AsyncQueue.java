@@ -130,11 +130,11 @@ public class AsyncQueue<T> {
 
   private void add(T item) {
     if (shutDown) {
-      throw new QueueShutDownException("queue must not be shut down to put an item but it is");
+      throw new QueueShutDownException("cannot put: the queue is shut down");
     }
     if (isFull()) {
       throw new QueueFullException(
-          "queue must have a free place but has %d items of at most %d; use put to wait for one"
+          "cannot put: the queue is full, %d items of at most %d; use put to wait for room"
               .formatted(size(), maxSize));
     }
     items.add(item);
@@ -193,11 +193,9 @@ public class AsyncQueue<T> {
   private T removeNext() {
     if (isEmpty()) {
       if (shutDown) {
-        throw new QueueShutDownException(
-            "queue must have an item but is empty and shut down; nothing will come any more");
+        throw new QueueShutDownException("cannot get: the queue is empty and shut down");
       }
-      throw new QueueEmptyException(
-          "queue must have an item but is empty; use get to wait for one");
+      throw new QueueEmptyException("cannot get: the queue is empty; use get to wait for an item");
     }
     T item = items.remove();
     boolean ignored = putters.wakeNext();
@@ -215,7 +213,7 @@ public class AsyncQueue<T> {
     joiners.ensureOwner("AsyncQueue.taskDone");
     if (unfinished == 0) {
       throw new IllegalStateException(
-          "taskDone must be called once for each item but was called again after the last");
+          "cannot call taskDone(): no item is unfinished; call it once for each item");
     }
     finish(1);
   }

@@ -28,7 +28,7 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
    */
   public AsyncSemaphore(int permits) {
     if (permits < 0) {
-      throw new IllegalArgumentException("permits must be zero or more but was " + permits);
+      throw new IllegalArgumentException("permits must not be negative: " + permits);
     }
     this.permits = permits;
   }
@@ -89,8 +89,8 @@ public sealed class AsyncSemaphore implements Releasable permits AsyncBoundedSem
   final void giveBack() {
     if (permits == Integer.MAX_VALUE) {
       throw new IllegalStateException(
-          "permits must be fewer than Integer.MAX_VALUE to release one more but were not; release"
-              + " once for each acquire");
+          "cannot release the semaphore: it has Integer.MAX_VALUE permits; release once for each"
+              + " acquire");
     }
     permits++;
     boolean ignored = wakeNext();

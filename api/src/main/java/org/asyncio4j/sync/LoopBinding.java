@@ -23,11 +23,11 @@ final class LoopBinding {
     }
     if (running.isClosed()) {
       throw new IllegalStateException(
-          "%s can wait only while its loop is open but %s is closed".formatted(operation, running));
+          "cannot wait in %s: %s is closed".formatted(operation, running));
     }
     if (running.currentTask().isEmpty()) {
       throw new IllegalStateException(
-          "%s must wait and so must be called in a task but was called in a callback of %s; create a task for it"
+          "cannot wait in %s: %s runs a callback, not a task; create a task for it"
               .formatted(operation, running));
     }
     bind(running, operation);
@@ -54,7 +54,7 @@ final class LoopBinding {
       bound = running;
     } else if (loop != running) {
       throw new IllegalStateException(
-          "%s must be called in a task of %s, where tasks have waited for it before, but was called in one of %s; use an object for each loop"
+          "cannot call %s: this object belongs to %s, where tasks have waited for it before, but the caller runs on %s; use an object for each loop"
               .formatted(operation, identified(loop), identified(running)));
     }
   }

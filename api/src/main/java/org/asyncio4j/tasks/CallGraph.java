@@ -35,7 +35,7 @@ public record CallGraph(
     awaitedBy = List.copyOf(awaitedBy);
     if (cycle && !awaitedBy.isEmpty()) {
       throw new IllegalArgumentException(
-          "awaitedBy must be empty where a cycle ends but was %s; follow the future only once"
+          "awaitedBy must be empty where a cycle ends: %s; follow each future only once"
               .formatted(awaitedBy));
     }
   }

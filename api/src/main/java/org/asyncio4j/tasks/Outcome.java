@@ -63,8 +63,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
   static <T extends @Nullable Object> Outcome<T> of(Future<? extends T> done) {
     if (!done.isDone()) {
       throw new InvalidStateException(
-          "future must be done to have an outcome but is pending: %s; await it first"
-              .formatted(done));
+          "cannot take the outcome of %s: it is pending; await it first".formatted(done));
     }
     try {
       return new Success<>(done.result());

@@ -33,7 +33,7 @@ public record RaceResult<T extends @Nullable Object>(
           || index >= outcomes.size()
           || !(outcomes.get(index) instanceof Outcome.Success)) {
         throw new IllegalArgumentException(
-            "winner must be the index of a success but was %s of %s".formatted(index, outcomes));
+            "winner must be the index of a success: %s of %s".formatted(index, outcomes));
       }
     }
   }
@@ -52,7 +52,7 @@ public record RaceResult<T extends @Nullable Object>(
     }
     NoSuchElementException noWinner =
         new NoSuchElementException(
-            "a race must have a winner to have a value but none of %s attempts succeeded; look at winner() first"
+            "cannot return the value of the race: none of its %s attempts succeeded; check winner() first"
                 .formatted(outcomes.size()));
     failures().forEach(noWinner::addSuppressed);
     throw noWinner;

@@ -294,7 +294,7 @@ public final class TaskGroup {
   private void ensureOpen() {
     if (hasEnded() || shuttingDown) {
       throw new IllegalStateException(
-          "task group must be open to take a task but %s; create tasks before the group ends, or in a group of their own"
+          "cannot create a task in the group: it %s; create tasks before the group ends, or in another group"
               .formatted(hasEnded() ? "has ended" : "is shutting down"));
     }
   }

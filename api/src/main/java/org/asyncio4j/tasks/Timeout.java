@@ -118,7 +118,7 @@ public final class Timeout {
     }
     if (state != State.ENTERED) {
       throw new IllegalStateException(
-          "timeout must be active to be rescheduled but is %s; reschedule it in its block, before its time is up"
+          "cannot reschedule the timeout: it is %s; reschedule it in its block, before it expires"
               .formatted(state.word));
     }
     this.when = when;
@@ -244,8 +244,7 @@ public final class Timeout {
   private void enter() {
     if (state != State.CREATED) {
       throw new IllegalStateException(
-          "timeout must be new to limit a block but is %s; create one for each block"
-              .formatted(state.word));
+          "cannot enter the timeout: it is %s; create one for each block".formatted(state.word));
     }
     OwnCancellation own = OwnCancellation.ofCurrentTask("a timeout");
     cancellation = own;

@@ -27,7 +27,7 @@ class ContextTest {
   }
 
   @Test
-  void whatABodySetsStaysInItsContext() {
+  void valuesThatABodySetsStayInItsContext() {
     Context context = Context.empty();
     context.run(() -> VARIABLE.set("value"));
     assertThat(context.get(VARIABLE)).contains("value");
@@ -61,7 +61,7 @@ class ContextTest {
   }
 
   @Test
-  void contextsNestAndEndWithWhatTheBodyThrows() {
+  void contextsNestAndEndWhenTheBodyThrows() {
     Context outer = Context.empty();
     outer.run(() -> {
       VARIABLE.set("outer");
@@ -91,7 +91,7 @@ class ContextTest {
   }
 
   @Test
-  void threadsHaveContextsOfTheirOwn() throws InterruptedException {
+  void eachThreadHasItsOwnContext() throws InterruptedException {
     Context.empty()
         .run(() -> {
           VARIABLE.set("here");
@@ -104,7 +104,7 @@ class ContextTest {
   }
 
   @Test
-  void aTokenPutsTheFormerValueBackOnce() {
+  void aTokenRestoresThePreviousValueOnce() {
     Context.empty()
         .run(() -> {
           ContextVar.Token first = VARIABLE.set("first");
@@ -121,7 +121,7 @@ class ContextTest {
   }
 
   @Test
-  void aTokenIsNoGoodInAnotherContext() {
+  void aTokenIsRefusedInAnotherContext() {
     ContextVar.Token token = Context.empty().run(() -> VARIABLE.set("value"));
     assertThatThrownBy(() ->
             Context.empty()
@@ -130,11 +130,11 @@ class ContextTest {
                   return null;
                 }))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("context that it was created in");
+        .hasMessageContaining("created in another context");
   }
 
   @Test
-  void twoVariablesOfOneNameAreTwo() {
+  void variablesOfTheSameNameAreDistinct() {
     ContextVar<String> twin = ContextVar.named("variable");
     Context.empty()
         .run(() -> {

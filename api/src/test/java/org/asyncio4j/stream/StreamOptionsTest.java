@@ -20,6 +20,6 @@ class StreamOptionsTest {
   void limitMustBePositive(int limit) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StreamOptions.defaults().withLimitBytes(limit))
-        .withMessage("limitBytes must be at least 1 but was " + limit);
+        .withMessage("limitBytes must be at least 1: " + limit);
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Task;
 
-/** Calls blocking code that is unaware of event loops. The loop goes on meanwhile. */
+/** Calls blocking code that is unaware of event loops. The loop continues in the meantime. */
 final class BlockingLibrary {
 
   static void main() throws IOException {

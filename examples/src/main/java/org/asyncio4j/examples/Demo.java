@@ -39,7 +39,7 @@ final class Demo {
     }
     System.clearProperty(ENGINE);
     IO.println();
-    IO.println("Each loop is now put to the rules that every loop must keep (spi/SPEC.md):");
+    IO.println("Now the conformance kit checks each loop (the rules are in spi/SPEC.md):");
     IO.println();
     startKit(args);
   }
@@ -57,7 +57,7 @@ final class Demo {
                       .orElse("available")));
     }
     if (loops.stream().noneMatch(EventLoopInfo::isAvailable)) {
-      throw new IllegalStateException("an event loop must be available but none is");
+      throw new IllegalStateException("cannot run the demo: no event loop is available");
     }
     IO.println();
     IO.println("A TCP echo server and %d clients, all in one thread:".formatted(CLIENTS));
@@ -68,7 +68,7 @@ final class Demo {
     int answers = Asyncio.run(Demo::serveAndAsk, RunnerOptions.defaults().withLoop(loop));
     if (answers != CLIENTS) {
       throw new IllegalStateException(
-          "each of %d clients must hear its echo but %d did".formatted(CLIENTS, answers));
+          "each of %d clients must receive its echo: %d did".formatted(CLIENTS, answers));
     }
     IO.println(
         "  %-8s tasks by %-8s %d answers in %d ms"

@@ -1,9 +1,8 @@
 /**
- * The programs that one writes first, a class each; the HTTP server has a second one. None uses
- * another but the demo.
+ * The first programs to write, one class each; the HTTP server has two. Only the demo uses another.
  *
- * <p>Below are larger ones, a package each, which talk with programs of others: a client of Redis,
- * a client of HTTP, and a resolver that asks a DNS server.
+ * <p>The subpackages contain larger programs that communicate with other software: a Redis client,
+ * an HTTP client, and a resolver that queries a DNS server.
  */
 @NullMarked
 package org.asyncio4j.examples;

@@ -55,7 +55,7 @@ class AsyncioNamesTest {
   }
 
   @Test
-  void theRulesThatItNamesAreThere() throws IOException {
+  void theRulesThatItNamesExist() throws IOException {
     List<String> named =
         RULE.matcher(Files.readString(GUIDE)).results().map(rule -> rule.group(1)).toList();
     String contract = Files.readString(Path.of("..", "spi", "SPEC.md"));

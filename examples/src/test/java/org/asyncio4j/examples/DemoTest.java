@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DemoTest {
 
   @Test
-  void demoTellsOfEveryLoopAndPrintsTheTable(@TempDir Path reports) throws Exception {
+  void demoListsEveryLoopAndPrintsTheTable(@TempDir Path reports) throws Exception {
     List<String> flags =
         List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");

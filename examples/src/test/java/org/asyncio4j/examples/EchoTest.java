@@ -15,7 +15,7 @@ final class EchoTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void clientHearsWhatItHasSaid(Setup setup) throws Exception {
+  void clientReceivesItsEcho(Setup setup) throws Exception {
     try (ForkedProgram server = ForkedProgram.onClassPath(setup, "EchoServer", "0")) {
       String port = server.awaitLine("serving on port ");
 

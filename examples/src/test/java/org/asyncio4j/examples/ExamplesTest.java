@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keeps the examples small and the module as undemanding as an application's. */
+/**
+ * Checks that the examples are small, and that their module requires no more than an application's.
+ */
 final class ExamplesTest {
 
   private static final Path SOURCES = Path.of("src/main/java/org/asyncio4j/examples");
@@ -22,7 +24,7 @@ final class ExamplesTest {
   static List<Path> sources() throws IOException {
     try (Stream<Path> files = Files.list(SOURCES)) {
       return files
-          .filter(Files::isRegularFile) // larger ones lie in packages of their own
+          .filter(Files::isRegularFile) // larger ones are in subpackages
           .filter(file -> !file.endsWith("Demo.java"))
           .sorted()
           .toList();

@@ -5,12 +5,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.asyncio4j.Asyncio;
 
-/** Runs a program twice where everything that is logged fails. */
+/** Runs a program twice with a logger that always throws. */
 public final class FailingLog {
 
   private FailingLog() {}
 
-  /** Prints what comes of each run. */
+  /** Prints the outcome of each run. */
   public static void main(String... args) {
     Logger logger = Logger.getLogger("org.asyncio4j");
     logger.addHandler(new Failing());

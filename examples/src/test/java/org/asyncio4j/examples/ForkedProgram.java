@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.asyncio4j.examples.peers.ProcessOutput;
 
-/** A program in a JVM of its own, as a user starts it. Closing it ends it, whatever it does. */
+/** A program in its own JVM, as a user starts it. Closing it ends the program. */
 public final class ForkedProgram implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 240;
@@ -37,7 +37,7 @@ public final class ForkedProgram implements AutoCloseable {
     return java(all);
   }
 
-  /** Starts Java with the two flags that its users are told to add, on the class path. */
+  /** Starts Java on the class path with the two flags that users are asked to add. */
   public static ForkedProgram onClassPath(Setup setup, String mainClass, String... args)
       throws IOException {
     List<String> flags =
@@ -87,7 +87,7 @@ public final class ForkedProgram implements AutoCloseable {
     return new ForkedProgram(command);
   }
 
-  // What a shell starts in the background ignores Ctrl-C, and so would all that it starts in turn.
+  // A process that a shell starts in the background ignores Ctrl-C, and so would its children.
   private static List<String> hearingInterrupts() throws IOException {
     Path status = Path.of("/proc/self/status");
     boolean deaf =
@@ -105,7 +105,7 @@ public final class ForkedProgram implements AutoCloseable {
     return Arrays.asList(path.split(File.pathSeparator));
   }
 
-  /** Waits for a line that begins like this, and answers the rest of it. */
+  /** Waits for a line with this prefix, and returns the rest of it. */
   public String awaitLine(String start) throws InterruptedException {
     return output
         .awaitLine(line -> line.startsWith(start), start + "...", PATIENCE_SECONDS)
@@ -134,7 +134,7 @@ public final class ForkedProgram implements AutoCloseable {
     new ProcessBuilder("kill", "-TERM", Long.toString(first)).start().waitFor();
   }
 
-  /** Waits for the end of the program and answers everything that it printed. */
+  /** Waits for the end of the program and returns everything that it printed. */
   public String awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("program must end but runs on after " + output.seen());

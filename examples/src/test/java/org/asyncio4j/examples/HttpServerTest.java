@@ -21,14 +21,14 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the HTTP server to clients that its author did not write, on each loop and engine. */
+/** Tests the HTTP server with clients of other projects, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 final class HttpServerTest {
 
   @Parameter Setup setup;
 
-  // Of the thread that runs the tests, one setup after the other.
+  // The setup of the thread that runs the tests.
   private static ForkedProgram server;
   private static int port;
 
@@ -111,7 +111,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+  void pipelinedRequestsAreServedInOrder() throws Exception {
     String answers =
         exchange(
             """
@@ -134,7 +134,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void whatIsNoRequestIsRefused() throws Exception {
+  void malformedRequestsAreRefused() throws Exception {
     assertThat(exchange("good evening\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     assertThat(exchange("GET / HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     assertThat(exchange("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"))
@@ -143,7 +143,7 @@ final class HttpServerTest {
   }
 
   @Test
-  void loadDoesNoHarm() throws Exception {
+  void manyClientsAreServed() throws Exception {
     String printed = run("wrk", "-t", "1", "-c", "16", "-d", "2s", url("/"));
 
     assertThat(printed)

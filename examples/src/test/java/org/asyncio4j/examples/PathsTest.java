@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Starts one application on the class path and on the module path, with and without flags. */
 final class PathsTest {
 
-  /** Where an application and what it needs are put. */
+  /** The places for an application and its dependencies. */
   enum Kind {
     CLASS_PATH("ALL-UNNAMED", "ALL-UNNAMED"),
     MODULE_PATH("org.asyncio4j.spi", "org.asyncio4j.loop.epoll");
@@ -54,7 +54,7 @@ final class PathsTest {
 
   @ParameterizedTest
   @EnumSource
-  void withBothFlagsEverythingIsThere(Kind kind) throws Exception {
+  void withBothFlagsEverythingIsAvailable(Kind kind) throws Exception {
     try (ForkedProgram program = kind.start(kind.opens(), kind.nativeAccess())) {
       String printed = program.awaitEnd();
 
@@ -66,7 +66,7 @@ final class PathsTest {
 
   @ParameterizedTest
   @EnumSource
-  void withoutOpensTheHandOffEngineIsTakenAndTheLogSaysWhatToAdd(Kind kind) throws Exception {
+  void withoutOpensTheHandOffEngineIsUsedAndTheLogNamesTheFlag(Kind kind) throws Exception {
     try (ForkedProgram program = kind.start(kind.nativeAccess())) {
       String printed = program.awaitEnd();
 
@@ -80,7 +80,7 @@ final class PathsTest {
 
   @ParameterizedTest
   @EnumSource
-  void engineOfChoiceIsTaken(Kind kind) throws Exception {
+  void chosenEngineIsUsed(Kind kind) throws Exception {
     try (ForkedProgram program =
         kind.start(kind.opens(), kind.nativeAccess(), "-Dasyncio4j.coroutines=handoff")) {
       assertThat(program.awaitEnd()).contains(" handoff running>").doesNotContain("--add-opens");
@@ -89,7 +89,7 @@ final class PathsTest {
 
   @ParameterizedTest
   @EnumSource
-  void engineThatCannotBeHadIsAnErrorIfItIsAskedFor(Kind kind) throws Exception {
+  void choosingAnUnavailableEngineIsAnError(Kind kind) throws Exception {
     try (ForkedProgram program =
         kind.start(kind.nativeAccess(), "-Dasyncio4j.coroutines=carrier")) {
       String printed = program.awaitEnd();
@@ -101,7 +101,7 @@ final class PathsTest {
 
   @ParameterizedTest
   @EnumSource
-  void loopOfChoiceIsTaken(Kind kind) throws Exception {
+  void chosenLoopIsUsed(Kind kind) throws Exception {
     try (ForkedProgram program =
         kind.start(kind.opens(), kind.nativeAccess(), "-Dasyncio4j.loop=nio")) {
       assertThat(program.awaitEnd()).contains("running <EventLoop nio carrier running>");

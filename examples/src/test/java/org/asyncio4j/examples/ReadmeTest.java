@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares what the guides show with the code that is compiled and tested. */
+/** Compares the code in the guides with the code that is compiled and tested. */
 final class ReadmeTest {
 
   private static final Path ROOT = Path.of("..");
@@ -113,7 +113,7 @@ final class ReadmeTest {
 
   @ParameterizedTest
   @CsvSource({"third-party-pom.xml, 2", "application-pom.xml, 3", "application.gradle.kts, 3"})
-  void projectsDependOnWhatIsBuiltHere(String project, int dependencies) throws IOException {
+  void projectsDependOnThisVersion(String project, int dependencies) throws IOException {
     String version = first("<version>([^<]+)</version>", ROOT.resolve("pom.xml"));
     String shown = Files.readString(Path.of("src/test/resources", project));
 
@@ -179,7 +179,7 @@ final class ReadmeTest {
     }
   }
 
-  /** What the first cells of tables in the guide for authors of loops name. */
+  /** The names in the first column of the tables of the guide for loop authors. */
   private static Stream<String> rowsOfTheGuide(Pattern name) throws IOException {
     return Files.readAllLines(ROOT.resolve("spi/README.md")).stream()
         .filter(line -> line.startsWith("| `"))

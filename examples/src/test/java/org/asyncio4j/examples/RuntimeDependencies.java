@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a module of ours puts on the path of those who use it, by its POM. */
+/** The runtime dependencies of a module according to its POM. */
 final class RuntimeDependencies {
 
   private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");
-  // Those of plugins and of profiles are nobody's but the build's.
+  // Dependencies of plugins and profiles are used only by the build.
   private static final Pattern OF_THE_BUILD =
       Pattern.compile("(?s)<build>.*?</build>|<profiles>.*?</profiles>");
   private static final Set<String> ON_THE_PATH = Set.of("compile", "runtime");

@@ -11,10 +11,10 @@ import org.asyncio4j.core.ThrowingCallable;
 import org.asyncio4j.core.ThrowingRunnable;
 
 /**
- * A loop and an engine that an example runs on, as a user chooses them: by system properties.
+ * A loop and an engine that an example runs on, chosen by system properties.
  *
- * @param loop what {@code asyncio4j.loop} says
- * @param engine what {@code asyncio4j.coroutines} says
+ * @param loop the value of {@code asyncio4j.loop}
+ * @param engine the value of {@code asyncio4j.coroutines}
  */
 public record Setup(String loop, String engine) {
 
@@ -28,7 +28,7 @@ public record Setup(String loop, String engine) {
     return List.of("-Dasyncio4j.loop=" + loop, "-Dasyncio4j.coroutines=" + engine);
   }
 
-  /** Runs a body in a task in this JVM and answers its result. */
+  /** Runs a body in a task in this JVM and returns its result. */
   public <T> T run(ThrowingCallable<T, Exception> body) throws Exception {
     System.setProperty("asyncio4j.coroutines", engine);
     try {
@@ -38,7 +38,7 @@ public record Setup(String loop, String engine) {
     }
   }
 
-  /** Runs a body without a result, as the other method does. */
+  /** Runs a body without a result in a task in this JVM. */
   public void run(ThrowingRunnable<Exception> body) throws Exception {
     run(() -> {
       body.run();
@@ -46,7 +46,7 @@ public record Setup(String loop, String engine) {
     });
   }
 
-  /** Runs a program in this JVM and answers what it printed. */
+  /** Runs a program in this JVM and returns what it printed. */
   public String outputOf(Program program) throws Exception {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

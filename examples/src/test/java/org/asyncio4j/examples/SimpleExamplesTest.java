@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the examples that need nobody else and end by themselves, on each loop and engine. */
+/** Runs the examples that need no peer and end by themselves, on each loop and engine. */
 final class SimpleExamplesTest {
 
   static Stream<Setup> setups() {
@@ -17,7 +17,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void helloSaysWhatItHasToSay(Setup setup) throws Exception {
+  void helloPrintsItsGreeting(Setup setup) throws Exception {
     assertThat(setup.outputOf(Hello::main)).hasLineCount(2).contains("Hello ...", "... world!");
   }
 
@@ -43,7 +43,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void loopGoesOnWhileALibraryBlocks(Setup setup) throws Exception {
+  void loopContinuesWhileALibraryBlocks(Setup setup) throws Exception {
     assertThat(setup.outputOf(BlockingLibrary::main))
         .startsWith("the loop goes on")
         .endsWith("loaded 5 bytes" + System.lineSeparator());
@@ -58,7 +58,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void tasksTellWhereTheyWait(Setup setup) throws Exception {
+  void tasksShowWhereTheyWait(Setup setup) throws Exception {
     assertThat(setup.outputOf(ListTasks::main).lines())
         .containsExactly("Task-1: print", "clean: clean", "cook: cook");
   }
@@ -72,7 +72,7 @@ final class SimpleExamplesTest {
 
   @ParameterizedTest
   @MethodSource("setups")
-  void eachLineIsAnswered(Setup setup) throws Exception {
+  void eachLineGetsAReply(Setup setup) throws Exception {
     assertThat(setup.outputOf(LineServer::main).lines())
         .containsExactly("GRÜSS GOTT", "SERVUS", "end");
   }

@@ -19,7 +19,7 @@ final class TerminationTest {
 
   private static final int BY_TERMINATION = 143;
 
-  // One is enough for servers, which all loops have from the framework.
+  // One loop is enough for servers, because the framework implements them for all loops.
   private static final Setup SETUP = new Setup("nio", "carrier");
 
   static Stream<Setup> setups() {
@@ -72,9 +72,9 @@ final class TerminationTest {
         program.terminate();
 
         assertThat(program.awaitEnd())
-            .contains("cannot end within PT0.3S of SIGTERM: the main task goes on")
+            .contains("cannot end within PT0.3S of SIGTERM: the main task still runs")
             .contains(
-                "; serveForever waits for 2 clients of the server on /127.0.0.1:%d, until they end, or are ended by closeClients or abortClients; exiting with status 143"
+                "; serveForever waits for 2 clients of the server on /127.0.0.1:%d to disconnect; closeClients and abortClients disconnect them; exiting with status 143"
                     .formatted(port));
         assertThat(program.exitStatus()).isEqualTo(BY_TERMINATION);
       }
@@ -98,7 +98,7 @@ final class TerminationTest {
 
   private static Socket connect(int port) throws IOException {
     Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
-    assertThat(echo(client)).isEqualTo('x'); // so that the server has it
+    assertThat(echo(client)).isEqualTo('x'); // so that the server has accepted it
     return client;
   }
 

@@ -6,7 +6,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.RunnerOptions;
 import org.asyncio4j.net.Server;
 
-/** A server in the hands of clients that stay, with the given limit of milliseconds to end. */
+/** A server whose clients stay connected, with the given limit in milliseconds to end. */
 final class WaitingServer {
 
   private WaitingServer() {}

@@ -3,7 +3,7 @@ package org.example.asyncchannel;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.EventLoopTck;
 
-/** Checks the loop of a third party by all rules. */
+/** Runs all rules on a third-party loop. */
 final class AsyncChannelLoopTest extends EventLoopTck {
 
   @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The connections of the third party's loop: flow control, pauses and the ways to end. */
+/** Connections of the third-party loop: flow control, pauses, and the ways to end. */
 @Timeout(60)
 final class AsyncTransportTest {
 
@@ -55,7 +55,7 @@ final class AsyncTransportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void pausedProtocolHearsNothingUntilItResumes(CoroutineMode engine) throws Exception {
+  void pausedProtocolReceivesNothingUntilItResumes(CoroutineMode engine) throws Exception {
     run(
         engine,
         () -> {
@@ -80,7 +80,7 @@ final class AsyncTransportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void abortDropsWhatIsBufferedAndClosesOnce(CoroutineMode engine) throws Exception {
+  void abortDropsBufferedDataAndClosesOnce(CoroutineMode engine) throws Exception {
     run(
         engine,
         () -> {
@@ -105,7 +105,7 @@ final class AsyncTransportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void refusedConnectionTellsWhy(CoroutineMode engine) throws Exception {
+  void refusedConnectionHasAReason(CoroutineMode engine) throws Exception {
     run(
         engine,
         () -> {
@@ -114,7 +114,7 @@ final class AsyncTransportTest {
           server.close();
           try {
             Asyncio.runningLoop().createConnection(Echo::new, "127.0.0.1", port);
-            throw new AssertionError("nobody must listen on port " + port);
+            throw new AssertionError("no server must listen on port " + port);
           } catch (IOException refused) {
             assertThat(refused).isInstanceOf(ConnectException.class);
           }
@@ -143,7 +143,7 @@ final class AsyncTransportTest {
     return made.protocol();
   }
 
-  /** Sends back what arrives, and no faster than it is taken. */
+  /** Sends back all data, no faster than the peer reads. */
   private static final class Echo implements Protocol {
 
     private Transport transport;
@@ -180,11 +180,11 @@ final class AsyncTransportTest {
 
     @Override
     public void dataReceived(ByteBuffer data) {
-      throw new AssertionError("a paused protocol must hear nothing");
+      throw new AssertionError("a paused protocol must not be called");
     }
   }
 
-  /** Collects what it hears. */
+  /** Collects the calls that it receives. */
   private static final class Client implements Protocol {
 
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();

@@ -26,7 +26,10 @@ import org.asyncio4j.spi.completion.CompletionSocket;
 import org.asyncio4j.spi.completion.CompletionSockets;
 import org.jspecify.annotations.Nullable;
 
-/** One thread reports what is done with channels; operations of Unix sockets block their own. */
+/**
+ * One thread reports completed operations of channels; each operation of a Unix socket blocks its
+ * own thread.
+ */
 final class ChannelDriver implements CompletionPort, CompletionSockets {
 
   private final AsynchronousChannelGroup group;
@@ -34,13 +37,14 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
   private final LinkedBlockingQueue<Runnable> reports = new LinkedBlockingQueue<>();
 
   ChannelDriver(String name) throws IOException {
-    // Not virtual: for those the JDK does not wait if the backlog of a Unix listener is full.
+    // Platform threads: on virtual threads the JDK does not wait if the backlog of a Unix listener
+    // is full.
     ThreadFactory daemons = Thread.ofPlatform().daemon().name(name + "-io-", 0).factory();
     this.threads = Executors.newCachedThreadPool(daemons);
     this.group = AsynchronousChannelGroup.withFixedThreadPool(1, daemons);
   }
 
-  /** Makes a handler, for any thread, that has the next poll report the end of an operation. */
+  /** Makes a handler, for any thread, that makes the next poll report the end of an operation. */
   <T> CompletionHandler<T, @Nullable Void> handler(
       Consumer<T> onSuccess, Consumer<IOException> onFailure) {
     return new CompletionHandler<>() {
@@ -57,7 +61,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     };
   }
 
-  /** Does something that blocks, on a thread of its own. */
+  /** Runs a blocking operation on its own thread. */
   <T> void block(Callable<T> operation, CompletionHandler<T, @Nullable Void> handler) {
     threads.execute(() -> {
       try {
@@ -68,7 +72,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
     });
   }
 
-  /** Reports the end of an operation that may be done already. */
+  /** Reports the end of an operation that may already be done. */
   <T> void follow(Future<T> operation, CompletionHandler<T, @Nullable Void> handler) {
     if (operation.state() == Future.State.SUCCESS) {
       handler.completed(operation.resultNow(), null);
@@ -102,7 +106,7 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
       threads.shutdownNow();
       threads.close();
       group.awaitTermination(1, TimeUnit.HOURS);
-      poll(0); // the loop closes what was accepted and not reported
+      poll(0); // the loop closes accepted sockets that were not reported
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException("cannot close the channels: " + failure, failure);
     }

@@ -7,7 +7,7 @@ import java.nio.channels.NetworkChannel;
 import java.util.concurrent.Callable;
 import org.asyncio4j.spi.hooks.SocketHandle;
 
-/** What all sockets of this loop share. */
+/** The common part of all sockets of this loop. */
 abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
 
   final ChannelDriver driver;
@@ -18,7 +18,7 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
     this.channel = channel;
   }
 
-  /** Asks a channel that is open. */
+  /** Queries an open channel. */
   static <T> T ask(Callable<T> question) {
     try {
       return question.call();
@@ -57,7 +57,7 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
     try {
       channel.close();
     } catch (IOException ignored) {
-      // The descriptor is given back all the same.
+      // The descriptor is released nevertheless.
     }
   }
 }

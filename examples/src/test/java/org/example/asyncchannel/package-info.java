@@ -1,2 +1,2 @@
-/** A loop of a third party, on asynchronous channels, which report what is done. */
+/** A third-party loop on asynchronous channels, which report completed operations. */
 package org.example.asyncchannel;

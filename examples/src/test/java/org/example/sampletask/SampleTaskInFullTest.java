@@ -37,7 +37,7 @@ final class SampleTaskInFullTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void theyAwaitEachOtherAndTellWhenTheyAreDone(CoroutineMode engine) throws Exception {
+  void theyAwaitEachOtherAndReportTheirEnd(CoroutineMode engine) throws Exception {
     run(
         engine,
         loop -> {
@@ -193,7 +193,7 @@ final class SampleTaskInFullTest {
   }
 
   @Test
-  void aBodyThatParksInItsFirstStepGoesOn() throws Exception {
+  void aBodyThatParksInItsFirstStepContinues() throws Exception {
     run(
         CoroutineMode.CARRIER,
         loop -> {

@@ -35,7 +35,7 @@ final class SampleTaskTest {
     run(
         engine,
         () -> {
-          USER.set("somebody");
+          USER.set("alice");
           Task<String> returns =
               Asyncio.createTask(
                   () -> {
@@ -57,7 +57,7 @@ final class SampleTaskTest {
           assertThat(returns).isInstanceOf(SampleTask.class);
           assertThat(Asyncio.allTasks()).contains(returns, fails, waits);
 
-          assertThat(returns.await()).isEqualTo("somebody in first");
+          assertThat(returns.await()).isEqualTo("alice in first");
           assertThatThrownBy(fails::await).isInstanceOf(IOException.class).hasMessage("no");
           assertThat(waits.stack()).isNotEmpty();
           waits.cancel("enough");

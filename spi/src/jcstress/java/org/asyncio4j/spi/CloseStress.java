@@ -76,7 +76,7 @@ class CloseStress {
   @Outcome(id = "refused and ran 0", expect = ACCEPTABLE, desc = "the loop was closed")
   @Outcome(id = "dropped and ran 0", expect = ACCEPTABLE, desc = "accepted before it closed")
   @Outcome(id = "kept and ran 1", expect = ACCEPTABLE, desc = "accepted and run")
-  @Outcome(expect = FORBIDDEN, desc = "the caller is told otherwise than it was")
+  @Outcome(expect = FORBIDDEN, desc = "the caller gets a wrong result")
   @State
   public static class ScheduleOrRunAndClose extends Scheduling {
 
@@ -104,7 +104,7 @@ class CloseStress {
   @JCStressTest
   @Outcome(id = "refused", expect = ACCEPTABLE, desc = "the loop was closed")
   @Outcome(id = "failed", expect = ACCEPTABLE, desc = "accepted before it closed")
-  @Outcome(expect = FORBIDDEN, desc = "whoever waits for it waits for good")
+  @Outcome(expect = FORBIDDEN, desc = "a task that waits for it waits forever")
   @State
   public static class SubmitOrClose {
 

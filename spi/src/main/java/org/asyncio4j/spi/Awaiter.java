@@ -31,8 +31,7 @@ public final class Awaiter {
       bodyThatAwaits(future).suspend(Suspension.AWAITING, future);
       if (!future.isDone()) {
         throw new IllegalStateException(
-            "a task must be resumed only when the future that it awaits is done but %s is pending"
-                .formatted(future));
+            "cannot resume a task: %s, which it awaits, is pending".formatted(future));
       }
     }
     return future.result();
@@ -46,7 +45,7 @@ public final class Awaiter {
    * @throws IllegalStateException if the caller is not the body of a coroutine
    */
   public static void yieldOnce() {
-    bodyThatAwaits("a turn of the others").suspend(Suspension.YIELDED, null);
+    bodyThatAwaits("the next tick").suspend(Suspension.YIELDED, null);
   }
 
   /**
@@ -60,7 +59,7 @@ public final class Awaiter {
     Fiber<?> fiber = bodyThatAwaits(operation);
     if (fiber.owner() != loop) {
       throw new IllegalStateException(
-          "%s of %s must be called in a task of that loop but was called in one of %s"
+          "cannot wait in %s of %s: it was called in a task of %s; call it in a task of that loop"
               .formatted(operation, loop, fiber.owner()));
     }
   }
@@ -69,7 +68,7 @@ public final class Awaiter {
     Fiber<?> fiber = Fiber.current();
     if (fiber == null || !fiber.awaits()) {
       throw new IllegalStateException(
-          "only a task can wait for %s but %s is none; call this in a task, or use addDoneCallback"
+          "cannot wait for %s: %s is not a task; call this in a task, or use addDoneCallback"
               .formatted(what, fiber == null ? Described.currentThread() : "a callback"));
     }
     return fiber;

@@ -182,7 +182,7 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
       case null ->
           raiseNext(
               new IllegalStateException(
-                  "task " + shownName() + " must await a future but awaited null"));
+                  "cannot await null in task " + shownName() + ": a task awaits futures"));
       case FutureState<?> builtin -> follow(builtin);
       // If a gathered task holds the loop, the tasks that wait for it must be known.
       case PassesCancellation _ when core().engine().isHeldByParked() -> followForeign(future);
@@ -195,10 +195,10 @@ public class BuiltinTask<T extends @Nullable Object> extends CancellableTask<T> 
     if (future.loop() != loop()) {
       raiseNext(
           new IllegalStateException(
-              "a task can await only futures of its own loop but task %s of %s awaited %s of %s"
-                  .formatted(shownName(), loop(), future, future.loop())));
+              "cannot await %s of %s in task %s of %s: a task awaits only futures of its own loop"
+                  .formatted(future, future.loop(), shownName(), loop())));
     } else if (future == this) {
-      raiseNext(new IllegalStateException("a task cannot await itself but " + this + " did"));
+      raiseNext(new IllegalStateException("cannot await " + this + ": a task cannot await itself"));
     } else {
       waitingFor = future;
       if (future instanceof FutureState<?> builtin) {

@@ -53,7 +53,7 @@ final class CapabilityChecks {
 
   /** Returns the message that names the missing capability. */
   String refusal(Capability capability) {
-    return "loop %s must have capability %s for this but has %s"
+    return "loop %s does not support %s, only %s; use another loop"
         .formatted(name, capability, loop.capabilities());
   }
 }

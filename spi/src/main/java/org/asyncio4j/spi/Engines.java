@@ -32,7 +32,7 @@ final class Engines {
   }
 
   private static void refuse(String problem) {
-    throw new IllegalStateException("the carrier engine cannot be had: " + problem);
+    throw new IllegalStateException("cannot use the carrier engine: " + problem);
   }
 
   private static void notice(String problem) {

@@ -18,7 +18,7 @@ final class FutureRun<T extends @Nullable Object> {
   T result() {
     if (future.loop() != loop) {
       throw new IllegalArgumentException(
-          "future must belong to %s but %s belongs to %s".formatted(loop, future, future.loop()));
+          "cannot run %s on %s: it belongs to %s".formatted(future, loop, future.loop()));
     }
     loop.core().ensureMayRun();
     Consumer<Future<T>> end = done -> loop.stop();

@@ -301,8 +301,7 @@ public abstract class FutureState<T extends @Nullable Object> implements Future<
   private void ensurePending() {
     core.ensureOwner();
     if (isDone()) {
-      throw new InvalidStateException(
-          "future must be pending to be completed but is " + stateName() + ": " + this);
+      throw new InvalidStateException("cannot complete " + this + ": it is " + stateName());
     }
   }
 
@@ -314,6 +313,6 @@ public abstract class FutureState<T extends @Nullable Object> implements Future<
 
   private InvalidStateException notReady(String what) {
     return new InvalidStateException(
-        what + " must be asked for when the future is done but it is pending: " + this);
+        "cannot return the " + what + " of " + this + ": it is pending; await it first");
   }
 }

@@ -165,7 +165,7 @@ final class NetworkOperations {
 
   List<InetAddress> resolve(String host) throws IOException {
     if (requireNonNull(host, "host").isEmpty()) {
-      throw new IllegalArgumentException("host must be a name or an address but was empty");
+      throw new IllegalArgumentException("host must not be empty");
     }
     loop.requireTask("resolve");
     return resolver.resolve(host, 0, resolver.defaults()).stream()

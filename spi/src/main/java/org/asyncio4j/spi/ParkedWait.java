@@ -26,7 +26,7 @@ final class ParkedWait implements WakeUp {
     try {
       STATE = MethodHandles.lookup().findVarHandle(ParkedWait.class, "state", int.class);
     } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("a field of this class could not be accessed", impossible);
+      throw new LinkageError("cannot access the field state", impossible);
     }
   }
 

@@ -118,7 +118,7 @@ public final class TaskLifetime {
     BaseEventLoop base = baseOf(loop);
     if (!base.core().isOnLoopThread()) {
       throw new WrongThreadException(
-          "loop %s must be the running loop of the calling thread but %s is not its"
+          "cannot change the tasks of %s: it does not run on %s; call this on its thread"
               .formatted(base, Described.currentThread()));
     }
     return base.core().tasks();
@@ -129,6 +129,6 @@ public final class TaskLifetime {
       return base;
     }
     throw new IllegalArgumentException(
-        "loop must extend BaseEventLoop to keep tasks but was " + loop.getClass().getName());
+        "loop must extend BaseEventLoop to keep tasks: " + loop.getClass().getName());
   }
 }

@@ -54,7 +54,7 @@ final class TaskRegistry {
     Task<?> running = current;
     if (running != null) {
       throw new IllegalStateException(
-          "cannot enter task %s while task %s is being executed".formatted(task, running));
+          "cannot enter task %s: task %s is being executed".formatted(task, running));
     }
     current = task;
   }
@@ -63,7 +63,7 @@ final class TaskRegistry {
     Task<?> running = current;
     if (running != task) {
       throw new IllegalStateException(
-          "the task to leave must be the one that was entered but was %s while %s is entered"
+          "cannot leave task %s: %s is entered"
               .formatted(task, running == null ? "no task" : running));
     }
     current = null;

@@ -65,8 +65,8 @@ abstract class TaskState<T extends @Nullable Object> extends FutureState<T> impl
     core()
         .reportSoon(
             ErrorReport.of(
-                    "Task was cancelled but returned a value; a body that means to go on takes the"
-                        + " request back with uncancel()")
+                    "Task was cancelled but returned a value; to continue after a cancellation,"
+                        + " call uncancel()")
                 .withFuture(this)
                 .withCreatedAt(createdAt()));
   }

@@ -119,7 +119,7 @@ class NamesTest {
   }
 
   @Test
-  void aNameOfNothingIsShownInQuotes() {
+  void anEmptyNameIsShownInQuotes() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       Task<String> task = loop.createTask(() -> "value", TaskOptions.named(""));
       assertThat(task).hasToString("<Task '' pending>");
@@ -127,11 +127,11 @@ class NamesTest {
       assertThat(task).hasToString("<Task ' ' pending>");
       loop.run(() -> null);
     }
-    assertThatThrownBy(() -> ContextVar.named("").get()).hasMessageContaining("variable '' must");
+    assertThatThrownBy(() -> ContextVar.named("").get()).hasMessageContaining("variable '': ");
   }
 
   @Test
-  void handlesSayWhatTheyCall() {
+  void handlesNameWhatTheyCall() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       Runnable named = new Named();
       Promise<String> future = loop.createFuture();
@@ -153,7 +153,7 @@ class NamesTest {
   }
 
   @Test
-  void inDebugModeAHandleSaysWhereItWasCreated() {
+  void inDebugModeAHandleShowsWhereItWasCreated() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.setDebug(true);
       assertThat(loop.callSoon(this::nothing).toString())
@@ -164,7 +164,7 @@ class NamesTest {
 
   /** Whatever users do, the report is made, and the loop lives on. */
   @OnEachEngine
-  void aTextThatThrowsHarmsNobody(CoroutineMode mode) {
+  void aToStringThatThrowsIsHarmless(CoroutineMode mode) {
     List<ErrorReport> reports = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode);
         CapturedLog log = CapturedLog.start()) {

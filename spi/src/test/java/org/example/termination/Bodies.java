@@ -3,7 +3,7 @@ package org.example.termination;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.Asyncio;
 
-/** What the bodies of all these programs have in common. */
+/** The common part of the bodies of these programs. */
 final class Bodies {
 
   private Bodies() {}

@@ -9,7 +9,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 
 /** Programs whose tasks clean up when SIGTERM has come. */
-@SuppressWarnings("SystemOut") // the output is what the test looks at
+@SuppressWarnings("SystemOut") // the test checks the output
 final class CleanUpPrograms {
 
   private CleanUpPrograms() {}

@@ -5,7 +5,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.RunnerOptions;
 
 /** Programs in which something else handles SIGTERM, or nothing does. */
-@SuppressWarnings("SystemOut") // the output is what the test looks at
+@SuppressWarnings("SystemOut") // the test checks the output
 final class HandlerPrograms {
 
   private HandlerPrograms() {}

@@ -6,7 +6,7 @@ import org.asyncio4j.Runner;
 import org.asyncio4j.core.CancelledError;
 
 /** Programs with several runs, or several runners. */
-@SuppressWarnings("SystemOut") // the output is what the test looks at
+@SuppressWarnings("SystemOut") // the test checks the output
 final class RunnerPrograms {
 
   private RunnerPrograms() {}

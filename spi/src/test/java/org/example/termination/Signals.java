@@ -31,7 +31,7 @@ public final class Signals {
             });
   }
 
-  /** Has a signal call an action. */
+  /** Makes a signal call an action. */
   public static void handle(String name, Runnable action) throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Signal");
     Class<?> handlerType = Class.forName("sun.misc.SignalHandler");

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.Runner;
 import org.asyncio4j.core.CancelledError;
 
-/** Programs whose tasks or threads go on after SIGTERM. */
-@SuppressWarnings("SystemOut") // the output is what the test looks at
+/** Programs whose tasks or threads continue after SIGTERM. */
+@SuppressWarnings("SystemOut") // the test checks the output
 final class StubbornPrograms {
 
   private StubbornPrograms() {}

@@ -3,7 +3,7 @@ package org.example.termination;
 import org.asyncio4j.Asyncio;
 
 /** The program that a test terminates: one method for each test, in a class for each subject. */
-@SuppressWarnings("SystemOut") // the output is what the test looks at
+@SuppressWarnings("SystemOut") // the test checks the output
 public final class TerminatedProgram {
 
   private TerminatedProgram() {}

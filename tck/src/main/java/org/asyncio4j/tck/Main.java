@@ -50,7 +50,7 @@ public final class Main {
       err.println("tck: " + misused.getMessage());
       return MISUSED;
     } catch (IOException failed) {
-      err.println("tck: the report could not be written: " + failed);
+      err.println("tck: cannot write the report: " + failed);
       return MISUSED;
     }
   }

@@ -37,7 +37,7 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
             settings = settings.withFaults(Faults.destructive(seed(option, value(option, rest))));
         default ->
             throw new IllegalArgumentException(
-                "option must be --loop, --engine, --report, --faults or --destructive-faults but was '%s'"
+                "option must be --loop, --engine, --report, --faults or --destructive-faults: '%s'"
                     .formatted(option));
       }
     }
@@ -47,7 +47,7 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
   List<EventLoopProvider> select(List<EventLoopProvider> found) {
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "a loop must be on the module path or class path but none was found");
+          "cannot run the kit: no loop is on the module path or class path");
     }
     if (loops.isEmpty()) {
       return found;
@@ -61,7 +61,7 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "loop must be one of %s but was '%s'"
+                "loop must be one of %s: '%s'"
                     .formatted(
                         found.stream().map(EventLoopProvider::name).sorted().collect(joining(", ")),
                         name)));
@@ -69,7 +69,8 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
 
   private static String value(String option, Iterator<String> rest) {
     if (!rest.hasNext()) {
-      throw new IllegalArgumentException(option + " must be followed by a value but is the last");
+      throw new IllegalArgumentException(
+          option + " must be followed by a value; it is the last argument");
     }
     return rest.next();
   }
@@ -79,8 +80,7 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
       return Long.parseLong(text);
     } catch (NumberFormatException malformed) {
       throw new IllegalArgumentException(
-          "%s must be followed by a seed, a whole number, but was '%s'".formatted(option, text),
-          malformed);
+          "%s must be followed by a seed, a whole number: '%s'".formatted(option, text), malformed);
     }
   }
 
@@ -90,7 +90,7 @@ record Options(List<String> loops, Optional<CoroutineMode> engine, TckSettings s
       case "handoff" -> CoroutineMode.HANDOFF;
       default ->
           throw new IllegalArgumentException(
-              "--engine must be carrier or handoff but was '%s'".formatted(text));
+              "--engine must be carrier or handoff: '%s'".formatted(text));
     };
   }
 }

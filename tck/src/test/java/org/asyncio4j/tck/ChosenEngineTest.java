@@ -11,14 +11,14 @@ import org.asyncio4j.spi.BaseEventLoop;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A program chooses the engine of its tasks, whatever the system property says. */
+/** A program chooses the engine of its tasks, regardless of the system property. */
 class ChosenEngineTest {
 
   @ParameterizedTest
   @EnumSource(
       value = CoroutineEngine.class,
       names = {"CARRIER", "HANDOFF"})
-  void theEngineIsAsTheOptionsOfTheRunnerSay(CoroutineEngine engine) {
+  void theEngineComesFromTheOptionsOfTheRunner(CoroutineEngine engine) {
     RunnerOptions options = RunnerOptions.defaults().withLoop("nio").withCoroutines(engine);
     try (Runner runner = Runner.create(options)) {
       assertThat(engineOf(runner.loop())).isEqualTo(engine.name().toLowerCase(Locale.ROOT));

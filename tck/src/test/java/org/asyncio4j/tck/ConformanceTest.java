@@ -1,4 +1,4 @@
 package org.asyncio4j.tck;
 
-/** Puts the loops of this project to all rules. */
+/** Runs all rules on the loops of this project. */
 final class ConformanceTest extends DiscoveredLoopsTck {}

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Puts the loops of this project to the rules of connections, with faults on the way: by one seed
- * and on one engine, or by as many seeds as asked for and on both.
+ * Runs the rules of connections on the loops of this project, with network faults: with one seed on
+ * one engine, or with the requested number of seeds on both.
  */
 final class FaultConformanceTest {
 
@@ -28,7 +28,7 @@ final class FaultConformanceTest {
   private static final long SEEDS = Long.getLong("asyncio4j.test.faults.seeds", 1);
   private static final int MOST_DIRECT_RULES = 17;
 
-  // A rule whose connection is dead waits in vain: not for long.
+  // A rule whose connection is dead need not wait long.
   private static final TckSettings HURRIED =
       TckSettings.fromSystemProperties()
           .withPatience(Duration.ofMillis(100))
@@ -46,14 +46,14 @@ final class FaultConformanceTest {
   }
 
   @Test
-  void whatHasConnectionsIsTakenAndNothingElse() {
+  void onlyChaptersWithConnectionsAreUsed() {
     assertThat(withFaults().map(rule -> rule.id().toString()))
         .contains("7.1", "8.1", "9.1", "10.1", "11.1", "16.1", "17.1", "19.1", "19.2", "20.1")
         .doesNotContain("6.1", "18.1", "19.16");
   }
 
   @Test
-  void fewRulesLookAtTheSocketItself() {
+  void fewRulesUseTheSocketItself() {
     assertThat(withFaults())
         .filteredOn(rule -> rule.direct().isPresent())
         .map(RuleCase::title)

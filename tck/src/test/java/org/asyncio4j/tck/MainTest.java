@@ -28,7 +28,7 @@ final class MainTest {
   void anUnknownLoopIsAnErrorThatListsTheLoops() {
     assertThat(run("--loop", "uv")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("loop must be one of absent, gone but was 'uv'");
+        .contains("loop must be one of absent, gone: 'uv'");
   }
 
   @Test
@@ -71,7 +71,7 @@ final class MainTest {
     int status = Main.run(List.of(), List.of(), stream(out), stream(err));
 
     assertThat(status).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("none was found");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no loop is on");
   }
 
   @Test

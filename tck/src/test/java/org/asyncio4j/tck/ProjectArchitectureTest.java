@@ -46,7 +46,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void noRoomSeesTheFrontDoor() {
+  void noPackageUsesTheMainClass() {
     check(
         noClasses()
             .that()
@@ -67,7 +67,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void theApiNeverSeesTheSpiOrTheLoops() {
+  void theApiNeverUsesTheSpiOrTheLoops() {
     check(
         noClasses()
             .that()
@@ -88,7 +88,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void theRootOfTheSpiNeverSeesTheKindsOfLoops() {
+  void theRootOfTheSpiNeverUsesTheKindsOfLoops() {
     check(
         noClasses()
             .that()
@@ -112,7 +112,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void onlyItsOwnModuleSeesWhatIsInternal() {
+  void onlyItsOwnModuleUsesInternalPackages() {
     check(
         noClasses()
             .that()
@@ -131,17 +131,17 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void aRuleSeesNoRuleOfAnotherChapter() {
+  void aRuleUsesNoRuleOfAnotherChapter() {
     check(slices().matching("org.asyncio4j.tck.rules.(*)..").should().notDependOnEachOther());
   }
 
   @Test
-  void loopsDoNotSeeEachOther() {
+  void loopsDoNotUseEachOther() {
     check(slices().matching("org.asyncio4j.loop.(*)..").should().notDependOnEachOther());
   }
 
   @Test
-  void noPackageIsADrawerForEverything() {
+  void noPackageIsACollectionOfUtilities() {
     check(
         noClasses()
             .should()
@@ -150,7 +150,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void classesAreNamedAfterWhatTheyAre() {
+  void classesHaveMeaningfulNames() {
     check(
         noClasses()
             .should()
@@ -158,7 +158,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void nobodyWritesToTheStandardStreams() {
+  void noCodeWritesToTheStandardStreams() {
     check(
         noClasses()
             .that(are(not(resideInAPackage("org.asyncio4j.examples.."))))
@@ -181,7 +181,7 @@ class ProjectArchitectureTest {
   }
 
   @Test
-  void everyPackageSaysWhatItIsForAndWhatMayBeNull() {
+  void everyPackageIsDocumentedAndNullMarked() {
     var packages =
         production.stream()
             .filter(type -> !type.getModifiers().contains(JavaModifier.SYNTHETIC))

@@ -21,9 +21,7 @@ class ProjectSourcesTest {
   private static final int MAX_LINES_OF_FILE = 400;
   private static final int MAX_LINES_OF_METHOD = 40;
 
-  /**
-   * Faces of the framework: what they offer is one list, and is declared where it is looked for.
-   */
+  /** Facades of the framework: each declares its methods in one file, where users look for them. */
   private static final Set<String> MAY_BE_LONG = Set.of("Asyncio.java", "BaseEventLoop.java");
 
   private static final Pattern TYPE =
@@ -137,7 +135,7 @@ class ProjectSourcesTest {
     }
   }
 
-  /** Members begin, and end with a brace, at the indent of their type; the formatter sees to it. */
+  /** Members begin, and end with a brace, at the indent of their type; the formatter ensures it. */
   private static Map<Integer, Integer> longMethods(
       List<String> lines, int from, int to, String indent) {
     Map<Integer, Integer> found = new TreeMap<>();
@@ -185,7 +183,7 @@ class ProjectSourcesTest {
   }
 
   private static Path root() {
-    // Surefire says where the module lies.
+    // Surefire sets the directory of the module.
     return Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
   }
 }

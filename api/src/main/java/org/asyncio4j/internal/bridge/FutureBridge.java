@@ -62,7 +62,8 @@ public final class FutureBridge {
 
   private static void closed(EventLoop loop, CompletableFuture<?> result) {
     result.completeExceptionally(
-        new IllegalStateException(loop + " was closed before the task that runs there was done"));
+        new IllegalStateException(
+            "cannot complete the future: " + loop + " was closed before its task was done"));
   }
 
   private static <T extends @Nullable Object> void start(

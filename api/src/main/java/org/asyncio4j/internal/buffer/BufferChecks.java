@@ -59,7 +59,7 @@ public final class BufferChecks {
   public static ByteBuffer requireRoom(ByteBuffer lent) {
     if (!lent.hasRemaining() || lent.isReadOnly()) {
       throw new IllegalStateException(
-          "getBuffer() must return a writable buffer with room between position and limit but returned %s%s"
+          "getBuffer() must return a writable buffer with room between position and limit: %s%s"
               .formatted(lent, lent.isReadOnly() ? ", which is read-only" : ""));
     }
     if (lent.isDirect()) {

@@ -63,8 +63,8 @@ final class Abandonment implements Runnable {
       if (!transport.isClosing() && transport.protocol() == protocol) {
         loop.callExceptionHandler(
             ErrorReport.of(
-                    "A connection must be closed but its streams were forgotten: it is closed now;"
-                        + " call close() on the writer")
+                    "unclosed connection: its streams were forgotten, and it is closed now; call"
+                        + " close() on the writer")
                 .withTransport(transport)
                 .withCreatedAt(openedAt));
         transport.close();

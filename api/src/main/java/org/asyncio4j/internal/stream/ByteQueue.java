@@ -129,8 +129,8 @@ final class ByteQueue {
   private int capacityFor(long needed) {
     if (needed > MAX_CAPACITY) {
       throw new OutOfMemoryError(
-          "a stream can hold %d bytes at most but would have to hold %d; read less at a time"
-              .formatted(MAX_CAPACITY, needed));
+          "cannot buffer %d bytes in a stream: it holds at most %d; read less at a time"
+              .formatted(needed, MAX_CAPACITY));
     }
     long doubled = Math.max(MIN_CAPACITY, 2L * array.length);
     return (int) Math.clamp(doubled, needed, (long) MAX_CAPACITY);

@@ -114,7 +114,7 @@ final class ConnectionInput {
     LoopBootstraps.get().ensureOwner(loop, name);
     if (operation != null) {
       throw new IllegalStateException(
-          "%s must have the stream to itself but another task waits in %s; let one task read at a time"
+          "cannot call %s: another task waits in %s; let one task read at a time"
               .formatted(name, operation));
     }
     ConnectionFailure.throwIfPresent(failure);

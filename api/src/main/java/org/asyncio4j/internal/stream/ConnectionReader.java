@@ -101,7 +101,7 @@ final class ConnectionReader implements StreamReader {
     byte[] newline = "\n".getBytes(charset);
     if (newline.length != 1 || newline[0] != '\n') {
       throw new IllegalArgumentException(
-          "charset must encode a newline as byte 10 but was %s; use readUntil".formatted(charset));
+          "charset must encode a newline as byte 10: %s; use readUntil".formatted(charset));
     }
     byte[] line = readLine();
     return line.length == 0
@@ -198,7 +198,7 @@ final class ConnectionReader implements StreamReader {
   private static void requireNotNegative(int number, String name, String remedy) {
     if (number < 0) {
       throw new IllegalArgumentException(
-          "%s must not be negative but was %d; %s".formatted(name, number, remedy));
+          "%s must not be negative: %d; %s".formatted(name, number, remedy));
     }
   }
 }

@@ -185,7 +185,7 @@ final class MemoryTransport implements Transport {
   private void ensureOutput() {
     if (outputEnded) {
       throw new IllegalStateException(
-          "cannot write to %s: writeEof was called; write before".formatted(this));
+          "cannot write to %s: writeEof() was called; write before it".formatted(this));
     }
   }
 

@@ -29,7 +29,7 @@ final class Separators {
   static Separators of(byte[]... separators) {
     if (requireNonNull(separators, "separators").length == 0) {
       throw new IllegalArgumentException(
-          "separators must be one at least but were none; use readAll to read up to the end");
+          "separators must not be empty; use readAll to read up to the end");
     }
     List<byte[]> byLength =
         Arrays.stream(separators)
@@ -37,8 +37,7 @@ final class Separators {
             .sorted(Comparator.comparingInt(separator -> separator.length))
             .toList();
     if (byLength.getFirst().length == 0) {
-      throw new IllegalArgumentException(
-          "separators must have one byte at least but one was empty; leave it out");
+      throw new IllegalArgumentException("separators must not contain an empty one; leave it out");
     }
     return new Separators(byLength);
   }

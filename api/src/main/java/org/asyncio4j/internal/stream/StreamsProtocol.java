@@ -57,7 +57,8 @@ final class StreamsProtocol implements Protocol {
   StreamConnection open() {
     Transport made = transport;
     if (made == null || abandonment != null) {
-      throw new IllegalStateException("streams must be opened once, when the connection is made");
+      throw new IllegalStateException(
+          "cannot open the streams: they are open already, or there is no connection yet");
     }
     Abandonment.Token token = new Abandonment.Token();
     Abandonment watching = Abandonment.watch(token, loop, this);
@@ -85,7 +86,7 @@ final class StreamsProtocol implements Protocol {
     Transport made = transport;
     if (securing || made == null) {
       throw new IllegalStateException(
-          "cannot write in %s: a task waits in startTls, and what is written now would not be secret; wait until it has returned"
+          "cannot call %s: a task waits in startTls, and the data would not be encrypted; wait until startTls has returned"
               .formatted(operation));
     }
     return made;
@@ -155,7 +156,7 @@ final class StreamsProtocol implements Protocol {
   IOException lost() {
     return faults.noteLoss(
         new IOException(
-            "connection must be open but %s is lost, and what is written is dropped; open another"
+            "cannot use %s: the connection is lost, and data written to it is dropped; open another"
                 .formatted(transport())));
   }
 
@@ -192,7 +193,7 @@ final class StreamsProtocol implements Protocol {
         closeForOthers();
         throw faults.noteEndOfInput(
             new IOException(
-                "connection must be open to start TLS but the peer has ended: " + transport()));
+                "cannot start TLS over %s: the peer has ended its stream".formatted(transport())));
       }
       begin(options, role);
     } finally {
@@ -226,7 +227,8 @@ final class StreamsProtocol implements Protocol {
       case IOException failure -> connectionLost(faults.noteLoss(failure));
       default ->
           lose(
-              new IOException("connection was closed because startTls has not ended well", thrown));
+              new IOException(
+                  "cannot use the connection: startTls failed and has closed it", thrown));
     }
   }
 

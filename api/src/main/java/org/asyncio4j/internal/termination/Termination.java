@@ -98,10 +98,10 @@ public final class Termination {
     text.append(runner.limit()).append(" of SIGTERM: ");
     List<StackTraceElement> frames;
     if (main == null) {
-      text.append(Described.thread(user)).append(" goes on after its run");
+      text.append(Described.thread(user)).append(" still runs after Runner.run");
       frames = List.of(user.getStackTrace());
     } else {
-      text.append("the main task goes on, ").append(main);
+      text.append("the main task still runs, ").append(main);
       frames = main.stack();
     }
     Holdup.present().forEach(holdup -> text.append("; ").append(holdup));

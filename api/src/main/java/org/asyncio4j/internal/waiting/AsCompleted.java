@@ -57,7 +57,7 @@ final class AsCompleted<T extends @Nullable Object> implements Iterator<Future<T
   public Future<T> next() {
     if (unclaimed == 0) {
       throw new NoSuchElementException(
-          "hasNext() must be true to ask for another future but all were answered");
+          "cannot return another future: all have been returned; check hasNext() first");
     }
     unclaimed--;
     boolean answered = false;

@@ -47,7 +47,7 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
     for (Future<T> future : futures) {
       if (future.loop() != loop) {
         throw new IllegalArgumentException(
-            "futures must belong to %s to be waited for together but %s belongs to %s; wait for it there, with Asyncio.runCoroutineThreadsafe"
+            "cannot wait for futures on %s: %s belongs to %s; wait for it there, with Asyncio.runCoroutineThreadsafe"
                 .formatted(loop, future, future.loop()));
       }
     }
@@ -70,7 +70,7 @@ record FuturesOfOneLoop<T extends @Nullable Object>(EventLoop loop, List<Future<
         LoopBootstraps.get().runningLoop() == loop ? loop.currentTask() : Optional.empty();
     return current.orElseThrow(() ->
         new IllegalStateException(
-            "%s must be called in a task but none runs on %s; create one, or use addDoneCallback"
+            "cannot call %s: no task runs on %s; call it in a task, or use addDoneCallback"
                 .formatted(operation, Described.currentThread())));
   }
 

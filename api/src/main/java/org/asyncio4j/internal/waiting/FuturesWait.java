@@ -48,11 +48,10 @@ final class FuturesWait<T extends @Nullable Object> {
       @Nullable Duration timeout) {
     requireNonNull(returnWhen, "returnWhen");
     if (given.isEmpty()) {
-      throw new IllegalArgumentException(
-          "futures must not be empty but were; there is nothing to wait for, so do not wait");
+      throw new IllegalArgumentException("futures must not be empty");
     }
     FuturesOfOneLoop<T> all = FuturesOfOneLoop.of(given);
-    Future<?> awaiter = all.currentTask("a wait for futures");
+    Future<?> awaiter = all.currentTask("wait");
     FuturesWait<T> waiting = new FuturesWait<>(all, returnWhen);
     Watch<T> watch = new Watch<>(awaiter, waiting::futureDone);
     TimerHandle timer =

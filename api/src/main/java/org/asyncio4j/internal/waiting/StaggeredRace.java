@@ -61,7 +61,7 @@ final class StaggeredRace<T extends @Nullable Object> {
       List<? extends Callable<? extends T>> attempts, @Nullable Duration delay) {
     if (delay != null && delay.isNegative()) {
       throw new IllegalArgumentException(
-          "delay must not be negative but was %s; use Duration.ZERO to start all at once"
+          "delay must not be negative: %s; use Duration.ZERO to start all attempts at once"
               .formatted(delay));
     }
     return new StaggeredRace<T>(List.copyOf(attempts), delay).run();

@@ -23,7 +23,7 @@ public final class TaskCheck {
     }
     if (running != loop || running.currentTask().isEmpty()) {
       throw new IllegalStateException(
-          "cannot wait in %s of %s: it must be called in a task of that loop but was called %s; create a task for it"
+          "cannot wait in %s of %s: it was called %s; call it in a task of that loop"
               .formatted(operation, loop, place(running)));
     }
   }

@@ -43,17 +43,17 @@ public final class ConnectOptions {
     requireNonNull(nameResolution, "nameResolution");
     requireNonNull(tls, "tls");
     if (host.isEmpty()) {
-      throw new IllegalArgumentException("host must be a name or an address but was empty");
+      throw new IllegalArgumentException("host must not be empty");
     }
     Ports.require(port, 1, "port");
     if (happyEyeballsDelay.filter(Duration::isNegative).isPresent()) {
       throw new IllegalArgumentException(
-          "happyEyeballsDelay must not be negative but was %s; use withoutHappyEyeballs() to turn it off"
+          "happyEyeballsDelay must not be negative: %s; use withoutHappyEyeballs() to turn it off"
               .formatted(happyEyeballsDelay.get()));
     }
     if (firstFamilyCount < 0) {
       throw new IllegalArgumentException(
-          "firstFamilyCount must not be negative but was %d; use 0 for the resolver's order"
+          "firstFamilyCount must not be negative: %d; use 0 for the resolver's order"
               .formatted(firstFamilyCount));
     }
     this.host = host;

@@ -31,8 +31,7 @@ public final class DatagramOptions {
     requireNonNull(remoteAddress, "remoteAddress");
     requireNonNull(family, "family");
     if (family.filter(DatagramOptions::isNotOfInternet).isPresent()) {
-      throw new IllegalArgumentException(
-          "family must be INET or INET6 but was " + family.orElseThrow());
+      throw new IllegalArgumentException("family must be INET or INET6: " + family.orElseThrow());
     }
     if (remoteAddress.isPresent()) {
       int ignored = Ports.require(remoteAddress.get().getPort(), 1, "port of remoteAddress");
@@ -180,7 +179,7 @@ public final class DatagramOptions {
 
   private static InetSocketAddress address(String host, int port) {
     if (requireNonNull(host, "host").isEmpty()) {
-      throw new IllegalArgumentException("host must be a name or an address but was empty");
+      throw new IllegalArgumentException("host must not be empty");
     }
     return InetSocketAddress.createUnresolved(host, port);
   }

@@ -21,7 +21,7 @@ public final class NameResolution {
     requireNonNull(timeLimit, "timeLimit");
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException(
-          "timeLimit must be positive but was %s; choose a long one for almost no limit"
+          "timeLimit must be positive: %s; use a long one for practically no limit"
               .formatted(timeLimit));
     }
     this.resolver = resolver;

@@ -10,7 +10,7 @@ final class Ports {
   static int require(int port, int least, String name) {
     if (port < least || port > MAX) {
       throw new IllegalArgumentException(
-          "%s must be in %d..%d but was %d".formatted(name, least, MAX, port));
+          "%s must be between %d and %d: %d".formatted(name, least, MAX, port));
     }
     return port;
   }

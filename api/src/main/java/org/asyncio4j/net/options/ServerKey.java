@@ -11,8 +11,7 @@ final class ServerKey {
   static void require(Optional<TlsOptions> tls) {
     if (tls.filter(options -> options.context().isEmpty()).isPresent()) {
       throw new IllegalArgumentException(
-          "tls must have a context with the server's key but has none; use"
-              + " TlsOptions.with(context)");
+          "tls must have a context with the server's key; use TlsOptions.with(context)");
     }
   }
 }

@@ -40,15 +40,14 @@ public final class ServerOptions {
     hosts = List.copyOf(requireNonNull(hosts, "hosts"));
     if (hosts.contains("")) {
       throw new IllegalArgumentException(
-          "hosts must be names or addresses but one was empty; leave the list empty to serve on all"
-              + " interfaces");
+          "hosts must not contain an empty name; leave the list empty to serve on all interfaces");
     }
     requireNonNull(tls, "tls");
     requireNonNull(nameResolution, "nameResolution");
     Ports.require(port, 0, "port");
     ServerKey.require(tls);
     if (backlog < 1) {
-      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+      throw new IllegalArgumentException("backlog must be at least 1: " + backlog);
     }
     ConnectionLimits.require(maxConnections);
     this.hosts = hosts;

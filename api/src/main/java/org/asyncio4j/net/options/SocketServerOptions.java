@@ -33,7 +33,7 @@ public final class SocketServerOptions {
     requireNonNull(socket, "socket");
     ServerKey.require(requireNonNull(tls, "tls"));
     if (backlog < 1) {
-      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+      throw new IllegalArgumentException("backlog must be at least 1: " + backlog);
     }
     ConnectionLimits.require(maxConnections);
     this.socket = socket;

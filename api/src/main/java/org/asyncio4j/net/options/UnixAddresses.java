@@ -19,7 +19,7 @@ final class UnixAddresses {
                 && !unix.getPath().toString().isEmpty());
     if (!named) {
       throw new IllegalArgumentException(
-          "%s must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress but was '%s'"
+          "%s must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress: '%s'"
               .formatted(name, address));
     }
     return address;

@@ -38,7 +38,7 @@ public final class UnixServerOptions {
     UnixAddresses.require(address, "address");
     ServerKey.require(requireNonNull(tls, "tls"));
     if (backlog < 1) {
-      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+      throw new IllegalArgumentException("backlog must be at least 1: " + backlog);
     }
     ConnectionLimits.require(maxConnections);
     this.address = address;

@@ -35,8 +35,7 @@ public final class AbstractUnixAddress extends SocketAddress {
     int length = requireNonNull(name, "name").getBytes(StandardCharsets.UTF_8).length;
     if (length < 1 || length > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "name must have 1 to %d bytes of UTF-8 but '%s' has %d"
-              .formatted(MAX_BYTES, name, length));
+          "name must have 1 to %d bytes of UTF-8: '%s' has %d".formatted(MAX_BYTES, name, length));
     }
     return new AbstractUnixAddress(name);
   }

@@ -56,11 +56,11 @@ public record FileRegion(Source file, long offset, OptionalLong count) {
     requireNonNull(count, "count");
     if (offset < 0) {
       throw new IllegalArgumentException(
-          "offset must not be negative but was %d; use 0 for the beginning".formatted(offset));
+          "offset must not be negative: %d; use 0 for the beginning".formatted(offset));
     }
     if (count.isPresent() && count.getAsLong() < 0) {
       throw new IllegalArgumentException(
-          "count must not be negative but was %d; leave it out for all of the file"
+          "count must not be negative: %d; omit it to send the whole file"
               .formatted(count.getAsLong()));
     }
   }

@@ -54,7 +54,7 @@ public sealed interface Watchable {
     public OfDescriptor {
       if (number < 0) {
         throw new IllegalArgumentException(
-            "descriptor must not be negative but was %d; pass one that is open".formatted(number));
+            "descriptor must not be negative: %d; pass one that is open".formatted(number));
       }
     }
   }

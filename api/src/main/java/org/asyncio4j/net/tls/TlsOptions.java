@@ -75,24 +75,22 @@ public final class TlsOptions {
   private void ensureValid() {
     if (serverName.filter(String::isEmpty).isPresent()) {
       throw new IllegalArgumentException(
-          "serverName must be a name but was empty; use withoutHostnameVerification() to check"
-              + " none");
+          "serverName must not be empty; use withoutHostnameVerification() to check none");
     }
     if (applicationProtocols.contains("")) {
       throw new IllegalArgumentException(
-          "applicationProtocols must be names but one was empty in " + applicationProtocols);
+          "applicationProtocols must not contain an empty name: " + applicationProtocols);
     }
     if (protocols.isEmpty()) {
       throw new IllegalArgumentException(
-          "protocols must name a version but was []; pass \"TLSv1.3\", for instance");
+          "protocols must not be empty; pass \"TLSv1.3\", for instance");
     }
     if (handshakeLimit.isNegative() || handshakeLimit.isZero()) {
-      throw new IllegalArgumentException(
-          "handshakeLimit must be positive but was " + handshakeLimit);
+      throw new IllegalArgumentException("handshakeLimit must be positive: " + handshakeLimit);
     }
     if (shutdownLimit.isNegative()) {
       throw new IllegalArgumentException(
-          "shutdownLimit must not be negative but was %s; zero does not wait"
+          "shutdownLimit must not be negative: %s; use zero to close without waiting"
               .formatted(shutdownLimit));
     }
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Puts the api on a class path on which something is wrong with the spi. */
+/** Puts the api on a class path with a broken spi. */
 class LoopBootstrapsTest {
 
   @TempDir private Path spi;
@@ -29,7 +29,7 @@ class LoopBootstrapsTest {
   }
 
   @Test
-  void soIsAContextThatCannotBeLoaded() throws Exception {
+  void aContextThatCannotBeLoadedIsTheSameErrorEachTime() throws Exception {
     write("META-INF/services/org.asyncio4j.internal.context.ContextSlot", "absent.Slot");
 
     assertFailsTwice(
@@ -37,7 +37,7 @@ class LoopBootstrapsTest {
   }
 
   @Test
-  void spiWithoutItsServicesFileIsAnErrorThatSaysHowToMergeJars() throws Exception {
+  void spiWithoutItsServicesFileIsAnErrorThatExplainsHowToMergeJars() throws Exception {
     write("org/asyncio4j/spi/EventLoopProvider.class", "");
 
     assertFailsTwice(

@@ -47,7 +47,7 @@ final class BufferChecksTest {
 
   @ParameterizedTest
   @MethodSource("usable")
-  void memoryThatLastsIsAccepted(ByteBuffer buffer) {
+  void memoryThatIsNeverFreedIsAccepted(ByteBuffer buffer) {
     int position = buffer.position();
     int limit = buffer.limit();
 
@@ -72,7 +72,7 @@ final class BufferChecksTest {
 
   @ParameterizedTest
   @MethodSource("freed")
-  void memoryThatWasFreedIsRefused(ByteBuffer buffer) {
+  void freedMemoryIsRefused(ByteBuffer buffer) {
     assertThatIllegalStateException()
         .isThrownBy(() -> BufferChecks.requireReadable(buffer, "sendTo"))
         .withMessage(
@@ -107,7 +107,7 @@ final class BufferChecksTest {
   }
 
   @Test
-  void aLentBufferHasRoomThatCanBeUsed() {
+  void aLentBufferHasUsableRoom() {
     ByteBuffer room = ByteBuffer.allocateDirect(8);
     assertThat(BufferChecks.requireRoom(room)).isSameAs(room);
 

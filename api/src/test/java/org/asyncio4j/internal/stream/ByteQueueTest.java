@@ -75,7 +75,7 @@ class ByteQueueTest {
   }
 
   @Test
-  void findsASequenceOnlyAsAWhole() {
+  void findsOnlyWholeSequences() {
     append("aabaabaac");
 
     assertThat(queue.indexOf(bytes("aac"), 0)).isEqualTo(6);

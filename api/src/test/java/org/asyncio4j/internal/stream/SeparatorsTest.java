@@ -51,17 +51,17 @@ class SeparatorsTest {
   }
 
   @Test
-  void needOne() {
+  void atLeastOneIsNeeded() {
     assertThatIllegalArgumentException()
         .isThrownBy(Separators::of)
-        .withMessageContaining("separators must be one at least");
+        .withMessageContaining("separators must not be empty");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Separators.of(bytes("a"), bytes("")))
-        .withMessageContaining("one was empty");
+        .withMessageContaining("must not contain an empty one");
   }
 
   @Test
-  void areTheirOwn() {
+  void areCopied() {
     byte[] mutable = bytes("a");
     Separators separators = Separators.of(mutable);
     mutable[0] = 'b';

@@ -47,7 +47,8 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
       int answers = in.getShort() & 0xFFFF;
       in.getInt(); // the numbers of authority and additional records, which are ignored
       if (id != query.id() || (flags & (RESPONSE | OPCODE)) != RESPONSE || questions != 1) {
-        throw new DnsFormatException("message must answer %s but does not".formatted(query));
+        throw new DnsFormatException(
+            "cannot read the answer: it is not the answer to %s".formatted(query));
       }
       String name = DnsName.read(in);
       int type = in.getShort() & 0xFFFF;
@@ -56,7 +57,7 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
           || type != query.type().code()
           || network != DnsQuery.INTERNET) {
         throw new DnsFormatException(
-            "message must answer %s but is about '%s'".formatted(query, name));
+            "cannot read the answer to %s: it is about '%s'".formatted(query, name));
       }
       boolean truncated = (flags & TRUNCATED) != 0;
       // A truncated response may end anywhere.
@@ -64,7 +65,7 @@ record DnsAnswer(int code, boolean truncated, List<InetAddress> addresses) {
       return new DnsAnswer(flags & CODE, truncated, found);
     } catch (BufferUnderflowException end) {
       throw new DnsFormatException(
-          "answer to %s must be complete but ends early".formatted(query), end);
+          "cannot read the answer to %s: it ends early".formatted(query), end);
     }
   }
 

@@ -36,7 +36,7 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
   DnsClient {
     if (attempts < 1 || !patience.isPositive()) {
       throw new IllegalArgumentException(
-          "attempts must be at least 1 and patience positive but they were %d and %s"
+          "attempts must be at least 1, and patience positive: %d, %s"
               .formatted(attempts, patience));
     }
   }
@@ -72,7 +72,7 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
             family.awaitThrowing(IOException.class); // throws the failure of the query
       }
       throw new UnknownHostException(
-          "host '%s' must have an address but %s knows of none".formatted(name, this));
+          "unknown host '%s': %s knows no address of it".formatted(name, this));
     }
     return all;
   }
@@ -95,12 +95,11 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
           }
           case DnsAnswer.NO_SUCH_NAME ->
               throw new UnknownHostException(
-                  "host '%s' must exist but %s says that it does not (NXDOMAIN)"
-                      .formatted(name, this));
+                  "unknown host '%s': %s reports NXDOMAIN".formatted(name, this));
           default ->
               last =
                   new IOException(
-                      "%s must tell %s but refuses: %s".formatted(this, query, answer.reason()));
+                      "%s cannot resolve %s: %s".formatted(this, query, answer.reason()));
         }
       } catch (UnknownHostException certain) {
         throw certain;
@@ -109,7 +108,7 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
       } catch (IOException failed) {
         last =
             new IOException(
-                "%s must be there to tell %s but is not".formatted(this, query), failed);
+                "%s cannot resolve %s: it is unreachable".formatted(this, query), failed);
       }
     }
     throw last;
@@ -117,7 +116,7 @@ record DnsClient(String host, int port, Duration patience, int attempts) {
 
   private TimeoutException silent(DnsQuery query, TimeoutException late) {
     return new TimeoutException(
-        "%s must tell %s within %s but was silent, asked %d times"
+        "%s cannot resolve %s: no response within %s, tried %d times"
             .formatted(this, query, patience, attempts),
         late);
   }

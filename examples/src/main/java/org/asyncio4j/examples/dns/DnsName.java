@@ -41,7 +41,7 @@ final class DnsName {
   private static UnknownHostException impossible(String host, @Nullable Throwable cause) {
     UnknownHostException unknown =
         new UnknownHostException(
-            "host must have labels of 1 to %d characters, %d in all, but was '%s'"
+            "host must have labels of 1 to %d characters, %d in all: '%s'"
                 .formatted(MAX_LABEL, MAX_NAME, host));
     unknown.initCause(cause);
     return unknown;
@@ -75,12 +75,13 @@ final class DnsName {
         int target = (length & ~POINTER) << 8 | (source.get() & 0xFF);
         if (target >= before) { // only backward pointers cannot form a cycle
           throw new DnsFormatException(
-              "name must go on before %d but does at %d".formatted(before, target));
+              "cannot read a name: it must continue before %d, not at %d"
+                  .formatted(before, target));
         }
         before = target;
         source = message.duplicate().position(target);
       } else if (length > MAX_LABEL || name.length() + length > MAX_NAME) {
-        throw new DnsFormatException("name must be short but '%s' goes on".formatted(name));
+        throw new DnsFormatException("cannot read a name: '%s' is too long".formatted(name));
       } else {
         byte[] label = new byte[length];
         source.get(label);

@@ -35,13 +35,14 @@ record DnsResolver(DnsClient client, EventLoop loop) implements Resolver {
       if (failed.getCause() instanceof IOException known) {
         throw known;
       }
-      throw new IOException("host '%s' could not be looked up".formatted(host), failed.getCause());
+      throw new IOException("cannot resolve '%s'".formatted(host), failed.getCause());
     } catch (CancellationException ended) {
-      throw new IOException("loop must run to find '%s' but has ended".formatted(host), ended);
+      throw new IOException("cannot resolve '%s': the loop has ended".formatted(host), ended);
     } catch (InterruptedException abandoned) {
       found.cancel(true);
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("nobody waits for '%s' any more".formatted(host));
+      throw new InterruptedIOException(
+          "cannot resolve '%s': the waiting thread was interrupted".formatted(host));
     }
   }
 }

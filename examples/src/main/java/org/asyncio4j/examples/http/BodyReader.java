@@ -56,9 +56,7 @@ final class BodyReader {
 
   private byte[] chunks(String coding) throws IOException {
     if (!coding.equalsIgnoreCase("chunked")) {
-      throw new ProtocolException(
-          "Transfer-Encoding must be chunked but was '%s', which nobody asked for"
-              .formatted(coding));
+      throw new ProtocolException("Transfer-Encoding must be chunked: '%s'".formatted(coding));
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     int size = chunkSize();
@@ -66,7 +64,7 @@ final class BodyReader {
       requireRoom(body.size() + (long) size);
       body.writeBytes(reader.readExactly(size));
       if (line().length() > 0) {
-        throw new ProtocolException("chunk must end where its size says but goes on");
+        throw new ProtocolException("cannot read a chunk: it is longer than its size");
       }
       size = chunkSize();
     }
@@ -79,8 +77,7 @@ final class BodyReader {
   private int chunkSize() throws IOException {
     String size = line().split(";", 2)[0].strip();
     if (!size.matches("[0-9A-Fa-f]{1,8}")) {
-      throw new ProtocolException(
-          "chunk must begin with its size but began with '%s'".formatted(size));
+      throw new ProtocolException("chunk must begin with its size: '%s'".formatted(size));
     }
     return requireRoom(Long.parseLong(size, 16));
   }
@@ -92,7 +89,7 @@ final class BodyReader {
 
   private int length(String value) throws ProtocolException {
     if (!value.matches("\\d{1,18}")) {
-      throw new ProtocolException("Content-Length must be a number but was '%s'".formatted(value));
+      throw new ProtocolException("Content-Length must be a number: '%s'".formatted(value));
     }
     return requireRoom(Long.parseLong(value));
   }
@@ -111,7 +108,7 @@ final class BodyReader {
   private int requireRoom(long size) throws ProtocolException {
     if (size > maxBytes) {
       throw new ProtocolException(
-          "body must have at most %d bytes but has %d or more; allow more"
+          "cannot read the body: at most %d bytes are allowed, and it has at least %d; allow more"
               .formatted(maxBytes, size));
     }
     return (int) size;

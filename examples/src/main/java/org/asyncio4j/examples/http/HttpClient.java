@@ -95,7 +95,7 @@ final class HttpClient implements AutoCloseable {
         }
       }
       if (closed) {
-        throw new IOException("client must be open to fetch %s but is closed".formatted(url));
+        throw new IOException("cannot fetch %s: the client is closed".formatted(url));
       }
       return exchange(pool, HttpConnection.open(origin, tls, maxBodyBytes), method, url);
     }

@@ -44,7 +44,7 @@ final class HttpConnection implements AutoCloseable {
       return new HttpConnection(origin, streams, maxBodyBytes);
     } catch (IOException refused) {
       throw new IOException(
-          "%s must be reachable but is not: %s".formatted(origin, refused.getMessage()), refused);
+          "cannot connect to %s: %s".formatted(origin, refused.getMessage()), refused);
     }
   }
 

@@ -20,7 +20,7 @@ record Origin(boolean tls, String host, int port) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw new IllegalArgumentException(
-          "url must be absolute and of http or https but was '%s'".formatted(url));
+          "url must be absolute, with http or https: '%s'".formatted(url));
     }
     boolean tls = scheme.equals("https");
     int port = url.getPort() == -1 ? defaultPort(tls) : url.getPort();

@@ -37,14 +37,14 @@ record ResponseHead(boolean persistent, int status, Map<String, String> fields) 
     Matcher status = STATUS_LINE.matcher(lines[0]);
     if (!status.matches()) {
       throw new ProtocolException(
-          "answer must begin with a status of HTTP/1 but began with '%s'".formatted(lines[0]));
+          "response must begin with an HTTP/1 status line: '%s'".formatted(lines[0]));
     }
     Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 1; i < lines.length - 2; i++) {
       Matcher field = FIELD.matcher(lines[i]);
       if (!field.matches()) {
         throw new ProtocolException(
-            "header must have lines 'name: value' but had '%s'".formatted(lines[i]));
+            "header must consist of lines 'name: value': '%s'".formatted(lines[i]));
       }
       fields.merge(
           field.group(1), field.group(2).strip(), (first, second) -> first + ", " + second);

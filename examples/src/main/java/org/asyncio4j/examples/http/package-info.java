@@ -1,5 +1,5 @@
 /**
- * A small client of HTTP/1.1, plain and by TLS: streams in direct style.
+ * A small HTTP/1.1 client, with and without TLS. It shows streams in direct style.
  *
  * <p>{@link org.asyncio4j.examples.http.HttpClient} keeps connections for the next request, {@link
  * org.asyncio4j.examples.http.HttpConnection} sends one request after the other, and {@link

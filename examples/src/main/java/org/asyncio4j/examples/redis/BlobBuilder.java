@@ -33,8 +33,7 @@ final class BlobBuilder {
       } else {
         byte end = data.get();
         if (end != (carriageReturn ? '\n' : '\r')) {
-          throw new RespException(
-              "%d bytes must be followed by CR LF but are not".formatted(length));
+          throw new RespException("cannot read %d bytes: no CR LF follows them".formatted(length));
         }
         if (carriageReturn) {
           return value();
@@ -59,7 +58,7 @@ final class BlobBuilder {
       case '!' -> new Resp.Refusal(new String(bytes, UTF_8));
       case '=' -> {
         if (length < PREFIX) {
-          throw new RespException("verbatim text must tell its format but has no room for it");
+          throw new RespException("cannot read a verbatim string: it is too short for its format");
         }
         yield new Resp.Blob(Arrays.copyOfRange(bytes, PREFIX, length));
       }

@@ -159,9 +159,9 @@ final class RedisClient implements AutoCloseable {
 
   /**
    * Removes and returns the first element of a list, waiting while the list is empty. This uses a
-   * connection of its own, because the server executes nothing else on it meanwhile. If the task is
-   * cancelled, that connection is closed, and later elements stay in the list. An element that the
-   * server has already sent is lost, as always with BLPOP.
+   * connection of its own, because the server executes nothing else on it in the meantime. If the
+   * task is cancelled, that connection is closed, and later elements stay in the list. An element
+   * that the server has already sent is lost, as always with BLPOP.
    *
    * @param limit how long the server waits; zero means indefinitely
    * @return the first element, or empty if none arrived in time
@@ -211,6 +211,6 @@ final class RedisClient implements AutoCloseable {
     if (reply instanceof Whole(long value)) {
       return value;
     }
-    throw new RespException("reply must be a number but was " + reply);
+    throw new RespException("reply must be a number: " + reply);
   }
 }

@@ -38,7 +38,7 @@ final class RedisCommand {
             case Integer number -> number.toString().getBytes(US_ASCII);
             default ->
                 throw new IllegalArgumentException(
-                    "argument of %s must be a string, bytes or a number but was of %s; convert it"
+                    "argument of %s must be a string, bytes or a number: %s; convert it"
                         .formatted(name, argument.getClass()));
           });
     }

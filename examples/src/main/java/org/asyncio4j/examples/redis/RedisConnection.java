@@ -126,7 +126,7 @@ final class RedisConnection implements Protocol {
     }
     Promise<Resp> reply = awaited.poll();
     if (reply == null) {
-      giveUp(new RespException("reply must follow a command but nobody has asked for " + value));
+      giveUp(new RespException("cannot accept a reply: no command waits for " + value));
     } else reply.trySetResult(value);
   }
 
@@ -169,7 +169,7 @@ final class RedisConnection implements Protocol {
 
   private IOException failure(String what) {
     return new IOException(
-        "connection must be open for %s but %s %s; connect again"
+        "cannot complete %s: %s %s; connect again"
             .formatted(what, transport, lost ? "is lost" : "is closing"),
         reason);
   }

@@ -26,7 +26,7 @@ final class RedisDemo {
         IO.println("%d visits more".formatted(redis.increment("asyncio4j:visits") - before));
         try (Subscription news = redis.subscribe("asyncio4j:news")) {
           redis.publish("asyncio4j:news", "good news".getBytes(UTF_8));
-          IO.println("heard: " + new String(news.take(), UTF_8));
+          IO.println("received: " + new String(news.take(), UTF_8));
         }
       }
     });

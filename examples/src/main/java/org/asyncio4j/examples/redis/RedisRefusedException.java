@@ -6,6 +6,6 @@ final class RedisRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   RedisRefusedException(RedisCommand command, String message) {
-    super("server has refused %s: %s".formatted(command, message));
+    super("the server refused %s: %s".formatted(command, message));
   }
 }

@@ -67,7 +67,8 @@ final class RespParser {
   private boolean endsLine(byte next) throws RespException {
     if (next != '\n') {
       if (line.size() >= MAX_LINE) {
-        throw new RespException("line must have at most %d bytes but has more".formatted(MAX_LINE));
+        throw new RespException(
+            "cannot read a line: it is longer than %d bytes".formatted(MAX_LINE));
       }
       line.write(next);
       return false;
@@ -78,7 +79,7 @@ final class RespParser {
   private void begin(String text) throws RespException {
     if (text.length() < 2 || text.charAt(text.length() - 1) != '\r') {
       throw new RespException(
-          "line must have a type and end with CR LF but was '%s'".formatted(text.strip()));
+          "line must have a type and end with CR LF: '%s'".formatted(text.strip()));
     }
     char type = text.charAt(0);
     String rest = text.substring(1, text.length() - 1);
@@ -102,14 +103,14 @@ final class RespParser {
             switch (rest) {
               case "t" -> new Truth(true);
               case "f" -> new Truth(false);
-              default -> throw new RespException("boolean must be t or f but was '" + rest + "'");
+              default -> throw new RespException("boolean must be t or f: '" + rest + "'");
             };
         default ->
             throw new RespException(
-                "type must be one of RESP but was '%s' before '%s'".formatted(type, rest));
+                "type must be a RESP type: '%s' before '%s'".formatted(type, rest));
       };
     } catch (NumberFormatException wrong) {
-      throw new RespException("number must follow '%s' but '%s' did".formatted(type, rest), wrong);
+      throw new RespException("a number must follow '%s': '%s'".formatted(type, rest), wrong);
     }
   }
 
@@ -138,7 +139,8 @@ final class RespParser {
       return;
     }
     if (open.size() >= MAX_DEPTH) {
-      throw new RespException("values must be nested at most %d deep".formatted(MAX_DEPTH));
+      throw new RespException(
+          "cannot read a value: it is nested more than %d deep".formatted(MAX_DEPTH));
     }
     Aggregate begun = new Aggregate(type, length);
     if (!begun.isComplete()) {
@@ -172,7 +174,7 @@ final class RespParser {
     }
     if (!rest.matches("\\d{1,10}") || Long.parseLong(rest) > max) {
       throw new RespException(
-          "length after '%s' must be from 0 to %d but was '%s'".formatted(type, max, rest));
+          "length after '%s' must be between 0 and %d: '%s'".formatted(type, max, rest));
     }
     return Integer.parseInt(rest);
   }

@@ -42,7 +42,7 @@ final class Subscription implements AutoCloseable {
       return messages.get();
     } catch (QueueShutDownException end) {
       throw new IOException(
-          "subscription of '%s' must be open to have messages but has ended; subscribe again"
+          "cannot take a message: the subscription to '%s' has ended; subscribe again"
               .formatted(channel),
           reason == null ? end : reason);
     }
@@ -53,7 +53,9 @@ final class Subscription implements AutoCloseable {
       messages.putNoWait(message);
     } else {
       close();
-      end(new IOException("at most %d messages may wait but more did".formatted(MAX_WAITING)));
+      end(
+          new IOException(
+              "cannot store a message: %d messages wait already".formatted(MAX_WAITING)));
     }
   }
 

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import org.asyncio4j.core.ThrowingRunnable;
 
 /**
- * A call that blocks for ever, unless it is interrupted.
+ * A call that blocks forever unless it is interrupted.
  *
- * @param name what it is
- * @param setUp opens what it needs and answers the call
+ * @param name its name
+ * @param setUp opens what the call needs, and returns the call
  */
 record BlockingCall(String name, SetUp setUp) {
 
@@ -198,12 +198,12 @@ record BlockingCall(String name, SetUp setUp) {
             }));
   }
 
-  /** Starts a server that accepts nothing, so that its clients hear nothing. */
+  /** Starts a server that accepts nothing, so that its clients receive nothing. */
   private static int silentServer(Resources resources) throws IOException {
     return resources.with(new ServerSocket(0, MORE_THAN_A_BACKLOG, LOOPBACK)).getLocalPort();
   }
 
-  /** Starts a server whose backlog is full, so that connecting to it takes very long. */
+  /** Starts a server whose backlog is full, so that connecting to it blocks. */
   private static InetSocketAddress fullServer(Resources resources) throws IOException {
     ServerSocket server = resources.with(new ServerSocket(0, 1, LOOPBACK));
     InetSocketAddress address = new InetSocketAddress(LOOPBACK, server.getLocalPort());

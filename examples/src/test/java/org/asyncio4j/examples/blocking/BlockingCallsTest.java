@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Limits and cancellations end calls that block, whatever these throw when interrupted. */
+/**
+ * Limits and cancellations end blocking calls, whichever exception these throw when interrupted.
+ */
 @org.junit.jupiter.api.Timeout(60)
 final class BlockingCallsTest {
 
@@ -143,7 +145,7 @@ final class BlockingCallsTest {
     Asyncio.sleep(Duration.ZERO);
   }
 
-  /** What is done with a call. */
+  /** An operation on a call. */
   @FunctionalInterface
   private interface Use {
     void of(ThrowingRunnable<Exception> blocking) throws Exception;

@@ -34,7 +34,7 @@ record Database(HikariDataSource pool, String sleepForever, AutoCloseable server
     }
 
     private static Database h2(String url) throws SQLException {
-      // It lasts as long as there is a connection, and the pool loses some.
+      // It exists while it has a connection, and the pool loses some.
       Connection keeper = DriverManager.getConnection(url);
       Database database = Database.open(url, "call sleep_forever()", keeper);
       database.execute(
@@ -61,12 +61,12 @@ record Database(HikariDataSource pool, String sleepForever, AutoCloseable server
     }
   }
 
-  /** Makes a query that takes very long. */
+  /** Makes a very slow query. */
   void sleep() throws SQLException {
     execute(sleepForever);
   }
 
-  /** Waits for a connection of a pool that has none left. */
+  /** Waits for a connection of an exhausted pool. */
   void waitForConnection() throws SQLException {
     try (Connection first = connect();
         Connection second = connect()) {

@@ -121,7 +121,7 @@ final class PooledJdbcTest {
 
   @ParameterizedTest
   @EnumSource
-  void errorsOfTheDatabaseStayWhatTheyAre(Kind kind) throws Exception {
+  void errorsOfTheDatabaseAreThrownUnchanged(Kind kind) throws Exception {
     onEachSetup(
         kind,
         Setup.all(),
@@ -150,7 +150,7 @@ final class PooledJdbcTest {
     }
   }
 
-  /** What is done with a database. */
+  /** An operation on a database. */
   @FunctionalInterface
   private interface Use {
     void of(Database database) throws Exception;

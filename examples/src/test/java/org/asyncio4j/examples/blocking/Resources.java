@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What a blocking call has opened; closed after it, in the reverse order. */
+/** The resources of a blocking call, closed after it in the reverse order. */
 final class Resources implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class Resources implements AutoCloseable {
     return process;
   }
 
-  /** Has another thread hold a lock until this is closed. */
+  /** Makes another thread hold a lock until this is closed. */
   void heldByAnotherThread(Lock lock) throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -45,7 +45,7 @@ final class Resources implements AutoCloseable {
     });
   }
 
-  /** Has another thread hold a lock until somebody waits for it. */
+  /** Makes another thread hold a lock until a thread waits for it. */
   void heldForAMomentByAnotherThread(ReentrantLock lock) {
     CountDownLatch held = new CountDownLatch(1);
     Thread holder =
@@ -69,7 +69,7 @@ final class Resources implements AutoCloseable {
     try {
       latch.await();
     } catch (InterruptedException impossible) {
-      throw new IllegalStateException("nobody interrupts this thread", impossible);
+      throw new IllegalStateException("this thread is never interrupted", impossible);
     }
   }
 

@@ -36,7 +36,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to servers that are silent, slow, broken or lie, on each loop and engine. */
+/**
+ * Tests the client with servers that are silent, slow, broken or malicious, on each loop and
+ * engine.
+ */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -54,7 +57,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void silentServerIsGivenUpAfterSoManyAttempts() throws Exception {
+  void silentServerTimesOutAfterTheGivenAttempts() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient client = new DnsClient("127.0.0.1", blackHole.getLocalPort(), ENOUGH_TO_ASK, 3);
 
@@ -75,7 +78,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void otherWorkGoesOnWhileTheServerIsSilent() throws Exception {
+  void otherWorkContinuesWhileTheServerIsSilent() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -103,7 +106,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void loopGivesUpAResolverThatIsTooSlow() throws Exception {
+  void slowResolverTimesOut() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -122,7 +125,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void resolverThatIsInterruptedAsksNoMore() throws Exception {
+  void interruptedResolverStopsAsking() throws Exception {
     try (DatagramSocket blackHole = new DatagramSocket(0, HERE)) {
       DnsClient patient = new DnsClient("127.0.0.1", blackHole.getLocalPort(), LONG, 1);
 
@@ -144,7 +147,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void portThatNobodyReceivesAtIsNoMystery() throws Exception {
+  void closedPortIsReported() throws Exception {
     int port;
     try (DatagramSocket free = new DatagramSocket(0, HERE)) {
       port = free.getLocalPort();
@@ -157,7 +160,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void questionThatWasLostIsAskedAgain() throws Exception {
+  void lostQuestionIsRepeated() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers everyThird = query -> ++count[0] % 3 == 0 ? loopback(query) : List.of();
@@ -168,7 +171,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void serverThatFailsIsAskedAgain() throws Exception {
+  void failedServerIsAskedAgain() throws Exception {
     setup.run(() -> {
       int[] count = {0};
       Answers failing =
@@ -185,7 +188,7 @@ final class DnsClientTest {
   }
 
   @Test
-  void whatIsNoAnswerIsPassedOver() throws Exception {
+  void otherMessagesAreSkipped() throws Exception {
     setup.run(() -> {
       Answers noisy =
           query -> {
@@ -257,14 +260,14 @@ final class DnsClientTest {
     }
   }
 
-  /** The question again, with other flags, room for an answer, and the number of answers. */
+  /** The question, with other flags, room for an answer, and the number of answers. */
   private static ByteBuffer header(ByteBuffer query, int flags, int answers) {
     ByteBuffer message = ByteBuffer.allocate(512).put(query.duplicate());
     message.putShort(2, (short) flags).putShort(6, (short) answers);
     return message.flip();
   }
 
-  /** The loopback for questions of IPv4, nothing for those of IPv6. */
+  /** The loopback address for IPv4 questions, nothing for IPv6 questions. */
   private static List<ByteBuffer> loopback(ByteBuffer query) {
     ByteBuffer message = header(query, 0x8180, isOfIpv4(query) ? 1 : 0);
     if (isOfIpv4(query)) {
@@ -279,7 +282,7 @@ final class DnsClientTest {
     return query.getShort(query.limit() - 4) == DnsType.A.code();
   }
 
-  /** An answer whose name goes on at itself. */
+  /** An answer whose name refers to itself. */
   private static ByteBuffer endless(ByteBuffer query) {
     ByteBuffer message = header(query, 0x8180, 1);
     int end = message.limit();
@@ -288,18 +291,18 @@ final class DnsClientTest {
     return message;
   }
 
-  /** The same message, but for its last byte: that of an address. */
+  /** The same message with another last byte, which belongs to an address. */
   private static ByteBuffer lie(ByteBuffer message) {
     ByteBuffer copy = ByteBuffer.allocate(message.limit()).put(message.duplicate()).flip();
     return copy.put(copy.limit() - 1, (byte) 9);
   }
 
-  /** What a server sends back for a query. */
+  /** The answers of a server to a query. */
   private interface Answers {
     List<ByteBuffer> to(ByteBuffer query);
   }
 
-  /** A server of this loop that answers as it likes. */
+  /** A server on this loop that sends the given answers. */
   private record Answering(DatagramEndpoint endpoint, Task<?> task) implements AutoCloseable {
 
     static Answering with(Answers answers) throws IOException {

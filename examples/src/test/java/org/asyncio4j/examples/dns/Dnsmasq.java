@@ -8,7 +8,9 @@ import org.asyncio4j.examples.peers.FreePort;
 import org.asyncio4j.examples.peers.Installed;
 import org.asyncio4j.examples.peers.PeerProcess;
 
-/** A real dnsmasq on the loopback, which knows what it is told and asks nobody. */
+/**
+ * A real dnsmasq on the loopback, which knows only its configured names and asks no other server.
+ */
 record Dnsmasq(PeerProcess process, int port) implements AutoCloseable {
 
   /**

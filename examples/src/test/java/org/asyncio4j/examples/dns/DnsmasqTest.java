@@ -29,7 +29,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Asks a real dnsmasq, on each loop and engine. */
+/** Tests the client with a real dnsmasq, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -81,7 +81,7 @@ final class DnsmasqTest {
   }
 
   @Test
-  void answerThatNoDatagramHasRoomForComesByTcp() throws Exception {
+  void longAnswerComesByTcp() throws Exception {
     setup.run(() ->
         assertThat(client().lookUp("many.test"))
             .containsExactlyInAnyOrderElementsOf(
@@ -107,9 +107,9 @@ final class DnsmasqTest {
   @Test
   void hostThatDoesNotExistIsNamed() throws Exception {
     setup.run(() ->
-        assertThatThrownBy(() -> client().lookUp("nobody.test"))
+        assertThatThrownBy(() -> client().lookUp("unknown.test"))
             .isInstanceOf(UnknownHostException.class)
-            .hasMessageContaining("'nobody.test'")
+            .hasMessageContaining("'unknown.test'")
             .hasMessageContaining("127.0.0.1:" + dnsmasq.port())
             .hasMessageContaining("NXDOMAIN"));
   }
@@ -126,7 +126,7 @@ final class DnsmasqTest {
   }
 
   @Test
-  void loopConnectsToHostsThatOnlyThisServerKnows() throws Exception {
+  void loopConnectsToHostsKnownOnlyToThisServer() throws Exception {
     setup.run(() -> {
       try (Server server =
           Asyncio.startServer(
@@ -142,7 +142,7 @@ final class DnsmasqTest {
         ConnectOptions known =
             ConnectOptions.to("name.test", server.port()).withNameResolution(naming);
         ConnectOptions unknown =
-            ConnectOptions.to("nobody.test", server.port()).withNameResolution(naming);
+            ConnectOptions.to("unknown.test", server.port()).withNameResolution(naming);
 
         try (StreamConnection connection = Asyncio.openConnection(known)) {
           assertThat(connection.reader().readTextLine(US_ASCII)).contains("found");
@@ -156,17 +156,17 @@ final class DnsmasqTest {
   }
 
   @Test
-  void programTellsOfEachHost() throws Exception {
+  void programPrintsEachHost() throws Exception {
     String port = Integer.toString(dnsmasq.port());
 
     assertThat(
             setup
                 .outputOf(() ->
-                    DnsLookup.main(new String[] {"127.0.0.1", port, "both.test", "nobody.test"}))
+                    DnsLookup.main(new String[] {"127.0.0.1", port, "both.test", "unknown.test"}))
                 .lines())
         .containsExactly(
             "both.test: 0:0:0:0:0:0:0:2 127.0.0.2",
-            "nobody.test: host 'nobody.test' must exist but DNS server 127.0.0.1:%s says that it does not (NXDOMAIN)"
+            "unknown.test: unknown host 'unknown.test': DNS server 127.0.0.1:%s reports NXDOMAIN"
                 .formatted(port));
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Has the client fetch from a real nginx, on each loop and engine. */
+/** Tests the client with a real nginx, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -147,7 +147,7 @@ final class HttpClientNginxTest {
   }
 
   @Test
-  void pagesComeByTlsFromWhomOneTrusts() throws Exception {
+  void pagesComeByTlsFromATrustedServer() throws Exception {
     with(client -> {
       HttpResponse small = client.get(secure(HOST, "/small.txt"));
       HttpResponse large = client.get(secure(HOST, "/large.bin"));
@@ -217,7 +217,7 @@ final class HttpClientNginxTest {
           Asyncio.waitAll(List.of(task));
         }
 
-        // The only place is free again, and what comes is the answer to this request.
+        // The only place is free again, and the response belongs to this request.
         assertThat(client.get(plain("/small.txt")).text()).isEqualTo("hello from nginx\n");
       }
     });
@@ -238,7 +238,7 @@ final class HttpClientNginxTest {
   }
 
   @Test
-  void programTellsOfEveryPage() throws Exception {
+  void programPrintsEveryPage() throws Exception {
     String small = plain("/small.txt").toString();
     String large = plain("/chunked/large.bin").toString();
 
@@ -258,7 +258,7 @@ final class HttpClientNginxTest {
     return response.field("X-Connection").orElseThrow();
   }
 
-  /** Leads every name to nginx: what the system knows may have addresses at which others listen. */
+  /** Resolves every name to nginx: the names of the system may have addresses of other servers. */
   private static void resolveHere() {
     Asyncio.runningLoop()
         .setNameResolution(

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to a server that answers as it likes, on each loop and engine. */
+/** Tests the client with a server that sends given responses, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -44,14 +44,14 @@ final class HttpClientTest {
   }
 
   @Test
-  void requestIsRepeatedWhenTheServerHasClosedMeanwhile() throws Exception {
+  void requestIsRepeatedWhenTheServerHasClosedAnIdleConnection() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
                   (reader, writer) -> {
                     reader.readUntil(HEAD_END);
                     writer.write(OK, ISO_8859_1);
-                    // It has not said that it would close.
+                    // It has not announced that it would close.
                     reader.readUntil(HEAD_END);
                     writer.transport().abort();
                   },
@@ -66,7 +66,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void requestIsRepeatedWhenTheConnectionWasResetMeanwhile() throws Exception {
+  void requestIsRepeatedWhenAnIdleConnectionWasReset() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
       Thread serving = Thread.startVirtualThread(() -> answerTwiceAndReset(server));
       setup.run(() -> {
@@ -112,7 +112,10 @@ final class HttpClientTest {
     });
   }
 
-  /** Asks twice a server that always says the same, and never closes a connection. */
+  /**
+   * Sends two requests to a server that always sends the same response and never closes a
+   * connection.
+   */
   private static int connectionsForTwo(String head) throws Exception {
     int[] connections = {0};
     try (Server server =
@@ -155,7 +158,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void answersOfAllShapesAreRead() throws Exception {
+  void responsesOfAllFormsAreRead() throws Exception {
     List<String> answers =
         List.of(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK,
@@ -171,7 +174,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void lettersThatAreNotOfAsciiAreEscaped() throws Exception {
+  void nonAsciiCharactersAreEscaped() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
@@ -192,7 +195,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void emptyAnswersHaveNoBody() throws Exception {
+  void emptyResponsesHaveNoBody() throws Exception {
     setup.run(() -> {
       assertThat(fetch("HTTP/1.1 204 No Content\r\n\r\n").body()).isEmpty();
       assertThat(fetch("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n").body()).isEmpty();
@@ -201,7 +204,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void answersThatBreakTheRulesAreRefused() throws Exception {
+  void malformedResponsesAreRefused() throws Exception {
     List<String> answers =
         List.of(
             "220 mail.example.org ESMTP\r\n\r\n",
@@ -234,7 +237,7 @@ final class HttpClientTest {
                       writer.write("HTTP/1.1 200 OK\r\nno field\r\n\r\n", ISO_8859_1);
                       reader.readAll();
                     } catch (IOException reset) {
-                      // So the client ends a connection that it has no use for.
+                      // So the client closes a connection that it does not need.
                     } finally {
                       ended.setResult(true);
                     }
@@ -249,7 +252,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void answerThatEndsEarlyIsNoAnswer() throws Exception {
+  void truncatedResponseIsAnError() throws Exception {
     setup.run(() -> {
       for (String answer :
           List.of(
@@ -263,7 +266,7 @@ final class HttpClientTest {
   }
 
   @Test
-  void closedClientFinishesWhatRunsAndTakesNothingMore() throws Exception {
+  void closedClientFinishesRunningRequestsAndTakesNoMore() throws Exception {
     setup.run(() -> {
       Promise<Boolean> asked = Asyncio.runningLoop().createFuture();
       Promise<Boolean> mayAnswer = Asyncio.runningLoop().createFuture();
@@ -289,7 +292,7 @@ final class HttpClientTest {
         assertThat(running.await().text()).isEqualTo("ok");
         assertThatThrownBy(() -> client.get(url(server)))
             .isInstanceOf(IOException.class)
-            .hasMessageContaining("client must be open");
+            .hasMessageContaining("the client is closed");
         server.close();
         server.waitClosed();
       }

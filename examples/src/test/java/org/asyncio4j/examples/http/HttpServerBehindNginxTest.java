@@ -22,7 +22,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Has curl ask nginx, and nginx ask the example server, on each loop and engine. */
+/** Makes curl query nginx, and nginx query the example server, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -32,7 +32,7 @@ final class HttpServerBehindNginxTest {
 
   @Parameter Setup setup;
 
-  // Of the thread that runs the tests, one setup after the other.
+  // The setup of the thread that runs the tests.
   private static ForkedProgram server;
   private static Nginx nginx;
 
@@ -95,7 +95,7 @@ final class HttpServerBehindNginxTest {
   }
 
   @Test
-  void manyAtTheSameTimeAreAllAnswered() throws Exception {
+  void manyRequestsAtTheSameTimeAreServed() throws Exception {
     for (String way : List.of("/kept/", "/closed/")) {
       String printed = curl("--parallel", "--no-progress-meter", url(way + "?[1-" + MANY + "]"));
 

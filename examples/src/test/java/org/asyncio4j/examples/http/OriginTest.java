@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Origins are cut from URLs of HTTP and from no others. */
+/** Only HTTP URLs have an origin. */
 final class OriginTest {
 
   @ParameterizedTest
@@ -20,7 +20,7 @@ final class OriginTest {
   }
 
   @Test
-  void portsThatGoWithoutSayingAreNotSaid() {
+  void defaultPortsAreOmitted() {
     assertThat(Origin.of(URI.create("https://Example.org:443/")))
         .hasToString("https://example.org");
     assertThat(Origin.of(URI.create("HTTP://[::1]:8080/")).authority()).isEqualTo("[::1]:8080");

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.asyncio4j.net.tls.TlsOptions;
 
-/** A certificate authority of one test, which nobody else trusts. */
+/** A certificate authority of one test, which no other test trusts. */
 public final class Authority {
 
   private static final String CONFIGURATION =
@@ -33,7 +33,7 @@ public final class Authority {
   private final Path directory;
 
   /**
-   * Makes the keys of an authority.
+   * Creates the keys of an authority.
    *
    * @param directory an empty directory for all keys and certificates
    */
@@ -44,9 +44,9 @@ public final class Authority {
   }
 
   /**
-   * Makes the key and the certificate of a server.
+   * Creates the key and the certificate of a server.
    *
-   * @param host the only name that they are for
+   * @param host the only name that they are valid for
    */
   public void issue(String host) throws IOException, InterruptedException {
     makeKey(host, "-subj", "/CN=" + host);
@@ -70,12 +70,12 @@ public final class Authority {
             file(host, "pem")));
   }
 
-  /** {@return where a certificate or, with {@code key}, a key is} */
+  /** {@return the path of a certificate or, with {@code key}, of a key} */
   public String file(String name, String kind) {
     return directory.resolve(name + "." + kind).toString();
   }
 
-  /** {@return how a client speaks that trusts this authority and no other} */
+  /** {@return the context of a client that trusts only this authority} */
   public TlsOptions trusting() throws IOException, GeneralSecurityException {
     KeyStore trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Starts peers that have to be told a port, and so may find it taken. */
+/** Starts peers that are given a port, and may find it taken. */
 public final class FreePort {
 
   private static final int ATTEMPTS = 3;
@@ -20,9 +20,10 @@ public final class FreePort {
   }
 
   /**
-   * Starts a peer on a port that was free just before, and on another one if somebody was faster.
+   * Starts a peer on a port that was free just before, and on another one if another process was
+   * faster.
    *
-   * @param start starts it; fails with an {@link AssertionError} if the peer ends
+   * @param start starts the peer; fails with an {@link AssertionError} if the peer ends
    * @return the peer
    */
   public static <P> P start(Start<P> start) throws Exception {

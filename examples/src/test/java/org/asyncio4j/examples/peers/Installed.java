@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Finds programs of this machine, also where only the administrator's PATH leads. */
+/** Finds programs on this machine, also those only on the administrator's PATH. */
 public final class Installed {
 
   private Installed() {}
 
   /**
-   * Finds a program; without it the test is aborted and says what to install.
+   * Finds a program; without it the test is aborted, and the message names the package to install.
    *
    * @param name the name of the program
    * @param debianPackage the package of Debian that it is in
-   * @return where it is
+   * @return its path
    */
   public static String program(String name, String debianPackage) {
     return directories()

@@ -26,11 +26,11 @@ public record Nginx(PeerProcess process, int port, int tlsPort) implements AutoC
       }
       """;
 
-  /** The blocks of servers, by the ports that they listen at. */
+  /** The server blocks, given their ports. */
   @FunctionalInterface
   public interface Servers {
 
-    /** {@return what stands in the http block} */
+    /** {@return the content of the http block} */
     String on(int port, int tlsPort);
   }
 
@@ -43,7 +43,7 @@ public record Nginx(PeerProcess process, int port, int tlsPort) implements AutoC
    */
   public static Nginx start(Path directory, Servers servers) throws Exception {
     String program = Installed.program("nginx", "nginx-light");
-    // The workers of an administrator's nginx would be somebody who may not read the directory.
+    // If nginx is started by root, its workers run as a user that may not read the directory.
     String user = System.getProperty("user.name").equals("root") ? "user root root;" : "";
     return FreePort.start(port -> {
       int tlsPort = FreePort.find();

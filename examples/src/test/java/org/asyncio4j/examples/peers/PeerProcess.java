@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of somebody else that runs in the foreground and talks of itself. Closing it ends it,
- * and what it has started.
+ * A program of another project that runs in the foreground and prints messages. Closing it ends it
+ * and the processes that it has started.
  */
 public final class PeerProcess implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class PeerProcess implements AutoCloseable {
   private PeerProcess(List<String> command) throws IOException {
     this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
     this.output = new ProcessOutput(command.toString(), process);
-    // Tests that are stopped from outside close nothing.
+    // Tests that are killed close nothing.
     this.endsWithUs = Thread.ofPlatform().name("ends-a-peer").unstarted(process::destroy);
     Runtime.getRuntime().addShutdownHook(endsWithUs);
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A real PostgreSQL on the loopback with an empty database, which lets everybody in. It refuses to
- * run as the administrator, and so runs as the user that its package has made.
+ * A real PostgreSQL on the loopback with an empty database, which accepts every user. It refuses to
+ * run as root, so it runs as the user that its package has created.
  *
  * @param process the server
  * @param port where it listens
@@ -24,7 +24,8 @@ public record Postgres(PeerProcess process, int port, Path directory) implements
   private static final String USER = "postgres";
 
   /**
-   * Starts a server; without PostgreSQL the test is aborted and says what to install.
+   * Starts a server; without PostgreSQL the test is aborted, and the message names the package to
+   * install.
    *
    * @return the server, ready
    */
@@ -64,7 +65,7 @@ public record Postgres(PeerProcess process, int port, Path directory) implements
                             "-p",
                             Integer.toString(port),
                             "-F",
-                            // Or a query goes on after its client has gone.
+                            // Otherwise a query continues after its client has disconnected.
                             "-c",
                             "client_connection_check_interval=100ms")
                         .toArray(String[]::new))

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The lines that a process prints, as they come; a thread of its own reads them. */
+/** The lines that a process prints; its own thread reads them. */
 public final class ProcessOutput {
 
   private static final String END = "\u0000end of output";
@@ -24,10 +24,10 @@ public final class ProcessOutput {
   private final Thread reader;
 
   /**
-   * Begins to read.
+   * Starts reading.
    *
-   * @param program what messages call it
-   * @param process what prints
+   * @param program its name in messages
+   * @param process the process that prints
    */
   public ProcessOutput(String program, Process process) {
     this.program = program;
@@ -51,7 +51,7 @@ public final class ProcessOutput {
   /**
    * Waits for a line.
    *
-   * @param isWanted tells which
+   * @param isWanted accepts the line
    * @param described what the program must print
    * @param patienceSeconds how long it may be silent
    * @return the line
@@ -73,7 +73,7 @@ public final class ProcessOutput {
     }
   }
 
-  /** Waits for the end of the output and answers all of it. */
+  /** Waits for the end of the output and returns all of it. */
   public String awaitEnd() throws InterruptedException {
     reader.join();
     lines.drainTo(seen);
@@ -81,7 +81,7 @@ public final class ProcessOutput {
     return String.join("\n", seen);
   }
 
-  /** {@return the lines that somebody has waited for, and those before them} */
+  /** {@return the lines that were waited for, and those before them} */
   public List<String> seen() {
     return List.copyOf(seen);
   }

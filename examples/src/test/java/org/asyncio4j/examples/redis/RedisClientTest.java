@@ -32,7 +32,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to a real Redis, on each loop and engine. */
+/** Tests the client with a real Redis, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -73,7 +73,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void pipelineOfTenThousandIsAnsweredInOrder() throws Exception {
+  void pipelineOfTenThousandGetsRepliesInOrder() throws Exception {
     onEmpty(redis -> {
       List<RedisCommand> commands = new ArrayList<>();
       for (int i = 0; i < 5_000; i++) {
@@ -113,7 +113,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void binaryMegabyteComesBackAsItWas() throws Exception {
+  void binaryMegabyteComesBackUnchanged() throws Exception {
     byte[] value = new byte[1024 * 1024];
     RandomGenerator.of("L64X128MixRandom").nextBytes(value);
     onEmpty(redis -> {
@@ -123,7 +123,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void refusalIsOfOneCommandAlone() throws Exception {
+  void refusalAffectsOneCommandOnly() throws Exception {
     onEmpty(redis -> {
       redis.set("text", "abc".getBytes(UTF_8));
 
@@ -187,7 +187,7 @@ final class RedisClientTest {
     onEmpty(redis -> {
       try (Subscription news = redis.subscribe("news")) {
         Task<byte[]> taker = Asyncio.createTask(news::take);
-        redis.publish("other", "before".getBytes(UTF_8)); // the taker waits by now
+        redis.publish("other", "before".getBytes(UTF_8)); // now the taker waits
         taker.cancel();
         redis.publish("news", "kept".getBytes(UTF_8));
 
@@ -198,7 +198,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void subscriberThatFallsBehindIsDroppedAndTheOthersGoOn() throws Exception {
+  void subscriberThatFallsBehindIsDroppedAndTheOthersContinue() throws Exception {
     onEmpty(redis -> {
       try (Subscription slow = redis.subscribe("flood")) {
         List<RedisCommand> flood = new ArrayList<>();
@@ -221,7 +221,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void blockingCommandWaitsForWhatComes() throws Exception {
+  void blockingCommandWaitsForAnItem() throws Exception {
     onEmpty(redis -> {
       Task<byte[]> taker =
           Asyncio.createTask(() -> redis.takeFirst("jobs", Duration.ZERO).orElseThrow());
@@ -247,7 +247,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void closingFailsWhatWaits() throws Exception {
+  void closingFailsWaitingCommands() throws Exception {
     setup.run(() -> {
       RedisClient redis = server.connect();
       Subscription news = redis.subscribe("news");
@@ -258,19 +258,19 @@ final class RedisClientTest {
 
       assertThatThrownBy(waiting::await)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("connection must be open");
+          .hasMessageContaining("cannot complete ");
       assertThatThrownBy(taker::await)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("subscription of 'news'");
+          .hasMessageContaining("subscription to 'news'");
       assertThatThrownBy(() -> redis.get("key"))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("connection must be open for GET")
+          .hasMessageContaining("cannot complete GET")
           .hasMessageContaining("connect again");
     });
   }
 
   @Test
-  void unixSocketsDoAsWell() throws Exception {
+  void unixSocketsWorkToo() throws Exception {
     byte[] value = new byte[1024 * 1024];
     RandomGenerator.of("L64X128MixRandom").nextBytes(value);
     setup.run(() -> {
@@ -289,7 +289,7 @@ final class RedisClientTest {
   }
 
   @Test
-  void whoDoesNotSpeakRedisIsRefused() throws Exception {
+  void serverThatDoesNotSpeakRedisIsRefused() throws Exception {
     setup.run(() -> {
       try (var other =
           Asyncio.startServer(
@@ -305,21 +305,21 @@ final class RedisClientTest {
             .isInstanceOf(IOException.class)
             .rootCause()
             .isInstanceOf(RespException.class)
-            .hasMessageContaining("must be one of RESP");
+            .hasMessageContaining("type must be a RESP type");
       }
     });
   }
 
   @Test
-  void programDoesWhatItSays() throws Exception {
+  void programCountsAndReceivesNews() throws Exception {
     assertThat(
             setup
                 .outputOf(() -> RedisDemo.main(new String[] {Integer.toString(server.port())}))
                 .lines())
-        .containsExactly("101 visits more", "heard: good news");
+        .containsExactly("101 visits more", "received: good news");
   }
 
-  /** The server itself tells when it has seen that a client waits, or waits no more. */
+  /** Waits until the server reports the given number of blocked clients. */
   private static void awaitBlocked(RedisClient redis, int clients) throws Exception {
     Asyncio.timeout(
         LONG_ENOUGH,

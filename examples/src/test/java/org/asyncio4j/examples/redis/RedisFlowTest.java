@@ -31,7 +31,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts the client to servers that Redis never is, on each loop and engine. */
+/** Tests the client with servers that behave unlike Redis, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -48,7 +48,7 @@ final class RedisFlowTest {
   }
 
   @Test
-  void serverThatDoesNotReadHoldsTasksUp() throws Exception {
+  void serverThatDoesNotReadDelaysTasks() throws Exception {
     byte[] value = new byte[MEGABYTE];
     setup.run(() -> {
       Promise<Boolean> mayRead = Asyncio.runningLoop().createFuture();
@@ -88,7 +88,7 @@ final class RedisFlowTest {
   }
 
   @Test
-  void tasksThatAreHeldUpHearOfTheEnd() throws Exception {
+  void delayedTasksFailAtTheEnd() throws Exception {
     byte[] value = new byte[MEGABYTE];
     setup.run(() ->
         withServerThatReadsNothing((redis, transport, mayEnd) -> {
@@ -123,7 +123,7 @@ final class RedisFlowTest {
         mayEnd.setResult(true);
         redis.waitClosed();
       });
-      // What is reported at all is reported when it is collected, and this is.
+      // Failures are reported when their future is collected, and this one is.
       Throwable forgotten = new IOException("forgotten");
       loop.createFuture().setException(forgotten);
       while (!reported.contains(forgotten)) {
@@ -139,7 +139,7 @@ final class RedisFlowTest {
   }
 
   @Test
-  void replyThatNobodyHasAskedForEndsTheConnection() throws Exception {
+  void unexpectedReplyEndsTheConnection() throws Exception {
     setup.run(() -> {
       try (Server server =
               Asyncio.startServer(
@@ -161,12 +161,12 @@ final class RedisFlowTest {
             .isInstanceOf(IOException.class)
             .rootCause()
             .isInstanceOf(RespException.class)
-            .hasMessageContaining("nobody has asked");
+            .hasMessageContaining("no command waits for");
       }
     });
   }
 
-  /** Has a client and a server that reads nothing, and ends the connection once it may. */
+  /** Runs a client with a server that reads nothing, and ends the connection when allowed. */
   private static void withServerThatReadsNothing(HeldUp client) throws Exception {
     Promise<Boolean> mayEnd = Asyncio.runningLoop().createFuture();
     List<Connection<RedisConnection>> made = new ArrayList<>();
@@ -206,7 +206,7 @@ final class RedisFlowTest {
     }
   }
 
-  /** Answers every command; what clients send is RESP, too. */
+  /** Replies to every command; clients send RESP, too. */
   private static void answerAll(StreamReader reader, StreamWriter writer, Runnable beforeReading)
       throws IOException {
     try (writer) {

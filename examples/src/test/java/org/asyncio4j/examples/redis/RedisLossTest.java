@@ -21,7 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Kills a real Redis while everybody waits for it, on each loop and engine. */
+/** Kills a real Redis while tasks wait for it, on each loop and engine. */
 @ParameterizedClass
 @MethodSource("setups")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -36,14 +36,14 @@ final class RedisLossTest {
   }
 
   @Test
-  void everyoneWhoWaitsHearsThatTheServerIsGone(@TempDir Path directory) throws Exception {
+  void lossOfTheServerFailsAllWaitingTasks(@TempDir Path directory) throws Exception {
     try (RedisServer server = RedisServer.start(directory)) {
       setup.run(() -> {
         RedisClient redis = server.connect();
         Subscription news = redis.subscribe("news");
         Task<byte[]> subscriber = Asyncio.createTask(news::take);
         Task<?> taker = Asyncio.createTask(() -> redis.takeFirst("jobs", Duration.ZERO));
-        // The server answers nothing on this connection from here on.
+        // From here on, the server sends no replies on this connection.
         List<Future<Resp>> waiting = new ArrayList<>();
         waiting.add(redis.send("BLPOP", "nothing ever comes here", 0));
         List<Task<Long>> tasks = new ArrayList<>();
@@ -59,7 +59,7 @@ final class RedisLossTest {
         for (Task<Long> task : tasks) {
           assertThatThrownBy(task::await)
               .isInstanceOf(IOException.class)
-              .hasMessageContaining("connection must be open")
+              .hasMessageContaining("cannot complete ")
               .hasMessageContaining("is lost")
               .hasMessageContaining("connect again");
         }
@@ -68,7 +68,7 @@ final class RedisLossTest {
         }
         assertThatThrownBy(subscriber::await)
             .isInstanceOf(IOException.class)
-            .hasMessageContaining("subscription of 'news'")
+            .hasMessageContaining("subscription to 'news'")
             .cause()
             .hasMessageContaining("is lost");
         assertThatThrownBy(taker::await).isInstanceOf(IOException.class);

@@ -6,7 +6,7 @@ import org.asyncio4j.examples.peers.FreePort;
 import org.asyncio4j.examples.peers.Installed;
 import org.asyncio4j.examples.peers.PeerProcess;
 
-/** A real Redis on the loopback, which keeps nothing. */
+/** A real Redis on the loopback, without persistence. */
 record RedisServer(PeerProcess process, int port, Path socket) implements AutoCloseable {
 
   static RedisServer start(Path directory) throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every kind of value is understood, in pieces of any size; what is none is refused. */
+/** Every kind of value is parsed, in pieces of any size; malformed values are refused. */
 final class RespParserTest {
 
   private static final String STREAM =
@@ -73,7 +73,7 @@ final class RespParserTest {
   }
 
   @Test
-  void everyCutInTwoGivesTheSame() throws Exception {
+  void everySplitInTwoGivesTheSameValues() throws Exception {
     byte[] bytes = STREAM.getBytes(UTF_8);
     for (int cut = 1; cut < bytes.length; cut++) {
       List<Resp> values = new ArrayList<>();
@@ -118,8 +118,8 @@ final class RespParserTest {
   }
 
   @Test
-  void lengthThatOnlyPromisesTakesNoMemory() throws Exception {
-    for (int i = 0; i < 100; i++) { // 50 GB, if anybody believed it
+  void claimedLengthTakesNoMemory() throws Exception {
+    for (int i = 0; i < 100; i++) { // 50 GB, if the parser trusted them
       RespParser fresh = new RespParser(seen::add);
       fresh.feed(ByteBuffer.wrap("$536870912\r\nabc".getBytes(UTF_8)));
       fresh = new RespParser(seen::add);

@@ -82,8 +82,8 @@ final class DatagramCalls {
     int descriptor = socket.fd();
     if (socket.isUnix() && source.remaining() > DatagramMemory.UNIX_CAPACITY) {
       throw new SocketException(
-          "datagram must have at most %d bytes but has %d; send shorter ones"
-              .formatted(DatagramMemory.UNIX_CAPACITY, source.remaining()));
+          "cannot send a datagram of %d bytes: at most %d are allowed; send shorter ones"
+              .formatted(source.remaining(), DatagramMemory.UNIX_CAPACITY));
     }
     MemorySegment segment = memory.datagrams().filled(source, longest());
     int addressLength = to == null ? 0 : socket.encode(to);

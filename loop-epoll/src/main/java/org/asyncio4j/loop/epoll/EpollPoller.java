@@ -104,7 +104,8 @@ final class EpollPoller implements Poller {
     if (present != null && isOutdated(present, own)) {
       present.cancel();
     } else if (present != null && watches(present)) {
-      throw new IllegalStateException(own + " is watched already; cancel that registration first");
+      throw new IllegalStateException(
+          "cannot watch " + own + ": it is watched already; cancel that registration first");
     }
     var registration = new EpollRegistration(this, own, fd, generations++, listener);
     registrations[fd] = registration;

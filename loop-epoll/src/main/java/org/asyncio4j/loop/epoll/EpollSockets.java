@@ -45,7 +45,7 @@ final class EpollSockets implements Sockets {
       case Watchable.OfDescriptor(int number) -> new ForeignDescriptor(number);
       case Watchable.OfChannel _, Watchable.OfSocket _ ->
           throw new UnsupportedOperationException(
-              "watching needs a file descriptor on the loop epoll but was given %s; use Watchable.ofDescriptor, or the loop nio for channels of the JDK"
+              "cannot watch %s on the loop epoll: it needs a file descriptor; use Watchable.ofDescriptor, or the loop nio for channels of the JDK"
                   .formatted(foreign));
     };
   }

@@ -89,7 +89,7 @@ final class EpollUnixDatagramSocket extends EpollSocket implements DatagramSocke
 
   private static UnsupportedOperationException noGroups() {
     return new UnsupportedOperationException(
-        "groups need a UDP socket but this is a Unix socket; use createDatagramEndpoint");
+        "cannot join or leave a group: this is a Unix socket; use createDatagramEndpoint");
   }
 
   @Override

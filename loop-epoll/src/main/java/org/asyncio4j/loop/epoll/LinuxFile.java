@@ -37,7 +37,7 @@ final class LinuxFile implements SendableFile {
     if (!(source instanceof FileRegion.OfPath(Path path))
         || path.getFileSystem() != FileSystems.getDefault()) {
       throw new SendFileNotAvailableException(
-          "file must be a Path of the default file system to be copied by the loop epoll but was %s: the JDK does not tell the descriptor of a channel"
+          "cannot copy %s by sendfile: the JDK has no public API for the descriptor of a channel; pass a Path of the default file system"
               .formatted(source));
     }
     // A separate arena, because paths have no maximum length.

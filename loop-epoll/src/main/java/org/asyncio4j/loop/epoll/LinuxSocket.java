@@ -86,7 +86,8 @@ final class LinuxSocket {
     if (family == StandardProtocolFamily.UNIX) {
       return UnixAddressCodec.AF_UNIX;
     }
-    throw new SocketException("address family " + family.name() + " is not supported here");
+    throw new SocketException(
+        "cannot open a socket: address family " + family.name() + " is not supported here");
   }
 
   private static int checked(int answer) throws IOException {
@@ -291,8 +292,7 @@ final class LinuxSocket {
     } while (answer == -Errno.EINTR);
     if (answer == -Errno.EINVAL || answer == -Errno.ENOSYS || answer == -Errno.EOPNOTSUPP) {
       throw new SendFileNotAvailableException(
-          "sendfile must be possible for this file but is not: "
-              + LinuxCalls.strerror((int) -answer));
+          "cannot copy the file by sendfile: " + LinuxCalls.strerror((int) -answer));
     }
     if (answer < 0 && Errno.isOfFile((int) -answer)) {
       throw new IOException("cannot read the file: " + LinuxCalls.strerror((int) -answer));

@@ -37,7 +37,7 @@ final class MulticastInterface {
             .map(InetAddress::getAddress)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "interface must have an address of IPv4 but %s has none; use a socket of IPv6"
+                    "interface must have an IPv4 address: %s has none; use an IPv6 socket"
                         .formatted(on)));
     socket.setInterface(level, name, address, on.getIndex());
   }

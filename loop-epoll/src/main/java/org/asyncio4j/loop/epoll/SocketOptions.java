@@ -113,7 +113,7 @@ final class SocketOptions {
 
   private static int notNegative(SocketOption<?> option, int value) {
     if (value < 0) {
-      throw new IllegalArgumentException(option.name() + " must not be negative but is " + value);
+      throw new IllegalArgumentException(option.name() + " must not be negative: " + value);
     }
     return value;
   }
@@ -121,7 +121,8 @@ final class SocketOptions {
   private Entry entry(SocketOption<?> option) {
     Entry entry = entries.get(requireNonNull(option, "option"));
     if (entry == null) {
-      throw new UnsupportedOperationException(option.name() + " is not supported by this socket");
+      // the words of the JDK, and so of the loop nio
+      throw new UnsupportedOperationException("'%s' not supported".formatted(option.name()));
     }
     return entry;
   }

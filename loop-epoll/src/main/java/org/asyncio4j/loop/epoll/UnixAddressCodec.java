@@ -54,8 +54,8 @@ final class UnixAddressCodec {
       throws SocketException {
     if (bytes.length >= PATH_CAPACITY) {
       throw new SocketException(
-          "address must have at most %d bytes but %s has %d; use a shorter path"
-              .formatted(PATH_CAPACITY - 1, address, bytes.length));
+          "cannot use address %s: it has %d bytes, and at most %d are allowed; use a shorter path"
+              .formatted(address, bytes.length, PATH_CAPACITY - 1));
     }
     MemorySegment.copy(bytes, 0, target, JAVA_BYTE, offset, bytes.length);
     return offset + bytes.length;

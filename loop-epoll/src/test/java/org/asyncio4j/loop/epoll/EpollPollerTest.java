@@ -77,43 +77,43 @@ final class EpollPollerTest {
 
   @Test
   void aDescriptorOfTheApplicationIsWatched() throws IOException {
-    List<Integer> heard = new ArrayList<>();
+    List<Integer> received = new ArrayList<>();
     EventFd eventFd = EventFd.open(memory);
     try (EpollPoller poller = new EpollPoller(memory)) {
       Registration watching =
-          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, received::add);
       poller.poll(0);
-      assertThat(heard).isEmpty();
+      assertThat(received).isEmpty();
 
       eventFd.signal();
       poller.poll(0);
-      assertThat(heard).containsExactly(Interest.READ);
+      assertThat(received).containsExactly(Interest.READ);
 
       watching.cancel();
       poller.poll(0);
-      assertThat(heard).hasSize(1);
+      assertThat(received).hasSize(1);
     }
     eventFd.close();
   }
 
   @Test
-  void aDescriptorThatWasClosedUntoldMakesRoomForASocket() throws IOException {
-    List<Integer> heard = new ArrayList<>();
+  void aDescriptorClosedWithoutNoticeMakesRoomForASocket() throws IOException {
+    List<Integer> received = new ArrayList<>();
     EventFd eventFd = EventFd.open(memory);
     try (EpollPoller poller = new EpollPoller(memory)) {
       Registration outdated =
-          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, received::add);
       int number = eventFd.fd();
       eventFd.close();
       StreamSocket socket = new EpollSockets(memory).openStream(StandardProtocolFamily.INET);
       assertThat(((EpollSocket) socket).fd()).isEqualTo(number);
 
-      Registration watching = poller.register(socket, Interest.WRITE, heard::add);
+      Registration watching = poller.register(socket, Interest.WRITE, received::add);
       outdated.cancel();
       poller.poll(0);
 
-      // An unconnected socket is hung up, of which epoll always tells.
-      assertThat(heard).containsExactly(Interest.WRITE);
+      // An unconnected socket is hung up, which epoll always reports.
+      assertThat(received).containsExactly(Interest.WRITE);
       watching.cancel();
       socket.close();
     }
@@ -122,34 +122,34 @@ final class EpollPollerTest {
   @ParameterizedTest
   @ValueSource(ints = {255, 100_000, 1_000_000_000, Integer.MAX_VALUE})
   void aNumberThatIsNoOpenDescriptorIsRefused(int number) throws IOException {
-    List<Integer> heard = new ArrayList<>();
+    List<Integer> received = new ArrayList<>();
     EventFd eventFd = EventFd.open(memory);
     try (EpollPoller poller = new EpollPoller(memory)) {
       for (int interest : new int[] {Interest.READ, Interest.NONE}) {
         assertThatThrownBy(
-                () -> poller.register(new ForeignDescriptor(number), interest, heard::add))
+                () -> poller.register(new ForeignDescriptor(number), interest, received::add))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("descriptor " + number)
             .hasMessageContaining(LinuxCalls.strerror(EBADF));
       }
 
       Registration watching =
-          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, received::add);
       eventFd.signal();
       poller.poll(0);
-      assertThat(heard).containsExactly(Interest.READ);
+      assertThat(received).containsExactly(Interest.READ);
       watching.cancel();
     }
     eventFd.close();
   }
 
   @Test
-  void aDescriptorThatWasClosedUntoldIsNoLongerWatchedWithoutAWord() throws IOException {
-    List<Integer> heard = new ArrayList<>();
+  void aDescriptorClosedWithoutNoticeIsSilentlyNoLongerWatched() throws IOException {
+    List<Integer> received = new ArrayList<>();
     EventFd eventFd = EventFd.open(memory);
     try (EpollPoller poller = new EpollPoller(memory)) {
       Registration watching =
-          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, heard::add);
+          poller.register(new ForeignDescriptor(eventFd.fd()), Interest.READ, received::add);
       eventFd.close();
 
       watching.setInterest(Interest.NONE);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ErrnoTest {
 
   @Test
-  void theJdksExceptionsCarryTheSystemsWords() {
+  void theJdksExceptionsHaveTheSystemsMessages() {
     assertThat(Errno.exception(Errno.ECONNREFUSED))
         .isExactlyInstanceOf(ConnectException.class)
         .hasMessage(LinuxCalls.strerror(Errno.ECONNREFUSED));
@@ -32,14 +32,14 @@ final class ErrnoTest {
 
   @ParameterizedTest
   @ValueSource(ints = {Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS, Errno.ENOMEM})
-  void acceptTellsThatTheSystemIsExhausted(int errno) {
+  void acceptReportsThatTheSystemIsExhausted(int errno) {
     assertThat(Errno.acceptException(errno)).isInstanceOf(ResourcesExhaustedException.class);
   }
 
   @ParameterizedTest
   @ValueSource(
       ints = {Errno.ECONNABORTED, Errno.EPROTO, Errno.ENETDOWN, Errno.EHOSTUNREACH, Errno.EPERM})
-  void acceptTellsThatAConnectionWasLostBeforehand(int errno) {
+  void acceptReportsThatAConnectionWasLostBeforehand(int errno) {
     assertThat(Errno.acceptException(errno)).isInstanceOf(ConnectionAbortedException.class);
   }
 }

@@ -48,7 +48,7 @@ final class GatherVectorTest {
   }
 
   @Test
-  void memoryThatWasFreedIsRefused() {
+  void freedMemoryIsRefused() {
     Arena arena = Arena.ofShared();
     ByteBuffer freed = arena.allocate(2).asByteBuffer();
     arena.close();
@@ -83,7 +83,7 @@ final class GatherVectorTest {
     return pieces;
   }
 
-  @SuppressWarnings("restricted") // to look at what the kernel would see
+  @SuppressWarnings("restricted") // to read the memory as the kernel would
   private static MemorySegment at(long address, long size) {
     return MemorySegment.ofAddress(address).reinterpret(size);
   }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The linker checks and holds what it is passed as a segment, so nothing may be passed otherwise.
+ * The linker checks and holds memory that it is passed as a segment, so memory must be passed in no
+ * other way.
  */
 final class NativeMemoryTest {
 

@@ -30,7 +30,7 @@ final class UnixAddressCodecTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBack() throws SocketException {
+  void writtenAddressesAreReadBack() throws SocketException {
     for (SocketAddress address :
         new SocketAddress[] {
           UnixDomainSocketAddress.of("/run/a socket"),

@@ -59,7 +59,7 @@ final class NioSockets implements Sockets {
       case Watchable.OfChannel(var channel) -> new WatchedChannel(channel);
       case Watchable.OfDescriptor _, Watchable.OfSocket _ ->
           throw new UnsupportedOperationException(
-              "watching needs a SelectableChannel on the loop nio but was given %s; use Watchable.of(channel), or the loop epoll"
+              "cannot watch %s on the loop nio: it needs a SelectableChannel; use Watchable.of(channel), or the loop epoll"
                   .formatted(foreign));
     };
   }
@@ -77,7 +77,8 @@ final class NioSockets implements Sockets {
     } catch (UnsupportedOperationException e) {
       // No IPv6 here, or java.net.preferIPv4Stack: for a caller that tries addresses in turn, this
       // is just a failed address.
-      throw new SocketException("address family " + family.name() + " is not supported here", e);
+      throw new SocketException(
+          "cannot open a socket: address family " + family.name() + " is not supported here", e);
     }
     try {
       channel.configureBlocking(false);

@@ -53,8 +53,8 @@ final class NioUdpSocket extends NioSocket<DatagramChannel> implements DatagramS
     }
     if (length == 0) {
       throw new IOException(
-          "datagram must not be empty on a connected channel of java.nio, which sends no such; use"
-              + " the loop epoll, or leave remoteAddress out and name the address in sendTo");
+          "cannot send an empty datagram: a connected channel of java.nio does not send it; use the"
+              + " loop epoll, or leave remoteAddress out and pass the address to sendTo");
     }
     return channel().write(source) == length;
   }

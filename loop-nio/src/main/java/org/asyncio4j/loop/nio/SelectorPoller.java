@@ -51,7 +51,7 @@ final class SelectorPoller implements Poller {
     SelectionKey present = channel.keyFor(selector);
     if (present != null && present.isValid()) {
       throw new IllegalStateException(
-          socket + " is watched already; cancel that registration first");
+          "cannot watch " + socket + ": it is watched already; cancel that registration first");
     }
     SelectionKey key = newKey(channel);
     var registration = new SelectorRegistration(this, key, listener);

@@ -88,8 +88,7 @@ final class SelectorRegistration implements Registration {
     int valid = operations & channel.validOps();
     if (valid == 0) {
       throw new IllegalArgumentException(
-          "channel must be one that can be %s to be watched for that but was %s"
-              .formatted(wanted, channel));
+          "cannot watch %s: it cannot be %s".formatted(channel, wanted));
     }
     return valid;
   }

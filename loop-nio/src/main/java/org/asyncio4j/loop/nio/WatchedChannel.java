@@ -13,7 +13,7 @@ record WatchedChannel(SelectableChannel channel) implements Pollable {
   WatchedChannel {
     if (channel.isBlocking()) {
       throw new IllegalArgumentException(
-          "channel must be non-blocking to be watched but %s is; call configureBlocking(false)"
+          "channel must be non-blocking to be watched: %s; call configureBlocking(false)"
               .formatted(channel));
     }
   }

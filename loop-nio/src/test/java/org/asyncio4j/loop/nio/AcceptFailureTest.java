@@ -21,7 +21,7 @@ final class AcceptFailureTest {
         "No buffer space available",
         "Cannot allocate memory"
       })
-  void theSystemsWordsTellThatItIsExhausted(String words) {
+  void anExhaustedSystemIsRecognizedByItsMessage(String words) {
     IOException failure = new IOException(words);
 
     assertThat(AcceptFailure.translate(failure, true))
@@ -46,14 +46,14 @@ final class AcceptFailureTest {
         "Operation not permitted",
         "Machine is not on the network"
       })
-  void theSystemsWordsTellThatThePeerGaveUp(String words) {
+  void aLostPeerIsRecognizedByTheSystemsMessage(String words) {
     assertThat(AcceptFailure.translate(new IOException(words), true))
         .isInstanceOf(ConnectionAbortedException.class)
         .hasMessage(words);
   }
 
   @Test
-  void anythingElseIsLeftAsItIs() {
+  void otherFailuresAreLeftUnchanged() {
     IOException failure = new IOException("Invalid argument");
     IOException closed = new ClosedChannelException();
 

@@ -27,7 +27,7 @@ final class ContendedSelectorTest {
   private static final long PATIENCE_SECONDS = 20;
 
   @Test
-  void theLoopGoesOnWhileATaskWaitsInsideTheSelector() throws Exception {
+  void theLoopContinuesWhileATaskWaitsInsideTheSelector() throws Exception {
     Selector selector = Selector.open();
     NioResources resources = new NioResources(selector);
     NioEventLoopProvider provider = new NioEventLoopProvider();
@@ -79,7 +79,7 @@ final class ContendedSelectorTest {
     }
   }
 
-  /** Says and hears nothing. */
+  /** Sends and receives nothing. */
   private static final class Silent implements Protocol {
 
     @Override

@@ -16,7 +16,7 @@ final class NioEventLoopProviderTest {
   private final NioEventLoopProvider provider = new NioEventLoopProvider();
 
   @Test
-  void itIsTheLoopOfLastResort() {
+  void itHasTheLowestPriority() {
     assertThat(provider.name()).isEqualTo("nio");
     assertThat(provider.priority()).isZero();
     assertThat(provider.availability()).isEqualTo(Availability.available());

@@ -15,7 +15,7 @@ final class PlatformTest {
   private int probes;
 
   @Test
-  void whatWasFoundOutIsNotAskedAgain() {
+  void aResultIsKept() {
     Platform platform = new Platform(answering(false), answering(true));
 
     assertThat(platform.capabilities())
@@ -26,7 +26,7 @@ final class PlatformTest {
   }
 
   @Test
-  void whatWasRefusedIsTriedAgain() {
+  void aRefusalIsTriedAgain() {
     Platform platform = new Platform(answering(null, true), answering(true, null, true));
 
     assertThat(platform.capabilities())
@@ -38,7 +38,7 @@ final class PlatformTest {
   }
 
   @Test
-  void oneAnswerForGoodIsEnough() {
+  void onePermanentResultIsEnough() {
     Platform platform = new Platform(answering(null, true, true), answering(null, null, true));
 
     for (int refused = 0; refused < 2; refused++) {

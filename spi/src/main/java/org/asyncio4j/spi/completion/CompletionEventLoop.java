@@ -104,7 +104,8 @@ public class CompletionEventLoop extends BaseEventLoop {
   protected Transport makeSocketTransport(SocketTransportRequest request) {
     if (!(request.socket() instanceof CompletionSocket socket)) {
       throw new IllegalArgumentException(
-          "socket must be a CompletionSocket of this loop: " + request.socket());
+          "socket must be a CompletionSocket from connectSocket or startServing of this loop: "
+              + request.socket());
     }
     return StreamEngine.open(
         this,

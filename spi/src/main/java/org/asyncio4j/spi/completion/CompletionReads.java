@@ -112,7 +112,7 @@ final class CompletionReads implements Completion {
       } catch (RuntimeException | Error thrown) {
         events.failed(
             new IOException(
-                "cannot read from %s: there is no memory for it".formatted(socket), thrown));
+                "cannot read from %s: there is no memory for the data".formatted(socket), thrown));
         return;
       }
       buffer = target;

@@ -44,7 +44,7 @@ public interface Sockets {
    */
   default DatagramSocket openDatagram(ProtocolFamily family) throws IOException {
     throw new UnsupportedOperationException(
-        "openDatagram needs a driver with the capability UDP but %s has it not; use another loop"
+        "cannot open a datagram socket: %s does not support UDP; use another loop"
             .formatted(getClass().getName()));
   }
 
@@ -60,7 +60,7 @@ public interface Sockets {
    */
   default Pollable watchable(Watchable foreign) {
     throw new UnsupportedOperationException(
-        "watchable needs a driver that can watch %s but %s cannot; use another loop"
+        "cannot watch %s: %s does not support it; use another loop"
             .formatted(foreign, getClass().getName()));
   }
 
@@ -89,7 +89,7 @@ public interface Sockets {
    */
   default SendableFile openFile(FileRegion.Source source) throws IOException {
     throw new SendFileNotAvailableException(
-        "openFile needs a driver with the capability SEND_FILE but %s has it not"
+        "cannot open a file for sendFile: %s does not support SEND_FILE"
             .formatted(getClass().getName()));
   }
 }

@@ -93,8 +93,7 @@ public interface StreamSocket extends PollableSocket, ByteSource {
    */
   default long sendFile(SendableFile file, long position, long count) throws IOException {
     throw new SendFileNotAvailableException(
-        "sendFile needs a driver with the capability SEND_FILE but %s has it not"
-            .formatted(getClass().getName()));
+        "cannot call sendFile: %s does not support SEND_FILE".formatted(getClass().getName()));
   }
 
   /**

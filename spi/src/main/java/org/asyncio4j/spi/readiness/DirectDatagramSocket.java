@@ -78,7 +78,7 @@ final class DirectDatagramSocket extends DirectSocket<DatagramSocket>
   public void send(ByteBuffer data) throws IOException {
     if (!connected) {
       throw new IllegalStateException(
-          "socket must be connected for send but %s is not; use sendTo".formatted(this));
+          "cannot send: %s is not connected; connect it, or use sendTo".formatted(this));
     }
     transmit(data, null, "send");
   }
@@ -86,7 +86,7 @@ final class DirectDatagramSocket extends DirectSocket<DatagramSocket>
   @Override
   SocketHandle detach() {
     throw new IllegalArgumentException(
-        "socket must be a stream for a connection but %s has datagrams; use createDatagramEndpoint"
+        "cannot make a connection of %s: it is a datagram socket; use createDatagramEndpoint"
             .formatted(this));
   }
 

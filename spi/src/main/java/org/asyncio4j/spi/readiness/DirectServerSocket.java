@@ -39,11 +39,11 @@ final class DirectServerSocket extends DirectSocket<ListenerSocket> implements A
     requireNonNull(local, "local");
     life().begin("bind");
     if (backlog < 1) {
-      throw new IllegalArgumentException("backlog must be at least 1 but was " + backlog);
+      throw new IllegalArgumentException("backlog must be at least 1: " + backlog);
     }
     if (bound) {
       throw new IllegalStateException(
-          "socket must not be bound yet for bind but %s is; open a new one".formatted(this));
+          "cannot bind %s: it is bound already; open a new one".formatted(this));
     }
     try {
       socket().bind(local, backlog);
@@ -74,8 +74,8 @@ final class DirectServerSocket extends DirectSocket<ListenerSocket> implements A
 
   @Override
   SocketHandle detach() throws IOException {
-    life().require("handing it over");
-    requireBound("a server");
+    life().require("hand the socket over");
+    requireBound("hand the socket over");
     life().detach();
     return BoundListener.adopt(resources.openSockets(), socket());
   }
@@ -93,7 +93,7 @@ final class DirectServerSocket extends DirectSocket<ListenerSocket> implements A
   private void requireBound(String purpose) {
     if (!bound) {
       throw new IllegalStateException(
-          "socket must be bound for %s but %s is not; call bind first".formatted(purpose, this));
+          "cannot %s: %s is not bound; call bind first".formatted(purpose, this));
     }
   }
 }

@@ -48,7 +48,7 @@ abstract sealed class DirectSocket<S extends PollableSocket> implements BaseSock
       return own;
     }
     throw new IllegalArgumentException(
-        "socket must be one that this loop opened but was %s; use the loop that opened it"
+        "socket must have been opened by this loop: %s; use the loop that opened it"
             .formatted(socket));
   }
 

@@ -75,8 +75,7 @@ final class DirectStreamSocket extends DirectSocket<StreamSocket> implements Asy
     try {
       if (connected) {
         throw new IllegalStateException(
-            "socket must not be connected yet for connect but %s is; open a new one"
-                .formatted(this));
+            "cannot connect %s: it is connected already; open a new one".formatted(this));
       }
       SocketAddress resolved = resolved(remote);
       life().require("connect");
@@ -172,11 +171,10 @@ final class DirectStreamSocket extends DirectSocket<StreamSocket> implements Asy
 
   @Override
   SocketHandle detach() throws IOException {
-    life().require("handing it over");
+    life().require("hand the socket over");
     if (!connected) {
       throw new IllegalStateException(
-          "socket must be connected to make a connection of it but %s is not; call connect first"
-              .formatted(this));
+          "cannot hand the socket over: %s is not connected; call connect first".formatted(this));
     }
     life().detach();
     resources.openSockets().add(socket());
@@ -213,7 +211,7 @@ final class DirectStreamSocket extends DirectSocket<StreamSocket> implements Asy
         .findFirst()
         .orElseThrow(() ->
             new ConnectException(
-                "host %s must have an address of the family %s but has none"
+                "cannot connect to %s: it has no address of the family %s"
                     .formatted(internet.getHostString(), family)));
   }
 
@@ -257,16 +255,15 @@ final class DirectStreamSocket extends DirectSocket<StreamSocket> implements Asy
   private void requireSame(SocketAddress remote, SocketAddress pending) {
     if (!pending.equals(remote)) {
       throw new IllegalStateException(
-          "socket must be connected to one address but is on its way to %s, not %s; open a new one"
-              .formatted(pending, remote));
+          "cannot connect to %s: the socket is connecting to %s; open a new one"
+              .formatted(remote, pending));
     }
   }
 
   private void requireConnected(String operation) throws IOException {
     if (!connected) {
       throw new SocketException(
-          "socket must be connected for %s but %s is not; call connect first"
-              .formatted(operation, this));
+          "cannot %s: %s is not connected; call connect first".formatted(operation, this));
     }
   }
 }

@@ -29,14 +29,14 @@ public interface DriverProvider extends EventLoopProvider {
   @Override
   default EventLoop open(LoopContext context) {
     if (availability() instanceof Unavailable(String reason)) {
-      throw new IllegalStateException("The loop " + name() + " is not available: " + reason);
+      throw new IllegalStateException("cannot open the event loop " + name() + ": " + reason);
     }
     Driver driver;
     try {
       driver = openDriver();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "The loop " + name() + " cannot be opened: " + e.getMessage(), e);
+          "cannot open the event loop " + name() + ": " + e.getMessage(), e);
     }
     try {
       return new ReadinessEventLoop(

@@ -91,8 +91,7 @@ final class FileSender {
       return socket.sendFile(file, region.offset() + sent, count);
     } catch (SendFileNotAvailableException late) {
       if (sent > 0) {
-        throw new IOException(
-            "the system has stopped to copy the file: " + late.getMessage(), late);
+        throw new IOException("cannot send the rest of the file: " + late.getMessage(), late);
       }
       throw late;
     }

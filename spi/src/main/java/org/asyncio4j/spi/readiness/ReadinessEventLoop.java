@@ -119,7 +119,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
     }
     if (!(request.socket() instanceof StreamSocket socket)) {
       throw new IllegalArgumentException(
-          "socket must be a StreamSocket but was %s; pass one of this loop's connectSocket or startServing"
+          "socket must be a StreamSocket from connectSocket or startServing of this loop: %s"
               .formatted(request.socket()));
     }
     return StreamEngine.open(
@@ -279,7 +279,7 @@ public class ReadinessEventLoop extends BaseEventLoop {
   SendableFile openFile(FileRegion.Source source) throws IOException {
     if (!capabilities.contains(Capability.SEND_FILE)) {
       throw new SendFileNotAvailableException(
-          "sendFile without reading needs the capability SEND_FILE but this loop has %s"
+          "cannot send the file without reading it: this loop does not support SEND_FILE, only %s"
               .formatted(capabilities));
     }
     return sockets.openFile(source);

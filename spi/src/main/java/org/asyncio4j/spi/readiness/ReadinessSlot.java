@@ -65,7 +65,7 @@ final class ReadinessSlot {
   void requireFree(String name) {
     if (isBusy()) {
       throw new IllegalStateException(
-          "%s must be called by one task at a time but another one is in %s of %s; await that first"
+          "cannot %s: another task is in %s of %s; await that first"
               .formatted(name, operation, owner));
     }
   }
@@ -117,7 +117,7 @@ final class ReadinessSlot {
   private void requireUnwatched() {
     if (watcher != null) {
       throw new IllegalStateException(
-          "%s must not wait while a callback watches %s; call removeReader or removeWriter first"
+          "cannot %s: a callback watches %s; call removeReader or removeWriter first"
               .formatted(operation, owner));
     }
   }
@@ -137,8 +137,7 @@ final class ReadinessSlot {
   void setWatcher(WatchingHandle changed) throws IOException {
     if (waiter != null && !waiter.isCancelled()) {
       throw new IllegalStateException(
-          "%s must not be watched while a task waits in %s; await that first"
-              .formatted(owner, operation));
+          "cannot watch %s: a task waits in %s; await that first".formatted(owner, operation));
     }
     WatchingHandle former = watcher;
     owner.watch(bit, true);

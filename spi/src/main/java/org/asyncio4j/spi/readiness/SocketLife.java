@@ -71,11 +71,10 @@ final class SocketLife {
       case OPEN -> {}
       case CLOSED ->
           throw new SocketException(
-              "socket must be open for %s but %s was closed; open a new one"
-                  .formatted(operation, socket));
+              "cannot %s: %s is closed; open a new one".formatted(operation, socket));
       case DETACHED ->
           throw new IllegalStateException(
-              "socket must not be used by a transport or server for %s but %s is; use that instead"
+              "cannot %s: a transport or server owns %s; use that instead"
                   .formatted(operation, socket));
     }
   }
@@ -92,7 +91,7 @@ final class SocketLife {
 
   /** Makes the caller the owner of the socket. */
   void detach() throws IOException {
-    require("handing it over");
+    require("hand the socket over");
     requireUnused(readiness.reader());
     requireUnused(readiness.writer());
     phase = Phase.DETACHED;
@@ -101,10 +100,10 @@ final class SocketLife {
   }
 
   private void requireUnused(ReadinessSlot slot) {
-    slot.requireFree("handing the socket over");
+    slot.requireFree("hand the socket over");
     if (slot.isWatched()) {
       throw new IllegalStateException(
-          "socket must not be watched when it is handed over but %s is; call removeReader or removeWriter first"
+          "cannot hand the socket over: a callback watches %s; call removeReader or removeWriter first"
               .formatted(socket));
     }
   }
@@ -125,7 +124,7 @@ final class SocketLife {
     if (phase == Phase.OPEN) {
       loop.callExceptionHandler(
           ErrorReport.of(
-                  "A socket must be closed but %s was forgotten: it is closed now; call close()"
+                  "unclosed socket %s: it was forgotten, and it is closed now; call close()"
                       .formatted(socket))
               .withCreatedAt(openedAt));
       close();

@@ -105,7 +105,7 @@ final class Watchers {
 
   private static void requireOpen(DirectSocket<?> socket) {
     try {
-      socket.life().require("watching");
+      socket.life().require("watch the socket");
     } catch (IOException closed) {
       throw new IllegalStateException(closed.getMessage(), closed);
     }

@@ -38,7 +38,7 @@ final class DatagramAddressing {
     if (peer.isPresent()) {
       if (to != null && !to.equals(peer.get())) {
         throw new IllegalArgumentException(
-            "address must be null or %s, the remote address of this endpoint, but was %s"
+            "address must be null or %s, the remote address of this endpoint: %s"
                 .formatted(peer.get(), to));
       }
       return connected ? null : peer.get();
@@ -48,12 +48,12 @@ final class DatagramAddressing {
     }
     if (!(to instanceof InetSocketAddress internet) || internet.isUnresolved()) {
       throw new IllegalArgumentException(
-          "address must be a resolved internet address but was %s; this endpoint has no remote address of its own"
+          "address must be a resolved internet address: %s; this endpoint has no remote address of its own"
               .formatted(to));
     }
     if (onlyIpv4 && internet.getAddress() instanceof Inet6Address) {
       throw new IllegalArgumentException(
-          "address must be one of IPv4, as the socket is, but was %s; bind the endpoint to an address of IPv6"
+          "address must be an IPv4 address, because the socket is an IPv4 socket: %s; bind the endpoint to an IPv6 address"
               .formatted(to));
     }
     return to;
@@ -65,7 +65,7 @@ final class DatagramAddressing {
             || (to instanceof UnixDomainSocketAddress file && !file.getPath().toString().isEmpty());
     if (to == null || !named) {
       throw new IllegalArgumentException(
-          "address must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress but was '%s'; this endpoint has no remote address of its own"
+          "address must be a UnixDomainSocketAddress with a path or an AbstractUnixAddress: '%s'; this endpoint has no remote address of its own"
               .formatted(to));
     }
     return to;

@@ -44,14 +44,14 @@ final class DatagramGroups {
 
   private void requireGroup(InetAddress group) {
     if (!group.isMulticastAddress()) {
-      throw new IllegalArgumentException("group must be a multicast address but was " + group);
+      throw new IllegalArgumentException("group must be a multicast address: " + group);
     }
     boolean suits =
         socket.localAddress() instanceof InetSocketAddress local
             && local.getAddress() instanceof Inet4Address == group instanceof Inet4Address;
     if (!suits) {
       throw new IllegalArgumentException(
-          "group must be of the family of the socket, %s, but was %s"
+          "group must have the address family of the socket, %s: %s"
               .formatted(socket.localAddress(), group));
     }
   }

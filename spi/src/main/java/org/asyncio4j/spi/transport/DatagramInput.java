@@ -85,7 +85,7 @@ final class DatagramInput {
   /** Returns the error for a datagram whose end may be missing; it is not delivered. */
   private IOException tooLong(SocketAddress from) {
     return new IOException(
-        "datagram must have less than %d bytes but one from '%s' has more and is dropped; send shorter ones"
-            .formatted(room, from));
+        "cannot receive a datagram from '%s': it has %d bytes or more and is dropped; send shorter ones"
+            .formatted(from, room));
   }
 }

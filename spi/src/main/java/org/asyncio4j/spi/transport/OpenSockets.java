@@ -41,8 +41,7 @@ public final class OpenSockets {
     Entry entry = entries.get(socket);
     if (entry != null && entry.claimed()) {
       throw new IllegalStateException(
-          "socket must belong to one transport but %s has one already; use that one"
-              .formatted(socket));
+          "cannot make a transport of %s: it has one already; use that one".formatted(socket));
     }
     entries.put(socket, new Entry(release, true));
   }

@@ -132,7 +132,8 @@ final class StreamOutput {
   OutputReservation reserve() {
     if (reservation != null) {
       throw new IllegalStateException(
-          "only one file at a time may be sent over %s; await the first".formatted(engine));
+          "cannot send a file over %s: another file is being sent; await that first"
+              .formatted(engine));
     }
     requireOutput("sendFile");
     Reservation made = new Reservation();
@@ -271,7 +272,7 @@ final class StreamOutput {
       if (state.isLost()) {
         SocketException lost =
             new SocketException(
-                "connection must last for sendFile but was lost meanwhile: " + engine);
+                "cannot finish sendFile over %s: the connection was lost".formatted(engine));
         lost.initCause(engine.reason());
         throw lost;
       }

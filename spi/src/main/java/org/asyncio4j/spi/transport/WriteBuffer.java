@@ -126,7 +126,7 @@ final class WriteBuffer {
     giveBackWritten();
     if (left > 0) {
       throw new IllegalArgumentException(
-          "cannot take note of %d written bytes: only %d were lent".formatted(count, count - left));
+          "cannot count %d bytes as written: only %d were lent".formatted(count, count - left));
     }
   }
 

@@ -75,7 +75,10 @@ final class HeldLoop extends TestLoop {
     spinUntil(() -> readings.get() >= seen + LOOKS);
   }
 
-  /** Has the caller, which is about to park, looked at, and then let go on by an item. */
+  /**
+   * Makes the watch look at the caller, which is about to park, and then wakes the caller by an
+   * item.
+   */
   <T> void putWhenLookedAt(SynchronousQueue<T> queue, T item) {
     Thread body = Thread.currentThread();
     help(() -> {

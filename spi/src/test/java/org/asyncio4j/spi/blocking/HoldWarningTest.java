@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HoldWarningTest {
 
   @Test
-  void whoHoldsTheLoopIsWarnedOfOnceForEachPlace() {
+  void aTaskThatHoldsTheLoopIsLoggedOnceForEachPlace() {
     try (CapturedLog log = CapturedLog.start();
         HeldLoop loop = HeldLoop.open()) {
       loop.runUntilComplete(
@@ -47,7 +47,7 @@ class HoldWarningTest {
   }
 
   @Test
-  void soIsACallbackThatParks() {
+  void aCallbackThatParksIsLogged() {
     try (CapturedLog log = CapturedLog.start();
         HeldLoop loop = HeldLoop.open()) {
       loop.run(() -> {
@@ -69,7 +69,7 @@ class HoldWarningTest {
   }
 
   @Test
-  void whoParksForLessOrAwaitsOrComputesIsNot() {
+  void aTaskThatParksBrieflyAwaitsOrComputesIsNotLogged() {
     try (CapturedLog log = CapturedLog.start();
         HeldLoop loop = HeldLoop.open()) {
       loop.run(() -> {
@@ -79,7 +79,7 @@ class HoldWarningTest {
         Awaiter.yieldOnce();
         loop.pass(SECOND.multipliedBy(10));
         long seen = loop.readings();
-        // Computes; the watch does not read the clock for that, so go by the real one.
+        // Computes; the watch does not read the clock for that, so use the real one.
         long start = System.nanoTime();
         while (System.nanoTime() - start < Duration.ofMillis(200).toNanos()) {
           Thread.onSpinWait();

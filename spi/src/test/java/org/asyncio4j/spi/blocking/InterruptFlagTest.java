@@ -95,7 +95,7 @@ class InterruptFlagTest {
     return flagAfterCancelling(body, new ReentrantLock());
   }
 
-  /** Cancels a body that is parked, while it may be queuing for a lock, and answers its flag. */
+  /** Cancels a body that is parked, while it may be queuing for a lock, and returns its flag. */
   @SuppressWarnings("LockNotBeforeTry") // it is held while the body is cancelled
   private static boolean flagAfterCancelling(Callable<Boolean> body, ReentrantLock lock) {
     try (TestLoop loop = TestLoop.onCarrier()) {

@@ -85,7 +85,7 @@ class InterruptOnCancelTest {
         Awaiter.yieldOnce();
         task.cancel("first");
         task.cancel("second");
-        // After the interrupt, and before the body goes on.
+        // After the interrupt, and before the body continues.
         loop.callSoon(() -> task.cancel("third"));
         settle();
         assertThat(interrupts[0]).isEqualTo(1);
@@ -149,7 +149,7 @@ class InterruptOnCancelTest {
   }
 
   @Test
-  void aTaskThatIsNotToBeInterruptedGoesOnUntilItAwaits() {
+  void aTaskThatIsNotToBeInterruptedContinuesUntilItAwaits() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         Task<Object> task =

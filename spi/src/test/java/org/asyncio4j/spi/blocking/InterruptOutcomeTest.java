@@ -12,7 +12,7 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.TestLoop;
 import org.junit.jupiter.api.Test;
 
-/** What a body makes of the interrupt of a cancellation. */
+/** How a body reacts to the interrupt of a cancellation. */
 @HangGuard
 class InterruptOutcomeTest {
 
@@ -66,7 +66,7 @@ class InterruptOutcomeTest {
   }
 
   @Test
-  void whatTheBodyThrowsWhenItHasSeenTheCancellationIsItsFailure() {
+  void anExceptionOfABodyThatHasSeenTheCancellationIsItsFailure() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         IllegalStateException failure = new IllegalStateException("could not clean up");
@@ -86,7 +86,7 @@ class InterruptOutcomeTest {
   }
 
   @Test
-  void anInterruptOfSomebodyElseIsNotTakenForACancellation() {
+  void aForeignInterruptIsNotTakenForACancellation() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         Thread[] thread = new Thread[1];

@@ -19,7 +19,7 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.TestLoop;
 import org.junit.jupiter.api.Test;
 
-/** A body is interrupted while something else could let it go on. */
+/** A body is interrupted while something else could wake it. */
 @HangGuard
 class InterruptRaceTest {
 
@@ -28,7 +28,7 @@ class InterruptRaceTest {
   private final SynchronousQueue<String> queue = new SynchronousQueue<>();
 
   @Test
-  void whatEndsAWaitFirstDecidesWhateverTheRace() throws InterruptedException {
+  void theFirstEndOfAWaitDecides() throws InterruptedException {
     SynchronousQueue<Thread> parked = new SynchronousQueue<>();
     Thread waker =
         Thread.ofPlatform()
@@ -62,7 +62,7 @@ class InterruptRaceTest {
   }
 
   @Test
-  void aBodyThatCouldGoOnWaitsForTheEndOfItsInterrupt() {
+  void aBodyThatCouldContinueWaitsForTheEndOfItsInterrupt() {
     List<String> trace = new ArrayList<>();
     CountDownLatch release = new CountDownLatch(1);
     SlowChannel channel = new SlowChannel(trace, release);

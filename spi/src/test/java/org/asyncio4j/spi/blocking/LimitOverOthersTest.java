@@ -164,14 +164,14 @@ class LimitOverOthersTest extends LoopHeldByOthers {
     run(loop -> {
       Task<String> child = loop.createTask(this::hold);
       releaseWhenHeld(TEN);
-      // The loop hears of both in the same tick, and what is done counts.
+      // The loop learns of both in the same tick, and the completed one counts.
       assertThat(Asyncio.waitFor(Asyncio.shield(child), TEN)).isEqualTo("released");
     });
     assertThat(trace).containsExactly("holds");
   }
 
   @Test
-  void aLimitDoesNotReachWhatIsMerelyWatched() {
+  void aLimitDoesNotReachWatchedFutures() {
     run(loop -> {
       Task<String> child = loop.createTask(this::hold);
       releaseWhenHeld(TEN);
@@ -267,7 +267,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
   void aLimitThatHasPassedReachesAHolderWhoseStepComesFirst() {
     run(loop -> {
       Promise<String> go = loop.createFuture();
-      // Both timers end in one tick; then the child goes on before the task that has it cancelled.
+      // Both timers end in one tick; then the child continues before the task that cancels it.
       loop.callLater(TEN.minusNanos(1), () -> go.setResult(""));
       loop.callSoon(() -> pass(TEN));
       assertThatThrownBy(() ->

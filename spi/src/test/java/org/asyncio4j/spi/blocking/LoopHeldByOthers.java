@@ -28,7 +28,7 @@ abstract class LoopHeldByOthers {
   static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
   private static final int LOOKS = 4;
 
-  /** What was held, interrupted, and noted by the test. */
+  /** The events of holding and interrupting, and those noted by the test. */
   final List<String> trace = new CopyOnWriteArrayList<>();
 
   private final AtomicLong now = new AtomicLong(1_000_000_000L);
@@ -40,7 +40,7 @@ abstract class LoopHeldByOthers {
   @AfterEach
   void joinHelpers() throws InterruptedException {
     for (Thread helper : helpers) {
-      helper.interrupt(); // if the test has failed, it may wait for ever
+      helper.interrupt(); // if the test has failed, it may wait forever
       helper.join();
     }
   }
@@ -133,7 +133,7 @@ abstract class LoopHeldByOthers {
     void run() throws InterruptedException;
   }
 
-  /** What a task of the loop does. */
+  /** The body of a task of the loop. */
   @FunctionalInterface
   interface Body {
     void run(TestLoop loop) throws Exception;

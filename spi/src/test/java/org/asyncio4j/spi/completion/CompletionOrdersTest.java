@@ -26,7 +26,7 @@ class CompletionOrdersTest {
 
   private static final int LENGTH = 4;
 
-  /** Of one connection at a time: one to read, some to write, and those of a write that goes on. */
+  /** For one connection at a time: one to read, some to write, and those of a write in progress. */
   private static final int MOST_BUFFERS = 8;
 
   private final ScriptedPort port = new ScriptedPort();

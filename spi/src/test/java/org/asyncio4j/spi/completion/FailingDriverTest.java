@@ -31,7 +31,7 @@ import org.asyncio4j.spi.transport.ResourcesExhaustedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of sockets if their driver cannot do what it is asked. */
+/** The fate of sockets whose driver fails. */
 class FailingDriverTest {
 
   private final ScriptedPort port = new ScriptedPort();
@@ -84,7 +84,7 @@ class FailingDriverTest {
   }
 
   @Test
-  void aServerGoesOnIfTheSystemKnowsNoKeepAlive() throws IOException {
+  void aServerContinuesIfTheSystemHasNoKeepAlive() throws IOException {
     socket.optionRefusal = new UnsupportedOperationException("SO_KEEPALIVE");
     List<SocketHandle> accepted = new ArrayList<>();
     SocketHandle ignored = serve(accepted::add);
@@ -97,7 +97,7 @@ class FailingDriverTest {
   }
 
   @Test
-  void anExhaustedServerThatIsResumedWaitsAllTheSame() throws IOException {
+  void anExhaustedServerThatIsResumedStillWaits() throws IOException {
     SocketHandle bound = serve(ignored -> {});
     loop.setExceptionHandler((source, report) -> {
       loop.pauseServing(bound);
@@ -149,7 +149,7 @@ class FailingDriverTest {
   }
 
   @Test
-  void theOrderThatAProtocolGivesABufferEndsWithTheCall() {
+  void theByteOrderSetByAProtocolEndsWithTheCall() {
     List<ByteOrder> orders = new ArrayList<>();
     Protocol protocol =
         data -> {

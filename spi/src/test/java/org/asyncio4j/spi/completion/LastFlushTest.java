@@ -11,7 +11,7 @@ import java.util.Set;
 import org.asyncio4j.spi.LoopContext;
 import org.junit.jupiter.api.Test;
 
-/** What a port hears when a run ends. */
+/** The calls of a port when a run ends. */
 class LastFlushTest {
 
   private final FailingPort port = new FailingPort();
@@ -19,7 +19,7 @@ class LastFlushTest {
       new CompletionEventLoop(LoopContext.defaults(), "failing", port, new NoSockets(), Set.of());
 
   @Test
-  void aPortWhosePollsFailHandsOverWhatWasStarted() {
+  void aPortWhosePollsFailPassesOnStartedOperations() {
     assertThatThrownBy(loop::runForever).hasRootCause(port.failure);
 
     loop.close();

@@ -18,7 +18,7 @@ final class ScriptedOperations {
   private final Map<byte[], Object> inUse = new IdentityHashMap<>();
   private int allocated;
 
-  /** On the heap, so that buffers that share memory can be told by it. */
+  /** On the heap, so that buffers that share memory can be recognized. */
   ByteBuffer allocate(int bytes) {
     allocated++;
     return ByteBuffer.allocate(bytes);

@@ -3,7 +3,7 @@ package org.asyncio4j.spi.completion;
 import org.asyncio4j.core.EventLoop;
 
 /**
- * A port that reports what the test says, in a callback of its own: a busy loop does without a poll
+ * A port that reports the results that the test sets, in its own callback: a busy loop skips a poll
  * now and then, which would make the ticks of a test uneven.
  */
 final class ScriptedPort implements CompletionPort {

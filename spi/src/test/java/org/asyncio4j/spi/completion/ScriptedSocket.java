@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A socket whose operations end when the test says so. */
+/** A socket whose operations end when the test ends them. */
 final class ScriptedSocket implements CompletionSocket {
 
   static final InetSocketAddress LOCAL = address(4000);

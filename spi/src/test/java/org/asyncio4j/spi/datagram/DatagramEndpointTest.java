@@ -31,7 +31,7 @@ class DatagramEndpointTest {
 
   private static final DatagramOptions OPTIONS = DatagramOptions.boundTo("127.0.0.1", 4000);
 
-  /** What a test has in its hands, in a task of the loop. */
+  /** The objects of a test, in a task of the loop. */
   private record Stage(DatagramLoop loop, DatagramEndpoint endpoint, ScriptedEndpoint script) {
 
     Task<String> receiving() {
@@ -75,7 +75,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void receivesInOrderWhatHasArrivedAndWaitsForMore(CoroutineMode mode) {
+  void receivesDatagramsInOrderAndWaitsForMore(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -97,7 +97,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void servesThoseWhoWaitInOrder(CoroutineMode mode) {
+  void servesWaitingTasksInOrder(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -229,7 +229,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void aRefusedDatagramIsThrownBySendAndByNobodyElse(CoroutineMode mode) {
+  void aRefusedDatagramIsThrownOnlyBySend(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -246,7 +246,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void closeWakesAllWhoWaitAndKeepsWhatHasArrived(CoroutineMode mode) {
+  void closeWakesAllWaitingTasksAndKeepsArrivedDatagrams(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -296,7 +296,7 @@ class DatagramEndpointTest {
   }
 
   @OnEachEngine
-  void theReasonOfALossIsTold(CoroutineMode mode) {
+  void theReasonOfALossIsReported(CoroutineMode mode) {
     on(
         mode,
         8,
@@ -334,11 +334,11 @@ class DatagramEndpointTest {
         .hasMessageContaining("no running event loop on ");
     assertThatThrownBy(() -> DatagramEndpoint.open(OPTIONS, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("receiveLimit must be at least 1 but was 0");
+        .hasMessage("receiveLimit must be at least 1: 0");
   }
 
   @OnEachEngine
-  void messagesNameWhatWasCalled(CoroutineMode mode) {
+  void messagesNameTheCalledMethod(CoroutineMode mode) {
     on(
         mode,
         8,

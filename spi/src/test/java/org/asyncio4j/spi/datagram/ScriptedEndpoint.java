@@ -17,7 +17,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.WriteBufferLimits;
 
-/** A transport without a socket: it delivers, pauses and fails when the test says so. */
+/** A transport without a socket: it delivers, pauses and fails on request of the test. */
 final class ScriptedEndpoint implements DatagramTransport {
 
   static final InetSocketAddress PEER =

@@ -93,7 +93,7 @@ class UnixDatagramOperationTest {
 
   private UnixDatagramOptions options() {
     return UnixDatagramOptions.boundTo(path())
-        .withRemoteAddress(UnixDomainSocketAddress.of("nobody"));
+        .withRemoteAddress(UnixDomainSocketAddress.of("absent"));
   }
 
   @OnEachEngine
@@ -105,7 +105,7 @@ class UnixDatagramOperationTest {
 
           assertThatThrownBy(() -> DatagramEndpoint.open(options()))
               .isInstanceOf(ConnectException.class)
-              .hasMessageContaining("nobody")
+              .hasMessageContaining("absent")
               .hasMessageContaining("refused");
 
           assertThat(loop.closedSockets).isEqualTo(1);
@@ -114,7 +114,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void aFailureToMakeTheTransportLeavesNothingWhateverTheOptionsSay(CoroutineMode mode) {
+  void aFailureToMakeTheTransportLeavesNothingForAnyOptions(CoroutineMode mode) {
     on(
         mode,
         loop -> {
@@ -129,7 +129,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void aTaskThatIsCancelledMeanwhileClosesTheEndpoint(CoroutineMode mode) {
+  void aTaskThatIsCancelledClosesTheEndpoint(CoroutineMode mode) {
     on(
         mode,
         loop -> {
@@ -145,7 +145,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void theTransportIsToldToDeleteTheFileOnce(CoroutineMode mode) {
+  void theTransportDeletesTheFileOnce(CoroutineMode mode) {
     on(
         mode,
         loop -> {
@@ -163,7 +163,7 @@ class UnixDatagramOperationTest {
   }
 
   @OnEachEngine
-  void theTransportIsToldToLeaveTheFileIfTheOptionsSaySo(CoroutineMode mode) {
+  void theTransportKeepsTheFileIfTheOptionsSaySo(CoroutineMode mode) {
     on(
         mode,
         loop -> {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Uses every function of {@link Asyncio} by a static import: with an expression lambda, a block
  * lambda and a method reference, with and without a result, where checked exceptions are thrown.
- * What the compiler cannot tell apart does not compile here.
+ * Ambiguous calls do not compile here.
  */
 class StaticImportsTest {
 

@@ -27,7 +27,7 @@ import org.asyncio4j.spi.fixture.TestLoop;
 class FutureBridgeTest {
 
   @OnEachEngine
-  void aWrappedStageAnswersFromAnyThread(CoroutineMode mode) {
+  void aWrappedStageMayCompleteOnAnyThread(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       CompletableFuture<String> stage = new CompletableFuture<>();
       String answer =
@@ -41,7 +41,7 @@ class FutureBridgeTest {
   }
 
   @OnEachEngine
-  void aWrappedStageFailsAsItIs(CoroutineMode mode) {
+  void aWrappedStageFailsWithItsOwnException(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         CompletableFuture<String> stage = new CompletableFuture<>();
@@ -142,7 +142,7 @@ class FutureBridgeTest {
   }
 
   @OnEachEngine
-  void cancellingTheAnswerCancelsTheTaskAndTheReverse(CoroutineMode mode) throws Exception {
+  void cancellingTheResultCancelsTheTaskAndViceVersa(CoroutineMode mode) throws Exception {
     withRunningLoop(
         mode,
         loop -> {

@@ -87,7 +87,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void whatPollQueuesRunsInAVirtualThread() {
+  void callbacksQueuedByPollRunInAVirtualThread() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         IoHandle handle = LoopInside.newIoHandle(loop, this::note, Context.empty());
@@ -101,7 +101,7 @@ class CarrierLaw1UserCodeTest {
 
   @Test
   void theWakeUpOfACoroutineThatIsNotATaskRunsInAVirtualThread() {
-    // given a coroutine of somebody's own task, whose body parks in a blocking call
+    // given a coroutine of a custom task, whose body parks in a blocking call
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
@@ -112,7 +112,7 @@ class CarrierLaw1UserCodeTest {
         // when a thread of the JDK's own wakes it
         Thread.ofPlatform().start(() -> putUninterruptibly(queue, "hello")).join();
 
-        // then the coroutine calls back in a virtual thread, and goes on
+        // then the coroutine calls back in a virtual thread, and continues
         TestLoop.yieldUntil(() -> threads.size() == 1);
         assertThat(coroutine.send()).isEqualTo(Suspension.RETURNED);
         assertThat(coroutine.value()).isEqualTo("hello");
@@ -123,7 +123,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aWakeUpThatThrowsIsReportedAndHarmsNobody() {
+  void aWakeUpThatThrowsIsOnlyReported() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
@@ -148,7 +148,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aFutureOfSomebodyElseIsAskedInVirtualThreadsWhileATaskWaitsForIt() {
+  void aForeignFutureIsQueriedInVirtualThreadsWhileATaskWaitsForIt() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =
           loop.run(() -> {
@@ -162,7 +162,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aFutureOfSomebodyElseIsCancelledInAVirtualThread() {
+  void aForeignFutureIsCancelledInAVirtualThread() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         // given a task that is cancelled before it waits
@@ -205,7 +205,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aFutureOfSomebodyElseThatFailsToTakeACallbackFailsTheWaitAndNotTheLoop() {
+  void aForeignFutureThatRefusesACallbackFailsTheWaitAndNotTheLoop() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
@@ -219,7 +219,7 @@ class CarrierLaw1UserCodeTest {
   }
 
   @Test
-  void aCoroutineOfSomebodyElseRunsInVirtualThreads() {
+  void aForeignCoroutineRunsInVirtualThreads() {
     try (ScriptedCoroutines loop = new ScriptedCoroutines(threads)) {
       String answer =
           loop.run(() -> {

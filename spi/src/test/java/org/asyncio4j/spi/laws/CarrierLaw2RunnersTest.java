@@ -15,7 +15,7 @@ import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.junit.jupiter.api.Test;
 
 /**
- * Law 1: consecutive callbacks share one switch. Law 2: one that parks goes on with its own thread.
+ * Law 1: consecutive callbacks share one switch. Law 2: one that parks continues in its own thread.
  */
 @HangGuard
 class CarrierLaw2RunnersTest {
@@ -54,7 +54,7 @@ class CarrierLaw2RunnersTest {
   }
 
   @Test
-  void aCallbackThatParksGoesOnInItsOwnThreadAndTheOthersGetAFreshRunner() {
+  void aCallbackThatParksContinuesInItsOwnThreadAndTheOthersGetAFreshRunner() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     List<String> order = new ArrayList<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
@@ -72,7 +72,7 @@ class CarrierLaw2RunnersTest {
         loop.callSoon(() -> mark("next tick", order));
         Awaiter.yieldOnce();
 
-        // when it can go on
+        // when it can continue
         queue.put("goes on");
         end.await();
 
@@ -113,7 +113,7 @@ class CarrierLaw2RunnersTest {
   }
 
   @Test
-  void aParkedCallbackGoesOnInTheNextRun() {
+  void aParkedCallbackContinuesInTheNextRun() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     List<String> order = new ArrayList<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
@@ -150,7 +150,7 @@ class CarrierLaw2RunnersTest {
   }
 
   @Test
-  void aStepOfSomebodyElsesCoroutineThatParksDoesNotStayTheCurrentTaskMeanwhile() {
+  void aParkedStepOfAForeignCoroutineDoesNotStayTheCurrentTask() {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     List<Object> current = new ArrayList<>();
     try (ScriptedCoroutines loop = new ScriptedCoroutines(threads)) {
@@ -162,12 +162,12 @@ class CarrierLaw2RunnersTest {
       });
       Task<String> parking = loop.createTask(() -> "never");
 
-      // when others run meanwhile
+      // when other callbacks run in the meantime
       Task<String> other = loop.createTask(() -> "never");
       loop.callSoon(() -> current.add(loop.currentTask().orElse(null)));
       assertThat(loop.runUntilComplete(other)).isEqualTo("scripted");
 
-      // then that task is current when it goes on, and only then
+      // then that task is current when it continues, and only then
       putFromOutside(queue, "go on");
       assertThat(loop.runUntilComplete(parking)).isEqualTo("scripted");
       assertThat(current).containsExactly(parking, null, parking);

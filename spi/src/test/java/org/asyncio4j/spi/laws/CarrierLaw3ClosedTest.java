@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Law 3: what the JDK hands to a closed loop ends on the JDK's scheduler, and harms nobody. */
+/** Law 3: tasks that the JDK passes to a closed loop end on the JDK's scheduler, without harm. */
 @HangGuard
 class CarrierLaw3ClosedTest {
 
@@ -106,7 +106,7 @@ class CarrierLaw3ClosedTest {
               return loop.createFuture().await();
             } catch (CancelledError cancelled) {
               seen.add(cancelled.getMessage());
-              // Waiting again is refused: nobody would ever wake the body.
+              // Waiting again is refused: the body would never be woken.
               return loop.createFuture().await();
             } finally {
               seen.add(Thread.currentThread().toString());
@@ -136,7 +136,7 @@ class CarrierLaw3ClosedTest {
   }
 
   @Test
-  void aTaskThatIsWokenBetweenTwoRunsGoesOnInTheNext() throws InterruptedException {
+  void aTaskThatIsWokenBetweenTwoRunsContinuesInTheNext() throws InterruptedException {
     SynchronousQueue<String> queue = new SynchronousQueue<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
       Task<String> task = loop.createTask(queue::take);

@@ -39,7 +39,7 @@ class CarrierLaw4ChildrenTest {
   }
 
   @Test
-  void soDoesOneThatIsStartedInACallbackOrByAnExecutorOrByAChild() {
+  void aThreadStartedInACallbackOrByAnExecutorOrByAChildRunsToo() {
     try (TestLoop loop = TestLoop.onCarrier();
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       CountDownLatch ran = new CountDownLatch(3);
@@ -98,7 +98,7 @@ class CarrierLaw4ChildrenTest {
   }
 
   @OnEachEngine
-  void aChildMayRunALoopOfItsOwn(CoroutineMode mode) {
+  void aChildMayRunItsOwnLoop(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.onCarrier()) {
       AtomicReference<Object> answer = new AtomicReference<>();
       loop.run(() -> {

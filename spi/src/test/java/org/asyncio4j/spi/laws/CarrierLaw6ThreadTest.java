@@ -10,7 +10,9 @@ import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.spi.fixture.TestLoop;
 import org.junit.jupiter.api.Test;
 
-/** Law 6: a platform thread with a large stack carries the fibers, whoever runs the loop. */
+/**
+ * Law 6: a platform thread with a large stack carries the fibers, whichever thread runs the loop.
+ */
 @HangGuard
 class CarrierLaw6ThreadTest {
 

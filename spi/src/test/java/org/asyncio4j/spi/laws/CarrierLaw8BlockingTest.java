@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Law 8 and the fourth promise: a blocking call of the JDK parks its task and nobody else. */
+/** Law 8 and the fourth promise: a blocking call of the JDK parks only its task. */
 @HangGuard
 class CarrierLaw8BlockingTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatOneTaskWaitsForAnotherTaskOfTheLoopMayDo(Blocking blocking) {
+  void aTaskMayWaitForAnotherTaskOfTheLoop(Blocking blocking) {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         try (Pair pair = blocking.create()) {
@@ -49,7 +49,7 @@ class CarrierLaw8BlockingTest {
   }
 
   @Test
-  void aSleepingTaskLetsTheLoopGoOn() {
+  void aSleepingTaskLetsTheLoopContinue() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       Thread[] sleeper = new Thread[1];
       loop.run(() -> {
@@ -72,7 +72,7 @@ class CarrierLaw8BlockingTest {
   }
 
   @Test
-  @SuppressWarnings("WaitNotInLoop") // nobody notifies
+  @SuppressWarnings("WaitNotInLoop") // never notified
   void aTimedWaitEndsByItself() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =

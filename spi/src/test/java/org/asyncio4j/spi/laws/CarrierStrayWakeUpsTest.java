@@ -237,7 +237,7 @@ class CarrierStrayWakeUpsTest {
   }
 
   @OnEachEngine
-  void aTaskWhoseStackOverflowsFailsAndTheLoopGoesOn(CoroutineMode mode) {
+  void aTaskWhoseStackOverflowsFailsAndTheLoopContinues(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Task<Integer> task = loop.createTask(() -> endless(0));

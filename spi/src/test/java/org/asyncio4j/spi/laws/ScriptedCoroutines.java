@@ -9,7 +9,7 @@ import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** A loop whose tasks run coroutines of another kind: they yield once, then answer. */
+/** A loop whose tasks run coroutines of another kind: they yield once, then return. */
 final class ScriptedCoroutines extends TestLoop {
 
   private final List<Thread> callers;
@@ -20,13 +20,13 @@ final class ScriptedCoroutines extends TestLoop {
     this.callers = callers;
   }
 
-  /** Has the next coroutine run something in its first step. */
+  /** Makes the next coroutine run an action in its first step. */
   void onFirstStep(Runnable action) {
     firstStep = action;
   }
 
   @Override
-  @SuppressWarnings("unchecked") // all tasks of this loop answer a string
+  @SuppressWarnings("unchecked") // all tasks of this loop return a string
   public <T> Coroutine<T> newCoroutine(
       String threadName, Callable<? extends T> body, Runnable onRunnable) {
     Runnable action = firstStep;

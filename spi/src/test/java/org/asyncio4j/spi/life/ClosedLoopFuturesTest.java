@@ -22,12 +22,12 @@ import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.tasks.TaskGroup;
 import org.junit.jupiter.api.Test;
 
-/** What is completed during and after the end of a loop harms nobody, and is not lost silently. */
+/** Futures completed during and after the end of a loop do no harm, and are not lost silently. */
 @HangGuard
 class ClosedLoopFuturesTest {
 
   @Test
-  void theMessageNamesTheFutureAndWhatToDo() {
+  void theMessageNamesTheFutureAndTheRemedy() {
     TestLoop loop = TestLoop.onCarrier();
     Promise<String> future = loop.createFuture();
     future.addDoneCallback(done -> {});
@@ -114,7 +114,7 @@ class ClosedLoopFuturesTest {
 
   /** A loop fails its connects, for instance, when it closes its sockets. */
   @Test
-  void whatClosingCompletesIsNoError() {
+  void futuresThatClosingCompletesAreNoError() {
     List<Promise<String>> ofLoop = new ArrayList<>();
     TestLoop loop =
         new TestLoop(LoopContext.defaults()) {
@@ -132,7 +132,7 @@ class ClosedLoopFuturesTest {
   }
 
   @Test
-  void aFailureAfterTheEndThatNobodyRetrievesIsReported() {
+  void anUnretrievedFailureAfterTheEndIsReported() {
     List<ErrorReport> reports = new CopyOnWriteArrayList<>();
     TestLoop loop = TestLoop.onCarrier();
     loop.setExceptionHandler((source, report) -> reports.add(report));
@@ -155,7 +155,7 @@ class ClosedLoopFuturesTest {
 
   /** Neither the executor nor the log sees anything of it. */
   @OnEachEngine
-  void theResultOfAThreadThatComesTooLateHarmsNobody(CoroutineMode mode) throws Exception {
+  void aLateResultOfAThreadHasNoEffect(CoroutineMode mode) throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     List<Throwable> uncaught = new CopyOnWriteArrayList<>();

@@ -16,7 +16,7 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** Who sees which value of a context variable. */
+/** The values of a context variable in tasks, callbacks and threads. */
 @HangGuard
 class ContextInLoopTest {
 

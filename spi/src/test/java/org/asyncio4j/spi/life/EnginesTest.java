@@ -22,7 +22,7 @@ class EnginesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void aTaskRunsAndAnswers(CoroutineMode mode) {
+  void aTaskRunsAndReturns(CoroutineMode mode) {
     String answer = run(mode, loop -> () -> "hello");
 
     assertThat(answer).isEqualTo("hello");
@@ -47,7 +47,7 @@ class EnginesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRIER", "HANDOFF"})
-  void aTaskWaitsForAPromiseThatATimerKeeps(CoroutineMode mode) {
+  void aTaskWaitsForAPromiseThatATimerCompletes(CoroutineMode mode) {
     String answer =
         run(
             mode,

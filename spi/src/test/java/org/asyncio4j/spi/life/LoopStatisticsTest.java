@@ -18,7 +18,7 @@ class LoopStatisticsTest {
   private static final Duration LATER = Duration.ofHours(1);
 
   @OnEachEngine
-  void countWhatTheLoopHasToDo(CoroutineMode mode) {
+  void countTheWorkOfTheLoop(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       assertThat(loop.statistics()).isEqualTo(new LoopStatistics(0, 0, 0, 0));
       loop.run(() -> {

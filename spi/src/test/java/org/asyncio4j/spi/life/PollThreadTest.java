@@ -18,11 +18,11 @@ import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.spi.fixture.ParkingLoop;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** Where a loop polls and hands requests over, and what becomes of that thread. */
+/** The thread on which a loop polls and flushes requests, and the end of that thread. */
 @HangGuard
 class PollThreadTest {
 
-  /** A loop that notes its hooks, and whose polls fail when they are told to. */
+  /** A loop that records the calls of its hooks, and whose polls fail on request. */
   private static final class NotingLoop extends ParkingLoop {
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -93,7 +93,7 @@ class PollThreadTest {
   }
 
   @OnEachEngine
-  void requestsAreHandedOverBeforeItWaitsAndAtTheEnd(CoroutineMode mode) {
+  void requestsAreFlushedBeforeItWaitsAndAtTheEnd(CoroutineMode mode) {
     try (NotingLoop loop = new NotingLoop(mode)) {
       loop.callLater(Duration.ofMillis(1), loop::stop);
       loop.runForever();
@@ -104,7 +104,7 @@ class PollThreadTest {
   }
 
   @OnEachEngine
-  void requestsAreHandedOverWhenAPollEndsTheRun(CoroutineMode mode) {
+  void requestsAreFlushedWhenAPollEndsTheRun(CoroutineMode mode) {
     try (NotingLoop loop = new NotingLoop(mode)) {
       loop.pollFailure = new IllegalStateException("poll");
       loop.flushFailure = new IOException("flush");
@@ -118,7 +118,7 @@ class PollThreadTest {
   }
 
   @OnEachEngine
-  void aFailureToHandRequestsOverAtTheEndEndsTheRun(CoroutineMode mode) {
+  void aFailureToFlushAtTheEndEndsTheRun(CoroutineMode mode) {
     try (NotingLoop loop = new NotingLoop(mode)) {
       loop.flushFailure = new IOException("flush");
 

@@ -47,7 +47,7 @@ class RunnerTest {
   }
 
   @OnEachEngine
-  void whatTheProgramThrowsIsThrownAsItIs(CoroutineMode mode) {
+  void anExceptionOfTheProgramIsThrownUnchanged(CoroutineMode mode) {
     assertThatThrownBy(() ->
             Asyncio.run(
                 () -> {
@@ -114,7 +114,7 @@ class RunnerTest {
   }
 
   @OnEachEngine
-  void closingCancelsWhatIsLeftAndWaitsForIt(CoroutineMode mode) {
+  void closingCancelsRemainingTasksAndWaitsForThem(CoroutineMode mode) {
     List<String> seen = new ArrayList<>();
     List<ErrorReport> reports = new ArrayList<>();
     TestLoop loop = TestLoop.on(mode);
@@ -238,7 +238,7 @@ class RunnerTest {
   }
 
   @Test
-  void debugModeIsAsTheOptionsSay() {
+  void debugModeComesFromTheOptions() {
     try (Runner runner = Runner.create(on(CoroutineMode.CARRIER).withDebug(true))) {
       assertThat(runner.loop().isDebug()).isTrue();
     }
@@ -256,7 +256,7 @@ class RunnerTest {
             Thread.currentThread().getName());
     assertThatThrownBy(() -> Asyncio.sleep(Duration.ZERO))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("only a task can wait");
+        .hasMessageContaining(" is not a task; call this in a task, or use addDoneCallback");
   }
 
   private static RunnerOptions on(CoroutineMode mode) {

@@ -21,8 +21,8 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.junit.jupiter.api.Timeout;
 
-/** The comparison finds loops that are broken, and tells how to see it again. */
-// Seconds of work: a busy machine needs more patience than elsewhere.
+/** The comparison finds loops that are broken, and shows how to reproduce it. */
+// Seconds of work: a busy machine needs more patience than usual.
 @HangGuard
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenLoopsTest {

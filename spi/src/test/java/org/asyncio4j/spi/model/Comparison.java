@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.asyncio4j.spi.CoroutineMode;
 
-/** Compares what programs do on a loop with what they do in the model. */
+/** Compares the behavior of programs on a loop and in the model. */
 final class Comparison {
 
   // A loop of its own for each program would take most of the time.
@@ -22,7 +22,7 @@ final class Comparison {
     this.opener = opener;
   }
 
-  /** Answers a report of the first program that differs, shrunk; nothing if none does. */
+  /** Returns a report on the first program that differs, shrunk; nothing if none does. */
   List<String> differences(long firstSeed, long count) {
     for (long seed = firstSeed; seed < firstSeed + count; seed += PROGRAMS_A_LOOP) {
       long end = Math.min(seed + PROGRAMS_A_LOOP, firstSeed + count);

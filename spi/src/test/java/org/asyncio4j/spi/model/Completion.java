@@ -2,7 +2,7 @@ package org.asyncio4j.spi.model;
 
 import java.util.List;
 
-/** How a statement of the model ends, or what a future of the model is done with. */
+/** The outcome of a statement or a future of the model. */
 sealed interface Completion {
 
   Completion NOTHING = new Value(Show.NOTHING);
@@ -17,7 +17,7 @@ sealed interface Completion {
 
   record Raised(ModelException exception) implements Completion {}
 
-  /** Of a future: whoever asks gets an exception of their own. */
+  /** Of a future: each caller gets an exception of its own. */
   record Cancelled(String message) implements Completion {}
 
   static String show(Completion completion) {

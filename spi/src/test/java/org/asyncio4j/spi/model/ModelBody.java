@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Interprets the statements of one task in the model; each is given what comes after it. */
+/** Interprets the statements of one task in the model; each gets its continuation. */
 final class ModelBody {
 
   private final ModelWorld world;
@@ -233,7 +233,7 @@ final class ModelBody {
 
   private Consumer<Completion> answered(Op op, Consumer<Completion> next) {
     return end -> {
-      say(op + " answers " + Completion.show(end));
+      say(op + " results in " + Completion.show(end));
       next.accept(end);
     };
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An exception of the model; like those of Java it is one object for all who see it. */
+/** An exception of the model; like those of Java it is one object for all observers. */
 final class ModelException {
 
   enum Kind {

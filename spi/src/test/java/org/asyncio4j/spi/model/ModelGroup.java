@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code asyncio.TaskGroup} (table E2, main of 3.15). What is different on purpose: instead of an
+ * {@code asyncio.TaskGroup} (table E2, main of 3.15). Deliberate differences: instead of an
  * ExceptionGroup the first failure is thrown, and suppresses the others; failures are in order of
  * time, that of the body too; children are cancelled in the order in which they were created;
  * requests from before the group are not its business, and what the group takes back is not raised

@@ -42,7 +42,7 @@ final class ModelLoop {
     return current;
   }
 
-  /** Answers the former one. */
+  /** Returns the previous one. */
   ModelTask swapCurrent(ModelTask task) {
     ModelTask former = current;
     current = task;

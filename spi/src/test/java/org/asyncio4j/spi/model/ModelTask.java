@@ -3,8 +3,8 @@ package org.asyncio4j.spi.model;
 import java.util.function.Consumer;
 
 /**
- * {@code asyncio.Task} (tables C2, D2, D3). The body is what goes on when it is resumed, with an
- * exception to raise where it waits or with none.
+ * {@code asyncio.Task} (tables C2, D2, D3). The body is a continuation, which is resumed with or
+ * without an exception to raise where it waits.
  */
 final class ModelTask extends ModelFuture {
 

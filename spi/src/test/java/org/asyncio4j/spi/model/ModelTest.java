@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random programs, 10,000 in a normal build, do what they do in the model of asyncio. {@code
+ * Random programs, 10,000 in a normal build, behave as in the model of asyncio. {@code
  * -Dasyncio4j.test.seed=N} begins with another program, {@code -Dasyncio4j.test.programs=N} runs
  * another number of them.
  */
-// Seconds of work: a busy machine needs more patience than elsewhere.
+// Seconds of work: a busy machine needs more patience than usual.
 @HangGuard
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ModelTest {
@@ -24,7 +24,7 @@ class ModelTest {
   private static final long PROGRAMS = Long.getLong("asyncio4j.test.programs", 5_000);
 
   @OnEachEngine
-  void programsDoWhatTheModelDoes(CoroutineMode mode) {
+  void programsBehaveLikeTheModel(CoroutineMode mode) {
     Comparison comparison = new Comparison(mode, VirtualTimeLoop::new);
 
     assertThat(comparison.differences(seed(mode), PROGRAMS)).isEmpty();
@@ -36,7 +36,7 @@ class ModelTest {
 
   @Test
   void programsThatHangEndWhenTheyAreCancelled() {
-    assertThat(traces()).noneMatch(trace -> trace.contains("for ever"));
+    assertThat(traces()).noneMatch(trace -> trace.contains("forever"));
   }
 
   @Test
@@ -45,12 +45,12 @@ class ModelTest {
 
     for (String seen :
         List.of(
-            "answers timeout",
-            "answers failure(",
-            "answers cancelled(",
-            "answers [",
-            "answers done [",
-            "answers illegal state",
+            "results in timeout",
+            "results in failure(",
+            "results in cancelled(",
+            "results in [",
+            "results in done [",
+            "results in illegal state",
             "leaves d1 timeout",
             "leaves g1 failure(",
             "leaves g1 cancelled(",

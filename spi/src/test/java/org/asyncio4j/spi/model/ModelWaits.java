@@ -77,7 +77,9 @@ final class ModelWaits {
     return new Completion.Value("done " + done);
   }
 
-  /** What is done when the time is up counts; asyncio drops the result of the same tick. */
+  /**
+   * A future that is done when the time is up counts; asyncio drops the result of the same tick.
+   */
   static void waitFor(ModelTask task, ModelFuture future, int limit, Consumer<Completion> next) {
     if (limit <= 0) {
       atOnce(task, future, next);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the bodies of a program share in the model: names, and the trace. */
+/** The shared state of the bodies of a program in the model: names, and the trace. */
 final class ModelWorld {
 
   final ModelLoop loop = new ModelLoop();

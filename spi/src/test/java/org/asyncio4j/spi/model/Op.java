@@ -4,8 +4,8 @@ import java.util.List;
 import org.asyncio4j.tasks.ReturnWhen;
 
 /**
- * One statement of a {@link Program}. What it refers to, it names; an operation on a name that
- * means nothing yet says so in the trace and does nothing more.
+ * One statement of a {@link Program}. It refers to objects by name; an operation on an unknown name
+ * only notes this in the trace.
  */
 sealed interface Op {
 
@@ -19,7 +19,7 @@ sealed interface Op {
     return this;
   }
 
-  /** What this does to exceptions of its body. */
+  /** The effect of this on exceptions of its body. */
   enum Catching {
     NOTHING,
     CANCELLATION,
@@ -53,7 +53,7 @@ sealed interface Op {
 
   record Uncancel() implements Op {}
 
-  /** Tells how often the current task is to be cancelled, and which tasks there are. */
+  /** Records how often the current task is to be cancelled, and which tasks exist. */
   record Look() implements Op {}
 
   record Throw(String message) implements Op {}

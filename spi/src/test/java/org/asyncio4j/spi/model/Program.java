@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the main task {@code t0} does. There are the promises {@code p1} to {@code p3}, the locks
- * {@code l1} and {@code l2}, the events {@code e1} and {@code e2}, and the queues {@code q1} (of
- * one place) and {@code q2} (of any number). Each name is given once.
+ * The statements of the main task {@code t0}. It can use the promises {@code p1} to {@code p3}, the
+ * locks {@code l1} and {@code l2}, the events {@code e1} and {@code e2}, and the queues {@code q1}
+ * (of one place) and {@code q2} (of any number). Each name is given once.
  */
 record Program(List<Op> main) {
 

@@ -1,6 +1,6 @@
 package org.asyncio4j.spi.model;
 
-/** What a program throws. */
+/** The exception that a program throws. */
 final class ProgramFailure extends Exception {
 
   private static final long serialVersionUID = 1;

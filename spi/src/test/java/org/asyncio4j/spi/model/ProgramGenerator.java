@@ -13,9 +13,9 @@ import org.asyncio4j.tasks.ReturnWhen;
 /**
  * Makes a program of a seed, the same each time.
  *
- * <p>Tasks and gatherings have ranks, and await only what has a higher one: a circle of tasks that
+ * <p>Tasks and gatherings have ranks, and await only those of higher ranks: a cycle of tasks that
  * await each other cannot be cancelled in asyncio either (RecursionError), and a group whose child
- * awaits its parent never ends. Circles in which somebody waits by {@code wait}, {@code shield}, a
+ * awaits its parent never ends. Cycles in which a task waits by {@code wait}, {@code shield}, a
  * lock or a queue are not excluded.
  */
 final class ProgramGenerator {

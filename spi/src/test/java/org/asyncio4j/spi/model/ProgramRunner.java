@@ -21,7 +21,7 @@ final class ProgramRunner {
     this.programs = new ArrayDeque<>(programs);
   }
 
-  /** Answers a trace for each program. */
+  /** Returns a trace for each program. */
   static List<List<String>> run(
       List<Program> programs, CoroutineMode mode, Function<CoroutineMode, VirtualTimeLoop> opener) {
     try (VirtualTimeLoop loop = opener.apply(mode)) {
@@ -47,7 +47,7 @@ final class ProgramRunner {
   }
 
   private void conclude(List<String> hanging) {
-    hanging.forEach(name -> world.say("hang", name + " for ever"));
+    hanging.forEach(name -> world.say("hang", name + " forever"));
     world.futures.forEach(
         (name, future) -> world.trace.add(Show.end(name, RealWorld.showFuture(future))));
     traces.add(List.copyOf(world.trace));

@@ -304,10 +304,10 @@ final class RealBody {
     try {
       value = action.call();
     } catch (Throwable thrown) {
-      say(op + " answers " + RealWorld.show(thrown));
+      say(op + " results in " + RealWorld.show(thrown));
       throw thrown;
     }
-    say(op + " answers " + RealWorld.show(value));
+    say(op + " results in " + RealWorld.show(value));
   }
 
   private Ending leaving(String what, Callable<Ending> block) throws Exception {
@@ -318,7 +318,7 @@ final class RealBody {
               + what
               + " "
               + (end instanceof Returned(var value) ? RealWorld.show(value) : Show.NOTHING));
-      // A group that was cancelled answers nothing.
+      // A group that was cancelled returns nothing.
       return end == null ? FINISHED : end;
     } catch (Throwable thrown) {
       say("leaves " + what + " " + RealWorld.show(thrown));

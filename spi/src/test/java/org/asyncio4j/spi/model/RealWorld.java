@@ -22,7 +22,7 @@ import org.asyncio4j.tasks.Outcome;
 import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;
 
-/** What the bodies of a program share on a real loop: names, and the trace. */
+/** The shared state of the bodies of a program on a real loop: names, and the trace. */
 final class RealWorld {
 
   final VirtualTimeLoop loop;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a program does in asyncio: one thread, a queue, a time of its own; written after the tables
- * of asyncio's behaviour and not after the code that it judges.
+ * The behavior of a program in asyncio: one thread, a queue and virtual time; written from the
+ * tables of asyncio's behavior and not from the code that it checks.
  */
 final class ReferenceModel {
 
-  // Each round ends a wait of each task that hangs, and a program has a limited number of them.
+  // Each round ends a wait of each task that hangs, and a program has a limited number of waits.
   static final int MOST_ROUNDS = 50;
 
   private ReferenceModel() {}
@@ -24,7 +24,7 @@ final class ReferenceModel {
       hanging.forEach(name -> world.futures.get(name).cancel("m0"));
       world.loop.runUntilIdle();
     }
-    world.unfinished().forEach(name -> world.say("hang", name + " for ever"));
+    world.unfinished().forEach(name -> world.say("hang", name + " forever"));
     for (Map.Entry<String, ModelFuture> entry : world.futures.entrySet()) {
       world.trace.add(Show.end(entry.getKey(), entry.getValue().show()));
     }

@@ -14,7 +14,7 @@ final class Shrinker {
     this.fails = fails;
   }
 
-  /** Answers a program that fails, and of which no smaller one that is tried here does. */
+  /** Returns a program that fails, while no smaller version tried here does. */
   static Program shrink(Program failing, Predicate<Program> fails) {
     return new Shrinker(fails).shrink(failing);
   }
@@ -66,7 +66,7 @@ final class Shrinker {
         });
   }
 
-  // What a task does cannot be done by its creator: they have different names and ranks.
+  // Statements of a task cannot move to its creator: the two have different names and ranks.
   private static boolean isTask(Op op) {
     return op instanceof Op.Spawn || op instanceof Op.Join;
   }

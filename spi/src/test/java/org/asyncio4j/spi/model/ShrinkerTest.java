@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ShrinkerTest {
 
   @Test
-  void whatDoesNotMatterIsTakenAway() {
+  void irrelevantStepsAreRemoved() {
     Program program =
         new Program(
             List.of(
@@ -28,7 +28,7 @@ class ShrinkerTest {
   }
 
   @Test
-  void whatMattersStays() {
+  void relevantStepsAreKept() {
     Program program = new Program(List.of(new Op.Sleep(3), new Op.Sleep(2)));
 
     Program shrunk = Shrinker.shrink(program, tried -> tried.size() == 2);

@@ -6,7 +6,9 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.fixture.ParkingLoop;
 
-/** A loop whose time passes only when nothing can run, and which tells when nothing ever will. */
+/**
+ * A loop whose time passes only when nothing can run, and which reports when nothing will ever run.
+ */
 class VirtualTimeLoop extends ParkingLoop {
 
   private static final long UNIT = 1_000_000;
@@ -34,7 +36,7 @@ class VirtualTimeLoop extends ParkingLoop {
     return (clock.get() - origin) / UNIT;
   }
 
-  /** Has a callback called whenever nothing is ready and there is no timer. */
+  /** Sets a callback to run whenever nothing is ready and there is no timer. */
   final void whenIdle(Runnable callback) {
     whenIdle = callback;
   }

@@ -38,7 +38,7 @@ class AcceptLoopTest {
   }
 
   @Test
-  void handsOverWhatItAccepts() throws IOException {
+  void passesOnAcceptedConnections() throws IOException {
     ScriptedListener listener = serve();
     ScriptedStream first = listener.comes();
     ScriptedStream second = listener.comes();
@@ -264,7 +264,7 @@ class AcceptLoopTest {
   }
 
   @Test
-  void connectionsWhoseSystemKnowsNoProbesAreAcceptedAllTheSame() throws IOException {
+  void connectionsWithoutKeepAliveSupportAreStillAccepted() throws IOException {
     ScriptedListener listener = serve(bind(true));
     ScriptedStream socket = listener.comes();
     socket.optionRefusal = new UnsupportedOperationException("SO_KEEPALIVE");

@@ -66,7 +66,7 @@ class AcceptPausingTest {
   }
 
   @Test
-  void whatWaitsIsAcceptedAfterThePause() {
+  void waitingConnectionsAreAcceptedAfterThePause() {
     pausing = true;
     comes(3);
     scenario.ticks(2);

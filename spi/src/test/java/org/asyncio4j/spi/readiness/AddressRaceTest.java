@@ -72,7 +72,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void whoConnectsFirstWinsAndTheOthersAreClosed() {
+  void theFirstToConnectWinsAndTheOthersAreClosed() {
     start(options());
     pass(DELAY);
     pass(DELAY);
@@ -101,7 +101,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void allFailuresAreToldInTheOrderOfTheAddresses() {
+  void allFailuresAreReportedInTheOrderOfTheAddresses() {
     start(options());
     pass(DELAY);
     pass(DELAY);
@@ -123,7 +123,7 @@ class AddressRaceTest {
     assertThat(scenario.driver.streams).allMatch(each -> each.closes == 1);
   }
 
-  /** A step later each time; between two ticks, and in a tick before what is ready. */
+  /** One step later each time: between two ticks, and in a tick before the ready callbacks. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void cancelledAtEachStepItClosesEachSocketOnce(boolean inTick) {
@@ -178,7 +178,7 @@ class AddressRaceTest {
       assertThat(protocol.events.contains("made")).isEqualTo(protocol.events.contains("lost"));
     }
 
-    /** The second fails, the first connects, the third is never heard of. */
+    /** The second fails, the first connects, the third is never tried. */
     private void happens(int step) {
       switch (step) {
         case 0, 2 -> scenario.clock.addAndGet(DELAY.toNanos());
@@ -214,7 +214,7 @@ class AddressRaceTest {
     untilConnecting(scenario);
   }
 
-  /** The resolver has a thread of its own. */
+  /** The resolver runs on its own thread. */
   private static void untilConnecting(Scenario scenario) {
     while (scenario.driver.streams.isEmpty()) {
       scenario.tick();

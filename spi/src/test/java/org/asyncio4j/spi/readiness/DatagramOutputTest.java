@@ -15,7 +15,9 @@ import org.asyncio4j.spi.driver.Interest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a scripted endpoint sends, at once or later, and how that paces its protocol. */
+/**
+ * The datagrams that a scripted endpoint sends, at once or later, and how this paces its protocol.
+ */
 class DatagramOutputTest {
 
   private final Scenario scenario = new Scenario();
@@ -41,7 +43,7 @@ class DatagramOutputTest {
   }
 
   @Test
-  void queuesWhatTheSystemDoesNotTakeAndSendsItInOrder() {
+  void queuesDatagramsThatTheSystemDoesNotTakeAndSendsThemInOrder() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.room = 1;
     byte[] mine = {'b'};
@@ -153,7 +155,7 @@ class DatagramOutputTest {
   }
 
   @Test
-  void aRefusalAtOnceIsToldWithinTheCallAndDropsTheDatagram() {
+  void anImmediateRefusalIsReportedWithinTheCallAndDropsTheDatagram() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.sendFailures.add(new IOException("too long"));
     ByteBuffer data = bytes("abc");
@@ -168,7 +170,7 @@ class DatagramOutputTest {
   }
 
   @Test
-  void whatErrorReceivedThrowsIsReported() {
+  void anExceptionOfErrorReceivedIsReported() {
     DatagramTransport transport = scenario.open(socket, protocol);
     protocol.on(
         "error no",

@@ -35,7 +35,7 @@ class DatagramTransportTest {
   }
 
   @Test
-  void tellsTheProtocolThenReadsThenCompletesTheWaiter() {
+  void callsTheProtocolThenReadsThenCompletesTheWaiter() {
     Promise<Void> waiter = scenario.loop.createFuture();
     protocol.on("made", () -> assertThat(socket.interest()).isEqualTo(Interest.NONE));
     scenario.make(socket, protocol, null, waiter);
@@ -77,15 +77,15 @@ class DatagramTransportTest {
   }
 
   @Test
-  void anErrorOfTheSystemIsToldAndTheEndpointLivesOn() {
+  void anErrorOfTheSystemIsReportedAndTheEndpointSurvives() {
     scenario.open(socket, protocol);
-    socket.fails(new PortUnreachableException("nobody there"));
+    socket.fails(new PortUnreachableException("no receiver"));
     socket.arrives("a");
 
     scenario.ticks(2);
 
     assertThat(protocol.events)
-        .containsExactly("made", "error nobody there", "received a from 5000");
+        .containsExactly("made", "error no receiver", "received a from 5000");
     assertThat(socket.isOpen()).isTrue();
   }
 
@@ -121,7 +121,7 @@ class DatagramTransportTest {
   }
 
   @Test
-  void whatDatagramReceivedThrowsIsReportedAndTheEndpointLivesOn() {
+  void anExceptionOfDatagramReceivedIsReportedAndTheEndpointContinues() {
     IllegalStateException thrown = new IllegalStateException("mine");
     protocol.on(
         "received a from 5000",
@@ -154,7 +154,7 @@ class DatagramTransportTest {
   }
 
   @Test
-  void closeSendsTheQueueFirstAndHearsNothingMeanwhile() {
+  void closeFirstSendsTheQueueAndReceivesNothing() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.room = 0;
     send(transport, "a", "b");
@@ -223,7 +223,7 @@ class DatagramTransportTest {
   }
 
   @Test
-  void whatIsSentAfterTheEndIsDropped() {
+  void datagramsSentAfterTheEndAreDropped() {
     DatagramTransport transport = scenario.open(socket, protocol);
     transport.abort();
     scenario.tick();
@@ -238,7 +238,7 @@ class DatagramTransportTest {
   }
 
   @Test
-  void pausedReadingDeliversNothingNotEvenWhatIsQueued() {
+  void pausedReadingDeliversNothingNotEvenQueuedDatagrams() {
     DatagramTransport transport = scenario.open(socket, protocol);
     socket.arrives("a");
     scenario.loop.callSoon(transport::pauseReading);

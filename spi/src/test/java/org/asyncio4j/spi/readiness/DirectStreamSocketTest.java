@@ -28,7 +28,7 @@ class DirectStreamSocketTest {
   }
 
   @Test
-  void whatIsThereTakesOneSystemCallAndNoWatching() throws IOException {
+  void availableDataTakesOneSystemCallAndNoWatching() throws IOException {
     AsyncSocket socket = connected();
     stream().arrives("data");
     stream().calls.clear();
@@ -42,7 +42,7 @@ class DirectStreamSocketTest {
   }
 
   @Test
-  void whoReceivesAgainAndAgainIsWatchedOnce() throws IOException {
+  void aTaskThatReceivesRepeatedlyIsWatchedOnce() throws IOException {
     AsyncSocket socket = connected();
     stream().interests.clear();
     for (int round = 0; round < 5; round++) {
@@ -59,7 +59,7 @@ class DirectStreamSocketTest {
   }
 
   @Test
-  void watchingEndsWhenNobodyReceivesAnyMore() throws IOException {
+  void watchingEndsWhenNoTaskReceives() throws IOException {
     AsyncSocket socket = connected();
     Task<Integer> receiving = scenario.loop.createTask(() -> socket.receive(target));
     scenario.tick();
@@ -103,7 +103,7 @@ class DirectStreamSocketTest {
   }
 
   @Test
-  void sendAllGoesOnBehindWhatWasTaken() throws IOException {
+  void sendAllContinuesAfterTheSentBytes() throws IOException {
     AsyncSocket socket = connected();
     stream().room = 3;
     ByteBuffer data = ByteBuffer.wrap("abcdefgh".getBytes(UTF_8));

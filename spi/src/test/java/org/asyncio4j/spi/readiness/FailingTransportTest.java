@@ -95,7 +95,7 @@ class FailingTransportTest {
   }
 
   @Test
-  void whatItHasBegunIsEnded() {
+  void startedOperationsAreEnded() {
     loop.failures = 1;
     ScriptedStream failed = listener.comes();
 
@@ -133,7 +133,7 @@ class FailingTransportTest {
     return loop.runUntilComplete(loop.createTask(body));
   }
 
-  /** Makes a transport, has the server hear of it, and throws. */
+  /** Makes a transport, notifies the server of it, and throws. */
   private static final class FailingLoop extends ReadinessEventLoop {
 
     private int failures;

@@ -97,7 +97,7 @@ class FreedMemoryTest {
   }
 
   @Test
-  void severalBuffersOfWhichOneIsFreedMeanwhileEndTheConnection() {
+  void severalBuffersOfWhichOneIsFreedEndTheConnection() {
     Transport transport = scenario.open(socket, protocol);
     socket.beforeTransfer = arena::close;
 
@@ -131,7 +131,7 @@ class FreedMemoryTest {
   }
 
   @Test
-  void aLentBufferThatIsFreedMeanwhileEndsTheConnection() {
+  void aLentBufferThatIsFreedLaterEndsTheConnection() {
     LendingProtocol lender = new LendingProtocol(shared("     "));
     Transport transport = scenario.open(socket, lender);
     socket.beforeTransfer = arena::close;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Transport;
 
-/** Lends the buffer that the test gives it, and writes down what it hears. */
+/** Lends the buffer that the test gives it, and records its calls. */
 final class LendingProtocol implements BufferedProtocol {
 
   final List<String> events = new ArrayList<>();

@@ -66,7 +66,7 @@ class LentBufferTest {
   }
 
   @Test
-  void tellsTheEndOfFile() {
+  void reportsTheEndOfFile() {
     scenario.open(socket, protocol);
     socket.ends();
 

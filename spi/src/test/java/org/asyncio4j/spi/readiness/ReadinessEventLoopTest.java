@@ -23,7 +23,7 @@ class ReadinessEventLoopTest {
   private static final InetSocketAddress ADDRESS = ScriptedSocket.address("127.0.0.1", 80);
 
   @Test
-  void declaresWhatItsDriverCan() {
+  void declaresTheCapabilitiesOfItsDriver() {
     try (Scenario scenario = new Scenario(Set.of(Capability.TCP_CLIENT))) {
       assertThat(scenario.loop.capabilities()).containsExactly(Capability.TCP_CLIENT);
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 
-/** A protocol of datagrams that notes what it hears, and does then what the test says. */
+/** A datagram protocol that records its calls, and then runs an action of the test. */
 final class RecordingDatagrams implements DatagramProtocol {
 
   final List<String> events = new ArrayList<>();

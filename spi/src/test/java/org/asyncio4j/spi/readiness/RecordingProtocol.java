@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
 
-/** Writes down what it hears, and does what the test says. */
+/** Records its calls, and runs an action of the test. */
 final class RecordingProtocol implements Protocol {
 
   final List<String> events = new ArrayList<>();
@@ -31,39 +31,39 @@ final class RecordingProtocol implements Protocol {
   @Override
   public void connectionMade(Transport made) {
     transport = made;
-    heard("made");
+    received("made");
   }
 
   @Override
   public void dataReceived(ByteBuffer data) {
     String text = UTF_8.decode(data.duplicate()).toString();
     onData.accept(data);
-    heard("data " + text);
+    received("data " + text);
   }
 
   @Override
   public boolean eofReceived() {
-    heard("eof");
+    received("eof");
     return keepsOpen;
   }
 
   @Override
   public void connectionLost(Throwable exception) {
     reason = exception;
-    heard(exception == null ? "lost" : "lost with exception");
+    received(exception == null ? "lost" : "lost with exception");
   }
 
   @Override
   public void pauseWriting() {
-    heard("pause");
+    received("pause");
   }
 
   @Override
   public void resumeWriting() {
-    heard("resume");
+    received("resume");
   }
 
-  private void heard(String event) {
+  private void received(String event) {
     events.add(event);
     Runnable action = actions.get(event);
     if (action != null) {

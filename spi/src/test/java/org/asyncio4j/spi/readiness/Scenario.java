@@ -38,7 +38,7 @@ final class Scenario implements AutoCloseable {
   final AtomicLong clock = new AtomicLong();
   final ReadinessEventLoop loop;
 
-  /** What the exception handler heard; a test that expects something takes it out. */
+  /** The reports to the exception handler; a test removes those that it expects. */
   final List<ErrorReport> reports = new ArrayList<>();
 
   Scenario() {
@@ -68,7 +68,7 @@ final class Scenario implements AutoCloseable {
     return driver.connected();
   }
 
-  /** A transport whose protocol was told of it, and which reads. */
+  /** A transport whose protocol knows it, and which reads. */
   Transport open(ScriptedStream socket, StreamProtocol protocol) {
     Transport transport = make(socket, protocol);
     tick();
@@ -90,7 +90,7 @@ final class Scenario implements AutoCloseable {
             socket, protocol, Optional.ofNullable(waiter), Optional.ofNullable(owner), context));
   }
 
-  /** An endpoint whose protocol was told of it, and which reads. */
+  /** An endpoint whose protocol knows it, and which reads. */
   DatagramTransport open(ScriptedDatagrams socket, DatagramProtocol protocol) {
     DatagramTransport transport = make(socket, protocol, null, null);
     tick();

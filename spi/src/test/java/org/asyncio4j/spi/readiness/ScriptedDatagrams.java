@@ -17,7 +17,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.driver.DatagramSocket;
 import org.asyncio4j.spi.driver.Interest;
 
-/** A UDP socket that answers what the test says. */
+/** A UDP socket that returns what the test sets. */
 final class ScriptedDatagrams extends ScriptedSocket implements DatagramSocket {
 
   static final InetSocketAddress PEER = ScriptedSocket.address("127.0.0.1", 5000);
@@ -25,16 +25,16 @@ final class ScriptedDatagrams extends ScriptedSocket implements DatagramSocket {
   /** How many datagrams the system takes until there is room again. */
   int room = Integer.MAX_VALUE;
 
-  /** What the next sends fail with, one after the other. */
+  /** The exceptions of the next sends, in order. */
   final Deque<Exception> sendFailures = new ArrayDeque<>();
 
   /** What other threads do while the system is called. */
   Runnable beforeSend = () -> {};
 
-  /** What was sent, and where to. */
+  /** The sent datagrams and their destinations. */
   final List<String> sent = new ArrayList<>();
 
-  /** Whether readiness says something about room. */
+  /** Whether readiness implies room. */
   boolean tellsRoom = true;
 
   /** Where the socket is bound. */

@@ -15,8 +15,8 @@ import org.asyncio4j.spi.driver.Registration;
 import org.asyncio4j.spi.driver.Sockets;
 
 /**
- * A driver without a system: its sockets answer what the test says. A poll tells of a socket as
- * long as it is ready, as a level-triggered system does.
+ * A driver without a system: its sockets return what the test sets. A poll reports a socket as long
+ * as it is ready, as a level-triggered system does.
  */
 final class ScriptedDriver implements Poller, Sockets {
 

@@ -8,13 +8,13 @@ import org.asyncio4j.spi.driver.Interest;
 import org.asyncio4j.spi.driver.ListenerSocket;
 import org.asyncio4j.spi.driver.StreamSocket;
 
-/** A listener whose connections come when the test says. */
+/** A listener whose connections the test creates. */
 final class ScriptedListener extends ScriptedSocket implements ListenerSocket {
 
   IOException bindFailure;
   IOException listenFailure;
 
-  /** Thrown by each accept as long as it is set. */
+  /** Thrown by each accept while it is set. */
   IOException acceptFailure;
 
   private final Deque<Object> waiting = new ArrayDeque<>();

@@ -21,7 +21,7 @@ abstract class ScriptedSocket implements PollableSocket {
   /** The system calls that were made, in order. */
   final List<String> calls = new ArrayList<>();
 
-  /** What the poller was told to watch for, each time that this changed. */
+  /** The interests that the poller received, one for each change. */
   final List<Integer> interests = new ArrayList<>();
 
   final Map<SocketOption<?>, Object> options = new HashMap<>();
@@ -36,7 +36,7 @@ abstract class ScriptedSocket implements PollableSocket {
     interests.add(interest);
   }
 
-  /** What the poller watches for now. */
+  /** The current interest of the poller. */
   int interest() {
     return interests.isEmpty() ? Interest.NONE : interests.getLast();
   }

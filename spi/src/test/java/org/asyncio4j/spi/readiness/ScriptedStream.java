@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.asyncio4j.spi.driver.Interest;
 import org.asyncio4j.spi.driver.StreamSocket;
 
-/** A stream socket that answers what the test says. */
+/** A stream socket that returns what the test sets. */
 final class ScriptedStream extends ScriptedSocket implements StreamSocket {
 
   static final InetSocketAddress PEER = ScriptedSocket.address("127.0.0.1", 5000);
@@ -61,7 +61,7 @@ final class ScriptedStream extends ScriptedSocket implements StreamSocket {
     reads.add(failure);
   }
 
-  /** The next read finds nothing, although the poller told of something. */
+  /** The next read finds nothing, although the poller reported readiness. */
   void isReadySpuriously() {
     reads.add("nothing");
   }

@@ -210,7 +210,7 @@ class SocketConnectorTest {
   }
 
   @Test
-  void aClosedLoopClosesAConnectedSocketThatNobodyHasTaken() {
+  void aClosedLoopClosesAnUnclaimedConnectedSocket() {
     connect();
     socket().connectEnded = true;
     scenario.tick();

@@ -28,7 +28,7 @@ class StreamInputTest {
   }
 
   @Test
-  void deliversWhatArrives() {
+  void deliversArrivingData() {
     scenario.open(socket, protocol);
     socket.arrives("hello");
 
@@ -64,7 +64,7 @@ class StreamInputTest {
   }
 
   @Test
-  void keepsTheWatchAsItIsWhileDataFlows() {
+  void keepsTheWatchWhileDataFlows() {
     scenario.open(socket, protocol);
     for (int i = 0; i < 10; i++) {
       socket.arrives("x");
@@ -123,7 +123,7 @@ class StreamInputTest {
   }
 
   @Test
-  void anEndOfFileClosesTheTransportOnlyAfterWhatIsBuffered() {
+  void anEndOfFileClosesTheTransportOnlyAfterBufferedData() {
     Transport transport = scenario.open(socket, protocol);
     socket.room = 0;
     transport.write("rest".getBytes(UTF_8));
@@ -156,7 +156,7 @@ class StreamInputTest {
   }
 
   @Test
-  void theEndOfFileIsToldOnceEvenIfReadingIsResumed() {
+  void theEndOfFileIsReportedOnceEvenIfReadingIsResumed() {
     protocol.keepsOpen = true;
     Transport transport = scenario.open(socket, protocol);
     socket.ends();
@@ -318,7 +318,7 @@ class StreamInputTest {
   }
 
   @Test
-  void anotherProtocolHearsOfTheNextEvent() {
+  void aNewProtocolReceivesTheNextEvent() {
     LendingProtocol second = new LendingProtocol(ByteBuffer.allocate(10));
     RecordingProtocol third = new RecordingProtocol();
     Transport transport = scenario.open(socket, protocol);
@@ -336,7 +336,7 @@ class StreamInputTest {
   }
 
   @Test
-  void aParkedCallbackKeepsItsDataAndHearsOfNothingElse() throws InterruptedException {
+  void aParkedCallbackKeepsItsDataAndIsNotCalledAgain() throws InterruptedException {
     scenario.open(socket, protocol);
     Assumptions.assumeTrue(
         scenario.loop.coroutineEngine().equals("carrier"), "only there may callbacks park");

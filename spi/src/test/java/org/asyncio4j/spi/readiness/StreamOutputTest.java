@@ -63,7 +63,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void queuesBehindWhatIsQueuedWithoutTryingTheSocket() {
+  void queuesBehindQueuedDataWithoutTryingTheSocket() {
     socket.room = 0;
     transport.write(bytes("a"));
     socket.room = 100;
@@ -76,7 +76,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void writesOnlyWhatIsBetweenPositionAndLimit() {
+  void writesOnlyBytesBetweenPositionAndLimit() {
     transport.write(ByteBuffer.wrap("abcdef".getBytes(UTF_8), 1, 3));
 
     assertThat(socket.sent()).isEqualTo("bcd");
@@ -158,7 +158,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void severalBuffersQueueBehindWhatIsQueued() {
+  void severalBuffersQueueBehindQueuedData() {
     socket.room = 0;
     transport.write(bytes("a"));
     socket.room = 100;
@@ -198,7 +198,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void aFailedWriteOfWhatIsQueuedLosesTheConnection() {
+  void aFailedWriteOfQueuedDataLosesTheConnection() {
     socket.room = 0;
     transport.write(bytes("ab"));
     socket.writeFailure = new IOException("Broken pipe");
@@ -222,7 +222,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void dropsWhatIsWrittenAfterTheConnectionWasLost() {
+  void dropsDataWrittenAfterTheConnectionWasLost() {
     transport.abort();
     ByteBuffer data = bytes("ab");
     ByteBuffer line = bytes("cd");
@@ -255,7 +255,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void endsTheOutputAtOnceAndGoesOnReading() {
+  void endsTheOutputAtOnceAndContinuesReading() {
     transport.writeEof();
     transport.writeEof();
     socket.arrives("x");
@@ -267,7 +267,7 @@ class StreamOutputTest {
   }
 
   @Test
-  void endsTheOutputAfterWhatIsQueued() {
+  void endsTheOutputAfterQueuedData() {
     socket.room = 0;
     transport.write(bytes("ab"));
     transport.writeEof();

@@ -35,7 +35,7 @@ class StreamTransportTest {
   }
 
   @Test
-  void callsNobodyBeforeTheHookHasReturned() {
+  void callsNoProtocolBeforeTheHookHasReturned() {
     Promise<Void> waiter = scenario.loop.createFuture();
 
     scenario.make(socket, protocol, waiter, null, Context.empty());
@@ -46,7 +46,7 @@ class StreamTransportTest {
   }
 
   @Test
-  void tellsTheProtocolThenReadsThenCompletesTheWaiter() {
+  void callsTheProtocolThenReadsThenCompletesTheWaiter() {
     List<String> order = new ArrayList<>();
     Promise<Void> waiter = scenario.loop.createFuture();
     protocol.on("made", () -> order.add("made, watching " + socket.interest()));
@@ -123,7 +123,7 @@ class StreamTransportTest {
   }
 
   @Test
-  void tellsItsSocketAndBothNames() {
+  void knowsItsSocketAndBothAddresses() {
     Transport transport = scenario.make(socket, protocol);
 
     assertThat(transport.extraInfo(ExtraInfo.SOCKNAME)).contains(ScriptedSocket.LOCAL);
@@ -148,7 +148,7 @@ class StreamTransportTest {
 
           @Override
           public void detach(Transport transport) {
-            counted.add("detach, open: " + socket.isOpen() + ", heard: " + protocol.events);
+            counted.add("detach, open: " + socket.isOpen() + ", calls: " + protocol.events);
           }
         };
     Transport transport = scenario.make(socket, protocol, null, owner, Context.empty());
@@ -157,7 +157,7 @@ class StreamTransportTest {
     transport.close();
     scenario.tick();
 
-    assertThat(counted).containsExactly("attach", "detach, open: false, heard: [made, lost]");
+    assertThat(counted).containsExactly("attach", "detach, open: false, calls: [made, lost]");
   }
 
   @Test
@@ -204,7 +204,7 @@ class StreamTransportTest {
   }
 
   @Test
-  void closingWritesFirstWhatIsBuffered() {
+  void closingFirstWritesBufferedData() {
     Transport transport = scenario.open(socket, protocol);
     socket.room = 2;
     transport.write("abcd".getBytes(UTF_8));
@@ -224,7 +224,7 @@ class StreamTransportTest {
   }
 
   @Test
-  void abortingDropsWhatIsBuffered() {
+  void abortingDropsBufferedData() {
     Transport transport = scenario.open(socket, protocol);
     socket.room = 2;
     transport.write("abcd".getBytes(UTF_8));
@@ -258,7 +258,7 @@ class StreamTransportTest {
   }
 
   @Test
-  void anAbortedTransportHearsOfItsConnectionFirst() {
+  void anAbortedTransportCallsConnectionMadeFirst() {
     Transport transport = scenario.make(socket, protocol);
 
     transport.abort();
@@ -323,7 +323,7 @@ class StreamTransportTest {
   }
 
   @Test
-  void aClosedLoopClosesTheSocketAndCallsNobody() {
+  void aClosedLoopClosesTheSocketAndCallsNoProtocol() {
     Transport transport = scenario.open(socket, protocol);
     socket.room = 0;
     transport.write("abcd".getBytes(UTF_8));

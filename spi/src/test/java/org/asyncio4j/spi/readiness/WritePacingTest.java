@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@link Outbound}, when it tells the protocol to pause and to resume. */
+/** {@link Outbound}, when it pauses and resumes the protocol. */
 class WritePacingTest {
 
   private final Scenario scenario = new Scenario();
@@ -52,7 +52,7 @@ class WritePacingTest {
   }
 
   @Test
-  void doesNotPauseForWhatTheSystemHasTaken() {
+  void doesNotPauseForBytesThatTheSystemHasTaken() {
     socket.room = 1000;
 
     transport.write(new byte[1000]);
@@ -77,7 +77,7 @@ class WritePacingTest {
   }
 
   @Test
-  void whatIsWrittenWhileResumingIsQueuedInOrder() {
+  void dataWrittenWhileResumingIsQueuedInOrder() {
     transport.write(new byte[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
     protocol.on("resume", () -> transport.write(new byte[] {2}));
     socket.room = 100;

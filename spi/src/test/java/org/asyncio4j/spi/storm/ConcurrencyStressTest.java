@@ -6,8 +6,8 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
 
 /**
- * Foreign threads do at random what they may do to a loop, until it is closed under them. Its seed
- * makes the same threads do the same; how they interleave is chance all the same.
+ * Foreign threads use a loop at random, until it is closed while they run. The same seed gives the
+ * same operations, but the threads still interleave at random.
  */
 @HangGuard
 class ConcurrencyStressTest {
@@ -16,7 +16,7 @@ class ConcurrencyStressTest {
   private static final int ROUNDS = 40;
 
   @OnEachEngine
-  void nothingThatOtherThreadsHandOverIsLost(CoroutineMode mode) {
+  void nothingPassedByOtherThreadsIsLost(CoroutineMode mode) {
     long seed = Long.getLong(SEED, new SplittableRandom().nextLong());
     SplittableRandom rounds = new SplittableRandom(seed);
     for (int round = 0; round < ROUNDS; round++) {

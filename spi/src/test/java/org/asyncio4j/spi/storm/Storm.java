@@ -70,14 +70,14 @@ final class Storm {
     return loop;
   }
 
-  /** Counts what a thread does; the one that does the last deed of the loop's life stops it. */
+  /** Counts the operations of a thread; the thread with the last operation stops the loop. */
   void count() {
     if (deeds.incrementAndGet() == deedsBeforeClose) {
       ending = true;
       try {
         var _ = loop.callSoonThreadsafe(loop::stop);
       } catch (IllegalStateException closed) {
-        // Somebody else's stop came just now.
+        // Another thread has just stopped the loop.
         assertThat(loop.isClosed()).isTrue();
       }
     }

@@ -14,7 +14,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** What one thread does to the loop of a storm, and what it must find in the end. */
+/** The operations of one thread on the loop of a storm, and the expected results. */
 final class StormThread {
 
   private static final int MOST_TURNS = 4;

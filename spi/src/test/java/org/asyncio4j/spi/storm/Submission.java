@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** A coroutine that a foreign thread has handed to a loop, if the loop took it. */
+/** A coroutine that a foreign thread has submitted to a loop, if the loop accepted it. */
 final class Submission {
 
   private final TestLoop loop;
@@ -57,17 +57,17 @@ final class Submission {
       assertThat(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS)).isSameAs(this);
       assertThat(returned).isTrue();
     } catch (CancellationException cancelled) {
-      assertThat(mayBeCancelled).as("somebody has cancelled it").isTrue();
+      assertThat(mayBeCancelled).as("it was cancelled").isTrue();
     } catch (ExecutionException failed) {
       assertThat(failed)
           .hasCauseInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("was closed before the task");
+          .hasMessageContaining("was closed before its task");
     } catch (InterruptedException | TimeoutException waits) {
       throw new AssertionError(this + " must be done but waits on " + loop, waits);
     }
   }
 
-  /** What a coroutine does. */
+  /** The body of a coroutine. */
   interface Body {
     void run(Submission own) throws Exception;
   }

@@ -39,7 +39,7 @@ class AbandonedStreamsTest {
               .singleElement()
               .satisfies(report -> {
                 assertThat(report.message())
-                    .startsWith("A connection must be closed but its streams were forgotten");
+                    .startsWith("unclosed connection: its streams were forgotten");
                 assertThat(report.transport()).containsSame(transport);
                 assertThat(report.createdAt()).isEmpty();
               });
@@ -47,7 +47,7 @@ class AbandonedStreamsTest {
   }
 
   @OnEachEngine
-  void debugModeTellsWhereTheyWereOpened(CoroutineMode mode) {
+  void debugModeShowsWhereTheyWereOpened(CoroutineMode mode) {
     StreamLoop.with(
         mode,
         loop -> {
@@ -87,9 +87,9 @@ class AbandonedStreamsTest {
         });
   }
 
-  /** The only one who knows the streams is the method that waits, and it does not need them. */
+  /** Only the waiting method refers to the streams, and it does not need them. */
   @OnEachEngine
-  void whoWaitsKeepsTheConnection(CoroutineMode mode) {
+  void aWaitingTaskKeepsTheConnection(CoroutineMode mode) {
     StreamLoop.with(
         mode,
         loop -> {
@@ -129,7 +129,7 @@ class AbandonedStreamsTest {
   }
 
   @OnEachEngine
-  void whatIsOverIsNotReported(CoroutineMode mode) {
+  void endedConnectionsAreNotReported(CoroutineMode mode) {
     StreamLoop.with(
         mode,
         loop -> {
@@ -176,7 +176,7 @@ class AbandonedStreamsTest {
   }
 
   @OnEachEngine
-  void aLoopThatIsClosedHearsNothing(CoroutineMode mode) {
+  void aClosedLoopGetsNoReport(CoroutineMode mode) {
     try (StreamLoop loop = new StreamLoop(mode)) {
       loop.run(() -> {
         forget(loop);
@@ -214,7 +214,7 @@ class AbandonedStreamsTest {
     });
   }
 
-  /** Nothing tells that a collector has found nothing. */
+  /** There is no signal that a collector has found nothing. */
   private static void collectForAWhile() {
     for (int i = 0; i < ENOUGH; i++) {
       System.gc();

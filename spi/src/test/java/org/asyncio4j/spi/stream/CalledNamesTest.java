@@ -24,7 +24,7 @@ import org.asyncio4j.stream.StreamWriter;
 class CalledNamesTest {
 
   @OnEachEngine
-  void aForeignThreadHearsWhatItHasCalled(CoroutineMode mode) {
+  void aForeignThreadLearnsTheNameOfTheCalledMethod(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (_, _, streams) -> {
@@ -40,7 +40,7 @@ class CalledNamesTest {
   }
 
   @OnEachEngine
-  void aCallbackHearsWhatItHasCalled(CoroutineMode mode) {
+  void aCallbackLearnsTheNameOfTheCalledMethod(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -62,7 +62,7 @@ class CalledNamesTest {
   }
 
   @OnEachEngine
-  void aCallbackThatDrainsAClosedConnectionHearsSo(CoroutineMode mode) {
+  void aCallbackThatDrainsAClosedConnectionIsRefused(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, _, streams) -> {

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whenever a read is cancelled: what has arrived is there for the next one, once and in order. */
+/**
+ * Whenever a read is cancelled, the next one gets all bytes that have arrived, once and in order.
+ */
 @HangGuard
 class CancelledReadsTest {
 
@@ -108,7 +110,7 @@ class CancelledReadsTest {
         });
   }
 
-  /** Random pieces, reads and cancellations; what is read is what was sent. */
+  /** Random pieces, reads and cancellations; exactly the sent bytes are read. */
   @OnEachEngine
   void nothingIsLostByAnyMixture(CoroutineMode mode) {
     for (long seed = 1; seed <= 15; seed++) {

@@ -107,7 +107,7 @@ class ClientFaultTest {
   }
 
   @OnEachEngine
-  void whatIsNotTheLossOfItsConnectionIsReported(CoroutineMode mode) {
+  void failuresOtherThanTheLossOfItsConnectionAreReported(CoroutineMode mode) {
     Map<String, Wrapping> wrappings = new LinkedHashMap<>();
     wrappings.put(
         "an exception of its own",
@@ -215,7 +215,7 @@ class ClientFaultTest {
   }
 
   @OnEachEngine
-  void whatTheStreamsThrowBecauseOfTheClientIsNotReported(CoroutineMode mode) {
+  void exceptionsOfTheStreamsCausedByTheClientAreNotReported(CoroutineMode mode) {
     Map<String, ClientHandler> handlers = new LinkedHashMap<>();
     handlers.put("readExactly", (reader, _) -> reader.readExactly(100));
     handlers.put("readUntil", (reader, _) -> reader.readUntil("!".getBytes(UTF_8)));

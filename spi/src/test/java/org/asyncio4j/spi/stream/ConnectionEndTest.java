@@ -23,7 +23,7 @@ import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 
-/** Who has ended the connection of a handler decides whether its failure is its mistake. */
+/** Whether a failure is the mistake of the handler depends on which side ended its connection. */
 @HangGuard
 class ConnectionEndTest {
 
@@ -32,7 +32,7 @@ class ConnectionEndTest {
     void close(StreamWriter writer);
   }
 
-  /** What a handler does then. */
+  /** The next action of a handler. */
   private interface Use {
     void go(StreamReader reader, StreamWriter writer) throws IOException;
   }
@@ -54,7 +54,7 @@ class ConnectionEndTest {
           "drain after the loss", ConnectionEndTest::drainAfterLoss);
 
   @OnEachEngine
-  void aHandlerThatGoesOnAfterItHasClosedIsReported(CoroutineMode mode) {
+  void aHandlerThatFailsAfterItHasClosedIsReported(CoroutineMode mode) {
     forEachPair((closing, use) ->
         assertThat(
                 reports(
@@ -68,7 +68,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void aHandlerThatGoesOnAfterAnotherTaskHasClosedIsReported(CoroutineMode mode) {
+  void aHandlerThatFailsAfterAnotherTaskHasClosedIsReported(CoroutineMode mode) {
     forEachPair((closing, use) ->
         assertThat(
                 reports(
@@ -86,7 +86,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void anEndOfThePeerIsItsDoingWhoeverClosesAfterIt(CoroutineMode mode) {
+  void anEndOfThePeerStaysItsFaultAfterALaterClose(CoroutineMode mode) {
     CLOSINGS.forEach((name, closing) ->
         assertThat(
                 reports(
@@ -164,7 +164,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void whatTheServerCutsOffAfterTheHandlerHasClosedIsTheHandlersDoing(CoroutineMode mode) {
+  void aConnectionCutOffAfterTheHandlerClosedItIsTheHandlersFault(CoroutineMode mode) {
     forEachPair((closing, use) ->
         assertThat(
                 reports(
@@ -178,7 +178,7 @@ class ConnectionEndTest {
   }
 
   @OnEachEngine
-  void whatConnectsAfterOthersWereCutOffIsNotCutOff(CoroutineMode mode) {
+  void aConnectionMadeAfterOthersWereCutOffIsNotCutOff(CoroutineMode mode) {
     StreamLoop.with(
         mode,
         loop -> {
@@ -219,7 +219,7 @@ class ConnectionEndTest {
             settle(loop);
             client.isLost(null);
 
-            // The third one fails with what the first one was ended by.
+            // The third one fails with the exception that ended the first one.
             assertThat(loop.takeReports()).as("%d", connection).hasSize(connection == 3 ? 1 : 0);
           }
         });

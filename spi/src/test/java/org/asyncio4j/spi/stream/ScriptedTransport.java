@@ -21,12 +21,12 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.RunningLoop;
 
-/** A transport without a socket: the test says what arrives, and when the buffer is full. */
+/** A transport without a socket: the test decides what arrives, and when the buffer is full. */
 final class ScriptedTransport implements Transport {
 
   static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("peer.test", 7);
 
-  /** What was called, but for writes. */
+  /** The recorded calls, except writes. */
   final List<String> calls = new ArrayList<>();
 
   private final EventLoop loop;
@@ -41,7 +41,7 @@ final class ScriptedTransport implements Transport {
     this.protocol = (Protocol) protocol;
   }
 
-  // What the test says; in a task or callback of the loop.
+  // Actions of the test; in a task or callback of the loop.
 
   void arrives(String text) {
     arrives(text.getBytes(UTF_8));
@@ -83,7 +83,7 @@ final class ScriptedTransport implements Transport {
     return written.toString(UTF_8);
   }
 
-  // What the streams see.
+  // The interface to the streams.
 
   @Override
   public void write(ByteBuffer data) {

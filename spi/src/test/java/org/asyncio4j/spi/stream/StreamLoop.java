@@ -24,7 +24,9 @@ import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
 
-/** A test loop that connects to nobody, by {@linkplain ScriptedTransport scripted transports}. */
+/**
+ * A test loop that connects to no peer, through {@linkplain ScriptedTransport scripted transports}.
+ */
 final class StreamLoop extends TestLoop {
 
   private final List<ScriptedTransport> transports = new ArrayList<>();
@@ -34,7 +36,7 @@ final class StreamLoop extends TestLoop {
     super(LoopContext.defaults().withCoroutines(mode));
   }
 
-  /** What a test does with the streams of a connection. */
+  /** The code of a test that uses the streams of a connection. */
   interface Script {
     void play(StreamLoop loop, ScriptedTransport transport, StreamConnection streams)
         throws Exception;

@@ -38,7 +38,7 @@ class StreamPeerTest {
   }
 
   @OnEachEngine
-  void whatIsFedIsRead(CoroutineMode mode) {
+  void fedDataIsRead(CoroutineMode mode) {
     on(
         mode,
         (loop, peer, streams) -> {
@@ -63,7 +63,7 @@ class StreamPeerTest {
   }
 
   @OnEachEngine
-  void aReaderThatIsBehindHoldsBackWhatIsFed(CoroutineMode mode) {
+  void aSlowReaderHoldsBackFedData(CoroutineMode mode) {
     on(
         mode,
         (loop, peer, streams) -> {
@@ -92,7 +92,7 @@ class StreamPeerTest {
   }
 
   @OnEachEngine
-  void whatTheActionOfALineThrowsIsThrown(CoroutineMode mode) {
+  void anExceptionOfTheActionOfALineIsThrown(CoroutineMode mode) {
     on(
         mode,
         (loop, peer, streams) -> {
@@ -113,7 +113,7 @@ class StreamPeerTest {
   }
 
   @OnEachEngine
-  void whatIsWrittenIsTakenOnce(CoroutineMode mode) {
+  void writtenDataIsTakenOnce(CoroutineMode mode) {
     on(
         mode,
         (loop, peer, streams) -> {

@@ -22,7 +22,7 @@ class StreamReaderTest {
   private static final StreamOptions SHORT = StreamOptions.defaults().withLimitBytes(5);
 
   @OnEachEngine
-  void readAnswersWhatIsThere(CoroutineMode mode) {
+  void readReturnsAvailableBytes(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -50,7 +50,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void readAnswersNothingAtTheEnd(CoroutineMode mode) {
+  void readReturnsNothingAtTheEnd(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -77,8 +77,7 @@ class StreamReaderTest {
           assertThat(streams.reader().readExactly(0)).isEmpty();
           assertThatIllegalArgumentException()
               .isThrownBy(() -> streams.reader().read(-1))
-              .withMessage(
-                  "max must not be negative but was -1; use readAll to read up to the end");
+              .withMessage("max must not be negative: -1; use readAll to read up to the end");
           assertThatIllegalArgumentException().isThrownBy(() -> streams.reader().readExactly(-1));
         });
   }
@@ -146,7 +145,7 @@ class StreamReaderTest {
   }
 
   @OnEachEngine
-  void readExactlyTellsWhatThereWas(CoroutineMode mode) {
+  void readExactlyReportsThePartialBytes(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -156,7 +155,7 @@ class StreamReaderTest {
 
           assertThatExceptionOfType(IncompleteReadException.class)
               .isThrownBy(task::await)
-              .withMessageContaining("5 more bytes but has ended after 3")
+              .withMessageContaining("cannot read 5 bytes: the stream has ended after 3")
               .satisfies(incomplete -> {
                 assertThat(incomplete.partial()).asString(UTF_8).isEqualTo("abc");
                 assertThat(incomplete.expected()).hasValue(5);

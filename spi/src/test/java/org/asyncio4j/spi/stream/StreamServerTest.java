@@ -23,7 +23,7 @@ import org.asyncio4j.stream.ClientHandler;
 class StreamServerTest {
 
   @OnEachEngine
-  void eachClientHasATaskOfItsOwn(CoroutineMode mode) {
+  void eachClientHasItsOwnTask(CoroutineMode mode) {
     StreamLoop.with(
         mode,
         loop -> {

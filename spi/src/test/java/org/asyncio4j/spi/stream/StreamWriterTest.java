@@ -23,7 +23,7 @@ import org.asyncio4j.stream.StreamWriter;
 class StreamWriterTest {
 
   @OnEachEngine
-  void whatIsWrittenGoesToTheTransport(CoroutineMode mode) {
+  void writtenDataGoesToTheTransport(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -75,9 +75,9 @@ class StreamWriterTest {
         });
   }
 
-  /** Each subset of three is cancelled, before or after the wake-up: the others go on. */
+  /** Each subset of three is cancelled, before or after the wake-up; the others continue. */
   @OnEachEngine
-  void cancelledDrainsTakeNobodyAlong(CoroutineMode mode) {
+  void cancelledDrainsDoNotAffectOthers(CoroutineMode mode) {
     for (int cancelled = 0; cancelled < 8; cancelled++) {
       for (int moment = 0; moment < 3; moment++) {
         int subset = cancelled;
@@ -112,7 +112,7 @@ class StreamWriterTest {
   }
 
   @OnEachEngine
-  void drainThrowsWhatTheConnectionWasLostWith(CoroutineMode mode) {
+  void drainThrowsTheReasonOfTheLoss(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -129,7 +129,7 @@ class StreamWriterTest {
   }
 
   @OnEachEngine
-  void whoWaitsReturnsAfterAnOrderlyEndAndWhoComesLaterIsTold(CoroutineMode mode) {
+  void waitingTasksReturnAfterAnOrderlyEndAndLaterCallsThrow(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -142,13 +142,13 @@ class StreamWriterTest {
           assertThatIOException()
               .isThrownBy(streams.writer()::drain)
               .withMessage(
-                  "connection must be open but scripted transport is lost, and what is written is"
+                  "cannot use scripted transport: the connection is lost, and data written to it is"
                       + " dropped; open another");
         });
   }
 
   @OnEachEngine
-  void drainOfAClosingConnectionGivesWay(CoroutineMode mode) {
+  void drainOfAClosingConnectionYields(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -194,7 +194,7 @@ class StreamWriterTest {
   }
 
   @OnEachEngine
-  void waitClosedThrowsWhatTheConnectionWasLostWith(CoroutineMode mode) {
+  void waitClosedThrowsTheReasonOfTheLoss(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -208,7 +208,7 @@ class StreamWriterTest {
   }
 
   @OnEachEngine
-  void aMistakeOfTheProtocolIsThrownAsItIs(CoroutineMode mode) {
+  void aMistakeOfTheProtocolIsThrownUnchanged(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {

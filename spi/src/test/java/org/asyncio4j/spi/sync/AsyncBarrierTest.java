@@ -20,7 +20,7 @@ class AsyncBarrierTest {
   void partiesMustBePositive() {
     assertThatThrownBy(() -> new AsyncBarrier(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("parties must be one or more but was 0");
+        .hasMessage("parties must be at least 1: 0");
   }
 
   @Test
@@ -33,7 +33,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void allGoOnWhenTheLastArrivesAndEachHasAnIndex(CoroutineMode mode) {
+  void allContinueWhenTheLastArrivesAndEachHasAnIndex(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -51,7 +51,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void whoArrivesWhileOthersLeaveIsOfTheNextRound(CoroutineMode mode) {
+  void aTaskThatArrivesWhileOthersLeaveBelongsToTheNextRound(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -66,7 +66,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void whoIsCancelledHasNotArrived(CoroutineMode mode) {
+  void aCancelledTaskHasNotArrived(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -86,7 +86,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void whoIsCancelledAfterTheLastArrivedHoldsNobodyUp(CoroutineMode mode) {
+  void aTaskCancelledAfterTheLastArrivedDelaysNoOther(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -102,7 +102,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void resetThrowsOutWhoWaits(CoroutineMode mode) {
+  void resetFailsWaitingTasks(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -120,7 +120,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void whoArrivesWhileItIsResetWaitsForThoseWhoLeave(CoroutineMode mode) {
+  void aTaskThatArrivesDuringAResetWaitsForLeavingTasks(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -136,7 +136,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void resetAfterTheLastArrivedThrowsOutThoseWhoHaveNotLeft(CoroutineMode mode) {
+  void resetAfterTheLastArrivedFailsTasksThatHaveNotLeft(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -173,7 +173,7 @@ class AsyncBarrierTest {
   }
 
   @OnEachEngine
-  void abortReachesWhoWaitsForOthersToLeave(CoroutineMode mode) {
+  void abortFailsTasksThatWaitForOthersToLeave(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

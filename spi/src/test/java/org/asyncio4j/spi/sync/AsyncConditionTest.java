@@ -23,7 +23,7 @@ class AsyncConditionTest {
     assertThatThrownBy(condition::await)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "AsyncCondition.await must be called with the lock held but it is free; acquire the"
+            "cannot call AsyncCondition.await: the lock is not held; acquire the"
                 + " condition first");
     assertThatThrownBy(condition::signal).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(condition::signalAll).isInstanceOf(IllegalStateException.class);
@@ -31,7 +31,7 @@ class AsyncConditionTest {
   }
 
   @Test
-  void itsLockIsThatWhichWasGiven() {
+  void itUsesTheGivenLock() {
     AsyncLock lock = new AsyncLock();
     AsyncCondition shared = new AsyncCondition(lock);
     try (var _ = shared.hold()) {
@@ -43,7 +43,7 @@ class AsyncConditionTest {
   }
 
   @OnEachEngine
-  void awaitReleasesTheLockAndHasItAgain(CoroutineMode mode) {
+  void awaitReleasesTheLockAndAcquiresItAgain(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -61,7 +61,7 @@ class AsyncConditionTest {
   }
 
   @OnEachEngine
-  void signalWakesSoManyInOrder(CoroutineMode mode) {
+  void signalWakesTheGivenNumberInOrder(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -115,7 +115,7 @@ class AsyncConditionTest {
   }
 
   @OnEachEngine
-  void whatThePredicateThrowsIsThrownWithTheLockHeld(CoroutineMode mode) {
+  void anExceptionOfThePredicateIsThrownWithTheLockHeld(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -132,7 +132,7 @@ class AsyncConditionTest {
   }
 
   @OnEachEngine
-  void whoIsCancelledHasTheLockAgainHoweverLongItTakes(CoroutineMode mode) {
+  void aCancelledTaskHoldsTheLockAgainHoweverLongItTakes(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -146,13 +146,13 @@ class AsyncConditionTest {
           condition.release();
           crew.join();
           assertThatThrownBy(waiter::result).isInstanceOf(CancelledError.class).hasMessage("third");
-          assertThat(crew.notes()).as("released by whoever had it again").isEmpty();
+          assertThat(crew.notes()).as("released by the task that had it again").isEmpty();
           assertThat(condition.isLocked()).isFalse();
         });
   }
 
   @OnEachEngine
-  void whoWasSignalledAndIsCancelledPassesTheSignalOn(CoroutineMode mode) {
+  void aSignalledTaskThatIsCancelledPassesTheSignalOn(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -167,7 +167,7 @@ class AsyncConditionTest {
   }
 
   @OnEachEngine
-  void whoIsCancelledWhileItTakesTheLockAgainPassesTheSignalOn(CoroutineMode mode) {
+  void aTaskCancelledWhileItAcquiresTheLockPassesTheSignalOn(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

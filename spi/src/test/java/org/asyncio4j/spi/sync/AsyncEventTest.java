@@ -45,7 +45,7 @@ class AsyncEventTest {
   }
 
   @OnEachEngine
-  void aSetEventDoesNotLetOthersRun(CoroutineMode mode) {
+  void aSetEventDoesNotYield(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -58,7 +58,7 @@ class AsyncEventTest {
   }
 
   @OnEachEngine
-  void whoWasWokenGoesOnThoughTheEventWasCleared(CoroutineMode mode) {
+  void aWokenTaskContinuesThoughTheEventWasCleared(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -75,7 +75,7 @@ class AsyncEventTest {
   }
 
   @OnEachEngine
-  void whoIsCancelledLeavesTheOthersAlone(CoroutineMode mode) {
+  void aCancelledTaskDoesNotAffectOthers(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

@@ -30,8 +30,7 @@ class AsyncLockTest {
   void aFreeLockCannotBeReleased() {
     assertThatThrownBy(lock::release)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "lock must be held to be released but it is free; release once for each acquire");
+        .hasMessage("cannot release the lock: it is free; release once for each acquire");
     assertThat(lock.isLocked()).isFalse();
   }
 
@@ -48,7 +47,7 @@ class AsyncLockTest {
   }
 
   @Test
-  void aHoldThatWasReleasedWithinTheBlockTells() {
+  void aHoldReleasedWithinTheBlockIsAnError() {
     Hold hold = lock.hold();
     lock.release();
     assertThatThrownBy(hold::close).isInstanceOf(IllegalStateException.class);
@@ -57,7 +56,7 @@ class AsyncLockTest {
   }
 
   @OnEachEngine
-  void aFreeLockIsTakenWithoutLettingOthersRun(CoroutineMode mode) {
+  void aFreeLockIsTakenWithoutYielding(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -94,7 +93,7 @@ class AsyncLockTest {
   }
 
   @OnEachEngine
-  void nobodyOvertakesWhoWasWoken(CoroutineMode mode) {
+  void noTaskOvertakesAWokenTask(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -109,7 +108,7 @@ class AsyncLockTest {
   }
 
   @OnEachEngine
-  void aNewcomerTakesAFreeLockIfAllWaitersAreCancelled(CoroutineMode mode) {
+  void aNewTaskTakesAFreeLockIfAllWaitersAreCancelled(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

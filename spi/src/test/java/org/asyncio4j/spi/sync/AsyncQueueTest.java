@@ -23,7 +23,7 @@ class AsyncQueueTest {
   private final AsyncQueue<String> queue = new AsyncQueue<>(2);
 
   @Test
-  void aQueueTellsHowFullItIs() {
+  void aQueueKnowsHowFullItIs() {
     assertThat(queue.isEmpty()).isTrue();
     assertThat(queue.maxSize()).isEqualTo(2);
     queue.put("a");
@@ -39,16 +39,16 @@ class AsyncQueueTest {
   }
 
   @Test
-  void whatDoesNotWaitThrows() {
+  void methodsThatDoNotWaitThrow() {
     assertThatThrownBy(queue::getNoWait)
         .isInstanceOf(QueueEmptyException.class)
-        .hasMessage("queue must have an item but is empty; use get to wait for one");
+        .hasMessage("cannot get: the queue is empty; use get to wait for an item");
     queue.put("a");
     queue.put("b");
     assertThatThrownBy(() -> queue.putNoWait("c"))
         .isInstanceOf(QueueFullException.class)
         .hasMessage(
-            "queue must have a free place but has 2 items of at most 2; use put to wait for one");
+            "cannot put: the queue is full, 2 items of at most 2; use put to wait for room");
     assertThat(queue.size()).isEqualTo(2);
   }
 
@@ -88,8 +88,7 @@ class AsyncQueueTest {
     queue.taskDone();
     assertThatThrownBy(queue::taskDone)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "taskDone must be called once for each item but was called again after the last");
+        .hasMessage("cannot call taskDone(): no item is unfinished; call it once for each item");
     queue.join();
   }
 
@@ -132,7 +131,7 @@ class AsyncQueueTest {
   }
 
   @OnEachEngine
-  void whoNeedNotWaitDoesNotLetOthersRun(CoroutineMode mode) {
+  void tasksThatNeedNotWaitDoNotYield(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -145,7 +144,7 @@ class AsyncQueueTest {
   }
 
   @OnEachEngine
-  void whoWasWokenInVainKeepsItsPlace(CoroutineMode mode) {
+  void aGetterWokenInVainKeepsItsPlace(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -167,7 +166,7 @@ class AsyncQueueTest {
   }
 
   @OnEachEngine
-  void aPutterThatWasWokenInVainKeepsItsPlace(CoroutineMode mode) {
+  void aPutterWokenInVainKeepsItsPlace(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

@@ -18,7 +18,7 @@ class AsyncSemaphoreTest {
   void permitsMustNotBeNegative() {
     assertThatThrownBy(() -> new AsyncSemaphore(-1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("permits must be zero or more but was -1");
+        .hasMessage("permits must not be negative: -1");
     assertThatThrownBy(() -> new AsyncBoundedSemaphore(-1))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -40,7 +40,7 @@ class AsyncSemaphoreTest {
   }
 
   @Test
-  void oneWithoutPermitsCanBeReleased() {
+  void aSemaphoreWithoutPermitsCanBeReleased() {
     AsyncSemaphore semaphore = new AsyncSemaphore(0);
     assertThat(semaphore.isLocked()).isTrue();
     semaphore.release();
@@ -55,20 +55,20 @@ class AsyncSemaphoreTest {
   }
 
   @Test
-  void aBoundedOneIsNotReleasedTooOften() {
+  void aBoundedSemaphoreIsNotReleasedTooOften() {
     AsyncSemaphore semaphore = new AsyncBoundedSemaphore(2);
     semaphore.acquire();
     semaphore.release();
     assertThatThrownBy(semaphore::release)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "semaphore must have fewer permits than its bound of 2 to be released but has 2;"
+            "cannot release the semaphore: it has 2 permits, and its bound is 2;"
                 + " release once for each acquire");
     assertThat(semaphore).hasToString("<AsyncBoundedSemaphore 2 permits, 0 waiting>");
   }
 
   @OnEachEngine
-  void soManyGetInAndTheOthersInOrder(CoroutineMode mode) {
+  void permitsLimitTheTasksAndTheOthersFollowInOrder(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -91,7 +91,7 @@ class AsyncSemaphoreTest {
   }
 
   @OnEachEngine
-  void whoIsWokenHasItsPermitAlready(CoroutineMode mode) {
+  void aWokenTaskAlreadyHasItsPermit(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -106,7 +106,7 @@ class AsyncSemaphoreTest {
   }
 
   @OnEachEngine
-  void aNewcomerQueuesBehindWhoWasWokenAndThenGetsWhatIsLeft(CoroutineMode mode) {
+  void aNewTaskQueuesBehindAWokenTaskAndThenGetsARemainingPermit(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -145,7 +145,7 @@ class AsyncSemaphoreTest {
   }
 
   @OnEachEngine
-  void aCancelledWaiterLeavesAPermitThatNobodyNeeds(CoroutineMode mode) {
+  void aCancelledWaiterLeavesAnUnusedPermit(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

@@ -121,7 +121,7 @@ class CancelledSignalsTest {
   }
 
   @OnEachEngine
-  void noBarrierIsHeldUp(CoroutineMode mode) {
+  void noBarrierIsBlocked(CoroutineMode mode) {
     for (int subset = 0; subset < SUBSETS; subset++) {
       for (boolean before : new boolean[] {true, false}) {
         AsyncBarrier barrier = new AsyncBarrier(WAITERS + 1);

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Cancels each subset of four waiters at each moment: whatever comes with it, who is not cancelled
- * gets its turn, in order, and nothing is lost.
+ * Cancels each subset of four waiters at each moment: whatever happens at the same time, the other
+ * waiters get their turns, in order, and nothing is lost.
  */
 @HangGuard
 class CancelledWaitersTest {
@@ -28,7 +28,7 @@ class CancelledWaitersTest {
   private static final int WAITERS = 4;
   private static final int MOMENTS = 10;
 
-  /** Something of which there are so many pieces to take and to give back. */
+  /** An object with a number of pieces to take and to give back. */
   private record Pool(String name, int pieces, Runnable take, Runnable give, Supplier<?> state) {
 
     void takeAll() {
@@ -112,7 +112,7 @@ class CancelledWaitersTest {
     }
   }
 
-  /** So many pieces are given back, then so many ticks pass, then the tasks are cancelled. */
+  /** The given pieces are returned, then the given ticks pass, then the tasks are cancelled. */
   private record Moment(int given, int ticks) {
 
     static Moment of(int number, int pieces) {

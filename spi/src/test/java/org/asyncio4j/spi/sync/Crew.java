@@ -11,7 +11,7 @@ import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** Tasks of a test, and what they noted. */
+/** Tasks of a test, and their notes. */
 final class Crew {
 
   private final TestLoop loop;
@@ -68,7 +68,7 @@ final class Crew {
     return tasks.get(index);
   }
 
-  /** Lets the others run for so many ticks. */
+  /** Lets the other tasks run for the given number of ticks. */
   static void yield(int ticks) {
     for (int i = 0; i < ticks; i++) {
       Awaiter.yieldOnce();

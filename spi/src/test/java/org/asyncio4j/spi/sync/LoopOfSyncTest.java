@@ -19,7 +19,7 @@ import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.sync.AsyncSemaphore;
 import org.junit.jupiter.api.Test;
 
-/** Which loop a lock or queue belongs to, and what others may do with it. */
+/** The loop that a lock or queue belongs to, and its use by other loops. */
 @HangGuard
 class LoopOfSyncTest {
 
@@ -78,7 +78,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void aCallbackMayWake(CoroutineMode mode) {
+  void aCallbackMayWakeTasks(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -113,7 +113,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void nobodyWakesFromTheThreadOfAnotherLoop(CoroutineMode mode) throws Exception {
+  void theThreadOfAnotherLoopCannotWakeTasks(CoroutineMode mode) throws Exception {
     for (Wait wait : waits()) {
       try (TestLoop loop = TestLoop.on(mode);
           TestLoop other = TestLoop.on(mode)) {
@@ -145,7 +145,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void whatNobodyWaitsForMayBeUsedByTheNextLoop(CoroutineMode mode) {
+  void anUnusedObjectMayBeUsedByTheNextLoop(CoroutineMode mode) {
     AsyncLock lock = new AsyncLock();
     for (int i = 0; i < 2; i++) {
       try (TestLoop loop = TestLoop.on(mode)) {
@@ -186,7 +186,7 @@ class LoopOfSyncTest {
   }
 
   @OnEachEngine
-  void aBodyThatIsLeftByAClosedLoopReleasesWhatItHolds(CoroutineMode mode) throws Exception {
+  void aBodyAbandonedByAClosedLoopReleasesItsLocks(CoroutineMode mode) throws Exception {
     AsyncLock lock = new AsyncLock();
     CompletableFuture<Boolean> ended = new CompletableFuture<>();
     TestLoop loop = TestLoop.on(mode);

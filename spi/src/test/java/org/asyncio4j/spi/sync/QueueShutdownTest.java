@@ -11,32 +11,31 @@ import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.sync.QueueShutDownException;
 import org.junit.jupiter.api.Test;
 
-/** What a queue does that was shut down. */
+/** The behavior of a queue that was shut down. */
 @HangGuard
 class QueueShutdownTest {
 
   private final AsyncQueue<String> queue = new AsyncQueue<>(1);
 
   @Test
-  void itTakesNoItemsAndGivesThoseItHas() {
+  void itTakesNoItemsAndDeliversThoseItHas() {
     queue.put("a");
     queue.shutdown();
     assertThatThrownBy(() -> queue.put("b"))
         .isInstanceOf(QueueShutDownException.class)
-        .hasMessage("queue must not be shut down to put an item but it is");
+        .hasMessage("cannot put: the queue is shut down");
     assertThatThrownBy(() -> queue.putNoWait("b")).isInstanceOf(QueueShutDownException.class);
     assertThat(queue.get()).isEqualTo("a");
     assertThatThrownBy(queue::get)
         .isInstanceOf(QueueShutDownException.class)
-        .hasMessage(
-            "queue must have an item but is empty and shut down; nothing will come any more");
+        .hasMessage("cannot get: the queue is empty and shut down");
     assertThatThrownBy(queue::getNoWait).isInstanceOf(QueueShutDownException.class);
     queue.taskDone();
     queue.join();
   }
 
   @Test
-  void atOnceItDropsWhatItHas() {
+  void immediatelyItDropsItsItems() {
     queue.put("a");
     queue.shutdown(true);
     assertThat(queue.size()).isZero();
@@ -47,7 +46,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void allWhoWaitAreWoken(CoroutineMode mode) {
+  void allWaitingTasksAreWoken(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -70,7 +69,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void whoWasWokenForAnItemStillGetsIt(CoroutineMode mode) {
+  void aTaskWokenForAnItemStillGetsIt(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -85,7 +84,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void whoWasWokenForAPlaceMayNotTakeIt(CoroutineMode mode) {
+  void aTaskWokenForAPlaceMayNotTakeIt(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -100,7 +99,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void atOnceItCountsDroppedItemsAsDone(CoroutineMode mode) {
+  void immediatelyItCountsDroppedItemsAsDone(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {
@@ -117,7 +116,7 @@ class QueueShutdownTest {
   }
 
   @OnEachEngine
-  void atOnceItEndsAJoinIfNothingIsLeft(CoroutineMode mode) {
+  void immediatelyItEndsAJoinIfNothingIsLeft(CoroutineMode mode) {
     Crew.on(
         mode,
         crew -> {

@@ -21,8 +21,8 @@ import org.asyncio4j.sync.AsyncSemaphore;
 import org.asyncio4j.sync.QueueShutDownException;
 
 /**
- * Tasks that do as chance says and are cancelled when chance says. A failure names the seed; {@code
- * -Dasyncio4j.test.seed=N} tries that one alone.
+ * Tasks with random operations that are cancelled at random times. A failure names the seed; {@code
+ * -Dasyncio4j.test.seed=N} runs only that one.
  */
 @HangGuard
 class RandomSyncTest {
@@ -53,7 +53,7 @@ class RandomSyncTest {
             cancelAtRandom(crew, random);
             crew.join();
             assertThat(crew.notes()).as("seed %d", seed).isEmpty();
-            assertThat(inside).as("seed %d: who is inside at the end", seed).containsOnly(0);
+            assertThat(inside).as("seed %d: the tasks inside at the end", seed).containsOnly(0);
             assertThat(semaphore)
                 .as("seed %d", seed)
                 .hasToString("<AsyncBoundedSemaphore 3 permits, 0 waiting>");
@@ -84,7 +84,7 @@ class RandomSyncTest {
           inside[0]--;
         }
       } catch (CancelledError refused) {
-        // Goes on, so that many cancellations can be tried.
+        // Continues, so that many cancellations can be tried.
       }
     }
   }
@@ -137,7 +137,7 @@ class RandomSyncTest {
         put.add(item);
         Crew.yield(random.nextInt(3));
       } catch (CancelledError refused) {
-        // Goes on with the next item.
+        // Continues with the next item.
       }
     }
   }
@@ -149,7 +149,7 @@ class RandomSyncTest {
         queue.taskDone();
         Crew.yield(random.nextInt(3));
       } catch (CancelledError refused) {
-        // Goes on with the next item.
+        // Continues with the next item.
       } catch (QueueShutDownException end) {
         return;
       }

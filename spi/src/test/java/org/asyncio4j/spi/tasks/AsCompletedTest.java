@@ -51,7 +51,7 @@ class AsCompletedTest {
   }
 
   @OnEachEngine
-  void theOrderIsThatOfCompletionEvenIfNobodyAsksMeanwhile(CoroutineMode mode) {
+  void theOrderIsThatOfCompletionEvenWithoutRequestsInBetween(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> first = loop.createFuture();
@@ -144,7 +144,7 @@ class AsCompletedTest {
       Promise<String> promise = loop.createFuture();
       assertThatThrownBy(() -> Asyncio.asCompleted(List.of(promise)))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("asCompleted must be called in a task");
+          .hasMessageContaining("cannot call asCompleted: no task runs on ");
       assertThat(promise.awaitedBy()).isEmpty();
     }
   }

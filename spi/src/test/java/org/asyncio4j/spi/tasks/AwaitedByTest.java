@@ -16,7 +16,7 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** Who waits for a future, as the future tells. */
+/** The tasks that wait for a future, as the future reports them. */
 @HangGuard
 class AwaitedByTest {
 
@@ -98,7 +98,7 @@ class AwaitedByTest {
   }
 
   @OnEachEngine
-  void aFutureThatForwardsToAnotherHandsTheQuestionOn(CoroutineMode mode) {
+  void aFutureThatForwardsToAnotherReturnsItsAwaiters(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         CompletableFuture<String> stage = new CompletableFuture<>();

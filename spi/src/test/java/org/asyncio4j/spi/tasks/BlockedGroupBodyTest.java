@@ -71,7 +71,7 @@ class BlockedGroupBodyTest {
   }
 
   @Test
-  void whatTheInterruptedBodyThrowsIsTheCauseOfTheCancellation() {
+  void theExceptionOfTheInterruptedBodyIsTheCauseOfTheCancellation() {
     try (TimedLoop loop = TimedLoop.timed(CoroutineMode.CARRIER)) {
       loop.run(() -> {
         for (int children = 0; children < 3; children++) {

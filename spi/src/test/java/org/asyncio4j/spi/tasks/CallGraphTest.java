@@ -142,7 +142,7 @@ class CallGraphTest {
   }
 
   @OnEachEngine
-  void callbacksHaveNoGraphOfTheirOwn(CoroutineMode mode) {
+  void callbacksHaveNoGraph(CoroutineMode mode) {
     List<Object> seen = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
@@ -174,7 +174,7 @@ class CallGraphTest {
   }
 
   @OnEachEngine
-  void aCircleIsMarkedWhereItCloses(CoroutineMode mode) {
+  void aCycleIsMarkedWhereItCloses(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       List<Task<?>> circle = new ArrayList<>();
       Task<Object> first = loop.createTask(() -> circle.get(1).await(), TaskOptions.named("a"));
@@ -199,7 +199,7 @@ class CallGraphTest {
   }
 
   @Test
-  void aCircleCannotGoOn() {
+  void aCycleCannotContinue() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       Promise<String> future = loop.createFuture();
       CallGraph plain = new CallGraph(future, List.of(), List.of(), false);

@@ -27,7 +27,7 @@ class EagerStartNestingTest {
   private static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
 
   @OnEachEngine
-  void aChildStartsAChildOfItsOwn(CoroutineMode mode) {
+  void aChildStartsItsOwnChild(CoroutineMode mode) {
     List<String> events = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
@@ -81,7 +81,7 @@ class EagerStartNestingTest {
   }
 
   @OnEachEngine
-  void whatIsNestedTooDeeplyIsScheduled(CoroutineMode mode) {
+  void tasksNestedTooDeeplyAreScheduled(CoroutineMode mode) {
     int depth = 2_000;
     try (TestLoop loop = TestLoop.on(mode)) {
       Task<Integer> outermost = loop.createTask(() -> nest(loop, depth));
@@ -137,7 +137,7 @@ class EagerStartNestingTest {
   }
 
   @Test
-  void aCallbackGoesOnWhenABodyThatItStartedParks() {
+  void aCallbackContinuesWhenABodyThatItStartedParks() {
     CountDownLatch release = new CountDownLatch(1);
     List<String> events = new ArrayList<>();
     try (TestLoop loop = TestLoop.onCarrier()) {
@@ -164,7 +164,7 @@ class EagerStartNestingTest {
         .containsExactly("callback goes on falseOptional.empty", "next callback", "parks");
   }
 
-  /** A creator that parks between the two swaps must not leave the child current meanwhile. */
+  /** A creator that parks between the two swaps must not leave the child current. */
   @Test
   void aCreatorThatParksWithinTheStartIsNotConfusedWithItsChild() {
     List<String> events = new ArrayList<>();
@@ -228,7 +228,7 @@ class EagerStartNestingTest {
 
   /** The creator is parked when the child, which has parked as well, is woken. */
   @Test
-  void aWakeUpThatComesBeforeTheCreatorGoesOnIsNotLost() {
+  void aWakeUpThatComesBeforeTheCreatorContinuesIsNotLost() {
     try (LateCreators loop = new LateCreators()) {
       loop.run(() -> {
         CountDownLatch release = new CountDownLatch(1);
@@ -249,7 +249,7 @@ class EagerStartNestingTest {
         assertThat(TestLoop.isWaiting(child[0])).isTrue();
         release.countDown();
         TestLoop.yieldUntil(() -> !TestLoop.isWaiting(child[0]));
-        // What the wake-up has scheduled comes before this.
+        // Callbacks that the wake-up has scheduled run before this.
         Awaiter.yieldOnce();
         Awaiter.yieldOnce();
         loop.goOn();
@@ -261,7 +261,7 @@ class EagerStartNestingTest {
 
   /** A stack walk keeps the creator from going on when the child's first step has ended. */
   @Test
-  void stackWalksOfOthersDisturbNothing() throws InterruptedException {
+  void foreignStackWalksHaveNoEffect() throws InterruptedException {
     try (TestLoop loop = TestLoop.onCarrier()) {
       AtomicBoolean stop = new AtomicBoolean();
       AtomicBoolean ended = new AtomicBoolean();

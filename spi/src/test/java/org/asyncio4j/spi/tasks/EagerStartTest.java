@@ -33,7 +33,7 @@ class EagerStartTest {
   private static final ContextVar<String> USER = ContextVar.named("user");
 
   @OnEachEngine
-  void aBodyThatNeverWaitsIsDoneWhenTheTaskIsThere(CoroutineMode mode) {
+  void aBodyThatNeverWaitsIsDoneWhenTheTaskIsReturned(CoroutineMode mode) {
     List<String> events = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
@@ -64,7 +64,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void aBodyThatWaitsGoesOnAsAnyOther(CoroutineMode mode) {
+  void aBodyThatWaitsContinuesLikeAnyOther(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Task<?> creator = loop.currentTask().orElseThrow();
@@ -116,7 +116,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void aFailureThatNobodyRetrievesIsTheOneOfAnyTask(CoroutineMode mode) {
+  void anUnretrievedFailureIsReportedAsForAnyTask(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       assertThatThrownBy(() ->
               loop.run(() -> loop.createTask(() -> throwIt(new IOException("no")), EAGER).await()))
@@ -197,7 +197,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void nameAndContextAreThereInTheFirstStep(CoroutineMode mode) {
+  void nameAndContextAreSetInTheFirstStep(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         USER.set("creator");
@@ -257,7 +257,7 @@ class EagerStartTest {
   }
 
   @OnEachEngine
-  void aChildThatCancelsItsCreatorIsHeardWhereThatWaits(CoroutineMode mode) {
+  void aChildThatCancelsItsCreatorEndsItsWait(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -351,13 +351,13 @@ class EagerStartTest {
 
   @OnEachEngine
   void theFactoryOfAnotherFactoryPassesAllOptionsOn(CoroutineMode mode) {
-    List<TaskOptions> heard = new ArrayList<>();
+    List<TaskOptions> received = new ArrayList<>();
     TaskFactory noting =
         new TaskFactory() {
           @Override
           public <T> Task<T> createTask(
               EventLoop loop, Callable<? extends T> body, TaskOptions options) {
-            heard.add(options);
+            received.add(options);
             return new BuiltinTask<>((BaseEventLoop) loop, body, options);
           }
         };
@@ -369,7 +369,7 @@ class EagerStartTest {
         return null;
       });
     }
-    assertThat(heard).containsExactly(given.withEagerStart(true));
+    assertThat(received).containsExactly(given.withEagerStart(true));
     assertThatThrownBy(() -> Asyncio.createEagerTaskFactory(null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("maker");

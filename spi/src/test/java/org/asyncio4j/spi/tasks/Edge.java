@@ -3,7 +3,7 @@ package org.asyncio4j.spi.tasks;
 import org.asyncio4j.core.AwaitingCallback;
 import org.asyncio4j.core.Future;
 
-/** Says that a future waits for another, and does nothing. */
+/** Declares that a future waits for another, and does nothing. */
 record Edge<T>(Future<?> awaiter) implements AwaitingCallback<T> {
 
   @Override

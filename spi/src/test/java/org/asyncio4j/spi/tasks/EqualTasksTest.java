@@ -22,7 +22,7 @@ import org.asyncio4j.tasks.RaceResult;
 import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.WaitResult;
 
-/** Tasks of a third party may be equal; they are several all the same. */
+/** Third-party tasks may be equal; they are distinct nevertheless. */
 @HangGuard
 class EqualTasksTest {
 
@@ -81,7 +81,7 @@ class EqualTasksTest {
   }
 
   @OnEachEngine
-  void waitTellsOfEachOfThem(CoroutineMode mode) {
+  void waitReturnsEachOfThem(CoroutineMode mode) {
     try (TimedLoop loop = loopWithFactory(mode)) {
       loop.run(() -> {
         Task<String> first = loop.createTask(() -> "first");

@@ -62,7 +62,7 @@ class ExpiryTest {
     }
   }
 
-  /** What a task does. */
+  /** The body of a task. */
   @FunctionalInterface
   private interface Body {
     void run(TestLoop loop, Task<?> task);

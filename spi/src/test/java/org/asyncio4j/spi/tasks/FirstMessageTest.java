@@ -18,7 +18,7 @@ import org.asyncio4j.spi.fixture.TestLoop;
 
 /**
  * Two requests before the next step are one cancellation, with the first message (asyncio), also
- * where the awaited future tells of it by failing.
+ * where the awaited future fails with it.
  */
 @HangGuard
 class FirstMessageTest {

@@ -90,7 +90,7 @@ class ForeignCancellationTest {
   }
 
   @OnEachEngine
-  void oneThatFailsInTimeFailsWhoWaitsForIt(CoroutineMode mode) {
+  void aFutureThatFailsInTimeFailsTheWaitingTask(CoroutineMode mode) {
     assertThrown(mode, future -> () -> Asyncio.waitFor(future, TEN));
     assertThrown(mode, future -> () -> Asyncio.timeout(TEN, () -> future.await()));
     assertThrown(mode, future -> () -> Asyncio.gather(List.of(future)).await());
@@ -120,7 +120,7 @@ class ForeignCancellationTest {
   }
 
   @OnEachEngine
-  void ofTwoRequestsTheFirstIsToldOnceByTheFuture(CoroutineMode mode) {
+  void ofTwoRequestsTheFutureReportsTheFirstOnce(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         for (Function<EventLoop, ThirdPartyFuture<String>> kind : kinds().subList(0, 2)) {

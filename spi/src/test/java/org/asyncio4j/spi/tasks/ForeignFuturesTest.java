@@ -21,7 +21,7 @@ import org.asyncio4j.tasks.WaitResult;
 class ForeignFuturesTest {
 
   @OnEachEngine
-  void aThirdPartysFutureIsAnsweredItself(CoroutineMode mode) {
+  void aForeignFutureIsReturnedItself(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         ThirdPartyFuture<String> future = new ThirdPartyFuture<>(loop);
@@ -73,7 +73,7 @@ class ForeignFuturesTest {
   }
 
   @OnEachEngine
-  void aFutureThatKeepsItsCallbacksDoesNoHarmAndIsReported(CoroutineMode mode) {
+  void aFutureThatKeepsItsCallbacksIsOnlyReported(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         ThirdPartyFuture<String> keeping = new ThirdPartyFuture<String>(loop).keepingCallbacks();
@@ -105,7 +105,7 @@ class ForeignFuturesTest {
         for (Function<List<Future<String>>, Object> operation : operations()) {
           assertThatThrownBy(() -> operation.apply(List.of(own, stranger)))
               .isInstanceOf(IllegalArgumentException.class)
-              .hasMessageContaining("must belong to " + loop)
+              .hasMessageContaining("cannot wait for futures on " + loop)
               .hasMessageContaining(other.toString());
           assertThat(own.awaitedBy()).isEmpty();
           assertThat(stranger.awaitedBy()).isEmpty();

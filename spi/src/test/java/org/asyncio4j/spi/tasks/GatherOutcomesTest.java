@@ -23,7 +23,7 @@ import org.asyncio4j.tasks.Outcome;
 class GatherOutcomesTest {
 
   @OnEachEngine
-  void eachOutcomeIsToldWhenAllAreDone(CoroutineMode mode) {
+  void outcomesAreReturnedWhenAllAreDone(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         IOException failure = new IOException("on purpose");
@@ -62,7 +62,7 @@ class GatherOutcomesTest {
   }
 
   @OnEachEngine
-  void aCancellationIsToldOnlyWhenAllChildrenHaveEnded(CoroutineMode mode) {
+  void aCancellationIsReportedOnlyWhenAllChildrenHaveEnded(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> cleaning = loop.createFuture();
@@ -108,7 +108,7 @@ class GatherOutcomesTest {
       Promise<String> pending = loop.createFuture();
       assertThatThrownBy(() -> Outcome.of(pending))
           .isInstanceOf(InvalidStateException.class)
-          .hasMessageContaining("must be done");
+          .hasMessageContaining("it is pending");
     }
   }
 

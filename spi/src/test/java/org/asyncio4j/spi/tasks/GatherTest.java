@@ -40,7 +40,7 @@ class GatherTest {
   }
 
   @OnEachEngine
-  void aFutureThatOccursTwiceIsCancelledOnceAndAnsweredTwice(CoroutineMode mode) {
+  void aFutureThatOccursTwiceIsCancelledOnceAndReturnedTwice(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Task<String> task = loop.createTask(() -> loop.<String>createFuture().await());
@@ -60,7 +60,7 @@ class GatherTest {
   }
 
   @OnEachEngine
-  void nothingAndWhatIsDoneIsGatheredAtOnce(CoroutineMode mode) {
+  void nothingAndDoneFuturesAreGatheredAtOnce(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> done = loop.createFuture();
@@ -83,7 +83,7 @@ class GatherTest {
   }
 
   @OnEachEngine
-  void theFirstFailureIsToldAtOnceAndTheOthersGoOn(CoroutineMode mode) {
+  void theFirstFailureIsReportedAtOnceAndTheOthersContinue(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         IOException failure = new IOException("on purpose");
@@ -103,7 +103,7 @@ class GatherTest {
   }
 
   @OnEachEngine
-  void whatTheOthersFailWithLaterCountsAsRetrieved(CoroutineMode mode) {
+  void laterFailuresCountAsRetrieved(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         failTwice(loop);
@@ -210,7 +210,7 @@ class GatherTest {
   }
 
   @OnEachEngine
-  void nobodyHearsOfAGatheringThatWasCancelledAndForgotten(CoroutineMode mode) {
+  void aGatheringThatWasCancelledAndForgottenIsNotReported(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> child = loop.createFuture();

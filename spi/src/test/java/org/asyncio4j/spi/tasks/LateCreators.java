@@ -9,7 +9,7 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.fixture.TestLoop;
 
-/** A loop that can park whoever has driven a coroutine, before it learns how that went. */
+/** A loop that can park the code that has driven a coroutine, before it learns the outcome. */
 final class LateCreators extends TestLoop {
 
   private boolean delayNext;

@@ -22,9 +22,9 @@ import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;
 
 /**
- * I/O with a limit compiles in a method that declares what it throws and no more: that these
- * methods compile is the test. If {@link TimeoutException} were no {@link IOException}, a block
- * that throws both would be inferred to throw {@link Exception}.
+ * I/O with a limit compiles in a method that declares only its own exceptions: the test is that
+ * these methods compile. If {@link TimeoutException} were no {@link IOException}, a block that
+ * throws both would be inferred to throw {@link Exception}.
  */
 @HangGuard
 class LimitDeclarationTest {
@@ -111,7 +111,7 @@ class LimitDeclarationTest {
     return TaskGroup.call((TaskGroup group) -> Asyncio.waitFor(group.createTask(this::read), TEN));
   }
 
-  // Methods that declare both, and tell them apart.
+  // Methods that declare both, and distinguish them.
 
   private String both() throws IOException, TimeoutException {
     return TaskGroup.call((TaskGroup group) -> Asyncio.timeout(TEN, () -> read()));
@@ -172,7 +172,7 @@ class LimitDeclarationTest {
   }
 
   @OnEachEngine
-  void aFailureOfTheBodyStaysWhatItIs(CoroutineMode mode) {
+  void aFailureOfTheBodyIsThrownUnchanged(CoroutineMode mode) {
     IOException failure = new FileNotFoundException("on purpose");
     for (Reading reading : readings()) {
       assertThat(endOf(mode, reading, () -> input.setException(failure))).isSameAs(failure);
@@ -180,7 +180,7 @@ class LimitDeclarationTest {
   }
 
   @OnEachEngine
-  void theTwoCanBeToldApart(CoroutineMode mode) {
+  void theTwoCanBeDistinguished(CoroutineMode mode) {
     assertThat(resultOf(mode, this::apart, () -> loop.pass(TEN))).isEqualTo("late");
     assertThat(resultOf(mode, this::apart, () -> input.setException(new IOException())))
         .isEqualTo("failed");

@@ -167,7 +167,7 @@ class StaggeredRaceTest {
   }
 
   @OnEachEngine
-  void aLoserThatSucceedsAllTheSameIsNotLost(CoroutineMode mode) {
+  void aLoserThatSucceedsAnywayIsNotLost(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -271,7 +271,7 @@ class StaggeredRaceTest {
         assertThatThrownBy(
                 () -> Asyncio.staggeredRace(List.of(() -> "first"), Duration.ofMillis(-1)))
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining("delay must not be negative but was PT-0.001S");
+            .hasMessageContaining("delay must not be negative: PT-0.001S");
         return null;
       });
       assertThatThrownBy(() -> Asyncio.staggeredRace(List.of(() -> "first")))

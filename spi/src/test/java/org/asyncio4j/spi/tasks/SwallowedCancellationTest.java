@@ -34,7 +34,7 @@ class SwallowedCancellationTest {
   }
 
   @OnEachEngine
-  void oneThatTakesTheRequestBackIsNot(CoroutineMode mode) {
+  void aTaskThatTakesTheRequestBackIsNotReported(CoroutineMode mode) {
     try (TestLoop loop = debugging(mode)) {
       Task<String> deaf = cancelled(loop, true);
       assertThat(deaf.result()).isEqualTo("went on");
@@ -43,7 +43,7 @@ class SwallowedCancellationTest {
   }
 
   @OnEachEngine
-  void withoutDebugModeNobodyIsTold(CoroutineMode mode) {
+  void withoutDebugModeNothingIsReported(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       Task<String> deaf = cancelled(loop, false);
       assertThat(deaf.result()).isEqualTo("went on");

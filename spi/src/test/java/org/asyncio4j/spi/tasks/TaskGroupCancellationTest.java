@@ -98,7 +98,7 @@ class TaskGroupCancellationTest {
                   return "value";
                 }));
         settle();
-        // Called after the group has heard of the end, before the parent goes on.
+        // Called after the group was notified of the end, before the parent continues.
         child[0].addDoneCallback(done -> task.cancel("enough"));
         later.setResult("now");
 
@@ -109,7 +109,7 @@ class TaskGroupCancellationTest {
   }
 
   @OnEachEngine
-  void aFailureGoesBeforeACancellationThatIsSeenLater(CoroutineMode mode) {
+  void aFailureTakesPrecedenceOverACancellationThatIsSeenLater(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();

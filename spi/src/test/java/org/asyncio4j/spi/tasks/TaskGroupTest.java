@@ -109,7 +109,7 @@ class TaskGroupTest {
   }
 
   @OnEachEngine
-  void othersMayCreateChildren(CoroutineMode mode) {
+  void otherTasksMayCreateChildren(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> later = loop.createFuture();
@@ -206,7 +206,7 @@ class TaskGroupTest {
   }
 
   @OnEachEngine
-  void aLoopThatClosesLetsGoOfAGroup(CoroutineMode mode) {
+  void aClosedLoopReleasesAGroup(CoroutineMode mode) {
     TestLoop loop = TestLoop.on(mode);
     loop.run(() -> {
       Promise<String> never = loop.createFuture();

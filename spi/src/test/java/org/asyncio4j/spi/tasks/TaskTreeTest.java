@@ -25,7 +25,7 @@ class TaskTreeTest {
   private static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
 
   @OnEachEngine
-  void tasksStandBelowTheFramesOfWhoAwaitsThem(CoroutineMode mode) {
+  void tasksAreListedBelowTheFramesOfTheirAwaiters(CoroutineMode mode) {
     List<String> trees = new ArrayList<>();
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
@@ -59,7 +59,7 @@ class TaskTreeTest {
   }
 
   @OnEachEngine
-  void circlesAreShownOnceAndEnd(CoroutineMode mode) {
+  void cyclesAreShownOnceAndEnd(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       List<Task<?>> circle = new ArrayList<>();
       Task<Object> first = loop.createTask(() -> circle.get(1).await(), TaskOptions.named("a"));

@@ -10,7 +10,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.Awaiter;
 
-/** A future that is not a built-in one, hands its callbacks on, and may be awkward. */
+/** A future that is not built in, forwards its callbacks, and may misbehave. */
 final class ThirdPartyFuture<T> implements Future<T> {
 
   private final Promise<T> promise;
@@ -39,7 +39,9 @@ final class ThirdPartyFuture<T> implements Future<T> {
     return this;
   }
 
-  /** Has cancelling this fail it with the error, and answer whether it did something, or not. */
+  /**
+   * Makes cancel() fail this future with the error, and return whether it had an effect, or not.
+   */
   ThirdPartyFuture<T> failingWhenCancelled(boolean admitted) {
     failsWhenCancelled = true;
     admitsCancellation = admitted;

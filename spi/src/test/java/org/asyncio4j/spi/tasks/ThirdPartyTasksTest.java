@@ -98,7 +98,7 @@ class ThirdPartyTasksTest {
   }
 
   @OnEachEngine
-  void aTaskOfAThirdPartyIsWaitedForNoLongerThanSoLong(CoroutineMode mode) {
+  void aForeignTaskIsWaitedForUpToTheLimit(CoroutineMode mode) {
     try (TimedLoop loop = loopWithFactory(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();

@@ -20,14 +20,14 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.junit.jupiter.api.Test;
 
-/** A limit never takes the cancellation of somebody else for its own, nor loses it. */
+/** A limit never mistakes a foreign cancellation for its own, and never loses it. */
 @HangGuard
 class TimeoutRacesTest {
 
   private final List<String> trace = new ArrayList<>();
 
   @OnEachEngine
-  void aCancellationOfSomebodyElseStaysOne(CoroutineMode mode) {
+  void aForeignCancellationStaysACancellation(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -45,7 +45,7 @@ class TimeoutRacesTest {
   }
 
   @OnEachEngine
-  void aCancellationThatTheBlockMakesItselfStaysOne(CoroutineMode mode) {
+  void aCancellationByTheBlockItselfStaysACancellation(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> cancelled = loop.createFuture();
@@ -208,7 +208,7 @@ class TimeoutRacesTest {
   }
 
   @OnEachEngine
-  void ofTwoLimitsThatPassAtOnceTheOuterCounts(CoroutineMode mode) {
+  void ofTwoLimitsThatExpireAtOnceTheOuterDecides(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Task<String> task = nested(loop, 1, 1);
@@ -240,7 +240,7 @@ class TimeoutRacesTest {
   }
 
   @OnEachEngine
-  void aLimitWorksInATaskThatHasRefusedACancellation(CoroutineMode mode) {
+  void aLimitWorksInATaskThatHasIgnoredACancellation(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> first = loop.createFuture();
@@ -288,7 +288,7 @@ class TimeoutRacesTest {
   }
 
   @Test
-  void aBlockThatIsParkedInTheJdkAndCancelledBySomebodyElseIsNotLate() {
+  void aBlockThatIsParkedInTheJdkAndCancelledIsNotLate() {
     try (TimedLoop loop = TimedLoop.timed(CoroutineMode.CARRIER)) {
       loop.run(() -> {
         SynchronousQueue<String> queue = new SynchronousQueue<>();

@@ -29,7 +29,7 @@ class TimeoutTest {
   private final List<String> trace = new ArrayList<>();
 
   @OnEachEngine
-  void aBlockThatTakesTooLongThrowsWhatNamesTheLimit(CoroutineMode mode) {
+  void aBlockThatTakesTooLongThrowsAnExceptionThatNamesTheLimit(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -78,7 +78,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void aTaskGoesOnUnharmedAfterItsLimitHasPassed(CoroutineMode mode) {
+  void aTaskContinuesAfterItsLimitHasPassed(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -126,7 +126,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void aLimitOfForEverIsNone(CoroutineMode mode) {
+  void aLimitOfForeverIsNone(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> later = loop.createFuture();
@@ -218,17 +218,17 @@ class TimeoutTest {
         Timeout timeout = Timeout.after(TEN);
         assertThatThrownBy(() -> timeout.reschedule(TEN))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("but is created");
+            .hasMessageContaining("it is created");
         assertThat(timeout).hasToString("<Timeout created when=" + timeout.when() + ">");
         timeout.run(() -> {
           assertThatThrownBy(() -> timeout.call(() -> "again"))
               .isInstanceOf(IllegalStateException.class)
-              .hasMessageContaining("but is active");
+              .hasMessageContaining("it is active");
         });
         assertThat(timeout.expired()).isFalse();
         assertThatThrownBy(() -> timeout.reschedule(TEN))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("but is finished");
+            .hasMessageContaining("it is finished");
         assertThatThrownBy(() -> timeout.run(() -> trace.add("again")))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("create one for each block");
@@ -253,20 +253,20 @@ class TimeoutTest {
                     assertThat(timeout.expired()).isTrue();
                     assertThatThrownBy(() -> timeout.reschedule(TEN))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("but is expiring");
+                        .hasMessageContaining("it is expiring");
                   }
                 }));
         settle();
         loop.pass(TEN);
         assertThat(finish(task).exception().orElseThrow()).isInstanceOf(TimeoutException.class);
-        assertThatThrownBy(() -> timeout.reschedule(TEN)).hasMessageContaining("but is expired");
+        assertThatThrownBy(() -> timeout.reschedule(TEN)).hasMessageContaining("it is expired");
         return null;
       });
     }
   }
 
   @OnEachEngine
-  void whatTheBlockThrowsOfItselfIsThrownAsItIs(CoroutineMode mode) {
+  void anExceptionOfTheBlockIsThrownUnchanged(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         IOException failure = new IOException("of the block");
@@ -284,7 +284,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void whatTheBlockThrowsAfterItsTimeGoesFirst(CoroutineMode mode) {
+  void anExceptionOfTheBlockAfterItsTimeTakesPrecedence(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -316,7 +316,7 @@ class TimeoutTest {
   }
 
   @OnEachEngine
-  void aBlockThatRefusesHasAResult(CoroutineMode mode) {
+  void aBlockThatIgnoresItsCancellationHasAResult(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();

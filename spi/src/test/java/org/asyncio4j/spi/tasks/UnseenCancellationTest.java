@@ -36,7 +36,7 @@ class UnseenCancellationTest {
   }
 
   @OnEachEngine
-  void aTaskTellsOfItUntilItIsSeen(CoroutineMode mode) {
+  void aTaskReportsItUntilItIsSeen(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Task<?> self = Asyncio.currentTask().orElseThrow();

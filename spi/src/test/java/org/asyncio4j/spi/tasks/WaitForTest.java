@@ -22,14 +22,14 @@ import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.tasks.TaskGroup;
 
-/** Waiting for a future no longer than so long. */
+/** Waiting for a future up to a time limit. */
 @HangGuard
 class WaitForTest {
 
   private final List<String> trace = new ArrayList<>();
 
   @OnEachEngine
-  void aFutureThatIsDoneInTimeAnswers(CoroutineMode mode) {
+  void aFutureThatIsDoneInTimeHasItsResult(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> future = loop.createFuture();
@@ -69,7 +69,7 @@ class WaitForTest {
   }
 
   @OnEachEngine
-  void whoWaitsAndIsCancelledWaitsForTheEndOfTheTaskToo(CoroutineMode mode) {
+  void aWaitingTaskThatIsCancelledWaitsForTheEndOfTheTaskToo(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> never = loop.createFuture();
@@ -98,7 +98,7 @@ class WaitForTest {
   }
 
   @OnEachEngine
-  void aTaskThatRefusesAnswers(CoroutineMode mode) {
+  void aTaskThatIgnoresItsCancellationHasItsResult(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         for (Duration limit : List.of(TEN, Duration.ZERO)) {
@@ -151,7 +151,7 @@ class WaitForTest {
   }
 
   @OnEachEngine
-  void withoutTimeADoneFutureAnswersAndAnUnstartedTaskNeverRuns(CoroutineMode mode) {
+  void withoutTimeADoneFutureHasItsResultAndAnUnstartedTaskNeverRuns(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {
       loop.run(() -> {
         Promise<String> done = loop.createFuture();
@@ -263,7 +263,10 @@ class WaitForTest {
     }
   }
 
-  /** It stays what the thread has thrown: no limit has passed, and nobody cancels the task. */
+  /**
+   * The exception of the thread is thrown unchanged: no limit has passed, and the task is not
+   * cancelled.
+   */
   @OnEachEngine
   void aThreadThatThrowsTheErrorOfACancellationIsNoLimit(CoroutineMode mode) {
     try (TimedLoop loop = TimedLoop.timed(mode)) {

@@ -51,7 +51,7 @@ class WaitTest {
   }
 
   @OnEachEngine
-  void firstCompletedIsContentWithOneCancellation(CoroutineMode mode) {
+  void firstCompletedReturnsAfterOneCancellation(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> cancelled = loop.createFuture();
@@ -68,7 +68,7 @@ class WaitTest {
   }
 
   @OnEachEngine
-  void firstExceptionIsNotContentWithACancellation(CoroutineMode mode) {
+  void firstExceptionDoesNotReturnAfterACancellation(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> cancelled = loop.createFuture();
@@ -109,7 +109,7 @@ class WaitTest {
   }
 
   @OnEachEngine
-  void whatIsDoneAlreadyIsAnsweredAfterOneTurnOfTheOthers(CoroutineMode mode) {
+  void doneFuturesAreReturnedAfterOneTick(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> done = loop.createFuture();
@@ -154,7 +154,7 @@ class WaitTest {
   }
 
   @OnEachEngine
-  void noTimeAtAllIsOneTurnOfTheOthers(CoroutineMode mode) {
+  void aZeroTimeoutWaitsForOneTick(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> pending = loop.createFuture();
@@ -225,8 +225,7 @@ class WaitTest {
             thrown.setResult(refused);
           }
         });
-        assertThat(thrown.await())
-            .hasMessageContaining("a wait for futures must be called in a task");
+        assertThat(thrown.await()).hasMessageContaining("cannot call wait: no task runs on ");
         assertThat(pending.awaitedBy()).isEmpty();
         return null;
       });

@@ -31,7 +31,7 @@ class ChunkPoolTest {
   }
 
   @Test
-  void sizesAChunkOfTheHeapByWhatIsToGoIn() {
+  void sizesAChunkOfTheHeapByItsContent() {
     ChunkPool pool = new ChunkPool(0, ByteBuffer::allocateDirect);
 
     assertThat(pool.take(1).capacity()).isEqualTo(1024);

@@ -46,7 +46,7 @@ class ConnectionStateTest {
   }
 
   @Test
-  void aConnectionIsLostOnceWhateverComesAfterwards() {
+  void aConnectionIsLostOnceWhateverFollows() {
     assertThat(state.lose()).isTrue();
 
     assertThat(state.lose()).isFalse();
@@ -73,7 +73,7 @@ class ConnectionStateTest {
   }
 
   @Test
-  void theOutputEndsOnceAfterWhatIsLeftToWrite() {
+  void theOutputEndsOnceAfterTheRemainingData() {
     assertThat(state.endOutput(false)).isEqualTo(Step.NOTHING);
     assertThat(state.isOutputEnding()).isTrue();
 
@@ -108,7 +108,7 @@ class ConnectionStateTest {
   }
 
   @Test
-  void theSixthDroppedWriteAloneIsWorthAWarning() {
+  void onlyTheSixthDroppedWriteLogsAWarning() {
     for (int i = 0; i < 5; i++) {
       assertThat(state.dropWrite()).as("write %d", i + 1).isFalse();
     }

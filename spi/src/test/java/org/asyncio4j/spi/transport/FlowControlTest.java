@@ -43,7 +43,7 @@ class FlowControlTest {
   }
 
   @Test
-  void doesNotResumeWhatWasNotPaused() {
+  void doesNotResumeUnlessPaused() {
     assertThat(flow.resumesAt(0)).isFalse();
   }
 

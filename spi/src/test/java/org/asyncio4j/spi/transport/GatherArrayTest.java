@@ -37,7 +37,7 @@ class GatherArrayTest {
   }
 
   @Test
-  void tellsWhetherTheSystemMightTakeMore() throws IOException {
+  void knowsWhetherTheSystemMightTakeMore() throws IOException {
     backend.room = 3;
 
     assertThat(gather.write(backend, List.of(ByteBuffer.allocate(4)))).isEqualTo(3);
@@ -46,7 +46,7 @@ class GatherArrayTest {
   }
 
   @Test
-  void doesNotRememberTheAnswerOfAnEarlierCallWhenOneFails() throws IOException {
+  void doesNotKeepTheResultOfAnEarlierCallWhenOneFails() throws IOException {
     gather.write(backend, List.of(ByteBuffer.allocate(1)));
     backend.writeFailure = new IOException("reset");
 

@@ -12,7 +12,7 @@ class OpenSocketsTest {
   private final OpenSockets sockets = new OpenSockets();
 
   @Test
-  void closesSocketsThatNobodyHasTaken() {
+  void closesUnclaimedSockets() {
     FakeSocket socket = new FakeSocket();
     sockets.add(socket);
 
@@ -42,7 +42,7 @@ class OpenSocketsTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> sockets.claim(socket, socket::close))
-        .withMessageContaining("one transport");
+        .withMessageContaining("it has one already");
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may write while the output of a transport is reserved. */
+/** Writing while the output of a transport is reserved. */
 class OutputReservationTest {
 
   private static final Protocol IGNORING = data -> {};

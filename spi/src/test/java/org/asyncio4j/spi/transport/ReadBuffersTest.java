@@ -29,7 +29,7 @@ class ReadBuffersTest {
   }
 
   @Test
-  void lendsTheBufferAsIfItWereNewWhateverTheLastBorrowerDidToIt() {
+  void lendsTheBufferAsNewRegardlessOfTheLastBorrower() {
     ByteBuffer buffer = buffers.lend();
     buffer.position(3).limit(5).order(ByteOrder.LITTLE_ENDIAN);
     buffers.giveBack(buffer);
@@ -42,7 +42,7 @@ class ReadBuffersTest {
   }
 
   @Test
-  void lendsOtherBuffersWhileTheSharedOneIsStillLookedAt() {
+  void lendsOtherBuffersWhileTheSharedOneIsInUse() {
     ByteBuffer parked = buffers.lend();
     ByteBuffer second = buffers.lend();
     buffers.giveBack(second);

@@ -32,7 +32,7 @@ class RefusedDatagramTest {
   }
 
   @Test
-  void theOthersGoOnBeforeTheProtocolIsTold() {
+  void otherTasksContinueBeforeTheProtocolIsCalled() {
     onError = () -> heard.add("meanwhile " + backend.started);
     DatagramTransport transport = open();
     transport.sendTo(ByteBuffer.allocate(1), FakeSocket.PEER);
@@ -45,7 +45,7 @@ class RefusedDatagramTest {
   }
 
   @Test
-  void whatIsSentFromErrorReceivedIsSentOnce() {
+  void datagramsSentFromErrorReceivedAreSentOnce() {
     DatagramTransport transport = open();
     onError = () -> transport.sendTo(ByteBuffer.allocate(3), FakeSocket.PEER);
     transport.sendTo(ByteBuffer.allocate(1), FakeSocket.PEER);
@@ -60,7 +60,7 @@ class RefusedDatagramTest {
   }
 
   @Test
-  void theOrderThatAProtocolGivesABufferEndsWithTheCall() {
+  void theByteOrderSetByAProtocolEndsWithTheCall() {
     DatagramTransport ignored = open();
     ByteBuffer buffer = ByteBuffer.allocate(4);
 

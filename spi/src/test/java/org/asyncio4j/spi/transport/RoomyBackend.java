@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A readiness backend whose system takes as many bytes as the test says. */
+/** A readiness backend whose system takes the number of bytes that the test sets. */
 final class RoomyBackend implements StreamBackend {
 
   /** How many bytes the system takes until there is room again. */
@@ -18,7 +18,7 @@ final class RoomyBackend implements StreamBackend {
 
   IOException writeFailure;
 
-  /** What was called, in order. */
+  /** The recorded calls, in order. */
   final List<String> calls = new ArrayList<>();
 
   /** How many buffers each gathering call was given. */

@@ -29,7 +29,7 @@ class SendQueueTest {
   }
 
   @Test
-  void takesBackWhatADatagramHasCostThoughItWasReadMeanwhile() {
+  void releasesTheCostOfADatagramThoughItsPositionChanged() {
     queue.add(bytes("abc"), null);
     ByteBuffer data = queue.first().data();
     data.position(data.limit());
@@ -66,7 +66,7 @@ class SendQueueTest {
   }
 
   @Test
-  void pausesAndResumesAlternateWhateverHappens() {
+  void pausesAndResumesAlwaysAlternate() {
     Random random = new Random(42);
     FlowControl flow = new FlowControl();
     flow.setLimits(new WriteBufferLimits(100, 400));

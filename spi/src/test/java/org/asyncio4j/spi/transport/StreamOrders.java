@@ -16,7 +16,7 @@ import org.asyncio4j.net.WriteBufferLimits;
 
 /**
  * Puts a transport through every order of a few actions of its application, its peer and its
- * system, in the same tick and in later ones, and checks what must hold in all of them.
+ * system, in the same tick and in later ones, and checks the invariants.
  */
 public final class StreamOrders {
 
@@ -111,7 +111,7 @@ public final class StreamOrders {
         .toList();
   }
 
-  /** Takes what comes. */
+  /** Accepts all data. */
   private static final class Ignoring implements Protocol {
 
     @Override
@@ -234,7 +234,7 @@ public final class StreamOrders {
       return true;
     }
 
-    /** Uses again what this connection should still hold, if it does not. */
+    /** Reuses memory that this connection should still hold, if it does not. */
     private void openNeighbour() {
       neighbour = wires.get();
       Transport other = neighbour.open(new Ignoring());

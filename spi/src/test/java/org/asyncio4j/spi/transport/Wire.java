@@ -3,13 +3,13 @@ package org.asyncio4j.spi.transport;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 
-/** A connection whose system and peer do what {@link StreamOrders} says. */
+/** A connection whose system and peer are controlled by {@link StreamOrders}. */
 public interface Wire {
 
   /** Makes the transport of a new connection. */
   Transport open(StreamProtocol protocol);
 
-  /** The peer sends bytes. Does nothing where the system could not tell of it now. */
+  /** The peer sends bytes. Does nothing where the system could not report them now. */
   boolean arrive(byte[] data);
 
   /** The peer will send no more. */
@@ -18,7 +18,7 @@ public interface Wire {
   /** Reading fails. */
   boolean resetRead();
 
-  /** The system takes what is offered to it, at most this many bytes. */
+  /** The system takes the offered bytes, up to this number. */
   boolean take(int bytes);
 
   /** Writing fails. */

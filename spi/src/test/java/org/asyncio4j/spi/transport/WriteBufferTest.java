@@ -17,7 +17,7 @@ class WriteBufferTest {
   private final RoomyBackend backend = new RoomyBackend();
 
   @Test
-  void keepsACopyOfWhatItIsGiven() throws IOException {
+  void keepsACopyOfItsInput() throws IOException {
     byte[] data = "before".getBytes(UTF_8);
     ByteBuffer source = ByteBuffer.wrap(data);
     buffer.append(source);
@@ -44,7 +44,7 @@ class WriteBufferTest {
 
   @Test
   @SuppressWarnings("MustBeClosedChecker") // its memory is used after that
-  void leavesNothingOfWhatItCouldNotCopy() throws IOException {
+  void leavesNothingOfBytesThatItCouldNotCopy() throws IOException {
     ByteBuffer used = pool.take(1);
     pool.giveBack(used.put(bytes("of another connection")));
     Arena arena = Arena.ofShared();
@@ -64,7 +64,7 @@ class WriteBufferTest {
   }
 
   @Test
-  void takesNoChunkForWhatItCouldNotCopy() {
+  void takesNoChunkForBytesThatItCouldNotCopy() {
     ByteBuffer freed;
     try (Arena arena = Arena.ofShared()) {
       freed = arena.allocate(21).asByteBuffer();
@@ -105,7 +105,7 @@ class WriteBufferTest {
   }
 
   @Test
-  void stopsGatheringAtAboutWhatASystemTakesAtOnce() throws IOException {
+  void stopsGatheringAtAboutTheCapacityOfASystemCall() throws IOException {
     buffer.append(ByteBuffer.allocate(100 * ChunkPool.CHUNK_BYTES));
 
     buffer.writeTo(backend);

@@ -59,7 +59,7 @@ public sealed interface Ending {
 
   private static void requireNotNegative(long afterBytes) {
     if (afterBytes < 0) {
-      throw new IllegalArgumentException("afterBytes must not be negative but was " + afterBytes);
+      throw new IllegalArgumentException("afterBytes must not be negative: " + afterBytes);
     }
   }
 }

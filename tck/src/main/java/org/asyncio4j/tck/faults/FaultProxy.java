@@ -196,7 +196,7 @@ public final class FaultProxy implements AutoCloseable {
     try {
       if (!thread.join(END_LIMIT)) {
         throw new IllegalStateException(
-            "a thread of a relay must end when that is closed but %s goes on".formatted(thread));
+            "cannot close a relay: its thread %s still runs".formatted(thread));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -125,7 +125,7 @@ final class Line {
         endPiece();
       }
       return true;
-    } catch (IOException unheard) {
+    } catch (IOException ignored) {
       return false;
     }
   }
@@ -167,7 +167,7 @@ final class Line {
     try {
       to.shutdownOutput();
       return true;
-    } catch (IOException unheard) {
+    } catch (IOException ignored) {
       return false;
     }
   }

@@ -38,7 +38,7 @@ public sealed interface Pace {
     /** Checks the components. */
     public Split {
       if (mostBytes < 1) {
-        throw new IllegalArgumentException("mostBytes must be positive but was " + mostBytes);
+        throw new IllegalArgumentException("mostBytes must be positive: " + mostBytes);
       }
       requireNotNegative(pause, "pause");
       requireNotNegative(pieces, "pieces");
@@ -62,15 +62,13 @@ public sealed interface Pace {
 
   private static void requireNotNegative(Duration duration, String name) {
     if (requireNonNull(duration, name).isNegative()) {
-      throw new IllegalArgumentException(
-          "%s must not be negative but was %s".formatted(name, duration));
+      throw new IllegalArgumentException("%s must not be negative: %s".formatted(name, duration));
     }
   }
 
   private static void requireNotNegative(int count, String name) {
     if (count < 0) {
-      throw new IllegalArgumentException(
-          "%s must not be negative but was %d".formatted(name, count));
+      throw new IllegalArgumentException("%s must not be negative: %d".formatted(name, count));
     }
   }
 }

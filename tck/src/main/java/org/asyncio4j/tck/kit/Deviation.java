@@ -17,11 +17,11 @@ public record Deviation(RuleId rule, String reason, String link) {
     requireNonNull(rule, "rule");
     if (reason.isBlank()) {
       throw new IllegalArgumentException(
-          "reason of the deviation from rule %s must say something but was blank".formatted(rule));
+          "reason of the deviation from rule %s must not be blank".formatted(rule));
     }
     if (link.isBlank()) {
       throw new IllegalArgumentException(
-          "link of the deviation from rule %s must lead somewhere but was blank".formatted(rule));
+          "link of the deviation from rule %s must not be blank".formatted(rule));
     }
   }
 

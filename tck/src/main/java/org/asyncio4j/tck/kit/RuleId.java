@@ -26,8 +26,7 @@ public record RuleId(int chapter, int number) implements Comparable<RuleId> {
   public static RuleId of(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "rule number must look like 2.3 but was '%s'".formatted(text));
+      throw new IllegalArgumentException("rule number must look like 2.3: '%s'".formatted(text));
     }
     return new RuleId(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

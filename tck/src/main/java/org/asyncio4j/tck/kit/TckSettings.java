@@ -158,8 +158,7 @@ public record TckSettings(
       return Optional.of(Long.valueOf(text));
     } catch (NumberFormatException malformed) {
       throw new IllegalArgumentException(
-          "system property %s%s must be a seed, a whole number, but was '%s'"
-              .formatted(PREFIX, name, text),
+          "system property %s%s must be a seed, a whole number: '%s'".formatted(PREFIX, name, text),
           malformed);
     }
   }
@@ -174,7 +173,7 @@ public record TckSettings(
       return Duration.ofMillis(Long.parseLong(text));
     } catch (NumberFormatException malformed) {
       throw new IllegalArgumentException(
-          "system property %s%s must be a number of milliseconds but was '%s'"
+          "system property %s%s must be a number of milliseconds: '%s'"
               .formatted(PREFIX, name, text),
           malformed);
     }
@@ -182,8 +181,7 @@ public record TckSettings(
 
   private static void requirePositive(Duration duration, String name) {
     if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException(
-          "%s must be positive but was %s".formatted(name, duration));
+      throw new IllegalArgumentException("%s must be positive: %s".formatted(name, duration));
     }
   }
 }

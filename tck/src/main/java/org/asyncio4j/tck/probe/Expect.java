@@ -44,7 +44,7 @@ public final class Expect {
    */
   public static void that(String fact, boolean holds) {
     if (!holds) {
-      throw new RuleViolation(fact + ", but that is not so");
+      throw new RuleViolation(fact + ", but this is not the case");
     }
   }
 

@@ -33,9 +33,9 @@ public final class KitNames extends InetAddressResolverProvider {
     try {
       return InetAddress.getAllByName(SEVERAL).length == 2
           ? Optional.empty()
-          : Optional.of("the names of the kit have other addresses here");
+          : Optional.of("the names of the kit resolve to other addresses");
     } catch (UnknownHostException unknown) {
-      return Optional.of("the resolver of the kit is not in use here");
+      return Optional.of("the resolver of the kit is not in use");
     }
   }
 

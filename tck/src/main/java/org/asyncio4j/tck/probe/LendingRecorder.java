@@ -10,31 +10,31 @@ public class LendingRecorder implements BufferedProtocol {
 
   private static final int BUFFER_BYTES = 4096;
 
-  private final HeardCalls hearing;
+  private final RecordedCalls calls;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
   /** Creates a protocol that was not called yet. */
   public LendingRecorder() {
-    this(new HeardCalls());
+    this(new RecordedCalls());
   }
 
   /**
    * Creates a protocol.
    *
-   * @param hearing where to record its calls
+   * @param calls where to record its calls
    */
-  public LendingRecorder(HeardCalls hearing) {
-    this.hearing = hearing;
+  public LendingRecorder(RecordedCalls calls) {
+    this.calls = calls;
   }
 
   /** {@return the recorded calls} */
-  public final HeardCalls heard() {
-    return hearing;
+  public final RecordedCalls calls() {
+    return calls;
   }
 
   @Override
   public void connectionMade(Transport transport) {
-    hearing.add("connectionMade");
+    calls.add("connectionMade");
   }
 
   @Override
@@ -44,27 +44,27 @@ public class LendingRecorder implements BufferedProtocol {
 
   @Override
   public void bufferUpdated(int byteCount) {
-    hearing.addData(buffer.slice(buffer.position(), byteCount));
+    calls.addData(buffer.slice(buffer.position(), byteCount));
   }
 
   @Override
   public boolean eofReceived() {
-    hearing.add("eofReceived");
+    calls.add("eofReceived");
     return false;
   }
 
   @Override
   public void connectionLost(@Nullable Throwable exception) {
-    hearing.addLost(exception);
+    calls.addLost(exception);
   }
 
   @Override
   public void pauseWriting() {
-    hearing.add("pauseWriting");
+    calls.add("pauseWriting");
   }
 
   @Override
   public void resumeWriting() {
-    hearing.add("resumeWriting");
+    calls.add("resumeWriting");
   }
 }

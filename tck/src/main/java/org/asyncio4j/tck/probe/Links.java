@@ -264,12 +264,12 @@ public final class Links {
 
   // Data that is written to a lost connection is dropped, so the loop would never end.
   private static void expectOpen(Transport transport) {
-    Expect.that("a connection must stay open that nobody ends", !transport.isClosing());
+    Expect.that("a connection must stay open until it is closed", !transport.isClosing());
   }
 
   /**
-   * Blocks the loop for a short time, so that it does not skip the next poll because the last one
-   * was so recent. On the loop's thread.
+   * Blocks the loop for a short time, so that it does not skip the next poll because it has just
+   * polled. On the loop's thread.
    */
   public static void outlastLastPoll() {
     long end = System.nanoTime() + RECENT_NANOS;

@@ -58,12 +58,12 @@ public final class LogProbe implements AutoCloseable {
                   .invoke(null, LOGGER),
               Class.forName("java.util.logging.Filter"));
     } catch (ReflectiveOperationException absent) {
-      throw new NotApplicableException("there is no java.util.logging here");
+      throw new NotApplicableException("java.util.logging is not available");
     }
-    System.getLogger(LOGGER).log(System.Logger.Level.WARNING, "do logs come here?");
+    System.getLogger(LOGGER).log(System.Logger.Level.WARNING, "testing whether logs arrive");
     if (probe.entries.isEmpty()) {
       probe.close();
-      throw new NotApplicableException("logs do not go to java.util.logging here");
+      throw new NotApplicableException("logs do not go to java.util.logging");
     }
     probe.entries.clear();
     return probe;
@@ -79,7 +79,7 @@ public final class LogProbe implements AutoCloseable {
     try {
       setFilter(null);
     } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("a logger must take a filter", impossible);
+      throw new LinkageError("cannot set a filter on a logger", impossible);
     }
   }
 

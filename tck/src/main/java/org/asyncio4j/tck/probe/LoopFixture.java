@@ -142,7 +142,7 @@ public final class LoopFixture implements AutoCloseable {
             .map(ServiceLoader.Provider::get)
             .filter(found -> found.name().equals("nio"))
             .findFirst()
-            .orElseThrow(() -> notApplicable("the reference loop, nio, is not here"));
+            .orElseThrow(() -> notApplicable("the reference loop, nio, is not on the path"));
     return openLoop(reference, context);
   }
 

@@ -37,7 +37,7 @@ public final class Patience {
   public void until(String fact, BooleanSupplier condition) {
     if (!holdsWithin(settings.patience(), condition)) {
       throw new RuleViolation(
-          "%s, but that was not so within %s".formatted(fact, settings.patience()));
+          "%s, but this was not the case within %s".formatted(fact, settings.patience()));
     }
   }
 
@@ -83,7 +83,7 @@ public final class Patience {
    */
   public void during(String fact, BooleanSupplier condition) {
     if (holdsWithin(settings.quietPeriod(), () -> !condition.getAsBoolean())) {
-      throw new RuleViolation(fact + ", but that is not so");
+      throw new RuleViolation(fact + ", but this is not the case");
     }
   }
 

@@ -83,7 +83,7 @@ public class ProbeProtocol implements Protocol {
   public final Transport transport() {
     Transport connection = transport;
     if (connection == null) {
-      throw new RuleViolation("connectionMade must have been called by now, but that is not so");
+      throw new RuleViolation("connectionMade must have been called, but it was not");
     }
     return connection;
   }

@@ -26,7 +26,7 @@ final class ProxiedListener extends ServerSocket {
   /** {@return the relay, which is not closed with this} */
   FaultProxy proxy() {
     if (proxy == null) {
-      throw new IllegalStateException("a listener must be made before its relay is asked for");
+      throw new IllegalStateException("cannot return the relay: no listener was created yet");
     }
     return proxy;
   }

@@ -8,55 +8,55 @@ import org.jspecify.annotations.Nullable;
 /** A protocol that records its calls. Rules override methods to add behavior. */
 public class Recorder implements Protocol {
 
-  private final HeardCalls hearing;
+  private final RecordedCalls calls;
 
   /** Creates a protocol that was not called yet. */
   public Recorder() {
-    this(new HeardCalls());
+    this(new RecordedCalls());
   }
 
   /**
    * Creates a protocol.
    *
-   * @param hearing where to record its calls
+   * @param calls where to record its calls
    */
-  public Recorder(HeardCalls hearing) {
-    this.hearing = hearing;
+  public Recorder(RecordedCalls calls) {
+    this.calls = calls;
   }
 
   /** {@return the recorded calls} */
-  public final HeardCalls heard() {
-    return hearing;
+  public final RecordedCalls calls() {
+    return calls;
   }
 
   @Override
   public void connectionMade(Transport transport) {
-    hearing.add("connectionMade");
+    calls.add("connectionMade");
   }
 
   @Override
   public void dataReceived(ByteBuffer data) {
-    hearing.addData(data);
+    calls.addData(data);
   }
 
   @Override
   public boolean eofReceived() {
-    hearing.add("eofReceived");
+    calls.add("eofReceived");
     return false;
   }
 
   @Override
   public void connectionLost(@Nullable Throwable exception) {
-    hearing.addLost(exception);
+    calls.addLost(exception);
   }
 
   @Override
   public void pauseWriting() {
-    hearing.add("pauseWriting");
+    calls.add("pauseWriting");
   }
 
   @Override
   public void resumeWriting() {
-    hearing.add("resumeWriting");
+    calls.add("resumeWriting");
   }
 }

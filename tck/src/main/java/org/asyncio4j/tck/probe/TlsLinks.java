@@ -58,7 +58,7 @@ public final class TlsLinks {
       context.init(new KeyManager[0], new TrustManager[0], null);
       return TlsOptions.with(context);
     } catch (GeneralSecurityException broken) {
-      throw new IllegalStateException("the JDK has no TLS", broken);
+      throw new IllegalStateException("the JDK does not support TLS", broken);
     }
   }
 

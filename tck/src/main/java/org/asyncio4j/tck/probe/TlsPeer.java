@@ -26,7 +26,7 @@ public final class TlsPeer {
 
   private final Socket socket;
   private final SSLEngine engine;
-  private ByteBuffer heard = ByteBuffer.allocate(ROOM).flip();
+  private ByteBuffer received = ByteBuffer.allocate(ROOM).flip();
 
   /**
    * Creates a client that has sent nothing yet.
@@ -155,13 +155,15 @@ public final class TlsPeer {
   private ByteBuffer unwrap() throws IOException {
     ByteBuffer plain = ByteBuffer.allocate(ROOM);
     boolean again = engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP_AGAIN;
-    while (engine.unwrap(again ? NOTHING : heard, plain).getStatus() == Status.BUFFER_UNDERFLOW) {
-      heard.compact();
-      int count = socket.getInputStream().read(heard.array(), heard.position(), heard.remaining());
+    while (engine.unwrap(again ? NOTHING : received, plain).getStatus()
+        == Status.BUFFER_UNDERFLOW) {
+      received.compact();
+      int count =
+          socket.getInputStream().read(received.array(), received.position(), received.remaining());
       if (count < 0) {
         throw new EOFException("the loop has ended the connection");
       }
-      heard.position(heard.position() + count).flip();
+      received.position(received.position() + count).flip();
     }
     return plain.flip();
   }

@@ -116,7 +116,7 @@ public final class Wire implements AutoCloseable {
    */
   public byte[] receive(int count) {
     byte[] data = doing("receiving", () -> socket.getInputStream().readNBytes(count));
-    Expect.equal("the number of bytes that the peer hears", count, data.length);
+    Expect.equal("the number of bytes that the peer receives", count, data.length);
     return data;
   }
 
@@ -167,7 +167,7 @@ public final class Wire implements AutoCloseable {
   /** Expects that the loop sends no more, whether it closed or reset the connection. */
   public void expectEnd() {
     int next = doing("receiving the end", () -> readOrEnd(socket.getInputStream()));
-    Expect.equal("what the peer hears instead of an end", -1, next);
+    Expect.equal("what the peer receives instead of an end", -1, next);
   }
 
   /** Closes the socket. Does nothing when repeated. */

@@ -35,7 +35,7 @@ public final class RuleCatalog {
     try (InputStream in = EventLoopProvider.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(
-            "the spi module must carry %s but does not; build it anew".formatted(RESOURCE));
+            "cannot read the rules: the spi module has no %s; rebuild it".formatted(RESOURCE));
       }
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     } catch (IOException unreadable) {
@@ -53,7 +53,7 @@ public final class RuleCatalog {
       String next = index + 1 < lines.size() ? lines.get(index + 1) : "";
       SpecRule rule = rule(line, next);
       if (rules.put(rule.id(), rule) != null) {
-        throw malformed(line, "the number of a rule must be used once but %s is used twice");
+        throw malformed(line, "a rule number must not be used twice: %s");
       }
     }
     return new RuleCatalog(rules);
@@ -86,10 +86,10 @@ public final class RuleCatalog {
     Matcher row = RULE.matcher(line);
     Matcher intent = INTENT.matcher(next);
     if (!row.matches() || !row.group(1).equals(row.group(2))) {
-      throw malformed(line, "a rule's row must hold an anchor, a strength and a fact but was %s");
+      throw malformed(line, "a rule's row must hold an anchor, a strength and a fact: %s");
     }
     if (!intent.matches()) {
-      throw malformed(line, "a rule must be followed by its intent but this one is not: %s");
+      throw malformed(line, "a rule must be followed by its intent: %s");
     }
     return new SpecRule(
         RuleId.of(row.group(1)), Strength.valueOf(row.group(3)), row.group(5), intent.group(1));

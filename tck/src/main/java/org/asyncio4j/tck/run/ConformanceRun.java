@@ -38,8 +38,7 @@ public final class ConformanceRun {
         chapters.stream().flatMap(chapter -> chapter.rules().stream()).map(RuleCase::id).toList();
     for (RuleId rule : this.deviations.keySet()) {
       if (!known.contains(rule)) {
-        throw new IllegalArgumentException(
-            "a deviation must be from a rule of the kit but there is no rule " + rule);
+        throw new IllegalArgumentException("a deviation must name a rule of the kit: " + rule);
       }
     }
   }
@@ -90,8 +89,7 @@ public final class ConformanceRun {
                 Function.identity(),
                 (one, _) -> {
                   throw new IllegalArgumentException(
-                      "a deviation must be declared once but rule %s has two"
-                          .formatted(one.rule()));
+                      "a deviation must be declared once: rule %s has two".formatted(one.rule()));
                 }));
   }
 }

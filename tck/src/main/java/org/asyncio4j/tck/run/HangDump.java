@@ -36,7 +36,7 @@ final class HangDump {
         appendStack(dump, task.stack());
       }
     } catch (RuntimeException | Error unreadable) {
-      dump.append("tasks cannot be read: %s%n".formatted(unreadable));
+      dump.append("cannot read the tasks: %s%n".formatted(unreadable));
     }
   }
 

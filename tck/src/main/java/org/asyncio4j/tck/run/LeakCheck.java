@@ -57,7 +57,7 @@ final class LeakCheck {
       left = left();
     }
     return left.map(what ->
-        "nothing must be left after a rule but %s is, %s later"
+        "a rule must leave nothing behind, but %s is left, %s later"
             .formatted(what, settings.leakLimit()));
   }
 

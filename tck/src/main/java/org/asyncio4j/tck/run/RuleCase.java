@@ -28,7 +28,7 @@ public record RuleCase(Chapter chapter, RuleId id, Method method) {
     RuleId id = RuleId.of(method.getAnnotation(Rule.class).value());
     if (id.chapter() != chapter.number()) {
       throw new IllegalArgumentException(
-          "rules of chapter %d must be numbered so but %s is %s"
+          "rules of chapter %d must have its number: %s has %s"
               .formatted(chapter.number(), method.getName(), id));
     }
     return new RuleCase(chapter, id, method);

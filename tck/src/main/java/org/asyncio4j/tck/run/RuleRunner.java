@@ -44,7 +44,7 @@ public final class RuleRunner {
       return result(rule, subject, Verdict.NOT_APPLICABLE, needs(missing), null, 0);
     }
     if (settings.isDestructive() && rule.direct().isPresent()) {
-      String reason = "nothing may lie between: " + rule.direct().get();
+      String reason = "no fault proxy is allowed: " + rule.direct().get();
       return result(rule, subject, Verdict.NOT_APPLICABLE, reason, null, 0);
     }
     LeakCheck leaks = LeakCheck.begin(settings);
@@ -62,7 +62,8 @@ public final class RuleRunner {
       String dump = faultsOf(fixture) + HangDump.of(thread, fixture);
       fixture.abandon();
       thread.interrupt();
-      String message = "rule %s hung: no end within %s%n%s".formatted(rule.id(), limit(), dump);
+      String message =
+          "rule %s hung: it did not end within %s%n%s".formatted(rule.id(), limit(), dump);
       return result(rule, subject, Verdict.HANG, message, null, took);
     }
     Outcome found = outcome.get();
@@ -125,7 +126,10 @@ public final class RuleRunner {
     // A rule may test interrupts; closing must not be affected.
     boolean ignored = Thread.interrupted();
     if (fixture.settings().isDestructive() && !(thrown instanceof NotApplicableException)) {
-      note = thrown == null ? "" : "survived; by the faults the rule itself failed: " + thrown;
+      note =
+          thrown == null
+              ? ""
+              : "survived; because of the faults, the rule itself failed: " + thrown;
       thrown = afterDestruction(fixture);
     }
     try {

@@ -38,7 +38,7 @@ final class BufferMemoryTest extends DriverFixture {
   }
 
   @Test
-  void streamsRefuseMemoryThatCannotBeUsed() throws IOException {
+  void streamSocketsRefuseUnusableMemory() throws IOException {
     Pair pair = connectedPair();
 
     for (ByteBuffer unusable : new ByteBuffer[] {freed("no"), ofAnotherThread("no")}) {
@@ -54,35 +54,35 @@ final class BufferMemoryTest extends DriverFixture {
   }
 
   @Test
-  void udpSocketsRefuseMemoryThatCannotBeUsed() throws IOException {
+  void udpSocketsRefuseUnusableMemory() throws IOException {
     assumeTrue(provider.capabilities().contains(Capability.UDP));
     DatagramSocket receiver = udp(StandardProtocolFamily.INET);
     receiver.bind(LOOPBACK);
     DatagramSocket sender = udp(StandardProtocolFamily.INET);
     sender.connect(receiver.localAddress());
 
-    datagramsRefuseMemoryThatCannotBeUsed(sender, receiver);
+    datagramSocketsRefuseUnusableMemory(sender, receiver);
   }
 
   @Test
-  void unixSocketsOfDatagramsRefuseMemoryThatCannotBeUsed() throws IOException {
+  void unixDatagramSocketsRefuseUnusableMemory() throws IOException {
     assumeTrue(provider.capabilities().contains(Capability.UNIX_DATAGRAM));
     DatagramSocket receiver = udp(StandardProtocolFamily.UNIX);
     receiver.bind(UnixDomainSocketAddress.of(directory.resolve("receiver")));
     DatagramSocket sender = udp(StandardProtocolFamily.UNIX);
     sender.connect(receiver.localAddress());
 
-    datagramsRefuseMemoryThatCannotBeUsed(sender, receiver);
+    datagramSocketsRefuseUnusableMemory(sender, receiver);
   }
 
-  private void datagramsRefuseMemoryThatCannotBeUsed(DatagramSocket sender, DatagramSocket receiver)
+  private void datagramSocketsRefuseUnusableMemory(DatagramSocket sender, DatagramSocket receiver)
       throws IOException {
     for (ByteBuffer unusable : new ByteBuffer[] {freed("no"), ofAnotherThread("no")}) {
       expectRefusal(() -> sender.send(unusable, null));
       expectRefusal(() -> sender.send(unusable, receiver.localAddress()));
       assertThat(sender.send(usable("yes"), null)).isTrue();
       Watch watch = watch(receiver, Interest.READ);
-      pollUntil(() -> watch.heard(Interest.READ), "a datagram");
+      pollUntil(() -> watch.received(Interest.READ), "a datagram");
       watch.registration.cancel();
       expectRefusal(() -> receiver.receive(unusable));
 

@@ -165,7 +165,7 @@ abstract class DriverFixture {
   /** Polls until a connection waits, and accepts it. */
   final StreamSocket accept(ListenerSocket listener) throws IOException {
     Watch watch = watch(listener, Interest.READ);
-    pollUntil(() -> watch.heard(Interest.READ), "a connection to accept");
+    pollUntil(() -> watch.received(Interest.READ), "a connection to accept");
     watch.registration.cancel();
     return closedLater(listener.accept());
   }
@@ -173,14 +173,14 @@ abstract class DriverFixture {
   final void finishConnect(StreamSocket client) throws IOException {
     Watch watch = watch(client, Interest.WRITE);
     try {
-      pollUntil(() -> watch.heard(Interest.WRITE), "the end of a connect");
+      pollUntil(() -> watch.received(Interest.WRITE), "the end of a connect");
       assertThat(client.finishConnect()).isTrue();
     } finally {
       watch.registration.cancel();
     }
   }
 
-  /** Connects to a port where nobody listens. */
+  /** Connects to a closed port. */
   final SocketAddress refusingAddress() throws IOException {
     ListenerSocket listener = listener();
     SocketAddress address = listener.localAddress();
@@ -194,14 +194,14 @@ abstract class DriverFixture {
     socket.close();
   }
 
-  /** Reads until so many bytes are there or the peer ends, polling as needed. */
+  /** Reads until the given number of bytes has arrived or the peer ends, polling as needed. */
   final byte[] readFully(StreamSocket socket, int length) throws IOException {
     ByteBuffer target = ByteBuffer.allocate(length);
     Watch watch = watch(socket, Interest.READ);
     try {
       while (target.hasRemaining()) {
         watch.forget();
-        pollUntil(() -> watch.heard(Interest.READ), "something to read");
+        pollUntil(() -> watch.received(Interest.READ), "something to read");
         if (socket.read(target) < 0) {
           break;
         }
@@ -214,7 +214,7 @@ abstract class DriverFixture {
     return bytes;
   }
 
-  /** A listener that notes what it hears. */
+  /** A listener that records its events. */
   static final class Watch implements ReadinessListener {
 
     Registration registration;
@@ -227,7 +227,7 @@ abstract class DriverFixture {
       bits |= ready;
     }
 
-    boolean heard(int interest) {
+    boolean received(int interest) {
       return (bits & interest) == interest;
     }
 
@@ -243,7 +243,7 @@ abstract class DriverFixture {
     return watch;
   }
 
-  /** Polls without end until something is so. */
+  /** Polls until a condition holds. */
   final void pollUntil(BooleanSupplier condition, String what) throws IOException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {

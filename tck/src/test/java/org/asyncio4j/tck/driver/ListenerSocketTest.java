@@ -51,7 +51,7 @@ final class ListenerSocketTest extends DriverFixture {
   }
 
   @Test
-  void nobodyWaitingIsNull() throws IOException {
+  void acceptWithoutAConnectionIsNull() throws IOException {
     assertThat(listener().accept()).isNull();
   }
 
@@ -148,7 +148,7 @@ final class ListenerSocketTest extends DriverFixture {
   }
 
   @Test
-  void ipv6AddressesAreToldAsSuch() throws IOException {
+  void ipv6AddressesAreReportedAsSuch() throws IOException {
     ListenerSocket listener = listener6(InetAddress.ofLiteral("::1"));
     StreamSocket client = stream(StandardProtocolFamily.INET6);
 
@@ -177,7 +177,7 @@ final class ListenerSocketTest extends DriverFixture {
   }
 
   @Test
-  void aPeerThatGaveUpDoesNotHurtTheListener() throws IOException {
+  void aPeerThatGaveUpDoesNotAffectTheListener() throws IOException {
     ListenerSocket listener = listener();
     StreamSocket hasty = stream();
     hasty.connect(listener.localAddress());

@@ -60,7 +60,7 @@ final class PollerTest extends DriverFixture {
   }
 
   @Test
-  void readinessIsToldAgainUntilItIsUsed() throws IOException {
+  void readinessIsReportedAgainUntilItIsUsed() throws IOException {
     Pair pair = connectedPair();
     Watch watch = watch(pair.server(), Interest.READ);
     pair.client().write(ByteBuffer.allocate(1));
@@ -75,7 +75,7 @@ final class PollerTest extends DriverFixture {
   }
 
   @Test
-  void onlyWhatIsAskedForIsTold() throws IOException {
+  void onlyRequestedReadinessIsReported() throws IOException {
     Pair pair = connectedPair();
     pair.client().write(ByteBuffer.allocate(1));
     Watch watch = watch(pair.server(), Interest.WRITE);
@@ -87,7 +87,7 @@ final class PollerTest extends DriverFixture {
   }
 
   @Test
-  void interestComesAndGoes() throws IOException {
+  void interestCanBeChanged() throws IOException {
     Pair pair = connectedPair();
     Watch watch = watch(pair.server(), Interest.NONE);
     pair.client().write(ByteBuffer.allocate(1));
@@ -95,7 +95,7 @@ final class PollerTest extends DriverFixture {
     assertThat(watch.count).isZero();
 
     watch.registration.setInterest(BOTH);
-    pollUntil(() -> watch.heard(BOTH), "both");
+    pollUntil(() -> watch.received(BOTH), "both");
     watch.registration.setInterest(Interest.READ);
     watch.registration.setInterest(Interest.READ);
     watch.forget();
@@ -110,7 +110,7 @@ final class PollerTest extends DriverFixture {
   }
 
   @Test
-  void noInterestMeansSilenceEvenWhenTheConnectionIsLost() throws IOException {
+  void withoutInterestNothingIsReportedEvenWhenTheConnectionIsLost() throws IOException {
     Pair pair = connectedPair();
     Watch watch = watch(pair.server(), BOTH);
     pollUntil(() -> watch.count > 0, "room to write");
@@ -130,7 +130,7 @@ final class PollerTest extends DriverFixture {
   }
 
   @Test
-  void aLostConnectionIsReadyForWhateverWasAskedFor() throws IOException {
+  void aLostConnectionIsReadyForAnyInterest() throws IOException {
     Pair pair = connectedPair();
     Watch watch = watch(pair.server(), Interest.READ);
     reset(pair.client());
@@ -150,7 +150,7 @@ final class PollerTest extends DriverFixture {
       finishConnect(client);
     }
     Watch watch = watch(client, BOTH);
-    pollUntil(() -> watch.heard(Interest.WRITE), "room to write after the connect");
+    pollUntil(() -> watch.received(Interest.WRITE), "room to write after the connect");
 
     StreamSocket refused = stream();
     assertThatThrownBy(
@@ -162,7 +162,7 @@ final class PollerTest extends DriverFixture {
   }
 
   @Test
-  void aCancelledRegistrationHearsNothingAndTheSocketMayComeBack() throws IOException {
+  void aCancelledRegistrationGetsNoEventsAndTheSocketMayReturn() throws IOException {
     Pair pair = connectedPair();
     Watch first = watch(pair.server(), BOTH);
     pollUntil(() -> first.count > 0, "room to write");

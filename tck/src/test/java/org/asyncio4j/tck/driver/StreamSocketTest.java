@@ -103,7 +103,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void aConnectThatGoesOnIsNotFinished() throws IOException {
+  void aConnectInProgressIsNotFinished() throws IOException {
     // given: a listener whose queue is full, so that no further handshake ends
     ListenerSocket listener = unboundListener(StandardProtocolFamily.INET);
     listener.bind(LOOPBACK, 1);
@@ -213,7 +213,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void theOutgoingStreamEndsWhileTheOtherGoesOn() throws IOException {
+  void theOutputEndsWhileTheInputContinues() throws IOException {
     Pair pair = connectedPair();
     pair.client().write(ascii("last"));
     pair.client().shutdownOutput();
@@ -284,7 +284,7 @@ final class StreamSocketTest extends DriverFixture {
     assertThat(readFully(pair.server(), source.position())).startsWith(expected[0], expected[1]);
 
     // then there is room again
-    pollUntil(() -> watch.heard(Interest.WRITE), "room to write");
+    pollUntil(() -> watch.received(Interest.WRITE), "room to write");
     assertThat(pair.client().write(source)).isPositive();
   }
 
@@ -341,7 +341,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void aClosedSocketRefusesEverything() throws IOException {
+  void aClosedSocketRefusesAllOperations() throws IOException {
     StreamSocket socket = connectedPair().client();
     socket.close();
 
@@ -358,7 +358,7 @@ final class StreamSocketTest extends DriverFixture {
   }
 
   @Test
-  void closingTwiceDoesNotCloseWhoeverGotTheDescriptorNext() throws IOException {
+  void closingTwiceDoesNotCloseTheNextOwnerOfTheDescriptor() throws IOException {
     StreamSocket first = stream();
     first.close();
     Pair next = connectedPair();

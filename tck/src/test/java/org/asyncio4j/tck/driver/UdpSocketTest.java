@@ -55,7 +55,7 @@ final class UdpSocketTest extends DriverFixture {
 
   private Received receive(DatagramSocket socket, ByteBuffer target) throws IOException {
     Watch watch = watch(socket, Interest.READ);
-    pollUntil(() -> watch.heard(Interest.READ), "a datagram");
+    pollUntil(() -> watch.received(Interest.READ), "a datagram");
     watch.registration.cancel();
     SocketAddress from = socket.receive(target);
     return new Received(US_ASCII.decode(target.flip()).toString(), from);
@@ -95,7 +95,7 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void whatDoesNotFitIsLostAndTheNextDatagramIsWhole() throws IOException {
+  void bytesThatDoNotFitAreLostAndTheNextDatagramIsWhole() throws IOException {
     DatagramSocket one = bound();
     DatagramSocket two = bound();
     one.send(ascii("too long"), two.localAddress());
@@ -118,7 +118,7 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void anEmptyDatagramOfAConnectedSocketArrivesOrIsRefusedInWords() throws IOException {
+  void anEmptyDatagramOfAConnectedSocketArrivesOrIsRefusedWithAReason() throws IOException {
     DatagramSocket two = bound();
     DatagramSocket one = udp(StandardProtocolFamily.INET);
     one.connect(two.localAddress());
@@ -132,7 +132,7 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void aDatagramThatIsTooLongIsRefusedAndTheSocketLives() throws IOException {
+  void aDatagramThatIsTooLongIsRefusedAndTheSocketSurvives() throws IOException {
     DatagramSocket one = bound();
     DatagramSocket two = bound();
 
@@ -146,7 +146,7 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void aConnectedSocketKnowsItsPeerAndHearsNobodyElse() throws IOException {
+  void aConnectedSocketKnowsItsPeerAndReceivesOnlyFromIt() throws IOException {
     DatagramSocket peer = bound();
     DatagramSocket socket = udp(StandardProtocolFamily.INET);
     socket.connect(peer.localAddress());
@@ -163,21 +163,21 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void anUnreachablePortIsToldOnceAndTheSocketLives() throws IOException {
+  void anUnreachablePortIsReportedOnceAndTheSocketSurvives() throws IOException {
     DatagramSocket closed = bound();
     SocketAddress address = closed.localAddress();
     closed.close();
     DatagramSocket socket = udp(StandardProtocolFamily.INET);
     socket.connect(address);
-    socket.send(ascii("nobody"), null);
+    socket.send(ascii("closed"), null);
 
     assertThatThrownBy(() -> receive(socket)).isInstanceOf(PortUnreachableException.class);
 
     assertThat(socket.receive(ByteBuffer.allocate(1))).isNull();
     DatagramSocket opened = udp(StandardProtocolFamily.INET);
     opened.bind(address);
-    assertThat(socket.send(ascii("somebody"), null)).isTrue();
-    assertThat(receive(opened).text()).isEqualTo("somebody");
+    assertThat(socket.send(ascii("open"), null)).isTrue();
+    assertThat(receive(opened).text()).isEqualTo("open");
   }
 
   @Test
@@ -189,7 +189,7 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void ipv6WorksAndTheWildcardHearsIpv4Too() throws IOException {
+  void ipv6WorksAndTheWildcardReceivesIpv4Too() throws IOException {
     DatagramSocket wildcard = udp(StandardProtocolFamily.INET6);
     wildcard.bind(new InetSocketAddress(InetAddress.ofLiteral("::"), 0));
     int port = ((InetSocketAddress) wildcard.localAddress()).getPort();
@@ -223,7 +223,7 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void aGroupIsHeardFromJoinToLeave() throws IOException {
+  void aGroupIsReceivedFromJoinToLeave() throws IOException {
     assumeTrue(provider.capabilities().contains(Capability.UDP_MULTICAST));
     NetworkInterface loopback =
         NetworkInterface.getByInetAddress(InetAddress.ofLiteral("127.0.0.1"));
@@ -265,7 +265,7 @@ final class UdpSocketTest extends DriverFixture {
   }
 
   @Test
-  void aClosedSocketKeepsItsAddressAndRefusesToWork() throws IOException {
+  void aClosedSocketKeepsItsAddressAndRefusesOperations() throws IOException {
     DatagramSocket socket = bound();
     SocketAddress address = socket.localAddress();
     socket.close();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ending a wait from elsewhere, and threads that are interrupted, in every driver. */
+/** Ending a wait from other threads, and interrupted threads, in every driver. */
 @ParameterizedClass
 @MethodSource("drivers")
 final class WakeUpTest extends DriverFixture {
@@ -30,7 +30,7 @@ final class WakeUpTest extends DriverFixture {
   }
 
   @Test
-  void aWakeUpBeforehandEndsTheNextPollAndNoOther() throws IOException {
+  void anEarlierWakeUpEndsOnlyTheNextPoll() throws IOException {
     poller().wakeUp();
     poller().wakeUp();
     poller().poll(FOR_EVER);
@@ -128,12 +128,12 @@ final class WakeUpTest extends DriverFixture {
   }
 
   @Test
-  void anInterruptedThreadHurtsNoSocket() throws Exception {
+  void anInterruptedThreadAffectsNoSocket() throws Exception {
     inPlatformThread(this::exchangeWhileInterrupted);
   }
 
   @Test
-  void anInterruptedVirtualThreadHurtsNoSocket() throws Exception {
+  void anInterruptedVirtualThreadAffectsNoSocket() throws Exception {
     inVirtualThread(this::exchangeWhileInterrupted);
   }
 

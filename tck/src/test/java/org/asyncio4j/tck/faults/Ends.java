@@ -74,11 +74,11 @@ final class Ends implements AutoCloseable {
   }
 
   static String receive(SocketChannel at, int length) throws IOException {
-    byte[] heard = Channels.newInputStream(at).readNBytes(length);
-    return new String(heard, StandardCharsets.US_ASCII);
+    byte[] received = Channels.newInputStream(at).readNBytes(length);
+    return new String(received, StandardCharsets.US_ASCII);
   }
 
-  /** Reads once, and says how many bytes there were. */
+  /** Reads once, and returns the number of bytes. */
   static int receiveOnce(SocketChannel at) throws IOException {
     return Channels.newInputStream(at).read(new byte[1024]);
   }
@@ -99,9 +99,9 @@ final class Ends implements AutoCloseable {
     socket.close();
   }
 
-  /** Reads up to the end, whatever it is, and says how many bytes there were and which end. */
+  /** Reads up to the end, and returns the number of bytes and the kind of end. */
   static String receiveAll(SocketChannel at) throws IOException {
-    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
     byte[] buffer = new byte[1024];
     InputStream in = Channels.newInputStream(at);
     while (true) {
@@ -109,12 +109,12 @@ final class Ends implements AutoCloseable {
       try {
         count = in.read(buffer);
       } catch (SocketException reset) {
-        return heard.toString(StandardCharsets.US_ASCII) + ", reset";
+        return received.toString(StandardCharsets.US_ASCII) + ", reset";
       }
       if (count < 0) {
-        return heard.toString(StandardCharsets.US_ASCII) + ", end";
+        return received.toString(StandardCharsets.US_ASCII) + ", end";
       }
-      heard.write(buffer, 0, count);
+      received.write(buffer, 0, count);
     }
   }
 

@@ -51,7 +51,7 @@ final class FaultProxyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INET", "UNIX"})
-  void aResetIsRelayedToWhomNobodyListens(StandardProtocolFamily family) throws IOException {
+  void aResetIsRelayedToAClosedPort(StandardProtocolFamily family) throws IOException {
     try (Ends ends = Ends.faithful(family)) {
       Flood ofCaller = Flood.at(ends.caller());
       ofCaller.untilStandstill();
@@ -64,7 +64,7 @@ final class FaultProxyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INET", "UNIX"})
-  void aHangUpIsTold(StandardProtocolFamily family) throws IOException {
+  void aHangUpIsReported(StandardProtocolFamily family) throws IOException {
     try (Ends ends = Ends.faithful(family)) {
       Ends.send(ends.target(), "last words");
       ends.target().close();
@@ -78,7 +78,7 @@ final class FaultProxyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INET", "UNIX"})
-  void aReceiverThatDoesNotReadHoldsUpTheSender(StandardProtocolFamily family) throws IOException {
+  void aReceiverThatDoesNotReadDelaysTheSender(StandardProtocolFamily family) throws IOException {
     try (Ends ends = Ends.faithful(family)) {
       Flood flood = Flood.at(ends.caller());
       long sent = flood.untilStandstill();
@@ -118,7 +118,7 @@ final class FaultProxyTest {
   @EnumSource(names = {"INET", "UNIX"})
   void piecesComeTogetherThatAreCoalesced(StandardProtocolFamily family) throws IOException {
     boolean inTime = false;
-    while (!inTime) { // a busy machine may let the pause go by before all was sent
+    while (!inTime) { // on a busy machine the pause may end before all was sent
       inTime = sendsWhileGathering(family);
     }
   }
@@ -167,7 +167,7 @@ final class FaultProxyTest {
   }
 
   @Test
-  void aResetComesAfterSoManyBytesToBothEnds() throws IOException {
+  void aResetComesAfterTheGivenBytesToBothEnds() throws IOException {
     try (Ends ends =
         Ends.of(StandardProtocolFamily.INET, LinePlan.faithful().withEnding(new Ending.Reset(3)))) {
       Ends.send(ends.caller(), "abcdef");
@@ -179,7 +179,7 @@ final class FaultProxyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INET", "UNIX"})
-  void anEndComesAfterSoManyBytesAndTheAnswerIsHeard(StandardProtocolFamily family)
+  void anEndComesAfterTheGivenBytesAndTheResponseArrives(StandardProtocolFamily family)
       throws IOException {
     try (Ends ends = Ends.of(family, LinePlan.faithful().withEnding(new Ending.HalfClose(3)))) {
       Ends.send(ends.caller(), "abcdef");
@@ -205,7 +205,7 @@ final class FaultProxyTest {
   }
 
   @Test
-  void aResetIsHeardByTheEndOfAUnixSocketWhoseWordsWereNotRead() throws IOException {
+  void aResetReachesTheEndOfAUnixSocketWhoseBytesWereNotRead() throws IOException {
     LinePlan plan = LinePlan.faithful().withEnding(new Ending.Reset(3));
     try (Ends ends = Ends.of(StandardProtocolFamily.UNIX, plan)) {
       Ends.send(ends.caller(), "abcdef");
@@ -236,7 +236,7 @@ final class FaultProxyTest {
 
   @Test
   void aRelayIsClosedWhileItWaitsForItsTarget() throws IOException {
-    // A backlog of one takes two at most; the relay waits with the third until somebody accepts.
+    // A backlog of one takes two at most; the relay holds the third until a connection is accepted.
     try (Ends ends = Ends.faithful(StandardProtocolFamily.UNIX);
         SocketChannel _ = SocketChannel.open(ends.proxy().address());
         SocketChannel _ = SocketChannel.open(ends.proxy().address());
@@ -284,7 +284,7 @@ final class FaultProxyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INET", "UNIX"})
-  void theLogTellsThePlans(StandardProtocolFamily family) throws IOException {
+  void theLogContainsThePlans(StandardProtocolFamily family) throws IOException {
     try (Ends ends = Ends.of(family, LinePlan.faithful().withEnding(new Ending.Reset(3)))) {
       assertThat(ends.proxy().log())
           .singleElement()
@@ -316,7 +316,7 @@ final class FaultProxyTest {
     assertThat(Remains.now().since(before)).isEmpty();
   }
 
-  /** Whether a relay has heard something and waits for more. */
+  /** Whether a relay has received data and waits for more. */
   private static boolean isGathering() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("fault-line"))

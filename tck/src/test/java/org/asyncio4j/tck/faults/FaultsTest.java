@@ -33,7 +33,7 @@ final class FaultsTest {
   }
 
   @Test
-  void everyPaceComesAbout() {
+  void everyPaceOccurs() {
     Set<Class<?>> found =
         lines(Faults.transparent(7))
             .map(line -> line.pace().getClass())
@@ -45,7 +45,7 @@ final class FaultsTest {
   }
 
   @Test
-  void everyEndingComesAbout() {
+  void everyEndingOccurs() {
     Faults faults = Faults.destructive(7);
     Set<Class<?>> found =
         lines(faults).map(line -> line.ending().getClass()).collect(Collectors.toSet());
@@ -70,7 +70,7 @@ final class FaultsTest {
   void plansAreChecked() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Pace.Split(0, 1, Duration.ZERO, 0))
-        .withMessageContaining("mostBytes must be positive but was 0");
+        .withMessageContaining("mostBytes must be positive: 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Pace.Delayed(Duration.ofNanos(-1), 1))
         .withMessageContaining("pause");

@@ -31,9 +31,9 @@ final class Flood {
     return flood;
   }
 
-  /** Waits until the sender does not get on for a while, and says how far it got. */
+  /** Waits until the sender makes no progress for a while, and returns the number of bytes sent. */
   long untilStandstill() {
-    // That nobody moves any more is told by nothing; it can only be watched.
+    // There is no signal that both sides have stopped; it can only be observed.
     long before;
     do {
       before = sent.get();
@@ -41,7 +41,7 @@ final class Flood {
     return sent.get();
   }
 
-  /** Waits for the end, and says what sending failed with. */
+  /** Waits for the end, and returns the exception of sending. */
   Optional<IOException> failure() {
     return end.join();
   }
@@ -53,7 +53,7 @@ final class Flood {
     } catch (TimeoutException goesOn) {
       return false;
     } catch (InterruptedException | ExecutionException broken) {
-      throw new AssertionError("nobody must break off a flood", broken);
+      throw new AssertionError("a flood must not be interrupted", broken);
     }
   }
 

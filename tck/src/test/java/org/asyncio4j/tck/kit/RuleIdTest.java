@@ -18,7 +18,7 @@ final class RuleIdTest {
   }
 
   @Test
-  void whatIsNoNumberIsRefused() {
+  void malformedNumbersAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RuleId.of("2"))
         .withMessageContaining("'2'");

@@ -38,7 +38,7 @@ final class DescriptorLimitTest {
 
   @ParameterizedTest
   @MethodSource("loops")
-  void aServerWithoutDescriptorsReportsOncePausesAndGoesOn(String loop)
+  void aServerWithoutDescriptorsReportsOncePausesAndContinues(String loop)
       throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(SHELL), "limits are set by a shell");
     String report = "socket.accept() out of system resource";

@@ -29,8 +29,8 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.tck.probe.EchoProtocol;
 
 /**
- * A program that runs out of descriptors while it serves, and says what happened. Its limit is that
- * of its process; the time of its loop stands still until it says otherwise.
+ * A program that runs out of descriptors while it serves, and prints what happened. Its limit is
+ * that of its process; the time of its loop stands still until it is advanced.
  */
 final class HungryServer {
 
@@ -174,7 +174,7 @@ final class HungryServer {
   private static void loadEverything() throws IOException, ClassNotFoundException {
     ClassLoader loader = HungryServer.class.getClassLoader();
     if (loader.getResources("no.such.resource").hasMoreElements()) {
-      throw new IOException("a resource that nobody has must not be found");
+      throw new IOException("a resource that does not exist must not be found");
     }
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path directory = Path.of(entry);

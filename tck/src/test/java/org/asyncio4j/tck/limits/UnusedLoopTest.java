@@ -13,7 +13,7 @@ import org.asyncio4j.tck.probe.Patience;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A loop that was handed to an application, which did nothing with it. */
+/** A loop that was given to an application, which did not use it. */
 final class UnusedLoopTest {
 
   static Stream<String> loops() {

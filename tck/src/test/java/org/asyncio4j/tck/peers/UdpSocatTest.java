@@ -36,7 +36,7 @@ class UdpSocatTest {
 
   @ParameterizedTest
   @MethodSource("loops")
-  void socatSendsWhatItReadsAndPrintsTheAnswer(EventLoopProvider provider) throws Exception {
+  void socatSendsItsInputAndPrintsTheResponse(EventLoopProvider provider) throws Exception {
     assumeTrue(
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(directory -> new File(directory, "socat").canExecute()),
@@ -60,11 +60,11 @@ class UdpSocatTest {
         // Its input stays open: socat ends some time after the end of it.
         socat.getOutputStream().write("hello from socat".getBytes(US_ASCII));
         socat.getOutputStream().flush();
-        Datagram heard = endpoint.receive();
-        endpoint.send(ByteBuffer.wrap("answer".getBytes(US_ASCII)), heard.from());
+        Datagram received = endpoint.receive();
+        endpoint.send(ByteBuffer.wrap("answer".getBytes(US_ASCII)), received.from());
         byte[] printed = socat.getInputStream().readNBytes("answer".length());
         assertThat(new String(printed, US_ASCII)).isEqualTo("answer");
-        return US_ASCII.decode(heard.data()).toString();
+        return US_ASCII.decode(received.data()).toString();
       } finally {
         socat.destroy();
         assertThat(socat.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -77,7 +77,7 @@ final class UnixDatagramSocatTest {
 
   @ParameterizedTest
   @MethodSource("loops")
-  void socatSendsAndPrintsTheAnswer(EventLoopProvider provider) throws Exception {
+  void socatSendsAndPrintsTheResponse(EventLoopProvider provider) throws Exception {
     Path path = directory.resolve("receiver");
     Path client = directory.resolve("client");
 
@@ -146,7 +146,7 @@ final class UnixDatagramSocatTest {
   private static IOException refusalOf(DatagramEndpoint endpoint) {
     while (true) {
       try {
-        endpoint.send(ByteBuffer.wrap("to nobody".getBytes(US_ASCII)));
+        endpoint.send(ByteBuffer.wrap("to no receiver".getBytes(US_ASCII)));
         Asyncio.sleep(Duration.ZERO);
       } catch (IOException refused) {
         return refused;

@@ -53,7 +53,7 @@ final class ConformanceReportTest {
   }
 
   @Test
-  void whatDoesNotApplyIsNoViolation() {
+  void rulesThatDoNotApplyAreNoViolation() {
     report.add(result(Verdict.NOT_APPLICABLE, "no water"));
     report.add(result(Verdict.DEVIATION, "salt water"));
 
@@ -61,7 +61,7 @@ final class ConformanceReportTest {
   }
 
   @Test
-  void theFilesSayWhatHappened(@TempDir Path directory) throws Exception {
+  void theFilesContainTheResults(@TempDir Path directory) throws Exception {
     report.add(result(Verdict.FAILED, "rule 2.3: it was <dry> | dusty"));
 
     report.writeTo(directory);

@@ -23,7 +23,7 @@ final class RuleCatalogTest {
   }
 
   @Test
-  void whatCannotBeTestedIsNotExecutable() {
+  void untestableRulesAreNotExecutable() {
     String untestable = ROW.replace("MUST", "UNTESTABLE (no water here)");
 
     assertThat(RuleCatalog.parse(List.of(untestable, INTENT)).executable()).isEmpty();

@@ -27,9 +27,9 @@ final class ConformanceRunTest {
   }
 
   @Test
-  void aDeviationThatIsNoneIsMentioned() {
+  void anUnneededDeviationIsMentioned() {
     RuleResult result =
-        run(Deviation.of("9.1", "it was so once", "issue 1"))
+        run(Deviation.of("9.1", "it was true once", "issue 1"))
             .run(RuleRunnerTest.rule("everythingIsFine"), SUBJECT);
 
     assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
@@ -44,7 +44,7 @@ final class ConformanceRunTest {
   }
 
   @Test
-  void aLoopThatIsNotAvailableIsNotAsked() {
+  void anUnavailableLoopIsNotRun() {
     FakeLoops loops = new FakeLoops("far", Set.of(), Availability.unavailable("needs a desert"));
     Subject subject = Subject.of(loops, Optional.empty()).getFirst();
 

@@ -10,7 +10,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
 
-/** Loops that do nothing, for tests of what is around a loop. */
+/** Loops that do nothing, for tests of the code around a loop. */
 public record FakeLoops(String name, Set<Capability> capabilities, Availability availability)
     implements EventLoopProvider {
 

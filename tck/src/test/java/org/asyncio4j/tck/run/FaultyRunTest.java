@@ -26,7 +26,7 @@ final class FaultyRunTest {
 
   private static final EventLoopProvider NIO = new NioEventLoopProvider();
 
-  // What must happen in time has all the time it needs; what is waited for in vain is not.
+  // Expected events get all the time that they need; waits that must time out are short.
   private static final TckSettings PATIENT =
       TckSettings.defaults()
           .withRuleLimit(Duration.ofMinutes(5))
@@ -34,7 +34,7 @@ final class FaultyRunTest {
           .withLeakLimit(Duration.ofMinutes(2));
 
   @Test
-  void aRuleSaysWhyNothingMayLieBetween() {
+  void aDirectRuleNamesItsReason() {
     assertThat(rule("looksAtTheSocket").direct()).contains("its address");
     assertThat(rule("failsWhateverTheFaults").direct()).isEmpty();
   }
@@ -79,7 +79,7 @@ final class FaultyRunTest {
   }
 
   @Test
-  void aTaskThatCannotBeCancelledIsFoundOut() {
+  void aTaskThatCannotBeCancelledIsDetected() {
     TckSettings settings = PATIENT.withLeakLimit(Duration.ofMillis(500));
 
     RuleResult result = run("leavesATaskThatDoesNotEnd", settings, Faults.destructive(1));
@@ -105,7 +105,7 @@ final class FaultyRunTest {
             .orElseThrow();
   }
 
-  /** Rules that are easily told apart. */
+  /** Rules that are easily distinguished. */
   private static final class FaultyToys {
 
     private final LoopFixture fixture;

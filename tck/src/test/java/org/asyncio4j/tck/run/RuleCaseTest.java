@@ -8,8 +8,8 @@ final class RuleCaseTest {
 
   @Test
   void theTitleIsTheNumberAndTheMethodNameAsASentence() {
-    assertThat(RuleRunnerTest.rule("onlyWhoCanConnectIsAsked").title())
-        .isEqualTo("9.8 only who can connect is asked");
+    assertThat(RuleRunnerTest.rule("onlyLoopsThatConnectAreTested").title())
+        .isEqualTo("9.8 only loops that connect are tested");
   }
 
   @Test

@@ -18,14 +18,14 @@ final class RuleRunnerTest {
   private static final Subject SUBJECT =
       Subject.of(FakeLoops.named("fake"), Optional.empty()).getFirst();
 
-  // What must happen in time has all the time it needs; what is waited for in vain is not.
+  // Expected events get all the time that they need; waits that must time out are short.
   private static final TckSettings PATIENT =
       TckSettings.defaults()
           .withRuleLimit(Duration.ofMinutes(2))
           .withLeakLimit(Duration.ofMinutes(2));
 
   @AfterAll
-  static void releaseWhatToysHold() throws IOException {
+  static void releaseTheResourcesOfTheToys() throws IOException {
     ToyRules.RELEASE.countDown();
     for (ServerSocketChannel leaked : ToyRules.LEAKED) {
       leaked.close();
@@ -56,7 +56,7 @@ final class RuleRunnerTest {
 
   @Test
   void aRuleCanSayThatItDoesNotApply() {
-    RuleResult result = run("nobodyCanAsk");
+    RuleResult result = run("thisRuleCannotBeTested");
 
     assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(result.message()).isEqualTo("there is no such thing here");
@@ -86,8 +86,8 @@ final class RuleRunnerTest {
   }
 
   @Test
-  void aLoopWithoutTheCapabilityIsNotAsked() {
-    RuleResult result = run("onlyWhoCanConnectIsAsked");
+  void aLoopWithoutTheCapabilityIsNotRun() {
+    RuleResult result = run("onlyLoopsThatConnectAreTested");
 
     assertThat(result.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(result.message()).contains("TCP_CLIENT");
@@ -95,7 +95,7 @@ final class RuleRunnerTest {
 
   @Test
   void anUnexpectedExceptionOfTheLoopIsAFailure() {
-    RuleResult result = run("theLoopThrowsWhatNobodyExpects");
+    RuleResult result = run("theLoopThrowsAnUnexpectedException");
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.message()).contains("9.10", "surprise");

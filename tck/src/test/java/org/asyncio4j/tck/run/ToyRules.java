@@ -44,7 +44,7 @@ final class ToyRules {
   }
 
   @Rule("9.4")
-  void nobodyCanAsk() {
+  void thisRuleCannotBeTested() {
     throw fixture.notApplicable("there is no such thing here");
   }
 
@@ -67,12 +67,12 @@ final class ToyRules {
 
   @Rule("9.8")
   @Requires(Capability.TCP_CLIENT)
-  void onlyWhoCanConnectIsAsked() {
+  void onlyLoopsThatConnectAreTested() {
     throw new AssertionError("never called");
   }
 
   @Rule("9.10")
-  void theLoopThrowsWhatNobodyExpects() {
+  void theLoopThrowsAnUnexpectedException() {
     throw new IllegalStateException("surprise");
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** How many bytes of the heap the objects of each class take that somebody holds. */
+/** The number of heap bytes that the reachable objects of each class take. */
 record Histogram(Map<String, Long> bytesByClass) {
 
   private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
@@ -21,7 +21,7 @@ record Histogram(Map<String, Long> bytesByClass) {
   private static final long PAUSE_NANOS = 100_000_000;
 
   static Histogram take() {
-    // References are cleared by one collection, what they held is freed by a later one.
+    // One collection clears references, a later one frees their referents.
     for (int collection = 0; collection < COLLECTIONS; collection++) {
       System.gc();
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -52,7 +52,7 @@ record Histogram(Map<String, Long> bytesByClass) {
         .collect(joining(", "));
   }
 
-  /** The virtual machine collects garbage before it answers. */
+  /** The virtual machine collects garbage before it returns the result. */
   private static String ask() {
     try {
       return (String)

@@ -37,7 +37,7 @@ final class RunningLoop implements AutoCloseable {
     return run(body, Duration.ofMinutes(1));
   }
 
-  /** Runs a body that must end in time; whoever does not is named. */
+  /** Runs a body that must end in time; the failure names the tasks that have not. */
   <T> T run(Callable<T> body, Duration limit) {
     CompletableFuture<T> result = Asyncio.runCoroutineThreadsafe(body, loop);
     try {
@@ -51,7 +51,7 @@ final class RunningLoop implements AutoCloseable {
     }
   }
 
-  /** Says how many tasks are not done, but for the one that counts. */
+  /** Returns the number of pending tasks, except the one that counts. */
   int tasks() {
     return run(() -> loop.allTasks().size() - 1);
   }

@@ -63,7 +63,7 @@ final class Soak implements AutoCloseable {
     return tally;
   }
 
-  /** Has so many connections at a time, for so long. */
+  /** Keeps the given number of connections open, for the given time. */
   void round(int number, int connections, Duration length) {
     SplittableRandom random = new SplittableRandom(seed + number);
     long end = System.nanoTime() + length.toNanos();
@@ -74,7 +74,7 @@ final class Soak implements AutoCloseable {
             for (int client = 0; client < connections; client++) {
               SplittableRandom own = random.split();
               group.createTask(() -> {
-                // All at once they would wait for each other's handshakes.
+                // If all started at once, they would wait for each other's handshakes.
                 Asyncio.sleep(Duration.ofNanos(own.nextLong(length.toNanos() / 4)));
                 return visit(loop, own, end);
               });

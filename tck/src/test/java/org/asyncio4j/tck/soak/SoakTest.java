@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Connections that open, talk, break off, are cut off and are cancelled, for a time, and leave
- * nothing behind. Short unless {@code soak.minutes} says how long.
+ * Connections that open, exchange data, break, are cut off and are cancelled, for a time, and leave
+ * nothing behind. Short unless {@code soak.minutes} is set.
  */
 final class SoakTest {
 
-  // See CONTRIBUTING.md for what was measured. A short run loads classes until its end.
+  // See CONTRIBUTING.md for the measurements. A short run loads classes until its end.
   private static final long HEAP_TOLERANCE_BYTES = 2L << 20;
   private static final long SHORT_HEAP_TOLERANCE_BYTES = 16L << 20;
   private static final Duration SHORT = Duration.ofSeconds(2);

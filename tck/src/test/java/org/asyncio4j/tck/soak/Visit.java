@@ -107,13 +107,13 @@ final class Visit {
     }
   }
 
-  private void expectEcho(byte[] sent, byte[] heard) throws IOException {
-    int difference = Arrays.mismatch(sent, heard);
-    // What a relay has cut short is shorter; what there is must be right all the same.
-    if (difference >= 0 && !(site.hostile() && difference == heard.length)) {
+  private void expectEcho(byte[] sent, byte[] received) throws IOException {
+    int difference = Arrays.mismatch(sent, received);
+    // A relay may have truncated the data; the bytes that arrived must be correct nevertheless.
+    if (difference >= 0 && !(site.hostile() && difference == received.length)) {
       tally.fault(
           "%s: %d of %d bytes came back, wrong from byte %d on"
-              .formatted(site, heard.length, sent.length, difference));
+              .formatted(site, received.length, sent.length, difference));
     }
     tally.count("echoes");
   }

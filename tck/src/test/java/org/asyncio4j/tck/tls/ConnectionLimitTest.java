@@ -159,7 +159,7 @@ class ConnectionLimitTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void clientsThatEndAsTheyPleaseLeaveNoPlaceTaken(Kind kind) {
+  void clientsThatEndInAnyWayFreeTheirPlaces(Kind kind) {
     for (long seed = 1; seed <= 3; seed++) {
       Random random = new Random(seed);
       guests.reset();
@@ -181,7 +181,7 @@ class ConnectionLimitTest {
           Asyncio.sleep(Duration.ZERO);
         }
         Transport last = loop.createConnection(Talker::new, TlsLoops.to(server)).transport();
-        TlsLoops.yieldUntil(() -> guests.heard == 1);
+        TlsLoops.yieldUntil(() -> guests.received == 1);
         last.close();
         server.close();
         server.waitClosed();
@@ -215,7 +215,7 @@ class ConnectionLimitTest {
     public void dataReceived(ByteBuffer data) {}
   }
 
-  /** Says something. */
+  /** Sends something. */
   private static final class Talker implements Protocol {
 
     @Override
@@ -233,13 +233,13 @@ class ConnectionLimitTest {
     private int served;
     private int present;
     private int most;
-    private int heard;
+    private int received;
 
     void reset() {
       served = 0;
       present = 0;
       most = 0;
-      heard = 0;
+      received = 0;
     }
 
     Protocol add() {
@@ -253,7 +253,7 @@ class ConnectionLimitTest {
 
         @Override
         public void dataReceived(ByteBuffer data) {
-          heard += data.remaining();
+          received += data.remaining();
         }
 
         @Override

@@ -41,7 +41,7 @@ class HostileClientsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void goodClientsGetThrough(Kind kind) {
+  void goodClientsAreServed(Kind kind) {
     for (boolean chooser : new boolean[] {false, true}) {
       TlsOptions tls = TlsLoops.SERVER;
       TlsOptions options = chooser ? tls.withContextChooser(name -> Optional.empty()) : tls;
@@ -77,7 +77,7 @@ class HostileClientsTest {
         }
         TlsLoops.yieldUntil(() -> present[0] == 0);
         server.close();
-        server.waitClosed(); // every place was given back
+        server.waitClosed(); // every place is free again
         while (!Descriptors.now().equals(before)) {
           Asyncio.sleep(Duration.ZERO);
         }
@@ -105,7 +105,7 @@ class HostileClientsTest {
     }
   }
 
-  /** What the server does to such a client is its own affair; it only has to survive it. */
+  /** The server may treat such a client in any way; it only has to survive. */
   private static boolean harass(int port, int way, Random random) {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       byte[] hello = new TlsPeer(socket).hello();
@@ -119,7 +119,7 @@ class HostileClientsTest {
       throws IOException {
     OutputStream out = socket.getOutputStream();
     switch (way) {
-      case 0 -> {} // says nothing before its end
+      case 0 -> {} // sends nothing before its end
       case 1 -> out.write(TlsPeer.cut(hello, 1 + random.nextInt(40)));
       case 2 -> out.write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       case 3 -> repeat(out, new byte[] {22, 3, 3, 0, 1, 1});

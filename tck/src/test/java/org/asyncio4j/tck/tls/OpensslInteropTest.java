@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Talks with the client and the server of OpenSSL; skipped, and said so, where there is none. */
+/**
+ * Connects to the client and the server of OpenSSL; skipped with a message where it is not
+ * installed.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpensslInteropTest {
 
@@ -95,7 +98,7 @@ class OpensslInteropTest {
                 client.getOutputStream().flush();
                 BufferedReader reader = client.inputReader();
                 String line = loop.runInExecutor(reader::readLine).await();
-                client.getOutputStream().close(); // it says goodbye then
+                client.getOutputStream().close(); // then it sends close_notify
                 server.close();
                 server.waitClosed();
                 return line;
@@ -108,7 +111,7 @@ class OpensslInteropTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void keysMayBeUpdatedByTheClientOfOpenssl(TlsLoops.Kind kind) {
-    List<String> heard =
+    List<String> received =
         kind.run(() -> {
           EventLoop loop = Asyncio.runningLoop();
           Server server =
@@ -117,7 +120,7 @@ class OpensslInteropTest {
               start(
                   new ProcessBuilder(
                           "openssl", "s_client", "-connect", "127.0.0.1:" + server.port())
-                      .redirectErrorStream(true)); // where it says KEYUPDATE
+                      .redirectErrorStream(true)); // where it prints KEYUPDATE
           BufferedReader reader = client.inputReader();
           List<String> lines = new ArrayList<>();
           for (String said : List.of("zero\n", "K\none\n", "k\ntwo\n", "K\nthree\n")) {
@@ -137,11 +140,11 @@ class OpensslInteropTest {
           server.waitClosed();
           return lines;
         });
-    assertThat(heard)
+    assertThat(received)
         .containsExactly("zero", "KEYUPDATE", "one", "KEYUPDATE", "two", "KEYUPDATE", "three");
   }
 
-  /** Reads up to a line that is one of ours, or the command that openssl says it has done. */
+  /** Reads up to one of our lines, or to the command that openssl reports as done. */
   private static String lineWith(String wanted, BufferedReader reader) throws IOException {
     String line = reader.readLine();
     while (line != null && !line.trim().equals(wanted)) {
@@ -172,15 +175,15 @@ class OpensslInteropTest {
     int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).trim());
     AtomicReference<String> reply = new AtomicReference<>("");
     try (EventLoop loop = new NioEventLoopProvider().open(LoopContext.defaults())) {
-      Promise<Boolean> heard = loop.createFuture();
+      Promise<Boolean> received = loop.createFuture();
       Boolean done =
           loop.runUntilComplete(
               loop.createTask(() -> {
                 Protocol protocol =
                     data -> {
                       reply.updateAndGet(before -> before + StandardCharsets.US_ASCII.decode(data));
-                      if (reply.get().endsWith("\n") && !heard.isDone()) {
-                        heard.setResult(true);
+                      if (reply.get().endsWith("\n") && !received.isDone()) {
+                        received.setResult(true);
                       }
                     };
                 Transport transport =
@@ -189,7 +192,7 @@ class OpensslInteropTest {
                             ConnectOptions.to("127.0.0.1", port).withTls(TlsLinks.trusting()))
                         .transport();
                 transport.write("hello\n".getBytes(StandardCharsets.US_ASCII));
-                boolean answered = heard.await();
+                boolean answered = received.await();
                 transport.close();
                 return answered;
               }));

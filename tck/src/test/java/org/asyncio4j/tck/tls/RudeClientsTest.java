@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is logged at the default levels: nothing of what clients do, and each mistake once. */
+/** Log entries at the default levels: none for faults of clients, and one for each mistake. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RudeClientsTest {
 
@@ -68,7 +68,7 @@ class RudeClientsTest {
 
   @ParameterizedTest
   @MethodSource("kindsAndWays")
-  void clientsThatGoWhileTheirHandlersWriteLogNothing(Kind kind, Way way) {
+  void clientsThatLeaveWhileTheirHandlersWriteLogNothing(Kind kind, Way way) {
     String logged =
         logged(
             kind,
@@ -90,7 +90,7 @@ class RudeClientsTest {
     assertThat(logged).isEmpty();
   }
 
-  /** The server closes what has ended too early, and helpers write on. */
+  /** The server closes a connection that has ended too early, and helpers continue to write. */
   @ParameterizedTest
   @MethodSource("kindsAndWays")
   void helpersOfAHandlerWhoseClientHasFailedLogNothing(Kind kind, Way way) {
@@ -240,7 +240,10 @@ class RudeClientsTest {
     void run(Path directory) throws Exception;
   }
 
-  /** What a body has logged at the default levels, by the default exception handler, too. */
+  /**
+   * The log entries of a body at the default levels, including those of the default exception
+   * handler.
+   */
   private static String logged(Kind kind, Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Handler handler = new StreamHandler(bytes, new LevelFirst());

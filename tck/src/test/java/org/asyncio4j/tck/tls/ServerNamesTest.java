@@ -64,7 +64,7 @@ class ServerNamesTest {
         assertThat(talk(server, "client", "stranger", "elsewhere.example"))
             .isEqualTo("CN=stranger says elsewhere");
         assertThat(talk(server, "client", "server", "localhost")).isEqualTo("CN=server says here");
-        // Nobody is asked about a literal address: the first context does not trust the client.
+        // No chooser is called for a literal address: the first context does not trust the client.
         assertThat(catchThrowable(() -> talk(server, "client", "server", "127.0.0.1")))
             .isInstanceOf(IOException.class);
         assertThat(talk(server, "server", "server", "127.0.0.1")).isEqualTo("CN=server says here");

@@ -41,7 +41,7 @@ class StartTlsLossTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void whateverFailsTheHandshakeTheFormerProtocolIsNotifiedOnce(Kind kind) {
+  void theFormerProtocolIsNotifiedOnceOfAnyFailedHandshake(Kind kind) {
     kind.run(() -> {
       for (TlsRole role : TlsRole.values()) {
         for (boolean twice : new boolean[] {false, true}) {
@@ -64,7 +64,7 @@ class StartTlsLossTest {
     });
   }
 
-  /** What a peer does is not worth a warning, however deep TLS is. */
+  /** Faults of a peer log no warning, however deeply TLS is nested. */
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void anEndOfTheOuterTlsIsNoWarning(Kind kind) {
@@ -125,7 +125,7 @@ class StartTlsLossTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void theServerMayAbortItsClientsMeanwhile(Kind kind) {
+  void theServerMayAbortItsClientsDuringTheHandshake(Kind kind) {
     kind.run(() -> {
       for (boolean aborts : new boolean[] {true, false}) {
         try (Ends ends = new Ends(false)) {
@@ -158,9 +158,9 @@ class StartTlsLossTest {
           int done = 0;
           int cancelled = 0;
           for (int ticks = 1; done < ENOUGH; ticks = next(ticks)) {
-            boolean heard = cancelAfter(ticks, role, twice);
-            done += heard ? 0 : 1;
-            cancelled += heard ? 1 : 0;
+            boolean received = cancelAfter(ticks, role, twice);
+            done += received ? 0 : 1;
+            cancelled += received ? 1 : 0;
             while (!Descriptors.now().equals(before)) {
               Asyncio.sleep(Duration.ZERO);
             }
@@ -182,9 +182,9 @@ class StartTlsLossTest {
         Asyncio.sleep(Duration.ZERO);
       }
       Task<Transport> victim = role == TlsRole.CLIENT ? near : far;
-      boolean heard = victim.cancel();
+      boolean received = victim.cancel();
       TlsLoops.yieldUntil(() -> near.isDone() && far.isDone());
-      if (heard) {
+      if (received) {
         assertThatThrownBy(victim::await).isInstanceOf(CancelledError.class);
       }
       settle(near, ends.near);
@@ -195,7 +195,7 @@ class StartTlsLossTest {
       Asyncio.sleep(Duration.ZERO);
       expectOne(near, ends.ofNear, newNear);
       expectOne(far, ends.ofFar, newFar);
-      return heard;
+      return received;
     }
   }
 

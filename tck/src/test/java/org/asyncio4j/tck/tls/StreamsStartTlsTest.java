@@ -35,7 +35,7 @@ class StreamsStartTlsTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void streamsMaySpeakTlsFromTheBeginning(Kind kind) {
-    String heard =
+    String received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -54,14 +54,14 @@ class StreamsStartTlsTest {
           end(client.writer(), server);
           return all;
         });
-    assertThat(heard).isEqualTo("hello\nTLSv1.3");
+    assertThat(received).isEqualTo("hello\nTLSv1.3");
   }
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void bothRolesGoOnWithTheSameStreams(Kind kind) {
+  void bothRolesContinueWithTheSameStreams(Kind kind) {
     for (boolean reversed : new boolean[] {false, true}) {
-      String heard =
+      String received =
           kind.run(() -> {
             Server server =
                 Asyncio.startServer(
@@ -83,7 +83,7 @@ class StreamsStartTlsTest {
             end(client.writer(), server);
             return first + rest;
           });
-      assertThat(heard).isEqualTo("plain one\nsecret two\n");
+      assertThat(received).isEqualTo("plain one\nsecret two\n");
     }
   }
 
@@ -100,7 +100,7 @@ class StreamsStartTlsTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void theHandshakeMayArriveWithTheLastPlainLine(Kind kind) {
-    String heard =
+    String received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -119,19 +119,19 @@ class StreamsStartTlsTest {
             StreamConnection client =
                 Asyncio.openConnection(ConnectOptions.to("127.0.0.1", relay.port()));
             client.writer().write("STARTTLS\n", US_ASCII);
-            client.writer().startTls(TlsLoops.CLIENT); // without waiting for an answer
+            client.writer().startTls(TlsLoops.CLIENT); // without waiting for a response
             client.writer().write("hello\n", US_ASCII);
             String all = new String(client.reader().readAll(), US_ASCII);
             end(client.writer(), server);
             return all;
           }
         });
-    assertThat(heard).isEqualTo("hello\n");
+    assertThat(received).isEqualTo("hello\n");
   }
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void aCommandThatWasSlippedInIsNotReadAsIfItWereSecret(Kind kind) {
+  void anInjectedCommandIsNotReadAsEncrypted(Kind kind) {
     kind.run(() -> {
       Promise<Throwable> refused = Asyncio.runningLoop().createFuture();
       Promise<Throwable> read = Asyncio.runningLoop().createFuture();
@@ -170,7 +170,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void anAnswerThatWasSlippedInIsNotReadEither(Kind kind) {
+  void anInjectedResponseIsNotReadEither(Kind kind) {
     kind.run(() -> {
       Server server =
           Asyncio.startServer(
@@ -196,7 +196,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void bothEndsHearThatACertificateIsNotTrusted(Kind kind) {
+  void bothEndsFailIfACertificateIsNotTrusted(Kind kind) {
     kind.run(() -> {
       Promise<Throwable> ofServer = Asyncio.runningLoop().createFuture();
       Server server =
@@ -216,7 +216,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void nobodyReadsOrWritesMeanwhile(Kind kind) {
+  void noTaskReadsOrWritesDuringTheHandshake(Kind kind) {
     kind.run(() -> {
       Server server = Asyncio.startServer((reader, writer) -> silent(reader), TlsLoops.loopback());
       StreamConnection client = Asyncio.openConnection(TlsLoops.to(server));
@@ -251,7 +251,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void cancellingClosesTheConnectionForWhoeverUsesIt(Kind kind) {
+  void cancellingClosesTheConnectionForAllTasks(Kind kind) {
     kind.run(() -> {
       Promise<Boolean> ended = Asyncio.runningLoop().createFuture();
       Server server =
@@ -283,7 +283,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void optionsThatAreRefusedChangeNothing(Kind kind) {
+  void refusedOptionsChangeNothing(Kind kind) {
     kind.run(() -> {
       Server server =
           Asyncio.startServer(
@@ -308,7 +308,7 @@ class StreamsStartTlsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void aHandlerThatEndsAndAServerThatClosesSayGoodbye(Kind kind) {
+  void aHandlerThatEndsAndAServerThatClosesSendCloseNotify(Kind kind) {
     for (boolean cancelled : new boolean[] {true, false}) {
       kind.run(() -> {
         Promise<Task<?>> handling = Asyncio.runningLoop().createFuture();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Servers whose handshakes are finished by tasks of the engine, because they verify certificates of
- * clients: not in a callback of the transport below, which goes on reading.
+ * clients: not in a callback of the underlying transport, which continues to read.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsAfterTasksTest {
@@ -37,7 +37,7 @@ class TlsAfterTasksTest {
   private static final int FLOOD_BYTES = 48 * 1024 * 1024;
   private static final int MANY_TICKS = 5_000;
 
-  /** What a peer sends meanwhile stays in the buffers of the system. */
+  /** Data that a peer sends in the meantime stays in the buffers of the system. */
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void aParkedConnectionMadeDoesNotLetThePeerFillTheMemory(Kind kind) {
@@ -63,7 +63,7 @@ class TlsAfterTasksTest {
 
       assertThat(waiting).isGreaterThan(FLOOD_BYTES / 2);
       parking.permit.release();
-      TlsLoops.yieldUntil(() -> parking.heard == FLOOD_BYTES);
+      TlsLoops.yieldUntil(() -> parking.received == FLOOD_BYTES);
       client.close();
       server.close();
       server.waitClosed();
@@ -74,7 +74,7 @@ class TlsAfterTasksTest {
   /** The end of the stream came while the tasks ran, and is not forgotten. */
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void anEndThatCameEarlyIsHeardAfterAPause(Kind kind) {
+  void anEarlyEndIsReportedAfterAPause(Kind kind) {
     kind.run(() -> {
       EventLoop loop = Asyncio.runningLoop();
       for (int round = 0; round < 10; round++) {
@@ -117,7 +117,7 @@ class TlsAfterTasksTest {
 
     private final Semaphore permit = new Semaphore(0);
     private Transport transport;
-    private int heard;
+    private int received;
 
     @Override
     public void connectionMade(Transport made) {
@@ -127,7 +127,7 @@ class TlsAfterTasksTest {
 
     @Override
     public void dataReceived(ByteBuffer data) {
-      heard += data.remaining();
+      received += data.remaining();
     }
   }
 

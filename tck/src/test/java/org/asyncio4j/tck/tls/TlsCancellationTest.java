@@ -50,12 +50,12 @@ class TlsCancellationTest {
                     },
                     TlsLoops.to(server).withTls(TlsLoops.CLIENT)));
         giveWay(ticks);
-        boolean heard = connecting.cancel();
+        boolean received = connecting.cancel();
         try {
           connecting.await().transport().close();
           connected++;
         } catch (CancelledError expected) {
-          assertThat(heard).isTrue();
+          assertThat(received).isTrue();
           cancelled++;
         }
         awaitDescriptors(before);
@@ -95,14 +95,14 @@ class TlsCancellationTest {
           Task<Transport> answering = begin(accepted.getFirst().transport, TlsRole.SERVER);
           Task<Transport> asking = begin(plain, TlsRole.CLIENT);
           giveWay(ticks);
-          boolean heard = (cancelledRole == TlsRole.CLIENT ? asking : answering).cancel();
+          boolean received = (cancelledRole == TlsRole.CLIENT ? asking : answering).cancel();
           TlsLoops.yieldUntil(() -> asking.isDone() && answering.isDone());
           for (Task<Transport> task : List.of(asking, answering)) {
             if (!task.isCancelled() && task.exception().isEmpty()) {
               task.result().close();
             }
           }
-          done += heard ? 0 : 1;
+          done += received ? 0 : 1;
           awaitDescriptors(before);
         }
       }

@@ -31,8 +31,8 @@ class TlsFreedMemoryTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void itIsNotWrittenAndTheConnectionGoesOn(Kind kind) {
-    String heard =
+  void itIsNotWrittenAndTheConnectionContinues(Kind kind) {
+    String received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -51,7 +51,7 @@ class TlsFreedMemoryTest {
           end(client, server);
           return line;
         });
-    assertThat(heard).isEqualTo("hello\n");
+    assertThat(received).isEqualTo("hello\n");
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class TlsFreedMemoryTest {
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void startTlsRefusesItAndChangesNothing(Kind kind) {
-    String heard =
+    String received =
         kind.run(() -> {
           Server server = Asyncio.startServer(TlsFreedMemoryTest::echo, TlsLoops.loopback());
           StreamConnection client = Asyncio.openConnection(TlsLoops.to(server));
@@ -103,7 +103,7 @@ class TlsFreedMemoryTest {
           end(client, server);
           return line;
         });
-    assertThat(heard).isEqualTo("hello\n");
+    assertThat(received).isEqualTo("hello\n");
   }
 
   private static void echo(StreamReader reader, StreamWriter writer) throws IOException {

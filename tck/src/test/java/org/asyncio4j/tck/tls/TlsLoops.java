@@ -40,7 +40,7 @@ final class TlsLoops {
       return result;
     }
 
-    /** Runs a body on a new loop, and collects what is reported. */
+    /** Runs a body on a new loop, and collects the reports. */
     <T> T run(List<ErrorReport> reports, Callable<T> body) {
       try (EventLoop loop = provider.open(LoopContext.defaults().withCoroutines(mode))) {
         loop.setExceptionHandler((there, report) -> reports.add(report));

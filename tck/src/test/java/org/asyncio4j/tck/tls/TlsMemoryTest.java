@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a connection that has talked once and is idle keeps on the heap. {@code
- * -Dasyncio4j.test.tls.connections=1000} says how many there are.
+ * The heap that an idle connection keeps after it has been used once. {@code
+ * -Dasyncio4j.test.tls.connections=1000} sets the number of connections.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsMemoryTest {
@@ -50,7 +50,7 @@ class TlsMemoryTest {
             return (after - before) / (2 * CONNECTIONS);
           });
       System.out.printf("%s, %s: %,d bytes per idle end%n", kind, version, bytes);
-      // What tests before this one have left may go meanwhile: less than 10 KB an end, seen so far.
+      // Garbage of earlier tests may be freed in the meantime: less than 10 KB for each end so far.
       assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
     }
   }
@@ -62,7 +62,7 @@ class TlsMemoryTest {
       Talk client = new Talk(false);
       Transport transport = loop.createConnection(() -> client, to).transport();
       transport.write(new byte[10_000]);
-      TlsLoops.yieldUntil(() -> client.heard == 10_000);
+      TlsLoops.yieldUntil(() -> client.received == 10_000);
       made.add(transport);
     }
     return made;
@@ -72,14 +72,14 @@ class TlsMemoryTest {
     transports.forEach(Transport::close);
   }
 
-  /** The least that several collections leave: what is garbage may survive one, never all. */
+  /** The minimum after several collections: garbage may survive one, never all. */
   private static long heapInUse() {
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
     int unchanged = 0;
     for (int i = 0; i < MOST_GARBAGE_COLLECTIONS && unchanged < 3; i++) {
       System.gc();
-      Asyncio.sleep(Duration.ofMillis(1)); // the loop forgets what it has done
+      Asyncio.sleep(Duration.ofMillis(1)); // the loop releases completed callbacks
       long used = runtime.totalMemory() - runtime.freeMemory();
       unchanged = used < least ? 0 : unchanged + 1;
       least = Math.min(least, used);
@@ -87,12 +87,12 @@ class TlsMemoryTest {
     return least;
   }
 
-  /** Sends back what it hears, if it is the server's. */
+  /** Sends back what it receives, if it is the server's. */
   private static final class Talk implements Protocol {
 
     private final boolean echoes;
     private Transport transport;
-    private int heard;
+    private int received;
 
     Talk(boolean echoes) {
       this.echoes = echoes;
@@ -109,7 +109,7 @@ class TlsMemoryTest {
 
     @Override
     public void dataReceived(ByteBuffer data) {
-      heard += data.remaining();
+      received += data.remaining();
       if (echoes) {
         transport.write(data);
       }

@@ -37,7 +37,7 @@ class TlsOptionsTest {
       assertVersionIsRefused(() ->
           loop.createServer(
               () -> {
-                throw new AssertionError("nobody can connect");
+                throw new AssertionError("clients cannot connect");
               },
               TlsLoops.loopback().withTls(SERVER)));
       assertThat(Descriptors.now()).isEqualTo(before);
@@ -52,7 +52,7 @@ class TlsOptionsTest {
       Server server =
           Asyncio.startServer(
               (reader, writer) -> {
-                throw new AssertionError("nobody connects");
+                throw new AssertionError("no client connects");
               },
               TlsLoops.loopback());
       assertVersionIsRefused(() -> Asyncio.openConnection(TlsLoops.to(server).withTls(CLIENT)));
@@ -67,8 +67,8 @@ class TlsOptionsTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void aConnectionThatCannotBeSecuredGoesOn(Kind kind) {
-    String heard =
+  void aConnectionThatCannotBeSecuredContinues(Kind kind) {
+    String received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -99,10 +99,10 @@ class TlsOptionsTest {
             server.waitClosed();
           }
         });
-    assertThat(heard).isEqualTo("in plain");
+    assertThat(received).isEqualTo("in plain");
   }
 
-  /** A server that could answer nobody is refused at once, and not by each of its handshakes. */
+  /** A server that could serve no client is refused at once, and not in each handshake. */
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
   void aServerWithoutAnEnabledVersionIsNotBound(Kind kind) {
@@ -123,6 +123,6 @@ class TlsOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(call::call)
         .withMessageStartingWith(
-            "protocols must be versions that the context knows but 'TLS1.2' is none of [");
+            "protocols must be versions that the context supports: 'TLS1.2' is none of [");
   }
 }

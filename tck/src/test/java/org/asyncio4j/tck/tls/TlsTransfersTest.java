@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Much data through TLS and back, to a reader that is never faster than it must be. {@code
- * -Dasyncio4j.test.tls.megabytes=100} says how much.
+ * Sends much data through TLS and back, to a slow reader. {@code
+ * -Dasyncio4j.test.tls.megabytes=100} sets the amount.
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsTransfersTest {
@@ -33,8 +33,8 @@ class TlsTransfersTest {
 
   @ParameterizedTest
   @MethodSource("org.asyncio4j.tck.tls.TlsLoops#all")
-  void everyByteComesBackHoweverSlowTheReaderIs(Kind kind) {
-    int heard =
+  void everyByteComesBackToASlowReader(Kind kind) {
+    int received =
         kind.run(() -> {
           Server server =
               Asyncio.startServer(
@@ -50,7 +50,7 @@ class TlsTransfersTest {
           server.waitClosed();
           return count;
         });
-    assertThat(heard).isEqualTo(TOTAL);
+    assertThat(received).isEqualTo(TOTAL);
     assertThat(timesHeldUp).as("how often the writer was held up").isPositive();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 
-/** Bytes of which each tells where it belongs, so that none needs to be kept to compare with. */
+/** Bytes each of which shows its position, so that no copy is needed for the comparison. */
 final class Pattern {
 
   private static final int PERIOD = 251 * 241;

@@ -202,7 +202,7 @@ class InboxStress {
 
     @Override
     public void run() {
-      throw new IllegalStateException("nobody runs " + name);
+      throw new IllegalStateException("must not run: " + name);
     }
 
     @Override

@@ -59,11 +59,11 @@ class LoopLifecycleStress {
     }
   }
 
-  /** The results are: what the thread that closes was told, and what the loop is in the end. */
+  /** The results are: what close() reported, and the final state of the loop. */
   @JCStressTest
   @Outcome(id = "closed, closed", expect = ACCEPTABLE, desc = "closed after it ended")
   @Outcome(id = "refused, idle", expect = ACCEPTABLE, desc = "refused while it ran")
-  @Outcome(expect = FORBIDDEN, desc = "told that it is closed when it is not")
+  @Outcome(expect = FORBIDDEN, desc = "reported as closed although it is not")
   @State
   public static class EndOrClose {
 

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A callback runs once or never, and who cancelled it is right about which. */
+/** A callback runs once or never, and the result of cancel() says which. */
 class ThreadsafeHandleStress {
 
   private ThreadsafeHandleStress() {}

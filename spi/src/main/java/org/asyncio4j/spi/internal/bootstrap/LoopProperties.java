@@ -40,7 +40,7 @@ record LoopProperties(Optional<String> loop, CoroutineMode coroutines, boolean d
       case "false" -> false;
       default ->
           throw new IllegalArgumentException(
-              "system property %s must be true or false but was %s".formatted(DEBUG, value));
+              "system property %s must be true or false: %s".formatted(DEBUG, value));
     };
   }
 
@@ -50,7 +50,7 @@ record LoopProperties(Optional<String> loop, CoroutineMode coroutines, boolean d
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "system property %s must be auto, carrier or handoff but was %s"
+                "system property %s must be auto, carrier or handoff: %s"
                     .formatted(COROUTINES, value)));
   }
 }

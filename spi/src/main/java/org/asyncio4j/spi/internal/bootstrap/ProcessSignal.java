@@ -71,9 +71,7 @@ final class ProcessSignal {
     } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
       // For instance with -Xrs.
       LOGGER.log(
-          Level.DEBUG,
-          "cannot handle SIG" + name + ": it does what it does to any JVM",
-          unavailable);
+          Level.DEBUG, "cannot handle SIG" + name + ": the JVM handles it by default", unavailable);
       return null;
     }
   }

@@ -35,12 +35,12 @@ final class ProviderSelection {
     }
     if (named.size() > 1) {
       throw new IllegalStateException(
-          "loop names must be unique but %s is the name of %s; remove one from the path"
+          "cannot open the event loop %s: several providers have that name, %s; remove one from the path"
               .formatted(name, classesOf(named)));
     }
     Candidate chosen = named.getFirst();
     if (chosen.availability() instanceof Availability.Unavailable(String reason)) {
-      throw new IllegalStateException("loop %s cannot be used here: %s".formatted(name, reason));
+      throw new IllegalStateException("cannot open the event loop %s: %s".formatted(name, reason));
     }
     return chosen.provider();
   }
@@ -54,7 +54,7 @@ final class ProviderSelection {
         available.stream().filter(other -> other.priority() == chosen.priority()).toList();
     if (tied.size() > 1) {
       throw new IllegalStateException(
-          "the available loop of the highest priority must be one but %s have priority %d; choose by -Dasyncio4j.loop=%s"
+          "cannot choose an event loop: %s all have priority %d; choose one with -Dasyncio4j.loop=%s"
               .formatted(classesOf(tied), chosen.priority(), chosen.name()));
     }
     return chosen.provider();
@@ -63,7 +63,7 @@ final class ProviderSelection {
   private IllegalStateException noneAvailable() {
     return isNothingFound()
         ? MissingLoop.because()
-        : MissingLoop.because("none of those found can be used: " + describeAll());
+        : MissingLoop.because("none of those found is available: " + describeAll());
   }
 
   private boolean isNothingFound() {

@@ -83,7 +83,7 @@ public final class ServiceLoaderBootstrap implements LoopBootstrap {
       return new BuiltinTask<>(base, body, options);
     }
     throw new IllegalArgumentException(
-        "loop must extend BaseEventLoop to have built-in tasks but was %s; give the factory of its own tasks"
+        "loop must extend BaseEventLoop to have built-in tasks: %s; pass a factory of its own tasks"
             .formatted(loop.getClass().getName()));
   }
 

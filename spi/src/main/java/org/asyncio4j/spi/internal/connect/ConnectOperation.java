@@ -54,7 +54,7 @@ public final class ConnectOperation {
     List<InetSocketAddress> reachable = addresses.stream().filter(this::isOfLocalFamily).toList();
     if (reachable.isEmpty()) {
       throw new IOException(
-          "host %s must have an address of the same family as localAddress %s but has none"
+          "cannot connect to %s: it has no address of the family of localAddress %s"
               .formatted(options.host(), options.localAddress().orElse(null)));
     }
     return AddressOrder.interleaved(reachable, options.firstFamilyCount()).stream()

@@ -30,7 +30,7 @@ final class AdaptiveSpin {
   AdaptiveSpin(long limitMicros, int processors) {
     if (limitMicros < 0 || limitMicros > MOST_MICROS) {
       throw new IllegalArgumentException(
-          "%s must be 0 to %d microseconds but was %d"
+          "%s must be between 0 and %d microseconds: %d"
               .formatted(PROPERTY, MOST_MICROS, limitMicros));
     }
     limitNanos = processors > 1 ? TimeUnit.MICROSECONDS.toNanos(limitMicros) : 0;

@@ -234,7 +234,8 @@ public final class LoopCycle implements FiberEngine.Cycle, FiberEngine.Batch {
     while (remaining > 0) {
       ReadyEntry next = ready.peek();
       if (next == null) {
-        throw new IllegalStateException("ready queue must hold " + remaining + " entries more");
+        throw new IllegalStateException(
+            "cannot run the next callback: the ready queue lacks " + remaining + " entries");
       }
       if (next.runsOnCarrier()) {
         ready.poll();

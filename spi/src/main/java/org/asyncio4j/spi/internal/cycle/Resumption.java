@@ -21,6 +21,6 @@ final class Resumption extends ReadyEntry {
 
   @Override
   public String toString() {
-    return "<Handle goes on with a callback that was parked>";
+    return "<Handle resumes a parked callback>";
   }
 }

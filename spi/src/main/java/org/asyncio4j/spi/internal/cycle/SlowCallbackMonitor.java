@@ -37,8 +37,7 @@ public final class SlowCallbackMonitor {
 
   public void setThreshold(Duration changed) {
     if (changed.isNegative() || changed.isZero()) {
-      throw new IllegalArgumentException(
-          "slowCallbackDuration must be positive but was " + changed);
+      throw new IllegalArgumentException("slowCallbackDuration must be positive: " + changed);
     }
     thresholdNanos = Durations.toNanos(changed);
   }
@@ -121,8 +120,8 @@ public final class SlowCallbackMonitor {
                   what,
                   seconds(elapsed),
                   holds
-                      ? "; it is parked outside await(), where the hand-off engine cannot go on"
-                          + " without it; use await() or Asyncio.toThread"
+                      ? "; it is parked outside await(), and the hand-off engine cannot run"
+                          + " anything else meanwhile; use await() or Asyncio.toThread"
                       : ""),
           here);
     }

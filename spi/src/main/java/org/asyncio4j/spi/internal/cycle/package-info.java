@@ -1,7 +1,7 @@
 /**
  * The cycle of a loop: its queues, its timers, the tick, the decision whether and how long to poll,
- * and what watches over it: slow callbacks, failures that nobody retrieves, loops that nobody
- * closes. Knows callbacks and entries, but neither tasks nor the network.
+ * and what watches over it: slow callbacks, unretrieved failures, unclosed loops. Knows callbacks
+ * and entries, but neither tasks nor the network.
  */
 @NullMarked
 package org.asyncio4j.spi.internal.cycle;

@@ -88,7 +88,7 @@ public final class DatagramOperation {
     }
     if (failures.isEmpty()) {
       throw new IOException(
-          "localAddress, remoteAddress and family must have a family in common but %s has none"
+          "cannot open a datagram endpoint: localAddress, remoteAddress and family have no family in common in %s"
               .formatted(options));
     }
     throw ConnectFailures.combined(failures);

@@ -80,7 +80,7 @@ final class CarrierAccess {
     try {
       return (Object) SCHEDULER_OF.invokeExact(thread);
     } catch (Throwable impossible) {
-      throw new LinkageError("the scheduler of a virtual thread could not be read", impossible);
+      throw new LinkageError("cannot read the scheduler of a virtual thread", impossible);
     }
   }
 
@@ -90,7 +90,7 @@ final class CarrierAccess {
    */
   static Executor defaultScheduler() {
     if (DEFAULT_SCHEDULER == null) {
-      throw new LinkageError("the default scheduler of virtual threads is not known");
+      throw new LinkageError("cannot find the default scheduler of virtual threads");
     }
     return DEFAULT_SCHEDULER;
   }
@@ -98,12 +98,12 @@ final class CarrierAccess {
   private static Thread create(
       @Nullable MethodHandle constructor, Executor scheduler, String name, Runnable body) {
     if (constructor == null) {
-      throw new LinkageError("virtual threads cannot be given a scheduler: " + PROBLEM);
+      throw new LinkageError("cannot set the scheduler of a virtual thread: " + PROBLEM);
     }
     try {
       return (Thread) constructor.invokeExact(scheduler, name, 0, body);
     } catch (Throwable impossible) {
-      throw new LinkageError("a virtual thread could not be created", impossible);
+      throw new LinkageError("cannot create a virtual thread", impossible);
     }
   }
 
@@ -138,9 +138,9 @@ final class CarrierAccess {
       boolean ended = queue.isEmpty() && progress[0] == 2 && !probe.isAlive();
       return told && started && yielded && ended
           ? null
-          : "virtual threads did not follow a scheduler of ours in a self-test";
+          : "virtual threads did not use our scheduler in a self-test";
     } catch (Throwable failed) {
-      return "virtual threads refused a scheduler of ours in a self-test (" + failed + ")";
+      return "virtual threads refused our scheduler in a self-test (" + failed + ")";
     }
   }
 

@@ -152,8 +152,7 @@ public final class CarrierEngine implements FiberEngine {
 
   void ensureOpen() {
     if (closed) {
-      throw new IllegalStateException(
-          "a task can wait only while its loop is open but it is closed");
+      throw new IllegalStateException("cannot wait: the loop is closed");
     }
   }
 

@@ -82,8 +82,8 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
       yielding = false;
       engine.ensureOpen();
       throw new IllegalStateException(
-          "a task must be able to unmount where it waits but is pinned by native code or a class "
-              + "initialiser on its stack; wait outside of it, or use Asyncio.toThread");
+          "cannot wait: the task is pinned by native code or a class initializer on its stack; wait"
+              + " outside of it, or use Asyncio.toThread");
     }
     stashed = false;
     resuming = false;
@@ -97,7 +97,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
     Fiber<?> caller = Fiber.current();
     if (!(caller instanceof CarrierFiber<?> sender) || sender.engine != engine) {
       throw new WrongThreadException(
-          "a coroutine must be resumed on its loop's thread but was on "
+          "cannot resume a coroutine: it must be resumed on its loop's thread, not on "
               + Described.currentThread());
     }
     return sender.delegate(this);
@@ -129,7 +129,7 @@ final class CarrierFiber<T extends @Nullable Object> extends Fiber<T> implements
   private Suspension runContinuation() {
     Runnable own = continuation;
     if (own == null) {
-      throw new IllegalStateException("coroutine must be started before it is resumed");
+      throw new IllegalStateException("cannot resume the coroutine: it has not been started");
     }
     resuming = stashed || !started;
     own.run();

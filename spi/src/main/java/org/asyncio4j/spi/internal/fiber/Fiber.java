@@ -199,7 +199,7 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
 
   private Suspension resume(@Nullable Throwable exception) {
     if (ended) {
-      throw new IllegalStateException("coroutine must not be resumed after its body has ended");
+      throw new IllegalStateException("cannot resume the coroutine: its body has ended");
     }
     if (exception != null) {
       injected = exception;

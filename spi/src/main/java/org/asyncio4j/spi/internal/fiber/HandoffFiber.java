@@ -76,8 +76,7 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
   @Override
   void switchOut() {
     if (released) {
-      throw new IllegalStateException(
-          "a task can wait only while its loop is open but it is closed");
+      throw new IllegalStateException("cannot wait: the loop is closed");
     }
     passBack();
     awaitBaton(true);
@@ -91,7 +90,7 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
     Fiber<?> caller = Fiber.current();
     if (caller == null || caller.owner() != owner()) {
       throw new WrongThreadException(
-          "a coroutine must be resumed on its loop's thread but was on "
+          "cannot resume a coroutine: it must be resumed on its loop's thread, not on "
               + Described.currentThread());
     }
     HandoffFiber<?> waiting = watch.change(null);

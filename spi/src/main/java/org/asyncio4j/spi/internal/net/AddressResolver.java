@@ -82,10 +82,7 @@ public final class AddressResolver {
       }
       return addresses;
     } catch (UnknownHostException unknown) {
-      UnknownHostException clear =
-          new UnknownHostException(
-              "host %s must be a known name or a literal address but could not be resolved"
-                  .formatted(host));
+      UnknownHostException clear = new UnknownHostException("unknown host %s".formatted(host));
       clear.initCause(unknown);
       throw clear;
     } finally {
@@ -96,7 +93,7 @@ public final class AddressResolver {
   private static void expire(Promise<?> found, String host, NameResolution how) {
     found.trySetException(
         new TimeoutException(
-            "host %s must be resolved within %s but was not; look at the name service or allow more time"
+            "cannot resolve %s: the resolver did not respond within %s; check the name service, or allow more time"
                 .formatted(host, how.timeLimit())));
   }
 }

@@ -14,7 +14,7 @@ public final class BindFailures {
   public static BindException named(IOException refused, SocketAddress address) {
     BindException clear =
         new BindException(
-            "address %s could not be bound: %s"
+            "Error while attempting to bind on address %s: %s"
                 .formatted(address, requireNonNullElse(refused.getMessage(), refused.toString())));
     clear.initCause(refused);
     return clear;

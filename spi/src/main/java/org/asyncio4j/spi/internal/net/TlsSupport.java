@@ -58,7 +58,7 @@ public final class TlsSupport {
     loop.requireTask("startTls");
     TlsEngines.require(Optional.of(options), role);
     if (below.isClosing()) {
-      throw new IOException("transport must be open to start TLS but is closing: " + below);
+      throw new IOException("cannot start TLS over %s: it is closing".formatted(below));
     }
     FormerProtocol former = new FormerProtocol(below.protocol());
     Promise<@Nullable Void> waiter = loop.eventLoop().createFuture();

@@ -26,11 +26,12 @@ public final class SendFileOperation {
     loop.requireTask("sendFile");
     if (transport.isClosing()) {
       throw new IllegalStateException(
-          "transport must be open for sendFile but is closing: " + transport);
+          "cannot send a file over %s: it is closing".formatted(transport));
     }
     if (transport.protocol() instanceof SendFilePacer.Listener) {
       throw new IllegalStateException(
-          "only one file at a time may be sent over %s; await the first".formatted(transport));
+          "cannot send a file over %s: another file is being sent; await that first"
+              .formatted(transport));
     }
     try {
       return loop.hooks().sendFile(new SendFileRequest(transport, region));

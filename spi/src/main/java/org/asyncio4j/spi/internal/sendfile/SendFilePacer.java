@@ -62,7 +62,7 @@ final class SendFilePacer {
     }
     if (lost) {
       SocketException failure =
-          new SocketException("connection must last for sendFile but was lost meanwhile");
+          new SocketException("cannot finish sendFile: the connection was lost");
       failure.initCause(reason);
       throw failure;
     }

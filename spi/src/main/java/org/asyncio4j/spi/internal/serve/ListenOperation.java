@@ -102,7 +102,7 @@ public final class ListenOperation {
       if (LocalAddresses.has(address.getAddress())) {
         throw refused;
       }
-      LOGGER.log(Level.DEBUG, "A server is not bound to an address of elsewhere", refused);
+      LOGGER.log(Level.DEBUG, "Skipping an address that does not belong to this machine", refused);
       foreign.add(refused);
     }
   }

@@ -100,8 +100,7 @@ final class ListeningServer implements Server {
     LoopThread.ensureOwner(loop.eventLoop(), "Server.serveForever");
     ensureOpen();
     if (serving != null) {
-      throw new IllegalStateException(
-          "serveForever must be called once at a time but another task is in it");
+      throw new IllegalStateException("cannot call serveForever: another task is in it already");
     }
     Promise<@Nullable Void> end = loop.eventLoop().createFuture();
     serving = end;
@@ -127,7 +126,7 @@ final class ListeningServer implements Server {
     }
     Supplier<String> words =
         () ->
-            "serveForever waits for %d client%s of the server on %s, until they end, or are ended by closeClients or abortClients"
+            "serveForever waits for %d client%s of the server on %s to disconnect; closeClients and abortClients disconnect them"
                 .formatted(places.size(), places.size() == 1 ? "" : "s", addresses);
     LOGGER.log(System.Logger.Level.INFO, words);
     try (Holdup holdup = Holdup.begin(words.get())) {
@@ -266,7 +265,7 @@ final class ListeningServer implements Server {
 
   private void ensureOpen() {
     if (closed) {
-      throw new IllegalStateException("server must be open but is closed; create another");
+      throw new IllegalStateException("cannot start the server: it is closed; create another");
     }
   }
 

@@ -52,7 +52,7 @@ public final class SocketFamilies {
   public static void require(Set<Capability> capabilities, Capability needed, String operation) {
     if (!capabilities.contains(needed)) {
       throw new UnsupportedOperationException(
-          "cannot %s: it needs the capability %s but this loop has %s; use another loop"
+          "cannot call %s: this loop does not support %s, only %s; use another loop"
               .formatted(operation, needed, capabilities));
     }
   }

@@ -43,11 +43,11 @@ final class ClientHelloReader {
   /**
    * Continues reading.
    *
-   * @param heard all bytes received from the client, from the first; none is consumed
+   * @param received all bytes received from the client, from the first; none is consumed
    * @return whether the message is complete
    */
-  boolean read(ByteBuffer heard) {
-    ByteBuffer rest = heard.slice().position(position);
+  boolean read(ByteBuffer received) {
+    ByteBuffer rest = received.slice().position(position);
     while (!complete && readOn(rest)) {}
     position = rest.position();
     return complete;

@@ -39,7 +39,7 @@ final class Deadline {
 
   static TimeoutException ofShutdown(Duration limit) {
     return new TimeoutException(
-        "TLS shutdown took longer than %s: the peer has not answered close_notify, or not read"
+        "TLS shutdown took longer than %s: the peer has not sent close_notify, or does not read"
             .formatted(limit));
   }
 }

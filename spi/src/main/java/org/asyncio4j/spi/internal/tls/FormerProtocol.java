@@ -55,7 +55,7 @@ public final class FormerProtocol implements Protocol {
   @Override
   public void dataReceived(ByteBuffer data) {
     throw new IllegalStateException(
-        "cannot receive data: TLS was begun on the connection of " + former);
+        "cannot receive data: TLS was started on the connection of " + former);
   }
 
   @Override

@@ -73,7 +73,6 @@ final class HandshakeLimits {
   }
 
   private static SSLProtocolException refusal(String what) {
-    return new SSLProtocolException(
-        "cannot shake hands: before the handshake was done the peer sent " + what);
+    return new SSLProtocolException("cannot complete the TLS handshake: the peer sent " + what);
   }
 }

@@ -63,6 +63,6 @@ final class HandshakeWaiter {
   static IOException lossOf(@Nullable Throwable reason) {
     return reason instanceof IOException known
         ? known
-        : new IOException("cannot speak TLS: the connection was lost in the handshake", reason);
+        : new IOException("cannot complete the TLS handshake: the connection was lost", reason);
   }
 }

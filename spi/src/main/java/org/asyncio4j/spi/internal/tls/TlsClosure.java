@@ -55,7 +55,8 @@ final class TlsClosure {
   /** Called when nothing is left to send or to wait for. */
   void ended(Transport below, boolean made) {
     if (!made && reason == null) {
-      reason = new SSLHandshakeException("the peer ended TLS in the handshake");
+      reason =
+          new SSLHandshakeException("cannot complete the TLS handshake: the peer has ended TLS");
     }
     machine.abandon();
     below.close();
@@ -67,7 +68,8 @@ final class TlsClosure {
       case HANDSHAKING ->
           failed(
               below,
-              new SSLHandshakeException("the peer ended the connection in the TLS handshake"),
+              new SSLHandshakeException(
+                  "cannot complete the TLS handshake: the peer has closed the connection"),
               context);
       case WRAPPED ->
           failed(

@@ -102,24 +102,24 @@ public final class TlsEngines {
       return refusal;
     }
     return new TlsConfigurationException(
-        "cannot answer any TLS client: the context of the server has no key and certificate that"
-            + " suit its versions of TLS; initialise it with a key manager that has them",
+        "cannot serve TLS: the context has no key and certificate for its TLS versions; initialize"
+            + " it with a key manager that has them",
         refusal);
   }
 
   /**
    * Decides which engine to use.
    *
-   * @param heard all bytes received from the client, from the first; none is consumed
+   * @param received all bytes received from the client, from the first; none is consumed
    * @return whether the engine was decided; otherwise more data is needed
    * @throws SSLException if the chooser threw, which was reported
    */
-  boolean decide(ByteBuffer heard) throws SSLException {
+  boolean decide(ByteBuffer received) throws SSLException {
     ClientHelloReader hello = undecided;
     if (hello == null) {
       return true;
     }
-    if (!hello.read(heard)) {
+    if (!hello.read(received)) {
       return false;
     }
     undecided = null;
@@ -141,7 +141,7 @@ public final class TlsEngines {
     } catch (Throwable thrown) {
       handler.accept(
           ErrorReport.of("TlsContextChooser.choose() failed for " + name).withException(thrown));
-      throw new SSLHandshakeException("no context could be chosen for " + name, thrown);
+      throw new SSLHandshakeException("cannot choose a context for " + name, thrown);
     }
   }
 
@@ -172,7 +172,7 @@ public final class TlsEngines {
     for (String version : options.protocols()) {
       if (!known.contains(version)) {
         throw new IllegalArgumentException(
-            "protocols must be versions that the context knows but '%s' is none of %s"
+            "protocols must be versions that the context supports: '%s' is none of %s"
                 .formatted(version, known));
       }
     }
@@ -198,12 +198,11 @@ public final class TlsEngines {
   private static void requireNames(TlsOptions options, TlsRole role) {
     if (role == TlsRole.SERVER && options.context().isEmpty()) {
       throw new IllegalArgumentException(
-          "options must have a context with the server's key but have none; use"
-              + " TlsOptions.with(context)");
+          "tls must have a context with the server's key; use TlsOptions.with(context)");
     }
     if (role == TlsRole.CLIENT && options.verifyHostname() && options.serverName().isEmpty()) {
       throw new IllegalArgumentException(
-          "options must have a serverName to verify but have none; use withServerName(name), or"
+          "cannot verify the server's name: tls has no serverName; use withServerName(name), or"
               + " withoutHostnameVerification()");
     }
   }
@@ -240,7 +239,7 @@ public final class TlsEngines {
     try {
       return SSLContext.getDefault();
     } catch (NoSuchAlgorithmException broken) {
-      throw new IOException("the default TLS context of the JDK cannot be made", broken);
+      throw new IOException("cannot create the JDK's default TLS context", broken);
     }
   }
 

@@ -72,7 +72,7 @@ final class TlsOutput {
     } catch (IllegalStateException freed) {
       // Freed by another thread since the call began: earlier bytes were sent, so the stream is
       // corrupt.
-      throw new SSLException("the memory of data was freed while it was written", freed);
+      throw new SSLException("cannot write: the memory of the data was freed", freed);
     }
   }
 

@@ -52,7 +52,7 @@ final class TlsTransport implements Transport {
   @Override
   public void writeEof() {
     throw new UnsupportedOperationException(
-        "writeEof needs a connection that can be half-closed but TLS cannot; use close()");
+        "cannot call writeEof: a TLS connection cannot be half-closed; use close()");
   }
 
   @Override
@@ -120,7 +120,7 @@ final class TlsTransport implements Transport {
     LoopBootstraps.get().ensureOwner(loop, "Transport.setProtocol");
     if (!(requireNonNull(changed, "protocol") instanceof StreamProtocol stream)) {
       throw new IllegalArgumentException(
-          "protocol must be a Protocol or a BufferedProtocol but was %s".formatted(changed));
+          "protocol must be a Protocol or a BufferedProtocol: %s".formatted(changed));
     }
     connection.application().setProtocol(stream);
   }

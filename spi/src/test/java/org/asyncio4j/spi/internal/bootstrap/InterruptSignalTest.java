@@ -33,7 +33,7 @@ class InterruptSignalTest {
   }
 
   @Test
-  void afterARunItEndsTheProgramAsEver() throws Exception {
+  void afterARunItEndsTheProgramAsUsual() throws Exception {
     ForkedJvm jvm = ForkedJvm.run(Program.class, "after");
     assertThat(jvm.output())
         .isEqualToIgnoringNewLines("runscleaned upended: interrupted by Ctrl-C");
@@ -41,7 +41,7 @@ class InterruptSignalTest {
   }
 
   @Test
-  void handlerOfTheProgramStays() throws Exception {
+  void handlerOfTheProgramIsKept() throws Exception {
     ForkedJvm jvm = ForkedJvm.run(Program.class, "foreign");
     assertThat(jvm.output()).isEqualToIgnoringNewLines("runsforeign handlerended");
     assertThat(jvm.exitStatus()).isZero();

@@ -33,7 +33,7 @@ class LoopMarkersTest {
   }
 
   @Test
-  void soAreThoseOfADirectory() throws IOException {
+  void theMarkersOfADirectoryAreTheNamesOfFiles() throws IOException {
     Path directory = Files.createDirectories(place.resolve("META-INF/asyncio4j/loops"));
     Files.createFile(directory.resolve("org.example.Second"));
     Files.createFile(directory.resolve("org.example.First"));

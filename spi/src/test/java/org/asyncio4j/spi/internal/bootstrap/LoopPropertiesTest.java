@@ -55,8 +55,7 @@ class LoopPropertiesTest {
     assertThatThrownBy(LoopProperties::read)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "system property asyncio4j.coroutines must be auto, carrier or handoff but was "
-                + value);
+            "system property asyncio4j.coroutines must be auto, carrier or handoff: " + value);
   }
 
   @ParameterizedTest
@@ -72,6 +71,6 @@ class LoopPropertiesTest {
     System.setProperty("asyncio4j.debug", value);
     assertThatThrownBy(LoopProperties::read)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("system property asyncio4j.debug must be true or false but was " + value);
+        .hasMessage("system property asyncio4j.debug must be true or false: " + value);
   }
 }

@@ -33,7 +33,7 @@ class ProviderCatalogTest {
   }
 
   @Test
-  void soIsOneWhoseClassCannotBeLinked() {
+  void aProviderWhoseClassCannotBeLinkedIsReportedAndSkipped() {
     assertThatTheOthersAreFound(new NoClassDefFoundError("it is broken"));
   }
 
@@ -44,8 +44,8 @@ class ProviderCatalogTest {
   }
 
   @Test
-  @SuppressWarnings("DataFlowIssue") // providers are somebody else's code
-  void soIsOneWithoutAName() {
+  @SuppressWarnings("DataFlowIssue") // providers are foreign code
+  void aProviderWithoutANameIsReportedAndSkipped() {
     try (CapturedLog log = CapturedLog.start()) {
       EventLoopProvider nameless = new ScriptedProvider(null, 3, Availability.available());
       ProviderCatalog catalog = ProviderCatalog.read(List.of(nameless, left));

@@ -28,14 +28,14 @@ class ProviderSelectionTest {
   }
 
   @Test
-  void aTieBelowTheBestHarmsNobody() {
+  void aTieBelowTheBestIsAllowed() {
     ScriptedProvider best = available("best", 6);
     assertThat(among(available("left", 5), available("right", 5), best).byPriority())
         .isSameAs(best);
   }
 
   @Test
-  void withoutAnyTheMessageSaysWhatToAdd() {
+  void withoutAnyTheMessageNamesWhatToAdd() {
     assertThatThrownBy(among()::byPriority).hasMessage(MissingLoop.because().getMessage());
     assertThatThrownBy(() -> among().byName("named"))
         .isInstanceOf(IllegalStateException.class)
@@ -56,7 +56,7 @@ class ProviderSelectionTest {
   }
 
   @Test
-  void aNameChoosesWhateverThePriority() {
+  void aNameChoosesRegardlessOfPriority() {
     ScriptedProvider named = available("named", -100);
     assertThat(among(available("best", 5), named).byName("named")).isSameAs(named);
   }
@@ -80,7 +80,7 @@ class ProviderSelectionTest {
   void twoLoopsOfOneNameAreAnError() {
     assertThatThrownBy(() -> among(available("same", 1), available("same", 2)).byName("same"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("unique", "same", ScriptedProvider.class.getName());
+        .hasMessageContainingAll("several providers", "same", ScriptedProvider.class.getName());
   }
 
   private static ProviderSelection among(EventLoopProvider... providers) {

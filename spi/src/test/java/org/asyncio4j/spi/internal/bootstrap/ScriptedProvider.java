@@ -7,7 +7,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
 
-/** A provider that is what the test says. */
+/** A provider with the properties that the test sets. */
 record ScriptedProvider(String name, int priority, Availability availability)
     implements EventLoopProvider {
 

@@ -41,11 +41,11 @@ class TerminationTest {
   }
 
   @Test
-  void aTaskThatGoesOnIsNamedWhenTheLimitHasPassed() throws Exception {
+  void aTaskThatContinuesIsNamedWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("swallowing");
     assertThat(jvm.output())
         .contains(
-            "cannot end within PT0.3S of SIGTERM: the main task goes on",
+            "cannot end within PT0.3S of SIGTERM: the main task still runs",
             "StubbornPrograms.swallow",
             "exiting with status 143")
         .contains("hook");
@@ -56,17 +56,17 @@ class TerminationTest {
   void aLoopThatIsBlockedIsLeftWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("blocking");
     assertThat(jvm.output())
-        .contains("the main task goes on", "StubbornPrograms.block")
+        .contains("the main task still runs", "StubbornPrograms.block")
         .contains("hook")
         .doesNotContain("task cleans up");
     assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
   }
 
   @Test
-  void aThreadThatGoesOnIsNamedWhenTheLimitHasPassed() throws Exception {
+  void aThreadThatContinuesIsNamedWhenTheLimitHasPassed() throws Exception {
     ForkedJvm jvm = run("pooled");
     assertThat(jvm.output())
-        .contains("thread pool goes on after its run", "exiting with status 143")
+        .contains("thread pool still runs after Runner.run", "exiting with status 143")
         .contains("ended", "hook");
     assertThat(jvm.exitStatus()).isEqualTo(BY_TERMINATION);
   }
@@ -114,12 +114,12 @@ class TerminationTest {
   }
 
   @Test
-  void closingGoesOn() throws Exception {
+  void closingContinues() throws Exception {
     expect(run("closing"), "closes", "task is clean", "thread is clean", "hook");
   }
 
   @Test
-  void afterTheRunItEndsTheProgramAsEver() throws Exception {
+  void afterTheRunItEndsTheProgramAsUsual() throws Exception {
     expect(run("after"), "ended", "hook");
   }
 
@@ -156,14 +156,14 @@ class TerminationTest {
   }
 
   @Test
-  void handlerOfTheProgramStays() throws Exception {
+  void handlerOfTheProgramIsKept() throws Exception {
     ForkedJvm jvm = run("foreign");
     assertThat(jvm.output()).isEqualToIgnoringNewLines("runsforeign handlerendedhook");
     assertThat(jvm.exitStatus()).isZero();
   }
 
   @Test
-  void aHandlerThatCameMeanwhileStays() throws Exception {
+  void aHandlerInstalledInBetweenIsKept() throws Exception {
     ForkedJvm jvm = run("replaced");
     assertThat(jvm.output()).isEqualToIgnoringNewLines("replacementreplacementendedhook");
     assertThat(jvm.exitStatus()).isZero();

@@ -24,7 +24,7 @@ class AddressOrderTest {
     "3, 1.1.1.1 1.1.1.2 1.1.1.3 ::1 ::2",
     "9, 1.1.1.1 1.1.1.2 1.1.1.3 ::1 ::2"
   })
-  void theFamiliesTakeTurns(int firstFamilyCount, String expected) {
+  void addressFamiliesAlternate(int firstFamilyCount, String expected) {
     assertThat(AddressOrder.interleaved(addresses(RESOLVED), firstFamilyCount))
         .isEqualTo(addresses(expected));
   }

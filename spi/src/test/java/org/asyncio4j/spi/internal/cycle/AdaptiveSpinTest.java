@@ -57,7 +57,7 @@ class AdaptiveSpinTest {
   void isBounded() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AdaptiveSpin(1_001, 2))
-        .withMessageContaining("asyncio4j.spin must be 0 to 1000");
+        .withMessageContaining("asyncio4j.spin must be between 0 and 1000");
     assertThatIllegalArgumentException().isThrownBy(() -> new AdaptiveSpin(-1, 2));
   }
 
@@ -74,7 +74,7 @@ class AdaptiveSpinTest {
   }
 
   @Test
-  void isTriedAgainAndAgainWhileItHelps() {
+  void isRepeatedWhileItHelps() {
     AdaptiveSpin spin = new AdaptiveSpin(50, 2);
     spin.slept(SHORT_WAIT, false);
 
@@ -85,7 +85,7 @@ class AdaptiveSpinTest {
   }
 
   @Test
-  void isLeftOutTwiceAsOftenEachTimeThatItWasInVain() {
+  void isSkippedTwiceAsOftenAfterEachFailure() {
     AdaptiveSpin spin = new AdaptiveSpin(50, 2);
     spin.slept(SHORT_WAIT, false);
 

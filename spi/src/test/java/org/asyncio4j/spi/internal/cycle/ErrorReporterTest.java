@@ -53,7 +53,7 @@ class ErrorReporterTest {
   }
 
   @Test
-  void aHandlerThatThrowsIsReportedTogetherWithWhatItHandled() {
+  void aHandlerThatThrowsIsReportedWithTheReportItHandled() {
     try (Recording loop = new Recording()) {
       IllegalStateException original = new IllegalStateException("original");
       IllegalStateException ofHandler = new IllegalStateException("of the handler");
@@ -75,7 +75,7 @@ class ErrorReporterTest {
   }
 
   @Test
-  void aHandlerThatRethrowsWhatItHandlesIsReported() {
+  void aHandlerThatRethrowsItsExceptionIsReported() {
     try (Recording loop = new Recording()) {
       ErrorReporter reporter = new ErrorReporter(loop);
       reporter.setHandler((source, report) -> {
@@ -101,7 +101,7 @@ class ErrorReporterTest {
   }
 
   @Test
-  void theLogTellsEverythingThatIsKnown() {
+  void theLogContainsAllThatIsKnown() {
     try (TestLoop loop = TestLoop.onCarrier();
         CapturedLog log = CapturedLog.start()) {
       Handle handle = loop.callSoon(() -> {});
@@ -123,7 +123,7 @@ class ErrorReporterTest {
               "future: <Future pending>",
               "address: 127.0.0.1:80",
               "created at:",
-              "theLogTellsEverythingThatIsKnown");
+              "theLogContainsAllThatIsKnown");
       assertThat(log.thrown()).containsExactly(thrown);
     }
   }

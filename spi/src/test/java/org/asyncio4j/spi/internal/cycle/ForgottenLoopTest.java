@@ -22,7 +22,7 @@ import org.asyncio4j.spi.fixture.ParkingLoop;
 import org.asyncio4j.spi.fixture.TestLoop;
 import org.junit.jupiter.api.Test;
 
-/** A loop that is collected without having been closed says so, and gives back what it holds. */
+/** A loop that is collected without having been closed logs this, and releases its resources. */
 @HangGuard
 class ForgottenLoopTest {
 
@@ -85,7 +85,7 @@ class ForgottenLoopTest {
   }
 
   @Test
-  void inDebugModeTheLogSaysWhereItWasOpened() {
+  void inDebugModeTheLogShowsWhereItWasOpened() {
     try (CapturedLog log = CapturedLog.start()) {
       collectUntilCleaned(forget(LoopContext.defaults().withDebug(true), false), 1);
       assertThat(log.thrown())
@@ -97,7 +97,7 @@ class ForgottenLoopTest {
     }
   }
 
-  /** Nobody could have closed it. */
+  /** It could not have been closed. */
   @OnEachEngine
   void aLoopWhoseConstructorFailsIsCleanedUpInSilence(CoroutineMode mode) {
     LoopContext context = LoopContext.defaults().withCoroutines(mode);
@@ -152,7 +152,7 @@ class ForgottenLoopTest {
   }
 
   @Test
-  void whatFailsToCloseKeepsNothingElseFromClosing() {
+  void aFailureToCloseDoesNotStopOthersFromClosing() {
     try (CapturedLog log = CapturedLog.start()) {
       WeakReference<?> loop = forgetWithFailure();
       collectUntilCleaned(loop, 1);

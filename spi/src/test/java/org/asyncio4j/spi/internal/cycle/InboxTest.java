@@ -158,7 +158,7 @@ class InboxTest {
   }
 
   @OnEachEngine
-  void aLoopThatSleepsHearsEveryThread(CoroutineMode mode) throws InterruptedException {
+  void everyThreadWakesASleepingLoop(CoroutineMode mode) throws InterruptedException {
     int rounds = 2_000;
     AtomicInteger called = new AtomicInteger();
     try (TestLoop loop = TestLoop.on(mode)) {
@@ -195,7 +195,7 @@ class InboxTest {
     }
   }
 
-  /** Has the other side act in the middle of this side's call. */
+  /** Makes the other side act in the middle of this side's call. */
   private static final class Interleaved extends MpscUnboundedVarHandleArrayQueue<ReadyEntry> {
 
     private Runnable beforeAdding = () -> {};

@@ -62,7 +62,7 @@ class ReadyQueueTest {
   }
 
   @Test
-  void aClearedQueueIsEmptyAndGoodForMore() {
+  void aClearedQueueIsEmptyAndReusable() {
     for (int i = 0; i < 1_500; i++) {
       queue.add(new Entry());
     }

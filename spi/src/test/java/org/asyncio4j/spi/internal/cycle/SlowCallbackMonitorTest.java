@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class SlowCallbackMonitorTest {
 
   @OnEachEngine
-  void aStepIsWarnedOfWhileItRunsWithItsStack(CoroutineMode mode) {
+  void aSlowStepIsLoggedWithItsStackWhileItRuns(CoroutineMode mode) {
     try (CapturedLog log = CapturedLog.start();
         TestLoop loop = debugging(mode)) {
       loop.runUntilComplete(
@@ -43,7 +43,7 @@ class SlowCallbackMonitorTest {
   }
 
   @OnEachEngine
-  void soIsACallback(CoroutineMode mode) {
+  void aSlowCallbackIsLoggedWithItsStackWhileItRuns(CoroutineMode mode) {
     try (CapturedLog log = CapturedLog.start();
         TestLoop loop = debugging(mode)) {
       loop.run(() -> {
@@ -60,7 +60,7 @@ class SlowCallbackMonitorTest {
   }
 
   @OnEachEngine
-  void aBodyThatParksIsWarnedOfWhereItHoldsTheLoop(CoroutineMode mode) {
+  void aBodyThatParksIsLoggedWhereItHoldsTheLoop(CoroutineMode mode) {
     try (CapturedLog log = CapturedLog.start();
         TestLoop loop = debugging(mode)) {
       CountDownLatch seen = new CountDownLatch(1);
@@ -99,13 +99,13 @@ class SlowCallbackMonitorTest {
       });
       int warned = log.messages().size();
 
-      loop.run(() -> "nobody looks");
+      loop.run(() -> "unwatched");
       assertThat(log.messages()).hasSize(warned);
     }
   }
 
   @Test
-  void whatTheWatchHasNotSeenIsWarnedOfAfterwards() {
+  void stepsThatTheWatchHasNotSeenAreLoggedAfterwards() {
     SlowCallbackMonitor unwatched = new SlowCallbackMonitor(System::nanoTime);
     unwatched.setThreshold(Duration.ofNanos(1));
     SlowCallbackMonitor.Watched watched = unwatched.begin(nothing(), Thread.currentThread());
@@ -117,7 +117,7 @@ class SlowCallbackMonitorTest {
   }
 
   @Test
-  void whatParksAndIsTakenOffTheLoopIsNotSlow() {
+  void parkedCodeThatDoesNotHoldTheLoopIsNotSlow() {
     SlowCallbackMonitor monitor = new SlowCallbackMonitor(System::nanoTime);
     monitor.setThreshold(Duration.ofNanos(1));
     SlowCallbackMonitor.Watched watched = monitor.begin(nothing(), Thread.currentThread());
@@ -133,7 +133,7 @@ class SlowCallbackMonitorTest {
     try (TestLoop loop = TestLoop.onCarrier()) {
       assertThatThrownBy(() -> loop.setSlowCallbackDuration(Duration.ZERO))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("slowCallbackDuration must be positive but was PT0S");
+          .hasMessage("slowCallbackDuration must be positive: PT0S");
     }
   }
 

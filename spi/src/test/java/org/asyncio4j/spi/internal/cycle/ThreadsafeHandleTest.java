@@ -38,7 +38,7 @@ class ThreadsafeHandleTest {
   }
 
   @Test
-  void whoeverCancelsARunningCallbackWaitsUntilItHasEnded() throws InterruptedException {
+  void cancellingARunningCallbackWaitsUntilItHasEnded() throws InterruptedException {
     // given a callback that runs
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
@@ -54,7 +54,7 @@ class ThreadsafeHandleTest {
     Thread runner = Thread.ofPlatform().daemon().start(handle::run);
     running.await();
 
-    // when another thread cancels it, and is interrupted meanwhile
+    // when another thread cancels it, and is interrupted while it waits
     AtomicInteger callsAtReturn = new AtomicInteger(-1);
     AtomicReference<Boolean> interrupted = new AtomicReference<>();
     Thread canceller =
@@ -95,7 +95,7 @@ class ThreadsafeHandleTest {
   }
 
   @Test
-  void aCallbackThatThrowsSetsThoseFreeWhoCancelIt() throws InterruptedException {
+  void aCallbackThatThrowsReleasesThreadsThatCancelIt() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     ThreadsafeHandle handle =
@@ -173,7 +173,7 @@ class ThreadsafeHandleTest {
   }
 
   @OnEachEngine
-  void aLoopThatClosesCancelsWhatItHasAccepted(CoroutineMode mode) throws InterruptedException {
+  void aClosingLoopCancelsAcceptedCallbacks(CoroutineMode mode) throws InterruptedException {
     TestLoop loop = TestLoop.on(mode);
     Handle ran = loop.callSoonThreadsafe(calls::incrementAndGet);
     loop.stop();
@@ -191,7 +191,7 @@ class ThreadsafeHandleTest {
   }
 
   @OnEachEngine
-  void aLoopThatClosesCancelsWhatItWasAboutToRun(CoroutineMode mode) {
+  void aClosingLoopCancelsCallbacksItWasAboutToRun(CoroutineMode mode) {
     // given a run that ends in a poll, with a callback queued behind it
     AtomicReference<Handle> queued = new AtomicReference<>();
     TestLoop loop =

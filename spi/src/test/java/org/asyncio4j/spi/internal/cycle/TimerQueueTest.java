@@ -168,7 +168,7 @@ class TimerQueueTest {
   }
 
   @OnEachEngine
-  void aTimerOfTheFarFutureDisturbsNobody(CoroutineMode mode) {
+  void aTimerOfTheFarFutureDelaysNoOther(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.callAt(Long.MAX_VALUE, () -> {});
       loop.callLater(Duration.ofSeconds(Long.MAX_VALUE), () -> {});

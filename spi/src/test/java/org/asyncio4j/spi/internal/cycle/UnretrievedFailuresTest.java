@@ -24,7 +24,7 @@ class UnretrievedFailuresTest {
   private final List<ErrorReport> reports = new CopyOnWriteArrayList<>();
 
   @OnEachEngine
-  void aFailureThatNobodyRetrievesIsReportedOnce(CoroutineMode mode) {
+  void anUnretrievedFailureIsReportedOnce(CoroutineMode mode) {
     try (TestLoop loop = reporting(mode)) {
       loop.run(() -> {
         collect(loop, promise -> {});
@@ -72,7 +72,7 @@ class UnretrievedFailuresTest {
     assertThatNothingIsReported(promise -> assertThat(promise.exception()).isPresent());
     assertThatNothingIsReported(
         promise -> assertThatThrownBy(promise::await).isInstanceOf(IllegalStateException.class));
-    // asyncio: whoever cancels what has failed does not want to know
+    // asyncio: cancelling a failed future counts as retrieval
     assertThatNothingIsReported(promise -> assertThat(promise.cancel()).isFalse());
   }
 
@@ -101,7 +101,7 @@ class UnretrievedFailuresTest {
   }
 
   @Test
-  void aReportInDebugModeTellsWhereTheFutureWasMade() {
+  void aReportInDebugModeShowsWhereTheFutureWasMade() {
     try (TestLoop loop = reporting(CoroutineMode.CARRIER)) {
       loop.setDebug(true);
       loop.setSlowCallbackDuration(Duration.ofHours(1));

@@ -39,7 +39,7 @@ class AlarmTest {
   }
 
   @Test
-  void itTellsTheNextTime() {
+  void itReturnsTheNextTime() {
     assertThat(alarm.nextAfter(0, List.of())).isEqualTo(Long.MAX_VALUE);
     alarm.set(Long.MIN_VALUE, 30, 20);
     assertThat(alarm.nextAfter(10, List.of())).isEqualTo(20);
@@ -64,7 +64,7 @@ class AlarmTest {
   }
 
   @Test
-  void itDoesNotRingForABodyThatHasGoneOn() {
+  void itDoesNotRingForABodyThatHasContinued() {
     alarm.set(10);
     alarm.ring(Thread.currentThread(), 10, List.of(), () -> false);
     assertThat(alarm.hasRung()).isFalse();
@@ -73,7 +73,7 @@ class AlarmTest {
   }
 
   @Test
-  void aTimeThatIsTakenAwayInterruptsNobodyAfterwards() throws InterruptedException {
+  void aRemovedTimeInterruptsNoThread() throws InterruptedException {
     Thread body = Thread.currentThread();
     AtomicBoolean end = new AtomicBoolean();
     AtomicInteger rings = new AtomicInteger();

@@ -33,7 +33,7 @@ class BlockingOffloadTest {
   }
 
   @OnEachEngine
-  void whatTheBodyThrowsIsThrownAsItIs(CoroutineMode mode) {
+  void anExceptionOfTheBodyIsThrownUnchanged(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Future<?> future =
@@ -65,7 +65,7 @@ class BlockingOffloadTest {
                 executor,
                 () -> {
                   mayEnd.await();
-                  throw new IOException("nobody wants to know");
+                  throw new IOException("not needed");
                 });
         future.cancel("enough");
         mayEnd.countDown();
@@ -77,7 +77,7 @@ class BlockingOffloadTest {
   }
 
   @OnEachEngine
-  void aResultThatComesAfterTheLoopWasClosedMakesNoNoise(CoroutineMode mode) throws Exception {
+  void aResultThatComesAfterTheLoopWasClosedIsNotReported(CoroutineMode mode) throws Exception {
     CountDownLatch mayEnd = new CountDownLatch(1);
     AtomicReference<Thread> worker = new AtomicReference<>();
     List<Throwable> uncaught = new CopyOnWriteArrayList<>();
@@ -93,7 +93,7 @@ class BlockingOffloadTest {
               worker.set(Thread.currentThread());
               running.countDown();
               mayEnd.await();
-              throw new IOException("nobody wants to know");
+              throw new IOException("not needed");
             });
         running.await();
       }
@@ -105,7 +105,7 @@ class BlockingOffloadTest {
   }
 
   @OnEachEngine
-  void shutdownWaitsForWhatRuns(CoroutineMode mode) {
+  void shutdownWaitsForRunningBodies(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         CountDownLatch mayEnd = new CountDownLatch(1);
@@ -126,7 +126,7 @@ class BlockingOffloadTest {
   }
 
   @OnEachEngine
-  void shutdownInterruptsWhatDoesNotEndInTime(CoroutineMode mode) {
+  void shutdownInterruptsBodiesThatDoNotEndInTime(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode);
         CapturedLog log = CapturedLog.start()) {
       loop.run(() -> {
@@ -144,7 +144,7 @@ class BlockingOffloadTest {
   }
 
   @OnEachEngine
-  void whatIsCancelledBeforeItsTurnNeverRuns(CoroutineMode mode) {
+  void aBodyCancelledBeforeItsTurnNeverRuns(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode);
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
       CountDownLatch mayEnd = new CountDownLatch(1);
@@ -168,7 +168,7 @@ class BlockingOffloadTest {
   }
 
   @OnEachEngine
-  void whatAShutdownLeavesOutIsCancelled(CoroutineMode mode) {
+  void bodiesThatAShutdownDropsAreCancelled(CoroutineMode mode) {
     try (TestLoop loop = TestLoop.on(mode);
         CapturedLog log = CapturedLog.start()) {
       loop.setDefaultExecutor(Executors.newSingleThreadExecutor());

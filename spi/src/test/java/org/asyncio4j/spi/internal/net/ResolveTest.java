@@ -43,12 +43,12 @@ class ResolveTest {
   }
 
   @OnEachEngine
-  void answersWhatTheResolverFinds(CoroutineMode mode) {
+  void returnsWhatTheResolverFinds(CoroutineMode mode) {
     on(mode, host -> FOUND, loop -> assertThat(loop.resolve("host.example")).isEqualTo(FOUND));
   }
 
   @OnEachEngine
-  void takesLiteralsAtTheirWordButNotScopes(CoroutineMode mode) {
+  void usesLiteralsUnchangedButNotScopes(CoroutineMode mode) {
     AtomicInteger asked = new AtomicInteger();
     on(
         mode,
@@ -73,9 +73,9 @@ class ResolveTest {
           throw new UnknownHostException("?");
         },
         loop ->
-            assertThatThrownBy(() -> loop.resolve("nobody.example"))
+            assertThatThrownBy(() -> loop.resolve("unknown.example"))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessageContaining("nobody.example"));
+                .hasMessageContaining("unknown.example"));
   }
 
   @OnEachEngine

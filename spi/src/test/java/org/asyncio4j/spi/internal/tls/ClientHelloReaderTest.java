@@ -13,7 +13,7 @@ import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.fixture.HangGuard;
 import org.junit.jupiter.api.Test;
 
-/** What the engine of the JDK says first, read however it is cut. */
+/** The first message of the JDK's engine, split in every way. */
 @HangGuard
 class ClientHelloReaderTest {
 
@@ -42,23 +42,23 @@ class ClientHelloReaderTest {
     }
   }
 
-  /** What was read is overwritten before the next byte comes: so none is read twice. */
+  /** Bytes that were read are overwritten before the next byte comes, so none is read twice. */
   @Test
   void eachByteIsReadOnceHoweverTheyCome() throws IOException {
     byte[] said = said("localhost");
     for (int size : new int[] {1, 7, 5_000}) {
       byte[] records = splitIntoRecords(said, size);
       ClientHelloReader reader = new ClientHelloReader();
-      ByteBuffer heard = ByteBuffer.allocate(records.length).limit(0);
+      ByteBuffer received = ByteBuffer.allocate(records.length).limit(0);
       int count = 0;
       while (count < records.length) {
-        assertThat(reader.read(heard)).isFalse();
-        Arrays.fill(heard.array(), 0, reader.position(), (byte) 0xff);
+        assertThat(reader.read(received)).isFalse();
+        Arrays.fill(received.array(), 0, reader.position(), (byte) 0xff);
         assertThat(count - reader.position()).isLessThan(HandshakeLimits.HEADER_BYTES);
-        heard.limit(count + 1).put(count, records[count]);
+        received.limit(count + 1).put(count, records[count]);
         count++;
       }
-      assertThat(reader.read(heard)).isTrue();
+      assertThat(reader.read(received)).isTrue();
       assertThat(reader.serverName()).contains("localhost");
     }
   }
@@ -70,7 +70,7 @@ class ClientHelloReaderTest {
   }
 
   @Test
-  void whatIsNoTlsIsLeftToTheEngine() {
+  void bytesThatAreNotTlsAreLeftToTheEngine() {
     assertThat(nameIn("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII))).isEmpty();
     assertThat(nameIn(22, 3, 3, 0, 4, 2, 0, 0, 0)).as("another message").isEmpty();
     assertThat(nameIn(22, 3, 3, 0, 4, 1, 0xff, 0, 0)).as("an endless message").isEmpty();
@@ -84,14 +84,14 @@ class ClientHelloReaderTest {
   void emptyRecordsInBetweenEndIt() throws IOException {
     byte[] records = splitIntoRecords(said("localhost"), 50);
     int second = 5 + 50;
-    ByteBuffer heard =
+    ByteBuffer received =
         ByteBuffer.allocate(records.length + 5)
             .put(records, 0, second)
             .put(new byte[] {22, 3, 3, 0, 0})
             .put(records, second, records.length - second)
             .flip();
 
-    assertThat(nameIn(heard)).isEmpty();
+    assertThat(nameIn(received)).isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class ClientHelloReaderTest {
   }
 
   @Test
-  void whateverIsBrokenThrowsNothing() throws IOException {
+  void malformedMessagesThrowNothing() throws IOException {
     byte[] said = said("localhost");
     Random random = new Random(17);
     int names = 0;
@@ -120,21 +120,21 @@ class ClientHelloReaderTest {
     assertThat(names).isBetween(1, 19_999);
   }
 
-  private static String nameIn(int... heard) {
-    byte[] bytes = new byte[heard.length];
-    for (int at = 0; at < heard.length; at++) {
-      bytes[at] = (byte) heard[at];
+  private static String nameIn(int... received) {
+    byte[] bytes = new byte[received.length];
+    for (int at = 0; at < received.length; at++) {
+      bytes[at] = (byte) received[at];
     }
     return nameIn(bytes);
   }
 
-  private static String nameIn(byte[] heard) {
-    return nameIn(ByteBuffer.wrap(heard));
+  private static String nameIn(byte[] received) {
+    return nameIn(ByteBuffer.wrap(received));
   }
 
-  private static String nameIn(ByteBuffer heard) {
+  private static String nameIn(ByteBuffer received) {
     ClientHelloReader reader = new ClientHelloReader();
-    assertThat(reader.read(heard)).isTrue();
+    assertThat(reader.read(received)).isTrue();
     return reader.serverName().orElse("");
   }
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a peer may send before the handshake is done, with a chooser of contexts and without. */
+/**
+ * The limits on data that a peer sends before the handshake is done, with a chooser of contexts and
+ * without.
+ */
 @HangGuard
 class HandshakeLimitsTest {
 
@@ -52,7 +55,7 @@ class HandshakeLimitsTest {
   }
 
   @Test
-  void recordsAreCountedWhateverTheirTypes() {
+  void recordsOfAllTypesAreCounted() {
     for (List<Integer> turns : List.of(List.of(20), List.of(22, 20), List.of(21, 22, 20, 23))) {
       HandshakeLimits limits = new HandshakeLimits();
       for (int next = 0; next < HandshakeLimits.MAX_RECORDS; next++) {
@@ -66,7 +69,7 @@ class HandshakeLimitsTest {
   }
 
   @Test
-  void bytesAreCountedWhateverTheTypesOfTheirRecords() {
+  void bytesOfRecordsOfAllTypesAreCounted() {
     HandshakeLimits limits = new HandshakeLimits();
     for (int next = 0; next < 7; next++) {
       ByteBuffer record = header(20 + next % 4, 16 * 1024);

@@ -63,7 +63,7 @@ final class MachinePair {
     }
   }
 
-  /** One machine, and what it has said and heard. */
+  /** One machine, and the data that it has sent and received. */
   static final class End {
 
     final TlsMachine machine;

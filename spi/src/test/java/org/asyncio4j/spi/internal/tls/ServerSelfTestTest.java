@@ -44,7 +44,7 @@ class ServerSelfTestTest {
     for (int client = 0; client < 2; client++) {
       assertThatThrownBy(() -> server(TlsOptions.with(context(new KeyManager[0]))).hear(hello))
           .isInstanceOf(TlsConfigurationException.class)
-          .hasMessageStartingWith("cannot answer any TLS client: ")
+          .hasMessageStartingWith("cannot serve TLS: ")
           .cause()
           .isExactlyInstanceOf(SSLHandshakeException.class);
     }
@@ -61,7 +61,7 @@ class ServerSelfTestTest {
   }
 
   @Test
-  void theContextThatWasChosenIsTheOneThatIsAsked() throws Exception {
+  void theChosenContextIsTested() throws Exception {
     SSLContext keyless = context(new KeyManager[0]);
     TlsOptions choosing = MachinePair.serving().withContextChooser(name -> Optional.of(keyless));
     byte[] hello = hello("TLSv1.3");
@@ -82,7 +82,7 @@ class ServerSelfTestTest {
   }
 
   @Test
-  void aContextThatHasAnsweredIsNotAskedAgain() throws Exception {
+  void aContextThatHasPassedIsNotTestedAgain() throws Exception {
     byte[] odd = hello("TLSv1.3", ODD);
     TlsOptions serving = MachinePair.serving();
     SSLContext good = serving.context().orElseThrow();
@@ -92,7 +92,7 @@ class ServerSelfTestTest {
   }
 
   @Test
-  void aContextThatHasFailedIsAskedAgain() throws Exception {
+  void aContextThatHasFailedIsTestedAgain() throws Exception {
     SSLContext keyless = context(new KeyManager[0]);
     byte[] hello = hello("TLSv1.3");
     assertThatThrownBy(() -> server(TlsOptions.with(keyless)).hear(hello))
@@ -103,7 +103,7 @@ class ServerSelfTestTest {
 
   /** Its keys may depend on the name that a client asks for. */
   @Test
-  void aContextThatHasFinishedAHandshakeIsNotAsked() throws Exception {
+  void aContextThatHasFinishedAHandshakeIsNotTested() throws Exception {
     SSLContext keyless = context(new KeyManager[0]);
     selfTest.passed(keyless);
     byte[] hello = hello("TLSv1.3");
@@ -142,7 +142,7 @@ class ServerSelfTestTest {
     return hello;
   }
 
-  /** Has a key somewhere, which cannot be reached. */
+  /** A key manager whose key is unavailable. */
   private static final class Broken extends X509ExtendedKeyManager {
 
     private final RuntimeException thrown;

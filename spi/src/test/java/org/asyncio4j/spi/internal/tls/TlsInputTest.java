@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept between two events, and what that costs. */
+/** The bytes kept between two events, and their cost. */
 class TlsInputTest {
 
   private final TlsBuffers buffers = new TlsBuffers();
@@ -44,7 +44,7 @@ class TlsInputTest {
   }
 
   @Test
-  void nothingIsKeptOfWhatCannotBeCopied() {
+  void nothingIsKeptOfBytesThatCannotBeCopied() {
     ByteBuffer freed;
     try (Arena arena = Arena.ofShared()) {
       freed = arena.allocate(5).asByteBuffer();

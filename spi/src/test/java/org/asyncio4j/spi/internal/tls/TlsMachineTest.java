@@ -49,7 +49,7 @@ class TlsMachineTest {
   }
 
   @Test
-  void whatIsWrittenBeforeTheHandshakeIsSentAfterIt() throws IOException {
+  void dataWrittenBeforeTheHandshakeIsSentAfterIt() throws IOException {
     MachinePair pair = pair();
     pair.client.machine.keep(ByteBuffer.wrap(new byte[50_000]));
     assertThat(pair.client.machine.pendingBytes()).isEqualTo(50_000);
@@ -78,7 +78,7 @@ class TlsMachineTest {
   }
 
   @Test
-  void closeSendsWhatIsPendingAndThenTheEnd() throws IOException {
+  void closeSendsPendingDataAndThenTheEnd() throws IOException {
     MachinePair pair = pair();
     pair.begin();
     pair.client.machine.keep(ByteBuffer.wrap(new byte[50_000]));
@@ -118,7 +118,7 @@ class TlsMachineTest {
   }
 
   @Test
-  void whatComesAfterOurCloseIsDropped() throws IOException {
+  void dataReceivedAfterCloseIsDropped() throws IOException {
     MachinePair pair = pair();
     pair.begin();
     pair.client.machine.close();
@@ -144,7 +144,7 @@ class TlsMachineTest {
   }
 
   @Test
-  void aCertificateThatIsNotTrustedFailsBothEnds() throws IOException {
+  void anUntrustedCertificateFailsBothEnds() throws IOException {
     TlsOptions wary =
         TlsOptions.with(TestContexts.of("client", "stranger")).withServerName("localhost");
     MachinePair pair = new MachinePair(wary, MachinePair.serving(), new Random(1));

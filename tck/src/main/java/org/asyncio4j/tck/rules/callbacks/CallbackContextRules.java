@@ -29,7 +29,7 @@ final class CallbackContextRules {
    * <p>If it fails: run the callback by {@code Context.run} of the given context, not of a copy.
    */
   @Rule("2.23")
-  void aCallbackRunsInTheContextThatWasGiven() {
+  void aCallbackRunsInTheGivenContext() {
     Context given = Context.empty();
     fixture.loop().callSoon(() -> COLOUR.set("red"), given);
 
@@ -45,7 +45,7 @@ final class CallbackContextRules {
    * <p>If it fails: copy the current context when the callback is scheduled.
    */
   @Rule("2.24")
-  void otherwiseItRunsInACopyOfTheSchedulers() {
+  void withoutAContextACallbackRunsInACopyOfTheCallers() {
     COLOUR.set("red");
     fixture.loop().callSoon(this::lookAndChange);
     COLOUR.set("green");
@@ -81,7 +81,7 @@ final class CallbackContextRules {
    * <p>If it fails: see those rules.
    */
   @Rule("2.26")
-  void timersSeeContextsAsCallbacksDo() {
+  void timersRunInContextsLikeCallbacks() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();
     Context givenAt = Context.empty();

@@ -47,7 +47,7 @@ final class CallbackRules {
    * empty.
    */
   @Rule("2.2")
-  void whatACallbackSchedulesRunsInTheNextTick() {
+  void aCallbackScheduledByACallbackRunsInTheNextTick() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.callSoon(() -> {
@@ -68,7 +68,7 @@ final class CallbackRules {
    * <p>If it fails: check for due timers in every tick, busy or not.
    */
   @Rule("2.3")
-  void busyCallbacksKeepNoTimerFromRunning() {
+  void busyCallbacksDoNotStarveTimers() {
     EventLoop loop = fixture.loop();
     AtomicBoolean timerRan = new AtomicBoolean();
     AtomicInteger rounds = new AtomicInteger(1_000_000);
@@ -103,7 +103,7 @@ final class CallbackRules {
    * callExceptionHandler}.
    */
   @Rule("2.6")
-  void whatACallbackThrowsIsReportedOnce() {
+  void anExceptionOfACallbackIsReportedOnce() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
@@ -127,7 +127,7 @@ final class CallbackRules {
    * <p>If it fails: catch {@code Throwable}.
    */
   @Rule("2.7")
-  void theLoopLivesOnWhateverACallbackThrows() {
+  void theLoopSurvivesAnyExceptionOfACallback() {
     List<Throwable> failures =
         List.of(
             new AssertionError("on purpose"),
@@ -156,15 +156,15 @@ final class CallbackRules {
    * <p>If it fails: catch around the handler too, and log.
    */
   @Rule("2.8")
-  void theLoopLivesOnWhenTheExceptionHandlerThrows() {
+  void theLoopSurvivesAnExceptionHandlerThatThrows() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.setExceptionHandler((_, _) -> {
       trace.add("handler");
-      throw new IllegalStateException("the handler throws, as rule 2.8 wants it to");
+      throw new IllegalStateException("thrown by the exception handler on purpose, for rule 2.8");
     });
     loop.callSoon(() -> {
-      throw new IllegalArgumentException("a callback throws, as rule 2.8 wants it to");
+      throw new IllegalArgumentException("thrown by a callback on purpose, for rule 2.8");
     });
     loop.callSoon(trace.adding("after"));
 

@@ -54,7 +54,7 @@ final class HandleRules {
    * is collected.
    */
   @Rule("2.5")
-  void aHandleThatTheSameBatchCancelsDoesNotRun() {
+  void aHandleCancelledInTheSameTickDoesNotRun() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     AtomicReference<@Nullable Handle> next = new AtomicReference<>();
@@ -78,7 +78,7 @@ final class HandleRules {
    * <p>If it fails: set the handle's reference to the callback to null when it is cancelled.
    */
   @Rule("2.14")
-  void aCancelledHandleLetsGoOfItsCallback() {
+  void aCancelledHandleReleasesItsCallback() {
     EventLoop loop = fixture.loop();
     List<Handle> kept = new ArrayList<>();
     try {

@@ -175,7 +175,7 @@ final class TimerRules {
    * <p>If it fails: take the time from {@code LoopContext.clock()}, everywhere.
    */
   @Rule("2.17")
-  void theLoopGoesByTheClockOfItsContext() {
+  void theLoopUsesTheClockOfItsContext() {
     EventLoop loop = fixture.loopWith(clock);
     long before = loop.time();
     Expect.that("time() must not be negative", before >= 0);
@@ -191,7 +191,7 @@ final class TimerRules {
    * <p>If it fails: append due timers to the ready queue once per tick, before the batch runs.
    */
   @Rule("2.19")
-  void timersRunAfterWhatWasReadyBefore() {
+  void timersRunAfterCallbacksThatWereReadyBefore() {
     EventLoop loop = fixture.loopWith(clock);
     loop.callLater(TEN, trace.adding("timer"));
     loop.callSoon(trace.adding("callback"));

@@ -75,7 +75,7 @@ final class ClientConnectRules {
     ConnectOptions nowhere = nowhere();
 
     refused(nowhere);
-    trace.expect("the calls of the factory while nobody listens");
+    trace.expect("the calls of the factory without a listener");
     network.running().run(() -> network.loop().createConnection(this::make, Network.to(peer)));
 
     trace.expect("the calls of the factory", "factory", "made");
@@ -126,7 +126,7 @@ final class ClientConnectRules {
    * <p>If it fails: throw the first failure, with the others as suppressed exceptions.
    */
   @Rule("8.5")
-  void whatEachAddressFailedWithIsTold() throws IOException {
+  void theFailureOfEachAddressIsReported() throws IOException {
     requireKitNames();
     ConnectOptions nowhere = nowhere();
 
@@ -206,7 +206,7 @@ final class ClientConnectRules {
    * <p>If it fails: recognize literal addresses before anything is resolved.
    */
   @Rule("8.9")
-  void aLiteralAddressIsNotLookedUp() throws IOException {
+  void aLiteralAddressIsNotResolved() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     HookLog.observe(loop, call -> note(call.hook()));

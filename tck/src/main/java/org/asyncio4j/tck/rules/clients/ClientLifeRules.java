@@ -49,7 +49,7 @@ final class ClientLifeRules {
    * <p>If it fails: close the socket when the future of {@code connectSocket} is cancelled.
    */
   @Rule("8.12")
-  void aConnectThatIsCancelledIsClosed() throws IOException {
+  void aCancelledConnectClosesItsSocket() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     Task<Connection<ProbeProtocol>> task =
@@ -107,7 +107,7 @@ final class ClientLifeRules {
    * <p>If it fails: close the transport when the waiter's await throws.
    */
   @Rule("8.14")
-  void aConnectionThatNobodyWaitsForIsClosed() throws IOException {
+  void aConnectionWithoutAWaitingTaskIsClosed() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     Task<Connection<ProbeProtocol>> task =
@@ -119,9 +119,9 @@ final class ClientLifeRules {
 
     expectCancelled(task);
 
-    network.expectEnd("a connection that nobody waits for", network.accept(peer));
+    network.expectEnd("a connection without a waiting task", network.accept(peer));
     fixture.patience().await("connectionLost must be called", protocol.lost());
-    trace.expect("what the protocol hears", "made", "lost");
+    trace.expect("the calls of the protocol", "made", "lost");
     Expect.equal("what the connection is lost with", Optional.empty(), protocol.reason());
   }
 
@@ -148,7 +148,7 @@ final class ClientLifeRules {
     network.expectEnd("a connection that was closed in connectionMade", network.accept(peer));
     fixture.patience().await("connectionLost must be called", closing.lost());
     fixture.patience().during("connectionLost must be called once", () -> events() == 2);
-    trace.expect("what the protocol hears", "made", "lost");
+    trace.expect("the calls of the protocol", "made", "lost");
   }
 
   /**
@@ -157,7 +157,7 @@ final class ClientLifeRules {
    * <p>If it fails: run {@code connectionMade} as a callback of its own, apart from the waiter.
    */
   @Rule("8.16")
-  void whatConnectionMadeThrowsIsReportedAndTheConnectionLives() throws IOException {
+  void anExceptionOfConnectionMadeIsReportedAndTheConnectionSurvives() throws IOException {
     ServerSocket peer = network.listen();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
     ProbeProtocol faulty =
@@ -185,7 +185,7 @@ final class ClientLifeRules {
    * <p>If it fails: read the address from the socket when the transport is made, and keep it.
    */
   @Rule("8.17")
-  void thePeersNameOutlivesAReset() throws IOException {
+  void thePeersAddressIsKnownAfterAReset() throws IOException {
     ServerSocket peer = network.listen();
     Transport transport = network.connect(peer, protocol);
     Optional<SocketAddress> expected =

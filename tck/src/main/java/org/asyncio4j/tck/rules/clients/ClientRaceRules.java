@@ -51,9 +51,9 @@ final class ClientRaceRules {
    * <p>If it fails: try the next address when the delay has passed.
    */
   @Rule("8.20")
-  void anAddressThatDoesNotAnswerHoldsUpNobody() throws IOException {
+  void anUnresponsiveAddressDoesNotDelayOthers() throws IOException {
     if (!Network.hasIpv6()) {
-      throw fixture.notApplicable("the address that does not answer is one of IPv6");
+      throw fixture.notApplicable("the unresponsive address is an IPv6 address");
     }
     ServerSocket peer = network.listen();
     InetSocketAddress silent = new InetSocketAddress(Network.ipv6(), peer.getLocalPort());
@@ -78,7 +78,7 @@ final class ClientRaceRules {
    * <p>If it fails: regroup the addresses by family before they are tried.
    */
   @Rule("8.21")
-  void theFamiliesTakeTurns() throws IOException {
+  void addressFamiliesAlternate() throws IOException {
     int port = Network.unusedAddress().getPort();
     InetAddress one = InetAddress.ofLiteral("127.0.0.1");
     InetAddress two = InetAddress.ofLiteral("127.0.0.3");
@@ -103,7 +103,7 @@ final class ClientRaceRules {
    * <p>If it fails: fail when the time limit has passed, and do not wait for the lookup.
    */
   @Rule("8.22")
-  void aNameServiceThatIsSlowIsGivenUp() throws IOException {
+  void aSlowNameServiceTimesOut() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     fixture.onClose(end::countDown);
     Resolver slow =
@@ -130,7 +130,7 @@ final class ClientRaceRules {
    * <p>If it fails: call the resolver of the options, or otherwise that of the loop.
    */
   @Rule("8.23")
-  void theApplicationMayBringAResolver() throws IOException {
+  void theApplicationMaySetAResolver() throws IOException {
     ServerSocket peer = network.listen();
     NameResolution own = resolving(host -> List.of(InetAddress.ofLiteral(Network.HOST)));
     ConnectOptions options = ConnectOptions.to(HOST, peer.getLocalPort());
@@ -181,7 +181,7 @@ final class ClientRaceRules {
         List.of(known.getLast()),
         network.running().run(() -> loop.resolve(Network.HOST)));
     Expect.equal("what the resolver was asked for", List.of(HOST), asked);
-    expectUnresolved(UnknownHostException.class, "nobody.example");
+    expectUnresolved(UnknownHostException.class, "unknown.example");
     expectUnresolved(IOException.class, "slow.example");
     IllegalStateException refusal =
         Expect.thrown(

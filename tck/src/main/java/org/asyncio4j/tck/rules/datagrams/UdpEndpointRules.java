@@ -50,7 +50,7 @@ final class UdpEndpointRules {
    * <p>If it fails: use the hooks, and pass the socket of the first to the second.
    */
   @Rule("18.1")
-  void aLocalAddressIsBoundAndMadeATransport() {
+  void aLocalAddressIsBoundByTheHooks() {
     HookLog hooks = HookLog.of(fixture.loop());
 
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -74,7 +74,7 @@ final class UdpEndpointRules {
    * <p>If it fails: connect the socket, unless it is to broadcast.
    */
   @Rule("18.2")
-  void aRemoteAddressIsConnectedAndMadeATransport() throws IOException {
+  void aRemoteAddressIsConnectedByTheHooks() throws IOException {
     HookLog hooks = HookLog.of(fixture.loop());
     DatagramSocket peer = datagrams.peer();
 
@@ -103,8 +103,8 @@ final class UdpEndpointRules {
    * <p>If it fails: schedule {@code connectionMade} first, and then the waiter.
    */
   @Rule("18.3")
-  void connectionMadeComesBeforeTheEndpointIsThere() {
-    List<String> heard =
+  void connectionMadeIsCalledBeforeTheEndpointIsReturned() {
+    List<String> received =
         datagrams
             .running()
             .run(() -> {
@@ -113,7 +113,7 @@ final class UdpEndpointRules {
               return protocol.events();
             });
 
-    Expect.equal("what the protocol has heard", List.of("made"), heard);
+    Expect.equal("the calls of the protocol", List.of("made"), received);
   }
 
   /**
@@ -122,7 +122,7 @@ final class UdpEndpointRules {
    * <p>If it fails: let the exception of the factory end the operation, and close the socket.
    */
   @Rule("18.4")
-  void whatTheFactoryThrowsIsThrownAsItIs() throws IOException {
+  void anExceptionOfTheFactoryIsThrownUnchanged() throws IOException {
     InetSocketAddress address = unusedAddress();
     IllegalStateException mine = new IllegalStateException("mine");
 
@@ -152,7 +152,7 @@ final class UdpEndpointRules {
    * <p>If it fails: close the transport when no task waits for it any more.
    */
   @Rule("18.5")
-  void anEndpointThatNobodyWaitsForIsClosed() throws IOException {
+  void anEndpointWithoutAWaitingTaskIsClosed() throws IOException {
     InetSocketAddress address = unusedAddress();
     EventLoop loop = fixture.loop();
 
@@ -182,7 +182,7 @@ final class UdpEndpointRules {
    * <p>If it fails: call {@code connectionLost} once and last, and then close the socket.
    */
   @Rule("18.6")
-  void closeIsHeardOnceAndLast() throws IOException {
+  void afterCloseConnectionLostIsCalledOnceAndLast() throws IOException {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
     InetSocketAddress address = datagrams.addressOf(transport);
     DatagramSocket peer = datagrams.peer();
@@ -205,7 +205,7 @@ final class UdpEndpointRules {
    * <p>If it fails: call {@code connectionLost} with {@code null}.
    */
   @Rule("18.7")
-  void abortIsHeardWithoutAReason() {
+  void abortCallsConnectionLostWithoutAReason() {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
     datagrams.act(transport::abort);
@@ -220,7 +220,7 @@ final class UdpEndpointRules {
    * <p>If it fails: set SO_BROADCAST as the request says.
    */
   @Rule("18.8")
-  void onlyWhoAsksMayBroadcast() {
+  void broadcastNeedsTheOption() {
     DatagramTransport quiet = datagrams.open(protocol, Datagrams.ANY_PORT);
     DatagramTransport loud = datagrams.open(protocol, Datagrams.ANY_PORT.withBroadcast(true));
 
@@ -245,7 +245,7 @@ final class UdpEndpointRules {
    */
   @Rule("18.9")
   @Requires(Capability.REUSE_PORT)
-  void onlyThoseWhoAskShareAPort() {
+  void sharingAPortNeedsTheOption() {
     DatagramTransport first = datagrams.open(protocol, Datagrams.ANY_PORT.withReusePort(true));
     InetSocketAddress shared = datagrams.addressOf(first);
     DatagramTransport _ =
@@ -274,7 +274,7 @@ final class UdpEndpointRules {
    */
   @Rule("18.10")
   void protocolsAreCalledInTheContextOfTheirCreator() throws IOException {
-    ContextVar<String> name = ContextVar.withDefault("name", "nobody");
+    ContextVar<String> name = ContextVar.withDefault("name", "absent");
     DatagramProbe looking =
         new DatagramProbe() {
           @Override
@@ -306,7 +306,7 @@ final class UdpEndpointRules {
    * protocol.
    */
   @Rule("18.11")
-  void aLoopThatIsClosedClosesItsEndpointsAndCallsNobody() {
+  void aClosedLoopClosesItsEndpointsAndCallsNoProtocol() {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
     InetSocketAddress address = datagrams.addressOf(transport);
     datagrams.running().close();
@@ -321,8 +321,9 @@ final class UdpEndpointRules {
     fixture
         .patience()
         .during(
-            "the protocol must hear nothing more", () -> protocol.events().size() <= events.length);
-    Expect.equal("what the protocol hears", List.of(events), protocol.events());
+            "the protocol must not be called again",
+            () -> protocol.events().size() <= events.length);
+    Expect.equal("the calls of the protocol", List.of(events), protocol.events());
   }
 
   private InetSocketAddress unusedAddress() throws IOException {

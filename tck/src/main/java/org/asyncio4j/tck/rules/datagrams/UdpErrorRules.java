@@ -40,19 +40,19 @@ final class UdpErrorRules {
    * <p>If it fails: pass errors of reading and sending to {@code errorReceived}, and continue.
    */
   @Rule("18.24")
-  void anUnreachablePortIsAnErrorThatTheEndpointSurvives() throws IOException {
+  void anEndpointSurvivesAnUnreachablePort() throws IOException {
     DatagramSocket closed = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) closed.getLocalSocketAddress();
     DatagramTransport transport = datagrams.connect(protocol, closed);
     closed.close();
 
-    datagrams.send("nobody", transport, null);
+    datagrams.send("absent", transport, null);
     datagrams.await(protocol, "error");
 
     DatagramSocket opened = datagrams.peer(address);
-    datagrams.send("somebody", transport, null);
-    var _ = Datagrams.expectText("somebody", opened);
-    Expect.equal("what the protocol hears", List.of("made", "error"), protocol.events());
+    datagrams.send("present", transport, null);
+    var _ = Datagrams.expectText("present", opened);
+    Expect.equal("the calls of the protocol", List.of("made", "error"), protocol.events());
   }
 
   /**
@@ -62,7 +62,7 @@ final class UdpErrorRules {
    * refused the datagram, and drop it.
    */
   @Rule("18.25")
-  void aDatagramThatIsRefusedIsAnErrorThatTheEndpointSurvives() throws IOException {
+  void anEndpointSurvivesARefusedDatagram() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -87,7 +87,7 @@ final class UdpErrorRules {
    * returns. A raw address taken from a {@code MemorySegment} gives neither protection.
    */
   @Rule("18.27")
-  void memoryThatCannotBeUsedIsRefused() throws IOException {
+  void unusableMemoryIsRefused() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -113,7 +113,7 @@ final class UdpErrorRules {
 
     datagrams.send("usable", transport, address);
     var _ = Datagrams.expectText("usable", peer);
-    Expect.equal("what the protocol hears", List.of("made"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("made"), protocol.events());
   }
 
   /**
@@ -122,7 +122,7 @@ final class UdpErrorRules {
    * <p>If it fails: report it, with protocol and transport, and continue reading.
    */
   @Rule("18.26")
-  void whatDatagramReceivedThrowsIsReportedAndTheEndpointLives() throws IOException {
+  void anExceptionOfDatagramReceivedIsReportedAndTheEndpointSurvives() throws IOException {
     IllegalStateException mine = new IllegalStateException("mine");
     DatagramProbe throwing =
         new DatagramProbe() {
@@ -145,6 +145,7 @@ final class UdpErrorRules {
 
     ErrorReport report = fixture.takeReport("what datagramReceived throws");
     Expect.same("the exception", mine, report.exception().orElse(null));
-    Expect.equal("what the protocol hears", List.of("made", "first", "second"), throwing.events());
+    Expect.equal(
+        "the calls of the protocol", List.of("made", "first", "second"), throwing.events());
   }
 }

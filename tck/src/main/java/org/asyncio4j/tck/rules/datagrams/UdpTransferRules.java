@@ -41,7 +41,7 @@ final class UdpTransferRules {
    * <p>If it fails: pass the address of the sender to the protocol.
    */
   @Rule("18.12")
-  void datagramsTravelBothWaysWithTheirSender() throws IOException {
+  void datagramsArriveBothWaysWithTheirSender() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -51,7 +51,7 @@ final class UdpTransferRules {
 
     Expect.equal("the sender", datagrams.addressOf(transport), sender);
     datagrams.await(protocol, "pong");
-    Expect.equal("the sender of the answer", addressOf(peer), protocol.sender());
+    Expect.equal("the sender of the reply", addressOf(peer), protocol.sender());
   }
 
   /**
@@ -85,7 +85,7 @@ final class UdpTransferRules {
    * <p>If it fails: neither skip them nor treat them as an end of file.
    */
   @Rule("18.14")
-  void anEmptyDatagramIsADatagram() throws IOException {
+  void anEmptyDatagramIsDelivered() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -128,7 +128,7 @@ final class UdpTransferRules {
     datagrams.act(() -> {
       ByteBuffer data = ByteBuffer.wrap(Network.bytes("mine"));
       transport.sendTo(data, addressOf(peer));
-      Expect.equal("what remains in the buffer", 0, data.remaining());
+      Expect.equal("the remaining bytes of the buffer", 0, data.remaining());
       data.clear().put(Network.bytes("else"));
     });
 
@@ -141,7 +141,7 @@ final class UdpTransferRules {
    * <p>If it fails: connect the socket.
    */
   @Rule("18.17")
-  void anEndpointWithARemoteAddressHearsNobodyElse() throws IOException {
+  void anEndpointWithARemoteAddressReceivesOnlyFromIt() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.connect(protocol, peer);
     datagrams.send("who", transport, null);
@@ -151,7 +151,7 @@ final class UdpTransferRules {
     Datagrams.send("friend", peer, Network.endpoint(port));
 
     datagrams.await(protocol, "friend");
-    Expect.equal("what it hears", List.of("made", "friend"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("made", "friend"), protocol.events());
   }
 
   /**
@@ -160,7 +160,7 @@ final class UdpTransferRules {
    * <p>If it fails: compare the address with the remote one before anything else.
    */
   @Rule("18.18")
-  void anEndpointWithARemoteAddressRefusesOthers() throws IOException {
+  void anEndpointWithARemoteAddressSendsOnlyToIt() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramSocket other = datagrams.peer();
     DatagramTransport transport = datagrams.connect(protocol, peer);
@@ -183,7 +183,7 @@ final class UdpTransferRules {
    * <p>If it fails: throw, because there is no destination.
    */
   @Rule("18.19")
-  void anEndpointWithoutARemoteAddressNeedsOne() {
+  void sendToWithoutARemoteAddressNeedsAnAddress() {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
     datagrams.act(() -> {
@@ -230,7 +230,7 @@ final class UdpTransferRules {
     Datagrams.send("patience", peer, datagrams.addressOf(transport));
     fixture
         .patience()
-        .during("a paused protocol must hear nothing", () -> protocol.events().size() == 1);
+        .during("a paused protocol must not be called", () -> protocol.events().size() == 1);
     datagrams.act(transport::resumeReading);
 
     datagrams.await(protocol, "patience");
@@ -242,7 +242,7 @@ final class UdpTransferRules {
    * <p>If it fails: subtract exactly what was added for a datagram, its header included.
    */
   @Rule("18.22")
-  void nothingIsLeftInTheQueueWhenAllWasSent() throws IOException {
+  void theQueueIsEmptyOnceAllIsSent() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -266,7 +266,7 @@ final class UdpTransferRules {
    */
   @Rule("18.23")
   @Requires(Capability.UDP_MULTICAST)
-  void anEndpointHearsTheGroupsThatItHasJoined() throws IOException {
+  void anEndpointReceivesFromTheGroupsThatItHasJoined() throws IOException {
     NetworkInterface loopback = NetworkInterface.getByInetAddress(Network.endpoint(0).getAddress());
     InetAddress group = InetAddress.ofLiteral("239.255.77.18");
     DatagramSocket peer = datagrams.peer();
@@ -285,7 +285,7 @@ final class UdpTransferRules {
     Datagrams.send("end", peer, Network.endpoint(port));
 
     datagrams.await(protocol, "end");
-    Expect.equal("what it hears", List.of("made", "member", "end"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("made", "member", "end"), protocol.events());
   }
 
   private void sendToGroup(String text, DatagramSocket peer, InetSocketAddress group) {

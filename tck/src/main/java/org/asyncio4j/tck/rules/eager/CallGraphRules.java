@@ -65,7 +65,7 @@ final class CallGraphRules {
    * <p>If it fails: release the callbacks when they are scheduled.
    */
   @Rule("15.16")
-  void nobodyAwaitsADoneFuture() {
+  void aDoneFutureHasNoAwaiters() {
     Promise<String> future = fixture.loop().createFuture();
     Task<String> task = create(() -> waitHere(future));
     fixture.tick();
@@ -107,7 +107,7 @@ final class CallGraphRules {
    * <p>If it fails: see 15.15, which holds for tasks, too.
    */
   @Rule("15.18")
-  void aCircleIsShown() {
+  void aCycleIsShown() {
     Promise<String> future = fixture.loop().createFuture();
     Task<String> task = create(() -> waitHere(future));
     task.addDoneCallback(new Edge<>(future));

@@ -69,7 +69,7 @@ final class EagerLimitRules {
     Expect.equal(
         "the current task in a callback", Optional.empty(), background.call(loop::currentTask));
     background.perform(() -> release.setResult("unharmed"));
-    Expect.equal("what becomes of the other task", "unharmed", background.run(victim::await));
+    Expect.equal("the result of the other task", "unharmed", background.run(victim::await));
   }
 
   /**
@@ -78,7 +78,7 @@ final class EagerLimitRules {
    * <p>If it fails: set everything before the first step runs.
    */
   @Rule("15.11")
-  void nameAndContextAreThereInTheFirstStep() {
+  void nameAndContextAreSetInTheFirstStep() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();
     fixture.runTask(() -> {
@@ -148,7 +148,7 @@ final class EagerLimitRules {
    * <p>If it fails: the coroutine must return control when its body parks, whatever has resumed it.
    */
   @Rule("15.13")
-  void aBodyThatBlocksLetsItsCreatorGoOn() {
+  void aBodyThatBlocksLetsItsCreatorContinue() {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
       throw fixture.notApplicable("a body that blocks holds the loop on the handoff engine");
     }
@@ -159,14 +159,14 @@ final class EagerLimitRules {
               () -> {
                 trace.add("blocks");
                 release.await();
-                return note("goes on");
+                return note("continues");
               },
               EAGER);
       trace.add("creator");
       release.countDown();
       boolean ignored = blocks.await();
     });
-    trace.expect("the order of the events", "blocks", "creator", "goes on");
+    trace.expect("the order of the events", "blocks", "creator", "continues");
   }
 
   private boolean note(String event) {

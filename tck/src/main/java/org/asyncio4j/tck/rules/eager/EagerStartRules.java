@@ -145,7 +145,7 @@ final class EagerStartRules {
    * <p>If it fails: register a task that is not done when its first step ends.
    */
   @Rule("15.7")
-  void aTaskThatWaitsBecomesAnOrdinaryOne() {
+  void aTaskThatWaitsBecomesAnOrdinaryTask() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
       Promise<String> future = loop.createFuture();
@@ -194,6 +194,6 @@ final class EagerStartRules {
   }
 
   private static String currentName(EventLoop loop) {
-    return loop.currentTask().map(Task::name).orElse("nobody");
+    return loop.currentTask().map(Task::name).orElse("absent");
   }
 }

@@ -34,7 +34,7 @@ final class AwaitRules {
    * <p>If it fails: watch the future's reachability, and report on the loop's thread.
    */
   @Rule("4.8")
-  void anExceptionThatNobodyRetrievedIsReportedOnce() {
+  void anUnretrievedExceptionIsReportedOnce() {
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     dropFailedFuture(failure, false);
 
@@ -42,7 +42,7 @@ final class AwaitRules {
     fixture
         .patience()
         .untilCollected(
-            "an exception that nobody retrieved must be reported",
+            "an unretrieved exception must be reported",
             () -> {
               fixture.tick();
               fixture.pollReport().ifPresent(reports::add);
@@ -62,7 +62,7 @@ final class AwaitRules {
    * <p>If it fails: let {@code result} and {@code exception} mark the failure as retrieved.
    */
   @Rule("4.9")
-  void anExceptionThatWasRetrievedIsNotReported() {
+  void aRetrievedExceptionIsNotReported() {
     WeakReference<Object> dropped =
         dropFailedFuture(new IllegalArgumentException("on purpose"), true);
 
@@ -84,14 +84,14 @@ final class AwaitRules {
    * <p>If it fails: return before anything is suspended.
    */
   @Rule("4.14")
-  void awaitingADoneFutureLetsNobodyElseRun() {
+  void awaitingADoneFutureDoesNotYield() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
       Promise<String> done = loop.createFuture();
       done.setResult("value");
       loop.callSoon(trace.adding("callback"));
       trace.add(done.await());
-      trace.expect("what runs before the task goes on", "value");
+      trace.expect("what runs before the task continues", "value");
     });
   }
 
@@ -101,7 +101,7 @@ final class AwaitRules {
    * <p>If it fails: throw the future's exception, in the frame of {@code await}.
    */
   @Rule("4.15")
-  void awaitThrowsWhatTheFutureFailedWith() {
+  void awaitThrowsTheExceptionOfTheFuture() {
     EventLoop loop = fixture.loop();
     IOException failure = new IOException("on purpose");
     fixture.runTask(() -> {
@@ -159,7 +159,7 @@ final class AwaitRules {
    * <p>If it fails: register tasks that wait as callbacks of the future, in order.
    */
   @Rule("4.18")
-  void tasksThatAwaitTheSameFutureGoOnInOrder() {
+  void tasksThatAwaitTheSameFutureContinueInOrder() {
     EventLoop loop = fixture.loop();
     Promise<String> future = loop.createFuture();
     List<Task<Boolean>> tasks = new ArrayList<>();

@@ -65,7 +65,7 @@ final class CallbackEqualityRules {
     }
 
     private void expect(String what, Uses uses, Consumer<Uses> use, int removed, String... called) {
-      String does = "if equals %s and answers %s".formatted(what, answer);
+      String does = "if equals %s and returns %s".formatted(what, answer);
       int found = 0;
       for (int round = 0; round < 2; round++) {
         found += uses.remove(comparing(uses, use));

@@ -105,7 +105,7 @@ final class FutureCallbackRules {
     future.addDoneCallback(twice);
 
     Expect.equal("the number of removed callbacks", 2, future.removeDoneCallback(twice));
-    Expect.equal("the number of what is left", 0, future.removeDoneCallback(twice));
+    Expect.equal("the number of remaining callbacks", 0, future.removeDoneCallback(twice));
     future.setResult("value");
     fixture.tick();
 
@@ -142,7 +142,7 @@ final class FutureCallbackRules {
    * <p>If it fails: use a separate handle for each callback.
    */
   @Rule("4.12")
-  void whatACallbackThrowsHarmsNoOther() {
+  void anExceptionOfACallbackDoesNotAffectOthers() {
     Promise<String> future = newFuture();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     future.addDoneCallback(_ -> {

@@ -96,7 +96,7 @@ final class FutureRules {
    * <p>If it fails: keep the message with the state.
    */
   @Rule("4.6")
-  void aCancelledFutureTellsWhy() {
+  void aCancelledFutureHasItsMessage() {
     Promise<String> cancelled = newFuture();
     Expect.that("cancel of a pending future must return true", cancelled.cancel("no time"));
 
@@ -115,7 +115,7 @@ final class FutureRules {
    * <p>If it fails: keep the exception, and throw that same object.
    */
   @Rule("4.7")
-  void aFailedFutureThrowsItsVeryException() {
+  void aFailedFutureThrowsTheSameException() {
     Exception failure = new Exception("on purpose");
     Promise<String> failed = newFuture();
     failed.setException(failure);

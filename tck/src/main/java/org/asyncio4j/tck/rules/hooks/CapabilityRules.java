@@ -36,7 +36,7 @@ final class CapabilityRules {
    * <p>If it fails: declare only what the loop can do.
    */
   @Rule("7.14")
-  void whatIsDeclaredIsNotRefused() throws IOException {
+  void declaredCapabilitiesAreNotRefused() throws IOException {
     var declared = fixture.provider().capabilities();
     if (declared.contains(Capability.TCP_SERVER)) {
       ServerOptions options =
@@ -65,7 +65,7 @@ final class CapabilityRules {
    * <p>If it fails: check the capability before anything else.
    */
   @Rule("7.15")
-  void whatIsNotDeclaredCallsNoHook() {
+  void undeclaredCapabilitiesCallNoHook() {
     var declared = fixture.provider().capabilities();
     if (declared.contains(Capability.TCP_SERVER) && declared.contains(Capability.TCP_CLIENT)) {
       throw fixture.notApplicable("the loop declares that it can connect and serve");

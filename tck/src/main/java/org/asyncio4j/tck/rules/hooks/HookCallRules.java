@@ -108,7 +108,7 @@ final class HookCallRules {
    */
   @Rule("7.3")
   @Requires(Capability.TCP_SERVER)
-  void theHooksAreToldWhatTheOptionsSay() {
+  void theHooksReceiveTheOptions() {
     HookLog hooks = HookLog.of(network.loop());
     ServerOptions options =
         ANY_PORT.withBacklog(7).withKeepAlive(true).withReuseAddress(false).withStartServing(false);
@@ -133,7 +133,7 @@ final class HookCallRules {
    */
   @Rule("7.4")
   @Requires(Capability.TCP_SERVER)
-  void makeSocketTransportReturnsBeforeTheProtocolHearsAnything() throws IOException {
+  void makeSocketTransportReturnsBeforeTheProtocolIsCalled() throws IOException {
     HookLog.observe(network.loop(), call -> note(call.hook()));
     Server server = network.serve(() -> protocol);
 

@@ -63,7 +63,7 @@ final class HookClosingRules {
    * <p>If it fails: drop everything that is queued; call no protocol in {@code closeResources}.
    */
   @Rule("7.17")
-  void nobodyIsCalledByALoopThatWasClosed() throws IOException {
+  void aClosedLoopCallsNoProtocol() throws IOException {
     EventLoop loop = network.loop();
     ServerSocket listener = network.listen();
     Transport transport = network.connect(listener, protocol);
@@ -78,7 +78,7 @@ final class HookClosingRules {
     fixture
         .patience()
         .during("no protocol must be called after close", () -> trace.events().size() == 1);
-    trace.expect("what the protocol hears", "made");
+    trace.expect("the calls of the protocol", "made");
   }
 
   /**
@@ -128,7 +128,7 @@ final class HookClosingRules {
     loop.close();
 
     var _ = fixture.takeReport("a task that is lost with its loop");
-    network.expectEnd("a connection that nobody has got", network.accept(listener));
-    trace.expect("what the protocol hears");
+    network.expectEnd("a connection that was not returned", network.accept(listener));
+    trace.expect("the calls of the protocol");
   }
 }

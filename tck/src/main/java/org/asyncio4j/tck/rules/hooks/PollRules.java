@@ -75,7 +75,7 @@ final class PollRules {
    * run.
    */
   @Rule("7.24")
-  void requestsAreHandedOverBeforeEachPollAndWhenARunEnds() {
+  void requestsAreFlushedBeforeEachPollAndWhenARunEnds() {
     EventLoop loop = fixture.loop();
     Queue<String> calls = new ConcurrentLinkedQueue<>();
     HookLog.observe(
@@ -110,7 +110,7 @@ final class PollRules {
    */
   @Rule("7.25")
   @Requires(Capability.TCP_CLIENT)
-  void whatIsWrittenBeforeARunEndsIsSent() throws IOException {
+  void dataWrittenBeforeARunEndsIsSent() throws IOException {
     Network network = fixture.network();
     EventLoop loop = fixture.loop();
     ServerSocket listener = network.listen();

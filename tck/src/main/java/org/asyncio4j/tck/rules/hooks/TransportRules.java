@@ -67,7 +67,7 @@ final class TransportRules {
 
     network.expectEnd("a connection of a server whose clients are closed", peer);
     fixture.patience().await("connectionLost must be called", protocol.lost());
-    trace.expect("what the protocol hears", "made", "lost");
+    trace.expect("the calls of the protocol", "made", "lost");
   }
 
   /**
@@ -112,7 +112,7 @@ final class TransportRules {
   @Rule("7.11")
   @Direct("compares the addresses of both ends")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
-  void aTransportTellsItsSocketAndAddresses() throws IOException {
+  void aTransportHasItsSocketAndAddresses() throws IOException {
     ServerSocket listener = network.listen();
     Transport client = network.connect(listener, new ProbeProtocol(new Trace()));
     expectAddresses(client, network.accept(listener));
@@ -123,7 +123,7 @@ final class TransportRules {
 
     expectAddresses(protocol.transport(), peer);
     ExtraInfo<String> unknown = new ExtraInfo<>("favourite colour", String.class);
-    Expect.equal("what nobody knows", Optional.empty(), extra(client, unknown));
+    Expect.equal("the value of an unknown key", Optional.empty(), extra(client, unknown));
   }
 
   /**
@@ -154,7 +154,7 @@ final class TransportRules {
    */
   @Rule("7.13")
   @Requires(Capability.TCP_CLIENT)
-  void aProtocolSeesTheContextOfItsMaker() throws IOException {
+  void aProtocolRunsInTheContextOfItsCreator() throws IOException {
     ServerSocket listener = network.listen();
     EventLoop loop = network.loop();
     Looking looking = new Looking(trace);

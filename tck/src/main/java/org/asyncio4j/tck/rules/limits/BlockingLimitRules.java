@@ -38,7 +38,7 @@ final class BlockingLimitRules {
    * <p>If it fails: see 6.27. On the handoff engine the block is interrupted by another thread.
    */
   @Rule("13.18")
-  void aLimitEndsABlockThatBlocksWhateverTheBlockThrows() {
+  void aLimitEndsABlockThatBlocksWithAnyException() {
     IllegalStateException failure = new IllegalStateException("the connection is broken");
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
@@ -93,7 +93,7 @@ final class BlockingLimitRules {
    * <p>If it fails: see 6.27.
    */
   @Rule("13.20")
-  void whatAnInterruptedBodyOfAGroupThrowsIsNoFailure() {
+  void anExceptionOfAnInterruptedGroupBodyIsNoFailure() {
     requireCarrier();
     IllegalStateException broken = new IllegalStateException("the connection is broken");
     fixture.runTask(() -> {
@@ -129,7 +129,7 @@ final class BlockingLimitRules {
    * <p>If it fails: let a limit leave the exception alone if other code cancels the task, too.
    */
   @Rule("13.21")
-  void ofTwoLimitsThatPassAtOnceTheOuterEndsABlockThatBlocks() {
+  void ofTwoLimitsThatExpireAtOnceTheOuterEndsABlockThatBlocks() {
     IllegalStateException failure = new IllegalStateException("the connection is broken");
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
@@ -155,7 +155,7 @@ final class BlockingLimitRules {
    * uncancel} keeps because of an older request.
    */
   @Rule("13.22")
-  void whatIsTakenBackIsNotRaisedLaterBecauseOfAnOlderRequest() {
+  void aRetractedRequestIsNotRaisedBecauseOfAnOlderOne() {
     fixture.runTask(() -> {
       Task<?> own = Asyncio.currentTask().orElseThrow();
       Expect.that("a task can cancel itself", own.cancel());
@@ -187,7 +187,7 @@ final class BlockingLimitRules {
    * <p>If it fails: on the handoff engine a limit that has ended must not interrupt the body.
    */
   @Rule("13.23")
-  void aLimitThatIsOverDoesNotInterruptWhatBlocksLater() {
+  void anEndedLimitDoesNotInterruptLaterBlockingCalls() {
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
         Timeout.after(TEN)
@@ -213,7 +213,7 @@ final class BlockingLimitRules {
    * <p>If it fails: see 6.60.
    */
   @Rule("13.41")
-  void whatABlockThrowsAfterItHasSeenTheCancellationIsThrown() {
+  void anExceptionAfterTheCancellationWasSeenIsThrown() {
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
         IllegalStateException failure = new IllegalStateException("could not clean up");
@@ -258,7 +258,7 @@ final class BlockingLimitRules {
       }
     });
 
-    trace.expect("the requests when the block goes on", "requests: 1", "requests: 1");
+    trace.expect("the requests when the block continues", "requests: 1", "requests: 1");
   }
 
   private static boolean failWhenCancelled(RuntimeException failure) {
@@ -292,7 +292,7 @@ final class BlockingLimitRules {
           when,
           () -> {
             new BlockedBody().blockOrFail(failure);
-            return "goes on";
+            return "continues";
           });
     } catch (Exception thrown) {
       trace.add(thrown.getClass().getSimpleName());

@@ -96,7 +96,7 @@ final class CancelledOutcomeRules {
    * the awaiting task.
    */
   @Rule("13.32")
-  void aCancelledErrorThatComesInTimeIsNoLimitAndNoRequest() {
+  void aCancelledErrorInTimeIsNeitherALimitNorARequest() {
     EventLoop loop = fixture.loopWith(clock);
     CancelledError error = new CancelledError("of another");
     Promise<String> failing = loop.createFuture();

@@ -95,7 +95,7 @@ final class GroupRules {
    * rule 6.9.
    */
   @Rule("13.14")
-  void aFailureGoesBeforeACancellationThatIsSeenNext() {
+  void aFailureTakesPrecedenceOverACancellationThatIsSeenNext() {
     Promise<String> never = newFuture();
     Promise<String> next = newFuture();
     IllegalStateException failure = new IllegalStateException("of a child");
@@ -131,7 +131,7 @@ final class GroupRules {
    * <p>If it fails: call done callbacks in the order in which the tasks have ended.
    */
   @Rule("13.15")
-  void laterFailuresAreSuppressedByTheFirst() {
+  void laterFailuresAreSuppressedInTheFirst() {
     Promise<String> never = newFuture();
     IllegalStateException first = new IllegalStateException("first");
     IllegalStateException second = new IllegalStateException("second");

@@ -54,7 +54,7 @@ final class LimitRaceRules {
    * <p>If it fails: let {@code uncancel} take back one request, not all.
    */
   @Rule("13.7")
-  void ofTwoLimitsThatPassAtOnceTheOuterCounts() {
+  void ofTwoLimitsThatExpireAtOnceTheOuterDecides() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
     Task<String> task =
@@ -66,7 +66,7 @@ final class LimitRaceRules {
                     return Asyncio.timeout(TEN, () -> never.await());
                   } catch (TimeoutException inner) {
                     trace.add("the inner limit");
-                    return "goes on";
+                    return "continues";
                   }
                 }));
     fixture.tick();
@@ -146,7 +146,7 @@ final class LimitRaceRules {
    * and groups use it to count the requests before they began.
    */
   @Rule("13.40")
-  void aCancellationFromBeforeABlockIsNotThatOfItsLimitOrGroup() {
+  void aCancellationBeforeABlockIsNotThatOfItsLimitOrGroup() {
     EventLoop loop = fixture.loop();
     Promise<String> never = loop.createFuture();
     expectLetThrough(() -> Asyncio.timeout(Duration.ZERO, () -> never.await()));
@@ -172,7 +172,7 @@ final class LimitRaceRules {
   private static String cancelAndSleep(TaskGroup group) {
     group.cancel();
     Asyncio.sleep(Duration.ZERO);
-    return "goes on";
+    return "continues";
   }
 
   private String note(String event) {

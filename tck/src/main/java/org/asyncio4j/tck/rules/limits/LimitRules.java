@@ -125,7 +125,7 @@ final class LimitRules {
     clock.advance(TEN.multipliedBy(2));
     fixture.tick();
     fixture.tick();
-    Expect.that("the former limit must not count any more", !never.isDone());
+    Expect.that("the former limit must no longer apply", !never.isDone());
     clock.advance(TEN);
     fixture.tickUntilDone("a task whose new limit has passed", task);
 
@@ -146,7 +146,7 @@ final class LimitRules {
         () -> {
           trace.add("begins");
           Asyncio.sleep(Duration.ZERO);
-          trace.add("goes on");
+          trace.add("continues");
           return "value";
         };
     Task<String> task = loop.createTask(() -> Asyncio.timeout(Duration.ZERO, block::call));
@@ -197,7 +197,7 @@ final class LimitRules {
    * because it was asked to cancel.
    */
   @Rule("13.9")
-  void aBlockThatRefusesHasAResult() {
+  void aBlockThatIgnoresItsCancellationHasAResult() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
     Task<String> task =

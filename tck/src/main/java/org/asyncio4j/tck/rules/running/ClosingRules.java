@@ -56,7 +56,7 @@ final class ClosingRules {
         () -> Expect.thrown(IllegalStateException.class, "close in a callback", loop::close));
 
     Expect.that("a loop must not be closed by a refused close", !loop.isClosed());
-    Expect.equal("what the loop answers afterwards", "alive", background.call(() -> "alive"));
+    Expect.equal("the result of a later call", "alive", background.call(() -> "alive"));
   }
 
   /**
@@ -65,7 +65,7 @@ final class ClosingRules {
    * <p>If it fails: drop the queues; run nothing while closing.
    */
   @Rule("1.20")
-  void closeDropsWhatIsScheduled() {
+  void closeDropsScheduledCallbacks() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.callSoon(trace.adding("callback"));
@@ -216,7 +216,7 @@ final class ClosingRules {
     for (EventLoop loop : List.of(one, other)) {
       loop.callSoonThreadsafe(() -> {
         both.countDown();
-        fixture.patience().await("the other loop must run meanwhile", both);
+        fixture.patience().await("the other loop must run in the meantime", both);
         met.countDown();
       });
     }

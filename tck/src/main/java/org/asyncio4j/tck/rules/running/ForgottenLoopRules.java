@@ -63,7 +63,7 @@ final class ForgottenLoopRules {
    * <p>If it fails: see {@code closeIfForgotten} and {@code Poller.resources}.
    */
   @Rule("1.34")
-  void aForgottenLoopGivesItsResourcesBack() {
+  void aForgottenLoopReleasesItsResources() {
     List<WeakReference<EventLoop>> loops = new ArrayList<>();
     for (int count = 0; count < SEVERAL; count++) {
       loops.add(openAndForget(count));

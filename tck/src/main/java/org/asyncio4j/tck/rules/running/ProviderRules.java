@@ -72,7 +72,7 @@ final class ProviderRules {
    * <p>If it fails: pass the context's {@code debug} on to the loop.
    */
   @Rule("1.27")
-  void debugModeIsAsTheContextSaysAndCanBeChanged() {
+  void debugModeComesFromTheContextAndCanBeChanged() {
     for (boolean debug : new boolean[] {false, true}) {
       EventLoop loop = fixture.openLoop(fixture.context().withDebug(debug));
 
@@ -90,7 +90,7 @@ final class ProviderRules {
    * UnsupportedOperationException} with its name.
    */
   @Rule("1.28")
-  void whatIsNotDeclaredIsRefusedByName() {
+  void undeclaredCapabilitiesAreRefusedByName() {
     Set<Capability> lacking = EnumSet.allOf(Capability.class);
     lacking.removeAll(fixture.provider().capabilities());
     // Half-closing and sending files need a connection, and joining a group an endpoint, which only

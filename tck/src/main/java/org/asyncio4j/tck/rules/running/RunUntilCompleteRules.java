@@ -43,7 +43,7 @@ final class RunUntilCompleteRules {
    * <p>If it fails: throw the future's exception itself, not a wrapper.
    */
   @Rule("1.5")
-  void runUntilCompleteThrowsWhatTheFutureFailedWith() {
+  void runUntilCompleteThrowsTheExceptionOfTheFuture() {
     EventLoop loop = fixture.loop();
     IOException failure = new IOException("out of paper");
     Promise<String> failed = loop.createFuture();

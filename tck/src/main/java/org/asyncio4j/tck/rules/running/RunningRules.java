@@ -52,7 +52,7 @@ final class RunningRules {
    * <p>If it fails: check the stop flag once per tick, after the batch.
    */
   @Rule("1.11")
-  void stopInACallbackLetsTheBatchRunAndNothingElse() {
+  void stopInACallbackFinishesTheTickAndNoMore() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     loop.callSoon(loop::stop);
@@ -121,7 +121,7 @@ final class RunningRules {
         "runUntilComplete of a running loop",
         () -> loop.runUntilComplete(future));
 
-    Expect.equal("what the loop answers afterwards", "alive", background.call(() -> "alive"));
+    Expect.equal("the result of a later call", "alive", background.call(() -> "alive"));
   }
 
   /**
@@ -145,7 +145,7 @@ final class RunningRules {
    * around it.
    */
   @Rule("1.16")
-  void theRunningLoopIsKnownWithinItOnly() {
+  void theRunningLoopIsKnownOnlyWithinIt() {
     EventLoop loop = fixture.loop();
 
     fixture.runCallback(() -> Expect.same("the loop of a callback", loop, Asyncio.runningLoop()));
@@ -166,7 +166,7 @@ final class RunningRules {
    * <p>If it fails: continue to wait despite the interrupt, and set it again at the end.
    */
   @Rule("1.17")
-  void anInterruptNeitherEndsTheRunNorGetsLost() {
+  void anInterruptNeitherEndsTheRunNorIsLost() {
     EventLoop loop = fixture.loop();
     Thread waiting = Thread.currentThread();
     AtomicBoolean timerRan = new AtomicBoolean();

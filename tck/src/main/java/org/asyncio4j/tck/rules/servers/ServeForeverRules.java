@@ -155,7 +155,7 @@ final class ServeForeverRules {
   }
 
   private void expectPending(Task<?> task) {
-    fixture.patience().during("a task that waits must go on waiting", () -> !isDone(task));
+    fixture.patience().during("a task that waits must continue to wait", () -> !isDone(task));
   }
 
   private void expectDone(Task<?> task) {

@@ -56,7 +56,7 @@ final class ServerAcceptRules {
    * <p>If it fails: call the factory once for each connection.
    */
   @Rule("9.12")
-  void eachConnectionHasAProtocolOfItsOwn() throws IOException {
+  void eachConnectionHasItsOwnProtocol() throws IOException {
     Server server = network.serve(this::make);
     for (String text : List.of("a", "b", "c")) {
       network.send(text, network.connectTo(server));
@@ -77,7 +77,7 @@ final class ServerAcceptRules {
    * that do.
    */
   @Rule("9.13")
-  @Direct("a full backlog holds up who connects")
+  @Direct("a full backlog delays connecting clients")
   void moreConnectsThanTheBacklogAreAllAccepted() throws IOException {
     int clients = 12;
     Server server = network.serve(this::make, ANY_PORT.withBacklog(1));
@@ -110,7 +110,7 @@ final class ServerAcceptRules {
    * notified of its end.
    */
   @Rule("9.14")
-  void aConnectionThatIsResetBeforeItIsAcceptedDisturbsNobody() throws IOException {
+  void aConnectionResetBeforeItIsAcceptedDoesNotAffectOthers() throws IOException {
     Server server = network.serve(this::make);
     InetSocketAddress address = network.addressOf(server);
     network.running().close();
@@ -130,7 +130,7 @@ final class ServerAcceptRules {
    * <p>If it fails: close the socket, report once, and continue accepting.
    */
   @Rule("9.15")
-  void aFactoryThatThrowsCostsOneConnectionOnly() throws IOException {
+  void aFactoryThatThrowsLosesOnlyItsConnection() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
     Server server =
@@ -143,7 +143,7 @@ final class ServerAcceptRules {
 
     Socket unlucky = network.connectTo(server);
     network.expectEnd("a connection without a protocol", unlucky);
-    fixture.patience().until("the server must go on", () -> calls.get() == 1);
+    fixture.patience().until("the server must continue", () -> calls.get() == 1);
     network.send("x", network.connectTo(server));
 
     untilReceived("x");
@@ -157,7 +157,7 @@ final class ServerAcceptRules {
    * <p>If it fails: set {@code SO_KEEPALIVE} of each accepted socket, if asked to.
    */
   @Rule("9.16")
-  void keepAliveIsSetAsTheOptionsSay() throws IOException {
+  void keepAliveIsSetFromTheOptions() throws IOException {
     for (boolean keepAlive : new boolean[] {true, false}) {
       protocols.clear();
       Server server = network.serve(this::make, ANY_PORT.withKeepAlive(keepAlive));
@@ -208,7 +208,7 @@ final class ServerAcceptRules {
     network.connectTo(server).close();
 
     Optional<String> red = Optional.of("red");
-    fixture.patience().until("the protocol must hear of the end", () -> seen.size() == 2);
+    fixture.patience().until("the protocol must be notified of the end", () -> seen.size() == 2);
     Expect.equal("what a protocol sees", List.of(red, red), List.copyOf(seen));
   }
 
@@ -218,7 +218,7 @@ final class ServerAcceptRules {
    * <p>If it fails: copy the context for each connection.
    */
   @Rule("9.18")
-  void eachConnectionHasAContextOfItsOwn() throws IOException {
+  void eachConnectionHasItsOwnContext() throws IOException {
     Queue<Optional<String>> seen = new ConcurrentLinkedQueue<>();
     Server server =
         serveIn(

@@ -38,7 +38,7 @@ final class ServerAddressRules {
    * <p>If it fails: leave the IPv4 wildcard out if the IPv6 wildcard serves both.
    */
   @Rule("9.34")
-  void theWildcardsOfBothFamiliesGoTogether() throws IOException {
+  void theWildcardsOfBothFamiliesServeTogether() throws IOException {
     if (!Network.hasIpv6()) {
       throw fixture.notApplicable("there is one family only");
     }
@@ -56,7 +56,7 @@ final class ServerAddressRules {
    * <p>If it fails: skip aborted connections, however many there are.
    */
   @Rule("9.35")
-  void aStormOfResetsDisturbsNobody() throws IOException {
+  void aStormOfResetsDoesNotAffectOthers() throws IOException {
     Server server = serve(ServerOptions.on(Network.HOST, 0));
     InetSocketAddress address = network.addressOf(server);
     network.running().close();
@@ -81,7 +81,7 @@ final class ServerAddressRules {
    * <p>If it fails: leave out addresses that this machine does not have, unless no other is left.
    */
   @Rule("9.36")
-  void anAddressOfAnotherMachineIsLeftOut() throws IOException {
+  void anAddressOfAnotherMachineIsSkipped() throws IOException {
     Server server =
         serve(ServerOptions.on(Network.HOST, 0).withHosts(List.of("192.0.2.1", Network.HOST)));
 

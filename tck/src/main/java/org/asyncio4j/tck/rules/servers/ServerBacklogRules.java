@@ -35,7 +35,7 @@ final class ServerBacklogRules {
    * <p>If it fails: listen in {@code bindSocket}, and accept in {@code startServing}.
    */
   @Rule("9.40")
-  void clientsThatComeEarlyWaitForTheStart() throws IOException {
+  void clientsThatConnectEarlyWaitForTheStart() throws IOException {
     Server server = serveLater();
     List<Socket> early = List.of(network.connectTo(server), network.connectTo(server));
     for (Socket client : early) {
@@ -62,7 +62,7 @@ final class ServerBacklogRules {
    * <p>If it fails: close the listening socket, whether it was started or not.
    */
   @Rule("9.41")
-  void closingAServerThatNeverStartedEndsThoseWhoWait() throws IOException {
+  void closingAServerThatNeverStartedDisconnectsWaitingClients() throws IOException {
     Server server = serveLater();
     InetSocketAddress address = network.addressOf(server);
     Socket first = network.connectTo(server);

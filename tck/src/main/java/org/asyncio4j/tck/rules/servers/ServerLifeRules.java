@@ -77,7 +77,7 @@ final class ServerLifeRules {
    * <p>If it fails: check whether there is anything to wait for.
    */
   @Rule("9.22")
-  void waitClosedReturnsAtOnceWhenAllIsOver() throws IOException {
+  void waitClosedReturnsAtOnceWithoutConnections() throws IOException {
     Server server = serve();
     connected(server).close();
     fixture.patience().await("the connection must be lost", protocol.lost());
@@ -118,7 +118,7 @@ final class ServerLifeRules {
     peer.close();
 
     expectDone(waiting);
-    trace.expect("what the protocol hears", "made", "eof", "lost");
+    trace.expect("the calls of the protocol", "made", "eof", "lost");
   }
 
   /**
@@ -148,7 +148,7 @@ final class ServerLifeRules {
    * <p>If it fails: call {@code close} of each transport, not {@code abort}.
    */
   @Rule("9.26")
-  void closeClientsLetsWhatIsBufferedBeWritten() throws IOException {
+  void closeClientsWritesBufferedData() throws IOException {
     Server server = serve();
     Socket peer = connected(server);
     network.running().perform(() -> protocol.transport().write(new byte[PLENTY]));
@@ -167,7 +167,7 @@ final class ServerLifeRules {
    * <p>If it fails: call {@code abort} of each transport.
    */
   @Rule("9.27")
-  void abortClientsWaitsForNobody() throws IOException {
+  void abortClientsDoesNotWait() throws IOException {
     Server server = serve();
     Socket peer = connected(server);
     network.running().perform(() -> protocol.transport().write(new byte[PLENTY]));
@@ -202,7 +202,7 @@ final class ServerLifeRules {
   }
 
   private void expectPending(Task<?> task) {
-    fixture.patience().during("a task that waits must go on waiting", () -> !isDone(task));
+    fixture.patience().during("a task that waits must continue to wait", () -> !isDone(task));
   }
 
   private void expectDone(Task<?> task) {

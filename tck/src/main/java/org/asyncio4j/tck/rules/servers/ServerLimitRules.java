@@ -93,7 +93,7 @@ final class ServerLimitRules {
    * <p>If it fails: detach each transport from its owner once, when its socket is closed.
    */
   @Rule("9.38")
-  void eachEndGivesThePlaceBackOnce() throws IOException {
+  void eachConnectionFreesItsPlaceOnce() throws IOException {
     Server server = network.serve(guests::add, PLACE.withMaxConnections(LIMIT));
     peers.add(network.connectTo(server));
     untilServed(1);
@@ -168,7 +168,7 @@ final class ServerLimitRules {
    */
   @Rule("9.39")
   @Requires(Capability.TLS)
-  void connectionsInTheirHandshakeCount() throws IOException {
+  void connectionsInTheHandshakeCount() throws IOException {
     ServerOptions options = PLACE.withTls(TlsLinks.serving()).withMaxConnections(1);
     Server server = network.serve(EchoProtocol::new, options);
     List<PeerEnding> endings =

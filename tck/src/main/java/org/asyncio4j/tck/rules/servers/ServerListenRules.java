@@ -43,7 +43,7 @@ final class ServerListenRules {
    * <p>If it fails: read the address from the socket after it was bound.
    */
   @Rule("9.1")
-  void theSystemChoosesAPortAndTheSocketsTellIt() throws IOException {
+  void theSystemChoosesAPortAndTheSocketsReportIt() throws IOException {
     Server server = network.serve(this::make);
 
     Expect.that("a server must serve by default", serves(server));
@@ -121,7 +121,7 @@ final class ServerListenRules {
    * <p>If it fails: throw {@code BindException} with the address.
    */
   @Rule("9.5")
-  void anAddressThatIsTakenIsNamed() throws IOException {
+  void anAddressInUseIsNamed() throws IOException {
     ServerSocket taken = network.listen();
 
     BindException failure = refused(ServerOptions.on(Network.HOST, taken.getLocalPort()));
@@ -177,7 +177,7 @@ final class ServerListenRules {
    * <p>If it fails: set {@code SO_REUSEADDR} as the option says, in both cases.
    */
   @Rule("9.8")
-  void reuseAddressIsSetAsTheOptionsSay() {
+  void reuseAddressIsSetFromTheOptions() {
     for (boolean reuse : new boolean[] {true, false}) {
       Server server = network.serve(this::make, ANY_PORT.withReuseAddress(reuse));
 
@@ -197,7 +197,7 @@ final class ServerListenRules {
    */
   @Rule("9.9")
   @Requires(Capability.REUSE_PORT)
-  void aPortIsSharedIfBothServersSaySo() {
+  void aPortIsSharedIfBothServersSetReusePort() {
     Server one = network.serve(this::make, ANY_PORT.withReusePort(true));
     int port = network.addressOf(one).getPort();
 

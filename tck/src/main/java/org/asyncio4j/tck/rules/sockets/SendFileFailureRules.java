@@ -62,7 +62,7 @@ final class SendFileFailureRules {
    * <p>If it fails: wake the task when the connection is lost.
    */
   @Rule("20.51")
-  void aLostConnectionEndsTheFile() throws IOException {
+  void aLostConnectionEndsTheTransfer() throws IOException {
     Path file = file(Links.noise(LARGE_BYTES));
     Link link = links.connect(protocol);
     CompletableFuture<Long> sent =
@@ -82,7 +82,7 @@ final class SendFileFailureRules {
    * <p>If it fails: release the output in any case.
    */
   @Rule("20.52")
-  void aCancelledTaskGivesTheOutputBack() throws IOException {
+  void aCancelledTaskReleasesTheOutput() throws IOException {
     byte[] content = Links.noise(LARGE_BYTES);
     Link link = links.connect(protocol);
     FileChannel channel = fixture.closing(FileChannel.open(file(content)));
@@ -109,7 +109,7 @@ final class SendFileFailureRules {
    * <p>If it fails: throw the exception of opening the file, and release the output.
    */
   @Rule("20.53")
-  void aFileThatIsNotThereIsAnIoException() throws IOException {
+  void aMissingFileIsAnIoException() throws IOException {
     Link link = links.connect(protocol);
     Path missing = file(new byte[0]).resolveSibling("tck-no-such-file");
 

@@ -75,7 +75,7 @@ final class SendFileRules {
    * <p>If it fails: wait until the write buffer is empty.
    */
   @Rule("20.44")
-  void whatWasWrittenBeforeGoesFirst() throws IOException {
+  void dataWrittenBeforeIsSentFirst() throws IOException {
     byte[] content = Links.noise(SMALL_BYTES);
     Path file = file(content);
     Link link = links.connect(protocol);
@@ -129,7 +129,7 @@ final class SendFileRules {
    * <p>If it fails: move the position past what was sent.
    */
   @Rule("20.46")
-  void thePositionOfAChannelIsMovedBehindWhatWasSent() throws IOException {
+  void thePositionOfAChannelIsMovedPastTheSentBytes() throws IOException {
     byte[] content = Links.noise(SMALL_BYTES);
     Link link = links.connect(protocol);
     FileChannel channel = fixture.closing(FileChannel.open(file(content)));
@@ -152,7 +152,7 @@ final class SendFileRules {
    */
   @Rule("20.47")
   @Requires(Capability.SEND_FILE)
-  void writesAreRefusedMeanwhile() throws IOException {
+  void writesAreRefusedDuringTheTransfer() throws IOException {
     byte[] content = Links.noise(LARGE_BYTES);
     Path file = file(content);
     Link link = links.connect(protocol);
@@ -180,7 +180,7 @@ final class SendFileRules {
    * <p>If it fails: refuse the second.
    */
   @Rule("20.48")
-  void aSecondFileIsRefusedMeanwhile() throws IOException {
+  void aSecondFileIsRefusedDuringTheTransfer() throws IOException {
     byte[] content = Links.noise(LARGE_BYTES);
     FileRegion file = FileRegion.of(file(content));
     Link link = links.connect(protocol);
@@ -226,7 +226,7 @@ final class SendFileRules {
    * <p>If it fails: send a piece of limited size, then let other callbacks run.
    */
   @Rule("20.54")
-  void theOthersRunMeanwhile() throws IOException {
+  void otherTasksRunDuringTheTransfer() throws IOException {
     Path file = file(Links.noise(LARGE_BYTES));
     Link link = links.connect(protocol);
     AtomicInteger turns = new AtomicInteger();
@@ -248,7 +248,7 @@ final class SendFileRules {
     link.wire().skip(LARGE_BYTES);
 
     int found = links.await("sendFile must return", turnsMeanwhile);
-    Expect.that("a callback must have had 8 turns meanwhile but had " + found, found >= 8);
+    Expect.that("a callback must have had 8 turns in the meantime but had " + found, found >= 8);
   }
 
   /**
@@ -282,8 +282,8 @@ final class SendFileRules {
             });
 
     Expect.equal("the count", (long) length, count);
-    fixture.patience().until("the server must lose the connection", listening.heard()::isLost);
-    Expect.equal("the number of bytes that arrive", length, listening.heard().size());
+    fixture.patience().until("the server must lose the connection", listening.calls()::isLost);
+    Expect.equal("the number of bytes that arrive", length, listening.calls().size());
   }
 
   /**

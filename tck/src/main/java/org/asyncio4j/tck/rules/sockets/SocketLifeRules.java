@@ -80,7 +80,7 @@ final class SocketLifeRules {
     fixture
         .patience()
         .untilCollected(
-            "a socket that nobody has any more must be reported",
+            "an unreachable socket must be reported",
             () -> fixture.pollReport().map(reports::add).orElse(false));
     network.expectEnd("a socket that was forgotten", peer);
     Expect.mentions("the report", reports.element().message(), "socket");
@@ -92,7 +92,7 @@ final class SocketLifeRules {
    * <p>If it fails: make a task that waits refer to its socket.
    */
   @Rule("20.23")
-  void aSocketThatIsWaitedForIsNotForgotten() throws IOException {
+  void aSocketThatATaskWaitsForIsNotForgotten() throws IOException {
     Network network = fixture.network();
     var listener = network.listen();
     CompletableFuture<Boolean> waiting = new CompletableFuture<>();

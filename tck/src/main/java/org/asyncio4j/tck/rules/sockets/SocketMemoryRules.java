@@ -48,7 +48,7 @@ final class SocketMemoryRules {
    * returns.
    */
   @Rule("20.57")
-  void memoryThatCannotBeUsedIsRefused() {
+  void unusableMemoryIsRefused() {
     SocketLink link = links.connectSocket();
     AsyncSocket socket = link.socket();
     try (Arena mine = ArenaBuffers.ofThisThread()) {
@@ -63,8 +63,8 @@ final class SocketMemoryRules {
 
     link.wire().send("question");
     Expect.equal("what is received", "question", links.run(() -> link.receiveText(8)));
-    send(link, "answer");
-    Expect.equal("what the peer receives", "answer", link.wire().receiveText(6));
+    send(link, "result");
+    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
   }
 
   /**
@@ -74,7 +74,7 @@ final class SocketMemoryRules {
    * while it waits.
    */
   @Rule("20.58")
-  void aReceiveWhoseMemoryIsFreedMeanwhileTakesNothing() {
+  void aReceiveWhoseMemoryIsFreedTakesNothing() {
     SocketLink link = links.connectSocket();
     Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "        ");
@@ -94,7 +94,7 @@ final class SocketMemoryRules {
    * <p>If it fails: check the buffer each time that the task is woken.
    */
   @Rule("20.59")
-  void aSendAllWhoseMemoryIsFreedMeanwhileTellsHowFarItGot() {
+  void aSendAllWhoseMemoryIsFreedReportsItsProgress() {
     SocketLink link = links.connectSocket();
     Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer data = arena.allocate(PLENTY_BYTES).asByteBuffer();
@@ -121,7 +121,7 @@ final class SocketMemoryRules {
    */
   @Rule("20.60")
   @Requires(Capability.UDP)
-  void datagramsRefuseMemoryThatCannotBeUsed() throws IOException {
+  void datagramSocketsRefuseUnusableMemory() throws IOException {
     AsyncDatagramSocket socket = datagrams();
     DatagramSocket peer = peer();
     SocketAddress address = peer.getLocalSocketAddress();
@@ -141,8 +141,8 @@ final class SocketMemoryRules {
       return true;
     });
     InetSocketAddress from = Datagrams.expectText("question", peer);
-    Datagrams.send("answer", peer, from);
-    expectDatagram("answer", socket);
+    Datagrams.send("result", peer, from);
+    expectDatagram("result", socket);
   }
 
   /**
@@ -152,7 +152,7 @@ final class SocketMemoryRules {
    */
   @Rule("20.61")
   @Requires(Capability.UDP)
-  void aReceiveFromWhoseMemoryIsFreedMeanwhileTakesNoDatagram() throws IOException {
+  void aReceiveFromWhoseMemoryIsFreedTakesNoDatagram() throws IOException {
     AsyncDatagramSocket socket = datagrams();
     Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "        ");

@@ -59,12 +59,12 @@ final class SocketStreamRules {
     String heard =
         links.run(() -> {
           String text = link.receiveText(8);
-          link.send("answer");
+          link.send("result");
           return text;
         });
 
     Expect.equal("what the loop receives", "question", heard);
-    Expect.equal("what the peer receives", "answer", link.wire().receiveText(6));
+    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
   }
 
   /**
@@ -90,7 +90,7 @@ final class SocketStreamRules {
    * <p>If it fails: read no more than fits.
    */
   @Rule("20.3")
-  void whatDoesNotFitIsReceivedNext() {
+  void bytesThatDoNotFitAreReceivedNext() {
     SocketLink link = links.connectSocket();
     link.wire().send("abcdef");
 
@@ -106,16 +106,16 @@ final class SocketStreamRules {
    * <p>If it fails: return -1, each time.
    */
   @Rule("20.4")
-  void theEndOfTheStreamIsTold() {
+  void theEndOfTheStreamIsReported() {
     SocketLink link = links.connectSocket();
     CompletableFuture<Integer> count =
         links.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
 
     link.wire().sendEof();
 
-    Expect.equal("what receive answers", -1, links.await("receive must end", count));
+    Expect.equal("the result of receive", -1, links.await("receive must end", count));
     int again = links.run(() -> link.socket().receive(ByteBuffer.allocate(8)));
-    Expect.equal("what receive answers then", -1, again);
+    Expect.equal("the result of the next receive", -1, again);
   }
 
   /**
@@ -125,7 +125,7 @@ final class SocketStreamRules {
    * another sends.
    */
   @Rule("20.5")
-  void aLotIsSentBothWaysAtOnce() {
+  void muchDataIsSentBothWaysAtOnce() {
     SocketLink link = links.connectSocket();
     byte[] out = Links.noise(8 * MEGABYTE);
     byte[] in = Links.noise(MEGABYTE);
@@ -174,7 +174,7 @@ final class SocketStreamRules {
    * <p>If it fails: resolve an unresolved address by the loop's resolver.
    */
   @Rule("20.7")
-  void aNameIsLookedUp() throws IOException {
+  void aNameIsResolved() throws IOException {
     ServerSocket listener = fixture.network().listen();
     loop.setNameResolution(
         loop.nameResolution().withResolver(_ -> List.of(Network.endpoint(1).getAddress())));
@@ -202,7 +202,7 @@ final class SocketStreamRules {
     Network network = fixture.network();
     Socket peer = network.connectTo((InetSocketAddress) listener.localAddress());
 
-    AsyncSocket accepted = links.await("accept must answer a connection", first);
+    AsyncSocket accepted = links.await("accept must return a connection", first);
     fixture.onClose(accepted::close);
     network.send("hello", peer);
 
@@ -260,7 +260,7 @@ final class SocketStreamRules {
    */
   @Rule("20.11")
   @Requires(Capability.UNIX_STREAM)
-  void unixSocketsAreUsedInTheSameWay() throws IOException {
+  void unixSocketsWorkInTheSameWay() throws IOException {
     UnixNetwork unix = new UnixNetwork(fixture);
     ServerSocketChannel plain = unix.listen(5);
     Path there = unix.towards(unix.path());

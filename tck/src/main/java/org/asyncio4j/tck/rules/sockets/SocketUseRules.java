@@ -65,10 +65,10 @@ final class SocketUseRules {
     Expect.equal("the sender", socket.localAddress(), from);
     ByteBuffer target = ByteBuffer.allocate(16);
     CompletableFuture<SocketAddress> sender = links.begin(() -> socket.receiveFrom(target));
-    Datagrams.send("answer", peer, from);
+    Datagrams.send("result", peer, from);
 
     Expect.equal("the sender", peerAddress, links.await("a datagram must arrive", sender));
-    Expect.equal("the datagram", "answer", text(target));
+    Expect.equal("the datagram", "result", text(target));
   }
 
   /**
@@ -119,9 +119,9 @@ final class SocketUseRules {
         });
     link.wire().send("more");
     fixture.patience().until("data must arrive", () -> protocol.received().equals("more"));
-    links.act(() -> transport.write(Network.bytes("answer")));
+    links.act(() -> transport.write(Network.bytes("result")));
 
-    Expect.equal("what the peer receives", "answer", link.wire().receiveText(6));
+    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
     Expect.equal("how often detachSocket is called", 1, hooks.callsOf("detachSocket").size());
     Expect.equal(
         "how often makeSocketTransport is called", 1, hooks.callsOf("makeSocketTransport").size());
@@ -135,7 +135,7 @@ final class SocketUseRules {
    * <p>If it fails: check for tasks before the socket is taken over.
    */
   @Rule("20.28")
-  void aSocketInUseStaysWhatItIs() {
+  void aSocketInUseCannotBecomeAConnection() {
     SocketLink link = links.connectSocket();
     CompletableFuture<String> reading = links.begin(() -> link.receiveText(4));
 
@@ -147,7 +147,7 @@ final class SocketUseRules {
     link.wire().send("mine");
 
     Expect.equal("what arrives", "mine", links.await("the task must receive", reading));
-    trace.expect("what the protocol hears");
+    trace.expect("the calls of the protocol");
   }
 
   /**
@@ -156,7 +156,7 @@ final class SocketUseRules {
    * <p>If it fails: record whether the socket was connected.
    */
   @Rule("20.29")
-  void aSocketWithoutAPeerBecomesNoConnection() {
+  void aSocketWithoutAPeerCannotBecomeAConnection() {
     links.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
         IllegalStateException refusal =
@@ -169,7 +169,7 @@ final class SocketUseRules {
         return true;
       }
     });
-    trace.expect("what the protocol hears");
+    trace.expect("the calls of the protocol");
   }
 
   /**

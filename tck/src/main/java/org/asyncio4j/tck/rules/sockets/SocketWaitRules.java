@@ -43,7 +43,7 @@ final class SocketWaitRules {
    * <p>If it fails: read in the task, when it resumes, and not before.
    */
   @Rule("20.12")
-  void aCancelledReceiveHasTakenNothing() {
+  void aCancelledReceiveTakesNothing() {
     SocketLink link = links.connectSocket();
     ByteBuffer target = ByteBuffer.allocate(8);
     CompletableFuture<Integer> waiting = links.begin(() -> link.socket().receive(target));
@@ -149,7 +149,7 @@ final class SocketWaitRules {
    * <p>If it fails: move the position of the buffer as bytes are sent.
    */
   @Rule("20.16")
-  void aCancelledSendTellsHowFarItGot() {
+  void aCancelledSendReportsItsProgress() {
     SocketLink link = links.connectSocket();
     ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
     CompletableFuture<Boolean> sending =
@@ -180,14 +180,14 @@ final class SocketWaitRules {
    * <p>If it fails: wake the task that waits before the descriptor is closed.
    */
   @Rule("20.17")
-  void closingWakesWhoWaits() {
+  void closeWakesWaitingTasks() {
     SocketLink link = links.connectSocket();
     CompletableFuture<Integer> reading =
         links.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
 
     links.act(link.socket()::close);
 
-    Throwable failure = links.awaitFailure("a task that waits must hear of the end", reading);
+    Throwable failure = links.awaitFailure("a task that waits must fail", reading);
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
     Expect.mentions("the failure", failure.getMessage(), "closed");
     link.wire().expectEnd();
@@ -199,13 +199,13 @@ final class SocketWaitRules {
    * <p>If it fails: wake the task that waits before the descriptor is closed.
    */
   @Rule("20.18")
-  void closingWakesWhoAccepts() {
+  void closeWakesAcceptingTasks() {
     AsyncServerSocket listener = bound();
     CompletableFuture<AsyncSocket> accepting = links.begin(listener::accept);
 
     links.act(listener::close);
 
-    Throwable failure = links.awaitFailure("a task that accepts must hear of the end", accepting);
+    Throwable failure = links.awaitFailure("a task that accepts must fail", accepting);
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
   }
 
@@ -215,7 +215,7 @@ final class SocketWaitRules {
    * <p>If it fails: first check whether the socket is open.
    */
   @Rule("20.19")
-  void aClosedSocketRefusesEverything() {
+  void aClosedSocketRefusesAllOperations() {
     SocketLink link = links.connectSocket();
     links.act(link.socket()::close);
     links.act(link.socket()::close);

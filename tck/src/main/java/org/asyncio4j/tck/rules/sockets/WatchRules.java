@@ -42,7 +42,7 @@ final class WatchRules {
    * <p>If it fails: queue the callback at each poll that finds the socket ready.
    */
   @Rule("20.32")
-  void aReaderIsCalledAsLongAsThereIsSomething() {
+  void aReaderIsCalledWhileThereIsData() {
     SocketLink link = links.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     add(socket, calls::incrementAndGet);
@@ -51,7 +51,7 @@ final class WatchRules {
 
     link.wire().send("x");
 
-    fixture.patience().until("a reader must be called again and again", () -> calls.get() >= 3);
+    fixture.patience().until("a reader must be called repeatedly", () -> calls.get() >= 3);
     Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
   }
 
@@ -61,7 +61,7 @@ final class WatchRules {
    * <p>If it fails: watch level-triggered.
    */
   @Rule("20.33")
-  void aReaderRestsWhenNothingIsLeft() {
+  void aReaderIsNotCalledWithoutData() {
     SocketLink link = links.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     add(socket, calls::incrementAndGet);
@@ -85,7 +85,7 @@ final class WatchRules {
    * <p>If it fails: cancel the first, and keep one.
    */
   @Rule("20.34")
-  void aNewReaderTakesThePlaceOfTheFormer() {
+  void aNewReaderReplacesThePreviousOne() {
     SocketLink link = links.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     AtomicInteger former = new AtomicInteger();
@@ -109,7 +109,7 @@ final class WatchRules {
    * <p>If it fails: cancel the queued callback, too.
    */
   @Rule("20.35")
-  void aRemovedReaderIsNotCalledAnyMore() {
+  void aRemovedReaderIsNotCalled() {
     SocketLink link = links.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     AtomicInteger late = new AtomicInteger();
@@ -217,7 +217,7 @@ final class WatchRules {
    * <p>If it fails: remove the callbacks with the socket.
    */
   @Rule("20.39")
-  void closingEndsTheWatching() {
+  void closingTheSocketEndsTheWatching() {
     SocketLink link = links.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     Handle reader = add(socket, calls::incrementAndGet);

@@ -56,7 +56,7 @@ final class ClientFaultRules {
             writeMuch(writer);
           } catch (IOException lost) {
             if (clients.incrementAndGet() % 2 == 0) {
-              throw new UncheckedIOException("the answer cannot be written", lost);
+              throw new UncheckedIOException("the response cannot be written", lost);
             }
             throw lost;
           }
@@ -78,7 +78,7 @@ final class ClientFaultRules {
    * <p>If it fails: see 16.18, but without the report.
    */
   @Rule("16.31")
-  void aClientThatDoesNotKeepToTheRulesIsNotReported() throws IOException {
+  void aClientThatViolatesTheProtocolIsNotReported() throws IOException {
     Server server = serve((reader, writer) -> writer.write(reader.readUntil(Network.bytes("\n"))));
     Socket hasty = network.connectTo(server);
     network.send("half a li", hasty);
@@ -102,8 +102,8 @@ final class ClientFaultRules {
    */
   @Rule("16.32")
   @Requires(Capability.TCP_CLIENT)
-  @Direct("the handlers have another connection, which must be lost as the rule wants it")
-  void whatIsNotTheFaultOfTheClientIsReported() throws IOException {
+  @Direct("the handlers use another connection, which the rule itself must end")
+  void faultsThatTheClientDidNotCauseAreReported() throws IOException {
     ServerSocket elsewhere = network.listen();
     AtomicInteger clients = new AtomicInteger();
     Server server =

@@ -73,7 +73,7 @@ final class ClientGoneRules {
    */
   @Rule("16.34")
   @Requires(Capability.TCP_SERVER)
-  void theEndOfWhatAClientSendsCancelsNoHandler() throws IOException {
+  void theEndOfTheClientsOutputCancelsNoHandler() throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
     CountDownLatch answering = new CountDownLatch(1);
     Server server =
@@ -93,7 +93,7 @@ final class ClientGoneRules {
 
     fixture.patience().await("the handler must read up to the end", ended);
     network.expectText("question", peer);
-    fixture.patience().await("the handler must go on", answering);
+    fixture.patience().await("the handler must continue", answering);
     network.expectEnd("a connection whose handler has closed it", peer);
   }
 
@@ -205,7 +205,7 @@ final class ClientGoneRules {
   @Rule("16.38")
   @Requires(Capability.TCP_SERVER)
   @Direct("the loss of the connection is the handler's own doing")
-  void aHandlerThatHasClosedItsConnectionGoesOn() throws IOException {
+  void aHandlerThatHasClosedItsConnectionContinues() throws IOException {
     Server server =
         serve((reader, writer) -> {
           writer.write("hello", US_ASCII);
@@ -219,7 +219,7 @@ final class ClientGoneRules {
       network.expectText("hello", peer);
       network.expectEnd("a connection that was closed", peer);
       int seen = client;
-      fixture.patience().until("a handler must go on", () -> trace.events().size() == seen);
+      fixture.patience().until("a handler must continue", () -> trace.events().size() == seen);
     }
     trace.expect("what handlers did", "went on", "went on");
   }
@@ -232,7 +232,7 @@ final class ClientGoneRules {
    */
   @Rule("16.44")
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
-  void aHandlerThatBeganTlsIsCancelledWhenItsClientIsGone() {
+  void aHandlerThatStartedTlsIsCancelledWhenItsClientIsGone() {
     Server server =
         serve((reader, writer) -> {
           writer.startTls(TlsLinks.serving());

@@ -53,7 +53,7 @@ final class HandlerEndRules {
    */
   @Rule("16.39")
   @Direct("the loss of the connection is the handler's own doing")
-  void aHandlerThatGoesOnAfterAnEndOfItsOwnIsReported() throws IOException {
+  void aHandlerThatFailsAfterItsOwnCloseIsReported() throws IOException {
     List<Consumer<StreamWriter>> endings =
         List.of(
             writer -> writer.transport().abort(),
@@ -156,7 +156,7 @@ final class HandlerEndRules {
             byte[] ignored = reader.readLine();
           } catch (IOException lost) {
             for (int place = 0; place < 3; place++) {
-              IOException caused = new IOException("the answer cannot be written", lost);
+              IOException caused = new IOException("the response cannot be written", lost);
               if (number == 3) {
                 caused.addSuppressed(new IllegalStateException("a mistake of the handler"));
               }
@@ -211,7 +211,7 @@ final class HandlerEndRules {
    */
   @Rule("16.43")
   @Requires(Capability.TCP_CLIENT)
-  @Direct("the handlers have another connection, which must be lost as the rule wants it")
+  @Direct("the handlers use another connection, which the rule itself must end")
   void theFaultOfAnotherConnectionIsReported() throws IOException {
     ServerSocket elsewhere = network.listen();
     AtomicInteger clients = new AtomicInteger();

@@ -44,11 +44,11 @@ final class StreamReadRules {
     }
 
     links.act(() -> link.writer().write(each));
-    Expect.that("the peer must hear each byte", Arrays.equals(each, link.wire().receive(256)));
-    CompletableFuture<byte[]> heard = links.begin(() -> link.reader().readExactly(256));
+    Expect.that("the peer must receive each byte", Arrays.equals(each, link.wire().receive(256)));
+    CompletableFuture<byte[]> received = links.begin(() -> link.reader().readExactly(256));
     link.wire().send(each);
 
-    byte[] found = links.await("as many bytes must be read as the peer sends", heard);
+    byte[] found = links.await("as many bytes must be read as the peer sends", received);
     Expect.that("each byte of the peer must be read", Arrays.equals(each, found));
   }
 
@@ -89,7 +89,7 @@ final class StreamReadRules {
    * <p>If it fails: leave the transport open when {@code eofReceived} returns true. See 11.8.
    */
   @Rule("16.4")
-  void theEndOfThePeerEndsReadsAndNothingElse() {
+  void theEndOfThePeersOutputEndsOnlyReads() {
     StreamLink link = open();
     CompletableFuture<byte[]> rest = links.begin(() -> link.reader().readAll());
     link.wire().send("question");
@@ -97,8 +97,8 @@ final class StreamReadRules {
 
     expectText("question", links.await("readAll must end when the peer has ended", rest));
     Expect.that("the stream must be at its end", links.ask(link.reader()::atEof));
-    links.act(() -> link.writer().write("answer".getBytes(US_ASCII)));
-    Expect.equal("what the peer hears", "answer", link.wire().receiveText(6));
+    links.act(() -> link.writer().write("result".getBytes(US_ASCII)));
+    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
   }
 
   /**
@@ -108,17 +108,17 @@ final class StreamReadRules {
    */
   @Rule("16.5")
   @Requires(Capability.HALF_CLOSE)
-  void theAnswerIsReadAfterWriteEof() {
+  void theResponseIsReadAfterWriteEof() {
     StreamLink link = open();
     links.act(() -> {
       link.writer().write("question".getBytes(US_ASCII));
       link.writer().writeEof();
     });
-    Expect.equal("all that the peer hears", 8, link.wire().receiveAll().length);
+    Expect.equal("all that the peer receives", 8, link.wire().receiveAll().length);
     CompletableFuture<byte[]> answer = links.begin(() -> link.reader().readExactly(6));
-    link.wire().send("answer");
+    link.wire().send("result");
 
-    expectText("answer", links.await("the answer must be read", answer));
+    expectText("result", links.await("the response must be read", answer));
   }
 
   /**
@@ -127,13 +127,13 @@ final class StreamReadRules {
    * <p>If it fails: deliver nothing after {@code pauseReading}, and stop reading. See 10.21.
    */
   @Rule("16.6")
-  void aPeerThatIsTooFastIsHeldUp() {
+  void aPeerThatSendsTooFastIsSlowedDown() {
     StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
     link.wire().sendInBackground(letters(MORE_THAN_SYSTEMS_BUFFER));
     links.awaitStandstill(link.wire());
 
     Expect.that(
-        "a peer must be held up whose bytes nobody reads",
+        "a peer whose bytes are not read must be slowed down",
         link.wire().sent() < MORE_THAN_SYSTEMS_BUFFER);
     fixture
         .patience()
@@ -147,7 +147,7 @@ final class StreamReadRules {
    * <p>If it fails: deliver earlier data after {@code resumeReading}. See 10.22.
    */
   @Rule("16.7")
-  void nothingIsLostWhenAPeerWasHeldUp() {
+  void noDataIsLostWhenAPeerIsSlowedDown() {
     StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
     byte[] sent = letters(2 * MEGABYTE);
     link.wire().sendInBackground(sent);
@@ -192,7 +192,7 @@ final class StreamReadRules {
     CompletableFuture<byte[]> next = links.begin(() -> link.reader().readExactly(6));
     link.wire().send("def");
 
-    expectText("abcdef", links.await("the next read must hear it all", next));
+    expectText("abcdef", links.await("the next read must return all bytes", next));
   }
 
   /**
@@ -208,7 +208,8 @@ final class StreamReadRules {
 
     Throwable failure = links.awaitFailure("a read must fail when the peer resets", line);
     Expect.that("the failure must be an IOException", failure instanceof IOException);
-    Expect.same("what the reader tells", failure, links.ask(link.reader()::exception).orElse(null));
+    Expect.same(
+        "what the reader reports", failure, links.ask(link.reader()::exception).orElse(null));
   }
 
   private StreamLink open() {

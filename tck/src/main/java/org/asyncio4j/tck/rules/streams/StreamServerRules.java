@@ -42,7 +42,7 @@ final class StreamServerRules {
    * <p>If it fails: a task that waits must not block other connections.
    */
   @Rule("16.17")
-  void eachClientHasATaskOfItsOwn() throws IOException {
+  void eachClientHasItsOwnTask() throws IOException {
     Server server =
         serve((reader, writer) -> {
           try (writer) {
@@ -103,7 +103,9 @@ final class StreamServerRules {
         });
     Socket client = network.connectTo(server);
     network.send("hello\n", client);
-    fixture.patience().until("the handler must hear its client", () -> !tasks.isEmpty());
+    fixture
+        .patience()
+        .until("the handler must receive the data of its client", () -> !tasks.isEmpty());
 
     network.running().perform(() -> tasks.forEach(Task::cancel));
 
@@ -131,7 +133,7 @@ final class StreamServerRules {
     Socket client = network.connectTo(server);
     network.send("hello\n", client);
     network.expectText("hello\n", client);
-    fixture.patience().await("the handler must have answered", greeted);
+    fixture.patience().await("the handler must have replied", greeted);
 
     network.running().perform(server::closeClients);
 
@@ -158,7 +160,7 @@ final class StreamServerRules {
     fixture
         .patience()
         .untilCollected(
-            "streams that nobody has any more must be reported",
+            "unreachable streams must be reported",
             () -> fixture.pollReport().map(reports::add).orElse(false));
     network.expectEnd("a connection whose streams were forgotten", peer);
     Expect.that("the report must have the transport", reports.element().transport().isPresent());

@@ -62,7 +62,7 @@ final class StreamWriteRules {
    * <p>If it fails: call {@code resumeWriting} after each {@code pauseWriting}. See 10.4.
    */
   @Rule("16.11")
-  void allTasksThatDrainGoOnEachTime() {
+  void allDrainingTasksContinueEachTime() {
     StreamLink link = open();
     for (int round = 0; round < 3; round++) {
       long written = links.ask(() -> Links.overfill(link.writer().transport()));
@@ -97,7 +97,7 @@ final class StreamWriteRules {
    * <p>If it fails: call {@code connectionLost} when all is written, and not before.
    */
   @Rule("16.13")
-  void waitClosedEndsWhenAllIsWritten() {
+  void waitClosedReturnsWhenAllIsWritten() {
     StreamLink link = open();
     greet(link);
     long written =
@@ -119,7 +119,7 @@ final class StreamWriteRules {
    * <p>If it fails: pass the exception to {@code connectionLost} of a closing connection, too.
    */
   @Rule("16.14")
-  void waitClosedTellsWhatCouldNotBeWritten() {
+  void waitClosedThrowsIfNotAllCouldBeWritten() {
     StreamLink link = open();
     long ignored =
         links.ask(() -> {
@@ -145,7 +145,7 @@ final class StreamWriteRules {
     StreamLink link = open();
     byte[] chunk = new byte[CHUNK_BYTES];
     Arrays.fill(chunk, (byte) 'x');
-    CompletableFuture<byte[]> heard =
+    CompletableFuture<byte[]> received =
         links.begin(() -> link.reader().readExactly(CHUNKS * CHUNK_BYTES));
     CompletableFuture<Boolean> written =
         links.begin(() -> {
@@ -160,7 +160,7 @@ final class StreamWriteRules {
     }
 
     boolean ignored = links.await("all must be written", written);
-    byte[] echo = links.await("the whole echo must be read", heard);
+    byte[] echo = links.await("the whole echo must be read", received);
     Expect.that("the echo must be what was written", Arrays.mismatch(echo, all(chunk)) < 0);
   }
 
@@ -188,7 +188,7 @@ final class StreamWriteRules {
    * <p>If it fails: throw the exception of the transport's {@code write}, and continue. See 10.26.
    */
   @Rule("16.22")
-  void memoryThatWasFreedIsRefused() {
+  void freedMemoryIsRefused() {
     StreamLink link = open();
     ByteBuffer freed = ArenaBuffers.freed(5);
 
@@ -204,13 +204,13 @@ final class StreamWriteRules {
     ByteBuffer target = ArenaBuffers.of(arena, "     ");
     CompletableFuture<Integer> reading = links.begin(() -> link.reader().read(target));
     ArenaBuffers.freeMeanwhile(arena, fixture.patience());
-    link.wire().send("heard");
+    link.wire().send("ready");
 
     Throwable failure = links.awaitFailure("read must fail when its memory was freed", reading);
     Expect.that(
         "the failure must be an IllegalStateException", failure instanceof IllegalStateException);
     byte[] next = links.run(() -> link.reader().readExactly(5));
-    Expect.equal("what is read next", "heard", new String(next, US_ASCII));
+    Expect.equal("what is read next", "ready", new String(next, US_ASCII));
   }
 
   private static void expectRefusal(String operation, ThrowingRunnable<? extends Exception> call) {
@@ -224,10 +224,10 @@ final class StreamWriteRules {
 
   private void greet(StreamLink link) {
     links.act(() -> link.writer().write("hello".getBytes(US_ASCII)));
-    Expect.equal("what the peer hears", "hello", link.wire().receiveText(5));
-    CompletableFuture<byte[]> heard = links.begin(() -> link.reader().readExactly(7));
+    Expect.equal("what the peer receives", "hello", link.wire().receiveText(5));
+    CompletableFuture<byte[]> received = links.begin(() -> link.reader().readExactly(7));
     link.wire().send("welcome");
-    Expect.equal("what is read", 7, links.await("the answer must be read", heard).length);
+    Expect.equal("what is read", 7, links.await("the response must be read", received).length);
   }
 
   private static byte[] all(byte[] chunk) {

@@ -31,7 +31,7 @@ final class LockRules {
    * <p>If it fails: a task that awaits must continue when its own future is done, and not before.
    */
   @Rule("14.1")
-  void oneTaskAtATimeHasALock() {
+  void onlyOneTaskAtATimeHoldsALock() {
     runWith(waiters -> {
       lock.acquire();
       for (String name : new String[] {"a", "b", "c"}) {
@@ -58,7 +58,7 @@ final class LockRules {
    * <p>If it fails: a step that is already scheduled must still raise the error.
    */
   @Rule("14.2")
-  void whoIsCancelledWhenItsTurnHasComeDoesNotGetTheLock() {
+  void aTaskCancelledAtItsTurnDoesNotGetTheLock() {
     runWith(waiters -> {
       lock.acquire();
       Task<Boolean> cancelled = waiters.start(() -> takeAndNote("cancelled"));
@@ -66,7 +66,7 @@ final class LockRules {
       lock.release();
       boolean accepted = cancelled.cancel();
       waiters.join();
-      Expect.that("cancel of a task that is about to go on must return true", accepted);
+      Expect.that("cancel of a task that is about to continue must return true", accepted);
       Expect.that("the task must be cancelled", cancelled.isCancelled());
     });
     trace.expect("who had the lock", "next");
@@ -112,7 +112,7 @@ final class LockRules {
    * <p>If it fails: cancelling a task must cancel the awaited future within the call.
    */
   @Rule("14.4")
-  void aLockIsFreeAtOnceIfAllWhoWaitAreCancelled() {
+  void aLockIsFreeAtOnceIfAllWaitingTasksAreCancelled() {
     runWith(waiters -> {
       lock.acquire();
       Task<Boolean> cancelled = waiters.start(() -> takeAndNote("cancelled"));
@@ -134,7 +134,7 @@ final class LockRules {
    * <p>If it fails: a task must be the current one in each of its steps.
    */
   @Rule("14.5")
-  void whoHasWaitedMayWaitAgain() {
+  void aTaskMayWaitAgain() {
     AsyncLock inner = new AsyncLock();
     runWith(waiters -> {
       lock.acquire();

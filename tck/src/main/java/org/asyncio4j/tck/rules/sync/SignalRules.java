@@ -45,7 +45,7 @@ final class SignalRules {
       trace.expect("what runs within set");
       waiters.join();
     });
-    trace.expect("the order in which tasks go on", "a", "b", "c");
+    trace.expect("the order in which tasks continue", "a", "b", "c");
   }
 
   /**
@@ -74,7 +74,7 @@ final class SignalRules {
    * <p>If it fails: a task that was cancelled must be able to wait while it cleans up.
    */
   @Rule("14.8")
-  void whoIsCancelledInAConditionHasTheLockAgain() {
+  void aTaskCancelledInAConditionHoldsTheLockAgain() {
     AsyncCondition condition = new AsyncCondition();
     fixture.runTask(() -> {
       Waiters waiters = new Waiters(fixture.loop());
@@ -120,7 +120,7 @@ final class SignalRules {
    * <p>If it fails: check for a wake-up that gets lost when two tasks wake each other.
    */
   @Rule("14.10")
-  void aQueueHandsEachItemOverOnceAndInOrder() {
+  void aQueueDeliversEachItemOnceAndInOrder() {
     AsyncQueue<Integer> queue = new AsyncQueue<>(1);
     fixture.runTask(() -> {
       Waiters waiters = new Waiters(fixture.loop());

@@ -30,7 +30,7 @@ final class WakingRules {
    * <p>If it fails: allow futures to be completed anywhere on the loop's thread.
    */
   @Rule("14.11")
-  void aCallbackMayWake() {
+  void aCallbackMayWakeTasks() {
     EventLoop loop = fixture.loop();
     AsyncEvent event = new AsyncEvent();
     Task<Boolean> task = loop.createTask(() -> awaitSet(event));
@@ -46,13 +46,13 @@ final class WakingRules {
    * <p>If it fails: keep callbacks that are scheduled while the loop does not run for the next run.
    */
   @Rule("14.12")
-  void whoIsWokenWhileTheLoopRestsGoesOnInItsNextRun() {
+  void aTaskWokenBetweenRunsContinuesInTheNextRun() {
     EventLoop loop = fixture.loop();
     AsyncEvent event = new AsyncEvent();
     Task<Boolean> task = loop.createTask(() -> awaitSet(event));
     fixture.tick();
     event.set();
-    Expect.that("a task must not go on before the loop runs", !task.isDone());
+    Expect.that("a task must not continue before the loop runs", !task.isDone());
     fixture.tickUntilDone("a task that waits for an event", task);
     Expect.that("the task must see the event", task.result());
   }
@@ -88,7 +88,7 @@ final class WakingRules {
    * <p>If it fails: {@code isRunning} must return the same on every thread.
    */
   @Rule("14.14")
-  void aForeignThreadThatWouldWakeIsRefused() {
+  void aForeignThreadMayNotWakeTasks() {
     EventLoop loop = fixture.loop();
     AsyncLock lock = new AsyncLock();
     lock.acquire();
@@ -118,7 +118,7 @@ final class WakingRules {
    * <p>If it fails: see 6.25.
    */
   @Rule("14.15")
-  void whoBlocksWithALockHoldsUpOnlyThoseWhoWantIt() {
+  void aTaskThatBlocksWithALockDelaysOnlyTasksThatWaitForIt() {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
       throw fixture.notApplicable("a body that blocks holds the loop on the handoff engine");
     }

@@ -33,7 +33,7 @@ final class BlockingCancellationRules {
    * seen it as a {@code CancelledError} or has taken it back.
    */
   @Rule("6.27")
-  void whateverAnInterruptedBodyThrowsIsTheCancellation() {
+  void anyExceptionOfAnInterruptedBodyIsTheCancellation() {
     BackgroundLoop running = fixture.start();
     for (String message : new String[] {"first", "second"}) {
       BlockedBody body = new BlockedBody();
@@ -120,7 +120,7 @@ final class BlockingCancellationRules {
               .loop()
               .createTask(() -> {
                 Expect.that("a body can cancel itself", currentTask().cancel());
-                trace.add("goes on");
+                trace.add("continues");
                 new BlockedBody().block();
                 return true;
               });
@@ -131,7 +131,7 @@ final class BlockingCancellationRules {
           () -> fixture.loop().runUntilComplete(task));
     }
 
-    trace.expect("what the bodies do", "goes on", "goes on");
+    trace.expect("what the bodies do", "continues", "continues");
   }
 
   /**
@@ -141,7 +141,7 @@ final class BlockingCancellationRules {
    * interrupted for it.
    */
   @Rule("6.30")
-  void withoutInterruptOnCancelABodyThatBlocksFailsByItself() {
+  void withoutInterruptOnCancelAnExceptionOfABlockedBodyIsItsFailure() {
     BackgroundLoop running = fixture.start();
     TaskOptions left = TaskOptions.defaults().withInterruptOnCancel(false);
     IllegalStateException failure = new IllegalStateException("of its own");
@@ -159,7 +159,7 @@ final class BlockingCancellationRules {
       task.cancelThreadsafe(null);
       fixture
           .patience()
-          .during("a body that must not be interrupted must go on", () -> !task.isDone());
+          .during("a body that must not be interrupted must continue", () -> !task.isDone());
       body.release();
       awaitEnd(task);
 
@@ -185,7 +185,8 @@ final class BlockingCancellationRules {
       task.cancelThreadsafe(null);
       awaitEnd(task);
 
-      Expect.that("a body that takes a cancellation back ends as it wants", !task.isCancelled());
+      Expect.that(
+          "a task whose body takes a cancellation back must not be cancelled", !task.isCancelled());
     }
 
     trace.expect(
@@ -259,7 +260,7 @@ final class BlockingCancellationRules {
    * one.
    */
   @Rule("6.60")
-  void whatABodyThrowsAfterItHasSeenTheCancellationIsItsFailure() {
+  void anExceptionAfterTheCancellationWasSeenFailsTheTask() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {
       BlockedBody body = new BlockedBody();

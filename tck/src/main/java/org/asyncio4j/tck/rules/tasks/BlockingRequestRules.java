@@ -82,7 +82,7 @@ final class BlockingRequestRules {
    * the body be interrupted where it blocks next.
    */
   @Rule("6.61")
-  void theRequestThatIsLeftInterruptsABodyThatBlocksNext() {
+  void theRemainingRequestInterruptsTheNextBlockingCall() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {
       BlockedBody body = new BlockedBody();

@@ -40,7 +40,7 @@ final class BlockingRules {
         loop.createTask(() -> {
           trace.add("blocks");
           release.await();
-          trace.add("goes on");
+          trace.add("continues");
           return true;
         });
     loop.callLater(
@@ -52,7 +52,7 @@ final class BlockingRules {
 
     loop.runUntilComplete(task);
 
-    trace.expect("the order of the events", "blocks", "callback", "goes on");
+    trace.expect("the order of the events", "blocks", "callback", "continues");
   }
 
   /**

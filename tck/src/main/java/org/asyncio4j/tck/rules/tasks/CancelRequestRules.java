@@ -35,13 +35,13 @@ final class CancelRequestRules {
     Task<String> task =
         create(() -> {
           cancelOwn();
-          note("goes on");
+          note("continues");
           return pending.await();
         });
 
     fixture.tickUntilDone("a task that cancels itself", task);
 
-    trace.expect("what the body does after cancel", "goes on");
+    trace.expect("what the body does after cancel", "continues");
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 
@@ -106,9 +106,9 @@ final class CancelRequestRules {
     task.cancel();
 
     Expect.equal("the requests after two calls of cancel", 2, task.cancelling());
-    Expect.equal("the answer of uncancel", 1, task.uncancel());
-    Expect.equal("the answer of the second uncancel", 0, task.uncancel());
-    Expect.equal("the answer of a third uncancel", 0, task.uncancel());
+    Expect.equal("the result of uncancel", 1, task.uncancel());
+    Expect.equal("the result of the second uncancel", 0, task.uncancel());
+    Expect.equal("the result of a third uncancel", 0, task.uncancel());
     fixture.tickUntilDone("the task", task);
   }
 
@@ -122,7 +122,7 @@ final class CancelRequestRules {
     Task<String> task =
         create(() -> {
           Task<?> own = cancelOwn();
-          Expect.equal("the answer of uncancel", 0, own.uncancel());
+          Expect.equal("the result of uncancel", 0, own.uncancel());
           Asyncio.sleep(Duration.ZERO);
           return "value";
         });

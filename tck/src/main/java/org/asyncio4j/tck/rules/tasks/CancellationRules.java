@@ -192,7 +192,7 @@ final class CancellationRules {
     boolean accepted = task.cancel();
     fixture.tickUntilDone("a task that is cancelled", task);
 
-    Expect.that("cancel of a task that is about to go on must return true", accepted);
+    Expect.that("cancel of a task that is about to continue must return true", accepted);
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 

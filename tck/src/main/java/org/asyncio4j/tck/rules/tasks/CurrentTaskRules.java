@@ -83,7 +83,7 @@ final class CurrentTaskRules {
    * <p>If it fails: keep the current task in the loop, not in a static.
    */
   @Rule("5.18")
-  void loopsHaveCurrentTasksOfTheirOwn() {
+  void eachLoopHasItsOwnCurrentTask() {
     EventLoop other = fixture.openLoop();
     EventLoop loop = fixture.loop();
     BackgroundLoop background = fixture.start(other);
@@ -108,7 +108,7 @@ final class CurrentTaskRules {
    * <p>If it fails: the current task must be visible to all threads.
    */
   @Rule("5.19")
-  void theCurrentTaskCanBeAskedFromAnyThread() {
+  void theCurrentTaskIsKnownOnAnyThread() {
     EventLoop loop = fixture.loop();
     CountDownLatch running = new CountDownLatch(1);
     AtomicBoolean release = new AtomicBoolean();

@@ -34,7 +34,7 @@ final class StepRules {
    * <p>If it fails: schedule the first step in the constructor, with {@code callSoon}.
    */
   @Rule("6.1")
-  void aTaskBeginsInTheNextTick() {
+  void aTaskStartsInTheNextTick() {
     EventLoop loop = fixture.loop();
     loop.callSoon(trace.adding("before"));
     Task<Boolean> task =
@@ -57,7 +57,7 @@ final class StepRules {
    * <p>If it fails: check how a step ends when the body returns.
    */
   @Rule("6.2")
-  void aTaskIsDoneWithWhatItsBodyReturns() {
+  void aTaskHasTheResultOfItsBody() {
     EventLoop loop = fixture.loop();
     Task<String> value = loop.createTask(() -> "value");
     Callable<@Nullable String> returnsNothing = () -> null;
@@ -126,7 +126,7 @@ final class StepRules {
    * <p>If it fails: catch {@code Throwable} around the step, and store that same object.
    */
   @Rule("6.15")
-  void whateverABodyThrowsIsStored() {
+  void anyExceptionOfABodyIsStored() {
     for (Throwable failure :
         List.of(
             new IOException("on purpose"),
@@ -171,7 +171,7 @@ final class StepRules {
    * <p>If it fails: use a separate handle for each callback.
    */
   @Rule("6.23")
-  void whatADoneCallbackThrowsDoesNotChangeTheTask() {
+  void anExceptionOfADoneCallbackDoesNotChangeTheTask() {
     Task<String> task = fixture.loop().createTask(() -> "value");
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     task.addDoneCallback(_ -> {
@@ -192,7 +192,7 @@ final class StepRules {
    * <p>If it fails: do as for futures, and release tasks that are done.
    */
   @Rule("6.24")
-  void aFailureThatNobodyRetrievedIsReportedOnce() {
+  void anUnretrievedFailureIsReportedOnce() {
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     createFailingTask(failure);
     fixture.tick();
@@ -201,7 +201,7 @@ final class StepRules {
     fixture
         .patience()
         .untilCollected(
-            "a failure that nobody retrieved must be reported",
+            "an unretrieved failure must be reported",
             () -> {
               fixture.tick();
               fixture.pollReport().ifPresent(reports::add);

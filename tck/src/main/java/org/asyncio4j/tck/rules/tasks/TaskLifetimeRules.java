@@ -150,7 +150,7 @@ final class TaskLifetimeRules {
     fixture
         .patience()
         .untilCollected(
-            "a registered task that nobody holds must be collected", () -> task.get() == null);
+            "an unreachable registered task must be collected", () -> task.get() == null);
 
     Expect.equal("the tasks afterwards", Set.of(), loop.allTasks());
   }
@@ -184,7 +184,7 @@ final class TaskLifetimeRules {
    * previous one.
    */
   @Rule("5.16")
-  void swappingAnswersTheFormerTask() {
+  void swappingReturnsThePreviousTask() {
     EventLoop loop = loop();
     ForeignTask eager = new ForeignTask(loop, "eager");
     fixture.runTask(() -> {
@@ -231,7 +231,7 @@ final class TaskLifetimeRules {
    * <p>If it fails: distinguish tasks by identity, in each set of tasks.
    */
   @Rule("5.30")
-  void equalTasksAreSeveral() {
+  void equalTasksAreDistinct() {
     EventLoop loop = loop();
     LookAlike first = new LookAlike(loop);
     LookAlike second = new LookAlike(loop);

@@ -53,7 +53,7 @@ final class TaskVisibilityRules {
    * <p>If it fails: unregister the task before its callbacks are scheduled, and always leave it.
    */
   @Rule("5.2")
-  void aTaskIsGoneInItsOwnDoneCallback() {
+  void aTaskIsNotVisibleInItsDoneCallback() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     Task<Boolean> task = loop.createTask(() -> true);

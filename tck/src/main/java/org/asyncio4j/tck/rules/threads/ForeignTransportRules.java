@@ -89,7 +89,7 @@ final class ForeignTransportRules {
    */
   @Rule("3.22")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
-  void foreignThreadsMayAskATransportAndAServer() {
+  void foreignThreadsMayQueryATransportAndAServer() {
     Server server = network.serve(EchoProtocol::new);
     ConnectOptions place = network.to(server);
     Transport transport =
@@ -167,7 +167,7 @@ final class ForeignTransportRules {
    */
   @Rule("3.32")
   @Requires(Capability.TCP_SERVER)
-  void aForeignCloseOfStreamsThatIsRefusedChangesNothing() throws IOException {
+  void aRefusedForeignCloseOfStreamsChangesNothing() throws IOException {
     BlockingQueue<StreamWriter> served = new LinkedBlockingQueue<>();
     CountDownLatch cancelled = new CountDownLatch(1);
     ClientHandler handler =
@@ -224,7 +224,7 @@ final class ForeignTransportRules {
 
     foreign().expectRefused(calls);
 
-    Expect.that("a server must go on serving", network.running().call(server::isServing));
+    Expect.that("a server must continue to serve", network.running().call(server::isServing));
     Socket peer = network.connectTo(server);
     expectEcho(peer);
     network.running().perform(server::close);
@@ -329,7 +329,7 @@ final class ForeignTransportRules {
         .running()
         .perform(() -> {
           Expect.that("a transport must stay open", !transport.isClosing());
-          Expect.that("a transport must go on reading", transport.isReading());
+          Expect.that("a transport must continue to read", transport.isReading());
           Expect.same("the protocol", protocol, transport.protocol());
           Expect.that("the limits must stay", transport.writeBufferLimits().highBytes() != 2);
         });

@@ -88,7 +88,7 @@ final class ForeignUseRules {
     datagrams.send("allowed", transport, null);
     InetSocketAddress ignored = Datagrams.expectText("allowed", peer);
     datagrams.act(() -> {
-      Expect.that("an endpoint must go on reading", transport.isReading());
+      Expect.that("an endpoint must continue to read", transport.isReading());
       endpoint.close();
       transport.close();
     });
@@ -195,7 +195,7 @@ final class ForeignUseRules {
    * <p>If it fails: {@code isRunning} and {@code runningLoop} must be correct on every thread.
    */
   @Rule("3.27")
-  void foreignThreadsMayNotUseWhatTasksWaitFor() {
+  void foreignThreadsMayNotUseSynchronizers() {
     Waited waited = new Waited();
     EventLoop loop = fixture.loop();
     Task<Boolean> task = loop.createTask(waited::waitForEach);

@@ -39,7 +39,7 @@ final class OffloadRules {
    * it is built from.
    */
   @Rule("3.15")
-  void runCoroutineThreadsafeHandsOverValueFailureAndCancellation() throws Exception {
+  void runCoroutineThreadsafePassesOnValueFailureAndCancellation() throws Exception {
     EventLoop loop = fixture.loop();
     fixture.start();
     Promise<String> never = loop.createFuture();
@@ -105,7 +105,7 @@ final class OffloadRules {
    * <p>If it fails: drop results that arrive after {@code close}.
    */
   @Rule("3.17")
-  void aBodyThatEndsAfterCloseDisturbsNobody() {
+  void aBodyThatEndsAfterCloseHasNoEffect() {
     EventLoop loop = fixture.loop();
     CountDownLatch release = new CountDownLatch(1);
     CompletableFuture<String> ended = new CompletableFuture<>();
@@ -167,7 +167,7 @@ final class OffloadRules {
     Expect.thrown(
         IllegalStateException.class, "Asyncio.runningLoop in a body", Asyncio::runningLoop);
     if (!release.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new RuleViolation("the loop must go on while a body blocks, but it does not");
+      throw new RuleViolation("the loop must continue while a body blocks, but it does not");
     }
     return "foreign thread";
   }

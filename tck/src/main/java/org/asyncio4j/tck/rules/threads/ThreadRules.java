@@ -286,7 +286,7 @@ final class ThreadRules {
    * <p>If it fails: cancel the handles that are dropped.
    */
   @Rule("3.20")
-  void whatCloseDropsIsCancelled() {
+  void callbacksThatCloseDropsAreCancelled() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
     Handle handle = loop.callSoonThreadsafe(trace.adding("callback"));

@@ -114,7 +114,7 @@ final class StartTlsLossRules {
       for (TlsRole role : TlsRole.values()) {
         Attempt attempt = connect(role);
         Task<Transport> starting = attempt.begin(options(role));
-        network.running().perform(() -> Expect.that("cancel must be heard", starting.cancel()));
+        network.running().perform(() -> Expect.that("cancel must succeed", starting.cancel()));
         attempt.expectCancellation(starting);
         network.expectEnd("the connection", attempt.peer);
       }
@@ -134,7 +134,7 @@ final class StartTlsLossRules {
     AtomicReference<Task<?>> victim = new AtomicReference<>();
     for (int round = 0; round < 2; round++) {
       Attempt attempt = connect(TlsRole.SERVER);
-      whenTheHandshakeIsDone(() -> Expect.that("cancel must be heard", victim.get().cancel()));
+      whenTheHandshakeIsDone(() -> Expect.that("cancel must succeed", victim.get().cancel()));
       Task<Transport> starting = attempt.begin(TlsLinks.serving());
       victim.set(starting);
       new TlsPeer(attempt.peer).connect(Network.bytes("early"));
@@ -177,7 +177,7 @@ final class StartTlsLossRules {
    * <p>If it fails: make the exception once, for the task that waits and for the former protocol.
    */
   @Rule("17.40")
-  void bothGetTheSameExceptionWhenTheConnectionIsAborted() throws IOException {
+  void bothProtocolsGetTheSameExceptionWhenTheConnectionIsAborted() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {
         Attempt attempt = connect(role);
@@ -208,7 +208,7 @@ final class StartTlsLossRules {
    * <p>If it fails: see 17.40. The protocol may be notified before the task runs, or after it.
    */
   @Rule("17.41")
-  void bothGetTheSameExceptionWhenTheHandshakeWasDone() throws IOException {
+  void bothProtocolsGetTheSameExceptionWhenTheHandshakeWasDone() throws IOException {
     AtomicReference<Runnable> loss = new AtomicReference<>(() -> {});
     whenTheHandshakeIsDone(() -> loss.get().run());
     for (int round = 0; round < 2; round++) {
@@ -244,7 +244,7 @@ final class StartTlsLossRules {
       IOException ignored = attempt.expectFailure(starting);
     } else {
       fixture.patience().await("the new protocol must be notified", attempt.fresh.lost());
-      Expect.equal("what the former protocol hears", List.of("made"), attempt.ofFormer.events());
+      Expect.equal("the calls of the former protocol", List.of("made"), attempt.ofFormer.events());
     }
   }
 
@@ -265,7 +265,7 @@ final class StartTlsLossRules {
 
         Attempt cancelled = connect(role);
         Task<Transport> waiting = cancelled.begin(options(role));
-        network.running().perform(() -> Expect.that("cancel must be heard", waiting.cancel()));
+        network.running().perform(() -> Expect.that("cancel must succeed", waiting.cancel()));
         cancelled.expectCancellation(waiting);
 
         for (Attempt attempt : List.of(failing, cancelled)) {
@@ -384,8 +384,8 @@ final class StartTlsLossRules {
 
     private void expectLoss() {
       fixture.patience().await("the former protocol must be notified", former.lost());
-      Expect.equal("what the former protocol hears", List.of("made", "lost"), ofFormer.events());
-      Expect.equal("what the new protocol hears", List.of(), ofFresh.events());
+      Expect.equal("the calls of the former protocol", List.of("made", "lost"), ofFormer.events());
+      Expect.equal("the calls of the new protocol", List.of(), ofFresh.events());
       ended.add(this);
     }
 

@@ -49,20 +49,24 @@ final class StartTlsRules {
    * <p>If it fails: pass only data from the new transport to the new protocol.
    */
   @Rule("17.23")
-  void aPlainConnectionBeginsToSpeakTls() {
+  void aPlainConnectionIsUpgradedToTls() {
     ProbeProtocol before = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), before);
 
     List<Transport> secured = upgradeBoth(plain, before.transport());
     network.running().perform(() -> secured.getFirst().write(Network.bytes("secret")));
-    network.running().perform(() -> secured.getLast().write(Network.bytes("answer")));
+    network.running().perform(() -> secured.getLast().write(Network.bytes("result")));
 
-    fixture.patience().until("the server must hear", () -> server.received().equals("secret"));
-    fixture.patience().until("the client must hear", () -> client.received().equals("answer"));
-    ofClient.expect("what the new protocol hears", "data");
-    ofServer.expect("what the new protocol hears", "data");
-    plainClient.expect("what the former protocol hears", "made");
-    plainServer.expect("what the former protocol hears", "made");
+    fixture
+        .patience()
+        .until("the server must receive the data", () -> server.received().equals("secret"));
+    fixture
+        .patience()
+        .until("the client must receive the data", () -> client.received().equals("result"));
+    ofClient.expect("the calls of the new protocol", "data");
+    ofServer.expect("the calls of the new protocol", "data");
+    plainClient.expect("the calls of the former protocol", "made");
+    plainServer.expect("the calls of the former protocol", "made");
   }
 
   /**
@@ -71,7 +75,7 @@ final class StartTlsRules {
    * <p>If it fails: decrypt the data that {@code startTls} is given before data that arrives.
    */
   @Rule("17.24")
-  void whatWasHeardBeforeIsNotLost() {
+  void dataReceivedBeforeIsNotLost() {
     AtomicReference<byte[]> early = new AtomicReference<>(new byte[0]);
     ProbeProtocol before =
         new ProbeProtocol(plainServer) {
@@ -103,7 +107,9 @@ final class StartTlsRules {
     Transport other = network.running().run(upgrading::await);
 
     network.running().perform(() -> secured.write(Network.bytes("hello")));
-    fixture.patience().until("the client must hear", () -> client.received().equals("hello"));
+    fixture
+        .patience()
+        .until("the client must receive the data", () -> client.received().equals("hello"));
     network.running().perform(other::close);
   }
 
@@ -121,7 +127,7 @@ final class StartTlsRules {
         .patience()
         .until("the client must begin the handshake", () -> !silent.received().isEmpty());
 
-    network.running().perform(() -> Expect.that("cancel must be heard", upgrading.cancel()));
+    network.running().perform(() -> Expect.that("cancel must succeed", upgrading.cancel()));
 
     CancelledError ignored =
         network
@@ -130,7 +136,7 @@ final class StartTlsRules {
                 Expect.thrown(
                     CancelledError.class, "a startTls that is cancelled", upgrading::await));
     fixture.patience().await("the peer must lose the connection", silent.lost());
-    ofClient.expect("what the new protocol hears");
+    ofClient.expect("the calls of the new protocol");
   }
 
   /**
@@ -139,18 +145,20 @@ final class StartTlsRules {
    * <p>If it fails: accept any stream transport as the underlying one.
    */
   @Rule("17.26")
-  void tlsGoesOverTls() {
+  void tlsWorksOverTls() {
     ProbeProtocol before = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), before);
     List<Transport> outer = upgradeBoth(plain, before.transport());
 
     List<Transport> inner = upgradeBoth(outer.getFirst(), outer.getLast());
     network.running().perform(() -> inner.getFirst().write(Network.bytes("twice")));
-    fixture.patience().until("the server must hear", () -> server.received().equals("twice"));
+    fixture
+        .patience()
+        .until("the server must receive the data", () -> server.received().equals("twice"));
     network.running().perform(inner.getFirst()::close);
 
     fixture.patience().await("the server must lose the connection", server.lost());
-    ofServer.expect("what the server hears", "data", "eof", "lost");
+    ofServer.expect("the calls of the server", "data", "eof", "lost");
   }
 
   /**
@@ -160,7 +168,7 @@ final class StartTlsRules {
    * <p>If it fails: check everything before the connection is touched.
    */
   @Rule("17.43")
-  void aStartTlsThatIsRefusedChangesNothing() {
+  void aRefusedStartTlsChangesNothing() {
     ProbeProtocol former = new ProbeProtocol(plainClient);
     ProbeProtocol far = new ProbeProtocol(plainServer);
     Transport plain = connect(former, far);
@@ -177,9 +185,11 @@ final class StartTlsRules {
       sent.append("plain");
       fixture
           .patience()
-          .until("the former protocol must hear", () -> former.received().contentEquals(sent));
+          .until(
+              "the former protocol must receive the data",
+              () -> former.received().contentEquals(sent));
     }
-    ofClient.expect("what the new protocol hears");
+    ofClient.expect("the calls of the new protocol");
   }
 
   private <X extends RuntimeException> void expectRefusal(

@@ -50,7 +50,7 @@ final class StreamTlsRules {
    * <p>If it fails: return the transport that encrypts from {@code startTls}.
    */
   @Rule("17.27")
-  void streamsGoOnThroughTls() {
+  void streamsContinueOverTls() {
     Server server =
         serve((reader, writer) -> {
           try (writer) {
@@ -61,9 +61,9 @@ final class StreamTlsRules {
         });
 
     ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(server).getPort());
-    String heard = network.running().run(() -> talk(options));
+    String received = network.running().run(() -> talk(options));
 
-    Expect.equal("what comes back", "plain\nsecret\n", heard);
+    Expect.equal("what comes back", "plain\nsecret\n", received);
   }
 
   private static String talk(ConnectOptions options) throws IOException {
@@ -85,7 +85,7 @@ final class StreamTlsRules {
    * <p>If it fails: treat the data that {@code startTls} is given as TLS, whatever it is.
    */
   @Rule("17.28")
-  void whatCameBeforeTlsIsNotReadAfterIt() throws IOException {
+  void dataReceivedBeforeTlsIsNotReadAfterIt() throws IOException {
     CompletableFuture<String> outcome = new CompletableFuture<>();
     Server server =
         serve((reader, writer) -> {
@@ -128,7 +128,7 @@ final class StreamTlsRules {
    * as its transport.
    */
   @Rule("17.36")
-  void streamsEndWithStartTls() throws IOException {
+  void aFailedStartTlsEndsTheStreams() throws IOException {
     for (boolean cancelled : new boolean[] {false, true, true}) {
       ServerSocket listener = network.listen();
       StreamConnection streams =
@@ -137,7 +137,7 @@ final class StreamTlsRules {
       Task<?> starting = start(() -> streams.writer().startTls(CLIENT));
       Task<?> closing = start(streams.writer()::waitClosed);
       if (cancelled) {
-        network.running().perform(() -> Expect.that("cancel must be heard", starting.cancel()));
+        network.running().perform(() -> Expect.that("cancel must succeed", starting.cancel()));
       }
       network.send("plain text", peer);
 

@@ -42,16 +42,16 @@ final class TlsClosingRules {
    * <p>If it fails: send {@code close_notify} in {@code close}, and respond to that of the peer.
    */
   @Rule("17.16")
-  void closeTellsThePeerThatItIsTheEnd() {
+  void closeSendsCloseNotify() {
     Transport transport = connect();
 
     network.running().perform(transport::close);
 
     fixture.patience().await("the server must lose the connection", server.lost());
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofServer.expect("what the server hears", "made", "eof", "lost");
+    ofServer.expect("the calls of the server", "made", "eof", "lost");
     Expect.equal("the server's reason", null, server.reason().orElse(null));
-    ofClient.expect("what the client hears", "made", "lost");
+    ofClient.expect("the calls of the client", "made", "lost");
     Expect.equal("the client's reason", null, client.reason().orElse(null));
   }
 
@@ -61,13 +61,13 @@ final class TlsClosingRules {
    * <p>If it fails: distinguish an end without {@code close_notify} from one with it.
    */
   @Rule("17.17")
-  void aStreamThatIsCutOffIsToldApart() {
+  void aTruncatedStreamIsDetected() {
     Transport ignored = connect();
 
     network.running().perform(server.transport()::abort);
 
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("what the client hears", "made", "lost");
+    ofClient.expect("the calls of the client", "made", "lost");
     Throwable reason = client.reason().orElse(null);
     Expect.that(
         "TlsTruncationException must be the reason but was " + reason,
@@ -80,7 +80,7 @@ final class TlsClosingRules {
    * <p>If it fails: send {@code close_notify} after the data that was written before.
    */
   @Rule("17.18")
-  void closeSendsWhatWasWrittenBefore() {
+  void closeSendsBufferedData() {
     Recorder listening = new Recorder();
     Transport transport = links.connect(client, listening);
 
@@ -93,9 +93,9 @@ final class TlsClosingRules {
               return bytes;
             });
 
-    fixture.patience().until("the server must lose the connection", listening.heard()::isLost);
-    Expect.equal("the number of bytes that arrive", written, (long) listening.heard().size());
-    listening.heard().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
+    fixture.patience().until("the server must lose the connection", listening.calls()::isLost);
+    Expect.equal("the number of bytes that arrive", written, (long) listening.calls().size());
+    listening.calls().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
   }
 
   /**
@@ -104,7 +104,7 @@ final class TlsClosingRules {
    * <p>If it fails: drop it.
    */
   @Rule("17.19")
-  void whatIsWrittenAfterCloseIsDropped() {
+  void dataWrittenAfterCloseIsDropped() {
     Transport transport = connect();
 
     network
@@ -125,7 +125,7 @@ final class TlsClosingRules {
    * <p>If it fails: drop what is decrypted after {@code close}.
    */
   @Rule("17.20")
-  void nothingIsHeardAfterClose() {
+  void noDataIsDeliveredAfterClose() {
     Transport transport = connect();
 
     network
@@ -135,13 +135,11 @@ final class TlsClosingRules {
           transport.close();
           server.transport().write(Network.bytes("late"));
         });
-    fixture
-        .patience()
-        .during("nothing must be heard after close", () -> client.received().isEmpty());
+    fixture.patience().during("no data must arrive after close", () -> client.received().isEmpty());
     network.running().perform(server.transport()::resumeReading);
 
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("what the client hears", "made", "lost");
+    ofClient.expect("the calls of the client", "made", "lost");
   }
 
   /**
@@ -150,7 +148,7 @@ final class TlsClosingRules {
    * <p>If it fails: wait for the peer's {@code close_notify} no longer than the options say.
    */
   @Rule("17.21")
-  void aPeerThatDoesNotAnswerHoldsUpCloseForTheLimitOnly() {
+  void anUnresponsivePeerDelaysCloseOnlyUpToTheLimit() {
     Duration limit = Duration.ofMillis(50);
     Transport transport =
         links.connect(
@@ -178,7 +176,7 @@ final class TlsClosingRules {
    * <p>If it fails: make the owner count the TLS transport.
    */
   @Rule("17.22")
-  void aServerClosesItsClientsByTheWordsOfTls() {
+  void aServerClosesItsClientsWithCloseNotify() {
     Server serving = links.serve(server, TlsLinks.serving());
     ConnectOptions options = links.to(serving, TlsLinks.trusting());
     Transport ignored =
@@ -198,7 +196,7 @@ final class TlsClosingRules {
 
     ofServer.expect("what happens at the server", "made", "lost", "closed");
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("what the client hears", "made", "eof", "lost");
+    ofClient.expect("the calls of the client", "made", "eof", "lost");
   }
 
   private Transport connect() {

@@ -63,7 +63,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: call the hook once for each end, and use the host as the server name.
    */
   @Rule("17.1")
-  void eachEndIsMadeByTheHook() {
+  void theHookMakesEachEnd() {
     HookLog hooks = HookLog.of(network.loop());
 
     Transport transport = links.connect(client, server);
@@ -162,7 +162,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: check the certificate with the trust of the context.
    */
   @Rule("17.4")
-  void aCertificateThatIsNotTrustedFailsBothEnds() {
+  void anUntrustedCertificateFailsBothEnds() {
     IOException thrown =
         links.refusal(
             "a server that is not trusted",
@@ -173,7 +173,7 @@ final class TlsHandshakeRules {
     fixture
         .patience()
         .during(
-            "no end must hear of the connection",
+            "no protocol must be notified of the connection",
             () -> ofClient.events().isEmpty() && ofServer.events().isEmpty());
   }
 
@@ -192,7 +192,7 @@ final class TlsHandshakeRules {
     IOException thrown = links.refusal("a server of another name", client, options);
 
     Expect.mentions("the exception", thrown.getMessage(), "elsewhere.example");
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 
   /**
@@ -215,7 +215,7 @@ final class TlsHandshakeRules {
         "TimeoutException must be thrown but was " + thrown, thrown instanceof TimeoutException);
     Expect.mentions("the exception", thrown.getMessage(), limit.toString());
     network.expectEnd("the connection", network.accept(silent));
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 
   /**
@@ -224,7 +224,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: treat an end of file in the handshake as a failure.
    */
   @Rule("17.7")
-  void anEndInTheHandshakeFailsIt() throws IOException {
+  void aConnectionThatEndsFailsTheHandshake() throws IOException {
     ServerSocket rude = network.listen();
     Thread ending = Thread.ofVirtual().start(() -> acceptAndEnd(rude));
 
@@ -233,7 +233,7 @@ final class TlsHandshakeRules {
             "a server that hangs up", client, Network.to(rude).withTls(TlsLinks.trusting()));
 
     Expect.that("a reason must be given", thrown.getMessage() != null);
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
     ending.interrupt();
   }
 
@@ -252,7 +252,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: treat anything that is not TLS as a failure of the handshake.
    */
   @Rule("17.8")
-  void anAnswerThatIsNoTlsFailsTheHandshake() throws IOException {
+  void aResponseThatIsNotTlsFailsTheHandshake() throws IOException {
     ServerSocket plain = network.listen();
     Thread ignored = Thread.ofVirtual().start(() -> acceptAndGreet(plain));
 
@@ -261,7 +261,7 @@ final class TlsHandshakeRules {
             "a server without TLS", client, Network.to(plain).withTls(TlsLinks.trusting()));
 
     Expect.that("an SSLException must be thrown but was " + thrown, thrown instanceof SSLException);
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 
   private void acceptAndGreet(ServerSocket listener) {
@@ -302,7 +302,7 @@ final class TlsHandshakeRules {
    * <p>If it fails: pass the options to the engine, and the negotiated protocol to the transport.
    */
   @Rule("17.10")
-  void bothEndsLearnTheProtocolThatAlpnHasChosen() {
+  void bothEndsKnowTheProtocolThatAlpnHasChosen() {
     Transport transport =
         links.connect(
             client,
@@ -369,7 +369,7 @@ final class TlsHandshakeRules {
     Socket peer = network.accept(silent);
     Expect.equal("the first byte", HELLO_RECORD, peer.getInputStream().read());
 
-    network.running().perform(() -> Expect.that("cancel must be heard", connecting.cancel()));
+    network.running().perform(() -> Expect.that("cancel must succeed", connecting.cancel()));
 
     CancelledError ignored =
         network
@@ -378,6 +378,6 @@ final class TlsHandshakeRules {
                 Expect.thrown(
                     CancelledError.class, "createConnection when cancelled", connecting::await));
     network.expectEnd("the connection", peer);
-    ofClient.expect("what the protocol hears");
+    ofClient.expect("the calls of the protocol");
   }
 }

@@ -47,7 +47,7 @@ final class TlsLimitRules {
    * <p>If it fails: end the handshake at the first record that TLS does not allow.
    */
   @Rule("17.37")
-  void recordsThatAreNotAllowedEndTheHandshake() throws IOException {
+  void disallowedRecordsEndTheHandshake() throws IOException {
     byte[] begun = record(HANDSHAKE, 1);
     List<byte[]> refused =
         List.of(
@@ -64,7 +64,7 @@ final class TlsLimitRules {
         network.expectEnd("a connection with the record " + Arrays.toString(sent), peer);
       }
     }
-    ofServer.expect("what the protocols hear");
+    ofServer.expect("the calls of the protocols");
   }
 
   /**
@@ -76,7 +76,7 @@ final class TlsLimitRules {
    * together.
    */
   @Rule("17.38")
-  void aHandshakeThatDoesNotEndIsEnded() throws IOException {
+  void anEndlessHandshakeIsAborted() throws IOException {
     byte[] begun = record(HANDSHAKE, 1, 0, 0x7f, 0xff);
     for (Server server : servers()) {
       expectEndOf(server, begun, record(HANDSHAKE, 0));
@@ -86,7 +86,7 @@ final class TlsLimitRules {
       expectEndOf(server, hello, changeCipherSpec());
       expectEndOf(server, hello, join(changeCipherSpec(), changeCipherSpec(), warning()));
     }
-    ofServer.expect("what the protocols hear");
+    ofServer.expect("the calls of the protocols");
   }
 
   private void expectEndOf(Server server, byte[] first, byte[] repeated) throws IOException {
@@ -110,7 +110,7 @@ final class TlsLimitRules {
    * <p>If it fails: keep the state of a handshake with its connection.
    */
   @Rule("17.39")
-  void handshakesThatDoNotGoOnHoldUpNoOther() throws IOException {
+  void stalledHandshakesDoNotDelayOthers() throws IOException {
     for (Server server : servers(EchoProtocol::new)) {
       List<Socket> stalled = new ArrayList<>();
       byte[] hello = new TlsPeer(new Socket()).hello();

@@ -51,7 +51,7 @@ final class TlsMistakeRules {
    */
   @Rule("17.45")
   @Direct("it expects a report, and to report what a peer does is a violation")
-  void aServerThatCanAnswerNobodyReportsThat() throws IOException {
+  void aServerThatCanServeNoClientReportsIt() throws IOException {
     Server speaking = serve(TlsLinks.keyless());
     Server beginning = serveStreams(TlsLinks.keyless());
     for (int client = 0; client < 2; client++) {
@@ -60,7 +60,7 @@ final class TlsMistakeRules {
         expectReport();
       }
     }
-    ofServer.expect("what the protocols hear");
+    ofServer.expect("the calls of the protocols");
   }
 
   private void expectReport() {
@@ -86,7 +86,7 @@ final class TlsMistakeRules {
    * <p>If it fails: treat a refusal as a mistake of this end only if it cannot serve any client.
    */
   @Rule("17.46")
-  void aServerThatCannotAnswerOneClientReportsNothing() throws IOException {
+  void aServerThatCannotServeOneClientReportsNothing() throws IOException {
     Server speaking = serve(TlsLinks.serving());
     Server beginning = serveStreams(TlsLinks.serving());
     for (int client = 0; client < 2; client++) {
@@ -94,7 +94,9 @@ final class TlsMistakeRules {
         expectNoHandshake(server, ODD);
       }
     }
-    fixture.patience().during("the protocols must hear nothing", () -> ofServer.events().isEmpty());
+    fixture
+        .patience()
+        .during("the protocols must not be called", () -> ofServer.events().isEmpty());
   }
 
   private void expectNoHandshake(Server server, List<String> signatures) throws IOException {

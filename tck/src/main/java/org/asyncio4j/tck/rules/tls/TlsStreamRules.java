@@ -70,9 +70,9 @@ final class TlsStreamRules {
 
     fixture
         .patience()
-        .until("everything must come back", () -> echoed.heard().size() >= sent.length);
+        .until("everything must come back", () -> echoed.calls().size() >= sent.length);
     Expect.that(
-        "what comes back must be what was sent", Arrays.equals(sent, echoed.heard().bytes()));
+        "what comes back must be what was sent", Arrays.equals(sent, echoed.calls().bytes()));
   }
 
   /**
@@ -81,18 +81,18 @@ final class TlsStreamRules {
    * <p>If it fails: keep what was received or decrypted already while reading is paused.
    */
   @Rule("17.12")
-  void nothingIsHeardWhileReadingIsPaused() {
+  void noDataIsDeliveredWhileReadingIsPaused() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
     network.running().perform(transport::pauseReading);
 
     network.running().perform(() -> server.transport().write(Network.bytes("early")));
 
-    fixture.patience().during("nothing must be heard", () -> client.received().isEmpty());
+    fixture.patience().during("no data must arrive", () -> client.received().isEmpty());
     network.running().perform(transport::resumeReading);
     fixture
         .patience()
-        .until("what came meanwhile must be heard", () -> client.received().equals("early"));
+        .until("the data sent in between must arrive", () -> client.received().equals("early"));
   }
 
   /**
@@ -127,13 +127,11 @@ final class TlsStreamRules {
           }
         });
 
-    fixture.patience().await("the first data must be heard", paused);
+    fixture.patience().await("the first data must arrive", paused);
     String first = heard.get();
-    fixture.patience().during("no more must be heard", () -> full.received().equals(first));
+    fixture.patience().during("no more data must arrive", () -> full.received().equals(first));
     network.running().perform(transport::resumeReading);
-    fixture
-        .patience()
-        .until("the rest must be heard", () -> full.received().endsWith("record 8\n"));
+    fixture.patience().until("the rest must arrive", () -> full.received().endsWith("record 8\n"));
     Expect.equal("the number of bytes", 81, full.received().length());
   }
 
@@ -172,7 +170,7 @@ final class TlsStreamRules {
           }
         });
 
-    ofClient.expect("what the writer hears", "made", "pause");
+    ofClient.expect("the calls of the writer", "made", "pause");
     Expect.that(
         "more than the high-water mark must wait",
         network.running().call(transport::writeBufferSize) > 100_000);
@@ -180,7 +178,7 @@ final class TlsStreamRules {
     fixture
         .patience()
         .until("the writer must be resumed", () -> ofClient.events().contains("resume"));
-    ofClient.expect("what the writer hears", "made", "pause", "resume");
+    ofClient.expect("the calls of the writer", "made", "pause", "resume");
   }
 
   /**
@@ -190,7 +188,7 @@ final class TlsStreamRules {
    */
   @Rule("17.15")
   @Direct("compares the addresses of both ends")
-  void theAddressesAreThoseOfTheConnectionBelow() {
+  void theAddressesAreThoseOfTheUnderlyingConnection() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
 
@@ -231,7 +229,7 @@ final class TlsStreamRules {
    * <p>If it fails: check all buffers before the first byte is encrypted.
    */
   @Rule("17.44")
-  void memoryThatWasFreedIsNotEncrypted() {
+  void freedMemoryIsNotEncrypted() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
     StringBuilder sent = new StringBuilder();
@@ -254,7 +252,7 @@ final class TlsStreamRules {
     }
     fixture.patience().until("all must arrive", () -> server.received().length() >= sent.length());
     Expect.equal("what arrives", sent.toString(), server.received());
-    Expect.equal("what the client hears", List.of("made"), ofClient.events());
+    Expect.equal("the calls of the client", List.of("made"), ofClient.events());
   }
 
   private static void expectRefusal(String operation, Runnable call) {

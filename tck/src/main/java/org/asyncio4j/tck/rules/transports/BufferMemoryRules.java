@@ -35,7 +35,7 @@ final class BufferMemoryRules {
    * neither protection.
    */
   @Rule("10.26")
-  void memoryThatWasFreedIsNotWritten() {
+  void freedMemoryIsNotWritten() {
     expectRefusals(IllegalStateException.class, ArenaBuffers.freed(5));
   }
 
@@ -109,7 +109,7 @@ final class BufferMemoryRules {
         });
     byte[] ignored = link.wire().receive(filled);
     Expect.equal("what arrives then", "kept", link.wire().receiveText(4));
-    protocol.heard().expect("connectionMade");
+    protocol.calls().expect("connectionMade");
   }
 
   private static void expectRefusals(

@@ -36,7 +36,7 @@ final class ConnectionEndRules {
    * after the protocol was notified of the end.
    */
   @Rule("11.21")
-  void aProtocolHearsOfItsConnectionInOrder() {
+  void theCallsOfAProtocolComeInOrder() {
     Link link = links.connect(protocol);
 
     links.act(() -> {
@@ -47,9 +47,9 @@ final class ConnectionEndRules {
 
     awaitLost();
     links.settle(3);
-    protocol.heard().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
-    Expect.equal("the data", "all at once", protocol.heard().text());
-    Expect.same("the reason", null, protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
+    Expect.equal("the data", "all at once", protocol.calls().text());
+    Expect.same("the reason", null, protocol.calls().reason());
   }
 
   /**
@@ -75,10 +75,10 @@ final class ConnectionEndRules {
       first.end(link.transport());
     });
     link.wire().close();
-    fixture.patience().until("connectionLost must be called", ended.heard()::isLost);
+    fixture.patience().until("connectionLost must be called", ended.calls()::isLost);
     links.act(() -> second.end(link.transport()));
     links.settle(3);
-    Expect.equal("the calls of connectionLost", 1, ended.heard().count("connectionLost"));
+    Expect.equal("the calls of connectionLost", 1, ended.calls().count("connectionLost"));
   }
 
   /**
@@ -93,9 +93,9 @@ final class ConnectionEndRules {
       Link link = links.connect(ended);
       links.act(() -> {
         ending.end(link.transport());
-        ended.heard().expect("connectionMade");
+        ended.calls().expect("connectionMade");
       });
-      fixture.patience().until("connectionLost must be called", ended.heard()::isLost);
+      fixture.patience().until("connectionLost must be called", ended.calls()::isLost);
     }
   }
 
@@ -105,7 +105,7 @@ final class ConnectionEndRules {
    * <p>If it fails: lose the connection when the buffer has become empty.
    */
   @Rule("11.24")
-  void closeWritesWhatIsBuffered() {
+  void closeWritesBufferedData() {
     Link link = links.connect(protocol);
     long written =
         links.ask(() -> {
@@ -118,8 +118,8 @@ final class ConnectionEndRules {
     Expect.equal(
         "the number of bytes that arrive", written, (long) link.wire().receiveAll().length);
     awaitLost();
-    protocol.heard().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.calls().reason());
   }
 
   /**
@@ -128,7 +128,7 @@ final class ConnectionEndRules {
    * <p>If it fails: stop reading in {@code close}.
    */
   @Rule("11.25")
-  void aTransportThatIsClosingReadsNoMore() {
+  void aClosingTransportDoesNotRead() {
     Link link = links.connect(protocol);
 
     links.act(() -> {
@@ -140,7 +140,7 @@ final class ConnectionEndRules {
 
     fixture
         .patience()
-        .during("a closing transport must not read", () -> protocol.heard().size() == 0);
+        .during("a closing transport must not read", () -> protocol.calls().size() == 0);
   }
 
   /**
@@ -160,8 +160,8 @@ final class ConnectionEndRules {
 
     awaitLost();
     link.wire().expectEnd();
-    protocol.heard().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.calls().reason());
   }
 
   /**
@@ -185,11 +185,11 @@ final class ConnectionEndRules {
       Expect.equal("the size", 0L, link.transport().writeBufferSize());
     });
     links.settle(2);
-    protocol.heard().expect("connectionMade", "connectionLost");
+    protocol.calls().expect("connectionMade", "connectionLost");
   }
 
   private void awaitLost() {
-    fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
+    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
   }
 
   private interface Ending {

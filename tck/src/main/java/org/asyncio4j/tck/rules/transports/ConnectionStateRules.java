@@ -40,7 +40,7 @@ final class ConnectionStateRules {
    * <p>If it fails: return true from {@code close}, {@code abort} or the loss on.
    */
   @Rule("11.28")
-  void isClosingIsTrueFromTheBeginningOfTheEnd() {
+  void isClosingIsTrueAsSoonAsClosingBegins() {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
       Link link = links.connect(asking(Transport::isClosing));
       links.act(() -> {
@@ -54,7 +54,7 @@ final class ConnectionStateRules {
     link.wire().reset();
     fixture
         .patience()
-        .until("the reset must be heard", () -> protocol.heard().count("connectionLost") == 3);
+        .until("the reset must arrive", () -> protocol.calls().count("connectionLost") == 3);
 
     trace.expect(
         "isClosing",
@@ -105,7 +105,7 @@ final class ConnectionStateRules {
 
   private Recorder asking(Question question) {
     AtomicReference<@Nullable Transport> asked = new AtomicReference<>();
-    return new Recorder(protocol.heard()) {
+    return new Recorder(protocol.calls()) {
       @Override
       public void connectionMade(Transport transport) {
         asked.set(transport);
@@ -159,7 +159,7 @@ final class ConnectionStateRules {
   }
 
   private void awaitLost() {
-    fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
+    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
   }
 
   private interface Ending {

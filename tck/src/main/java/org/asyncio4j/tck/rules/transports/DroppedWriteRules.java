@@ -32,7 +32,7 @@ final class DroppedWriteRules {
    * <p>If it fails: do not log dropped data, or log it at the level DEBUG.
    */
   @Rule("11.46")
-  void whatIsWrittenAfterAResetIsNoWarning() {
+  void writingAfterAResetLogsNoWarning() {
     try (LogProbe log = LogProbe.start()) {
       for (int round = 0; round < 3; round++) {
         Recorder protocol = new Recorder();
@@ -46,7 +46,7 @@ final class DroppedWriteRules {
                 "connectionLost must be called",
                 () -> {
                   links.act(() -> writeOften(transport));
-                  return protocol.heard().isLost();
+                  return protocol.calls().isLost();
                 });
         links.act(() -> writeOften(transport));
         String nameThen = links.ask(transport::toString);

@@ -24,7 +24,7 @@ final class EndOfFileRules {
   private final Links links;
   private final Recorder protocol = new Recorder();
   private final Recorder halfOpen =
-      new Recorder(protocol.heard()) {
+      new Recorder(protocol.calls()) {
         @Override
         public boolean eofReceived() {
           boolean ignored = super.eofReceived();
@@ -44,7 +44,7 @@ final class EndOfFileRules {
    */
   @Rule("11.1")
   @Requires(Capability.HALF_CLOSE)
-  void writeEofComesAfterWhatIsBuffered() {
+  void writeEofFollowsBufferedData() {
     Link link = links.connect(protocol);
 
     long written =
@@ -57,7 +57,7 @@ final class EndOfFileRules {
 
     Expect.equal(
         "the number of bytes before the end", written, (long) link.wire().receiveAll().length);
-    Expect.that("the connection must go on", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
   }
 
   /**
@@ -67,15 +67,17 @@ final class EndOfFileRules {
    */
   @Rule("11.2")
   @Requires(Capability.HALF_CLOSE)
-  void thePeerIsHeardAfterWriteEof() {
+  void dataIsDeliveredAfterWriteEof() {
     Link link = links.connect(protocol);
     links.act(link.transport()::writeEof);
     link.wire().expectEnd();
 
-    link.wire().send("answer");
+    link.wire().send("result");
 
-    fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 6);
-    protocol.heard().expect("connectionMade", "dataReceived");
+    fixture
+        .patience()
+        .until("the data of the peer must arrive", () -> protocol.calls().size() == 6);
+    protocol.calls().expect("connectionMade", "dataReceived");
   }
 
   /**
@@ -136,8 +138,8 @@ final class EndOfFileRules {
 
     awaitLost();
     links.act(link.transport()::writeEof);
-    protocol.heard().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.calls().reason());
   }
 
   /**
@@ -146,7 +148,7 @@ final class EndOfFileRules {
    * <p>If it fails: return whether the loop has {@code HALF_CLOSE}, and refuse without it.
    */
   @Rule("11.5")
-  void canWriteEofTellsWhetherTheLoopCan() {
+  void canWriteEofMatchesTheCapability() {
     Link link = links.connect(protocol);
     boolean declared = fixture.provider().capabilities().contains(Capability.HALF_CLOSE);
 
@@ -174,21 +176,19 @@ final class EndOfFileRules {
     link.wire().sendInBackground(new byte[2 * MEGABYTE]);
     link.wire().awaitStandstill();
     links.act(link.transport()::resumeReading);
-    fixture
-        .patience()
-        .until("everything must be heard", () -> protocol.heard().size() == 2 * MEGABYTE);
+    fixture.patience().until("all data must arrive", () -> protocol.calls().size() == 2 * MEGABYTE);
 
     link.wire().sendEof();
 
     awaitEof();
     links.settle(3);
-    protocol.heard().expect("connectionMade", "dataReceived", "eofReceived");
+    protocol.calls().expect("connectionMade", "dataReceived", "eofReceived");
     links.act(() -> {
       link.transport().pauseReading();
       link.transport().resumeReading();
     });
     links.settle(3);
-    protocol.heard().expect("connectionMade", "dataReceived", "eofReceived");
+    protocol.calls().expect("connectionMade", "dataReceived", "eofReceived");
   }
 
   /**
@@ -197,7 +197,7 @@ final class EndOfFileRules {
    * <p>If it fails: call {@code close}, not {@code abort}, when {@code eofReceived} returns false.
    */
   @Rule("11.7")
-  void aTransportClosesAfterThePeersEndUnlessItIsKept() {
+  void aTransportClosesAfterThePeersEndUnlessKeptOpen() {
     Link link = links.connect(protocol);
     long written = links.ask(() -> Links.fill(link.transport()));
 
@@ -207,8 +207,8 @@ final class EndOfFileRules {
     Expect.that("the transport must be closing", links.ask(link.transport()::isClosing));
     Expect.equal("what still arrives", written, (long) link.wire().receiveAll().length);
     awaitLost();
-    protocol.heard().expect("connectionMade", "eofReceived", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "eofReceived", "connectionLost");
+    Expect.same("the reason", null, protocol.calls().reason());
   }
 
   /**
@@ -217,21 +217,21 @@ final class EndOfFileRules {
    * <p>If it fails: do not change the output when {@code eofReceived} returns true.
    */
   @Rule("11.8")
-  void aTransportThatIsKeptStaysWritable() {
+  void aTransportKeptOpenStaysWritable() {
     Link link = links.connect(halfOpen);
     link.wire().sendEof();
     awaitEof();
 
     links.act(() -> {
       Expect.that("the transport must not be closing", !link.transport().isClosing());
-      link.transport().write("answer".getBytes(US_ASCII));
+      link.transport().write("result".getBytes(US_ASCII));
     });
-    Expect.equal("what arrives", "answer", link.wire().receiveText(6));
+    Expect.equal("what arrives", "result", link.wire().receiveText(6));
     links.act(link.transport()::close);
 
     link.wire().expectEnd();
     awaitLost();
-    protocol.heard().expect("connectionMade", "eofReceived", "connectionLost");
+    protocol.calls().expect("connectionMade", "eofReceived", "connectionLost");
   }
 
   /**
@@ -255,7 +255,7 @@ final class EndOfFileRules {
    */
   @Rule("11.10")
   @Requires(Capability.HALF_CLOSE)
-  void aConnectionThatBothHaveEndedDoesNotSpin() {
+  void aConnectionEndedByBothSidesDoesNotSpin() {
     Link link = links.connect(halfOpen);
     link.wire().sendEof();
     awaitEof();
@@ -265,7 +265,7 @@ final class EndOfFileRules {
 
     links.expectNoSpin("when both ends have said their last word");
 
-    protocol.heard().expect("connectionMade", "eofReceived");
+    protocol.calls().expect("connectionMade", "eofReceived");
     links.act(link.transport()::close);
     awaitLost();
   }
@@ -273,10 +273,10 @@ final class EndOfFileRules {
   private void awaitEof() {
     fixture
         .patience()
-        .until("the peer's end must be heard", () -> protocol.heard().count("eofReceived") > 0);
+        .until("the peer's end must arrive", () -> protocol.calls().count("eofReceived") > 0);
   }
 
   private void awaitLost() {
-    fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
+    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
   }
 }

@@ -12,11 +12,11 @@ import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.HeardCalls;
 import org.asyncio4j.tck.probe.LendingRecorder;
 import org.asyncio4j.tck.probe.Link;
 import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.RecordedCalls;
 import org.asyncio4j.tck.probe.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +44,16 @@ final class FailureRules {
   void aResetLosesTheConnectionAndIsNotReported() {
     Link link = links.connect(protocol);
     link.wire().send("last");
-    fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 4);
+    fixture
+        .patience()
+        .until("the data of the peer must arrive", () -> protocol.calls().size() == 4);
 
     link.wire().reset();
 
-    awaitLost(protocol.heard());
+    awaitLost(protocol.calls());
     links.settle(2);
-    protocol.heard().expect("connectionMade", "dataReceived", "connectionLost");
-    expectIoException(protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "dataReceived", "connectionLost");
+    expectIoException(protocol.calls().reason());
     expectNoReport();
   }
 
@@ -70,15 +72,15 @@ final class FailureRules {
 
     links.act(() -> {
       for (int count = 0; count < 3; count++) {
-        link.transport().write("nobody hears this".getBytes(US_ASCII));
+        link.transport().write("this is lost".getBytes(US_ASCII));
       }
-      protocol.heard().expect("connectionMade");
+      protocol.calls().expect("connectionMade");
     });
 
-    awaitLost(protocol.heard());
+    awaitLost(protocol.calls());
     links.settle(2);
-    protocol.heard().expect("connectionMade", "connectionLost");
-    expectIoException(protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "connectionLost");
+    expectIoException(protocol.calls().reason());
     expectNoReport();
   }
 
@@ -100,8 +102,8 @@ final class FailureRules {
         link.transport().resumeReading();
       }
     });
-    awaitLost(protocol.heard());
-    expectIoException(protocol.heard().reason());
+    awaitLost(protocol.calls());
+    expectIoException(protocol.calls().reason());
   }
 
   /**
@@ -110,7 +112,7 @@ final class FailureRules {
    * <p>If it fails: report it, then lose the connection with the same exception.
    */
   @Rule("11.14")
-  void whatDataReceivedThrowsIsReportedAndFatal() {
+  void anExceptionOfDataReceivedIsReportedAndFatal() {
     Recorder failing =
         new Recorder() {
           @Override
@@ -121,7 +123,7 @@ final class FailureRules {
     Link link = links.connect(failing);
     link.wire().send("data");
 
-    expectFatal("dataReceived", link, failing, failing.heard());
+    expectFatal("dataReceived", link, failing, failing.calls());
   }
 
   /**
@@ -130,7 +132,7 @@ final class FailureRules {
    * <p>If it fails: see rule 11.14.
    */
   @Rule("11.15")
-  void whatGetBufferThrowsIsReportedAndFatal() {
+  void anExceptionOfGetBufferIsReportedAndFatal() {
     LendingRecorder failing =
         new LendingRecorder() {
           @Override
@@ -141,7 +143,7 @@ final class FailureRules {
     Link link = links.connect(failing);
     link.wire().send("data");
 
-    expectFatal("getBuffer", link, failing, failing.heard());
+    expectFatal("getBuffer", link, failing, failing.calls());
   }
 
   /**
@@ -164,11 +166,11 @@ final class FailureRules {
       Link link = links.connect(failing);
       link.wire().send("data");
 
-      awaitLost(failing.heard());
-      failing.heard().expect("connectionMade", "connectionLost");
+      awaitLost(failing.calls());
+      failing.calls().expect("connectionMade", "connectionLost");
       ErrorReport report = fixture.takeReport("a buffer without room");
       Expect.mentions("the report", report.message(), "getBuffer");
-      Expect.same("the reason", report.exception().orElse(null), failing.heard().reason());
+      Expect.same("the reason", report.exception().orElse(null), failing.calls().reason());
     }
   }
 
@@ -178,7 +180,7 @@ final class FailureRules {
    * <p>If it fails: see rule 11.14.
    */
   @Rule("11.17")
-  void whatBufferUpdatedThrowsIsReportedAndFatal() {
+  void anExceptionOfBufferUpdatedIsReportedAndFatal() {
     LendingRecorder failing =
         new LendingRecorder() {
           @Override
@@ -189,7 +191,7 @@ final class FailureRules {
     Link link = links.connect(failing);
     link.wire().send("data");
 
-    expectFatal("bufferUpdated", link, failing, failing.heard());
+    expectFatal("bufferUpdated", link, failing, failing.calls());
   }
 
   /**
@@ -198,7 +200,7 @@ final class FailureRules {
    * <p>If it fails: see rule 11.14.
    */
   @Rule("11.18")
-  void whatEofReceivedThrowsIsReportedAndFatal() {
+  void anExceptionOfEofReceivedIsReportedAndFatal() {
     Recorder failing =
         new Recorder() {
           @Override
@@ -209,7 +211,7 @@ final class FailureRules {
     Link link = links.connect(failing);
     link.wire().sendEof();
 
-    expectFatal("eofReceived", link, failing, failing.heard());
+    expectFatal("eofReceived", link, failing, failing.calls());
   }
 
   /**
@@ -218,7 +220,7 @@ final class FailureRules {
    * <p>If it fails: report it as for any callback; still start reading and complete the waiter.
    */
   @Rule("11.19")
-  void whatConnectionMadeThrowsIsReportedAndTheConnectionGoesOn() {
+  void anExceptionOfConnectionMadeIsReportedAndTheConnectionContinues() {
     Recorder failing =
         new Recorder() {
           @Override
@@ -230,7 +232,7 @@ final class FailureRules {
     Link link = links.connect(failing);
     link.wire().send("data");
 
-    fixture.patience().until("the peer must be heard", () -> failing.heard().size() == 4);
+    fixture.patience().until("the data of the peer must arrive", () -> failing.calls().size() == 4);
     ErrorReport report = fixture.takeReport("what connectionMade throws");
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
     Expect.that("the transport must not be closing", !links.ask(link.transport()::isClosing));
@@ -242,7 +244,7 @@ final class FailureRules {
    * <p>If it fails: close the socket and notify the transport's owner in a {@code finally} block.
    */
   @Rule("11.20")
-  void whatConnectionLostThrowsIsReportedAndCleanUpGoesOn() {
+  void anExceptionOfConnectionLostIsReportedAndCleanUpContinues() {
     Recorder failing =
         new Recorder() {
           @Override
@@ -255,20 +257,21 @@ final class FailureRules {
 
     links.act(link.transport()::close);
 
-    awaitLost(failing.heard());
+    awaitLost(failing.calls());
     link.wire().expectEnd();
     links.settle(2);
-    failing.heard().expect("connectionMade", "connectionLost");
+    failing.calls().expect("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("what connectionLost throws");
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
   }
 
-  private void expectFatal(String method, Link link, StreamProtocol failing, HeardCalls heard) {
-    awaitLost(heard);
-    Expect.same("the reason", mistake, heard.reason());
+  private void expectFatal(
+      String method, Link link, StreamProtocol failing, RecordedCalls received) {
+    awaitLost(received);
+    Expect.same("the reason", mistake, received.reason());
     link.wire().expectEnd();
     links.settle(2);
-    heard.expect("connectionMade", "connectionLost");
+    received.expect("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("what %s throws".formatted(method));
     Expect.mentions("the report", report.message(), method);
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
@@ -289,7 +292,7 @@ final class FailureRules {
         reason instanceof IOException);
   }
 
-  private void awaitLost(HeardCalls heard) {
-    fixture.patience().until("connectionLost must be called", heard::isLost);
+  private void awaitLost(RecordedCalls received) {
+    fixture.patience().until("connectionLost must be called", received::isLost);
   }
 }

@@ -33,7 +33,7 @@ final class LentMemoryRules {
    * writes to it.
    */
   @Rule("11.37")
-  void aLentBufferWhoseMemoryCannotBeUsedIsReportedAndFatal() {
+  void aLentBufferWithUnusableMemoryIsReportedAndFatal() {
     try (Arena mine = ArenaBuffers.ofThisThread()) {
       expectFatalLoan(IllegalStateException.class, ArenaBuffers.freed(9));
       expectFatalLoan(WrongThreadException.class, ArenaBuffers.of(mine, "         "));
@@ -51,10 +51,10 @@ final class LentMemoryRules {
     Link link = links.connect(failing);
     link.wire().send("data");
 
-    fixture.patience().until("the connection must be lost", failing.heard()::isLost);
-    failing.heard().expect("connectionMade", "connectionLost");
+    fixture.patience().until("the connection must be lost", failing.calls()::isLost);
+    failing.calls().expect("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("a buffer whose memory cannot be used");
-    Throwable reason = failing.heard().reason();
+    Throwable reason = failing.calls().reason();
     Expect.same("the reason", report.exception().orElse(null), reason);
     Expect.that("the reason must be a " + type.getSimpleName(), type.isInstance(reason));
   }
@@ -74,12 +74,12 @@ final class LentMemoryRules {
       link.wire().send(text);
       fixture
           .patience()
-          .until("'%s' must be heard".formatted(text), () -> freeing.heard().text().endsWith(text));
+          .until("'%s' must arrive".formatted(text), () -> freeing.calls().text().endsWith(text));
     }
 
-    Expect.equal("what is heard", "onetwothree", freeing.heard().text());
+    Expect.equal("what arrives", "onetwothree", freeing.calls().text());
     links.settle(2);
-    freeing.heard().expect("connectionMade", "dataReceived");
+    freeing.calls().expect("connectionMade", "dataReceived");
   }
 
   /** Lends memory of a new arena each time. */
@@ -97,7 +97,7 @@ final class LentMemoryRules {
 
     @Override
     public void bufferUpdated(int byteCount) {
-      heard().addData(lent.slice(0, byteCount));
+      calls().addData(lent.slice(0, byteCount));
       ArenaBuffers.free(arena, "the read");
     }
   }

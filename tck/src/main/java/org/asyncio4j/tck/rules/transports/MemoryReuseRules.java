@@ -65,16 +65,16 @@ final class MemoryReuseRules {
       byte[] much = new byte[1024 * 1024];
       Arrays.fill(much, (byte) 'a');
       aborted.wire().sendInBackground(much);
-      fixture.patience().until("data must arrive", () -> first.heard().size() > 0);
+      fixture.patience().until("data must arrive", () -> first.calls().size() > 0);
 
       links.act(aborted.transport()::abort);
       byte[] later = new byte[LATER_BYTES];
       Arrays.fill(later, (byte) 'b');
       other.wire().send(later);
 
-      fixture.patience().until("all data must arrive", () -> second.heard().size() >= LATER_BYTES);
-      expectOnly('b', second.heard().bytes());
-      expectOnly('a', first.heard().bytes());
+      fixture.patience().until("all data must arrive", () -> second.calls().size() >= LATER_BYTES);
+      expectOnly('b', second.calls().bytes());
+      expectOnly('a', first.calls().bytes());
     }
   }
 

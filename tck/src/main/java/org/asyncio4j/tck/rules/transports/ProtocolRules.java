@@ -46,25 +46,31 @@ final class ProtocolRules {
    * <p>If it fails: read the protocol, and its kind, again for each event.
    */
   @Rule("11.31")
-  void anotherProtocolHearsFromTheNextEventOn() {
+  void aNewProtocolReceivesTheNextEvents() {
     LendingRecorder lender = new LendingRecorder();
     Recorder last = new Recorder();
     Link link = links.connect(protocol);
 
     link.wire().send("one");
-    fixture.patience().until("the first must hear", () -> protocol.heard().size() == 3);
+    fixture
+        .patience()
+        .until("the first protocol must receive data", () -> protocol.calls().size() == 3);
     links.act(() -> change(link.transport(), lender));
     link.wire().send("four");
-    fixture.patience().until("the second must hear", () -> lender.heard().size() == 4);
+    fixture
+        .patience()
+        .until("the second protocol must receive data", () -> lender.calls().size() == 4);
     links.act(() -> change(link.transport(), last));
     link.wire().send("three");
-    fixture.patience().until("the third must hear", () -> last.heard().size() == 5);
+    fixture
+        .patience()
+        .until("the third protocol must receive data", () -> last.calls().size() == 5);
     link.wire().sendEof();
-    fixture.patience().until("the third must hear the end", last.heard()::isLost);
+    fixture.patience().until("the third protocol must receive the end", last.calls()::isLost);
 
-    protocol.heard().expect("connectionMade", "dataReceived");
-    lender.heard().expect("dataReceived");
-    last.heard().expect("dataReceived", "eofReceived", "connectionLost");
+    protocol.calls().expect("connectionMade", "dataReceived");
+    lender.calls().expect("dataReceived");
+    last.calls().expect("dataReceived", "eofReceived", "connectionLost");
   }
 
   private static void change(Transport transport, StreamProtocol changed) {
@@ -111,15 +117,15 @@ final class ProtocolRules {
           public void bufferUpdated(int byteCount) {
             Expect.equal("the position of the lent buffer", 1, lent.position());
             Expect.equal("the limit of the lent buffer", 9, lent.limit());
-            heard().addData(lent.slice(lent.position(), byteCount));
+            calls().addData(lent.slice(lent.position(), byteCount));
           }
         };
     Link link = links.connect(lender);
 
     link.wire().send("more than fits");
 
-    fixture.patience().until("everything must be heard", () -> lender.heard().size() >= 14);
-    Expect.equal("what is heard", "more than fits", lender.heard().text());
+    fixture.patience().until("all data must arrive", () -> lender.calls().size() >= 14);
+    Expect.equal("what arrives", "more than fits", lender.calls().text());
     String around = "" + (char) lent.get(0) + (char) lent.array()[9];
     Expect.equal("the bytes around", "[]", around);
   }
@@ -138,12 +144,12 @@ final class ProtocolRules {
     CountDownLatch parked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     Recorder parking =
-        new Recorder(protocol.heard()) {
+        new Recorder(protocol.calls()) {
           @Override
           public void dataReceived(ByteBuffer data) {
             if (parked.getCount() > 0) {
               parked.countDown();
-              fixture.patience().await("the rule must go on", release);
+              fixture.patience().await("the rule must continue", release);
             }
             super.dataReceived(data);
           }
@@ -155,14 +161,14 @@ final class ProtocolRules {
     link.wire().send("first ");
     fixture.patience().await("the protocol must be called", parked);
     link.wire().send("second");
-    neighbour.wire().send("somebody else's");
-    fixture.patience().until("the loop must go on", () -> other.heard().size() == 15);
+    neighbour.wire().send("of another peer");
+    fixture.patience().until("the loop must continue", () -> other.calls().size() == 15);
     links.settle(3);
-    protocol.heard().expect("connectionMade");
+    protocol.calls().expect("connectionMade");
     release.countDown();
 
-    fixture.patience().until("everything must be heard", () -> protocol.heard().size() == 12);
-    Expect.equal("the data", "first second", protocol.heard().text());
+    fixture.patience().until("all data must arrive", () -> protocol.calls().size() == 12);
+    Expect.equal("the data", "first second", protocol.calls().text());
   }
 
   /**
@@ -171,7 +177,7 @@ final class ProtocolRules {
    * <p>If it fails: run all of them in the context of the request, or a copy of it.
    */
   @Rule("11.35")
-  void callbacksSeeTheContextThatTheConnectionWasMadeIn() {
+  void callbacksRunInTheContextOfTheConnection() {
     Set<String> seen = new ConcurrentSkipListSet<>();
     COLOUR.set("red");
     Link link =
@@ -221,7 +227,9 @@ final class ProtocolRules {
 
   private void exerciseAll(Link link) {
     link.wire().send("data");
-    fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 4);
+    fixture
+        .patience()
+        .until("the data of the peer must arrive", () -> protocol.calls().size() == 4);
     int written =
         links.ask(() -> {
           long bytes = Links.fill(link.transport());
@@ -231,9 +239,9 @@ final class ProtocolRules {
     byte[] ignored = link.wire().receive(written);
     fixture
         .patience()
-        .until("writing must resume", () -> protocol.heard().count("resumeWriting") > 0);
+        .until("writing must resume", () -> protocol.calls().count("resumeWriting") > 0);
     link.wire().sendEof();
-    fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
+    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
   }
 
   private interface Look {

@@ -50,7 +50,7 @@ final class ReadPacingRules {
       });
       fixture
           .patience()
-          .during("a paused protocol must hear nothing", () -> protocol.heard().size() == before);
+          .during("a paused protocol must not be called", () -> protocol.calls().size() == before);
       links.act(link.transport()::resumeReading);
       expected += "late";
       awaitText(expected);
@@ -63,15 +63,15 @@ final class ReadPacingRules {
    * <p>If it fails: do not continue to read into memory while paused.
    */
   @Rule("10.21")
-  void thePeerFeelsThatReadingIsPaused() {
+  void pauseReadingSlowsThePeerDown() {
     Link link = links.connect(protocol);
     links.act(link.transport()::pauseReading);
 
     link.wire().sendInBackground(new byte[MUCH]);
     links.awaitStandstill(link.wire());
 
-    Expect.that("the peer must be held up", link.wire().sent() < MUCH);
-    protocol.heard().expect("connectionMade");
+    Expect.that("the peer must be slowed down", link.wire().sent() < MUCH);
+    protocol.calls().expect("connectionMade");
   }
 
   /**
@@ -80,7 +80,7 @@ final class ReadPacingRules {
    * <p>If it fails: deliver everything when reading is resumed, and drop nothing.
    */
   @Rule("10.22")
-  void resumeReadingDeliversWhatWasSentMeanwhile() {
+  void resumeReadingDeliversDataSentInBetween() {
     Link link = links.connect(protocol);
     links.act(link.transport()::pauseReading);
     byte[] data = Links.noise(2 * 1024 * 1024);
@@ -91,8 +91,8 @@ final class ReadPacingRules {
 
     fixture
         .patience()
-        .until("everything must arrive", () -> protocol.heard().size() >= data.length);
-    Expect.that("it must be what was sent", Arrays.equals(data, protocol.heard().bytes()));
+        .until("everything must arrive", () -> protocol.calls().size() >= data.length);
+    Expect.that("it must be what was sent", Arrays.equals(data, protocol.calls().bytes()));
   }
 
   /**
@@ -119,7 +119,7 @@ final class ReadPacingRules {
     link.wire().send("two");
     fixture
         .patience()
-        .during("a paused protocol must hear nothing", () -> protocol.heard().size() == 3);
+        .during("a paused protocol must not be called", () -> protocol.calls().size() == 3);
     links.act(transport::resumeReading);
     awaitText("onetwo");
   }
@@ -132,7 +132,7 @@ final class ReadPacingRules {
   @Rule("10.24")
   void readingMayBePausedInConnectionMade() {
     Recorder pausing =
-        new Recorder(protocol.heard()) {
+        new Recorder(protocol.calls()) {
           @Override
           public void connectionMade(Transport transport) {
             super.connectionMade(transport);
@@ -149,8 +149,8 @@ final class ReadPacingRules {
   }
 
   /**
-   * Resumes two connections at once, one that has megabytes to read and one that has a byte. A
-   * third one, which is sent to last, tells that the byte has arrived.
+   * Resumes two connections at once, one that has megabytes to read and one that has a byte. Data
+   * on a third one, sent last, shows that the byte has arrived.
    *
    * <p>If it fails: read once, and not without limit, each time that the poll finds a socket ready.
    */
@@ -164,7 +164,7 @@ final class ReadPacingRules {
             new Recorder() {
               @Override
               public void dataReceived(ByteBuffer data) {
-                before.compareAndSet(-1, protocol.heard().chunks());
+                before.compareAndSet(-1, protocol.calls().chunks());
                 super.dataReceived(data);
               }
             });
@@ -178,14 +178,18 @@ final class ReadPacingRules {
     busy.wire().awaitStandstill();
     quiet.wire().send("x");
     last.wire().send("y");
-    fixture.patience().until("the third must be heard", () -> witness.heard().size() > 0);
+    fixture
+        .patience()
+        .until("the data of the third connection must arrive", () -> witness.calls().size() > 0);
 
     links.act(() -> {
       busy.transport().resumeReading();
       quiet.transport().resumeReading();
     });
 
-    fixture.patience().until("the quiet one must be heard", () -> before.get() >= 0);
+    fixture
+        .patience()
+        .until("the byte of the quiet connection must arrive", () -> before.get() >= 0);
     Expect.that(
         "the busy one must be read twice at most before (was read %d times)"
             .formatted(before.get()),
@@ -195,14 +199,14 @@ final class ReadPacingRules {
   private void expectSilence(Recorder silent) {
     fixture
         .patience()
-        .during("a paused protocol must hear nothing", () -> silent.heard().size() == 0);
-    silent.heard().expect("connectionMade");
+        .during("a paused protocol must not be called", () -> silent.calls().size() == 0);
+    silent.calls().expect("connectionMade");
   }
 
   private void awaitText(String text) {
     fixture
         .patience()
-        .until("the protocol must hear it", () -> protocol.heard().size() >= text.length());
-    Expect.equal("what the protocol hears", text, protocol.heard().text());
+        .until("the data must arrive", () -> protocol.calls().size() >= text.length());
+    Expect.equal("the calls of the protocol", text, protocol.calls().text());
   }
 }

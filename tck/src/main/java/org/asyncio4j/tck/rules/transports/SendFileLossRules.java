@@ -53,8 +53,8 @@ final class SendFileLossRules {
 
       Throwable failure = links.awaitFailure("sendFile must end", sent);
       Expect.that("it must throw IOException but was " + failure, failure instanceof IOException);
-      fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
-      Throwable reason = protocol.heard().reason();
+      fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
+      Throwable reason = protocol.calls().reason();
       Expect.that(
           "the reason must be IOException but was " + reason, reason instanceof IOException);
       links.settle(2);

@@ -40,7 +40,7 @@ final class WriteLimitRules {
    * <p>If it fails: start with {@code WriteBufferLimits.defaults()}.
    */
   @Rule("10.6")
-  void theLimitsAreTheDefaultsOrWhatWasSet() {
+  void theLimitsAreTheDefaultsUnlessChanged() {
     Link link = links.connect(new Recorder());
     WriteBufferLimits changed = new WriteBufferLimits(3, 7);
 
@@ -69,7 +69,7 @@ final class WriteLimitRules {
       Links.fill(link.transport());
       link.transport()
           .setWriteBufferLimits(new WriteBufferLimits(0, link.transport().writeBufferSize() - 1));
-      protocol.heard().expect("connectionMade", "pauseWriting");
+      protocol.calls().expect("connectionMade", "pauseWriting");
     });
   }
 
@@ -89,7 +89,7 @@ final class WriteLimitRules {
           transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
           long raised = transport.writeBufferSize() + MEGABYTE;
           transport.setWriteBufferLimits(new WriteBufferLimits(raised, raised));
-          Expect.equal("the calls so far", 0, protocol.heard().count("resumeWriting"));
+          Expect.equal("the calls so far", 0, protocol.calls().count("resumeWriting"));
           return bytes;
         });
 
@@ -97,8 +97,8 @@ final class WriteLimitRules {
 
     fixture
         .patience()
-        .until("it must be resumed", () -> protocol.heard().count("resumeWriting") > 0);
-    protocol.heard().expect("connectionMade", "pauseWriting", "resumeWriting");
+        .until("it must be resumed", () -> protocol.calls().count("resumeWriting") > 0);
+    protocol.calls().expect("connectionMade", "pauseWriting", "resumeWriting");
   }
 
   /**
@@ -133,7 +133,7 @@ final class WriteLimitRules {
     byte[] ignored = link.wire().receive(filled);
 
     Expect.equal("what follows", "tail", link.wire().receiveText(4));
-    Expect.equal("what the other peer hears", "other", other.wire().receiveText(5));
+    Expect.equal("what the other peer receives", "other", other.wire().receiveText(5));
   }
 
   /**
@@ -169,8 +169,8 @@ final class WriteLimitRules {
     byte[] all = link.wire().receiveAll();
 
     Expect.equal("the number of bytes that arrive", written, (long) all.length);
-    fixture.patience().until("the connection must end", protocol.heard()::isLost);
-    protocol.heard().expect("connectionMade", "pauseWriting", "connectionLost");
+    fixture.patience().until("the connection must end", protocol.calls()::isLost);
+    protocol.calls().expect("connectionMade", "pauseWriting", "connectionLost");
   }
 
   /**
@@ -179,7 +179,7 @@ final class WriteLimitRules {
    * <p>If it fails: catch exceptions of the protocol around that call only.
    */
   @Rule("10.11")
-  void whatPauseWritingThrowsIsReportedAndNothingElse() {
+  void anExceptionOfPauseWritingIsOnlyReported() {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     Link link =
         links.connect(
@@ -201,7 +201,7 @@ final class WriteLimitRules {
     byte[] ignored = link.wire().receive(written);
 
     expectReport("pauseWriting", mistake);
-    Expect.that("the connection must go on", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
   }
 
   /**
@@ -210,7 +210,7 @@ final class WriteLimitRules {
    * <p>If it fails: see rule 10.11.
    */
   @Rule("10.12")
-  void whatResumeWritingThrowsIsReportedAndNothingElse() {
+  void anExceptionOfResumeWritingIsOnlyReported() {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     AtomicInteger calls = new AtomicInteger();
     Link link =
@@ -234,7 +234,7 @@ final class WriteLimitRules {
 
     links.settle(2);
     expectReport("resumeWriting", mistake);
-    Expect.that("the connection must go on", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
   }
 
   private void expectReport(String method, Throwable mistake) {

@@ -10,10 +10,10 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.HeardCalls;
 import org.asyncio4j.tck.probe.Link;
 import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.RecordedCalls;
 import org.asyncio4j.tck.probe.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +51,9 @@ final class WritePacingRules {
       long high = transport.writeBufferSize() + 10;
       transport.setWriteBufferLimits(new WriteBufferLimits(0, high));
       transport.write(new byte[10]);
-      protocol.heard().expect("connectionMade");
+      protocol.calls().expect("connectionMade");
       transport.write(new byte[1]);
-      protocol.heard().expect("connectionMade", "pauseWriting");
+      protocol.calls().expect("connectionMade", "pauseWriting");
     });
   }
 
@@ -78,7 +78,7 @@ final class WritePacingRules {
     });
 
     links.settle(2);
-    protocol.heard().expect("connectionMade", "pauseWriting");
+    protocol.calls().expect("connectionMade", "pauseWriting");
   }
 
   /**
@@ -134,22 +134,22 @@ final class WritePacingRules {
     List<String> expected = new ArrayList<>(List.of("connectionMade"));
 
     for (int round = 0; round < ROUNDS; round++) {
-      long written = links.ask(() -> writeUntilPaused(link.transport(), protocol.heard()));
+      long written = links.ask(() -> writeUntilPaused(link.transport(), protocol.calls()));
       link.wire().skip(written);
       expected.addAll(List.of("pauseWriting", "resumeWriting"));
       fixture
           .patience()
-          .until("each pause must end", () -> protocol.heard().events().size() >= expected.size());
+          .until("each pause must end", () -> protocol.calls().events().size() >= expected.size());
     }
 
-    Expect.equal("what the protocol hears", expected, protocol.heard().events());
+    Expect.equal("the calls of the protocol", expected, protocol.calls().events());
   }
 
   // The system may take any amount at first, even megabytes.
-  private static long writeUntilPaused(Transport transport, HeardCalls heard) {
-    int pauses = heard.count("pauseWriting");
+  private static long writeUntilPaused(Transport transport, RecordedCalls received) {
+    int pauses = received.count("pauseWriting");
     long written = 0;
-    while (heard.count("pauseWriting") == pauses && written < MUCH) {
+    while (received.count("pauseWriting") == pauses && written < MUCH) {
       transport.write(new byte[CHUNK_BYTES]);
       written += CHUNK_BYTES;
     }
@@ -172,7 +172,7 @@ final class WritePacingRules {
           transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
           long bytes = 0;
           while (transport.writeBufferSize() == 0 && bytes < MUCH) {
-            protocol.heard().expect("connectionMade");
+            protocol.calls().expect("connectionMade");
             transport.write(new byte[64 * 1024]);
             bytes += 64 * 1024;
           }
@@ -180,12 +180,12 @@ final class WritePacingRules {
         });
     fixture
         .patience()
-        .until("it must be paused", () -> protocol.heard().count("pauseWriting") == 1);
+        .until("it must be paused", () -> protocol.calls().count("pauseWriting") == 1);
     byte[] ignored = link.wire().receive(Math.toIntExact(written));
 
     fixture
         .patience()
-        .until("it must be resumed", () -> protocol.heard().count("resumeWriting") == 1);
+        .until("it must be resumed", () -> protocol.calls().count("resumeWriting") == 1);
     Expect.equal("the size", 0L, links.ask(() -> link.transport().writeBufferSize()));
   }
 }

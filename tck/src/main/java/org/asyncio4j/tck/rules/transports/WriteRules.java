@@ -145,7 +145,7 @@ final class WriteRules {
    * <p>If it fails: return early if nothing remains in the buffer.
    */
   @Rule("10.17")
-  void nothingMayBeWritten() {
+  void writingNoBytesHasNoEffect() {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 
@@ -163,7 +163,7 @@ final class WriteRules {
     });
 
     Expect.equal("what arrives", "end", link.wire().receiveText(3));
-    protocol.heard().expect("connectionMade");
+    protocol.calls().expect("connectionMade");
   }
 
   /**
@@ -173,7 +173,7 @@ final class WriteRules {
    * system takes.
    */
   @Rule("10.18")
-  void writeBufferSizeCountsWhatWaitsInTheTransport() {
+  void writeBufferSizeCountsBufferedBytes() {
     Link link = links.connect(new Recorder());
 
     int written =
@@ -203,7 +203,7 @@ final class WriteRules {
    * <p>If it fails: clear the buffer in {@code abort}, and do not wait for it.
    */
   @Rule("10.19")
-  void abortDropsWhatIsBuffered() {
+  void abortDropsBufferedData() {
     Recorder protocol = new Recorder();
     Link link = links.connect(protocol);
 
@@ -216,11 +216,11 @@ final class WriteRules {
           Expect.equal("the size after abort", 0L, transport.writeBufferSize());
           return filled + 4 * MEGABYTE;
         });
-    fixture.patience().until("the connection must be lost at once", protocol.heard()::isLost);
+    fixture.patience().until("the connection must be lost at once", protocol.calls()::isLost);
 
     Expect.that("not all must arrive", link.wire().receiveAll().length < written);
-    protocol.heard().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    protocol.calls().expect("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.calls().reason());
   }
 
   private static List<ByteBuffer> slices(byte[] data, int size) {

@@ -65,7 +65,7 @@ final class UnixBacklogRules {
    */
   @Rule("19.41")
   @Requires(Capability.SOCKETS)
-  void theFileOfASocketIsLeftIfTheOptionsSaySo() throws IOException {
+  void theFileOfASocketIsKeptIfTheOptionsSaySo() throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
       Server server = serve(options -> options.withCleanupSocket(false));
 
@@ -102,7 +102,7 @@ final class UnixBacklogRules {
    * <p>If it fails: listen in {@code bindSocket}, and accept in {@code startServing}.
    */
   @Rule("19.43")
-  void clientsThatComeEarlyWaitForTheStart() throws IOException {
+  void clientsThatConnectEarlyWaitForTheStart() throws IOException {
     Server server = serveLater();
     List<SocketChannel> early = List.of(unix.connect(), unix.connect());
     for (SocketChannel client : early) {
@@ -122,7 +122,7 @@ final class UnixBacklogRules {
    * <p>If it fails: close the listening socket, whether it was started or not.
    */
   @Rule("19.44")
-  void closingAServerThatNeverStartedEndsThoseWhoWait() throws IOException {
+  void closingAServerThatNeverStartedDisconnectsWaitingClients() throws IOException {
     Server server = serveLater();
     SocketChannel first = unix.connect();
     SocketChannel second = unix.connect();

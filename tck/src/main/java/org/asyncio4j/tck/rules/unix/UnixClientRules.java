@@ -61,7 +61,9 @@ final class UnixClientRules {
     network.running().perform(() -> connection.transport().write(Network.bytes("hello")));
     unix.expectText("hello", peer);
     unix.send("goodbye", peer);
-    fixture.patience().until("the answer must arrive", () -> protocol.received().equals("goodbye"));
+    fixture
+        .patience()
+        .until("the response must arrive", () -> protocol.received().equals("goodbye"));
   }
 
   /**
@@ -86,7 +88,7 @@ final class UnixClientRules {
    * <p>If it fails: stop trying when the future is cancelled.
    */
   @Rule("19.10")
-  @Direct("a full backlog holds up who connects")
+  @Direct("a full backlog delays connecting clients")
   void cancellingATaskThatConnectsLeavesNoConnection() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
@@ -103,7 +105,7 @@ final class UnixClientRules {
     for (SocketChannel _ : waiting) {
       SocketChannel _ = unix.accept(listener);
     }
-    fixture.patience().during("nothing must connect any more", () -> unix.next(listener).isEmpty());
+    fixture.patience().during("no client must connect", () -> unix.next(listener).isEmpty());
     trace.expect("the calls of the factory");
   }
 
@@ -114,8 +116,8 @@ final class UnixClientRules {
    * <p>If it fails: try again; EAGAIN means neither connected nor refused.
    */
   @Rule("19.11")
-  @Direct("a full backlog holds up who connects")
-  void aFullBacklogIsWaitedFor() throws IOException {
+  @Direct("a full backlog delays connecting clients")
+  void connectingWaitsForAFullBacklog() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
     Task<?> task = network.running().call(() -> start());
@@ -137,7 +139,7 @@ final class UnixClientRules {
    * <p>If it fails: return the credentials that the system reports, or none.
    */
   @Rule("19.12")
-  @Direct("asks the system who holds the other end")
+  @Direct("asks the system for the owner of the other end")
   void theCredentialsOfThePeerAreThoseOfItsProcess() throws IOException {
     ServerSocketChannel listener = unix.listen(8);
     Transport transport = connect().transport();
@@ -146,7 +148,7 @@ final class UnixClientRules {
     Optional<PeerCredentials> peer =
         network.running().call(() -> transport.extraInfo(ExtraInfo.PEER_CREDENTIALS));
     if (peer.isEmpty()) {
-      throw fixture.notApplicable("the loop cannot tell who the peer is");
+      throw fixture.notApplicable("the loop does not know the credentials of peers");
     }
 
     Expect.equal("the user of the peer", Files.getOwner(path), peer.get().user());
@@ -163,16 +165,18 @@ final class UnixClientRules {
    */
   @Rule("19.13")
   @Requires(Capability.HALF_CLOSE)
-  void theStreamToThePeerCanEndAlone() throws IOException {
+  void theOutputCanEndAlone() throws IOException {
     ServerSocketChannel listener = unix.listen(8);
     Transport transport = connect().transport();
     SocketChannel peer = unix.accept(listener);
 
     network.running().perform(transport::writeEof);
     unix.expectEnd(peer);
-    unix.send("answer", peer);
+    unix.send("result", peer);
 
-    fixture.patience().until("the answer must arrive", () -> protocol.received().equals("answer"));
+    fixture
+        .patience()
+        .until("the response must arrive", () -> protocol.received().equals("result"));
   }
 
   private Task<?> start() {
@@ -192,7 +196,7 @@ final class UnixClientRules {
             .run(() ->
                 Expect.thrown(
                     IOException.class,
-                    "connecting to where nobody listens",
+                    "connecting without a listener",
                     () -> network.loop().createUnixConnection(this::make, path)));
     Expect.mentions("the refusal", failure.getMessage(), path.toString());
   }

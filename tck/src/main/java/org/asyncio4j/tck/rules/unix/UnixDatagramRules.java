@@ -53,7 +53,7 @@ final class UnixDatagramRules {
    * length.
    */
   @Rule("19.17")
-  void unixDatagramsTravelWholeAndBothWays() {
+  void unixDatagramsArriveWholeInBothDirections() {
     DatagramProbe answered = new DatagramProbe();
     DatagramTransport receiver = unix.bound(receiving, RECEIVER);
     DatagramTransport sender = unix.bound(answered, SENDER);
@@ -68,9 +68,9 @@ final class UnixDatagramRules {
         receiving.events().equals(List.of("made", "short", "", large)));
     Expect.equal("the sender", unix.address(SENDER), receiving.sender());
 
-    unix.send("answer", receiver, receiving.sender());
-    unix.await(answered, "answer");
-    Expect.equal("the sender of the answer", address, answered.sender());
+    unix.send("result", receiver, receiving.sender());
+    unix.await(answered, "result");
+    Expect.equal("the sender of the reply", address, answered.sender());
   }
 
   /**
@@ -96,7 +96,7 @@ final class UnixDatagramRules {
    * ready.
    */
   @Rule("19.24")
-  void aReceiverThatIsBehindHoldsUpAConnectedSender() {
+  void aSlowReceiverDelaysAConnectedSender() {
     DatagramTransport receiver = pausedReceiver();
     PacedProbe paced = new PacedProbe();
     DatagramTransport sender = unix.connected(paced, RECEIVER);
@@ -111,7 +111,7 @@ final class UnixDatagramRules {
    * <p>If it fails: retry after a pause if the socket does not report when there is room.
    */
   @Rule("19.25")
-  void aReceiverThatIsBehindHoldsUpAnySenderAndTheLoopSleeps() {
+  void aSlowReceiverDelaysAnySenderAndTheLoopSleeps() {
     DatagramTransport receiver = pausedReceiver();
     PacedProbe paced = new PacedProbe();
     DatagramTransport sender = unix.bound(paced, SENDER);
@@ -133,19 +133,19 @@ final class UnixDatagramRules {
     unix.act(first::abort);
     fixture.patience().until("the receiver must be gone", () -> !Files.exists(unix.path(RECEIVER)));
 
-    unix.send("nobody", sender, null);
-    unix.send("nobody", sender, null);
-    Expect.equal("what the sender hears", List.of("made", "error", "error"), sending.events());
+    unix.send("absent", sender, null);
+    unix.send("absent", sender, null);
+    Expect.equal("the calls of the sender", List.of("made", "error", "error"), sending.events());
     DatagramTransport _ = unix.bound(receiving, RECEIVER);
-    unix.send("somebody", sender, null);
-    unix.await(receiving, "somebody");
+    unix.send("present", sender, null);
+    unix.await(receiving, "present");
 
     DatagramProbe strangers = new DatagramProbe();
     DatagramTransport free = unix.bound(strangers, SENDER);
-    unix.send("nobody", free, unix.address("nobody"));
+    unix.send("absent", free, unix.address("absent"));
     unix.send("else", free, address);
     unix.await(receiving, "else");
-    Expect.equal("what the free sender hears", List.of("made", "error"), strangers.events());
+    Expect.equal("the calls of the free sender", List.of("made", "error"), strangers.events());
   }
 
   /**
@@ -154,7 +154,7 @@ final class UnixDatagramRules {
    * <p>If it fails: send what is queued before the socket is closed.
    */
   @Rule("19.29")
-  void closingAnEndpointSendsWhatIsQueued() {
+  void closingAnEndpointSendsQueuedDatagrams() {
     DatagramTransport receiver = pausedReceiver();
     for (boolean connected : new boolean[] {true, false}) {
       DatagramProbe sending = new DatagramProbe();
@@ -186,7 +186,7 @@ final class UnixDatagramRules {
    */
   @Rule("19.31")
   @Requires(Capability.SOCKETS)
-  void sendToWaitsForAReceiverThatIsBehind() throws IOException {
+  void sendToWaitsForASlowReceiver() throws IOException {
     DatagramTransport receiver = pausedReceiver();
     AsyncDatagramSocket socket =
         unix.running().call(() -> unix.loop().openDatagramSocket(StandardProtocolFamily.UNIX));
@@ -263,7 +263,7 @@ final class UnixDatagramRules {
     List<String> sent = unix.fill(sender, to);
     Expect.equal("what paces the sender", List.of("pause"), paced.pace.events());
 
-    new Polls(fixture).expectFewerThan(MANY_POLLS, "while nobody reads");
+    new Polls(fixture).expectFewerThan(MANY_POLLS, "while the receiver does not read");
     unix.act(receiver::resumeReading);
 
     expectArrival(1, sent);

@@ -59,7 +59,7 @@ final class UnixEndpointRules {
         unix.open(
             protocol, UnixDatagramOptions.boundTo(unix.path("sender")).withRemoteAddress(remote));
 
-    Expect.equal("what the protocol has heard", List.of("made"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("made"), protocol.events());
     Expect.equal(
         "the hooks that were called",
         List.of("openDatagram", "connectDatagram", MAKE),
@@ -166,7 +166,7 @@ final class UnixEndpointRules {
    * <p>If it fails: check {@code cleanupSocket}.
    */
   @Rule("19.23")
-  void anEndpointLeavesItsFileIfTheOptionsSaySo() {
+  void anEndpointKeepsItsFileIfTheOptionsSaySo() {
     DatagramTransport transport =
         unix.open(protocol, UnixDatagramOptions.boundTo(path).withCleanupSocket(false));
 
@@ -201,7 +201,7 @@ final class UnixEndpointRules {
    */
   @Rule("19.28")
   void aFailureLeavesNoFile() {
-    Path nobody = unix.path("nobody");
+    Path nobody = unix.path("absent");
     AtomicBoolean called = new AtomicBoolean();
 
     IOException failure =
@@ -209,7 +209,7 @@ final class UnixEndpointRules {
             .run(() ->
                 Expect.thrown(
                     IOException.class,
-                    "createUnixDatagramEndpoint to nobody",
+                    "createUnixDatagramEndpoint to an absent path",
                     () ->
                         unix.loop()
                             .createUnixDatagramEndpoint(

@@ -79,7 +79,7 @@ final class UnixMemoryRules {
    */
   @Rule("19.34")
   @Requires(Capability.SOCKETS)
-  void aSendToWhoseMemoryIsFreedMeanwhileSendsNothing() throws IOException {
+  void aSendToWhoseMemoryIsFreedSendsNothing() throws IOException {
     DatagramTransport receiver = pausedReceiver();
     AsyncDatagramSocket socket =
         unix.running().call(() -> unix.loop().openDatagramSocket(StandardProtocolFamily.UNIX));

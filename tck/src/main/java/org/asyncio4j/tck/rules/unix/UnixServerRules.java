@@ -67,7 +67,7 @@ final class UnixServerRules {
    * <p>If it fails: delete a socket file before the bind.
    */
   @Rule("19.4")
-  void aSocketFileThatIsLeftIsReplaced() throws IOException {
+  void aStaleSocketFileIsReplaced() throws IOException {
     unix.listen(1).close();
     Expect.that("a plain listener must leave its file", Files.exists(path));
 
@@ -139,7 +139,7 @@ final class UnixServerRules {
    * <p>If it fails: check {@code cleanupSocket}.
    */
   @Rule("19.8")
-  void aServerLeavesItsFileIfTheOptionsSaySo() {
+  void aServerKeepsItsFileIfTheOptionsSaySo() {
     Server server = serve(UnixServerOptions.on(path).withCleanupSocket(false));
 
     network.running().perform(server::close);

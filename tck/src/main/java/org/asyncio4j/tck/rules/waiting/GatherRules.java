@@ -33,7 +33,7 @@ final class GatherRules {
    * <p>If it fails: let each future keep its own value.
    */
   @Rule("12.1")
-  void gatherAnswersTheValuesInTheOrderOfTheFutures() {
+  void gatherReturnsTheValuesInTheOrderOfTheFutures() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
     Promise<String> third = newFuture();
@@ -55,7 +55,7 @@ final class GatherRules {
    * <p>If it fails: a failure must affect only the code that waits for the future.
    */
   @Rule("12.2")
-  void gatherFailsWithTheFirstFailureAndTheOthersGoOn() {
+  void gatherFailsWithTheFirstFailureAndTheOthersContinue() {
     IOException failure = new IOException("on purpose");
     Promise<String> gate = newFuture();
     Promise<String> failing = newFuture();
@@ -83,7 +83,7 @@ final class GatherRules {
    * <p>If it fails: let {@code result} mark the failure as retrieved, in callbacks, too.
    */
   @Rule("12.3")
-  void whatTheOthersFailWithLaterCountsAsRetrieved() {
+  void laterFailuresCountAsRetrieved() {
     WeakReference<Object> dropped = dropGatheringOfTwoFailures();
 
     fixture.patience().untilCollected("the future must be collected", () -> dropped.get() == null);

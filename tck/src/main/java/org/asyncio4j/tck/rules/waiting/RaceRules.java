@@ -87,7 +87,7 @@ final class RaceRules {
     aFewTicks();
 
     Expect.that("the loser must be cancelled", never.isCancelled());
-    Expect.that("the race must not be over before the loser has ended", !race.isDone());
+    Expect.that("the race must not end before the loser has ended", !race.isDone());
     cleaning.setResult("clean");
     fixture.tickUntilDone("the race", race);
 

@@ -79,7 +79,7 @@ final class ShieldRules {
    * <p>If it fails: check for {@code AwaitingCallback} among the callbacks.
    */
   @Rule("12.18")
-  void aFutureTellsWhoWaitsForIt() {
+  void aFutureNamesItsAwaiters() {
     Promise<String> child = newFuture();
     Future<List<String>> gathered = Asyncio.gather(child);
     Future<String> shielded = Asyncio.shield(child);
@@ -128,7 +128,7 @@ final class ShieldRules {
    * <p>If it fails: call each callback, whatever its class.
    */
   @Rule("12.20")
-  void tasksOfThirdPartiesCanBeWaitedFor() {
+  void tasksOfOtherImplementationsCanBeWaitedFor() {
     ForeignTask foreign = new ForeignTask(fixture.loop(), "foreign");
     Future<List<String>> gathered = Asyncio.gather(foreign);
     Future<String> shielded = Asyncio.shield(foreign);

@@ -36,7 +36,7 @@ final class WaitRules {
    * <p>If it fails: {@code removeDoneCallback} must not affect the future itself.
    */
   @Rule("12.7")
-  void waitAnswersTheFirstAndLeavesTheOthersAlone() {
+  void waitReturnsTheFirstAndLeavesTheOthersAlone() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
     Task<WaitResult<String>> waiting =
@@ -57,7 +57,7 @@ final class WaitRules {
    * <p>If it fails: call a callback that is added to a done future, too.
    */
   @Rule("12.8")
-  void waitEndsIfTheFuturesAreDoneAlready() {
+  void waitReturnsIfTheFuturesAreAlreadyDone() {
     Promise<String> done = newFuture();
     done.setResult("value");
 
@@ -73,7 +73,7 @@ final class WaitRules {
    * <p>If it fails: check the timers; see chapter 2.
    */
   @Rule("12.9")
-  void waitEndsWhenItsTimeIsOver() {
+  void waitReturnsWhenItsTimeIsUp() {
     ManualClock clock = new ManualClock();
     Promise<String> never = fixture.loopWith(clock).createFuture();
     Task<WaitResult<String>> waiting =
@@ -119,7 +119,7 @@ final class WaitRules {
    * queued.
    */
   @Rule("12.11")
-  void asCompletedAnswersFuturesInTheOrderInWhichTheyComplete() {
+  void asCompletedReturnsFuturesInOrderOfCompletion() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
     Promise<String> third = newFuture();
@@ -162,12 +162,12 @@ final class WaitRules {
     fixture.tick();
     boolean accepted = asking.cancel();
     fixture.tickUntilDone("the task that asks for a future", asking);
-    Expect.that("cancel of a task that is about to go on must return true", accepted);
+    Expect.that("cancel of a task that is about to continue must return true", accepted);
     Expect.that("the task must be cancelled", asking.isCancelled());
     Task<Future<String>> again = create(kept.getFirst()::next);
     fixture.tickUntilDone("the task that asks again", again);
 
-    Expect.same("the future that is answered", future, again.result());
+    Expect.same("the future that is returned", future, again.result());
   }
 
   private void aFewTicks() {

@@ -108,7 +108,9 @@ public final class SocketStreamMutants extends Defects {
         .loop(loop ->
             loop.makeSocket.refuse(
                 request -> request.family() == StandardProtocolFamily.UNIX,
-                request -> new SocketException("address family UNIX is not supported here")));
+                request ->
+                    new SocketException(
+                        "cannot open a socket: address family UNIX is not supported here")));
   }
 
   private static void closeWhatWasWaitedFor(MutantLoop loop, ListenerSeams it) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The names are those of the protocol's methods; several calls of {@code dataReceived} in a row
  * count as one, because the split into chunks has no meaning.
  */
-public final class HeardCalls {
+public final class RecordedCalls {
 
   private final Object lock = new Object();
   private final List<String> events = new ArrayList<>(); // guarded by lock
@@ -22,7 +22,7 @@ public final class HeardCalls {
   private @Nullable Throwable reason; // guarded by lock
 
   /** Creates an empty record. */
-  public HeardCalls() {}
+  public RecordedCalls() {}
 
   /**
    * Records a call.
@@ -125,6 +125,6 @@ public final class HeardCalls {
    * @param expected the names of the methods
    */
   public void expect(String... expected) {
-    Expect.equal("what the protocol hears", List.of(expected), events());
+    Expect.equal("the calls of the protocol", List.of(expected), events());
   }
 }
