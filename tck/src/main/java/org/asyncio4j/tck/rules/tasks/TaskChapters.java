@@ -22,6 +22,8 @@ public final class TaskChapters {
         new Chapter(6, STEPS, CancellationRules.class, CancellationRules::new, true),
         new Chapter(6, STEPS, CancelRequestRules.class, CancelRequestRules::new, true),
         new Chapter(6, STEPS, BlockingRules.class, BlockingRules::new, false),
+        new Chapter(
+            6, STEPS, BlockingCancellationRules.class, BlockingCancellationRules::new, false),
         new Chapter(6, STEPS, BlockingRequestRules.class, BlockingRequestRules::new, false));
   }
 }

@@ -1,4 +1,4 @@
-package org.asyncio4j.tck.rules;
+package org.asyncio4j.tck.rules.tasks;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
