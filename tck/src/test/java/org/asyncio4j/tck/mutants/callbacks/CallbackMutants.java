@@ -2,19 +2,30 @@ package org.asyncio4j.tck.mutants.callbacks;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import module java.base;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Callback;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Timer;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 
-/** Chapter 2: callbacks. */
+/** Chapter 2: callbacks, timers and their handles. */
 public final class CallbackMutants extends Defects {
 
   public CallbackMutants() {
+    callback();
+    handle();
+    timer();
+    callbackContext();
+    handleText();
+  }
+
+  private void callback() {
     defect("2.1", "runs the last first")
         .also("2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19", "2.24", "2.25", "2.31", "2.32")
         .loop(loop -> {
@@ -80,6 +91,154 @@ public final class CallbackMutants extends Defects {
         });
   }
 
+  private void handle() {
+    defect("2.4", "ignores cancel before the run")
+        .also("2.6", "2.14", "2.31")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(MutantLoop::onLoop)));
+
+    defect("2.5", "ignores cancel within the batch")
+        .also("2.6")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(MutantLoop::onLoop)));
+
+    defect("2.14", "keeps its callbacks")
+        .loop(loop -> {
+          List<Runnable> kept = new ArrayList<>();
+          loop.callSoon.before(kept::add);
+        });
+
+    defect("2.18", "accepts no callback")
+        .loop(loop -> loop.callSoon.given(callback -> callback == null ? () -> {} : callback));
+
+    defect("2.27", "runs threadsafe callbacks twice")
+        .also("2.31", "2.32")
+        .loop(loop ->
+            loop.callSoonThreadsafe.given(callback -> callback == null ? null : twice(callback)));
+  }
+
+  private void timer() {
+    defect("2.11", "runs timers in the order of scheduling")
+        .also("2.13", "2.14", "2.16", "2.31", "2.32")
+        .loop(loop -> {
+          Deque<Runnable> queue = new ArrayDeque<>();
+          loop.callAt.before(timer -> queue.add(timer.callback()));
+          loop.callAt.given(timer -> timer.calling(() -> queue.poll().run()));
+        });
+
+    defect("2.12", "runs the last of equal timers first")
+        .also("2.13", "2.14", "2.31", "2.32")
+        .loop(loop -> {
+          Map<Long, Deque<Runnable>> stacks = new HashMap<>();
+          loop.callAt.given(timer -> {
+            Deque<Runnable> stack = stacks.computeIfAbsent(timer.when(), _ -> new ArrayDeque<>());
+            stack.push(timer.callback());
+            return timer.calling(() -> stack.pop().run());
+          });
+        });
+
+    defect("2.19", "runs timers before callbacks")
+        .also("2.11", "2.13", "2.14", "2.26", "2.31", "2.32")
+        .loop(CallbackMutants::runTimersFirst);
+
+    defect("2.13", "runs cancelled timers")
+        .also("2.14", "2.31")
+        .loop(loop ->
+            loop.callAt.around((correct, timer) -> {
+              TimerHandle hidden = correct.call(timer);
+              return correct.call(timer.at(hidden.when()).calling(() -> {}));
+            }));
+
+    defect("2.15", "counts timers as cancelled that have run")
+        .loop(loop ->
+            loop.timers((_, it) -> {
+              Flag cancelled = new Flag();
+              it.cancel.before(cancelled::set);
+              it.isCancelled.around((_, _) -> cancelled.isSet());
+            }));
+
+    defect("2.21", "reports another time")
+        .loop(loop -> loop.timers((_, it) -> it.when.returns(when -> when + 1_000)));
+
+    defect("2.22", "compares handles by time")
+        .loop(loop ->
+            loop.timers((handle, it) ->
+                it.equals.around((_, other) ->
+                    other instanceof TimerHandle timer && timer.when() == handle.when())));
+
+    defect("2.9", "runs timers a millisecond early")
+        .also("2.21")
+        .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1_000_000)));
+
+    defect("2.10", "runs due timers within the call")
+        .also("2.26", "2.31", "2.32")
+        .loop(loop ->
+            loop.callLater.around((correct, timer) -> {
+              if (timer.delay().isPositive()) {
+                return correct.call(timer);
+              }
+              timer.callback().run();
+              return correct.call(new Delay(timer.delay(), () -> {}));
+            }));
+
+    defect("2.16", "overflows")
+        .loop(loop ->
+            loop.callLater.around((_, timer) ->
+                loop.callAt(loop.time() + overflowing(timer.delay()), timer.callback())));
+
+    defect("2.17", "has a coarse time of its own")
+        .also("2.9")
+        .loop(loop -> loop.time.returns(time -> time >> 24 << 24));
+
+    defect("2.20", "polls constantly").loop(loop -> loop.poll.given(_ -> 0L));
+  }
+
+  private void callbackContext() {
+    defect("2.23", "copies the context that was given")
+        .also("2.25")
+        .loop(
+            loop -> loop.callSoonIn.given(it -> new Callback(it.callback(), it.context().copy())));
+
+    defect("2.24", "forgets the context of the scheduler")
+        .loop(loop ->
+            loop.callSoon.around((_, callback) -> loop.callSoon(callback, Context.empty())));
+
+    defect("2.25", "reports another context")
+        .loop(loop -> loop.handles(loop.callSoonIn, it -> it.context.always(Context.empty())));
+
+    defect("2.26", "copies the context of timers")
+        .loop(loop -> loop.callAtIn.given(timer -> timer.in(timer.context().copy())));
+
+    defect("2.28", "reports in another context")
+        .loop(loop ->
+            loop.setExceptionHandler.given(handler ->
+                (of, report) ->
+                    Context.empty()
+                        .<Object, RuntimeException>run(() -> {
+                          handler.handle(of, report);
+                          return null;
+                        })));
+  }
+
+  private void handleText() {
+    defect("2.31", "calls handles by their own class")
+        .also("2.6")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
+
+    defect("2.31", "forgets the names of timers that have run").loop(CallbackMutants::forgetNames);
+
+    defect("2.32", "reports without a name of the callback")
+        .loop(loop ->
+            loop.callExceptionHandler.given(report ->
+                ErrorReport.of("Exception in callback")
+                    .withException(report.exception().orElse(null))
+                    .withHandle(report.handle().orElse(null))));
+
+    defect("2.32", "lets the text of a timer throw")
+        .also("2.31")
+        .loop(loop ->
+            loop.callAt.given(
+                timer -> timer.calling(reporting(loop, Objects.requireNonNull(timer.callback())))));
+  }
+
   private static void runInTheSameTick(MutantLoop loop) {
     List<Runnable> nested = new ArrayList<>();
     Flag inside = new Flag();
@@ -133,5 +292,66 @@ public final class CallbackMutants extends Defects {
     } else {
       callback.run();
     }
+  }
+
+  private static Runnable twice(Runnable callback) {
+    return () -> {
+      callback.run();
+      callback.run();
+    };
+  }
+
+  private static void runTimersFirst(MutantLoop loop) {
+    List<Runnable> timers = new ArrayList<>();
+    loop.callAt.given(timer -> {
+      if (timer.callback() == null) {
+        return timer;
+      }
+      Runnable once = onceDue(loop, timer);
+      timers.add(once);
+      return timer.calling(once);
+    });
+    loop.callSoon.given(callback ->
+        callback == null
+            ? null
+            : () -> {
+              List<Runnable> due = List.copyOf(timers);
+              timers.clear();
+              due.forEach(Runnable::run);
+              timers.addAll(due);
+              callback.run();
+            });
+  }
+
+  private static Runnable onceDue(MutantLoop loop, Timer timer) {
+    AtomicBoolean ran = new AtomicBoolean();
+    return () -> {
+      if (loop.time() >= timer.when() && ran.compareAndSet(false, true)) {
+        timer.callback().run();
+      }
+    };
+  }
+
+  private static long overflowing(Duration delay) {
+    return delay.getSeconds() * 1_000_000_000 + delay.getNano();
+  }
+
+  private static void forgetNames(MutantLoop loop) {
+    loop.timers((handle, it) -> {
+      long before = loop.ticks();
+      it.toString.returns(
+          text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
+    });
+  }
+
+  private static Runnable reporting(MutantLoop loop, Runnable callback) {
+    return () -> {
+      try {
+        callback.run();
+      } catch (RuntimeException failure) {
+        loop.callExceptionHandler(
+            ErrorReport.of("Exception in callback " + callback).withException(failure));
+      }
+    };
   }
 }

@@ -1,11 +1,57 @@
 package org.asyncio4j.tck.mutants.futures;
 
-import org.asyncio4j.tck.mutants.harness.Defects;
+import module java.base;
 
-/** Chapter 4: outcomes of futures. */
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MutantFuture;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+
+/** Chapter 4: futures. */
 public final class FutureMutants extends Defects {
 
   public FutureMutants() {
+    futureCallback();
+    future();
+    await();
+    callbackEquality();
+  }
+
+  private void futureCallback() {
+    defect("4.1", "calls callbacks at once").futures(FutureMutants::callAtOnce);
+
+    defect("4.2", "calls callbacks of done futures at once")
+        .also("4.11")
+        .futures(it ->
+            it.addDoneCallback.instead((correct, added) -> {
+              if (it.isDone()) {
+                added.callback().accept(it);
+              } else {
+                correct.call(added);
+              }
+            }));
+
+    defect("4.3", "forgets the contexts of callbacks")
+        .futures(it -> it.addDoneCallback.given(added -> added.in(Context.empty())));
+
+    defect("4.10", "counts one removal at most")
+        .futures(it -> it.removeDoneCallback.returns(removed -> Math.min(1, removed)));
+
+    defect("4.11", "loses callbacks that are added in a callback")
+        .also("4.2")
+        .futures(it -> it.addDoneCallback.unless(() -> it.isDone() && MutantLoop.onLoop()));
+
+    defect("4.12", "swallows what callbacks throw")
+        .also("4.10", "4.30")
+        .futures(
+            it -> it.addDoneCallback.given(added -> added.calling(swallowing(added.callback()))));
+  }
+
+  private void future() {
     defect("4.4", "ignores a second result").futures(it -> it.setResult.unless(it::isDone));
 
     defect("4.5", "has null while it is pending").futures(it -> it.result.onlyIf(it::isDone));
@@ -33,5 +79,134 @@ public final class FutureMutants extends Defects {
     defect("4.20", "forgets its loop")
         .also("4.7", "4.15", "4.21")
         .loop(loop -> loop.promises(it -> it.loop.swallow()));
+  }
+
+  private void await() {
+    defect("4.8", "takes every exception for retrieved")
+        .futures(it -> it.setException.after(it::exception));
+
+    defect("4.9", "reports retrieved exceptions too")
+        .futures(it -> {
+          Throwable[] failure = new Throwable[1];
+          it.setException.after(thrown -> failure[0] = thrown);
+          it.exception.around((correct, _) -> failure[0] == null ? correct.call() : failure[0]);
+        });
+
+    defect("4.14", "yields before the result of a done future is returned")
+        .futures(it ->
+            it.await.before(
+                () -> it.isDone() && it.loop().currentTask().isPresent(),
+                () -> Asyncio.sleep(Duration.ZERO)));
+
+    defect("4.15", "wraps what await throws")
+        .also("4.21")
+        .futures(it -> it.await.insteadOf(IOException.class, UncheckedIOException::new));
+
+    defect("4.16", "returns null outside a task")
+        .futures(it -> it.await.unless(() -> !it.isDone() && isOnOwnLoop(it) && !isInTask(it)));
+
+    defect("4.17", "returns null to tasks of other loops")
+        .futures(it -> it.await.unless(() -> MutantLoop.onLoop() && !isOnOwnLoop(it)));
+
+    defect("4.18", "wakes the last first").loop(this::wakeTheLastFirst);
+
+    defect("4.21", "loses what comes from other threads")
+        .loop(loop ->
+            loop.callSoonThreadsafe.given(callback -> MutantLoop.onLoop() ? callback : () -> {}));
+  }
+
+  private void callbackEquality() {
+    defect("4.30", "schedules again what equals has completed")
+        .futures(it -> {
+          List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
+          it.addDoneCallback.before(added -> callbacks.add(added.callback()));
+          it.removeDoneCallback.around((correct, removed) -> {
+            boolean pending = !it.isDone();
+            int count = correct.call(removed);
+            if (pending && it.isDone()) {
+              List.copyOf(callbacks).forEach(kept -> it.addDoneCallback(kept, Context.empty()));
+            }
+            return count;
+          });
+        });
+
+    defect("4.30", "loses callbacks that equals adds")
+        .futures(it -> {
+          Flag comparing = new Flag();
+          it.addDoneCallback.unless(comparing);
+          it.removeDoneCallback.during(comparing);
+        });
+
+    defect("4.30", "loses callbacks that an equal callback adds")
+        .futures(it -> withWhatEqualsAdds(it, (remove, callback) -> remove.accept(callback)));
+
+    defect("4.30", "calls twice what an equal callback adds")
+        .futures(it ->
+            withWhatEqualsAdds(it, (_, callback) -> it.addDoneCallback(callback, Context.empty())));
+  }
+
+  private static void callAtOnce(MutantFuture<Object> it) {
+    List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
+    it.addDoneCallback.before(added -> callbacks.add(added.callback()));
+    it.setResult.instead((correct, value) -> {
+      List<Consumer<? super Future<Object>>> now =
+          MutantLoop.onLoop() ? List.copyOf(callbacks) : List.of();
+      now.forEach(it::removeDoneCallback);
+      correct.call(value);
+      now.forEach(callback -> callback.accept(it));
+    });
+  }
+
+  private static <T> Consumer<T> swallowing(Consumer<? super T> callback) {
+    return done -> {
+      try {
+        callback.accept(done);
+      } catch (RuntimeException swallowed) {
+        // That is the defect.
+      }
+    };
+  }
+
+  private void wakeTheLastFirst(MutantLoop loop) {
+    loop.futures(it -> {
+      Deque<Promise<Object>> waiting = new ArrayDeque<>();
+      it.await.before(() -> {
+        if (!it.isDone() && isInTask(it)) {
+          Promise<Object> own = loop.newFuture();
+          waiting.push(own);
+          Object ignored = own.await();
+        }
+      });
+      it.setResult.after(value -> waiting.forEach(own -> own.setResult(value)));
+      it.setException.after(() -> waiting.forEach(own -> own.setResult(null)));
+    });
+  }
+
+  private static boolean isInTask(MutantFuture<?> future) {
+    return future.loop().currentTask().isPresent();
+  }
+
+  private static boolean isOnOwnLoop(MutantFuture<?> future) {
+    return MutantLoop.onLoop() && Asyncio.runningLoop() == future.loop();
+  }
+
+  private static void withWhatEqualsAdds(MutantFuture<Object> it, Added what) {
+    List<Consumer<? super Future<Object>>> added = new ArrayList<>();
+    it.addDoneCallback.before(callback -> added.add(callback.callback()));
+    it.removeDoneCallback.around((correct, removed) -> {
+      added.clear();
+      int count = correct.call(removed);
+      if (count > 0) {
+        List.copyOf(added).forEach(each -> what.happen(correct::quietly, each));
+      }
+      return count;
+    });
+  }
+
+  /** What happens to a callback that was added while others were compared, and one removed. */
+  private interface Added {
+    void happen(
+        Consumer<Consumer<? super Future<Object>>> remove,
+        Consumer<? super Future<Object>> callback);
   }
 }

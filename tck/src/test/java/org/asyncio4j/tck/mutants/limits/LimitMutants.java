@@ -1,17 +1,53 @@
 package org.asyncio4j.tck.mutants.limits;
 
+import module java.base;
+
 import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Expiry;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MadeFutures;
+import org.asyncio4j.tck.mutants.harness.MutantFuture;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.MutantTask;
+import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.tasks.BlockingMutants;
+import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
 
-/** Chapter 13: time limits. */
+/** Chapter 13: time limits and task groups. */
 public final class LimitMutants extends Defects {
 
   public LimitMutants() {
-    timers();
+    limit();
+    limitRace();
+    group();
+    blockingLimit();
+    cancelledOutcome();
+  }
+
+  private void limit() {
+    defect("13.2", "ends blocks a nanosecond early")
+        .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1)));
+
+    defect("13.3", "runs timers that were cancelled")
+        .also("13.4", "13.23", "13.32")
+        .loop(loop ->
+            loop.callAt.around((correct, timer) -> {
+              TimerHandle hidden = correct.call(timer);
+              return correct.call(timer.at(hidden.when()).calling(() -> {}));
+            }));
+
+    defect("13.4", "loses the timer after one that is cancelled")
+        .also("13.18", "13.19", "13.21", "13.22", "13.24", "13.30", "13.41", "13.42")
+        .loop(loop -> {
+          Flag cancelled = new Flag();
+          loop.timers((_, it) -> it.cancel.before(cancelled::set));
+          loop.callAt.given(timer -> cancelled.take() ? timer.calling(() -> {}) : timer);
+        });
 
     defect("13.1", "takes no request back")
         .also(
@@ -37,25 +73,206 @@ public final class LimitMutants extends Defects {
         .loop(LimitMutants::cancelWhoeverWasOnceCancelled);
   }
 
-  private void timers() {
-    defect("13.2", "ends blocks a nanosecond early")
-        .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1)));
+  private void limitRace() {
+    defect("13.6", "counts one request of a tick")
+        .also("13.7", "13.21", "13.22", "13.40")
+        .loop(CancellationMutants::countOneATick);
 
-    defect("13.3", "runs timers that were cancelled")
-        .also("13.4", "13.23", "13.32")
+    defect("13.7", "takes all requests back")
+        .also("13.6", "13.21", "13.22", "13.40", "13.42")
         .loop(loop ->
-            loop.callAt.around((correct, timer) -> {
-              TimerHandle hidden = correct.call(timer);
-              return correct.call(timer.at(hidden.when()).calling(() -> {}));
-            }));
+            loop.currentTasks(it ->
+                it.uncancel.around((correct, _) -> {
+                  while (correct.call() > 0) {
+                    // That is the defect.
+                  }
+                  return 0;
+                })));
 
-    defect("13.4", "loses the timer after one that is cancelled")
-        .also("13.18", "13.19", "13.21", "13.22", "13.24", "13.30", "13.41", "13.42")
+    defect("13.10", "leaves a cancelled task behind")
+        .also("13.24")
+        .loop(loop -> loop.tasks(it -> it.await.around((_, _) -> awaitCopy(loop, it))));
+
+    defect("13.11", "begins bodies that are cancelled")
+        .loop(CancellationMutants::startCancelledBodies);
+
+    defect("13.40", "hides that a cancellation is on its way")
+        .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
+
+    defect("13.40", "hides from a group that a cancellation is on its way")
         .loop(loop -> {
-          Flag cancelled = new Flag();
-          loop.timers((_, it) -> it.cancel.before(cancelled::set));
-          loop.callAt.given(timer -> cancelled.take() ? timer.calling(() -> {}) : timer);
+          Turn told = Turn.first();
+          loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(told));
         });
+  }
+
+  private void group() {
+    defect("13.12", "does not call back for tasks that fail")
+        .also("13.14", "13.15", "13.17", "13.20")
+        .tasks(it ->
+            callBack(
+                it,
+                (done, callback) -> {
+                  if (done.isCancelled() || done.exception().isEmpty()) {
+                    callback.run();
+                  }
+                }));
+
+    defect("13.13", "ignores cancellations by another task")
+        .also("13.11", "13.14", "13.20", "13.24", "13.31")
+        .tasks(it ->
+            it.cancel.around((correct, message) ->
+                it.loop().currentTask().filter(current -> current != it).isPresent()
+                    || correct.call(message)));
+
+    defect("13.14", "ignores cancellations by the task itself")
+        .also("13.22", "13.40")
+        .tasks(
+            it -> it.cancel.around((correct, message) -> it.isCurrent() || correct.call(message)));
+
+    defect("13.15", "calls back late for every second task")
+        .also("13.17")
+        .loop(loop -> {
+          Turn late = Turn.everyOther();
+          loop.tasks(it -> {
+            boolean isLate = late.getAsBoolean();
+            callBack(
+                it,
+                (_, callback) -> {
+                  Runnable told = isLate ? loop.aTickLate(loop.aTickLate(callback)) : callback;
+                  told.run();
+                });
+          });
+        });
+
+    defect("13.16", "takes a cancelled task for a failed one")
+        .also("13.6", "13.10", "13.11", "13.13", "13.14", "13.20", "13.24", "13.40")
+        .tasks(it -> {
+          it.exception.around((correct, _) ->
+              it.isCorrectlyCancelled() ? new IllegalStateException("cancelled") : correct.call());
+          it.isCancelled.always(false);
+        });
+
+    defect("13.17", "does not know its awaiters").tasks(it -> it.awaitedBy.always(List.of()));
+  }
+
+  private void blockingLimit() {
+    defect("13.18", "hides that it has interrupted a block")
+        .also("13.20", "13.21", "13.22", "13.42")
+        .loop(loop -> tellOfInterrupts(loop, Turn.never()));
+
+    defect("13.18", "hides all interrupts but the first")
+        .also("13.20", "13.21", "13.22", "13.42")
+        .loop(loop -> tellOfInterrupts(loop, Turn.first()));
+
+    defect("13.18", "loses the limits of a block that holds it")
+        .also("13.19", "13.20", "13.21", "13.22", "13.24", "13.41", "13.42")
+        .onHandoff()
+        .loop(BlockingMutants::loseTheAlarm);
+
+    defect("13.19", "interrupts a block that could go on")
+        .also("13.24")
+        .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.always()));
+
+    defect("13.19", "interrupts the second block that could go on")
+        .also("13.24")
+        .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.fromSecond()));
+
+    defect("13.20", "hides that it has interrupted a group")
+        .also("13.18", "13.21", "13.22", "13.42")
+        .loop(loop -> tellOfInterrupts(loop, Turn.never()));
+
+    defect("13.20", "hides that it has interrupted the second group")
+        .also("13.18", "13.21", "13.22", "13.42")
+        .loop(loop -> tellOfInterrupts(loop, Turn.first()));
+
+    defect("13.21", "hides an interrupt from all limits but the innermost")
+        .also("13.18", "13.20", "13.22", "13.42")
+        .loop(loop -> tellOfInterrupts(loop, Turn.everyOther()));
+
+    defect("13.21", "takes the requests of both limits back")
+        .also("13.6", "13.7", "13.22", "13.40", "13.42")
+        .loop(loop ->
+            loop.currentTasks(it ->
+                it.uncancel.around((correct, _) -> {
+                  int left = correct.call();
+                  return left == 1 ? correct.call() : left;
+                })));
+
+    defect("13.22", "raises what was taken back")
+        .loop(loop -> loop.currentTasks(it -> it.dropUnseenCancellation.swallow()));
+
+    defect("13.22", "raises what a later limit has taken back")
+        .loop(loop -> {
+          Turn dropped = Turn.upTo(3);
+          loop.currentTasks(it -> it.dropUnseenCancellation.onlyIf(dropped));
+        });
+
+    defect("13.23", "keeps limits that are over")
+        .also("13.3", "13.4", "13.32")
+        .loop(loop -> closeLimits(loop, Turn.never()));
+
+    defect("13.23", "keeps a later limit that is over")
+        .loop(loop -> closeLimits(loop, Turn.upTo(2)));
+
+    defect("13.24", "loses a later cancellation")
+        .loop(loop -> {
+          Turn lost = Turn.nth(12);
+          loop.tasks(it ->
+              it.cancel.around((correct, message) -> lost.getAsBoolean() || correct.call(message)));
+        });
+
+    defect("13.24", "cancels twice")
+        .loop(loop -> {
+          Turn again = Turn.from(12);
+          loop.tasks(it ->
+              it.cancel.around((correct, message) ->
+                  correct.call(message) && (!again.getAsBoolean() || correct.call(message))));
+        });
+
+    defect("13.41", "shows an interrupt that its body has outlived")
+        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.always()));
+
+    defect("13.41", "shows the second interrupt that its body has outlived")
+        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.fromSecond()));
+
+    defect("13.42", "does not interrupt again before the first was seen")
+        .loop(loop -> interruptAgain(loop, Turn.never()));
+
+    defect("13.42", "does not interrupt a second block again")
+        .loop(loop -> interruptAgain(loop, Turn.first()));
+  }
+
+  private void cancelledOutcome() {
+    defect("13.30", "delivers a request again if the awaited future is not done at once")
+        .also("13.10", "13.24", "13.31")
+        .loop(LimitMutants::deliverAgain);
+
+    defect("13.30", "wraps the error of the second future")
+        .also("13.24", "13.31")
+        .loop(loop -> {
+          Turn wrapped = Turn.second();
+          loop.futures(it ->
+              it.setException.given(thrown ->
+                  thrown instanceof CancelledError && wrapped.getAsBoolean()
+                      ? new IllegalStateException("wrapped", thrown)
+                      : thrown));
+        });
+
+    defect("13.31", "does not call back once a future has failed with the error")
+        .also("13.24", "13.30")
+        .futures(it ->
+            it.addDoneCallback.given(added ->
+                added.calling(done -> {
+                  if (done.isCancelled()
+                      || !(done.exception().orElse(null) instanceof CancelledError)) {
+                    added.callback().accept(done);
+                  }
+                })));
+
+    defect("13.32", "takes the error for a request")
+        .also("13.31")
+        .futures(LimitMutants::cancelAwaiters);
   }
 
   private static void cancelWhoeverWasOnceCancelled(MutantLoop loop) {
@@ -73,5 +290,104 @@ public final class LimitMutants extends Defects {
       task.cancel.before(asked::set);
       return task;
     });
+  }
+
+  private static Object awaitCopy(MutantLoop loop, MutantTask<Object> task) {
+    Promise<Object> copy = loop.createFuture();
+    task.addDoneCallback(done -> copy(done, copy));
+    try {
+      return copy.await();
+    } catch (CancelledError cancelled) {
+      task.cancel(cancelled.getMessage());
+      throw cancelled;
+    }
+  }
+
+  private static void copy(Future<Object> done, Promise<Object> copy) {
+    if (copy.isDone()) {
+      return;
+    }
+    if (done.isCancelled()) {
+      copy.cancel();
+    } else if (done.exception().isPresent()) {
+      copy.setException(done.exception().orElseThrow());
+    } else {
+      copy.setResult(done.result());
+    }
+  }
+
+  private static void callBack(MutantTask<Object> it, Ending ending) {
+    it.addDoneCallback.given(
+        added -> added.calling(done -> ending.call(done, () -> added.callback().accept(done))));
+  }
+
+  private static void tellOfInterrupts(MutantLoop loop, Turn told) {
+    loop.currentTasks(it -> it.hasUnseenInterrupt.onlyIf(told));
+  }
+
+  private static void closeLimits(MutantLoop loop, Turn closed) {
+    loop.currentTasks(it ->
+        it.scheduleExpiry.returns(limit -> closed.getAsBoolean() ? limit : new NeverClosed(limit)));
+  }
+
+  private static void tellOfOutlivedInterrupts(MutantLoop loop, Turn told) {
+    Flag interrupted = new Flag();
+    loop.tasks(it -> it.cancel.before(interrupted::clear));
+    loop.coroutines(it -> it.interrupt.before(() -> interrupted.put(told.getAsBoolean())));
+    loop.currentTasks(it -> it.hasUnseenInterrupt.returns(unseen -> interrupted.isSet() || unseen));
+  }
+
+  private static void interruptAgain(MutantLoop loop, Turn interrupted) {
+    Flag again = new Flag();
+    loop.tasks(it -> it.cancel.before(() -> again.put(it.hasUnseenInterrupt())));
+    loop.coroutines(it -> BlockingMutants.interruptOnlyIf(it, again, interrupted));
+  }
+
+  private static void deliverAgain(MutantLoop loop) {
+    MadeFutures made = new MadeFutures();
+    Task<?>[] cancelled = new Task<?>[1];
+    Future<?>[] delivering = new Future<?>[1];
+    loop.eachPoll(() -> {
+      if (cancelled[0] != null) {
+        made.cancel(it -> it != delivering[0] && it.awaitedBy().contains(cancelled[0]));
+      }
+    });
+    loop.futures(made::add);
+    loop.tasks(it ->
+        it.cancel.after(() ->
+            made.awaitedBy(it)
+                .ifPresent(awaited -> {
+                  cancelled[0] = it;
+                  delivering[0] = awaited;
+                })));
+  }
+
+  private static void cancelAwaiters(MutantFuture<Object> it) {
+    it.setException.before(
+        thrown -> thrown instanceof CancelledError,
+        thrown ->
+            it.awaitedBy().stream()
+                .filter(awaiter -> awaiter instanceof Task<?> task && task.cancelling() == 0)
+                .forEach(awaiter -> awaiter.cancel(thrown.getMessage())));
+    it.setException.unless(it::isDone);
+  }
+
+  /** Calls the done callback of a task in a way of its own. */
+  private interface Ending {
+    void call(Future<?> done, Runnable callback);
+  }
+
+  /** A limit that goes on after its block. */
+  private record NeverClosed(Expiry correct) implements Expiry {
+
+    @Override
+    public void reschedule(long when) {
+      correct.reschedule(when);
+    }
+
+    @Override
+    public void close() {
+      // The time will be up after the block has ended.
+    }
   }
 }

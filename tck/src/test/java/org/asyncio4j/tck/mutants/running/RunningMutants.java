@@ -1,14 +1,91 @@
 package org.asyncio4j.tck.mutants.running;
 
+import module java.base;
+
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.spi.driver.Driver;
+import org.asyncio4j.spi.driver.Pollable;
+import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.ReadinessListener;
+import org.asyncio4j.spi.driver.Registration;
+import org.asyncio4j.spi.readiness.ReadinessEventLoop;
+import org.asyncio4j.tck.mutants.harness.Defect;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.Loops;
+import org.asyncio4j.tck.mutants.harness.MutantFuture;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.Turn;
 
-/** Chapter 1: running and stopping. */
+/** Chapter 1: providers, and loops that run, stop and close. */
 public final class RunningMutants extends Defects {
 
+  private static final Cleaner CLEANER = Cleaner.create();
+
   public RunningMutants() {
+    provider();
+    runUntilComplete();
+    running();
+    closing();
+    closedLoop();
+    forgottenLoop();
+  }
+
+  private void provider() {
+    defect("1.1", "has a name in upper case")
+        .provider(
+            new Loops() {
+              @Override
+              public String name() {
+                return "Mutant";
+              }
+            });
+
+    defect("1.2", "pretends to run at first")
+        .also("1.13")
+        .loop(loop -> {
+          Turn asked = Turn.first();
+          loop.isRunning.returns(
+              running -> asked.getAsBoolean() && !MutantLoop.onLoop() || running);
+        });
+
+    defect("1.27", "is never in debug mode").loop(loop -> loop.isDebug.always(false));
+
+    defect("1.28", "does what it does not declare").declaring(Set.of()).loop(_ -> {});
+  }
+
+  private void runUntilComplete() {
+    defect("1.4", "forgets the value of a done future")
+        .loop(loop ->
+            loop.runUntilComplete.unless(future -> future.isDone() && !(future instanceof Task)));
+
+    defect("1.5", "wraps checked exceptions")
+        .loop(loop -> loop.runUntilComplete.insteadOf(IOException.class, CompletionException::new));
+
+    defect("1.6", "takes a cancellation for a value")
+        .loop(loop -> loop.runUntilComplete.swallowing(CancelledError.class, _ -> true));
+
+    defect("1.7", "accepts futures of other loops")
+        .loop(loop -> loop.runUntilComplete.onlyIf(future -> future.loop() == loop));
+
+    defect("1.8", "returns nothing when it is stopped")
+        .also("1.9")
+        .loop(loop ->
+            loop.runUntilComplete.swallowing(
+                IllegalStateException.class, _ -> !loop.isRunning() && !loop.isClosed()));
+
+    defect("1.9", "leaves its callback on the future")
+        .loop(loop ->
+            loop.runUntilComplete.before(
+                future -> !future.isDone() && future.loop() == loop && !loop.isRunning(),
+                future -> future.addDoneCallback(_ -> loop.stop())));
+  }
+
+  private void running() {
     defect("1.10", "does not run at all after stop")
         .loop(loop -> {
           Flag stopped = new Flag();
@@ -54,5 +131,201 @@ public final class RunningMutants extends Defects {
         .opens(context -> MutantLoop.wrapped(EventLoop.class, MutantLoop.correct(context)));
 
     defect("1.17", "loses the interrupt").loop(loop -> loop.runForever.after(Thread::interrupted));
+  }
+
+  private void closing() {
+    defect("1.18", "never counts as closed").loop(loop -> loop.isClosed.always(false));
+
+    defect("1.19", "ignores close while it runs").loop(loop -> loop.close.unless(loop::isRunning));
+
+    defect("1.20", "runs what is left before it closes")
+        .also("1.29")
+        .loop(loop ->
+            loop.close.before(() -> {
+              if (!loop.isRunning() && !loop.isClosed()) {
+                loop.stop();
+                loop.runForever();
+              }
+            }));
+
+    defect("1.21", "accepts callbacks after close")
+        .loop(loop -> loop.callSoon.unless(loop::isClosed));
+
+    defect("1.22", "accepts tasks after close")
+        .loop(loop -> loop.createTask.unless(loop::isClosed));
+
+    defect("1.23", "returns at once after close")
+        .loop(loop -> loop.runForever.unless(loop::isClosed));
+
+    defect("1.24", "runs blocking code after close")
+        .loop(loop -> loop.runInGivenExecutor.unless(loop::isClosed));
+
+    defect("1.25", "leaves the executor running")
+        .loop(loop ->
+            loop.executors(it -> {
+              it.shutdown.swallow();
+              it.shutdownNow.always(List.of());
+            }));
+
+    ReentrantLock shared = new ReentrantLock();
+    defect("1.26", "runs one loop at a time")
+        .also("1.33", "1.34", "1.35")
+        .loop(loop ->
+            loop.runForever.instead((correct, _) -> {
+              if (MutantLoop.onLoop() || loop.isRunning()) {
+                correct.call();
+                return;
+              }
+              shared.lock();
+              try {
+                correct.call();
+              } finally {
+                shared.unlock();
+              }
+            }));
+
+    defect("1.29", "closes tasks away without a word")
+        .loop(loop -> {
+          Flag closing = new Flag();
+          loop.close.before(closing::set);
+          loop.callExceptionHandler.unless(closing);
+        });
+  }
+
+  private void closedLoop() {
+    defect("1.30", "loses callbacks of a closed loop silently")
+        .futures(it -> silently(it, it.setResult, Turn.always()));
+
+    defect("1.30", "refuses the first future of a closed loop only")
+        .loop(loop -> {
+          Turn silent = Turn.fromSecond();
+          loop.futures(it -> silently(it, it.setResult, silent));
+        });
+
+    defect("1.30", "fails futures of a closed loop silently")
+        .futures(it -> silently(it, it.setException, Turn.always()));
+
+    defect("1.31", "loses callbacks that are added too late")
+        .futures(it -> silently(it, it.addDoneCallback, Turn.always()));
+
+    defect("1.31", "refuses the first late callback only")
+        .futures(it -> silently(it, it.addDoneCallback, Turn.fromSecond()));
+
+    defect("1.32", "refuses to cancel on a closed loop")
+        .futures(it ->
+            onLateCancel(
+                it,
+                () -> {
+                  throw new IllegalStateException("Event loop is closed");
+                }));
+
+    defect("1.32", "reports the second future that is cancelled too late")
+        .loop(RunningMutants::reportTheSecondCancel);
+  }
+
+  private void forgottenLoop() {
+    keeps(defect("1.33", "is never collected").also("1.34", "1.35"), Turn.always());
+
+    keeps(
+        defect("1.33", "is not collected the second time").also("1.34", "1.35"),
+        Turn.everySecond());
+
+    defect("1.33", "is reported twice").also("1.35").loop(loop -> warn(loop, false));
+
+    defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
+
+    loses(defect("1.34", "leaves its descriptors").also("1.33", "1.35"), Turn.always());
+
+    loses(
+        defect("1.34", "leaves the descriptors of the second").also("1.33", "1.35"),
+        Turn.everySecond());
+  }
+
+  private static void reportTheSecondCancel(MutantLoop loop) {
+    Turn reported = Turn.second();
+    loop.futures(it ->
+        onLateCancel(
+            it,
+            () -> {
+              if (reported.getAsBoolean()) {
+                loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
+              }
+            }));
+  }
+
+  /** Swallows that the loop is closed. */
+  private static void silently(MutantFuture<Object> it, Seam<?, ?> method, Turn silent) {
+    method.swallowing(
+        IllegalStateException.class, _ -> it.loop().isClosed() && silent.getAsBoolean());
+  }
+
+  private static void onLateCancel(MutantFuture<Object> it, Seam.Step step) {
+    it.cancel.around((correct, message) -> {
+      boolean pending = !it.isDone();
+      boolean accepted = correct.call(message);
+      if (pending && it.loop().isClosed()) {
+        step.take();
+      }
+      return accepted;
+    });
+  }
+
+  /** Has loops that can never be collected. They are closed with the others of a mutant. */
+  private static void keeps(Defect defect, Turn kept) {
+    List<EventLoop> alive = new CopyOnWriteArrayList<>();
+    defect.loop(loop -> {
+      if (kept.getAsBoolean()) {
+        alive.add(loop);
+      }
+    });
+  }
+
+  /** Has a warning made when a loop is collected, by a cleaner that does not know it. */
+  private static void warn(MutantLoop loop, boolean ofClosed) {
+    Flag closed = new Flag();
+    loop.close.after(closed::set);
+    Throwable openedAt = new Throwable("opened here");
+    CLEANER.register(
+        loop,
+        () -> {
+          if (closed.isSet() == ofClosed) {
+            System.getLogger("org.asyncio4j")
+                .log(System.Logger.Level.WARNING, "unclosed event loop <mutant>", openedAt);
+          }
+        });
+  }
+
+  private static void loses(Defect defect, Turn lost) {
+    defect.opens(context -> {
+      Driver driver = Loops.open(Loops.NIO);
+      Poller poller = lost.getAsBoolean() ? new Careless(driver.poller()) : driver.poller();
+      return new ReadinessEventLoop(
+          context, "mutant", poller, driver.sockets(), Loops.NIO.capabilities());
+    });
+  }
+
+  /** A poller that does not say which resources it has. */
+  private record Careless(Poller correct) implements Poller {
+
+    @Override
+    public Registration register(Pollable socket, int interest, ReadinessListener listener)
+        throws IOException {
+      return correct.register(socket, interest, listener);
+    }
+
+    @Override
+    public void poll(long waitNanos) throws IOException {
+      correct.poll(waitNanos);
+    }
+
+    @Override
+    public void wakeUp() {
+      correct.wakeUp();
+    }
+
+    @Override
+    public void close() {
+      correct.close();
+    }
   }
 }

@@ -1,16 +1,31 @@
 package org.asyncio4j.tck.mutants.servers;
 
-import java.util.List;
+import module java.base;
+
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.socket.TransportSocket;
+import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.TransportOwner;
+import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.harness.ServerSeams;
 import org.asyncio4j.tck.mutants.harness.Turn;
 
-/** Chapter 9: the end of servers. */
+/** Chapter 9: the lives and limits of servers. */
 public final class ServerLifeMutants extends Defects {
 
   public ServerLifeMutants() {
+    serverLife();
+    serveForever();
+    serverLimit();
+    serverPlace();
+  }
+
+  private void serverLife() {
     defect("9.20", "remembers its sockets")
         .servers(it -> {
           List<TransportSocket> sockets = it.correct().sockets();
@@ -21,16 +36,6 @@ public final class ServerLifeMutants extends Defects {
         .also("9.24", "9.30")
         .servers(it -> it.close.after(() -> it.correct().closeClients()));
 
-    waits();
-
-    defect("9.26", "aborts clients instead of closing them")
-        .servers(it -> it.closeClients.instead((_, _) -> it.correct().abortClients()));
-
-    defect("9.27", "closes clients instead of aborting them")
-        .servers(it -> it.abortClients.instead((_, _) -> it.correct().closeClients()));
-  }
-
-  private void waits() {
     defect("9.22", "waits for the next end if all is over already")
         .also("9.26", "9.27")
         .loop(ServerLifeMutants::waitForNothing);
@@ -48,6 +53,202 @@ public final class ServerLifeMutants extends Defects {
           Turn forgotten = Turn.fromSecond();
           it.waitClosed.before(forgotten, () -> MutantLoop.waitForEver());
         });
+
+    defect("9.26", "aborts clients instead of closing them")
+        .servers(it -> it.closeClients.instead((_, _) -> it.correct().abortClients()));
+
+    defect("9.27", "closes clients instead of aborting them")
+        .servers(it -> it.abortClients.instead((_, _) -> it.correct().closeClients()));
+  }
+
+  private void serveForever() {
+    defect("9.28", "blocks serveForever on a server that was not started")
+        .servers(it ->
+            it.serveForever.before(
+                () -> !it.correct().isServing() && !it.correct().sockets().isEmpty(),
+                () -> MutantLoop.waitForEver()));
+
+    defect("9.29", "lets a second task into serveForever and out again")
+        .servers(it -> {
+          Flag serving = new Flag();
+          it.serveForever.unless(serving);
+          it.serveForever.during(serving);
+        });
+
+    defect("9.30", "serves on when it is cancelled")
+        .also("9.29")
+        .loop(loop -> loop.servers(loop.createServer, it -> serveOn(loop, it)));
+
+    defect("9.31", "ignores that it is closed")
+        .servers(it -> it.startServing.unless(() -> it.correct().sockets().isEmpty()));
+  }
+
+  private void serverLimit() {
+    defect("9.37", "ignores the limit")
+        .also("9.38", "9.39", "9.42", "9.43", "9.44")
+        .loop(loop -> loop.pauseServing.swallow());
+
+    defect("9.37", "pauses once")
+        .also("9.38", "9.39", "9.42", "9.43", "9.44")
+        .loop(loop -> {
+          Set<SocketHandle> paused = new HashSet<>();
+          loop.pauseServing.onlyIf(paused::add);
+        });
+
+    defect("9.37", "accepts the rest of a batch before it pauses")
+        .also("9.38", "9.42", "9.43", "9.44")
+        .loop(loop ->
+            loop.pauseServing.instead((correct, listener) ->
+                loop.callSoon(() -> {
+                  if (listener.isOpen()) {
+                    correct.quietly(listener);
+                  }
+                })));
+
+    defect("9.37", "pauses one listener")
+        .also("9.42", "9.43", "9.44")
+        .loop(loop -> {
+          SocketHandle[] first = new SocketHandle[1];
+          loop.startServing.before(
+              request -> first[0] = first[0] == null ? request.listener() : first[0]);
+          loop.pauseServing.onlyIf(listener -> listener.equals(first[0]));
+        });
+
+    defect("9.37", "looks all the time for clients that it must not accept")
+        .loop(loop -> {
+          Flag paused = loop.pauseServing.called();
+          loop.pauseServing.after(() -> look(loop, paused));
+          loop.resumeServing.before(paused::clear);
+        });
+
+    defect("9.38", "never resumes")
+        .also("9.37", "9.39", "9.42", "9.43", "9.44")
+        .loop(loop -> loop.resumeServing.swallow());
+
+    defect("9.38", "resumes once")
+        .also("9.37", "9.39", "9.42", "9.43", "9.44")
+        .loop(loop -> loop.resumeServing.onlyIf(Turn.first()));
+
+    defect("9.38", "pauses after a connection that the factory refuses")
+        .also("9.43")
+        .loop(ServerLifeMutants::stopAtARefusal);
+
+    defect("9.38", "keeps the places of connections that are lost with a reason")
+        .also("9.44")
+        .connections(it -> {
+          if (isServed(it)) {
+            Flag lost = new Flag();
+            it.connectionLost.before(reason -> lost.put(reason != null));
+            it.detach.unless(lost);
+          }
+        });
+
+    defect("9.38", "keeps places after the first eight connections")
+        .loop(loop -> {
+          Turn given = Turn.upTo(8);
+          loop.connections(it -> {
+            if (isServed(it)) {
+              it.detach.onlyIf(given);
+            }
+          });
+        });
+
+    defect("9.38", "lets two in for one that is lost with a reason")
+        .also("9.44")
+        .loop(loop -> {
+          AtomicInteger extra = new AtomicInteger();
+          loop.connections(it -> {
+            if (isServed(it)) {
+              it.connectionLost.before(reason -> extra.addAndGet(reason == null ? 0 : 1));
+            }
+          });
+          passOver(loop, extra);
+        });
+
+    defect("9.39", "counts connections when they have shaken hands")
+        .loop(loop -> countAfterTheHandshake(loop, Turn.always()));
+
+    defect("9.39", "counts later connections when they have shaken hands")
+        .loop(loop -> countAfterTheHandshake(loop, Turn.from(3)));
+  }
+
+  private void serverPlace() {
+    defect("9.42", "forgets the limit of a socket")
+        .loop(loop -> limit(loop, _ -> Integer.MAX_VALUE));
+
+    defect("9.42", "forgets the limit of the second socket")
+        .loop(loop -> {
+          Turn known = Turn.first();
+          limit(loop, asked -> known.getAsBoolean() ? asked : Integer.MAX_VALUE);
+        });
+
+    defect("9.42", "lets one more into a socket").loop(loop -> limit(loop, asked -> asked + 1));
+
+    defect("9.42", "does not resume sockets that were handed over")
+        .loop(loop -> {
+          List<SocketHandle> detached = new ArrayList<>();
+          loop.detachSocket.returns(handle -> {
+            detached.add(handle);
+            return handle;
+          });
+          loop.resumeServing.unless(detached::contains);
+        });
+
+    defect("9.43", "counts connections from the return of their factory")
+        .loop(ServerLifeMutants::countFromTheReturn);
+
+    defect("9.43", "gives the place of a factory back twice")
+        .loop(loop -> {
+          AtomicInteger extra = new AtomicInteger();
+          AtomicInteger parked = new AtomicInteger();
+          Factories.of(loop, parked).onFailure(() -> extra.addAndGet(parked.get() > 1 ? 1 : 0));
+          passOver(loop, extra);
+        });
+
+    defect("9.43", "keeps the place of the second factory that throws")
+        .also("9.38")
+        .loop(loop -> {
+          AtomicInteger failures = new AtomicInteger();
+          Factories.of(loop, new AtomicInteger()).onFailure(failures::incrementAndGet);
+          loop.resumeServing.unless(() -> failures.get() == 2);
+        });
+
+    defect("9.44", "gives the place back too soon")
+        .connections(it -> {
+          if (isServed(it)) {
+            it.detach.swallow();
+            it.connectionLost.before(() -> detachNow(it));
+          }
+        });
+
+    defect("9.44", "accepts while protocols are parked")
+        .loop(loop -> {
+          Turn early = Turn.from(3);
+          loop.connections(it -> {
+            if (isServed(it)) {
+              it.detach.swallow();
+              detachEarlyOrLate(it, early);
+            }
+          });
+        });
+
+    defect("9.45", "does not wait for factories")
+        .loop(loop -> {
+          AtomicInteger parked = Factories.parked(loop);
+          loop.servers(loop.createServer, it -> it.waitClosed.onlyIf(() -> parked.get() == 0));
+        });
+
+    defect("9.45", "does not close connections without a protocol")
+        .loop(loop -> {
+          AtomicInteger parked = Factories.parked(loop);
+          loop.servers(loop.createServer, it -> it.closeClients.onlyIf(() -> parked.get() == 0));
+        });
+
+    defect("9.45", "does not abort connections without a protocol")
+        .loop(loop -> {
+          AtomicInteger parked = Factories.parked(loop);
+          loop.servers(loop.createServer, it -> it.abortClients.onlyIf(() -> parked.get() == 0));
+        });
   }
 
   private static void waitForNothing(MutantLoop loop) {
@@ -62,5 +263,108 @@ public final class ServerLifeMutants extends Defects {
                 MutantLoop.waitForEver();
               }
             }));
+  }
+
+  private static void serveOn(MutantLoop loop, ServerSeams it) {
+    Promise<Object> end = loop.createFuture();
+    Flag serving = new Flag();
+    it.serveForever.instead((correct, _) -> {
+      if (serving.isSet() || it.correct().sockets().isEmpty()) {
+        correct.call();
+      }
+      serving.set();
+      it.correct().startServing();
+      try {
+        end.await();
+      } finally {
+        serving.clear();
+      }
+    });
+    it.close.after(() -> MutantLoop.complete(end));
+  }
+
+  private static void look(MutantLoop loop, Flag paused) {
+    if (paused.isSet()) {
+      loop.callSoon(() -> look(loop, paused));
+    }
+  }
+
+  private static void stopAtARefusal(MutantLoop loop) {
+    Flag full = loop.pauseServing.called();
+    loop.startServing.given(request ->
+        Requests.withAccepted(
+            request,
+            correct ->
+                socket -> {
+                  correct.accept(socket);
+                  if (!socket.isOpen() && request.listener().isOpen() && full.isSet()) {
+                    loop.pauseServing(request.listener());
+                  }
+                }));
+  }
+
+  /** {@return whether a connection is one of a server, without TLS} */
+  static boolean isServed(ConnectionSeams it) {
+    return it.owner().isPresent() && it.user() instanceof Protocol;
+  }
+
+  /** Does not pause so many times. */
+  static void passOver(MutantLoop loop, AtomicInteger times) {
+    loop.pauseServing.unless(() -> times.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+  }
+
+  private static void countAfterTheHandshake(MutantLoop loop, Turn concerned) {
+    loop.tlsConnections(it -> {
+      if (it.owner().isPresent() && concerned.getAsBoolean()) {
+        TransportOwner owner = it.owner().get();
+        it.attach.swallow();
+        it.detach.swallow();
+        it.connectionMade.before(() -> owner.attach(it.transport()));
+        it.connectionLost.after(() -> owner.detach(it.transport()));
+      }
+    });
+  }
+
+  private static void limit(MutantLoop loop, Limit limit) {
+    loop.withOptions(
+        loop.createSocketServer, it -> it.withMaxConnections(limit.instead(it.maxConnections())));
+  }
+
+  private static void countFromTheReturn(MutantLoop loop) {
+    AtomicInteger parked = new AtomicInteger();
+    List<Runnable> postponed = new ArrayList<>();
+    Factories.of(loop, parked)
+        .onReturn(() -> {
+          postponed.forEach(Runnable::run);
+          postponed.clear();
+        });
+    loop.pauseServing.instead((correct, listener) -> {
+      if (parked.get() == 0) {
+        correct.call(listener);
+      } else {
+        postponed.add(correct.later(listener));
+      }
+    });
+  }
+
+  private static void detachNow(ConnectionSeams it) {
+    it.owner().ifPresent(owner -> owner.detach(it.correct()));
+  }
+
+  private static void detachEarlyOrLate(ConnectionSeams it, Turn early) {
+    it.connectionLost.instead((correct, reason) -> {
+      boolean isEarly = early.getAsBoolean();
+      if (isEarly) {
+        detachNow(it);
+      }
+      correct.call(reason);
+      if (!isEarly) {
+        detachNow(it);
+      }
+    });
+  }
+
+  private interface Limit {
+    int instead(int asked);
   }
 }

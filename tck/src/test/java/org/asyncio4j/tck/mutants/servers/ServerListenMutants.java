@@ -1,37 +1,36 @@
 package org.asyncio4j.tck.mutants.servers;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.SocketOption;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
+import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;
 import org.asyncio4j.tck.mutants.harness.Requests;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
+import org.asyncio4j.tck.mutants.harness.Turn;
 
-/** Chapter 9: listening sockets. */
+/** Chapter 9: addresses of servers, and how they listen and accept. */
 public final class ServerListenMutants extends Defects {
 
   // Of no machine.
   private static final String NOWHERE = "192.0.2.1";
 
   public ServerListenMutants() {
-    states();
-    addresses();
-    options();
-    failures();
+    serverListen();
+    serverAccept();
+    serverAddress();
+    serverBacklog();
   }
 
-  private void states() {
+  private void serverListen() {
     defect("9.1", "never counts as serving")
         .also("9.4", "9.14", "9.28", "9.29")
         .servers(it -> it.isServing.always(false));
@@ -47,9 +46,7 @@ public final class ServerListenMutants extends Defects {
 
     defect("9.10", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createServer));
-  }
 
-  private void addresses() {
     defect("9.2", "serves one family only")
         .loop(loop ->
             loop.withOptions(
@@ -74,33 +71,13 @@ public final class ServerListenMutants extends Defects {
                 throw failure;
               }
             }));
-  }
 
-  private static boolean isNamedTwice(Opening<StreamProtocol, ServerOptions> wanted) {
-    List<String> hosts = wanted.options().hosts();
-    return new HashSet<>(hosts).size() < hosts.size();
-  }
-
-  private static Server bindTwice(
-      Body<Opening<StreamProtocol, ServerOptions>, Server> correct,
-      Opening<StreamProtocol, ServerOptions> wanted)
-      throws Throwable {
-    Server first = correct.call(wanted.changed(it -> it.withReusePort(true)));
-    Server second = correct.call(wanted.changed(it -> it.withReusePort(true)));
-    return MutantLoop.served(
-        first,
-        it -> it.sockets.returns(own -> List.of(own.getFirst(), second.sockets().getFirst())));
-  }
-
-  private void options() {
     defect("9.8", "reuses addresses always")
         .loop(loop -> loop.bindSocket.given(Requests::withReuseAddress));
 
     defect("9.9", "does not share ports")
         .loop(loop -> loop.withOptions(loop.createServer, options -> options.withReusePort(false)));
-  }
 
-  private void failures() {
     defect("9.5", "does not name an address that is taken")
         .also("9.6")
         .loop(loop ->
@@ -123,6 +100,121 @@ public final class ServerListenMutants extends Defects {
             }));
   }
 
+  private void serverAccept() {
+    defect("9.12", "makes one protocol for all connections")
+        .also("9.13", "9.38", "9.40", "9.42", "9.43", "9.44", "9.45")
+        .loop(loop ->
+            loop.createServer.given(wanted -> {
+              List<StreamProtocol> made = new ArrayList<>();
+              return wanted.by(() -> {
+                if (made.isEmpty()) {
+                  made.add(wanted.factory().get());
+                }
+                return made.getFirst();
+              });
+            }));
+
+    defect("9.15", "keeps connections without a protocol")
+        .also("9.38", "9.43")
+        .loop(loop ->
+            loop.createServer.given(wanted ->
+                wanted.by(() -> {
+                  try {
+                    return wanted.factory().get();
+                  } catch (RuntimeException thrown) {
+                    loop.callExceptionHandler(ErrorReport.of("no protocol").withException(thrown));
+                    return (Protocol) data -> {};
+                  }
+                })));
+
+    defect("9.17", "calls protocols in an empty context")
+        .also("9.18")
+        .loop(loop ->
+            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
+
+    defect("9.18", "shares the context of the first connection")
+        .loop(loop -> {
+          AtomicReference<Context> shared = new AtomicReference<>();
+          loop.makeSocketTransport.given(it -> {
+            shared.compareAndSet(null, it.context());
+            return Requests.withContext(it, shared.get());
+          });
+        });
+
+    defect("9.13", "accepts no more than the backlog")
+        .loop(ServerListenMutants::acceptTheBacklogOnly);
+
+    defect("9.14", "reports resets")
+        .also("9.35", "9.38", "9.39", "9.44")
+        .connections(it -> reportResets(it, () -> true));
+
+    defect("9.16", "does not keep connections alive")
+        .loop(loop -> loop.bindSocket.given(Requests::withoutKeepAlive));
+
+    defect("9.19", "cuts what arrives")
+        .also("9.39")
+        .connections(
+            it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
+  }
+
+  private void serverAddress() {
+    // The second is taken by the first.
+    defect("9.34", "binds the wildcards of both families")
+        .loop(ServerListenMutants::bindBothWildcards);
+
+    defect("9.35", "reports storms of resets")
+        .also("9.38", "9.39")
+        .loop(loop -> {
+          Turn reported = Turn.from(11);
+          loop.connections(it -> reportResets(it, reported));
+        });
+
+    defect("9.36", "wants all addresses")
+        .loop(loop ->
+            loop.createServer.around((correct, wanted) -> {
+              if (wanted.options().hosts().size() > 1) {
+                for (String host : wanted.options().hosts()) {
+                  correct
+                      .call(wanted.with(ServerOptions.on(host, 0).withReuseAddress(true)))
+                      .close();
+                }
+              }
+              return correct.call(wanted);
+            }));
+  }
+
+  private void serverBacklog() {
+    defect("9.40", "refuses clients that come early")
+        .also("9.4", "9.31", "9.41")
+        .loop(LaterServers::listenLater);
+
+    defect("9.40", "loses the second client that waits")
+        .also("9.4")
+        .loop(LaterServers::loseTheSecond);
+
+    defect("9.41", "stays open unless it was started").also("9.31").loop(LaterServers::stayOpen);
+
+    defect("9.41", "accepts clients that wait when it is closed")
+        .also("9.31")
+        .loop(LaterServers::startToClose);
+  }
+
+  private static boolean isNamedTwice(Opening<StreamProtocol, ServerOptions> wanted) {
+    List<String> hosts = wanted.options().hosts();
+    return new HashSet<>(hosts).size() < hosts.size();
+  }
+
+  private static Server bindTwice(
+      Body<Opening<StreamProtocol, ServerOptions>, Server> correct,
+      Opening<StreamProtocol, ServerOptions> wanted)
+      throws Throwable {
+    Server first = correct.call(wanted.changed(it -> it.withReusePort(true)));
+    Server second = correct.call(wanted.changed(it -> it.withReusePort(true)));
+    return MutantLoop.served(
+        first,
+        it -> it.sockets.returns(own -> List.of(own.getFirst(), second.sockets().getFirst())));
+  }
+
   // What has failed has closed its sockets, which cannot be kept from here.
   private static void bindAndLeave(MutantLoop loop, ServerOptions options) throws Throwable {
     if (options.hosts().size() > 1) {
@@ -131,6 +223,44 @@ public final class ServerListenMutants extends Defects {
               Requests.bindTo(
                   new InetSocketAddress(options.hosts().getFirst(), options.port()), 1));
     }
+  }
+
+  /** Reports some connections that are lost with a reason. */
+  static void reportResets(ConnectionSeams it, BooleanSupplier isReported) {
+    it.connectionLost.before(
+        reason -> reason != null && isReported.getAsBoolean(),
+        reason -> it.loop().callExceptionHandler(ErrorReport.of("reset").withException(reason)));
+  }
+
+  private static void acceptTheBacklogOnly(MutantLoop loop) {
+    loop.startServing.given(request -> {
+      AtomicInteger accepted = new AtomicInteger();
+      return Requests.withAccepted(
+          request,
+          correct ->
+              socket -> {
+                if (accepted.incrementAndGet() > request.backlog() + 1) {
+                  socket.close();
+                } else {
+                  correct.accept(socket);
+                }
+              });
+    });
+  }
+
+  private static void bindBothWildcards(MutantLoop loop) {
+    loop.createServer.around((correct, wanted) -> {
+      if (!wanted.options().hosts().containsAll(List.of("0.0.0.0", "::"))) {
+        return correct.call(wanted);
+      }
+      Server first = correct.call(wanted.changed(it -> it.withHosts(List.of("::"))));
+      try {
+        return correct.call(wanted.changed(it -> it.withHosts(List.of("0.0.0.0"))));
+      } catch (BindException taken) {
+        first.close();
+        throw taken;
+      }
+    });
   }
 
   private record Open(TransportSocket socket) implements TransportSocket, AutoCloseable {

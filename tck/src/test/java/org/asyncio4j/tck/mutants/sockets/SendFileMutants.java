@@ -1,10 +1,8 @@
 package org.asyncio4j.tck.mutants.sockets;
 
-import java.nio.channels.FileChannel;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
+import module java.base;
+
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.socket.FileRegion;
@@ -17,38 +15,17 @@ import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.SendFile;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
 
-/** Chapter 20: files that are sent. */
+/** Chapter 20: sending files. */
 public final class SendFileMutants extends Defects {
 
   private static final int MEGABYTE = 1 << 20;
 
   public SendFileMutants() {
-    regions();
-    others();
-    sockets();
-
-    defect("20.47", "reads every file")
-        .also("20.49")
-        .loop(loop ->
-            loop.copyFile.before(() -> {
-              throw new SendFileNotAvailableException("not today");
-            }));
-
-    defect("20.49", "closes at once whatever is on its way")
-        .also("20.55")
-        .loop(SendFileMutants::closeAtOnce);
-
-    defect("20.55", "never reads files")
-        .loop(loop -> loop.sendFile.given(it -> new SendFile(it.transport(), it.region(), false)));
+    sendFile();
+    sendFileFailure();
   }
 
-  private static void closeAtOnce(MutantLoop loop) {
-    loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
-    loop.copyFile.given(request ->
-        new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
-  }
-
-  private void regions() {
+  private void sendFile() {
     defect("20.43", "sends one megabyte")
         .also("20.47", "20.48", "20.49", "20.51", "20.52", "20.54")
         .loop(loop ->
@@ -71,19 +48,7 @@ public final class SendFileMutants extends Defects {
                 it.region().file() instanceof FileRegion.OfChannel(FileChannel channel)
                     ? sendAndGoBack(correct, it, channel)
                     : correct.call(it)));
-  }
 
-  private static long sendAndGoBack(Body<SendFile, Long> send, SendFile file, FileChannel channel)
-      throws Throwable {
-    long before = channel.position();
-    try {
-      return send.call(file);
-    } finally {
-      channel.position(before);
-    }
-  }
-
-  private void others() {
     defect("20.44", "does not wait for what was written before")
         .loop(loop ->
             loop.sendFile.refuse(
@@ -95,6 +60,70 @@ public final class SendFileMutants extends Defects {
     defect("20.54", "runs nothing else until a file is sent")
         .also("20.49", "20.51")
         .loop(SendFileMutants::letOthersWait);
+
+    defect("20.56", "sends one megabyte by sockets")
+        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
+
+    defect("20.56", "skips a byte by sockets")
+        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
+
+    defect("20.56", "drops what others send")
+        .also("20.57")
+        .sockets(it -> it.send.swallowing(IllegalStateException.class, _ -> true));
+
+    defect("20.47", "reads every file")
+        .also("20.49")
+        .loop(loop ->
+            loop.copyFile.before(() -> {
+              throw new SendFileNotAvailableException("not today");
+            }));
+
+    defect("20.49", "closes at once whatever is on its way")
+        .also("20.55")
+        .loop(SendFileMutants::closeAtOnce);
+
+    defect("20.55", "never reads files")
+        .loop(loop -> loop.sendFile.given(it -> new SendFile(it.transport(), it.region(), false)));
+  }
+
+  private void sendFileFailure() {
+    defect("20.50", "takes a closing connection for a lost one")
+        .loop(loop ->
+            loop.sendFile.refuse(
+                it -> it.transport().isClosing(), it -> new SocketException("Broken pipe")));
+
+    defect("20.51", "takes a loss for the end of the file")
+        .loop(loop ->
+            loop.sendFile.swallowing(
+                IOException.class,
+                failure ->
+                    !(failure instanceof NoSuchFileException)
+                        && !(failure instanceof SendFileNotAvailableException)));
+
+    defect("20.52", "goes on when it is cancelled")
+        .loop(loop ->
+            loop.sendFile.around((correct, it) ->
+                Asyncio.shield(loop.createTask(() -> correct.quietly(it)))
+                    .awaitThrowing(IOException.class)));
+
+    defect("20.53", "takes a missing file for an empty one")
+        .loop(loop -> loop.sendFile.swallowing(NoSuchFileException.class, _ -> true));
+  }
+
+  private static void closeAtOnce(MutantLoop loop) {
+    loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
+    loop.copyFile.given(request ->
+        new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
+  }
+
+  private static long sendAndGoBack(Body<SendFile, Long> send, SendFile file, FileChannel channel)
+      throws Throwable {
+    long before = channel.position();
+    try {
+      return send.call(file);
+    } finally {
+      channel.position(before);
+    }
   }
 
   private static void queueFiles(MutantLoop loop) {
@@ -123,17 +152,5 @@ public final class SendFileMutants extends Defects {
         waiting.clear();
       }
     });
-  }
-
-  private void sockets() {
-    defect("20.56", "sends one megabyte by sockets")
-        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
-
-    defect("20.56", "skips a byte by sockets")
-        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
-
-    defect("20.56", "drops what others send")
-        .also("20.57")
-        .sockets(it -> it.send.swallowing(IllegalStateException.class, _ -> true));
   }
 }

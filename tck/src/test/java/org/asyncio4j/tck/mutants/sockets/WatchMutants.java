@@ -1,10 +1,7 @@
 package org.asyncio4j.tck.mutants.sockets;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import module java.base;
+
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.socket.Watchable;
@@ -15,22 +12,16 @@ import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.Requests;
 
-/** Chapter 20: callbacks that watch. */
+/** Chapter 20: watching sockets. */
 public final class WatchMutants extends Defects {
 
   private static final int ALL_MEMORY = 10_000_000;
 
   public WatchMutants() {
-    calls();
-    removals();
-    refusals();
-    descriptors();
-
-    defect("20.40", "loses the context")
-        .loop(loop -> loop.watch.given(it -> Requests.withContext(it, Context.empty())));
+    watch();
   }
 
-  private void calls() {
+  private void watch() {
     defect("20.32", "calls once")
         .also("20.33", "20.37")
         .loop(loop ->
@@ -52,6 +43,61 @@ public final class WatchMutants extends Defects {
 
     defect("20.37", "takes writers for readers")
         .loop(loop -> loop.watch.given(it -> Requests.withDirection(it, WatchDirection.READ)));
+
+    defect("20.35", "removes later")
+        .also("20.34", "20.36")
+        .loop(loop ->
+            loop.unwatch.around((correct, request) -> {
+              loop.aTickLate(loop.aTickLate(correct.later(request))).run();
+              return true;
+            }));
+
+    defect("20.36", "holds the reader that runs").loop(WatchMutants::holdTheReader);
+
+    defect("20.39", "has handles that never end")
+        .also("20.34")
+        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
+
+    defect("20.41", "removes from a closed loop")
+        .loop(loop ->
+            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
+
+    defect("20.38", "returns a dead handle when it cannot watch")
+        .also("20.39")
+        .loop(loop ->
+            loop.watch.around((correct, request) -> {
+              try {
+                return correct.call(request);
+              } catch (IllegalStateException refused) {
+                Handle dead = loop.callSoon(() -> {});
+                dead.cancel();
+                return dead;
+              }
+            }));
+
+    defect("20.42", "does not watch channels")
+        .loop(loop ->
+            loop.watch.around((correct, request) ->
+                request.what() instanceof Watchable.OfChannel
+                    ? loop.callSoon(() -> {})
+                    : correct.call(request)));
+
+    defect("20.63", "grows with the number of a descriptor")
+        .onEpoll()
+        .loop(WatchMutants::growWithTheNumber);
+
+    defect("20.63", "notes what is watched before the system refuses")
+        .onEpoll()
+        .loop(loop -> {
+          Set<UnwatchRequest> noted = new HashSet<>();
+          loop.watch.before(
+              request -> request.what() instanceof Watchable.OfDescriptor,
+              request -> noted.add(new UnwatchRequest(request.what(), request.direction())));
+          loop.unwatch.around((correct, request) -> correct.call(request) | noted.remove(request));
+        });
+
+    defect("20.40", "loses the context")
+        .loop(loop -> loop.watch.given(it -> Requests.withContext(it, Context.empty())));
   }
 
   private static void goOnCalling(MutantLoop loop) {
@@ -90,26 +136,6 @@ public final class WatchMutants extends Defects {
     });
   }
 
-  private void removals() {
-    defect("20.35", "removes later")
-        .also("20.34", "20.36")
-        .loop(loop ->
-            loop.unwatch.around((correct, request) -> {
-              loop.aTickLate(loop.aTickLate(correct.later(request))).run();
-              return true;
-            }));
-
-    defect("20.36", "holds the reader that runs").loop(WatchMutants::holdTheReader);
-
-    defect("20.39", "has handles that never end")
-        .also("20.34")
-        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
-
-    defect("20.41", "removes from a closed loop")
-        .loop(loop ->
-            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
-  }
-
   private static void holdTheReader(MutantLoop loop) {
     Flag calling = new Flag();
     loop.watch.given(request ->
@@ -124,45 +150,6 @@ public final class WatchMutants extends Defects {
               }
             }));
     loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
-  }
-
-  private void refusals() {
-    defect("20.38", "returns a dead handle when it cannot watch")
-        .also("20.39")
-        .loop(loop ->
-            loop.watch.around((correct, request) -> {
-              try {
-                return correct.call(request);
-              } catch (IllegalStateException refused) {
-                Handle dead = loop.callSoon(() -> {});
-                dead.cancel();
-                return dead;
-              }
-            }));
-
-    defect("20.42", "does not watch channels")
-        .loop(loop ->
-            loop.watch.around((correct, request) ->
-                request.what() instanceof Watchable.OfChannel
-                    ? loop.callSoon(() -> {})
-                    : correct.call(request)));
-  }
-
-  // The driver of epoll can watch descriptors.
-  private void descriptors() {
-    defect("20.63", "grows with the number of a descriptor")
-        .onEpoll()
-        .loop(WatchMutants::growWithTheNumber);
-
-    defect("20.63", "notes what is watched before the system refuses")
-        .onEpoll()
-        .loop(loop -> {
-          Set<UnwatchRequest> noted = new HashSet<>();
-          loop.watch.before(
-              request -> request.what() instanceof Watchable.OfDescriptor,
-              request -> noted.add(new UnwatchRequest(request.what(), request.direction())));
-          loop.unwatch.around((correct, request) -> correct.call(request) | noted.remove(request));
-        });
   }
 
   private static void growWithTheNumber(MutantLoop loop) {

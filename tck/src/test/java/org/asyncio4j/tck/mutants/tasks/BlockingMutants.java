@@ -1,11 +1,28 @@
 package org.asyncio4j.tck.mutants.tasks;
 
-import org.asyncio4j.tck.mutants.harness.Defects;
+import module java.base;
 
-/** Chapter 6: bodies that block. */
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.NewCoroutine;
+import org.asyncio4j.tck.mutants.harness.CoroutineSeams;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.MutantTask;
+import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.Turn;
+
+/** Chapter 6: cancellation of bodies that block. */
 public final class BlockingMutants extends Defects {
 
   public BlockingMutants() {
+    blocking();
+    blockingCancellation();
+    blockingRequest();
+  }
+
+  private void blocking() {
     defect("6.25", "is held by a body that blocks")
         .also("6.26", "6.28", "6.61", "6.62")
         .onHandoff()
@@ -14,5 +31,253 @@ public final class BlockingMutants extends Defects {
     defect("6.26", "interrupts whom it must not")
         .also("6.30")
         .loop(loop -> loop.options(given -> given.withInterruptOnCancel(true)));
+  }
+
+  private void blockingCancellation() {
+    defect("6.27", "fails with what an interrupted body throws")
+        .also("6.29", "6.32", "6.61", "6.62")
+        .loop(loop -> failWithWhatIsThrown(loop, Turn.always()));
+
+    defect("6.27", "fails with what the second interrupted body throws")
+        .also("6.29", "6.32", "6.61", "6.62")
+        .loop(loop -> failWithWhatIsThrown(loop, Turn.fromSecond()));
+
+    defect("6.27", "loses what an interrupted body throws")
+        .also("6.32", "6.62")
+        .loop(loop ->
+            changeWhatIsThrown(
+                loop,
+                (task, thrown) ->
+                    task.hasUnseenInterrupt() ? new CancelledError("without a cause") : thrown));
+
+    defect("6.28", "takes every failure for the cancellation")
+        .also("6.30", "6.60")
+        .loop(loop ->
+            changeWhatIsThrown(
+                loop,
+                (task, thrown) ->
+                    task.hasUnseenInterrupt()
+                        ? thrown
+                        : new CancelledError("although it failed by itself")));
+
+    defect("6.60", "takes whatever an interrupted body throws for the cancellation")
+        .also("6.21")
+        .loop(loop -> rememberInterrupts(loop, Turn.always()));
+
+    defect("6.60", "takes what the second interrupted body throws for the cancellation")
+        .also("6.21")
+        .loop(loop -> rememberInterrupts(loop, Turn.second()));
+
+    defect("6.28", "interrupts a body that could go on")
+        .loop(loop -> interruptWhatCouldGoOn(loop, Turn.always()));
+
+    defect("6.28", "interrupts the third body that could go on")
+        .loop(loop -> interruptWhatCouldGoOn(loop, Turn.from(3)));
+
+    defect("6.29", "does not interrupt a body that has cancelled itself")
+        .also("6.21")
+        .loop(loop -> interruptAfterOwnCancel(loop, Turn.never()));
+
+    defect("6.29", "interrupts the first body only that has cancelled itself")
+        .also("6.21")
+        .loop(loop -> interruptAfterOwnCancel(loop, Turn.first()));
+
+    defect("6.30", "interrupts a body that must not be")
+        .also("6.26")
+        .loop(loop -> keepTheOption(loop, Turn.never()));
+
+    defect("6.30", "interrupts the second body that must not be")
+        .loop(loop -> keepTheOption(loop, Turn.first()));
+
+    defect("6.31", "never clears the interrupt flag")
+        .also("6.21")
+        .loop(loop -> loop.coroutines(it -> it.clearInterrupt.swallow()));
+
+    defect("6.31", "clears the interrupt flag when the cancellation is raised only")
+        .also("6.21")
+        .loop(loop -> {
+          Turn raised = Turn.everyOther();
+          loop.coroutines(it -> it.clearInterrupt.onlyIf(raised));
+        });
+
+    defect("6.32", "ignores cancellations from foreign threads")
+        .also("6.27", "6.31", "6.33", "6.60", "6.61", "6.62")
+        .tasks(it -> it.cancelThreadsafe.swallow());
+
+    defect("6.32", "ignores cancellations from foreign threads after the first")
+        .also("6.27", "6.31", "6.33", "6.60", "6.61", "6.62")
+        .loop(loop -> {
+          Turn heard = Turn.first();
+          loop.tasks(it -> it.cancelThreadsafe.onlyIf(heard));
+        });
+
+    defect("6.32", "loses what reaches a body that holds it")
+        .also("6.25", "6.26", "6.27", "6.28", "6.29", "6.31", "6.33", "6.60", "6.61", "6.62")
+        .onHandoff()
+        .loop(BlockingMutants::loseTheAlarm);
+  }
+
+  private void blockingRequest() {
+    defect("6.33", "interrupts once")
+        .also("6.21", "6.27", "6.29", "6.31", "6.32", "6.60", "6.61", "6.62")
+        .loop(loop -> {
+          Turn first = Turn.first();
+          loop.coroutines(it -> it.interrupt.onlyIf(first));
+        });
+
+    defect("6.33", "interrupts again")
+        .also("6.21")
+        .loop(loop ->
+            loop.coroutines(it ->
+                it.interrupt.instead((correct, _) -> {
+                  correct.call();
+                  loop.callLater(Duration.ofMillis(2), correct.later());
+                })));
+
+    defect("6.33", "interrupts a body again that asks for its requests")
+        .loop(loop ->
+            loop.currentTasks(it ->
+                it.cancelling.returns(requests -> {
+                  if (requests > 0) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return requests;
+                })));
+
+    defect("6.61", "does not interrupt for the request that is left")
+        .also("6.21")
+        .loop(loop -> interruptForWhatIsLeft(loop, Turn.never()));
+
+    defect("6.61", "interrupts the first body only for the request that is left")
+        .also("6.21")
+        .loop(loop -> interruptForWhatIsLeft(loop, Turn.first()));
+
+    defect("6.62", "shows the message for which a body was interrupted")
+        .loop(loop -> keepTheMessage(loop, _ -> true));
+
+    defect("6.62", "shows the message for which the second body was interrupted")
+        .loop(loop -> keepTheMessage(loop, number -> number > 1));
+  }
+
+  private static void changeWhatIsThrown(MutantLoop loop, Throwing throwing) {
+    loop.bodies(body ->
+        () -> {
+          try {
+            return body.call();
+          } catch (Exception thrown) {
+            Task<?> own = loop.currentTask().orElseThrow();
+            throw Seam.<Exception>asIs(
+                own.cancelling() == 0 ? thrown : throwing.instead(own, thrown));
+          }
+        });
+  }
+
+  private static void failWithWhatIsThrown(MutantLoop loop, Turn failing) {
+    changeWhatIsThrown(
+        loop,
+        (task, thrown) -> {
+          if (failing.getAsBoolean()) {
+            CancellationMutants.takeAllBack(task);
+          }
+          return thrown;
+        });
+  }
+
+  /** Remembers that it has interrupted a body, even when the body has seen the cancellation. */
+  private static void rememberInterrupts(MutantLoop loop, Turn remembered) {
+    loop.newCoroutine.around((correct, wanted) -> {
+      Flag interrupted = new Flag();
+      return MutantLoop.decorated(
+          correct.call(
+              new NewCoroutine(
+                  wanted.threadName(),
+                  () -> {
+                    try {
+                      return wanted.body().call();
+                    } catch (Exception thrown) {
+                      if (interrupted.isSet()
+                          && !loop.currentTask().orElseThrow().hasUnseenInterrupt()) {
+                        throw new CancelledError("although it was seen");
+                      }
+                      throw thrown;
+                    }
+                  },
+                  wanted.onRunnable())),
+          it -> it.interrupt.before(() -> interrupted.put(remembered.getAsBoolean())));
+    });
+  }
+
+  /** Interrupts bodies that can go on and have not yet, at some of their cancellations. */
+  public static void interruptWhatCouldGoOn(MutantLoop loop, Turn interrupted) {
+    loop.createTask.around((_, wanted) -> {
+      Thread[] thread = new Thread[1];
+      MutantTask<Object> task =
+          loop.newTask(
+              wanted.running(() -> {
+                thread[0] = Thread.currentThread();
+                return wanted.body().call();
+              }));
+      task.cancel.after(() -> {
+        boolean canGoOn =
+            thread[0] != null
+                && thread[0] != Thread.currentThread()
+                && thread[0].getState() == Thread.State.RUNNABLE;
+        if (canGoOn && interrupted.getAsBoolean()) {
+          thread[0].interrupt();
+        }
+      });
+      return task;
+    });
+  }
+
+  private static void interruptAfterOwnCancel(MutantLoop loop, Turn interrupted) {
+    Flag byItself = new Flag();
+    loop.tasks(it -> it.cancel.before(() -> byItself.put(it.isCurrent())));
+    loop.coroutines(it -> interruptOnlyIf(it, byItself, interrupted));
+  }
+
+  /** Interrupts bodies that are concerned in some cases only. */
+  public static void interruptOnlyIf(CoroutineSeams it, Flag concerned, Turn interrupted) {
+    it.interrupt.onlyIf(() -> !concerned.isSet() || interrupted.getAsBoolean());
+  }
+
+  private static void keepTheOption(MutantLoop loop, Turn kept) {
+    loop.options(given ->
+        given.interruptOnCancel() || kept.getAsBoolean()
+            ? given
+            : given.withInterruptOnCancel(true));
+  }
+
+  /** On the handoff engine, where the wake-up that a task gives also tells when to interrupt. */
+  public static void loseTheAlarm(MutantLoop loop) {
+    loop.newCoroutine.given(
+        it -> new NewCoroutine(it.threadName(), it.body(), () -> it.onRunnable().run()));
+  }
+
+  private static void interruptForWhatIsLeft(MutantLoop loop, Turn interrupted) {
+    Flag takenBack = new Flag();
+    loop.tasks(it -> it.cancel.before(takenBack::clear));
+    loop.currentTasks(it -> it.uncancel.before(takenBack::set));
+    loop.coroutines(it -> interruptOnlyIf(it, takenBack, interrupted));
+  }
+
+  private static void keepTheMessage(MutantLoop loop, IntPredicate kept) {
+    List<Task<?>> interrupted = new ArrayList<>();
+    loop.tasks(it -> {
+      String[] last = new String[1];
+      it.cancel.given(message -> {
+        if (it.hasUnseenInterrupt() && !interrupted.contains(it)) {
+          interrupted.add(it);
+        }
+        boolean old = it.hasUnseenInterrupt() && kept.test(interrupted.indexOf(it) + 1);
+        last[0] = old ? last[0] : message;
+        return last[0];
+      });
+    });
+  }
+
+  /** What happens to what a body throws that was cancelled. */
+  private interface Throwing {
+    Throwable instead(Task<?> task, Exception thrown);
   }
 }

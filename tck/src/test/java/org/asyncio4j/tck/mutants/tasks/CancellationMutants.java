@@ -1,15 +1,93 @@
 package org.asyncio4j.tck.mutants.tasks;
 
+import module java.base;
+
 import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.MutantTask;
 
-/** Chapter 6: cancellation. */
+/** Chapter 6: steps of tasks and their cancellation. */
 public final class CancellationMutants extends Defects {
 
   public CancellationMutants() {
+    step();
+    cancellation();
+    cancelRequest();
+    taskInsight();
+  }
+
+  private void step() {
+    defect("6.1", "begins tasks before callbacks")
+        .also("6.3", "6.5", "6.11")
+        .loop(loop ->
+            loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
+
+    defect("6.3", "goes on after a yield")
+        .also("6.21", "6.26", "6.31", "6.51", "6.60")
+        .loop(loop ->
+            loop.coroutines(it ->
+                it.send.around((correct, _) -> {
+                  Suspension suspension = correct.call();
+                  while (suspension == Suspension.YIELDED) {
+                    suspension = correct.call();
+                  }
+                  return suspension;
+                })));
+
+    defect("6.4", "returns null to a task that awaits itself")
+        .tasks(it -> it.await.unless(it::isCurrent));
+
+    defect("6.2", "has an exception though the body returned")
+        .tasks(it ->
+            it.exception.returns(
+                failure -> failure == null ? new IllegalStateException("done") : failure));
+
+    defect("6.15", "wraps errors").loop(loop -> loop.bodies(CancellationMutants::wrappingErrors));
+
+    defect("6.16", "fails on a cancellation that was not requested")
+        .also("6.18")
+        .loop(loop ->
+            loop.bodies(body ->
+                () -> {
+                  try {
+                    return body.call();
+                  } catch (CancelledError cancelled) {
+                    if (loop.currentTask().orElseThrow().cancelling() == 0) {
+                      throw new IllegalStateException(cancelled);
+                    }
+                    throw cancelled;
+                  }
+                }));
+
+    defect("6.23", "swallows what done callbacks throw")
+        .tasks(it ->
+            it.addDoneCallback.given(added ->
+                added.calling(done -> {
+                  try {
+                    added.callback().accept(done);
+                  } catch (RuntimeException swallowed) {
+                    // That is the defect.
+                  }
+                })));
+
+    defect("6.24", "takes every failure for retrieved")
+        .loop(loop ->
+            loop.createTask.returns(task -> {
+              task.addDoneCallback(done -> {
+                Optional<Throwable> ignored =
+                    done.isCancelled() ? Optional.empty() : done.exception();
+              });
+              return task;
+            }));
+  }
+
+  private void cancellation() {
     defect("6.5", "starts bodies that are cancelled")
         .also("6.51")
         .loop(CancellationMutants::startCancelledBodies);
@@ -46,6 +124,86 @@ public final class CancellationMutants extends Defects {
     defect("6.19", "ignores a cancellation that comes with the result")
         .also("6.51")
         .loop(CancellationMutants::ignoreWhatComesWithTheResult);
+  }
+
+  private void cancelRequest() {
+    defect("6.9", "raises in a task that cancels itself")
+        .also("6.13", "6.29", "6.51")
+        .tasks(it ->
+            it.cancel.around((correct, message) -> {
+              boolean accepted = correct.call(message);
+              if (accepted && it.isCurrent()) {
+                throw new CancelledError(message);
+              }
+              return accepted;
+            }));
+
+    defect("6.10", "loses a cancellation in the last step")
+        .also("6.33")
+        .loop(loop ->
+            loop.bodies(body ->
+                () -> {
+                  Object value = body.call();
+                  takeAllBack(loop.currentTask().orElseThrow());
+                  return value;
+                }));
+
+    defect("6.11", "can be cancelled once")
+        .also("6.12", "6.33", "6.51", "6.61", "6.62")
+        .loop(CancellationMutants::cancelOnce);
+
+    defect("6.12", "counts one request a tick")
+        .also("6.51", "6.61", "6.62")
+        .loop(CancellationMutants::countOneATick);
+
+    defect("6.13", "cancels again what was taken back")
+        .tasks(it ->
+            it.cancel.around((correct, message) -> {
+              if (it.isCurrent()) {
+                it.loop().callSoon(correct.later(message));
+              }
+              return correct.call(message);
+            }));
+
+    defect("6.50", "shows the last message of a future")
+        .loop(loop -> remember(loop, (given, _) -> given.getLast()));
+
+    defect("6.50", "shows the last message of the second future")
+        .loop(loop ->
+            remember(loop, (given, number) -> number == 2 ? given.getLast() : given.getFirst()));
+
+    defect("6.51", "shows the first message of a task")
+        .also("6.62")
+        .loop(loop -> replace(loop, List::getFirst));
+
+    defect("6.51", "shows the second message of three")
+        .also("6.62")
+        .loop(loop -> replace(loop, given -> given.get(Math.min(given.size(), 2) - 1)));
+  }
+
+  private void taskInsight() {
+    defect("6.20", "gives every task a name of its own")
+        .loop(loop -> loop.options(CancellationMutants::withoutName));
+
+    defect("6.21", "copies the context that was given")
+        .loop(loop ->
+            loop.options(
+                given -> given.context().map(Context::copy).map(given::withContext).orElse(given)));
+
+    defect("6.22", "does not know where its body is")
+        .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
+  }
+
+  private static Callable<Object> wrappingErrors(Callable<Object> body) {
+    return () -> {
+      try {
+        return body.call();
+      } catch (CancelledError cancelled) {
+        throw cancelled;
+      } catch (Error error) {
+        throw new IllegalStateException(error);
+      }
+    };
   }
 
   /** Cancels a task that has not started after its first step. */
@@ -100,5 +258,68 @@ public final class CancellationMutants extends Defects {
     Flag completed = loop.ofThisTick();
     loop.futures(it -> it.setResult.after(completed::set));
     loop.tasks(it -> it.cancel.unless(completed));
+  }
+
+  static void takeAllBack(Task<?> task) {
+    while (task.cancelling() > 0) {
+      int ignored = task.uncancel();
+    }
+  }
+
+  /** Accepts no request after the first. */
+  public static void cancelOnce(MutantLoop loop) {
+    loop.tasks(
+        it -> it.cancel.around((correct, message) -> it.cancelling() > 0 || correct.call(message)));
+  }
+
+  /** Drops all requests of a tick for a task but the first. */
+  public static void countOneATick(MutantLoop loop) {
+    Set<Task<?>> cancelled = new HashSet<>();
+    Runnable renew = loop.oncePerTick(cancelled::clear);
+    loop.tasks(it ->
+        it.cancel.around((correct, message) -> {
+          renew.run();
+          boolean again = !cancelled.add(it) && it.cancelling() > 0;
+          return again || correct.call(message);
+        }));
+  }
+
+  private static void remember(MutantLoop loop, NumberedChoice choice) {
+    AtomicInteger made = new AtomicInteger();
+    loop.futures(it -> {
+      int number = made.incrementAndGet();
+      List<String> messages = new ArrayList<>();
+      it.cancel.before(messages::add);
+      it.result.refuse(
+          () -> it.isCancelled(), () -> new CancelledError(choice.of(messages, number)));
+    });
+  }
+
+  private static void replace(MutantLoop loop, Choice choice) {
+    loop.tasks(it -> {
+      List<String> given = new ArrayList<>();
+      it.cancel.around((correct, message) -> {
+        given.add(message);
+        return correct.call(it.hasUnseenCancellation() ? choice.of(given) : message);
+      });
+    });
+  }
+
+  private static TaskOptions withoutName(TaskOptions given) {
+    TaskOptions defaults = TaskOptions.defaults();
+    return given
+        .context()
+        .map(defaults::withContext)
+        .orElse(defaults.withInterruptOnCancel(given.interruptOnCancel()));
+  }
+
+  /** Which message counts, of those that a future or task was given; the last is the newest. */
+  private interface Choice {
+    String of(List<String> given);
+  }
+
+  /** Which message of a future counts. */
+  private interface NumberedChoice {
+    String of(List<String> given, int number);
   }
 }

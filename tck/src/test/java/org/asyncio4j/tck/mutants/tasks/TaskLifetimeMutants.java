@@ -1,31 +1,97 @@
 package org.asyncio4j.tck.mutants.tasks;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import module java.base;
+
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.TaskLifetime;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Loops;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.probe.TaskHooks;
 
-/** Chapter 5: the hooks for tasks of third parties. */
+/** Chapter 5: which tasks exist and which one runs. */
 public final class TaskLifetimeMutants extends Defects {
 
   public TaskLifetimeMutants() {
-    current();
-    registered();
-    equalTasks();
+    taskVisibility();
+    currentTask();
+    taskLifetime();
   }
 
-  /** Offers correct loops and correct hooks. */
-  private static class Hooks extends Loops implements TaskHooks {}
+  private void taskVisibility() {
+    defect("5.1", "shows tasks once they have started")
+        .also("5.10", "5.11")
+        .loop(TaskLifetimeMutants::showStartedTasks);
 
-  private void current() {
+    defect("5.2", "shows tasks that are just done")
+        .loop(TaskLifetimeMutants::showTasksThatAreJustDone);
+
+    Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
+    defect("5.10", "shows the tasks of all loops")
+        .loop(loop -> {
+          open.add(loop);
+          loop.close.before(() -> open.remove(loop));
+          loop.allTasks.returns(all -> {
+            open.forEach(other -> all.addAll(other.correctTasks()));
+            return all;
+          });
+        });
+
+    defect("5.11", "returns a set that cannot be changed")
+        .also("5.30")
+        .loop(loop -> loop.allTasks.returns(Set::copyOf));
+
+    defect("5.12", "shows its tasks on its own thread only")
+        .also("5.19")
+        .loop(loop ->
+            loop.allTasks.refuse(
+                () -> loop.isRunning() && !MutantLoop.onLoop(),
+                () -> new WrongThreadException("not the loop's thread")));
+
+    defect("5.14", "loses tasks that wait")
+        .also("5.12")
+        .loop(loop ->
+            loop.createTask.returns(task -> {
+              loop.callSoon(() -> TaskLifetime.unregisterTask(task));
+              return task;
+            }));
+
+    defect("5.20", "loses the options of tasks")
+        .loop(loop -> {
+          Map<Object, Boolean> seen = new WeakHashMap<>();
+          loop.createTask.given(wanted ->
+              seen.put(wanted.body(), true) == null ? wanted.with(TaskOptions.defaults()) : wanted);
+        });
+  }
+
+  private void currentTask() {
+    defect("5.3", "forgets the current task after its first step")
+        .also("5.16", "5.18")
+        .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
+
+    defect("5.4", "takes the last task for the current one").loop(TaskLifetimeMutants::nameTheLast);
+
+    Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
+    defect("5.18", "shares the current task")
+        .loop(loop -> {
+          open.add(loop);
+          loop.currentTask.returns(current ->
+              current.or(() ->
+                  open.stream()
+                      .filter(other -> other != loop)
+                      .flatMap(other -> other.correctCurrentTask().stream())
+                      .findAny()));
+        });
+
+    defect("5.19", "shows its current task on its own thread only")
+        .loop(loop ->
+            loop.currentTask.returns(current -> MutantLoop.onLoop() ? current : Optional.empty()));
+  }
+
+  private void taskLifetime() {
     defect("5.5", "enters a task within another")
         .provider(
             new Hooks() {
@@ -76,9 +142,7 @@ public final class TaskLifetimeMutants extends Defects {
                 return task == null ? former : null;
               }
             });
-  }
 
-  private void registered() {
     defect("5.8", "shows tasks that are done").provider(new ShowingDoneTasks());
 
     defect("5.9", "refuses to unregister what is not registered")
@@ -112,9 +176,7 @@ public final class TaskLifetimeMutants extends Defects {
               @Override
               public void registerEagerTask(Task<?> task) {}
             });
-  }
 
-  private void equalTasks() {
     defect("5.30", "shows one of several equal tasks")
         .loop(loop -> loop.allTasks.returns(HashSet::new));
 
@@ -131,6 +193,58 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
   }
+
+  private static void showStartedTasks(MutantLoop loop) {
+    Set<Task<?>> started = ConcurrentHashMap.newKeySet();
+    loop.bodies(body ->
+        () -> {
+          started.add(loop.currentTask().orElseThrow());
+          return body.call();
+        });
+    loop.allTasks.returns(all -> {
+      all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task));
+      return all;
+    });
+  }
+
+  private static void showTasksThatAreJustDone(MutantLoop loop) {
+    Set<Task<?>> lingering = new HashSet<>();
+    loop.createTask.returns(task -> {
+      task.addDoneCallback(_ -> {
+        lingering.add(task);
+        loop.callSoon(() -> lingering.remove(task));
+      });
+      return task;
+    });
+    loop.allTasks.returns(all -> {
+      if (MutantLoop.onLoop()) {
+        all.addAll(lingering);
+      }
+      return all;
+    });
+  }
+
+  /** Names a task to the first who asks. */
+  public static void forgetAfterTheFirstStep(MutantLoop loop) {
+    Set<Task<?>> asked = new HashSet<>();
+    loop.currentTask.returns(current ->
+        current.filter(
+            task -> !(task instanceof BuiltinTask) || !MutantLoop.onLoop() || asked.add(task)));
+  }
+
+  private static void nameTheLast(MutantLoop loop) {
+    AtomicReference<Task<?>> last = new AtomicReference<>();
+    loop.bodies(body ->
+        () -> {
+          last.set(loop.correctCurrentTask().orElse(null));
+          return body.call();
+        });
+    loop.currentTask.returns(current ->
+        current.or(() -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
+  }
+
+  /** Offers correct loops and correct hooks. */
+  private static class Hooks extends Loops implements TaskHooks {}
 
   private static final class ShowingDoneTasks extends Loops implements TaskHooks {
 

@@ -1,13 +1,68 @@
 package org.asyncio4j.tck.mutants.threads;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import module java.base;
 
-/** Chapter 3: which thread may call, and which one is called. */
+import org.asyncio4j.core.Context;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Offload;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Turn;
+
+/** Chapter 3: threads, wake-ups and executors. */
 public final class ThreadMutants extends Defects {
 
+  private static final long IDLE_NANOS = 100_000_000;
+
   public ThreadMutants() {
+    wakeUp();
+    thread();
+    offload();
+  }
+
+  private void wakeUp() {
+    // On a busy machine there is such a pause in all rules that call a loop in the background.
+    defect("3.1", "oversleeps the second wake up after a pause")
+        .also(
+            "3.9", "3.21", "3.22", "3.23", "3.24", "3.25", "3.26", "3.27", "3.29", "3.30", "3.31",
+            "3.32")
+        .loop(ThreadMutants::oversleep);
+
+    defect("3.2", "loses one in three thousand callbacks")
+        .loop(loop -> {
+          Turn lost = Turn.every(3_000);
+          loop.callSoonThreadsafe.given(callback -> lost.getAsBoolean() ? () -> {} : callback);
+        });
+
+    defect("3.3", "loses a wake up now and then")
+        .loop(loop -> {
+          Turn held = Turn.every(700);
+          holdBack(loop, held::getAsBoolean);
+        });
+
+    defect("3.4", "refuses in a way of its own after close")
+        .loop(loop ->
+            loop.callSoonThreadsafe.insteadOf(
+                IllegalStateException.class,
+                closed -> new UnsupportedOperationException("bad file descriptor", closed)));
+
+    defect("3.9", "ignores stop in a threadsafe callback")
+        .loop(loop -> {
+          Flag inside = new Flag();
+          loop.callSoonThreadsafe.given(callback ->
+              () -> {
+                inside.set();
+                try {
+                  callback.run();
+                } finally {
+                  inside.clear();
+                }
+              });
+          loop.stop.unless(inside);
+        });
+  }
+
+  private void thread() {
     defect("3.5", "queues threadsafe callbacks last")
         .loop(loop ->
             loop.callSoonThreadsafe.given(
@@ -36,21 +91,6 @@ public final class ThreadMutants extends Defects {
               () -> new WrongThreadException("not the owner"));
         });
 
-    handles();
-
-    defect("3.13", "runs timers on threads of their own")
-        .also("3.6", "3.8", "3.18")
-        .loop(loop ->
-            loop.callAt.given(
-                timer -> timer.calling(() -> Thread.ofPlatform().start(timer.callback()))));
-
-    defect("3.14", "forgets the context of other threads")
-        .loop(loop ->
-            loop.callSoonThreadsafe.around(
-                (_, callback) -> loop.callSoonThreadsafe(callback, Context.empty())));
-  }
-
-  private void handles() {
     defect("3.10", "ignores cancel from outside while it is idle")
         .loop(
             loop -> loop.handles(loop.callSoonThreadsafe, it -> it.cancel.onlyIf(loop::isRunning)));
@@ -73,9 +113,92 @@ public final class ThreadMutants extends Defects {
             loop.handles(
                 loop.callSoonThreadsafe,
                 it -> it.isCancelled.returns(cancelled -> !loop.isClosed() && cancelled)));
+
+    defect("3.13", "runs timers on threads of their own")
+        .also("3.6", "3.8", "3.18")
+        .loop(loop ->
+            loop.callAt.given(
+                timer -> timer.calling(() -> Thread.ofPlatform().start(timer.callback()))));
+
+    defect("3.14", "forgets the context of other threads")
+        .loop(loop ->
+            loop.callSoonThreadsafe.around(
+                (_, callback) -> loop.callSoonThreadsafe(callback, Context.empty())));
+  }
+
+  private void offload() {
+    defect("3.15", "ignores the cancellation of tasks")
+        .also("3.32")
+        .loop(loop ->
+            loop.tasks(it -> it.cancel.unless(() -> !loop.isRunning() || MutantLoop.onLoop())));
+
+    defect("3.16", "runs blocking code itself")
+        .also("3.18")
+        .loop(loop ->
+            loop.runInExecutor.around((_, body) -> loop.runInExecutor(Runnable::run, body)));
+
+    defect("3.17", "throws into executors after close")
+        .loop(loop ->
+            loop.runInGivenExecutor.given(
+                it -> new Offload(checking(loop, it.executor()), it.body())));
+
+    defect("3.18", "interrupts bodies that run").also("3.16").loop(ThreadMutants::interruptBodies);
+  }
+
+  private static void oversleep(MutantLoop loop) {
+    Turn second = Turn.second();
+    long[] lastCall = {0};
+    holdBack(
+        loop,
+        () -> {
+          long pause = System.nanoTime() - lastCall[0];
+          lastCall[0] = System.nanoTime();
+          return second.getAsBoolean() && pause > IDLE_NANOS;
+        });
+  }
+
+  /** Has a call come with the next one only. */
+  private static void holdBack(MutantLoop loop, BooleanSupplier isHeld) {
+    Runnable[] held = new Runnable[1];
+    loop.callSoonThreadsafe.around((correct, callback) -> {
+      synchronized (held) {
+        Runnable late = held[0];
+        held[0] = null;
+        if (late != null) {
+          correct.call(late);
+        }
+        if (isHeld.getAsBoolean()) {
+          held[0] = callback;
+          return null;
+        }
+        return correct.call(callback);
+      }
+    });
   }
 
   private static boolean isForeign(MutantLoop loop) {
     return loop.isRunning() && !MutantLoop.onLoop();
+  }
+
+  private static Executor checking(MutantLoop loop, Executor executor) {
+    return command ->
+        executor.execute(() -> {
+          command.run();
+          if (loop.isClosed()) {
+            throw new IllegalStateException("too late");
+          }
+        });
+  }
+
+  private static void interruptBodies(MutantLoop loop) {
+    loop.runInExecutor.around((correct, body) -> {
+      AtomicReference<Thread> runner = new AtomicReference<>();
+      return MutantLoop.cancelling(
+          correct.call(() -> {
+            runner.set(Thread.currentThread());
+            return body.call();
+          }),
+          () -> runner.get().interrupt());
+    });
   }
 }

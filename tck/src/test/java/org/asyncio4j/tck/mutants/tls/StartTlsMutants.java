@@ -1,17 +1,31 @@
 package org.asyncio4j.tck.mutants.tls;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import module java.base;
+
+import javax.net.ssl.SSLException;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.TimeoutException;
+import org.asyncio4j.net.BufferedProtocol;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.Protocol;
+import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Requests;
 import org.asyncio4j.tck.mutants.harness.Turn;
 
-/** Chapter 17: connections that begin to speak TLS. */
+/** Chapter 17: TLS on a connection that exists. */
 public final class StartTlsMutants extends Defects {
 
   public StartTlsMutants() {
+    startTls();
+    streamTls();
+    startTlsLoss();
+  }
+
+  private void startTls() {
     defect("17.23", "makes the connection again")
         .also("17.26", "17.27", "17.35")
         .loop(loop ->
@@ -33,22 +47,6 @@ public final class StartTlsMutants extends Defects {
 
     defect("17.26", "speaks TLS once").loop(StartTlsMutants::speakTlsOnce);
 
-    mistakes();
-  }
-
-  private static void speakTlsOnce(MutantLoop loop) {
-    Deque<Transport> secured = new ArrayDeque<>();
-    loop.startTls.around((correct, wanted) -> {
-      if (secured.contains(wanted.transport())) {
-        throw new IllegalArgumentException("transport speaks TLS already");
-      }
-      Transport made = correct.call(wanted);
-      secured.add(made);
-      return made;
-    });
-  }
-
-  private void mistakes() {
     defect("17.43", "pauses a connection before the options are looked at")
         .loop(loop ->
             StartTls.onFailure(
@@ -72,5 +70,245 @@ public final class StartTlsMutants extends Defects {
                 IllegalStateException.class,
                 Turn.fromSecond(),
                 wanted -> wanted.transport().close()));
+  }
+
+  private void streamTls() {
+    defect("17.27", "returns the plain transport")
+        .also("17.23", "17.24", "17.26")
+        .loop(loop ->
+            loop.startTls.around((correct, wanted) -> {
+              Transport ignored = correct.call(wanted);
+              return wanted.transport();
+            }));
+
+    defect("17.28", "reads what came early")
+        .also("17.24", "17.43")
+        .loop(loop ->
+            loop.startTls.given(wanted -> {
+              if (wanted.received().hasRemaining()
+                  && wanted.protocol() instanceof Protocol listener) {
+                listener.dataReceived(wanted.received());
+              }
+              return wanted.having(ByteBuffer.allocate(0));
+            }));
+
+    defect("17.36", "goes on in plain text")
+        .also("17.25", "17.31", "17.33", "17.34", "17.40", "17.41", "17.42")
+        .loop(loop -> goOnInPlainText(loop, Turn.always()));
+
+    defect("17.36", "goes on in plain text when it happens again")
+        .also("17.31", "17.33", "17.34", "17.40", "17.41", "17.42")
+        .loop(loop -> goOnInPlainText(loop, Turn.from(3)));
+  }
+
+  private void startTlsLoss() {
+    defect("17.31", "forgets the former protocol")
+        .also("17.32", "17.33", "17.34", "17.40", "17.41", "17.42", "17.43")
+        .loop(loop -> forgetFormer(loop, Turn.always(), false));
+
+    defect("17.31", "remembers the former protocol of the first connection only")
+        .also("17.32", "17.33", "17.34", "17.40", "17.41", "17.42", "17.43")
+        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), false));
+
+    defect("17.32", "forgets the former protocol above TLS")
+        .loop(loop -> forgetFormer(loop, Turn.always(), true));
+
+    defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
+        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), true));
+
+    defect("17.31", "calls connectionLost of the new protocol, too")
+        .also("17.32", "17.40", "17.41", "17.42")
+        .loop(loop ->
+            loop.startTls.around((correct, wanted) -> {
+              try {
+                return correct.call(wanted);
+              } catch (IOException thrown) {
+                loop.callSoon(() -> wanted.protocol().connectionLost(thrown));
+                throw thrown;
+              }
+            }));
+
+    defect("17.33", "notifies the former protocol twice, from the second cancellation on")
+        .also("17.34", "17.42")
+        .loop(StartTlsMutants::tellTwice);
+
+    defect("17.31", "keeps the reason to itself")
+        .also("17.32", "17.36", "17.40", "17.41", "17.42", "17.43", "17.46")
+        .loop(loop -> tellFormer(loop, (former, _) -> former.connectionLost(null)));
+
+    defect("17.33", "does not call connectionLost without a reason")
+        .also("17.34", "17.42", "17.43")
+        .loop(loop ->
+            tellFormer(
+                loop,
+                (former, reason) -> {
+                  if (reason != null) {
+                    former.connectionLost(reason);
+                  }
+                }));
+
+    defect("17.40", "hides an abort from the former protocol")
+        .also("17.41", "17.43")
+        .loop(loop -> tellOfNoAbort(loop, Turn.always()));
+
+    defect("17.40", "hides all aborts but the first from the former protocol")
+        .also("17.41", "17.43")
+        .loop(loop -> tellOfNoAbort(loop, Turn.fromSecond()));
+
+    defect("17.34", "lets the new protocol keep a connection whose task is cancelled")
+        .also("17.41")
+        .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
+
+    defect("17.34", "lets the new protocol keep the second connection whose task is cancelled")
+        .also("17.41")
+        .loop(loop -> keepTheNewProtocol(loop, Turn.fromSecond()));
+
+    defect("17.35", "calls the new protocol before its program has the transport")
+        .also("17.3", "17.34")
+        .loop(loop -> hesitate(loop, Turn.always()));
+
+    defect("17.35", "calls the second new protocol before its program has the transport")
+        .also("17.3", "17.34")
+        .loop(loop -> hesitate(loop, Turn.fromSecond()));
+
+    defect("17.41", "throws another exception than the former protocol receives")
+        .loop(loop -> throwAnother(loop, Turn.always()));
+
+    defect("17.41", "throws another exception the second time")
+        .loop(loop -> throwAnother(loop, Turn.fromSecond()));
+
+    defect("17.42", "aborts in the next tick").loop(loop -> abortLate(loop, Turn.always()));
+
+    defect("17.42", "aborts later ones in the next tick")
+        .loop(loop -> abortLate(loop, Turn.from(5)));
+  }
+
+  private static void speakTlsOnce(MutantLoop loop) {
+    Deque<Transport> secured = new ArrayDeque<>();
+    loop.startTls.around((correct, wanted) -> {
+      if (secured.contains(wanted.transport())) {
+        throw new IllegalArgumentException("transport speaks TLS already");
+      }
+      Transport made = correct.call(wanted);
+      secured.add(made);
+      return made;
+    });
+  }
+
+  private static void goOnInPlainText(MutantLoop loop, Turn concerned) {
+    loop.startTls.given(wanted -> {
+      if (!concerned.getAsBoolean()) {
+        return wanted;
+      }
+      StreamProtocol former = wanted.transport().protocol();
+      return wanted.over(
+          loop.shown(
+              wanted.transport(),
+              it -> it.abort.instead((_, _) -> it.transport().setProtocol(former))));
+    });
+  }
+
+  private static void forgetFormer(MutantLoop loop, Turn forgotten, boolean aboveTls) {
+    loop.startTls.before(wanted -> {
+      Transport transport = wanted.transport();
+      if (forgotten.getAsBoolean()
+          && (!aboveTls || transport.extraInfo(ExtraInfo.SSL_SESSION).isPresent())) {
+        StartTls.forget(transport);
+      }
+    });
+  }
+
+  private static void tellTwice(MutantLoop loop) {
+    Turn late = Turn.fromSecond();
+    loop.startTls.around((correct, wanted) -> {
+      boolean isLate = late.getAsBoolean();
+      StreamProtocol former = wanted.transport().protocol();
+      try {
+        return correct.call(wanted);
+      } catch (CancelledError cancelled) {
+        if (isLate) {
+          loop.callSoon(() -> former.connectionLost(null));
+        }
+        throw cancelled;
+      }
+    });
+  }
+
+  private static void tellFormer(MutantLoop loop, StartTls.Telling telling) {
+    loop.startTls.before(wanted -> StartTls.tellOtherwise(wanted.transport(), telling));
+  }
+
+  /** Says what the transport below says of an abort: nothing. */
+  private static void tellOfNoAbort(MutantLoop loop, Turn hidden) {
+    tellFormer(
+        loop,
+        (former, reason) -> {
+          boolean known = reason instanceof SSLException || reason instanceof TimeoutException;
+          former.connectionLost(known || !hidden.getAsBoolean() ? reason : null);
+        });
+  }
+
+  // TLS that goes over it is a protocol with buffers.
+  private static void keepTheNewProtocol(MutantLoop loop, Turn kept) {
+    loop.makeTlsTransport.returns(made ->
+        kept.getAsBoolean()
+            ? loop.shown(made, it -> it.setProtocol.onlyIf(BufferedProtocol.class::isInstance))
+            : made);
+  }
+
+  /** Takes its time before it says that a handshake is done. */
+  private static void hesitate(MutantLoop loop, Turn hesitating) {
+    loop.makeTlsTransport.given(request ->
+        hesitating.getAsBoolean() && request.waiter().isPresent()
+            ? Requests.withWaiter(request, early(loop, request.waiter().get()))
+            : request);
+  }
+
+  private static Promise<Void> early(MutantLoop loop, Promise<Void> waiter) {
+    Promise<Void> early = loop.createFuture();
+    early.addDoneCallback(done ->
+        loop.aTickLate(loop.aTickLate(() -> pass(done.exception().orElse(null), waiter))).run());
+    return early;
+  }
+
+  private static void pass(Throwable failure, Promise<Void> waiter) {
+    if (failure == null) {
+      MutantLoop.complete(waiter);
+    } else if (!waiter.isDone()) {
+      waiter.setException(failure);
+    }
+  }
+
+  private static void throwAnother(MutantLoop loop, BooleanSupplier isDue) {
+    Promise<?>[] waiter = new Promise<?>[1];
+    loop.makeTlsTransport.before(request -> waiter[0] = request.waiter().orElse(null));
+    loop.startTls.insteadOf(
+        IOException.class,
+        thrown ->
+            isShaken(waiter[0]) && isDue.getAsBoolean()
+                ? new IOException("the connection was lost as the handshake was done", thrown)
+                : thrown);
+  }
+
+  private static boolean isShaken(Promise<?> waiter) {
+    return waiter != null
+        && waiter.isDone()
+        && !waiter.isCancelled()
+        && waiter.exception().isEmpty();
+  }
+
+  private static void abortLate(MutantLoop loop, Turn late) {
+    loop.startTls.given(wanted ->
+        wanted.over(
+            loop.shown(
+                wanted.transport(),
+                it ->
+                    it.abort.instead((correct, _) -> {
+                      if (late.getAsBoolean()) {
+                        loop.callSoon(correct.later());
+                      } else {
+                        correct.call();
+                      }
+                    }))));
   }
 }

@@ -1,17 +1,140 @@
 package org.asyncio4j.tck.mutants.transports;
 
-import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import module java.base;
+
+import java.lang.System.Logger.Level;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.spi.TaskLifetime;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.harness.Seam;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
+import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.probe.ForeignTask;
 
-/** Chapter 11: how connections end. */
+/** Chapter 11: failures and ends of connections. */
 public final class ConnectionEndMutants extends Defects {
 
   public ConnectionEndMutants() {
+    endOfFile();
+    failure();
+    connectionEnd();
+    connectionState();
+    protocol();
+    sendFileLoss();
+    droppedWrite();
+  }
+
+  private void endOfFile() {
+    defect("11.1", "ends a full buffer with a byte of its own")
+        .connections(it ->
+            it.writeEof.before(
+                () -> it.correct().writeBufferSize() > 0,
+                () -> it.correct().write(ByteBuffer.allocate(1))));
+
+    defect("11.2", "does not listen after writeEof")
+        .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
+
+    defect("11.3", "drops writes after writeEof")
+        .connections(it -> it.write.unless(it.writeEof.called()));
+
+    defect("11.4", "refuses a second writeEof")
+        .connections(it -> {
+          Flag ended = new Flag();
+          it.writeEof.before(() -> {
+            if (ended.isSet()) {
+              throw new IllegalStateException("writeEof() was called before");
+            }
+            ended.set();
+          });
+        });
+
+    defect("11.5", "denies that it can end its output")
+        .connections(it -> it.canWriteEof.always(false));
+
+    defect("11.6", "calls eofReceived again when it is resumed")
+        .connections(it -> {
+          Flag ended = it.eofReceived.called();
+          it.resumeReading.after(ended, () -> it.user().eofReceived());
+        });
+
+    defect("11.7", "aborts after the peer's end")
+        .connections(it ->
+            it.eofReceived.returns(kept -> {
+              if (!kept) {
+                it.correct().abort();
+              }
+              return kept;
+            }));
+
+    defect("11.8", "drops writes after the peer's end")
+        .connections(it -> it.write.unless(it.eofReceived.called()));
+
+    defect("11.9", "spins while half-open")
+        .connections(it -> {
+          Flag spinning = new Flag();
+          it.writeEof.before(spinning::clear);
+          it.eofReceived.before(() -> {
+            spinning.set();
+            spin(it, spinning);
+          });
+        });
+
+    defect("11.10", "spins when both have ended")
+        .connections(it -> {
+          Flag peerEnded = it.eofReceived.called();
+          it.writeEof.after(() -> spin(it, peerEnded));
+        });
+  }
+
+  private void failure() {
+    defect("11.11", "keeps the reason of a reset to itself")
+        .connections(it -> {
+          Flag wasPaused = it.pauseReading.called();
+          it.connectionLost.given(
+              reason -> reason instanceof IOException && !wasPaused.isSet() ? null : reason);
+        });
+
+    defect("11.12", "throws from write")
+        .also("11.45", "11.46")
+        .connections(it ->
+            it.write.instead((correct, data) -> {
+              boolean before = it.correct().isClosing();
+              correct.call(data);
+              if (!before && it.correct().isClosing()) {
+                throw new UncheckedIOException(new IOException("Broken pipe"));
+              }
+            }));
+
+    defect("11.13", "spins while paused")
+        .connections(it -> it.pauseReading.after(() -> spin(it, () -> !it.correct().isReading())));
+
+    defect("11.14", "wraps what dataReceived throws").connections(it -> wrap(it.dataReceived));
+
+    defect("11.15", "wraps what getBuffer throws").connections(it -> wrap(it.getBuffer));
+
+    defect("11.16", "makes room itself")
+        .connections(it ->
+            it.getBuffer.returns(lent -> lent.hasRemaining() ? lent : ByteBuffer.allocate(1_000)));
+
+    defect("11.17", "wraps what bufferUpdated throws").connections(it -> wrap(it.bufferUpdated));
+
+    defect("11.18", "wraps what eofReceived throws").connections(it -> wrap(it.eofReceived));
+
+    defect("11.19", "aborts when connectionMade throws")
+        .connections(
+            it -> it.connectionMade.onFailure(RuntimeException.class, _ -> it.correct().abort()));
+
+    defect("11.20", "swallows what connectionLost throws")
+        .connections(it -> it.connectionLost.swallowing(RuntimeException.class, _ -> true));
+  }
+
+  private void connectionEnd() {
     defect("11.21", "loses data that comes with the end")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
@@ -69,11 +192,118 @@ public final class ConnectionEndMutants extends Defects {
         });
   }
 
+  private void connectionState() {
+    defect("11.28", "is closing when it is lost only")
+        .connections(it -> {
+          Flag closed = it.close.called();
+          Flag lost = it.connectionLost.called();
+          it.isClosing.returns(closing -> closed.isSet() ? lost.isSet() : closing);
+        });
+
+    defect("11.29", "is reading when it is closing")
+        .connections(it -> {
+          Flag paused = it.pauseReading.called();
+          it.resumeReading.before(paused::clear);
+          it.isReading.around((_, _) -> !paused.isSet());
+        });
+
+    defect("11.30", "forgets its addresses")
+        .connections(it -> {
+          Flag lost = it.connectionLost.called();
+          it.forget(_ -> lost.isSet());
+        });
+  }
+
+  private void protocol() {
+    defect("11.31", "calls eofReceived of the first protocol")
+        .connections(it -> {
+          StreamProtocol first = it.user();
+          it.eofReceived.around((_, _) -> first.eofReceived());
+        });
+
+    defect("11.32", "ignores a protocol of another kind")
+        .connections(it -> it.setProtocol.onlyIf(StreamProtocol.class::isInstance));
+
+    defect("11.33", "clears a lent buffer")
+        .connections(it ->
+            it.getBuffer.returns(
+                lent -> lent.hasRemaining() && !lent.isReadOnly() ? lent.clear() : lent));
+
+    defect("11.34", "reads on while a callback is parked")
+        .also("11.14")
+        .connections(it ->
+            it.dataReceived.instead((correct, data) -> {
+              ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
+              it.loop().callSoon(correct.later(copy));
+            }));
+
+    defect("11.35", "calls protocols in no context")
+        .loop(loop ->
+            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
+
+    defect("11.36", "calls dataReceived in a task").connections(ConnectionEndMutants::callInTask);
+  }
+
+  private void sendFileLoss() {
+    defect("11.45", "is not lost while a file is sent")
+        .connections(it -> it.connectionLost.unless(() -> sendsFile(it)));
+
+    defect("11.45", "loses files without a reason")
+        .connections(ConnectionEndMutants::loseFilesQuietly);
+  }
+
+  private void droppedWrite() {
+    defect("11.46", "warns of what is dropped").connections(it -> warn(it, Turn.always()));
+
+    defect("11.46", "warns of many that are dropped").connections(it -> warn(it, Turn.from(21)));
+  }
+
+  /** Is called again and again. */
+  static void spin(ConnectionSeams it, BooleanSupplier spinning) {
+    if (spinning.getAsBoolean() && !it.correct().isClosing()) {
+      it.loop().callSoon(() -> spin(it, spinning));
+    }
+  }
+
+  private static void wrap(Seam<?, ?> method) {
+    method.insteadOf(
+        RuntimeException.class, failure -> new IllegalStateException("wrapped", failure));
+  }
+
   private static void closeWhenEmpty(ConnectionSeams it, Body<Void, Void> close) {
     if (it.correct().writeBufferSize() == 0) {
       close.later().run();
     } else {
       it.loop().callSoon(() -> closeWhenEmpty(it, close));
     }
+  }
+
+  private static void callInTask(ConnectionSeams it) {
+    it.dataReceived.instead((correct, data) -> {
+      ForeignTask task = new ForeignTask(it.loop(), "somebody");
+      TaskLifetime.enterTask(it.loop(), task);
+      try {
+        correct.call(data);
+      } finally {
+        TaskLifetime.leaveTask(it.loop(), task);
+      }
+    });
+  }
+
+  /** Does not say why the connection is lost that sends a file. */
+  public static void loseFilesQuietly(ConnectionSeams it) {
+    it.connectionLost.given(reason -> sendsFile(it) ? null : reason);
+  }
+
+  private static boolean sendsFile(ConnectionSeams it) {
+    return it.user().getClass().getName().contains("SendFilePacing");
+  }
+
+  private static void warn(ConnectionSeams it, BooleanSupplier warned) {
+    boolean[] lost = new boolean[1];
+    it.connectionLost.before(reason -> lost[0] = reason != null);
+    it.write.before(
+        () -> lost[0] && warned.getAsBoolean(),
+        () -> System.getLogger("org.asyncio4j").log(Level.WARNING, "dropped by " + it.correct()));
   }
 }

@@ -1,61 +1,110 @@
 package org.asyncio4j.tck.mutants.unix;
 
-import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
+import module java.base;
+
 import org.asyncio4j.core.Task;
+import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.options.UnixDatagramOptions;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.sync.AsyncLock;
-import org.asyncio4j.tck.mutants.datagrams.UdpTransferMutants;
+import org.asyncio4j.tck.mutants.datagrams.UdpMutants;
 import org.asyncio4j.tck.mutants.harness.DatagramSocketSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.EndpointSeams;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 
-/** Chapter 19: how Unix datagrams travel. */
+/** Chapter 19: Unix datagrams. */
 public final class UnixDatagramMutants extends Defects {
 
   public UnixDatagramMutants() {
-    received();
-    queued();
-    sockets();
-
-    defect("19.26", "ends with its receiver")
-        .onEpoll()
-        .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
-
-    defect("19.29", "drops what is queued when it is closed")
-        .onEpoll()
-        .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
-
-    defect("19.32", "drops what it cannot send")
-        .onEpoll()
-        .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              try {
-                correct.call(sending);
-              } catch (IllegalArgumentException refused) {
-                sending.take();
-              }
-            }));
+    unixEndpoint();
+    unixDatagram();
+    unixMemory();
   }
 
-  private void received() {
+  private void unixEndpoint() {
+    defect("19.16", "opens an endpoint twice")
+        .onEpoll()
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
+              if (wanted.options().localAddress().isPresent()
+                  && wanted.options().remoteAddress().isPresent()) {
+                correct.call(wanted.by(() -> new DatagramProtocol() {})).transport().abort();
+              }
+              return correct.call(wanted);
+            }));
+
+    defect("19.27", "refuses callbacks in its own way")
+        .onEpoll()
+        .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
+
+    defect("19.30", "makes files of abstract names")
+        .onEpoll()
+        .loop(loop ->
+            loop.withOptions(loop.createUnixDatagramEndpoint, UnixDatagramMutants::withFiles));
+
+    defect("19.19", "stops at socket files")
+        .also("19.22")
+        .onEpoll()
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.before(wanted -> {
+              Optional<Path> path = pathOf(wanted.options());
+              if (loop.currentTask().isPresent() && path.filter(Files::exists).isPresent()) {
+                throw new BindException("Address already in use: " + path.get());
+              }
+            }));
+
+    defect("19.20", "deletes any file that is in the way")
+        .onEpoll()
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.before(
+                wanted -> pathOf(wanted.options()).ifPresent(Paths::delete)));
+
+    defect("19.22", "deletes the file of its successor")
+        .also("19.19", "19.23")
+        .onEpoll()
+        .endpoints(UnixDatagramMutants::deleteTheFileOfAnother);
+
+    defect("19.28", "leaves the file that it has bound when it cannot connect")
+        .onEpoll()
+        .loop(UnixDatagramMutants::leaveTheFile);
+
+    defect("19.21", "keeps its file").also("19.26").onEpoll().loop(loop -> cleanUp(loop, false));
+
+    defect("19.21", "keeps its file in a closed loop")
+        .onEpoll()
+        .loop(loop ->
+            loop.makeDatagramTransport.given(request ->
+                Requests.withBeforeClose(
+                    request,
+                    () -> {
+                      if (!loop.isClosed()) {
+                        request.beforeClose().run();
+                      }
+                    })));
+
+    defect("19.23", "always deletes its file")
+        .also("19.19")
+        .onEpoll()
+        .loop(loop -> cleanUp(loop, true));
+  }
+
+  private void unixDatagram() {
     // It has room for what UDP can send.
     defect("19.17", "cuts Unix datagrams")
         .onEpoll()
-        .endpoints(
-            it -> it.datagramReceived.before(got -> UdpTransferMutants.cut(got.data(), 65_536)));
+        .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
 
     defect("19.18", "drops what comes from no address")
         .also("19.19", "19.22", "19.24", "19.26", "19.29", "19.30", "19.31", "19.32", "19.34")
         .onEpoll()
         .endpoints(it ->
             it.datagramReceived.unless(got -> got.from().equals(UnixDomainSocketAddress.of(""))));
-  }
 
-  private void queued() {
     defect("19.24", "forgets to resume")
         .onEpoll()
         .endpoints(it -> it.resumeWriting.unless(it::isConnected));
@@ -81,6 +130,115 @@ public final class UnixDatagramMutants extends Defects {
         .onEpoll()
         .endpoints(it ->
             it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
+
+    // It sends them one after the other.
+    defect("19.31", "takes datagrams before the system does")
+        .onEpoll()
+        .loop(loop ->
+            loop.datagramSockets(it -> {
+              AsyncLock sending = new AsyncLock();
+              it.sendTo.around((correct, datagram) ->
+                  loop.ahead(() -> {
+                    try (var held = sending.hold()) {
+                      return correct.quietly(datagram);
+                    }
+                  }));
+            }));
+
+    defect("19.31", "drops what the system does not take")
+        .also("19.34")
+        .onEpoll()
+        .loop(loop -> loop.datagramSockets(it -> dropWhatIsNotTaken(loop, it)));
+
+    defect("19.26", "ends with its receiver")
+        .onEpoll()
+        .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
+
+    defect("19.29", "drops what is queued when it is closed")
+        .onEpoll()
+        .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
+
+    defect("19.32", "drops what it cannot send")
+        .onEpoll()
+        .endpoints(it ->
+            it.sendTo.instead((correct, sending) -> {
+              try {
+                correct.call(sending);
+              } catch (IllegalArgumentException refused) {
+                sending.take();
+              }
+            }));
+  }
+
+  private void unixMemory() {
+    defect("19.33", "keeps the memory of what waits")
+        .onEpoll()
+        .endpoints(UnixDatagramMutants::keepWhatWaits);
+
+    defect("19.33", "drops what it cannot queue")
+        .onEpoll()
+        .endpoints(it ->
+            it.sendTo.onlyIf(sending ->
+                it.correct().writeBufferSize() == 0 || MemoryMutants.isUsable(sending.data())));
+
+    defect("19.34", "sends a copy")
+        .onEpoll()
+        .datagramSockets(it ->
+            it.sendTo.given(sending -> {
+              ByteBuffer data = sending.data();
+              return sending.of(ByteBuffer.allocate(data.remaining()).put(data).flip());
+            }));
+
+    defect("19.34", "forgets what was freed")
+        .onEpoll()
+        .datagramSockets(it -> it.sendTo.swallowing(IllegalStateException.class, _ -> true));
+  }
+
+  private static UnixDatagramOptions withFiles(UnixDatagramOptions options) {
+    UnixDatagramOptions changed = options;
+    if (options.localAddress().orElse(null) instanceof AbstractUnixAddress local) {
+      changed = changed.withLocalAddress(UnixDomainSocketAddress.of(Paths.fileOf(local)));
+    }
+    if (options.remoteAddress().orElse(null) instanceof AbstractUnixAddress remote) {
+      changed = changed.withRemoteAddress(UnixDomainSocketAddress.of(Paths.fileOf(remote)));
+    }
+    return changed;
+  }
+
+  private static Optional<Path> pathOf(UnixDatagramOptions options) {
+    return options.localAddress().flatMap(Paths::of);
+  }
+
+  private static void deleteTheFileOfAnother(EndpointSeams it) {
+    SocketAddress address = it.request().socket().localAddress();
+    Paths.of(address)
+        .filter(path -> !path.toString().isEmpty())
+        .ifPresent(path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
+  }
+
+  // What has failed has deleted its file, which cannot be kept from here.
+  private static void leaveTheFile(MutantLoop loop) {
+    loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
+      try {
+        return correct.call(wanted);
+      } catch (IOException failure) {
+        Optional<Path> path = pathOf(wanted.options());
+        if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
+          UnixDatagramOptions options =
+              UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
+          correct
+              .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
+              .transport()
+              .abort();
+        }
+        throw failure;
+      }
+    });
+  }
+
+  private static void cleanUp(MutantLoop loop, boolean cleanup) {
+    loop.withOptions(
+        loop.createUnixDatagramEndpoint, options -> options.withCleanupSocket(cleanup));
   }
 
   private static void repeatWhatWasHeldUp(EndpointSeams it) {
@@ -100,27 +258,6 @@ public final class UnixDatagramMutants extends Defects {
     }
   }
 
-  private void sockets() {
-    // It sends them one after the other.
-    defect("19.31", "takes datagrams before the system does")
-        .onEpoll()
-        .loop(loop ->
-            loop.datagramSockets(it -> {
-              AsyncLock sending = new AsyncLock();
-              it.sendTo.around((correct, datagram) ->
-                  loop.ahead(() -> {
-                    try (var held = sending.hold()) {
-                      return correct.quietly(datagram);
-                    }
-                  }));
-            }));
-
-    defect("19.31", "drops what the system does not take")
-        .also("19.34")
-        .onEpoll()
-        .loop(loop -> loop.datagramSockets(it -> dropWhatIsNotTaken(loop, it)));
-  }
-
   private static void dropWhatIsNotTaken(MutantLoop loop, DatagramSocketSeams it) {
     it.sendTo.instead((correct, datagram) -> {
       Task<Object> trying = loop.createTask(() -> correct.quietly(datagram));
@@ -130,6 +267,18 @@ public final class UnixDatagramMutants extends Defects {
         Awaiter.yieldOnce();
       } else {
         Object ignored = trying.awaitThrowing(IOException.class);
+      }
+    });
+  }
+
+  private static void keepWhatWaits(EndpointSeams it) {
+    it.sendTo.instead((correct, sending) -> {
+      if (it.correct().writeBufferSize() > 0 && sending.data().isDirect()) {
+        ByteBuffer kept = sending.data().duplicate();
+        sending.take();
+        it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
+      } else {
+        correct.call(sending);
       }
     });
   }

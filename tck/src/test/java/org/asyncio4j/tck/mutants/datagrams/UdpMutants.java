@@ -1,0 +1,213 @@
+package org.asyncio4j.tck.mutants.datagrams;
+
+import module java.base;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.EndpointSeams;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.Requests;
+
+/** Chapter 18: UDP. */
+public final class UdpMutants extends Defects {
+
+  public UdpMutants() {
+    udpEndpoint();
+    udpTransfer();
+    udpError();
+  }
+
+  private void udpEndpoint() {
+    defect("18.1", "opens an endpoint twice")
+        .also("18.2", "18.3", "18.4", "18.5")
+        .loop(loop ->
+            loop.createDatagramEndpoint.around((correct, wanted) -> {
+              correct.call(wanted.by(() -> new DatagramProtocol() {})).transport().abort();
+              return correct.call(wanted);
+            }));
+
+    defect("18.2", "binds instead of connecting")
+        .also("18.17", "18.24")
+        .loop(loop ->
+            loop.withOptions(
+                loop.createDatagramEndpoint,
+                options ->
+                    options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
+
+    defect("18.3", "calls connectionMade late").endpoints(UdpMutants::callMadeLate);
+
+    defect("18.4", "wraps what the factory throws")
+        .loop(loop ->
+            loop.createDatagramEndpoint.given(wanted ->
+                wanted.by(() -> {
+                  try {
+                    return wanted.factory().get();
+                  } catch (RuntimeException thrown) {
+                    throw new IllegalStateException("no protocol", thrown);
+                  }
+                })));
+
+    defect("18.5", "leaves an endpoint open whose task is cancelled")
+        .endpoints(it -> it.close.unless(() -> it.request().waiter().orElseThrow().isCancelled()));
+
+    defect("18.6", "is lost twice")
+        .endpoints(it ->
+            it.close.before(
+                () -> it.correct().isClosing(),
+                () ->
+                    it.loop()
+                        .callSoon(() -> it.user().connectionLost(null), it.request().context())));
+
+    defect("18.7", "passes an exception to connectionLost after an abort")
+        .endpoints(it -> {
+          Flag aborted = it.abort.called();
+          it.connectionLost.given(reason -> aborted.isSet() ? new IOException("aborted") : reason);
+        });
+
+    defect("18.11", "calls protocols when it is closed")
+        .loop(loop -> {
+          List<DatagramProtocol> protocols = new ArrayList<>();
+          loop.endpoints(it -> protocols.add(it.user()));
+          loop.closeResources.before(() -> protocols.forEach(it -> it.connectionLost(null)));
+        });
+
+    defect("18.8", "always allows broadcasts")
+        .loop(loop -> loop.openDatagram.given(Requests::withBroadcast));
+
+    defect("18.9", "always shares the port")
+        .loop(loop -> loop.openDatagram.given(Requests::withReusePort));
+
+    defect("18.10", "forgets the context")
+        .loop(loop ->
+            loop.makeDatagramTransport.given(it -> Requests.withContext(it, Context.empty())));
+  }
+
+  private void udpTransfer() {
+    defect("18.12", "reports another sender")
+        .also("18.20")
+        .endpoints(it ->
+            it.datagramReceived.given(got ->
+                got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
+
+    defect("18.13", "splits datagrams").also("18.15").endpoints(UdpMutants::splitDatagrams);
+
+    defect("18.14", "skips empty datagrams")
+        .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
+
+    defect("18.15", "cuts long datagrams")
+        .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
+
+    defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
+
+    defect("18.16", "sends the buffer of the caller later")
+        .also("18.25", "18.27")
+        .endpoints(UdpMutants::sendLater);
+
+    defect("18.18", "ignores other addresses than its remote one")
+        .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
+
+    defect("18.19", "drops what has no address")
+        .endpoints(it -> it.sendTo.unless(sending -> !it.isConnected() && sending.to() == null));
+
+    defect("18.22", "leaves headers behind")
+        .endpoints(it -> {
+          AtomicLong headers = new AtomicLong();
+          it.sendTo.before(() -> headers.addAndGet(8));
+          it.writeBufferSize.returns(size -> headers.get() + size);
+        });
+
+    defect("18.17", "does not connect")
+        .also("18.24")
+        .loop(loop ->
+            // The transport sends to the peer all the same.
+            loop.connectDatagram.swallow());
+
+    defect("18.20", "knows IPv4 only")
+        .loop(loop ->
+            loop.openDatagram.refuse(
+                request -> request.family() == StandardProtocolFamily.INET6,
+                request -> new SocketException("not supported")));
+
+    defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
+  }
+
+  private void udpError() {
+    defect("18.24", "swallows unreachable ports")
+        .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
+
+    defect("18.25", "calls errorReceived a tick late")
+        .endpoints(it ->
+            it.errorReceived.instead((correct, failure) ->
+                it.loop().callSoon(correct.later(failure), it.request().context())));
+
+    defect("18.26", "ends when the protocol throws").endpoints(UdpMutants::endWithTheProtocol);
+
+    defect("18.27", "calls errorReceived for memory that was freed")
+        .endpoints(it ->
+            it.sendTo.instead((correct, sending) -> {
+              try {
+                correct.call(sending);
+              } catch (IllegalStateException freed) {
+                it.user().errorReceived(new IOException(freed));
+              }
+            }));
+
+    defect("18.27", "sends an empty datagram of any memory")
+        .endpoints(it ->
+            it.sendTo.given(sending ->
+                sending.data().hasRemaining() ? sending : sending.of(ByteBuffer.allocate(0))));
+  }
+
+  private static void callMadeLate(EndpointSeams it) {
+    it.connectionMade.instead((correct, made) ->
+        it.loop()
+            .aTickLate(
+                it.loop()
+                    .aTickLate(
+                        () -> it.loop().callSoon(correct.later(made), it.request().context())))
+            .run());
+  }
+
+  private static void splitDatagrams(EndpointSeams it) {
+    it.datagramReceived.instead((correct, got) -> {
+      ByteBuffer data = got.data();
+      int half = data.remaining() / 2;
+      if (half < 50) {
+        correct.call(got);
+      } else {
+        correct.call(got.of(data.slice(data.position(), half)));
+        correct.call(got.of(data.position(data.position() + half)));
+      }
+    });
+  }
+
+  /** Drops what is too long. */
+  public static void cut(ByteBuffer data, int most) {
+    data.limit(Math.min(data.limit(), data.position() + most));
+  }
+
+  private static void sendLater(EndpointSeams it) {
+    it.sendTo.instead((correct, sending) -> {
+      if (it.isConnected() || sending.to() == null) {
+        correct.call(sending);
+      } else {
+        ByteBuffer same = sending.data().duplicate();
+        sending.take();
+        it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
+      }
+    });
+  }
+
+  private static void endWithTheProtocol(EndpointSeams it) {
+    it.datagramReceived.instead((correct, got) -> {
+      try {
+        correct.call(got);
+      } catch (RuntimeException thrown) {
+        it.loop().callExceptionHandler(ErrorReport.of("protocol has failed").withException(thrown));
+        it.correct().abort();
+      }
+    });
+  }
+}

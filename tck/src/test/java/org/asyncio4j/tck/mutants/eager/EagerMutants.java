@@ -1,0 +1,247 @@
+package org.asyncio4j.tck.mutants.eager;
+
+import module java.base;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.spi.BuiltinTask;
+import org.asyncio4j.spi.TaskLifetime;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+
+/** Chapter 15: eager tasks and call graphs. */
+public final class EagerMutants extends Defects {
+
+  public EagerMutants() {
+    eagerStart();
+    eagerLimit();
+    callGraph();
+  }
+
+  private void eagerStart() {
+    defect("15.1", "starts nothing in tasks")
+        .also("15.4", "15.5", "15.7", "15.8", "15.12", "15.13")
+        .loop(loop ->
+            loop.options(given ->
+                given.eagerStart() && loop.currentTask().isPresent()
+                    ? given.withEagerStart(false)
+                    : given));
+
+    defect("15.2", "starts nothing in callbacks")
+        .loop(loop ->
+            loop.options(given ->
+                given.eagerStart() && loop.inCallback() ? given.withEagerStart(false) : given));
+
+    defect("15.3", "takes the creator for the current task")
+        .also("15.5", "15.6", "15.8", "15.11", "15.12")
+        .loop(EagerMutants::nameTheCreator);
+
+    defect("15.4", "leaves a task current that has failed")
+        .loop(EagerMutants::leaveAFailedTaskCurrent);
+
+    defect("15.5", "knows the outermost creator only").loop(EagerMutants::nameTheOutermostCreator);
+
+    defect("15.6", "hides tasks in their first step")
+        .loop(loop -> {
+          EagerStart start = EagerStart.of(loop);
+          loop.allTasks.returns(all -> {
+            if (start.depth() > 0) {
+              loop.correctCurrentTask().ifPresent(all::remove);
+            }
+            return all;
+          });
+        });
+
+    defect("15.7", "forgets tasks that wait in their first step")
+        .loop(loop ->
+            EagerStart.of(loop)
+                .instead((correct, wanted) -> {
+                  Task<Object> task = correct.call(wanted);
+                  TaskLifetime.unregisterTask(task);
+                  return task;
+                }));
+
+    defect("15.8", "calls back at once")
+        .loop(loop ->
+            EagerStart.of(loop).instead((_, wanted) -> new CallingBackAtOnce(loop, wanted)));
+  }
+
+  private void eagerLimit() {
+    defect("15.9", "starts though it does not run")
+        .loop(loop ->
+            loop.createTask.given(wanted -> {
+              if (!wanted.options().eagerStart() || loop.isRunning()) {
+                return wanted;
+              }
+              Object value = call(wanted.body());
+              return wanted.running(() -> value);
+            }));
+
+    defect("15.10", "starts on any thread")
+        .loop(loop ->
+            loop.createTask.before(
+                wanted -> wanted.options().eagerStart() && loop.isRunning() && !MutantLoop.onLoop(),
+                wanted -> call(wanted.body())));
+
+    defect("15.11", "gives the name after the first step")
+        .also("15.5")
+        .loop(loop ->
+            EagerStart.of(loop)
+                .instead((correct, wanted) -> {
+                  Task<Object> task =
+                      correct.call(wanted.with(wanted.options().withName("not yet named")));
+                  wanted.options().name().ifPresent(task::setName);
+                  return task;
+                }));
+
+    defect("15.12", "loses what is cancelled in a first step")
+        .loop(loop ->
+            EagerStart.of(loop).instead((_, wanted) -> new NotCancelledAtFirst(loop, wanted)));
+
+    defect("15.13", "waits for a body that blocks").onHandoff().loop(_ -> {});
+  }
+
+  private void callGraph() {
+    defect("15.14", "names the last to await first")
+        .futures(it -> it.awaitedBy.returns(List::reversed));
+
+    defect("15.15", "ignores callbacks that name their awaiter")
+        .futures(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
+
+    defect("15.16", "names awaiters of a future that is done")
+        .futures(it -> {
+          List<Future<?>> last = new ArrayList<>();
+          it.setResult.before(() -> last.addAll(it.awaitedBy()));
+          it.awaitedBy.around((correct, _) -> it.isDone() ? last : correct.call());
+        });
+
+    defect("15.17", "does not know the awaiters of a task")
+        .also("15.18")
+        .tasks(it -> it.awaitedBy.always(List.of()));
+
+    defect("15.17", "does not know where a suspended body is")
+        .also("15.11")
+        .loop(loop -> knowStacks(loop, true));
+
+    defect("15.18", "ignores callbacks of tasks")
+        .tasks(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
+
+    defect("15.19", "does not know where a running body is")
+        .also("15.11")
+        .loop(loop -> knowStacks(loop, false));
+  }
+
+  private static void nameTheCreator(MutantLoop loop) {
+    EagerStart start = EagerStart.of(loop);
+    List<Optional<Task<?>>> creators = new ArrayList<>(List.of(Optional.empty()));
+    start.instead((correct, wanted) -> {
+      creators.set(0, loop.correctCurrentTask());
+      return correct.call(wanted);
+    });
+    loop.currentTask.returns(current -> start.depth() > 0 ? creators.getFirst() : current);
+  }
+
+  private static void leaveAFailedTaskCurrent(MutantLoop loop) {
+    Task<?>[] failed = new Task<?>[1];
+    EagerStart.of(loop)
+        .instead((correct, wanted) -> {
+          Flag threw = new Flag();
+          Task<Object> task =
+              correct.call(
+                  wanted.running(() -> {
+                    try {
+                      return wanted.body().call();
+                    } catch (Exception thrown) {
+                      threw.set();
+                      throw thrown;
+                    }
+                  }));
+          if (threw.isSet()) {
+            failed[0] = task;
+            loop.callSoon(() -> failed[0] = null);
+          }
+          return task;
+        });
+    loop.currentTask.returns(current -> failed[0] == null ? current : Optional.of(failed[0]));
+  }
+
+  private static void nameTheOutermostCreator(MutantLoop loop) {
+    EagerStart start = EagerStart.of(loop);
+    List<Optional<Task<?>>> outermost = new ArrayList<>(List.of(Optional.empty()));
+    Flag nested = new Flag();
+    start.instead((correct, wanted) -> {
+      if (start.depth() == 1) {
+        outermost.set(0, loop.correctCurrentTask());
+      }
+      Task<Object> task = correct.call(wanted);
+      nested.put(start.depth() > 1);
+      return task;
+    });
+    loop.currentTask.returns(current -> nested.isSet() ? outermost.getFirst() : current);
+  }
+
+  private static Object call(Callable<Object> body) {
+    try {
+      return body.call();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static List<Future<?>> onlyTasks(List<Future<?>> awaiters) {
+    return awaiters.stream().filter(Task.class::isInstance).toList();
+  }
+
+  /** Knows the stacks of running bodies alone, or of suspended ones. */
+  private static void knowStacks(MutantLoop loop, boolean ofRunning) {
+    loop.coroutines(it ->
+        it.stack.returns(stack -> loop.currentTask().isPresent() == ofRunning ? stack : List.of()));
+  }
+
+  private static final class CallingBackAtOnce extends BuiltinTask<Object> {
+
+    private List<Consumer<? super Future<Object>>> early;
+    private final boolean started;
+
+    CallingBackAtOnce(MutantLoop loop, NewTask wanted) {
+      super(loop, wanted.body(), wanted.options());
+      started = true;
+      List<Consumer<? super Future<Object>>> added = early == null ? List.of() : early;
+      if (isDone()) {
+        added.forEach(callback -> callback.accept(this));
+      } else {
+        added.forEach(this::addDoneCallback);
+      }
+    }
+
+    // Its first step is taken by the constructor.
+    @Override
+    public void addDoneCallback(Consumer<? super Future<Object>> callback, Context with) {
+      if (started) {
+        super.addDoneCallback(callback, with);
+      } else {
+        early = early == null ? new ArrayList<>() : early;
+        early.add(callback);
+      }
+    }
+  }
+
+  private static final class NotCancelledAtFirst extends BuiltinTask<Object> {
+
+    private final boolean started;
+
+    NotCancelledAtFirst(MutantLoop loop, NewTask wanted) {
+      super(loop, wanted.body(), wanted.options());
+      started = true;
+    }
+
+    // Its first step is taken by the constructor.
+    @Override
+    public boolean cancel(String message) {
+      return !started || super.cancel(message);
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package org.asyncio4j.tck.mutants.hooks;
+
+import module java.base;
+
+import org.asyncio4j.core.Context;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.net.ExtraInfo;
+import org.asyncio4j.net.Server;
+import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.spi.IoHandle;
+import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.HomemadeConnect;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.harness.Turn;
+
+/** Chapter 7: hooks. */
+public final class HookMutants extends Defects {
+
+  private static final Duration A_WHILE = Duration.ofMillis(20);
+
+  private static final Duration LONG = Duration.ofMillis(1_500);
+
+  public HookMutants() {
+    hookCall();
+    poll();
+    transport();
+    capability();
+    hookClosing();
+  }
+
+  private void hookCall() {
+    defect("7.1", "connects without the hooks that others observe")
+        .also("7.5", "7.6", "7.19")
+        .loop(loop ->
+            loop.createConnection.around((_, wanted) -> new HomemadeConnect(loop).run(wanted)));
+
+    defect("7.2", "binds twice")
+        .also("7.3")
+        .loop(loop ->
+            loop.createServer.around((correct, wanted) -> {
+              correct.call(wanted).close();
+              return correct.call(wanted);
+            }));
+
+    defect("7.3", "changes the backlog")
+        .loop(loop ->
+            loop.withOptions(
+                loop.createServer, options -> options.withBacklog(options.backlog() + 1)));
+
+    defect("7.4", "calls connectionMade within the hook")
+        .also("7.5")
+        .loop(HookMutants::callConnectionMadeAtOnce);
+
+    defect("7.5", "completes the waiter late")
+        .loop(loop ->
+            loop.makeSocketTransport.around((correct, request) -> {
+              Transport transport = correct.call(Requests.withoutWaiter(request));
+              completeLate(loop, request);
+              return transport;
+            }));
+
+    defect("7.6", "completes a cancelled waiter")
+        .loop(loop ->
+            loop.makeSocketTransport.around((correct, request) -> {
+              Transport transport = correct.call(Requests.withoutWaiter(request));
+              request.waiter().ifPresent(it -> loop.callSoon(() -> it.setResult(null)));
+              return transport;
+            }));
+
+    defect("7.7", "binds elsewhere if a port is taken")
+        .loop(loop ->
+            loop.bindSocket.around((correct, request) -> {
+              try {
+                return correct.call(request);
+              } catch (BindException taken) {
+                InetSocketAddress address = (InetSocketAddress) request.address();
+                InetSocketAddress other = new InetSocketAddress(address.getAddress(), 0);
+                return correct.call(
+                    Requests.withReuseAddress(Requests.bindTo(other, request.backlog())));
+              }
+            }));
+
+    defect("7.8", "runs callbacks of other threads in poll").loop(HookMutants::runInPoll);
+  }
+
+  private void poll() {
+    defect("7.23", "has other threads poll, too, where it does not wait")
+        .also("7.24")
+        .loop(HookMutants::pollElsewhereToo);
+
+    defect("7.23", "takes another thread for each run but the first")
+        .loop(HookMutants::changeThreads);
+
+    defect("7.24", "flushes twice").loop(loop -> flushAgain(loop, Turn.always(), false));
+
+    defect("7.24", "flushes twice at the end of each run but the first")
+        .loop(loop -> flushAgain(loop, Turn.fromSecond(), true));
+
+    defect("7.25", "begins to send in the next poll").loop(HookMutants::submitInPoll);
+
+    defect("7.25", "sends a tick later, but at first at once")
+        .connections(it -> {
+          Turn late = Turn.fromSecond();
+          it.write.instead((correct, data) -> {
+            Runnable write = correct.later(copied(data));
+            (late.getAsBoolean() ? it.loop().aTickLate(write) : write).run();
+          });
+        });
+  }
+
+  private void transport() {
+    defect("7.9", "attaches the connection to its owner after a while")
+        .also("7.10")
+        .loop(HookMutants::attachLate);
+
+    defect("7.10", "detaches the connection from its owner before connectionLost")
+        .connections(HookMutants::detachBeforeTheEnd);
+
+    defect("7.11", "does not know the peer")
+        .connections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
+
+    defect("7.12", "sends with delay")
+        .loop(loop ->
+            loop.makeSocketTransport.around((correct, request) -> {
+              Transport transport = correct.call(request);
+              transport
+                  .extraInfo(ExtraInfo.SOCKET)
+                  .orElseThrow()
+                  .setOption(StandardSocketOptions.TCP_NODELAY, false);
+              return transport;
+            }));
+
+    defect("7.13", "calls protocols in an empty context")
+        .loop(loop ->
+            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
+  }
+
+  private void capability() {
+    defect("7.14", "declares that it can half-close but cannot")
+        .connections(it -> it.canWriteEof.always(false));
+
+    defect("7.15", "does more than it declares").declaring(Set.of()).loop(_ -> {});
+  }
+
+  private void hookClosing() {
+    defect("7.16", "stops its servers when everything was given back already")
+        .loop(loop -> {
+          List<Server> servers = new ArrayList<>();
+          loop.createServer.returns(server -> {
+            servers.add(server);
+            return server;
+          });
+          loop.close.after(() -> servers.forEach(Server::close));
+        });
+
+    defect("7.17", "calls connectionLost when it closes")
+        .loop(loop -> {
+          List<StreamProtocol> protocols = new ArrayList<>();
+          loop.makeSocketTransport.before(request -> protocols.add(request.protocol()));
+          loop.closeResources.after(() -> protocols.forEach(it -> it.connectionLost(null)));
+        });
+
+    defect("7.18", "closes its sockets long after close has returned")
+        .also("7.19")
+        .loop(loop -> closeLate(loop, () -> loop.allTasks().isEmpty()));
+
+    defect("7.19", "closes sockets that it connects long after close has returned")
+        .loop(loop -> {
+          List<Future<?>> connects = new ArrayList<>();
+          loop.connectSocket.returns(connecting -> {
+            connects.add(connecting);
+            return connecting;
+          });
+          closeLate(loop, () -> connects.stream().anyMatch(it -> !it.isDone() || it.isCancelled()));
+        });
+  }
+
+  private static void callConnectionMadeAtOnce(MutantLoop loop) {
+    loop.makeSocketTransport.around((correct, request) -> {
+      Transport transport = correct.call(request);
+      boolean ignored =
+          request
+              .context()
+              .run(() -> {
+                request.protocol().connectionMade(transport);
+                return true;
+              });
+      return transport;
+    });
+    loop.connections(it -> it.connectionMade.swallow());
+  }
+
+  private static void completeLate(MutantLoop loop, SocketTransportRequest request) {
+    request
+        .waiter()
+        .ifPresent(it ->
+            loop.aTickLate(loop.aTickLate(loop.aTickLate(() -> MutantLoop.complete(it)))).run());
+  }
+
+  /** Runs what needs no loop's thread; other callbacks would not survive it. */
+  private static void runInPoll(MutantLoop loop) {
+    Queue<Runnable> early = new ConcurrentLinkedQueue<>();
+    loop.callSoonThreadsafe.given(callback -> {
+      if (!callback.getClass().getName().contains("probe.Trace")) {
+        return callback;
+      }
+      early.add(callback);
+      return () -> {};
+    });
+    loop.poll.after(() -> {
+      for (Runnable next = early.poll(); next != null; next = early.poll()) {
+        next.run();
+      }
+    });
+  }
+
+  private static void pollElsewhereToo(MutantLoop loop) {
+    Flag elsewhere = new Flag();
+    loop.poll.instead((correct, wait) -> {
+      if (wait == 0 && !elsewhere.isSet()) {
+        elsewhere.set();
+        Thread.ofPlatform().start(() -> pollOnce(loop)).join();
+        elsewhere.clear();
+      } else {
+        correct.call(wait);
+      }
+    });
+  }
+
+  private static void pollOnce(MutantLoop loop) {
+    try {
+      PollAccess.poll(loop);
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static void changeThreads(MutantLoop loop) {
+    AtomicReference<Thread> polling = new AtomicReference<>();
+    loop.poll.before(() -> polling.set(Thread.currentThread()));
+    loop.runForever.after(() -> {
+      PollAccess.endPollThread(loop);
+      polling.get().join();
+    });
+  }
+
+  private static void flushAgain(MutantLoop loop, Turn due, boolean onlyLast) {
+    Flag again = new Flag();
+    loop.flush.instead((correct, last) -> {
+      correct.call(last);
+      if (!again.isSet() && (last || !onlyLast) && due.getAsBoolean()) {
+        again.set();
+        PollAccess.flush(loop, last);
+        again.clear();
+      }
+    });
+  }
+
+  private static void submitInPoll(MutantLoop loop) {
+    Queue<Runnable> collected = new ArrayDeque<>();
+    IoHandle submission = loop.ioHandle(() -> submit(collected));
+    loop.connections((ConnectionSeams it) ->
+        it.write.instead((correct, data) -> collected.add(correct.later(copied(data)))));
+    loop.poll.instead((correct, wait) -> {
+      if (collected.isEmpty()) {
+        correct.call(wait);
+      } else {
+        submission.queue();
+      }
+    });
+  }
+
+  private static void submit(Queue<Runnable> collected) {
+    for (Runnable next = collected.poll(); next != null; next = collected.poll()) {
+      next.run();
+    }
+  }
+
+  private static ByteBuffer copied(ByteBuffer data) {
+    return ByteBuffer.allocate(data.remaining()).put(data).flip();
+  }
+
+  private static void attachLate(MutantLoop loop) {
+    loop.makeSocketTransport.around((correct, request) -> {
+      Transport transport = correct.call(Requests.withOwner(request, Optional.empty()));
+      request.owner().ifPresent(owner -> loop.callLater(A_WHILE, () -> owner.attach(transport)));
+      return transport;
+    });
+  }
+
+  private static void detachBeforeTheEnd(ConnectionSeams it) {
+    it.connectionLost.instead((correct, reason) -> {
+      it.owner().ifPresent(owner -> owner.detach(it.correct()));
+      it.loop().callLater(A_WHILE, correct.later(reason), it.context());
+    });
+  }
+
+  private static void closeLate(MutantLoop loop, BooleanSupplier isLate) {
+    loop.closeResources.instead((correct, _) -> {
+      if (isLate.getAsBoolean()) {
+        Thread.ofVirtual()
+            .start(() -> {
+              LockSupport.parkNanos(LONG.toNanos());
+              correct.later().run();
+            });
+      } else {
+        correct.call();
+      }
+    });
+  }
+}

@@ -1,0 +1,423 @@
+package org.asyncio4j.tck.mutants.streams;
+
+import module java.base;
+
+import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
+import org.asyncio4j.stream.IncompleteReadException;
+import org.asyncio4j.stream.LimitOverrunException;
+import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.transports.ConnectionEndMutants;
+import org.asyncio4j.tck.mutants.transports.MemoryMutants;
+
+/** Chapter 16: streams. */
+public final class StreamMutants extends Defects {
+
+  private static final int MUCH = 64 * 1024;
+
+  public StreamMutants() {
+    streamRead();
+    streamWrite();
+    streamServer();
+    clientFault();
+    clientGone();
+    handlerEnd();
+  }
+
+  private void streamRead() {
+    defect("16.1", "takes a zero byte for the end")
+        .connections(it -> it.dataReceived.before(data -> cutAt(data, (byte) 0, 0)));
+
+    defect("16.2", "drops single bytes")
+        .connections(it -> it.dataReceived.onlyIf(data -> data.remaining() > 1));
+
+    defect("16.3", "hands over one line of a piece")
+        .connections(it ->
+            it.dataReceived.before(
+                data -> data.get(data.limit() - 1) == '\n', data -> cutAt(data, (byte) '\n', 1)));
+
+    defect("16.4", "closes at the peer's end")
+        .also("16.34", "16.35")
+        .connections(it -> it.eofReceived.returns(_ -> false));
+
+    defect("16.5", "does not listen after writeEof")
+        .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
+
+    defect("16.6", "does not pause").connections(it -> it.pauseReading.swallow());
+
+    defect("16.7", "mixes up what was waiting")
+        .connections(it -> {
+          Flag resumed = it.resumeReading.called();
+          it.dataReceived.before(
+              data -> resumed.isSet(), data -> data.put(data.position(), (byte) '#'));
+        });
+
+    defect("16.8", "hands out a cancelled future again")
+        .also("16.35", "16.44")
+        .loop(StreamMutants::handOutAgain);
+
+    defect("16.9", "takes a reset for an end")
+        .also("16.32")
+        .connections(it -> {
+          Flag written = it.write.called();
+          it.connectionLost.given(reason -> written.isSet() ? reason : null);
+        });
+  }
+
+  private void streamWrite() {
+    defect("16.10", "never calls pauseWriting")
+        .also("16.12", "16.30")
+        .connections(it -> it.pauseWriting.swallow());
+
+    defect("16.11", "calls resumeWriting once only")
+        .also("16.15")
+        .connections(it -> it.resumeWriting.onlyIf(Turn.first()));
+
+    defect("16.12", "is not lost while paused")
+        .also("16.30")
+        .connections(it -> it.connectionLost.unless(it.paused()));
+
+    defect("16.13", "aborts with a full buffer")
+        .also("16.14")
+        .connections(it ->
+            it.close.instead((correct, _) -> {
+              if (it.correct().writeBufferSize() > 0) {
+                it.correct().abort();
+              } else {
+                correct.call();
+              }
+            }));
+
+    defect("16.14", "closes without a reason")
+        .connections(it -> {
+          Flag closed = it.close.called();
+          it.connectionLost.given(reason -> closed.isSet() ? null : reason);
+        });
+
+    defect("16.15", "does not read while held up")
+        .connections(it -> {
+          it.pauseWriting.before(() -> it.correct().pauseReading());
+          it.resumeWriting.before(() -> it.correct().resumeReading());
+        });
+
+    defect("16.16", "forgets the peer")
+        .connections(it -> {
+          Flag lost = it.connectionLost.called();
+          it.forget(_ -> lost.isSet());
+        });
+
+    defect("16.22", "drops freed memory")
+        .connections(it -> MemoryMutants.takeInsteadOf(it, IllegalStateException.class));
+
+    defect("16.22", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
+  }
+
+  private void streamServer() {
+    defect("16.17", "has one client at a time")
+        .also("16.32", "16.35", "16.43", "16.44")
+        .loop(loop -> {
+          Flag busy = new Flag();
+          loop.connections(it -> refuseIfBusy(it, busy));
+        });
+
+    defect("16.18", "stays open in silence")
+        .also("16.39")
+        .connections(it -> {
+          Flag heard = it.dataReceived.called();
+          Flag written = it.write.called();
+          it.close.onlyIf(() -> heard.isSet() || written.isSet());
+        });
+
+    defect("16.19", "stays open when it has received but not written")
+        .also("16.31")
+        .connections(it -> {
+          Flag heard = it.dataReceived.called();
+          Flag written = it.write.called();
+          it.close.unless(() -> heard.isSet() && !written.isSet());
+        });
+
+    defect("16.20", "does not call connectionLost after an answer")
+        .connections(it -> {
+          Flag heardFirst = new Flag();
+          Flag written = it.write.called();
+          it.dataReceived.before(() -> heardFirst.put(heardFirst.isSet() || !written.isSet()));
+          it.connectionLost.unless(
+              reason -> heardFirst.isSet() && written.isSet() && reason == null);
+        });
+
+    defect("16.21", "stays open when it has written but not received")
+        .also("16.32", "16.35", "16.38", "16.43", "16.44")
+        .connections(it -> {
+          Flag heard = it.dataReceived.called();
+          Flag written = it.write.called();
+          it.close.unless(() -> written.isSet() && !heard.isSet());
+        });
+  }
+
+  private void clientFault() {
+    defect("16.30", "reports resets")
+        .also(
+            "16.9", "16.12", "16.14", "16.16", "16.31", "16.32", "16.33", "16.36", "16.37", "16.41",
+            "16.42")
+        .connections(StreamMutants::reportReset);
+
+    defect("16.30", "reports the second reset")
+        .also("16.33", "16.36", "16.37", "16.41", "16.42")
+        .loop(loop -> {
+          Turn second = Turn.second();
+          loop.connections(it -> {
+            if (second.getAsBoolean()) {
+              reportReset(it);
+            }
+          });
+        });
+
+    defect("16.31", "stays open after an end")
+        .also("16.4", "16.34")
+        .connections(it -> it.close.unless(it.eofReceived.called()));
+
+    defect("16.31", "stays open after a lot")
+        .also("16.6", "16.7")
+        .connections(it -> {
+          AtomicLong heard = new AtomicLong();
+          it.dataReceived.before(data -> heard.addAndGet(data.remaining()));
+          it.close.onlyIf(() -> heard.get() < MUCH);
+        });
+
+    defect("16.32", "reports no IOException")
+        .also("16.39", "16.40", "16.41", "16.43")
+        .loop(loop ->
+            loop.callExceptionHandler.unless(
+                report -> report.exception().filter(IOException.class::isInstance).isPresent()));
+
+    defect("16.32", "reports the first failure only")
+        .also("16.39", "16.41", "16.43")
+        .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.first()));
+  }
+
+  private void clientGone() {
+    defect("16.33", "cancels one handler only")
+        .also("16.35", "16.36", "16.37", "16.44")
+        .loop(loop -> {
+          Turn first = Turn.first();
+          loop.tasks(it -> it.cancel.onlyIf(first));
+        });
+
+    defect("16.37", "is held by a handler that blocks").onHandoff().loop(_ -> {});
+
+    defect("16.37", "interrupts no handler that blocks")
+        .loop(loop -> loop.options(given -> given.withInterruptOnCancel(false)));
+
+    defect("16.33", "does not notice resets")
+        .also("16.14", "16.30", "16.32", "16.36", "16.37", "16.41", "16.42")
+        .connections(it -> {
+          Flag written = it.write.called();
+          Flag heard = it.dataReceived.called();
+          Flag paused = it.pauseWriting.called();
+          it.connectionLost.unless(
+              reason -> reason != null && written.isSet() && !heard.isSet() && !paused.isSet());
+        });
+
+    defect("16.34", "takes an end for a loss")
+        .also("16.4", "16.16", "16.31", "16.39")
+        .connections(it ->
+            it.eofReceived.around((_, _) -> {
+              it.correct().abort();
+              return true;
+            }));
+
+    defect("16.34", "loses clients that have asked")
+        .also("16.4", "16.31")
+        .connections(it -> {
+          Flag heard = it.dataReceived.called();
+          it.eofReceived.returns(kept -> {
+            if (heard.isSet()) {
+              it.correct().abort();
+            }
+            return heard.isSet() || kept;
+          });
+        });
+
+    defect("16.36", "does not notice on Unix sockets")
+        .connections(it -> it.connectionLost.unless(reason -> reason != null && isUnix(it)));
+
+    defect("16.36", "does not notice the second reset of a Unix connection")
+        .loop(loop -> {
+          Turn second = Turn.second();
+          loop.connections(it -> {
+            if (isUnix(it) && second.getAsBoolean()) {
+              it.connectionLost.unless(reason -> reason != null);
+            }
+          });
+        });
+
+    defect("16.35", "does not call connectionLost when TLS ends properly")
+        .also("16.44")
+        .tlsConnections(it -> it.connectionLost.unless(reason -> reason == null));
+
+    // One client has two ends.
+    defect("16.35", "calls connectionLost for the first end of TLS only")
+        .also("16.44")
+        .loop(loop -> {
+          Turn later = Turn.from(3);
+          loop.tlsConnections(it -> {
+            if (later.getAsBoolean()) {
+              it.connectionLost.unless(reason -> reason == null);
+            }
+          });
+        });
+
+    defect("16.44", "calls no connectionLost when TLS ends properly that was begun later")
+        .loop(loop -> hideEnds(loop, Turn.always(), reason -> reason == null));
+
+    defect("16.44", "calls no connectionLost from the second connection on that begins TLS later")
+        .loop(loop -> hideEnds(loop, Turn.from(3), _ -> true));
+
+    defect("16.38", "cancels tasks that close")
+        .also("16.17", "16.18", "16.34", "16.39")
+        .connections(it -> cancelWhoCloses(it, () -> true));
+
+    defect("16.38", "cancels writers that close")
+        .also("16.17", "16.18", "16.34")
+        .connections(it -> cancelWhoCloses(it, it.write.called()));
+  }
+
+  private void handlerEnd() {
+    defect("16.39", "takes an abort for an end of the peer")
+        .connections(it -> {
+          Flag aborted = it.abort.called();
+          it.connectionLost.before(
+              reason -> aborted.isSet() && reason == null, _ -> it.user().eofReceived());
+        });
+
+    defect("16.39", "is lost with a reason when aborted")
+        .connections(it -> {
+          Flag aborted = it.abort.called();
+          it.connectionLost.given(
+              reason -> aborted.isSet() && reason == null ? new IOException("aborted") : reason);
+        });
+
+    defect("16.42", "loses files without a reason")
+        .connections(ConnectionEndMutants::loseFilesQuietly);
+
+    defect("16.39", "reports no incomplete read")
+        .also("16.43")
+        .loop(loop -> discard(loop, IncompleteReadException.class::isInstance));
+
+    defect("16.43", "reports no overrun")
+        .loop(loop -> discard(loop, LimitOverrunException.class::isInstance));
+
+    defect("16.43", "reports no use after a loss")
+        .also("16.39")
+        .loop(loop ->
+            discard(loop, thrown -> thrown.getMessage().startsWith("connection must be open")));
+
+    defect("16.41", "looks at the first suppressed exception alone")
+        .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()), 1)));
+
+    defect("16.41", "looks at the last suppressed exception alone")
+        .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()).reversed(), 1)));
+
+    defect("16.41", "does not look at what a suppressed exception suppresses")
+        .loop(loop ->
+            discard(
+                loop,
+                thrown -> isIo(List.of(thrown.getSuppressed()), thrown.getSuppressed().length)));
+
+    defect("16.40", "reports that a server aborts its clients")
+        .loop(loop ->
+            loop.servers(
+                loop.createServer,
+                it ->
+                    it.abortClients.after(
+                        () -> loop.callExceptionHandler(ErrorReport.of("clients were aborted")))));
+
+    defect("16.40", "reports that a server closes its clients but not the first time")
+        .loop(loop -> {
+          Turn reported = Turn.fromSecond();
+          loop.servers(
+              loop.createServer,
+              it ->
+                  it.closeClients.after(
+                      reported,
+                      () -> loop.callExceptionHandler(ErrorReport.of("clients were closed"))));
+        });
+
+    defect("16.40", "reports nothing after an abort of clients")
+        .loop(loop -> {
+          Flag aborted = new Flag();
+          loop.servers(loop.createServer, it -> it.abortClients.before(aborted::set));
+          loop.callExceptionHandler.unless(aborted);
+        });
+  }
+
+  private static void cutAt(ByteBuffer data, byte end, int kept) {
+    for (int at = data.position(); at < data.limit(); at++) {
+      if (data.get(at) == end) {
+        data.limit(at + kept);
+      }
+    }
+  }
+
+  private static void handOutAgain(MutantLoop loop) {
+    AtomicReference<Promise<Object>> last = new AtomicReference<>();
+    loop.createFuture.around((correct, _) -> {
+      Promise<Object> before = last.get();
+      boolean again = before != null && before.isCancelled();
+      Promise<Object> made = again ? before : correct.call();
+      last.set(again ? null : made);
+      return made;
+    });
+  }
+
+  private static void refuseIfBusy(ConnectionSeams it, Flag busy) {
+    Flag refused = new Flag();
+    it.connectionMade.before(() -> {
+      refused.put(busy.isSet());
+      busy.set();
+    });
+    it.connectionMade.unless(refused);
+    it.dataReceived.unless(refused);
+    it.connectionLost.unless(refused);
+    it.connectionLost.before(busy::clear);
+  }
+
+  private static void reportReset(ConnectionSeams it) {
+    it.connectionLost.before(
+        reason -> reason != null,
+        reason -> it.loop().callExceptionHandler(ErrorReport.of("lost").withException(reason)));
+  }
+
+  private static void cancelWhoCloses(ConnectionSeams it, BooleanSupplier isCancelled) {
+    it.close.after(isCancelled, () -> it.loop().currentTask().ifPresent(Task::cancel));
+  }
+
+  private static boolean isUnix(ConnectionSeams it) {
+    return it.socket().localAddress() instanceof UnixDomainSocketAddress;
+  }
+
+  /** Does not tell how connections end that began TLS later. */
+  private static void hideEnds(MutantLoop loop, Turn concerned, Predicate<Throwable> isHidden) {
+    loop.tlsConnections(it -> {
+      if (it.carrier() instanceof OfTransport && concerned.getAsBoolean()) {
+        it.connectionLost.unless(isHidden);
+      }
+    });
+  }
+
+  /** Does not report certain failures. */
+  private static void discard(MutantLoop loop, Predicate<Throwable> discarded) {
+    loop.callExceptionHandler.unless(report -> report.exception().filter(discarded).isPresent());
+  }
+
+  private static boolean isIo(List<Throwable> suppressed, int looked) {
+    return !suppressed.isEmpty()
+        && suppressed.stream().limit(looked).allMatch(IOException.class::isInstance);
+  }
+}

@@ -1,0 +1,270 @@
+package org.asyncio4j.tck.mutants.waiting;
+
+import module java.base;
+
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.core.AwaitingCallback;
+import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.Future;
+import org.asyncio4j.core.Task;
+import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
+import org.asyncio4j.tck.mutants.harness.Defects;
+import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.MadeFutures;
+import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.MutantTask;
+import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.Turn;
+
+/** Chapter 12: gather, wait, shield and race. */
+public final class WaitingMutants extends Defects {
+
+  public WaitingMutants() {
+    gather();
+    waits();
+    shield();
+    race();
+  }
+
+  private void gather() {
+    defect("12.1", "mixes up values of one tick").loop(WaitingMutants::mixUpValues);
+
+    defect("12.2", "cancels everything when a future fails")
+        .also("12.3", "12.5", "12.6", "12.11", "12.15", "12.21")
+        .loop(loop -> {
+          MadeFutures made = new MadeFutures();
+          loop.futures(it -> {
+            made.add(it);
+            it.setException.after(() -> made.cancel(_ -> true));
+          });
+        });
+
+    defect("12.3", "counts one retrieval in a callback").loop(WaitingMutants::countOneRetrieval);
+
+    defect("12.4", "counts each request twice")
+        .tasks(it ->
+            it.cancel.around((correct, message) -> {
+              boolean accepted = correct.call(message);
+              return correct.call(message) || accepted;
+            }));
+
+    defect("12.5", "cancels what fails with a cancellation")
+        .also("12.21")
+        .futures(it ->
+            it.setException.instead((correct, thrown) -> {
+              if (thrown instanceof CancelledError) {
+                it.cancel(thrown.getMessage());
+              } else {
+                correct.call(thrown);
+              }
+            }));
+
+    defect("12.6", "calls back when a task is asked to end")
+        .also("12.12", "12.16", "12.17")
+        .tasks(WaitingMutants::endAtOnce);
+  }
+
+  private void waits() {
+    defect("12.7", "cancels a future whose callback is removed")
+        .also("12.9", "12.10", "12.13", "12.14")
+        .futures(it -> it.removeDoneCallback.after(() -> it.cancel()));
+
+    defect("12.8", "forgets callbacks that tasks add to done futures")
+        .also("12.20")
+        .futures(it ->
+            it.addDoneCallback.unless(() -> it.isDone() && it.loop().currentTask().isPresent()));
+
+    defect("12.9", "calls timers of tasks at once")
+        .also("12.15")
+        .loop(loop ->
+            loop.callLater.given(timer ->
+                loop.currentTask().isPresent()
+                    ? new Delay(Duration.ZERO, timer.callback())
+                    : timer));
+
+    defect("12.10", "cancels whatever the call graph names")
+        .also("12.6")
+        .loop(loop -> {
+          MadeFutures made = new MadeFutures();
+          loop.futures(made::add);
+          loop.tasks(
+              it -> it.cancel.after(() -> made.cancel(future -> future.awaitedBy().contains(it))));
+        });
+
+    defect("12.11", "calls back for the first future of a tick last")
+        .loop(WaitingMutants::tellOfTheFirstLast);
+
+    defect("12.12", "ignores a cancellation that comes with the result")
+        .loop(loop -> {
+          Flag completed = loop.ofThisTick();
+          loop.futures(it -> it.setResult.after(completed::set));
+          loop.tasks(it -> it.cancel.unless(() -> completed.isSet() && !MutantLoop.onLoop()));
+        });
+  }
+
+  private void shield() {
+    defect("12.13", "cancels what a cancelled future waits for")
+        .also("12.14")
+        .loop(loop -> {
+          MadeFutures made = new MadeFutures();
+          loop.tasks(made::add);
+          loop.futures(it -> {
+            made.add(it);
+            it.cancel.after(() ->
+                made.cancel(other -> other.awaitedBy().stream().anyMatch(Future::isCancelled)));
+          });
+        });
+
+    defect("12.14", "removes no callback").futures(it -> it.removeDoneCallback.swallow());
+
+    defect("12.18", "does not know its awaiters").futures(it -> it.awaitedBy.always(List.of()));
+
+    defect("12.18", "does not know awaiters that use a callback")
+        .futures(it ->
+            it.awaitedBy.returns(all -> all.stream().filter(Task.class::isInstance).toList()));
+
+    defect("12.19", "claims to belong to the loop that runs")
+        .loop(loop ->
+            loop.promises(
+                it -> it.loop.returns(own -> MutantLoop.onLoop() ? Asyncio.runningLoop() : own)));
+
+    defect("12.20", "calls only callbacks that name their awaiter")
+        .also("12.14")
+        .futures(it ->
+            it.addDoneCallback.onlyIf(
+                added -> (Object) added.callback() instanceof AwaitingCallback<?>));
+
+    defect("12.21", "stores a copy of the error")
+        .also("12.5", "12.6")
+        .futures(it ->
+            it.setException.given(thrown ->
+                thrown instanceof CancelledError
+                    ? new CancelledError(thrown.getMessage())
+                    : thrown));
+
+    // A shield has a future of its own, so the second error is that of the first shield.
+    defect("12.21", "cancels the second future that fails with the error")
+        .loop(loop -> {
+          Turn cancelled = Turn.second();
+          loop.futures(it ->
+              it.setException.instead((correct, thrown) -> {
+                if (thrown instanceof CancelledError && cancelled.getAsBoolean()) {
+                  it.cancel(thrown.getMessage());
+                } else {
+                  correct.call(thrown);
+                }
+              }));
+        });
+  }
+
+  private void race() {
+    defect("12.15", "forgets timers of tasks")
+        .also("12.9")
+        .loop(loop ->
+            loop.callLater.around((correct, timer) -> {
+              TimerHandle handle = correct.call(timer);
+              if (loop.currentTask().isPresent() && !timer.delay().isZero()) {
+                handle.cancel();
+              }
+              return handle;
+            }));
+
+    defect("12.16", "cancels no task from a callback")
+        .also("12.15")
+        .loop(loop ->
+            loop.tasks(it ->
+                it.cancel.around((correct, message) ->
+                    loop.inCallback() ? !it.isDone() : correct.call(message))));
+
+    defect("12.17", "cancels one task a step").loop(WaitingMutants::cancelOneAStep);
+  }
+
+  private static void mixUpValues(MutantLoop loop) {
+    Object[] first = new Object[1];
+    Runnable renew = loop.oncePerTick(() -> first[0] = null);
+    loop.futures(it ->
+        it.setResult.given(value -> {
+          renew.run();
+          if (value instanceof String && first[0] == null) {
+            first[0] = value;
+          }
+          return value instanceof String ? first[0] : value;
+        }));
+  }
+
+  private static void countOneRetrieval(MutantLoop loop) {
+    Flag failed = new Flag();
+    loop.futures(it -> {
+      Throwable[] kept = new Throwable[1];
+      it.setException.after(thrown -> {
+        kept[0] = failed.isSet() ? thrown : null;
+        failed.set();
+      });
+      it.result.before(() -> {
+        if (kept[0] != null && loop.inCallback()) {
+          throw Seam.<RuntimeException>asIs(kept[0]);
+        }
+      });
+    });
+  }
+
+  /** Tells that the task is cancelled as soon as it is asked to be, while its body goes on. */
+  private static void endAtOnce(MutantTask<Object> it) {
+    List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
+    Flag cancelled = new Flag();
+    it.addDoneCallback.before(added -> callbacks.add(added.callback()));
+    it.cancel.returns(accepted -> {
+      if (accepted && !cancelled.isSet() && !it.isCurrent()) {
+        cancelled.set();
+        callbacks.forEach(callback -> it.loop().callSoon(() -> callback.accept(it)));
+      }
+      return accepted;
+    });
+    it.isDone.returns(done -> cancelled.isSet() || done);
+    it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
+    it.result.refuse(cancelled, () -> new CancelledError(null));
+  }
+
+  private static void tellOfTheFirstLast(MutantLoop loop) {
+    Flag completed = loop.ofThisTick();
+    loop.futures(it -> {
+      Flag late = new Flag();
+      it.setResult.before(() -> {
+        late.put(!completed.isSet());
+        completed.set();
+      });
+      it.addDoneCallback.given(added ->
+          (Object) added.callback() instanceof AwaitingCallback<?> awaiting
+              ? added.calling(new Late(loop, late, awaiting.awaiter(), added.callback()))
+              : added);
+    });
+  }
+
+  private static void cancelOneAStep(MutantLoop loop) {
+    AtomicReference<Optional<Task<?>>> last = new AtomicReference<>(Optional.empty());
+    Runnable renew = loop.oncePerTick(() -> last.set(Optional.empty()));
+    loop.tasks(it ->
+        it.cancel.around((correct, message) -> {
+          renew.run();
+          Optional<Task<?>> current = loop.currentTask();
+          boolean again = current.isPresent() && current.equals(last.get());
+          last.set(current);
+          return again || correct.call(message);
+        }));
+  }
+
+  private record Late(
+      MutantLoop loop, Flag late, Future<?> awaiter, Consumer<? super Future<Object>> callback)
+      implements AwaitingCallback<Object> {
+
+    @Override
+    public void accept(Future<Object> done) {
+      if (late.isSet()) {
+        loop.callSoon(() -> callback.accept(done));
+      } else {
+        callback.accept(done);
+      }
+    }
+  }
+}
