@@ -35,11 +35,14 @@ final class ThreeSetsTest {
         MutantExaminations.rules()
             .collect(Collectors.toMap(RuleCase::id, rule -> rule.chapter().type()));
     Map<Class<?>, Set<Class<?>>> places = new HashMap<>();
-    Catalogue.all().forEach(defects ->
-        defects.mutants().forEach(mutant ->
-            places
-                .computeIfAbsent(tests.get(mutant.rule()), _ -> new HashSet<>())
-                .add(defects.getClass())));
+    Catalogue.all()
+        .forEach(defects ->
+            defects
+                .mutants()
+                .forEach(mutant ->
+                    places
+                        .computeIfAbsent(tests.get(mutant.rule()), _ -> new HashSet<>())
+                        .add(defects.getClass())));
 
     assertThat(places).allSatisfy((_, classes) -> assertThat(classes).hasSize(1));
   }

@@ -26,24 +26,65 @@ public final class CallbackMutants extends Defects {
   }
 
   private void callback() {
-    defect("2.1", "runs the last first")
-        .also("2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19", "2.24", "2.25", "2.31", "2.32")
+    defect(
+            "2.1 also 2.4, 2.5, 2.6, 2.7, 2.8, 2.14, 2.19, 2.24, 2.25, 2.31, 2.32",
+            "runs the last first")
         .loop(loop -> {
           Deque<Runnable> stack = new ArrayDeque<>();
           loop.callSoon.before(stack::push);
           loop.callSoon.given(_ -> () -> stack.pop().run());
         });
 
-    defect("2.2", "runs what is scheduled in the same tick")
-        .also("2.31", "2.32")
-        .loop(CallbackMutants::runInTheSameTick);
+    defect("2.2 also 2.31, 2.32", "runs what is scheduled in the same tick")
+        .loop(loop -> {
+          List<Runnable> nested = new ArrayList<>();
+          Flag inside = new Flag();
+          loop.callSoon.given(callback -> {
+            requireNonNull(callback, "callback");
+            if (inside.isSet()) {
+              nested.add(callback);
+              return () -> {};
+            }
+            return () -> {
+              inside.set();
+              try {
+                callback.run();
+              } finally {
+                inside.clear();
+              }
+              List<Runnable> now = List.copyOf(nested);
+              nested.clear();
+              now.forEach(Runnable::run);
+            };
+          });
+        });
 
-    defect("2.3", "puts timers off while it is busy")
-        .also("2.31", "2.32")
-        .loop(CallbackMutants::putTimersOff);
+    defect("2.3 also 2.31, 2.32", "puts timers off while it is busy")
+        .loop(loop -> {
+          AtomicInteger busy = new AtomicInteger();
+          loop.callSoon.given(callback -> {
+            if (!MutantLoop.onLoop()) {
+              return callback;
+            }
+            busy.incrementAndGet();
+            return () -> {
+              busy.decrementAndGet();
+              callback.run();
+            };
+          });
+          loop.callAt.given(timer -> {
+            Runnable callback = requireNonNull(timer.callback(), "callback");
+            return timer.calling(() -> {
+              if (busy.get() > 0) {
+                loop.callAt(loop.time(), callback);
+              } else {
+                callback.run();
+              }
+            });
+          });
+        });
 
-    defect("2.6", "swallows exceptions")
-        .also("2.8", "2.31", "2.32")
+    defect("2.6 also 2.8, 2.31, 2.32", "swallows exceptions")
         .loop(loop ->
             loop.callSoon.given(callback -> {
               requireNonNull(callback, "callback");
@@ -56,8 +97,7 @@ public final class CallbackMutants extends Defects {
               };
             }));
 
-    defect("2.7", "is ended by an error")
-        .also("2.31", "2.32")
+    defect("2.7 also 2.31, 2.32", "is ended by an error")
         .loop(loop -> {
           Flag dead = new Flag();
           loop.callSoon.given(callback -> {
@@ -72,8 +112,7 @@ public final class CallbackMutants extends Defects {
           });
         });
 
-    defect("2.8", "is ended by its exception handler")
-        .also("2.31", "2.32")
+    defect("2.8 also 2.31, 2.32", "is ended by its exception handler")
         .loop(loop -> {
           Flag dead = new Flag();
           loop.setExceptionHandler.given(handler ->
@@ -92,12 +131,10 @@ public final class CallbackMutants extends Defects {
   }
 
   private void handle() {
-    defect("2.4", "ignores cancel before the run")
-        .also("2.6", "2.14", "2.31")
+    defect("2.4 also 2.6, 2.14, 2.31", "ignores cancel before the run")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(MutantLoop::onLoop)));
 
-    defect("2.5", "ignores cancel within the batch")
-        .also("2.6")
+    defect("2.5 also 2.6", "ignores cancel within the batch")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(MutantLoop::onLoop)));
 
     defect("2.14", "keeps its callbacks")
@@ -109,23 +146,20 @@ public final class CallbackMutants extends Defects {
     defect("2.18", "accepts no callback")
         .loop(loop -> loop.callSoon.given(callback -> callback == null ? () -> {} : callback));
 
-    defect("2.27", "runs threadsafe callbacks twice")
-        .also("2.31", "2.32")
+    defect("2.27 also 2.31, 2.32", "runs threadsafe callbacks twice")
         .loop(loop ->
             loop.callSoonThreadsafe.given(callback -> callback == null ? null : twice(callback)));
   }
 
   private void timer() {
-    defect("2.11", "runs timers in the order of scheduling")
-        .also("2.13", "2.14", "2.16", "2.31", "2.32")
+    defect("2.11 also 2.13, 2.14, 2.16, 2.31, 2.32", "runs timers in the order of scheduling")
         .loop(loop -> {
           Deque<Runnable> queue = new ArrayDeque<>();
           loop.callAt.before(timer -> queue.add(timer.callback()));
           loop.callAt.given(timer -> timer.calling(() -> queue.poll().run()));
         });
 
-    defect("2.12", "runs the last of equal timers first")
-        .also("2.13", "2.14", "2.31", "2.32")
+    defect("2.12 also 2.13, 2.14, 2.31, 2.32", "runs the last of equal timers first")
         .loop(loop -> {
           Map<Long, Deque<Runnable>> stacks = new HashMap<>();
           loop.callAt.given(timer -> {
@@ -135,12 +169,30 @@ public final class CallbackMutants extends Defects {
           });
         });
 
-    defect("2.19", "runs timers before callbacks")
-        .also("2.11", "2.13", "2.14", "2.26", "2.31", "2.32")
-        .loop(CallbackMutants::runTimersFirst);
+    defect("2.19 also 2.11, 2.13, 2.14, 2.26, 2.31, 2.32", "runs timers before callbacks")
+        .loop(loop -> {
+          List<Runnable> timers = new ArrayList<>();
+          loop.callAt.given(timer -> {
+            if (timer.callback() == null) {
+              return timer;
+            }
+            Runnable once = onceDue(loop, timer);
+            timers.add(once);
+            return timer.calling(once);
+          });
+          loop.callSoon.given(callback ->
+              callback == null
+                  ? null
+                  : () -> {
+                    List<Runnable> due = List.copyOf(timers);
+                    timers.clear();
+                    due.forEach(Runnable::run);
+                    timers.addAll(due);
+                    callback.run();
+                  });
+        });
 
-    defect("2.13", "runs cancelled timers")
-        .also("2.14", "2.31")
+    defect("2.13 also 2.14, 2.31", "runs cancelled timers")
         .loop(loop ->
             loop.callAt.around((correct, timer) -> {
               TimerHandle hidden = correct.call(timer);
@@ -164,12 +216,10 @@ public final class CallbackMutants extends Defects {
                 it.equals.around((_, other) ->
                     other instanceof TimerHandle timer && timer.when() == handle.when())));
 
-    defect("2.9", "runs timers a millisecond early")
-        .also("2.21")
+    defect("2.9 also 2.21", "runs timers a millisecond early")
         .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1_000_000)));
 
-    defect("2.10", "runs due timers within the call")
-        .also("2.26", "2.31", "2.32")
+    defect("2.10 also 2.26, 2.31, 2.32", "runs due timers within the call")
         .loop(loop ->
             loop.callLater.around((correct, timer) -> {
               if (timer.delay().isPositive()) {
@@ -184,16 +234,14 @@ public final class CallbackMutants extends Defects {
             loop.callLater.around((_, timer) ->
                 loop.callAt(loop.time() + overflowing(timer.delay()), timer.callback())));
 
-    defect("2.17", "has a coarse time of its own")
-        .also("2.9")
+    defect("2.17 also 2.9", "has a coarse time of its own")
         .loop(loop -> loop.time.returns(time -> time >> 24 << 24));
 
     defect("2.20", "polls constantly").loop(loop -> loop.poll.given(_ -> 0L));
   }
 
   private void callbackContext() {
-    defect("2.23", "copies the context that was given")
-        .also("2.25")
+    defect("2.23 also 2.25", "copies the context that was given")
         .loop(
             loop -> loop.callSoonIn.given(it -> new Callback(it.callback(), it.context().copy())));
 
@@ -219,11 +267,17 @@ public final class CallbackMutants extends Defects {
   }
 
   private void handleText() {
-    defect("2.31", "calls handles by their own class")
-        .also("2.6")
+    defect("2.31 also 2.6", "calls handles by their own class")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
 
-    defect("2.31", "forgets the names of timers that have run").loop(CallbackMutants::forgetNames);
+    defect("2.31", "forgets the names of timers that have run")
+        .loop(loop -> {
+          loop.timers((handle, it) -> {
+            long before = loop.ticks();
+            it.toString.returns(
+                text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
+          });
+        });
 
     defect("2.32", "reports without a name of the callback")
         .loop(loop ->
@@ -232,58 +286,10 @@ public final class CallbackMutants extends Defects {
                     .withException(report.exception().orElse(null))
                     .withHandle(report.handle().orElse(null))));
 
-    defect("2.32", "lets the text of a timer throw")
-        .also("2.31")
+    defect("2.32 also 2.31", "lets the text of a timer throw")
         .loop(loop ->
             loop.callAt.given(
                 timer -> timer.calling(reporting(loop, Objects.requireNonNull(timer.callback())))));
-  }
-
-  private static void runInTheSameTick(MutantLoop loop) {
-    List<Runnable> nested = new ArrayList<>();
-    Flag inside = new Flag();
-    loop.callSoon.given(callback -> {
-      requireNonNull(callback, "callback");
-      if (inside.isSet()) {
-        nested.add(callback);
-        return () -> {};
-      }
-      return () -> {
-        inside.set();
-        try {
-          callback.run();
-        } finally {
-          inside.clear();
-        }
-        List<Runnable> now = List.copyOf(nested);
-        nested.clear();
-        now.forEach(Runnable::run);
-      };
-    });
-  }
-
-  private static void putTimersOff(MutantLoop loop) {
-    AtomicInteger busy = new AtomicInteger();
-    loop.callSoon.given(callback -> {
-      if (!MutantLoop.onLoop()) {
-        return callback;
-      }
-      busy.incrementAndGet();
-      return () -> {
-        busy.decrementAndGet();
-        callback.run();
-      };
-    });
-    loop.callAt.given(timer -> {
-      Runnable callback = requireNonNull(timer.callback(), "callback");
-      return timer.calling(() -> {
-        if (busy.get() > 0) {
-          loop.callAt(loop.time(), callback);
-        } else {
-          callback.run();
-        }
-      });
-    });
   }
 
   private static void runUnless(Flag dead, Runnable callback, MutantLoop loop) {
@@ -301,28 +307,6 @@ public final class CallbackMutants extends Defects {
     };
   }
 
-  private static void runTimersFirst(MutantLoop loop) {
-    List<Runnable> timers = new ArrayList<>();
-    loop.callAt.given(timer -> {
-      if (timer.callback() == null) {
-        return timer;
-      }
-      Runnable once = onceDue(loop, timer);
-      timers.add(once);
-      return timer.calling(once);
-    });
-    loop.callSoon.given(callback ->
-        callback == null
-            ? null
-            : () -> {
-              List<Runnable> due = List.copyOf(timers);
-              timers.clear();
-              due.forEach(Runnable::run);
-              timers.addAll(due);
-              callback.run();
-            });
-  }
-
   private static Runnable onceDue(MutantLoop loop, Timer timer) {
     AtomicBoolean ran = new AtomicBoolean();
     return () -> {
@@ -334,14 +318,6 @@ public final class CallbackMutants extends Defects {
 
   private static long overflowing(Duration delay) {
     return delay.getSeconds() * 1_000_000_000 + delay.getNano();
-  }
-
-  private static void forgetNames(MutantLoop loop) {
-    loop.timers((handle, it) -> {
-      long before = loop.ticks();
-      it.toString.returns(
-          text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
-    });
   }
 
   private static Runnable reporting(MutantLoop loop, Runnable callback) {

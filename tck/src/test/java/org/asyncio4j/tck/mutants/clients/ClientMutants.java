@@ -29,16 +29,16 @@ public final class ClientMutants extends Defects {
     defect("8.1", "returns another transport")
         .loop(loop -> loop.createConnection.returns(made -> another(loop, made)));
 
-    defect("8.2", "makes the protocol before there is a connection")
-        .also("8.7", "8.10", "8.11", "8.12", "8.14", "8.18")
+    defect(
+            "8.2 also 8.7, 8.10, 8.11, 8.12, 8.14, 8.18",
+            "makes the protocol before there is a connection")
         .loop(loop ->
             loop.createConnection.given(wanted -> {
               StreamProtocol protocol = wanted.factory().get();
               return wanted.by(() -> protocol);
             }));
 
-    defect("8.4", "tries the first address only")
-        .also("8.5")
+    defect("8.4 also 8.5", "tries the first address only")
         .loop(loop ->
             loop.withOptions(
                 loop.createConnection,
@@ -47,15 +47,20 @@ public final class ClientMutants extends Defects {
                         ? ConnectOptions.to("::1", options.port())
                         : options));
 
-    defect("8.6", "ignores the local address")
-        .also("8.7", "8.8")
+    defect("8.6 also 8.7, 8.8", "ignores the local address")
         .loop(loop -> loop.withOptions(loop.createConnection, ClientMutants::withoutLocalAddress));
 
     defect("8.8", "ignores local addresses of another family")
         .loop(loop ->
             loop.withOptions(
                 loop.createConnection,
-                options -> isLocallyIpv6(options) ? withoutLocalAddress(options) : options));
+                options ->
+                    options
+                            .localAddress()
+                            .filter(it -> it.getAddress() instanceof Inet6Address)
+                            .isPresent()
+                        ? withoutLocalAddress(options)
+                        : options));
 
     defect("8.3", "names no address when a connect is refused")
         .loop(loop ->
@@ -87,8 +92,7 @@ public final class ClientMutants extends Defects {
     defect("8.11", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createConnection));
 
-    defect("8.9", "looks literals up")
-        .also("8.12")
+    defect("8.9 also 8.12", "looks literals up")
         .loop(loop ->
             loop.createConnection.before(
                 () -> loop.currentTask().isPresent(),
@@ -98,20 +102,16 @@ public final class ClientMutants extends Defects {
   }
 
   private void clientLife() {
-    defect("8.12", "goes on connecting when it is cancelled")
-        .also("8.13")
+    defect("8.12 also 8.13", "goes on connecting when it is cancelled")
         .loop(loop -> loop.connectSocket.returns(connecting -> detached(loop, connecting)));
 
-    defect("8.13", "loses a socket that is connected")
-        .also("8.9")
+    defect("8.13 also 8.9", "loses a socket that is connected")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.CONNECTED));
 
-    defect("8.14", "loses a transport")
-        .also("8.9", "8.13")
+    defect("8.14 also 8.9, 8.13", "loses a transport")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.WAITER));
 
-    defect("8.18", "loses a socket without a protocol")
-        .also("8.9")
+    defect("8.18 also 8.9", "loses a socket without a protocol")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.FACTORY));
 
     defect("8.15", "is lost twice")
@@ -152,9 +152,7 @@ public final class ClientMutants extends Defects {
         .loop(
             loop -> loop.withOptions(loop.createConnection, ClientMutants::waitingForTheResolver));
 
-    defect("8.23", "keeps its resolver")
-        .also("8.24")
-        .loop(loop -> loop.setNameResolution.swallow());
+    defect("8.23 also 8.24", "keeps its resolver").loop(loop -> loop.setNameResolution.swallow());
 
     defect("8.24", "asks the resolver for literals")
         .loop(loop ->
@@ -168,10 +166,6 @@ public final class ClientMutants extends Defects {
   public static Connection<StreamProtocol> another(
       MutantLoop loop, Connection<StreamProtocol> made) {
     return new Connection<>(loop.shown(made.transport(), _ -> {}), made.protocol());
-  }
-
-  private static boolean isLocallyIpv6(ConnectOptions options) {
-    return options.localAddress().filter(it -> it.getAddress() instanceof Inet6Address).isPresent();
   }
 
   private static ConnectOptions withoutLocalAddress(ConnectOptions options) {

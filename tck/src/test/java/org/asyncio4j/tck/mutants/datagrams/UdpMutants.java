@@ -6,7 +6,6 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.EndpointSeams;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.Requests;
 
@@ -20,23 +19,29 @@ public final class UdpMutants extends Defects {
   }
 
   private void udpEndpoint() {
-    defect("18.1", "opens an endpoint twice")
-        .also("18.2", "18.3", "18.4", "18.5")
+    defect("18.1 also 18.2, 18.3, 18.4, 18.5", "opens an endpoint twice")
         .loop(loop ->
             loop.createDatagramEndpoint.around((correct, wanted) -> {
               correct.call(wanted.by(() -> new DatagramProtocol() {})).transport().abort();
               return correct.call(wanted);
             }));
 
-    defect("18.2", "binds instead of connecting")
-        .also("18.17", "18.24")
+    defect("18.2 also 18.17, 18.24", "binds instead of connecting")
         .loop(loop ->
             loop.withOptions(
                 loop.createDatagramEndpoint,
                 options ->
                     options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
 
-    defect("18.3", "calls connectionMade late").endpoints(UdpMutants::callMadeLate);
+    defect("18.3", "calls connectionMade late")
+        .endpoints(it ->
+            it.connectionMade.instead((correct, made) ->
+                it.loop()
+                    .aTickLate(
+                        it.loop()
+                            .aTickLate(() ->
+                                it.loop().callSoon(correct.later(made), it.request().context())))
+                    .run()));
 
     defect("18.4", "wraps what the factory throws")
         .loop(loop ->
@@ -85,13 +90,24 @@ public final class UdpMutants extends Defects {
   }
 
   private void udpTransfer() {
-    defect("18.12", "reports another sender")
-        .also("18.20")
+    defect("18.12 also 18.20", "reports another sender")
         .endpoints(it ->
             it.datagramReceived.given(got ->
                 got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
 
-    defect("18.13", "splits datagrams").also("18.15").endpoints(UdpMutants::splitDatagrams);
+    defect("18.13 also 18.15", "splits datagrams")
+        .endpoints(it -> {
+          it.datagramReceived.instead((correct, got) -> {
+            ByteBuffer data = got.data();
+            int half = data.remaining() / 2;
+            if (half < 50) {
+              correct.call(got);
+            } else {
+              correct.call(got.of(data.slice(data.position(), half)));
+              correct.call(got.of(data.position(data.position() + half)));
+            }
+          });
+        });
 
     defect("18.14", "skips empty datagrams")
         .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
@@ -101,9 +117,18 @@ public final class UdpMutants extends Defects {
 
     defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
 
-    defect("18.16", "sends the buffer of the caller later")
-        .also("18.25", "18.27")
-        .endpoints(UdpMutants::sendLater);
+    defect("18.16 also 18.25, 18.27", "sends the buffer of the caller later")
+        .endpoints(it -> {
+          it.sendTo.instead((correct, sending) -> {
+            if (it.isConnected() || sending.to() == null) {
+              correct.call(sending);
+            } else {
+              ByteBuffer same = sending.data().duplicate();
+              sending.take();
+              it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
+            }
+          });
+        });
 
     defect("18.18", "ignores other addresses than its remote one")
         .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
@@ -118,8 +143,7 @@ public final class UdpMutants extends Defects {
           it.writeBufferSize.returns(size -> headers.get() + size);
         });
 
-    defect("18.17", "does not connect")
-        .also("18.24")
+    defect("18.17 also 18.24", "does not connect")
         .loop(loop ->
             // The transport sends to the peer all the same.
             loop.connectDatagram.swallow());
@@ -142,7 +166,19 @@ public final class UdpMutants extends Defects {
             it.errorReceived.instead((correct, failure) ->
                 it.loop().callSoon(correct.later(failure), it.request().context())));
 
-    defect("18.26", "ends when the protocol throws").endpoints(UdpMutants::endWithTheProtocol);
+    defect("18.26", "ends when the protocol throws")
+        .endpoints(it -> {
+          it.datagramReceived.instead((correct, got) -> {
+            try {
+              correct.call(got);
+            } catch (RuntimeException thrown) {
+              it.loop()
+                  .callExceptionHandler(
+                      ErrorReport.of("protocol has failed").withException(thrown));
+              it.correct().abort();
+            }
+          });
+        });
 
     defect("18.27", "calls errorReceived for memory that was freed")
         .endpoints(it ->
@@ -160,54 +196,8 @@ public final class UdpMutants extends Defects {
                 sending.data().hasRemaining() ? sending : sending.of(ByteBuffer.allocate(0))));
   }
 
-  private static void callMadeLate(EndpointSeams it) {
-    it.connectionMade.instead((correct, made) ->
-        it.loop()
-            .aTickLate(
-                it.loop()
-                    .aTickLate(
-                        () -> it.loop().callSoon(correct.later(made), it.request().context())))
-            .run());
-  }
-
-  private static void splitDatagrams(EndpointSeams it) {
-    it.datagramReceived.instead((correct, got) -> {
-      ByteBuffer data = got.data();
-      int half = data.remaining() / 2;
-      if (half < 50) {
-        correct.call(got);
-      } else {
-        correct.call(got.of(data.slice(data.position(), half)));
-        correct.call(got.of(data.position(data.position() + half)));
-      }
-    });
-  }
-
   /** Drops what is too long. */
   public static void cut(ByteBuffer data, int most) {
     data.limit(Math.min(data.limit(), data.position() + most));
-  }
-
-  private static void sendLater(EndpointSeams it) {
-    it.sendTo.instead((correct, sending) -> {
-      if (it.isConnected() || sending.to() == null) {
-        correct.call(sending);
-      } else {
-        ByteBuffer same = sending.data().duplicate();
-        sending.take();
-        it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
-      }
-    });
-  }
-
-  private static void endWithTheProtocol(EndpointSeams it) {
-    it.datagramReceived.instead((correct, got) -> {
-      try {
-        correct.call(got);
-      } catch (RuntimeException thrown) {
-        it.loop().callExceptionHandler(ErrorReport.of("protocol has failed").withException(thrown));
-        it.correct().abort();
-      }
-    });
   }
 }

@@ -22,8 +22,7 @@ public final class EagerMutants extends Defects {
   }
 
   private void eagerStart() {
-    defect("15.1", "starts nothing in tasks")
-        .also("15.4", "15.5", "15.7", "15.8", "15.12", "15.13")
+    defect("15.1 also 15.4, 15.5, 15.7, 15.8, 15.12, 15.13", "starts nothing in tasks")
         .loop(loop ->
             loop.options(given ->
                 given.eagerStart() && loop.currentTask().isPresent()
@@ -35,14 +34,57 @@ public final class EagerMutants extends Defects {
             loop.options(given ->
                 given.eagerStart() && loop.inCallback() ? given.withEagerStart(false) : given));
 
-    defect("15.3", "takes the creator for the current task")
-        .also("15.5", "15.6", "15.8", "15.11", "15.12")
-        .loop(EagerMutants::nameTheCreator);
+    defect("15.3 also 15.5, 15.6, 15.8, 15.11, 15.12", "takes the creator for the current task")
+        .loop(loop -> {
+          EagerStart start = EagerStart.of(loop);
+          List<Optional<Task<?>>> creators = new ArrayList<>(List.of(Optional.empty()));
+          start.instead((correct, wanted) -> {
+            creators.set(0, loop.correctCurrentTask());
+            return correct.call(wanted);
+          });
+          loop.currentTask.returns(current -> start.depth() > 0 ? creators.getFirst() : current);
+        });
 
     defect("15.4", "leaves a task current that has failed")
-        .loop(EagerMutants::leaveAFailedTaskCurrent);
+        .loop(loop -> {
+          Task<?>[] failed = new Task<?>[1];
+          EagerStart.of(loop)
+              .instead((correct, wanted) -> {
+                Flag threw = new Flag();
+                Task<Object> task =
+                    correct.call(
+                        wanted.running(() -> {
+                          try {
+                            return wanted.body().call();
+                          } catch (Exception thrown) {
+                            threw.set();
+                            throw thrown;
+                          }
+                        }));
+                if (threw.isSet()) {
+                  failed[0] = task;
+                  loop.callSoon(() -> failed[0] = null);
+                }
+                return task;
+              });
+          loop.currentTask.returns(current -> failed[0] == null ? current : Optional.of(failed[0]));
+        });
 
-    defect("15.5", "knows the outermost creator only").loop(EagerMutants::nameTheOutermostCreator);
+    defect("15.5", "knows the outermost creator only")
+        .loop(loop -> {
+          EagerStart start = EagerStart.of(loop);
+          List<Optional<Task<?>>> outermost = new ArrayList<>(List.of(Optional.empty()));
+          Flag nested = new Flag();
+          start.instead((correct, wanted) -> {
+            if (start.depth() == 1) {
+              outermost.set(0, loop.correctCurrentTask());
+            }
+            Task<Object> task = correct.call(wanted);
+            nested.put(start.depth() > 1);
+            return task;
+          });
+          loop.currentTask.returns(current -> nested.isSet() ? outermost.getFirst() : current);
+        });
 
     defect("15.6", "hides tasks in their first step")
         .loop(loop -> {
@@ -86,8 +128,7 @@ public final class EagerMutants extends Defects {
                 wanted -> wanted.options().eagerStart() && loop.isRunning() && !MutantLoop.onLoop(),
                 wanted -> call(wanted.body())));
 
-    defect("15.11", "gives the name after the first step")
-        .also("15.5")
+    defect("15.11 also 15.5", "gives the name after the first step")
         .loop(loop ->
             EagerStart.of(loop)
                 .instead((correct, wanted) -> {
@@ -118,69 +159,17 @@ public final class EagerMutants extends Defects {
           it.awaitedBy.around((correct, _) -> it.isDone() ? last : correct.call());
         });
 
-    defect("15.17", "does not know the awaiters of a task")
-        .also("15.18")
+    defect("15.17 also 15.18", "does not know the awaiters of a task")
         .tasks(it -> it.awaitedBy.always(List.of()));
 
-    defect("15.17", "does not know where a suspended body is")
-        .also("15.11")
+    defect("15.17 also 15.11", "does not know where a suspended body is")
         .loop(loop -> knowStacks(loop, true));
 
     defect("15.18", "ignores callbacks of tasks")
         .tasks(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
 
-    defect("15.19", "does not know where a running body is")
-        .also("15.11")
+    defect("15.19 also 15.11", "does not know where a running body is")
         .loop(loop -> knowStacks(loop, false));
-  }
-
-  private static void nameTheCreator(MutantLoop loop) {
-    EagerStart start = EagerStart.of(loop);
-    List<Optional<Task<?>>> creators = new ArrayList<>(List.of(Optional.empty()));
-    start.instead((correct, wanted) -> {
-      creators.set(0, loop.correctCurrentTask());
-      return correct.call(wanted);
-    });
-    loop.currentTask.returns(current -> start.depth() > 0 ? creators.getFirst() : current);
-  }
-
-  private static void leaveAFailedTaskCurrent(MutantLoop loop) {
-    Task<?>[] failed = new Task<?>[1];
-    EagerStart.of(loop)
-        .instead((correct, wanted) -> {
-          Flag threw = new Flag();
-          Task<Object> task =
-              correct.call(
-                  wanted.running(() -> {
-                    try {
-                      return wanted.body().call();
-                    } catch (Exception thrown) {
-                      threw.set();
-                      throw thrown;
-                    }
-                  }));
-          if (threw.isSet()) {
-            failed[0] = task;
-            loop.callSoon(() -> failed[0] = null);
-          }
-          return task;
-        });
-    loop.currentTask.returns(current -> failed[0] == null ? current : Optional.of(failed[0]));
-  }
-
-  private static void nameTheOutermostCreator(MutantLoop loop) {
-    EagerStart start = EagerStart.of(loop);
-    List<Optional<Task<?>>> outermost = new ArrayList<>(List.of(Optional.empty()));
-    Flag nested = new Flag();
-    start.instead((correct, wanted) -> {
-      if (start.depth() == 1) {
-        outermost.set(0, loop.correctCurrentTask());
-      }
-      Task<Object> task = correct.call(wanted);
-      nested.put(start.depth() > 1);
-      return task;
-    });
-    loop.currentTask.returns(current -> nested.isSet() ? outermost.getFirst() : current);
   }
 
   private static Object call(Callable<Object> body) {

@@ -22,10 +22,20 @@ public final class FutureMutants extends Defects {
   }
 
   private void futureCallback() {
-    defect("4.1", "calls callbacks at once").futures(FutureMutants::callAtOnce);
+    defect("4.1", "calls callbacks at once")
+        .futures(it -> {
+          List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
+          it.addDoneCallback.before(added -> callbacks.add(added.callback()));
+          it.setResult.instead((correct, value) -> {
+            List<Consumer<? super Future<Object>>> now =
+                MutantLoop.onLoop() ? List.copyOf(callbacks) : List.of();
+            now.forEach(it::removeDoneCallback);
+            correct.call(value);
+            now.forEach(callback -> callback.accept(it));
+          });
+        });
 
-    defect("4.2", "calls callbacks of done futures at once")
-        .also("4.11")
+    defect("4.2 also 4.11", "calls callbacks of done futures at once")
         .futures(it ->
             it.addDoneCallback.instead((correct, added) -> {
               if (it.isDone()) {
@@ -41,12 +51,10 @@ public final class FutureMutants extends Defects {
     defect("4.10", "counts one removal at most")
         .futures(it -> it.removeDoneCallback.returns(removed -> Math.min(1, removed)));
 
-    defect("4.11", "loses callbacks that are added in a callback")
-        .also("4.2")
+    defect("4.11 also 4.2", "loses callbacks that are added in a callback")
         .futures(it -> it.addDoneCallback.unless(() -> it.isDone() && MutantLoop.onLoop()));
 
-    defect("4.12", "swallows what callbacks throw")
-        .also("4.10", "4.30")
+    defect("4.12 also 4.10, 4.30", "swallows what callbacks throw")
         .futures(
             it -> it.addDoneCallback.given(added -> added.calling(swallowing(added.callback()))));
   }
@@ -56,12 +64,10 @@ public final class FutureMutants extends Defects {
 
     defect("4.5", "has null while it is pending").futures(it -> it.result.onlyIf(it::isDone));
 
-    defect("4.6", "loses the message of a cancellation")
-        .also("4.13")
+    defect("4.6 also 4.13", "loses the message of a cancellation")
         .futures(it -> it.cancel.given(_ -> null));
 
-    defect("4.7", "wraps its exception")
-        .also("4.15", "4.21")
+    defect("4.7 also 4.15, 4.21", "wraps its exception")
         .futures(it ->
             it.result.refuse(
                 () -> it.isDone() && !it.isCancelled() && it.exception().isPresent(),
@@ -76,8 +82,7 @@ public final class FutureMutants extends Defects {
     defect("4.19", "takes null for nothing")
         .futures(it -> it.setResult.onlyIf(value -> value != null));
 
-    defect("4.20", "forgets its loop")
-        .also("4.7", "4.15", "4.21")
+    defect("4.20 also 4.7, 4.15, 4.21", "forgets its loop")
         .loop(loop -> loop.promises(it -> it.loop.swallow()));
   }
 
@@ -98,8 +103,7 @@ public final class FutureMutants extends Defects {
                 () -> it.isDone() && it.loop().currentTask().isPresent(),
                 () -> Asyncio.sleep(Duration.ZERO)));
 
-    defect("4.15", "wraps what await throws")
-        .also("4.21")
+    defect("4.15 also 4.21", "wraps what await throws")
         .futures(it -> it.await.insteadOf(IOException.class, UncheckedIOException::new));
 
     defect("4.16", "returns null outside a task")
@@ -143,18 +147,6 @@ public final class FutureMutants extends Defects {
     defect("4.30", "calls twice what an equal callback adds")
         .futures(it ->
             withWhatEqualsAdds(it, (_, callback) -> it.addDoneCallback(callback, Context.empty())));
-  }
-
-  private static void callAtOnce(MutantFuture<Object> it) {
-    List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
-    it.addDoneCallback.before(added -> callbacks.add(added.callback()));
-    it.setResult.instead((correct, value) -> {
-      List<Consumer<? super Future<Object>>> now =
-          MutantLoop.onLoop() ? List.copyOf(callbacks) : List.of();
-      now.forEach(it::removeDoneCallback);
-      correct.call(value);
-      now.forEach(callback -> callback.accept(it));
-    });
   }
 
   private static <T> Consumer<T> swallowing(Consumer<? super T> callback) {

@@ -1,11 +1,11 @@
 package org.asyncio4j.tck.mutants.harness;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.Capability;
@@ -22,33 +22,29 @@ import org.asyncio4j.tck.kit.RuleId;
  */
 public final class Defect {
 
-  private final String rule;
+  private final RuleId rule;
   private final String what;
-  private Set<RuleId> also = Set.of();
+  private final Set<RuleId> also;
   private Optional<EventLoopProvider> provider = Optional.empty();
   private Optional<Set<Capability>> declared = Optional.empty();
   private Optional<Set<Capability>> able = Optional.empty();
   private DriverProvider driver = Loops.NIO;
   private UnaryOperator<LoopContext> engine = UnaryOperator.identity();
 
-  Defect(String rule, String what) {
-    this.rule = rule;
+  Defect(String rules, String what) {
+    List<RuleId> named = Stream.of(rules.split(" also |, ")).map(RuleId::of).toList();
+    this.rule = named.getFirst();
+    this.also = Set.copyOf(named.subList(1, named.size()));
     this.what = what;
   }
 
   Mutant mutant() {
     EventLoopProvider loops =
         provider.orElseThrow(() -> new IllegalStateException("no loop is defined for " + what));
-    return new Mutant(RuleId.of(rule), also, what, loops);
+    return new Mutant(rule, also, what, loops);
   }
 
   // What is known of it.
-
-  /** Names the rules of the same chapter that the defect cannot help breaking. */
-  public Defect also(String... rules) {
-    also = Stream.of(rules).map(RuleId::of).collect(Collectors.toSet());
-    return this;
-  }
 
   /** Uses the driver that has Unix datagrams. */
   public Defect onEpoll() {

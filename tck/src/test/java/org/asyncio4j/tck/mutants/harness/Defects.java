@@ -11,11 +11,12 @@ public abstract class Defects {
   /**
    * Begins a mutant. What is wrong with it follows.
    *
-   * @param rule the rule that must find the defect
+   * @param rules the rule that must find the defect, and {@code also} those of the same chapter
+   *     that it cannot help breaking, such as {@code "2.4 also 2.6, 2.31"}
    * @param what what is wrong, in one sentence
    */
-  protected final Defect defect(String rule, String what) {
-    Defect defect = new Defect(rule, what);
+  protected final Defect defect(String rules, String what) {
+    Defect defect = new Defect(rules, what);
     defects.add(defect);
     return defect;
   }

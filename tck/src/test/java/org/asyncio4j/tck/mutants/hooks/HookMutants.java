@@ -34,13 +34,11 @@ public final class HookMutants extends Defects {
   }
 
   private void hookCall() {
-    defect("7.1", "connects without the hooks that others observe")
-        .also("7.5", "7.6", "7.19")
+    defect("7.1 also 7.5, 7.6, 7.19", "connects without the hooks that others observe")
         .loop(loop ->
             loop.createConnection.around((_, wanted) -> new HomemadeConnect(loop).run(wanted)));
 
-    defect("7.2", "binds twice")
-        .also("7.3")
+    defect("7.2 also 7.3", "binds twice")
         .loop(loop ->
             loop.createServer.around((correct, wanted) -> {
               correct.call(wanted).close();
@@ -52,9 +50,21 @@ public final class HookMutants extends Defects {
             loop.withOptions(
                 loop.createServer, options -> options.withBacklog(options.backlog() + 1)));
 
-    defect("7.4", "calls connectionMade within the hook")
-        .also("7.5")
-        .loop(HookMutants::callConnectionMadeAtOnce);
+    defect("7.4 also 7.5", "calls connectionMade within the hook")
+        .loop(loop -> {
+          loop.makeSocketTransport.around((correct, request) -> {
+            Transport transport = correct.call(request);
+            boolean ignored =
+                request
+                    .context()
+                    .run(() -> {
+                      request.protocol().connectionMade(transport);
+                      return true;
+                    });
+            return transport;
+          });
+          loop.connections(it -> it.connectionMade.swallow());
+        });
 
     defect("7.5", "completes the waiter late")
         .loop(loop ->
@@ -85,23 +95,68 @@ public final class HookMutants extends Defects {
               }
             }));
 
-    defect("7.8", "runs callbacks of other threads in poll").loop(HookMutants::runInPoll);
+    defect("7.8", "runs callbacks of other threads in poll")
+        .loop(loop -> {
+          Queue<Runnable> early = new ConcurrentLinkedQueue<>();
+          loop.callSoonThreadsafe.given(callback -> {
+            if (!callback.getClass().getName().contains("probe.Trace")) {
+              return callback;
+            }
+            early.add(callback);
+            return () -> {};
+          });
+          loop.poll.after(() -> {
+            for (Runnable next = early.poll(); next != null; next = early.poll()) {
+              next.run();
+            }
+          });
+        });
   }
 
   private void poll() {
-    defect("7.23", "has other threads poll, too, where it does not wait")
-        .also("7.24")
-        .loop(HookMutants::pollElsewhereToo);
+    defect("7.23 also 7.24", "has other threads poll, too, where it does not wait")
+        .loop(loop -> {
+          Flag elsewhere = new Flag();
+          loop.poll.instead((correct, wait) -> {
+            if (wait == 0 && !elsewhere.isSet()) {
+              elsewhere.set();
+              Thread.ofPlatform().start(() -> pollOnce(loop)).join();
+              elsewhere.clear();
+            } else {
+              correct.call(wait);
+            }
+          });
+        });
 
     defect("7.23", "takes another thread for each run but the first")
-        .loop(HookMutants::changeThreads);
+        .loop(loop -> {
+          AtomicReference<Thread> polling = new AtomicReference<>();
+          loop.poll.before(() -> polling.set(Thread.currentThread()));
+          loop.runForever.after(() -> {
+            PollAccess.endPollThread(loop);
+            polling.get().join();
+          });
+        });
 
     defect("7.24", "flushes twice").loop(loop -> flushAgain(loop, Turn.always(), false));
 
     defect("7.24", "flushes twice at the end of each run but the first")
         .loop(loop -> flushAgain(loop, Turn.fromSecond(), true));
 
-    defect("7.25", "begins to send in the next poll").loop(HookMutants::submitInPoll);
+    defect("7.25", "begins to send in the next poll")
+        .loop(loop -> {
+          Queue<Runnable> collected = new ArrayDeque<>();
+          IoHandle submission = loop.ioHandle(() -> submit(collected));
+          loop.connections((ConnectionSeams it) ->
+              it.write.instead((correct, data) -> collected.add(correct.later(copied(data)))));
+          loop.poll.instead((correct, wait) -> {
+            if (collected.isEmpty()) {
+              correct.call(wait);
+            } else {
+              submission.queue();
+            }
+          });
+        });
 
     defect("7.25", "sends a tick later, but at first at once")
         .connections(it -> {
@@ -114,12 +169,24 @@ public final class HookMutants extends Defects {
   }
 
   private void transport() {
-    defect("7.9", "attaches the connection to its owner after a while")
-        .also("7.10")
-        .loop(HookMutants::attachLate);
+    defect("7.9 also 7.10", "attaches the connection to its owner after a while")
+        .loop(loop -> {
+          loop.makeSocketTransport.around((correct, request) -> {
+            Transport transport = correct.call(Requests.withOwner(request, Optional.empty()));
+            request
+                .owner()
+                .ifPresent(owner -> loop.callLater(A_WHILE, () -> owner.attach(transport)));
+            return transport;
+          });
+        });
 
     defect("7.10", "detaches the connection from its owner before connectionLost")
-        .connections(HookMutants::detachBeforeTheEnd);
+        .connections(it -> {
+          it.connectionLost.instead((correct, reason) -> {
+            it.owner().ifPresent(owner -> owner.detach(it.correct()));
+            it.loop().callLater(A_WHILE, correct.later(reason), it.context());
+          });
+        });
 
     defect("7.11", "does not know the peer")
         .connections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
@@ -165,8 +232,7 @@ public final class HookMutants extends Defects {
           loop.closeResources.after(() -> protocols.forEach(it -> it.connectionLost(null)));
         });
 
-    defect("7.18", "closes its sockets long after close has returned")
-        .also("7.19")
+    defect("7.18 also 7.19", "closes its sockets long after close has returned")
         .loop(loop -> closeLate(loop, () -> loop.allTasks().isEmpty()));
 
     defect("7.19", "closes sockets that it connects long after close has returned")
@@ -180,56 +246,11 @@ public final class HookMutants extends Defects {
         });
   }
 
-  private static void callConnectionMadeAtOnce(MutantLoop loop) {
-    loop.makeSocketTransport.around((correct, request) -> {
-      Transport transport = correct.call(request);
-      boolean ignored =
-          request
-              .context()
-              .run(() -> {
-                request.protocol().connectionMade(transport);
-                return true;
-              });
-      return transport;
-    });
-    loop.connections(it -> it.connectionMade.swallow());
-  }
-
   private static void completeLate(MutantLoop loop, SocketTransportRequest request) {
     request
         .waiter()
         .ifPresent(it ->
             loop.aTickLate(loop.aTickLate(loop.aTickLate(() -> MutantLoop.complete(it)))).run());
-  }
-
-  /** Runs what needs no loop's thread; other callbacks would not survive it. */
-  private static void runInPoll(MutantLoop loop) {
-    Queue<Runnable> early = new ConcurrentLinkedQueue<>();
-    loop.callSoonThreadsafe.given(callback -> {
-      if (!callback.getClass().getName().contains("probe.Trace")) {
-        return callback;
-      }
-      early.add(callback);
-      return () -> {};
-    });
-    loop.poll.after(() -> {
-      for (Runnable next = early.poll(); next != null; next = early.poll()) {
-        next.run();
-      }
-    });
-  }
-
-  private static void pollElsewhereToo(MutantLoop loop) {
-    Flag elsewhere = new Flag();
-    loop.poll.instead((correct, wait) -> {
-      if (wait == 0 && !elsewhere.isSet()) {
-        elsewhere.set();
-        Thread.ofPlatform().start(() -> pollOnce(loop)).join();
-        elsewhere.clear();
-      } else {
-        correct.call(wait);
-      }
-    });
   }
 
   private static void pollOnce(MutantLoop loop) {
@@ -238,15 +259,6 @@ public final class HookMutants extends Defects {
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  private static void changeThreads(MutantLoop loop) {
-    AtomicReference<Thread> polling = new AtomicReference<>();
-    loop.poll.before(() -> polling.set(Thread.currentThread()));
-    loop.runForever.after(() -> {
-      PollAccess.endPollThread(loop);
-      polling.get().join();
-    });
   }
 
   private static void flushAgain(MutantLoop loop, Turn due, boolean onlyLast) {
@@ -261,20 +273,6 @@ public final class HookMutants extends Defects {
     });
   }
 
-  private static void submitInPoll(MutantLoop loop) {
-    Queue<Runnable> collected = new ArrayDeque<>();
-    IoHandle submission = loop.ioHandle(() -> submit(collected));
-    loop.connections((ConnectionSeams it) ->
-        it.write.instead((correct, data) -> collected.add(correct.later(copied(data)))));
-    loop.poll.instead((correct, wait) -> {
-      if (collected.isEmpty()) {
-        correct.call(wait);
-      } else {
-        submission.queue();
-      }
-    });
-  }
-
   private static void submit(Queue<Runnable> collected) {
     for (Runnable next = collected.poll(); next != null; next = collected.poll()) {
       next.run();
@@ -283,21 +281,6 @@ public final class HookMutants extends Defects {
 
   private static ByteBuffer copied(ByteBuffer data) {
     return ByteBuffer.allocate(data.remaining()).put(data).flip();
-  }
-
-  private static void attachLate(MutantLoop loop) {
-    loop.makeSocketTransport.around((correct, request) -> {
-      Transport transport = correct.call(Requests.withOwner(request, Optional.empty()));
-      request.owner().ifPresent(owner -> loop.callLater(A_WHILE, () -> owner.attach(transport)));
-      return transport;
-    });
-  }
-
-  private static void detachBeforeTheEnd(ConnectionSeams it) {
-    it.connectionLost.instead((correct, reason) -> {
-      it.owner().ifPresent(owner -> owner.detach(it.correct()));
-      it.loop().callLater(A_WHILE, correct.later(reason), it.context());
-    });
   }
 
   private static void closeLate(MutantLoop loop, BooleanSupplier isLate) {

@@ -11,7 +11,6 @@ import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.MadeFutures;
-import org.asyncio4j.tck.mutants.harness.MutantFuture;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.MutantTask;
 import org.asyncio4j.tck.mutants.harness.Turn;
@@ -33,26 +32,26 @@ public final class LimitMutants extends Defects {
     defect("13.2", "ends blocks a nanosecond early")
         .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1)));
 
-    defect("13.3", "runs timers that were cancelled")
-        .also("13.4", "13.23", "13.32")
+    defect("13.3 also 13.4, 13.23, 13.32", "runs timers that were cancelled")
         .loop(loop ->
             loop.callAt.around((correct, timer) -> {
               TimerHandle hidden = correct.call(timer);
               return correct.call(timer.at(hidden.when()).calling(() -> {}));
             }));
 
-    defect("13.4", "loses the timer after one that is cancelled")
-        .also("13.18", "13.19", "13.21", "13.22", "13.24", "13.30", "13.41", "13.42")
+    defect(
+            "13.4 also 13.18, 13.19, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
+            "loses the timer after one that is cancelled")
         .loop(loop -> {
           Flag cancelled = new Flag();
           loop.timers((_, it) -> it.cancel.before(cancelled::set));
           loop.callAt.given(timer -> cancelled.take() ? timer.calling(() -> {}) : timer);
         });
 
-    defect("13.1", "takes no request back")
-        .also(
-            "13.4", "13.5", "13.6", "13.7", "13.8", "13.10", "13.12", "13.14", "13.18", "13.19",
-            "13.20", "13.21", "13.22", "13.24", "13.30", "13.40", "13.41", "13.42")
+    defect(
+            "13.1 also 13.4, 13.5, 13.6, 13.7, 13.8, 13.10, 13.12, 13.14, 13.18, 13.19, 13.20,"
+                + " 13.21, 13.22, 13.24, 13.30, 13.40, 13.41, 13.42",
+            "takes no request back")
         .loop(
             loop -> loop.currentTasks(it -> it.uncancel.around((_, _) -> it.task().cancelling())));
 
@@ -60,26 +59,38 @@ public final class LimitMutants extends Defects {
         .loop(loop ->
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
 
-    defect("13.8", "cancels again what takes a request back")
-        .also(
-            "13.12", "13.14", "13.18", "13.19", "13.20", "13.21", "13.22", "13.24", "13.30",
-            "13.41", "13.42")
+    defect(
+            "13.8 also 13.12, 13.14, 13.18, 13.19, 13.20, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
+            "cancels again what takes a request back")
         .loop(loop ->
             loop.currentTasks(it -> it.uncancel.after(() -> loop.callSoon(it.task()::cancel))));
 
-    defect("13.9", "cancels a task at its end that was once cancelled")
-        .also(
-            "13.8", "13.18", "13.19", "13.20", "13.21", "13.22", "13.24", "13.30", "13.41", "13.42")
-        .loop(LimitMutants::cancelWhoeverWasOnceCancelled);
+    defect(
+            "13.9 also 13.8, 13.18, 13.19, 13.20, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
+            "cancels a task at its end that was once cancelled")
+        .loop(loop -> {
+          loop.createTask.around((_, wanted) -> {
+            Flag asked = new Flag();
+            MutantTask<Object> task =
+                loop.newTask(
+                    wanted.running(() -> {
+                      Object value = wanted.body().call();
+                      if (asked.isSet()) {
+                        throw new CancelledError("although it was refused");
+                      }
+                      return value;
+                    }));
+            task.cancel.before(asked::set);
+            return task;
+          });
+        });
   }
 
   private void limitRace() {
-    defect("13.6", "counts one request of a tick")
-        .also("13.7", "13.21", "13.22", "13.40")
+    defect("13.6 also 13.7, 13.21, 13.22, 13.40", "counts one request of a tick")
         .loop(CancellationMutants::countOneATick);
 
-    defect("13.7", "takes all requests back")
-        .also("13.6", "13.21", "13.22", "13.40", "13.42")
+    defect("13.7 also 13.6, 13.21, 13.22, 13.40, 13.42", "takes all requests back")
         .loop(loop ->
             loop.currentTasks(it ->
                 it.uncancel.around((correct, _) -> {
@@ -89,8 +100,7 @@ public final class LimitMutants extends Defects {
                   return 0;
                 })));
 
-    defect("13.10", "leaves a cancelled task behind")
-        .also("13.24")
+    defect("13.10 also 13.24", "leaves a cancelled task behind")
         .loop(loop -> loop.tasks(it -> it.await.around((_, _) -> awaitCopy(loop, it))));
 
     defect("13.11", "begins bodies that are cancelled")
@@ -107,8 +117,7 @@ public final class LimitMutants extends Defects {
   }
 
   private void group() {
-    defect("13.12", "does not call back for tasks that fail")
-        .also("13.14", "13.15", "13.17", "13.20")
+    defect("13.12 also 13.14, 13.15, 13.17, 13.20", "does not call back for tasks that fail")
         .tasks(it ->
             callBack(
                 it,
@@ -118,20 +127,17 @@ public final class LimitMutants extends Defects {
                   }
                 }));
 
-    defect("13.13", "ignores cancellations by another task")
-        .also("13.11", "13.14", "13.20", "13.24", "13.31")
+    defect("13.13 also 13.11, 13.14, 13.20, 13.24, 13.31", "ignores cancellations by another task")
         .tasks(it ->
             it.cancel.around((correct, message) ->
                 it.loop().currentTask().filter(current -> current != it).isPresent()
                     || correct.call(message)));
 
-    defect("13.14", "ignores cancellations by the task itself")
-        .also("13.22", "13.40")
+    defect("13.14 also 13.22, 13.40", "ignores cancellations by the task itself")
         .tasks(
             it -> it.cancel.around((correct, message) -> it.isCurrent() || correct.call(message)));
 
-    defect("13.15", "calls back late for every second task")
-        .also("13.17")
+    defect("13.15 also 13.17", "calls back late for every second task")
         .loop(loop -> {
           Turn late = Turn.everyOther();
           loop.tasks(it -> {
@@ -145,8 +151,9 @@ public final class LimitMutants extends Defects {
           });
         });
 
-    defect("13.16", "takes a cancelled task for a failed one")
-        .also("13.6", "13.10", "13.11", "13.13", "13.14", "13.20", "13.24", "13.40")
+    defect(
+            "13.16 also 13.6, 13.10, 13.11, 13.13, 13.14, 13.20, 13.24, 13.40",
+            "takes a cancelled task for a failed one")
         .tasks(it -> {
           it.exception.around((correct, _) ->
               it.isCorrectlyCancelled() ? new IllegalStateException("cancelled") : correct.call());
@@ -157,41 +164,38 @@ public final class LimitMutants extends Defects {
   }
 
   private void blockingLimit() {
-    defect("13.18", "hides that it has interrupted a block")
-        .also("13.20", "13.21", "13.22", "13.42")
+    defect("13.18 also 13.20, 13.21, 13.22, 13.42", "hides that it has interrupted a block")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
 
-    defect("13.18", "hides all interrupts but the first")
-        .also("13.20", "13.21", "13.22", "13.42")
+    defect("13.18 also 13.20, 13.21, 13.22, 13.42", "hides all interrupts but the first")
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
 
-    defect("13.18", "loses the limits of a block that holds it")
-        .also("13.19", "13.20", "13.21", "13.22", "13.24", "13.41", "13.42")
+    defect(
+            "13.18 also 13.19, 13.20, 13.21, 13.22, 13.24, 13.41, 13.42",
+            "loses the limits of a block that holds it")
         .onHandoff()
         .loop(BlockingMutants::loseTheAlarm);
 
-    defect("13.19", "interrupts a block that could go on")
-        .also("13.24")
+    defect("13.19 also 13.24", "interrupts a block that could go on")
         .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.always()));
 
-    defect("13.19", "interrupts the second block that could go on")
-        .also("13.24")
+    defect("13.19 also 13.24", "interrupts the second block that could go on")
         .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.fromSecond()));
 
-    defect("13.20", "hides that it has interrupted a group")
-        .also("13.18", "13.21", "13.22", "13.42")
+    defect("13.20 also 13.18, 13.21, 13.22, 13.42", "hides that it has interrupted a group")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
 
-    defect("13.20", "hides that it has interrupted the second group")
-        .also("13.18", "13.21", "13.22", "13.42")
+    defect(
+            "13.20 also 13.18, 13.21, 13.22, 13.42",
+            "hides that it has interrupted the second group")
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
 
-    defect("13.21", "hides an interrupt from all limits but the innermost")
-        .also("13.18", "13.20", "13.22", "13.42")
+    defect(
+            "13.21 also 13.18, 13.20, 13.22, 13.42",
+            "hides an interrupt from all limits but the innermost")
         .loop(loop -> tellOfInterrupts(loop, Turn.everyOther()));
 
-    defect("13.21", "takes the requests of both limits back")
-        .also("13.6", "13.7", "13.22", "13.40", "13.42")
+    defect("13.21 also 13.6, 13.7, 13.22, 13.40, 13.42", "takes the requests of both limits back")
         .loop(loop ->
             loop.currentTasks(it ->
                 it.uncancel.around((correct, _) -> {
@@ -208,8 +212,7 @@ public final class LimitMutants extends Defects {
           loop.currentTasks(it -> it.dropUnseenCancellation.onlyIf(dropped));
         });
 
-    defect("13.23", "keeps limits that are over")
-        .also("13.3", "13.4", "13.32")
+    defect("13.23 also 13.3, 13.4, 13.32", "keeps limits that are over")
         .loop(loop -> closeLimits(loop, Turn.never()));
 
     defect("13.23", "keeps a later limit that is over")
@@ -244,12 +247,29 @@ public final class LimitMutants extends Defects {
   }
 
   private void cancelledOutcome() {
-    defect("13.30", "delivers a request again if the awaited future is not done at once")
-        .also("13.10", "13.24", "13.31")
-        .loop(LimitMutants::deliverAgain);
+    defect(
+            "13.30 also 13.10, 13.24, 13.31",
+            "delivers a request again if the awaited future is not done at once")
+        .loop(loop -> {
+          MadeFutures made = new MadeFutures();
+          Task<?>[] cancelled = new Task<?>[1];
+          Future<?>[] delivering = new Future<?>[1];
+          loop.eachPoll(() -> {
+            if (cancelled[0] != null) {
+              made.cancel(it -> it != delivering[0] && it.awaitedBy().contains(cancelled[0]));
+            }
+          });
+          loop.futures(made::add);
+          loop.tasks(it ->
+              it.cancel.after(() ->
+                  made.awaitedBy(it)
+                      .ifPresent(awaited -> {
+                        cancelled[0] = it;
+                        delivering[0] = awaited;
+                      })));
+        });
 
-    defect("13.30", "wraps the error of the second future")
-        .also("13.24", "13.31")
+    defect("13.30 also 13.24, 13.31", "wraps the error of the second future")
         .loop(loop -> {
           Turn wrapped = Turn.second();
           loop.futures(it ->
@@ -259,8 +279,7 @@ public final class LimitMutants extends Defects {
                       : thrown));
         });
 
-    defect("13.31", "does not call back once a future has failed with the error")
-        .also("13.24", "13.30")
+    defect("13.31 also 13.24, 13.30", "does not call back once a future has failed with the error")
         .futures(it ->
             it.addDoneCallback.given(added ->
                 added.calling(done -> {
@@ -270,26 +289,16 @@ public final class LimitMutants extends Defects {
                   }
                 })));
 
-    defect("13.32", "takes the error for a request")
-        .also("13.31")
-        .futures(LimitMutants::cancelAwaiters);
-  }
-
-  private static void cancelWhoeverWasOnceCancelled(MutantLoop loop) {
-    loop.createTask.around((_, wanted) -> {
-      Flag asked = new Flag();
-      MutantTask<Object> task =
-          loop.newTask(
-              wanted.running(() -> {
-                Object value = wanted.body().call();
-                if (asked.isSet()) {
-                  throw new CancelledError("although it was refused");
-                }
-                return value;
-              }));
-      task.cancel.before(asked::set);
-      return task;
-    });
+    defect("13.32 also 13.31", "takes the error for a request")
+        .futures(it -> {
+          it.setException.before(
+              thrown -> thrown instanceof CancelledError,
+              thrown ->
+                  it.awaitedBy().stream()
+                      .filter(awaiter -> awaiter instanceof Task<?> task && task.cancelling() == 0)
+                      .forEach(awaiter -> awaiter.cancel(thrown.getMessage())));
+          it.setException.unless(it::isDone);
+        });
   }
 
   private static Object awaitCopy(MutantLoop loop, MutantTask<Object> task) {
@@ -341,35 +350,6 @@ public final class LimitMutants extends Defects {
     Flag again = new Flag();
     loop.tasks(it -> it.cancel.before(() -> again.put(it.hasUnseenInterrupt())));
     loop.coroutines(it -> BlockingMutants.interruptOnlyIf(it, again, interrupted));
-  }
-
-  private static void deliverAgain(MutantLoop loop) {
-    MadeFutures made = new MadeFutures();
-    Task<?>[] cancelled = new Task<?>[1];
-    Future<?>[] delivering = new Future<?>[1];
-    loop.eachPoll(() -> {
-      if (cancelled[0] != null) {
-        made.cancel(it -> it != delivering[0] && it.awaitedBy().contains(cancelled[0]));
-      }
-    });
-    loop.futures(made::add);
-    loop.tasks(it ->
-        it.cancel.after(() ->
-            made.awaitedBy(it)
-                .ifPresent(awaited -> {
-                  cancelled[0] = it;
-                  delivering[0] = awaited;
-                })));
-  }
-
-  private static void cancelAwaiters(MutantFuture<Object> it) {
-    it.setException.before(
-        thrown -> thrown instanceof CancelledError,
-        thrown ->
-            it.awaitedBy().stream()
-                .filter(awaiter -> awaiter instanceof Task<?> task && task.cancelling() == 0)
-                .forEach(awaiter -> awaiter.cancel(thrown.getMessage())));
-    it.setException.unless(it::isDone);
   }
 
   /** Calls the done callback of a task in a way of its own. */

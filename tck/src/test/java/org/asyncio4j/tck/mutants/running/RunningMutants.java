@@ -45,8 +45,7 @@ public final class RunningMutants extends Defects {
               }
             });
 
-    defect("1.2", "pretends to run at first")
-        .also("1.13")
+    defect("1.2 also 1.13", "pretends to run at first")
         .loop(loop -> {
           Turn asked = Turn.first();
           loop.isRunning.returns(
@@ -72,8 +71,7 @@ public final class RunningMutants extends Defects {
     defect("1.7", "accepts futures of other loops")
         .loop(loop -> loop.runUntilComplete.onlyIf(future -> future.loop() == loop));
 
-    defect("1.8", "returns nothing when it is stopped")
-        .also("1.9")
+    defect("1.8 also 1.9", "returns nothing when it is stopped")
         .loop(loop ->
             loop.runUntilComplete.swallowing(
                 IllegalStateException.class, _ -> !loop.isRunning() && !loop.isClosed()));
@@ -109,8 +107,7 @@ public final class RunningMutants extends Defects {
               }
             }));
 
-    defect("1.12", "stays stopped")
-        .also("1.4", "1.9", "1.10", "1.11", "1.13", "1.15", "1.16", "1.19")
+    defect("1.12 also 1.4, 1.9, 1.10, 1.11, 1.13, 1.15, 1.16, 1.19", "stays stopped")
         .loop(loop -> loop.runForever.after(loop::stop));
 
     defect("1.13", "pretends to run afterwards")
@@ -126,8 +123,7 @@ public final class RunningMutants extends Defects {
     defect("1.15", "ignores that a loop runs here")
         .loop(loop -> loop.runForever.unless(MutantLoop::onLoop));
 
-    defect("1.16", "is a wrapper of the loop that runs")
-        .also("1.5")
+    defect("1.16 also 1.5", "is a wrapper of the loop that runs")
         .opens(context -> MutantLoop.wrapped(EventLoop.class, MutantLoop.correct(context)));
 
     defect("1.17", "loses the interrupt").loop(loop -> loop.runForever.after(Thread::interrupted));
@@ -138,8 +134,7 @@ public final class RunningMutants extends Defects {
 
     defect("1.19", "ignores close while it runs").loop(loop -> loop.close.unless(loop::isRunning));
 
-    defect("1.20", "runs what is left before it closes")
-        .also("1.29")
+    defect("1.20 also 1.29", "runs what is left before it closes")
         .loop(loop ->
             loop.close.before(() -> {
               if (!loop.isRunning() && !loop.isClosed()) {
@@ -168,8 +163,7 @@ public final class RunningMutants extends Defects {
             }));
 
     ReentrantLock shared = new ReentrantLock();
-    defect("1.26", "runs one loop at a time")
-        .also("1.33", "1.34", "1.35")
+    defect("1.26 also 1.33, 1.34, 1.35", "runs one loop at a time")
         .loop(loop ->
             loop.runForever.instead((correct, _) -> {
               if (MutantLoop.onLoop() || loop.isRunning()) {
@@ -220,37 +214,32 @@ public final class RunningMutants extends Defects {
                 }));
 
     defect("1.32", "reports the second future that is cancelled too late")
-        .loop(RunningMutants::reportTheSecondCancel);
+        .loop(loop -> {
+          Turn reported = Turn.second();
+          loop.futures(it ->
+              onLateCancel(
+                  it,
+                  () -> {
+                    if (reported.getAsBoolean()) {
+                      loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
+                    }
+                  }));
+        });
   }
 
   private void forgottenLoop() {
-    keeps(defect("1.33", "is never collected").also("1.34", "1.35"), Turn.always());
+    keeps(defect("1.33 also 1.34, 1.35", "is never collected"), Turn.always());
 
-    keeps(
-        defect("1.33", "is not collected the second time").also("1.34", "1.35"),
-        Turn.everySecond());
+    keeps(defect("1.33 also 1.34, 1.35", "is not collected the second time"), Turn.everySecond());
 
-    defect("1.33", "is reported twice").also("1.35").loop(loop -> warn(loop, false));
+    defect("1.33 also 1.35", "is reported twice").loop(loop -> warn(loop, false));
 
     defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
 
-    loses(defect("1.34", "leaves its descriptors").also("1.33", "1.35"), Turn.always());
+    loses(defect("1.34 also 1.33, 1.35", "leaves its descriptors"), Turn.always());
 
     loses(
-        defect("1.34", "leaves the descriptors of the second").also("1.33", "1.35"),
-        Turn.everySecond());
-  }
-
-  private static void reportTheSecondCancel(MutantLoop loop) {
-    Turn reported = Turn.second();
-    loop.futures(it ->
-        onLateCancel(
-            it,
-            () -> {
-              if (reported.getAsBoolean()) {
-                loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
-              }
-            }));
+        defect("1.34 also 1.33, 1.35", "leaves the descriptors of the second"), Turn.everySecond());
   }
 
   /** Swallows that the loop is closed. */

@@ -32,20 +32,29 @@ public final class ServerLifeMutants extends Defects {
           it.sockets.always(sockets);
         });
 
-    defect("9.21", "closes its connections too")
-        .also("9.24", "9.30")
+    defect("9.21 also 9.24, 9.30", "closes its connections too")
         .servers(it -> it.close.after(() -> it.correct().closeClients()));
 
-    defect("9.22", "waits for the next end if all is over already")
-        .also("9.26", "9.27")
-        .loop(ServerLifeMutants::waitForNothing);
+    defect("9.22 also 9.26, 9.27", "waits for the next end if all is over already")
+        .loop(loop -> {
+          loop.servers(
+              loop.createServer,
+              it ->
+                  it.waitClosed.instead((correct, _) -> {
+                    Flag waited = new Flag();
+                    loop.callSoon(waited::set);
+                    correct.call();
+                    if (!waited.isSet()) {
+                      MutantLoop.waitForEver();
+                    }
+                  }));
+        });
 
     // As asyncio did before 3.12.
     defect("9.23", "does not wait while there are no connections")
         .servers(it -> it.waitClosed.unless(it::hasNoClient));
 
-    defect("9.24", "does not wait when the server is closed")
-        .also("9.45")
+    defect("9.24 also 9.45", "does not wait when the server is closed")
         .servers(it -> it.waitClosed.unless(() -> it.correct().sockets().isEmpty()));
 
     defect("9.25", "wakes one task only")
@@ -75,8 +84,7 @@ public final class ServerLifeMutants extends Defects {
           it.serveForever.during(serving);
         });
 
-    defect("9.30", "serves on when it is cancelled")
-        .also("9.29")
+    defect("9.30 also 9.29", "serves on when it is cancelled")
         .loop(loop -> loop.servers(loop.createServer, it -> serveOn(loop, it)));
 
     defect("9.31", "ignores that it is closed")
@@ -84,19 +92,16 @@ public final class ServerLifeMutants extends Defects {
   }
 
   private void serverLimit() {
-    defect("9.37", "ignores the limit")
-        .also("9.38", "9.39", "9.42", "9.43", "9.44")
+    defect("9.37 also 9.38, 9.39, 9.42, 9.43, 9.44", "ignores the limit")
         .loop(loop -> loop.pauseServing.swallow());
 
-    defect("9.37", "pauses once")
-        .also("9.38", "9.39", "9.42", "9.43", "9.44")
+    defect("9.37 also 9.38, 9.39, 9.42, 9.43, 9.44", "pauses once")
         .loop(loop -> {
           Set<SocketHandle> paused = new HashSet<>();
           loop.pauseServing.onlyIf(paused::add);
         });
 
-    defect("9.37", "accepts the rest of a batch before it pauses")
-        .also("9.38", "9.42", "9.43", "9.44")
+    defect("9.37 also 9.38, 9.42, 9.43, 9.44", "accepts the rest of a batch before it pauses")
         .loop(loop ->
             loop.pauseServing.instead((correct, listener) ->
                 loop.callSoon(() -> {
@@ -105,8 +110,7 @@ public final class ServerLifeMutants extends Defects {
                   }
                 })));
 
-    defect("9.37", "pauses one listener")
-        .also("9.42", "9.43", "9.44")
+    defect("9.37 also 9.42, 9.43, 9.44", "pauses one listener")
         .loop(loop -> {
           SocketHandle[] first = new SocketHandle[1];
           loop.startServing.before(
@@ -121,20 +125,28 @@ public final class ServerLifeMutants extends Defects {
           loop.resumeServing.before(paused::clear);
         });
 
-    defect("9.38", "never resumes")
-        .also("9.37", "9.39", "9.42", "9.43", "9.44")
+    defect("9.38 also 9.37, 9.39, 9.42, 9.43, 9.44", "never resumes")
         .loop(loop -> loop.resumeServing.swallow());
 
-    defect("9.38", "resumes once")
-        .also("9.37", "9.39", "9.42", "9.43", "9.44")
+    defect("9.38 also 9.37, 9.39, 9.42, 9.43, 9.44", "resumes once")
         .loop(loop -> loop.resumeServing.onlyIf(Turn.first()));
 
-    defect("9.38", "pauses after a connection that the factory refuses")
-        .also("9.43")
-        .loop(ServerLifeMutants::stopAtARefusal);
+    defect("9.38 also 9.43", "pauses after a connection that the factory refuses")
+        .loop(loop -> {
+          Flag full = loop.pauseServing.called();
+          loop.startServing.given(request ->
+              Requests.withAccepted(
+                  request,
+                  correct ->
+                      socket -> {
+                        correct.accept(socket);
+                        if (!socket.isOpen() && request.listener().isOpen() && full.isSet()) {
+                          loop.pauseServing(request.listener());
+                        }
+                      }));
+        });
 
-    defect("9.38", "keeps the places of connections that are lost with a reason")
-        .also("9.44")
+    defect("9.38 also 9.44", "keeps the places of connections that are lost with a reason")
         .connections(it -> {
           if (isServed(it)) {
             Flag lost = new Flag();
@@ -153,8 +165,7 @@ public final class ServerLifeMutants extends Defects {
           });
         });
 
-    defect("9.38", "lets two in for one that is lost with a reason")
-        .also("9.44")
+    defect("9.38 also 9.44", "lets two in for one that is lost with a reason")
         .loop(loop -> {
           AtomicInteger extra = new AtomicInteger();
           loop.connections(it -> {
@@ -195,7 +206,22 @@ public final class ServerLifeMutants extends Defects {
         });
 
     defect("9.43", "counts connections from the return of their factory")
-        .loop(ServerLifeMutants::countFromTheReturn);
+        .loop(loop -> {
+          AtomicInteger parked = new AtomicInteger();
+          List<Runnable> postponed = new ArrayList<>();
+          Factories.of(loop, parked)
+              .onReturn(() -> {
+                postponed.forEach(Runnable::run);
+                postponed.clear();
+              });
+          loop.pauseServing.instead((correct, listener) -> {
+            if (parked.get() == 0) {
+              correct.call(listener);
+            } else {
+              postponed.add(correct.later(listener));
+            }
+          });
+        });
 
     defect("9.43", "gives the place of a factory back twice")
         .loop(loop -> {
@@ -205,8 +231,7 @@ public final class ServerLifeMutants extends Defects {
           passOver(loop, extra);
         });
 
-    defect("9.43", "keeps the place of the second factory that throws")
-        .also("9.38")
+    defect("9.43 also 9.38", "keeps the place of the second factory that throws")
         .loop(loop -> {
           AtomicInteger failures = new AtomicInteger();
           Factories.of(loop, new AtomicInteger()).onFailure(failures::incrementAndGet);
@@ -251,20 +276,6 @@ public final class ServerLifeMutants extends Defects {
         });
   }
 
-  private static void waitForNothing(MutantLoop loop) {
-    loop.servers(
-        loop.createServer,
-        it ->
-            it.waitClosed.instead((correct, _) -> {
-              Flag waited = new Flag();
-              loop.callSoon(waited::set);
-              correct.call();
-              if (!waited.isSet()) {
-                MutantLoop.waitForEver();
-              }
-            }));
-  }
-
   private static void serveOn(MutantLoop loop, ServerSeams it) {
     Promise<Object> end = loop.createFuture();
     Flag serving = new Flag();
@@ -287,20 +298,6 @@ public final class ServerLifeMutants extends Defects {
     if (paused.isSet()) {
       loop.callSoon(() -> look(loop, paused));
     }
-  }
-
-  private static void stopAtARefusal(MutantLoop loop) {
-    Flag full = loop.pauseServing.called();
-    loop.startServing.given(request ->
-        Requests.withAccepted(
-            request,
-            correct ->
-                socket -> {
-                  correct.accept(socket);
-                  if (!socket.isOpen() && request.listener().isOpen() && full.isSet()) {
-                    loop.pauseServing(request.listener());
-                  }
-                }));
   }
 
   /** {@return whether a connection is one of a server, without TLS} */
@@ -328,23 +325,6 @@ public final class ServerLifeMutants extends Defects {
   private static void limit(MutantLoop loop, Limit limit) {
     loop.withOptions(
         loop.createSocketServer, it -> it.withMaxConnections(limit.instead(it.maxConnections())));
-  }
-
-  private static void countFromTheReturn(MutantLoop loop) {
-    AtomicInteger parked = new AtomicInteger();
-    List<Runnable> postponed = new ArrayList<>();
-    Factories.of(loop, parked)
-        .onReturn(() -> {
-          postponed.forEach(Runnable::run);
-          postponed.clear();
-        });
-    loop.pauseServing.instead((correct, listener) -> {
-      if (parked.get() == 0) {
-        correct.call(listener);
-      } else {
-        postponed.add(correct.later(listener));
-      }
-    });
   }
 
   private static void detachNow(ConnectionSeams it) {

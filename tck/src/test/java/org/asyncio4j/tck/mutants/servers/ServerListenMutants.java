@@ -31,12 +31,10 @@ public final class ServerListenMutants extends Defects {
   }
 
   private void serverListen() {
-    defect("9.1", "never counts as serving")
-        .also("9.4", "9.14", "9.28", "9.29")
+    defect("9.1 also 9.4, 9.14, 9.28, 9.29", "never counts as serving")
         .servers(it -> it.isServing.always(false));
 
-    defect("9.4", "starts at once")
-        .also("9.40", "9.41")
+    defect("9.4 also 9.40, 9.41", "starts at once")
         .loop(
             loop -> loop.withOptions(loop.createServer, options -> options.withStartServing(true)));
 
@@ -78,8 +76,7 @@ public final class ServerListenMutants extends Defects {
     defect("9.9", "does not share ports")
         .loop(loop -> loop.withOptions(loop.createServer, options -> options.withReusePort(false)));
 
-    defect("9.5", "does not name an address that is taken")
-        .also("9.6")
+    defect("9.5 also 9.6", "does not name an address that is taken")
         .loop(loop ->
             loop.createServer.insteadOf(
                 BindException.class,
@@ -101,8 +98,9 @@ public final class ServerListenMutants extends Defects {
   }
 
   private void serverAccept() {
-    defect("9.12", "makes one protocol for all connections")
-        .also("9.13", "9.38", "9.40", "9.42", "9.43", "9.44", "9.45")
+    defect(
+            "9.12 also 9.13, 9.38, 9.40, 9.42, 9.43, 9.44, 9.45",
+            "makes one protocol for all connections")
         .loop(loop ->
             loop.createServer.given(wanted -> {
               List<StreamProtocol> made = new ArrayList<>();
@@ -114,8 +112,7 @@ public final class ServerListenMutants extends Defects {
               });
             }));
 
-    defect("9.15", "keeps connections without a protocol")
-        .also("9.38", "9.43")
+    defect("9.15 also 9.38, 9.43", "keeps connections without a protocol")
         .loop(loop ->
             loop.createServer.given(wanted ->
                 wanted.by(() -> {
@@ -127,8 +124,7 @@ public final class ServerListenMutants extends Defects {
                   }
                 })));
 
-    defect("9.17", "calls protocols in an empty context")
-        .also("9.18")
+    defect("9.17 also 9.18", "calls protocols in an empty context")
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
 
@@ -142,17 +138,29 @@ public final class ServerListenMutants extends Defects {
         });
 
     defect("9.13", "accepts no more than the backlog")
-        .loop(ServerListenMutants::acceptTheBacklogOnly);
+        .loop(loop -> {
+          loop.startServing.given(request -> {
+            AtomicInteger accepted = new AtomicInteger();
+            return Requests.withAccepted(
+                request,
+                correct ->
+                    socket -> {
+                      if (accepted.incrementAndGet() > request.backlog() + 1) {
+                        socket.close();
+                      } else {
+                        correct.accept(socket);
+                      }
+                    });
+          });
+        });
 
-    defect("9.14", "reports resets")
-        .also("9.35", "9.38", "9.39", "9.44")
+    defect("9.14 also 9.35, 9.38, 9.39, 9.44", "reports resets")
         .connections(it -> reportResets(it, () -> true));
 
     defect("9.16", "does not keep connections alive")
         .loop(loop -> loop.bindSocket.given(Requests::withoutKeepAlive));
 
-    defect("9.19", "cuts what arrives")
-        .also("9.39")
+    defect("9.19 also 9.39", "cuts what arrives")
         .connections(
             it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
   }
@@ -160,10 +168,22 @@ public final class ServerListenMutants extends Defects {
   private void serverAddress() {
     // The second is taken by the first.
     defect("9.34", "binds the wildcards of both families")
-        .loop(ServerListenMutants::bindBothWildcards);
+        .loop(loop -> {
+          loop.createServer.around((correct, wanted) -> {
+            if (!wanted.options().hosts().containsAll(List.of("0.0.0.0", "::"))) {
+              return correct.call(wanted);
+            }
+            Server first = correct.call(wanted.changed(it -> it.withHosts(List.of("::"))));
+            try {
+              return correct.call(wanted.changed(it -> it.withHosts(List.of("0.0.0.0"))));
+            } catch (BindException taken) {
+              first.close();
+              throw taken;
+            }
+          });
+        });
 
-    defect("9.35", "reports storms of resets")
-        .also("9.38", "9.39")
+    defect("9.35 also 9.38, 9.39", "reports storms of resets")
         .loop(loop -> {
           Turn reported = Turn.from(11);
           loop.connections(it -> reportResets(it, reported));
@@ -184,18 +204,14 @@ public final class ServerListenMutants extends Defects {
   }
 
   private void serverBacklog() {
-    defect("9.40", "refuses clients that come early")
-        .also("9.4", "9.31", "9.41")
+    defect("9.40 also 9.4, 9.31, 9.41", "refuses clients that come early")
         .loop(LaterServers::listenLater);
 
-    defect("9.40", "loses the second client that waits")
-        .also("9.4")
-        .loop(LaterServers::loseTheSecond);
+    defect("9.40 also 9.4", "loses the second client that waits").loop(LaterServers::loseTheSecond);
 
-    defect("9.41", "stays open unless it was started").also("9.31").loop(LaterServers::stayOpen);
+    defect("9.41 also 9.31", "stays open unless it was started").loop(LaterServers::stayOpen);
 
-    defect("9.41", "accepts clients that wait when it is closed")
-        .also("9.31")
+    defect("9.41 also 9.31", "accepts clients that wait when it is closed")
         .loop(LaterServers::startToClose);
   }
 
@@ -230,37 +246,6 @@ public final class ServerListenMutants extends Defects {
     it.connectionLost.before(
         reason -> reason != null && isReported.getAsBoolean(),
         reason -> it.loop().callExceptionHandler(ErrorReport.of("reset").withException(reason)));
-  }
-
-  private static void acceptTheBacklogOnly(MutantLoop loop) {
-    loop.startServing.given(request -> {
-      AtomicInteger accepted = new AtomicInteger();
-      return Requests.withAccepted(
-          request,
-          correct ->
-              socket -> {
-                if (accepted.incrementAndGet() > request.backlog() + 1) {
-                  socket.close();
-                } else {
-                  correct.accept(socket);
-                }
-              });
-    });
-  }
-
-  private static void bindBothWildcards(MutantLoop loop) {
-    loop.createServer.around((correct, wanted) -> {
-      if (!wanted.options().hosts().containsAll(List.of("0.0.0.0", "::"))) {
-        return correct.call(wanted);
-      }
-      Server first = correct.call(wanted.changed(it -> it.withHosts(List.of("::"))));
-      try {
-        return correct.call(wanted.changed(it -> it.withHosts(List.of("0.0.0.0"))));
-      } catch (BindException taken) {
-        first.close();
-        throw taken;
-      }
-    });
   }
 
   private record Open(TransportSocket socket) implements TransportSocket, AutoCloseable {

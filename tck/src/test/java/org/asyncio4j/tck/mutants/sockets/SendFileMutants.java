@@ -11,7 +11,6 @@ import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.tck.mutants.harness.Decorated;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.SendFile;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
 
@@ -26,8 +25,7 @@ public final class SendFileMutants extends Defects {
   }
 
   private void sendFile() {
-    defect("20.43", "sends one megabyte")
-        .also("20.47", "20.48", "20.49", "20.51", "20.52", "20.54")
+    defect("20.43 also 20.47, 20.48, 20.49, 20.51, 20.52, 20.54", "sends one megabyte")
         .loop(loop ->
             loop.sendFile.given(it ->
                 it.of(
@@ -41,8 +39,7 @@ public final class SendFileMutants extends Defects {
                     ? it.of(it.region().withCount(Long.MAX_VALUE))
                     : it));
 
-    defect("20.46", "leaves channels where they were")
-        .also("20.52")
+    defect("20.46 also 20.52", "leaves channels where they were")
         .loop(loop ->
             loop.sendFile.around((correct, it) ->
                 it.region().file() instanceof FileRegion.OfChannel(FileChannel channel)
@@ -55,11 +52,35 @@ public final class SendFileMutants extends Defects {
                 it -> it.transport().writeBufferSize() > 0,
                 it -> new IllegalStateException("there is something to write")));
 
-    defect("20.48", "queues files").loop(SendFileMutants::queueFiles);
+    defect("20.48", "queues files")
+        .loop(loop -> {
+          Map<Transport, AsyncLock> locks = new IdentityHashMap<>();
+          loop.sendFile.around((correct, it) -> {
+            AsyncLock lock = locks.computeIfAbsent(it.transport(), _ -> new AsyncLock());
+            try (var held = lock.hold()) {
+              return correct.call(it);
+            }
+          });
+        });
 
-    defect("20.54", "runs nothing else until a file is sent")
-        .also("20.49", "20.51")
-        .loop(SendFileMutants::letOthersWait);
+    defect("20.54 also 20.49, 20.51", "runs nothing else until a file is sent")
+        .loop(loop -> {
+          List<Runnable> waiting = new ArrayList<>();
+          Flag sending = new Flag();
+          loop.callSoon.given(callback -> sending.isSet() ? () -> waiting.add(callback) : callback);
+          loop.callSoonIn.given(
+              it -> sending.isSet() ? it.calling(() -> waiting.add(it.callback())) : it);
+          loop.sendFile.around((correct, it) -> {
+            sending.set();
+            try {
+              return correct.call(it);
+            } finally {
+              sending.clear();
+              waiting.forEach(loop::callSoon);
+              waiting.clear();
+            }
+          });
+        });
 
     defect("20.56", "sends one megabyte by sockets")
         .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
@@ -67,20 +88,21 @@ public final class SendFileMutants extends Defects {
     defect("20.56", "skips a byte by sockets")
         .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
 
-    defect("20.56", "drops what others send")
-        .also("20.57")
+    defect("20.56 also 20.57", "drops what others send")
         .sockets(it -> it.send.swallowing(IllegalStateException.class, _ -> true));
 
-    defect("20.47", "reads every file")
-        .also("20.49")
+    defect("20.47 also 20.49", "reads every file")
         .loop(loop ->
             loop.copyFile.before(() -> {
               throw new SendFileNotAvailableException("not today");
             }));
 
-    defect("20.49", "closes at once whatever is on its way")
-        .also("20.55")
-        .loop(SendFileMutants::closeAtOnce);
+    defect("20.49 also 20.55", "closes at once whatever is on its way")
+        .loop(loop -> {
+          loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
+          loop.copyFile.given(request ->
+              new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
+        });
 
     defect("20.55", "never reads files")
         .loop(loop -> loop.sendFile.given(it -> new SendFile(it.transport(), it.region(), false)));
@@ -110,12 +132,6 @@ public final class SendFileMutants extends Defects {
         .loop(loop -> loop.sendFile.swallowing(NoSuchFileException.class, _ -> true));
   }
 
-  private static void closeAtOnce(MutantLoop loop) {
-    loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
-    loop.copyFile.given(request ->
-        new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
-  }
-
   private static long sendAndGoBack(Body<SendFile, Long> send, SendFile file, FileChannel channel)
       throws Throwable {
     long before = channel.position();
@@ -124,33 +140,5 @@ public final class SendFileMutants extends Defects {
     } finally {
       channel.position(before);
     }
-  }
-
-  private static void queueFiles(MutantLoop loop) {
-    Map<Transport, AsyncLock> locks = new IdentityHashMap<>();
-    loop.sendFile.around((correct, it) -> {
-      AsyncLock lock = locks.computeIfAbsent(it.transport(), _ -> new AsyncLock());
-      try (var held = lock.hold()) {
-        return correct.call(it);
-      }
-    });
-  }
-
-  private static void letOthersWait(MutantLoop loop) {
-    List<Runnable> waiting = new ArrayList<>();
-    Flag sending = new Flag();
-    loop.callSoon.given(callback -> sending.isSet() ? () -> waiting.add(callback) : callback);
-    loop.callSoonIn.given(
-        it -> sending.isSet() ? it.calling(() -> waiting.add(it.callback())) : it);
-    loop.sendFile.around((correct, it) -> {
-      sending.set();
-      try {
-        return correct.call(it);
-      } finally {
-        sending.clear();
-        waiting.forEach(loop::callSoon);
-        waiting.clear();
-      }
-    });
   }
 }

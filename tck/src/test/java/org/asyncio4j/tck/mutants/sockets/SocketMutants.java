@@ -6,7 +6,6 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.sync.AsyncLock;
-import org.asyncio4j.tck.mutants.harness.DatagramSocketSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.ListenerSeams;
@@ -28,8 +27,9 @@ public final class SocketMutants extends Defects {
   }
 
   private void socketStream() {
-    defect("20.2", "takes silence for the end")
-        .also("20.5", "20.12", "20.13", "20.14", "20.17", "20.23", "20.28", "20.38")
+    defect(
+            "20.2 also 20.5, 20.12, 20.13, 20.14, 20.17, 20.23, 20.28, 20.38",
+            "takes silence for the end")
         .loop(loop ->
             loop.sockets(it ->
                 it.receive.around((correct, target) ->
@@ -37,9 +37,17 @@ public final class SocketMutants extends Defects {
                         ? correct.call(target)
                         : receiveAtOnce(loop, correct, target))));
 
-    defect("20.3", "drops what does not fit")
-        .also("20.57", "20.58", "20.62")
-        .sockets(SocketMutants::dropWhatDoesNotFit);
+    defect("20.3 also 20.57, 20.58, 20.62", "drops what does not fit")
+        .sockets(it -> {
+          it.receive.around((correct, target) -> {
+            ByteBuffer read = ByteBuffer.allocate(8 * 1024);
+            int count = correct.call(read);
+            read.flip().limit(Math.min(read.limit(), target.remaining()));
+            int taken = read.remaining();
+            target.put(read);
+            return count < 0 ? count : taken;
+          });
+        });
 
     defect("20.4", "returns 0 at the end of the stream")
         .sockets(it -> it.receive.returns(count -> Math.max(0, count)));
@@ -53,8 +61,7 @@ public final class SocketMutants extends Defects {
                 remote -> remote instanceof InetSocketAddress address && address.isUnresolved(),
                 remote -> new UnresolvedAddressException()));
 
-    defect("20.8", "loses the connection that it waited for")
-        .also("20.11")
+    defect("20.8 also 20.11", "loses the connection that it waited for")
         .loop(loop -> loop.listeners(it -> closeWhatWasWaitedFor(loop, it)));
 
     defect("20.10", "forgets its peer").sockets(it -> it.remoteAddress.always(Optional.empty()));
@@ -65,16 +72,14 @@ public final class SocketMutants extends Defects {
                 request -> request.family() == StandardProtocolFamily.UNIX,
                 request -> new SocketException("address family UNIX is not supported here")));
 
-    defect("20.1", "cannot send any more once it has received")
-        .also("20.57")
+    defect("20.1 also 20.57", "cannot send any more once it has received")
         .sockets(it -> {
           Flag received = new Flag();
           it.receive.after(received::set);
           it.sendAll.unless(received);
         });
 
-    defect("20.5", "sends what the system takes and takes it for all")
-        .also("20.15", "20.16", "20.59")
+    defect("20.5 also 20.15, 20.16, 20.59", "sends what the system takes and takes it for all")
         .sockets(it ->
             it.sendAll.instead((_, data) -> {
               int ignored = it.correct().send(data);
@@ -86,8 +91,7 @@ public final class SocketMutants extends Defects {
   }
 
   private void socketWait() {
-    defect("20.12", "reads ahead of the task that waits")
-        .also("20.13")
+    defect("20.12 also 20.13", "reads ahead of the task that waits")
         .loop(loop -> loop.sockets(it -> doAhead(loop, it.receive)));
 
     defect("20.20", "accepts ahead of the task that waits")
@@ -116,8 +120,7 @@ public final class SocketMutants extends Defects {
           it.receive.around((correct, target) -> closed.isSet() ? -1 : correct.call(target));
         });
 
-    defect("20.16", "moves the position only when all is sent")
-        .also("20.59")
+    defect("20.16 also 20.59", "moves the position only when all is sent")
         .sockets(SocketMutants::movePositionsAtTheEnd);
   }
 
@@ -134,7 +137,30 @@ public final class SocketMutants extends Defects {
           });
         });
 
-    defect("20.23", "closes a socket that a task waits for").loop(SocketMutants::forgetWhoWaits);
+    defect("20.23", "closes a socket that a task waits for")
+        .loop(loop -> {
+          ReferenceQueue<Object> forgotten = new ReferenceQueue<>();
+          Map<Reference<?>, AsyncSocket> waitedFor = new ConcurrentHashMap<>();
+          loop.sockets(it ->
+              it.receive.around((correct, target) -> {
+                Reference<?> wait = new PhantomReference<>(new Object(), forgotten);
+                waitedFor.put(wait, it.correct());
+                try {
+                  return correct.call(target);
+                } finally {
+                  waitedFor.remove(wait);
+                }
+              }));
+          loop.callSoonThreadsafe.around((correct, callback) -> {
+            for (var found = forgotten.poll(); found != null; found = forgotten.poll()) {
+              AsyncSocket socket = waitedFor.remove(found);
+              if (socket != null) {
+                correct.call(socket::close);
+              }
+            }
+            return correct.call(callback);
+          });
+        });
 
     defect("20.24", "refuses closed sockets in its own way")
         .loop(loop ->
@@ -143,8 +169,7 @@ public final class SocketMutants extends Defects {
   }
 
   private void socketUse() {
-    defect("20.25", "forgets the sender")
-        .also("20.26")
+    defect("20.25 also 20.26", "forgets the sender")
         .datagramSockets(it -> it.receiveFrom.returns(_ -> it.correct().localAddress()));
 
     defect("20.26", "receives datagrams ahead of the task that waits")
@@ -153,8 +178,7 @@ public final class SocketMutants extends Defects {
     defect("20.27", "lets the old owner read the end of the stream")
         .loop(loop -> loop.sockets(it -> letTheOldOwnerRead(loop, it)));
 
-    defect("20.28", "closes what it refuses")
-        .also("20.29")
+    defect("20.28 also 20.29", "closes what it refuses")
         .loop(loop ->
             loop.adoptSocket.around((correct, wanted) -> {
               try {
@@ -193,12 +217,10 @@ public final class SocketMutants extends Defects {
     defect("20.58", "receives into memory of its own")
         .sockets(it -> receiveIntoItsOwn(it.receive, SocketMutants::isUsable));
 
-    defect("20.59", "sends a copy")
-        .also("20.16")
+    defect("20.59 also 20.16", "sends a copy")
         .sockets(it -> it.sendAll.given(data -> isUsable(data) ? copyOf(data) : data));
 
-    defect("20.59", "moves the position at the end")
-        .also("20.16")
+    defect("20.59 also 20.16", "moves the position at the end")
         .sockets(SocketMutants::movePositionsAtTheEnd);
 
     defect("20.60", "sends an empty datagram of memory that cannot be used")
@@ -209,7 +231,8 @@ public final class SocketMutants extends Defects {
                     : sending.of(ByteBuffer.allocate(0))));
 
     defect("20.60", "closes at memory that cannot be used")
-        .datagramSockets(SocketMutants::closeAtForeignMemory);
+        .datagramSockets(
+            it -> it.receiveFrom.onFailure(WrongThreadException.class, _ -> it.correct().close()));
 
     defect("20.61", "receives datagrams into memory of its own")
         .datagramSockets(it -> receiveIntoItsOwn(it.receiveFrom, SocketMutants::isUsable));
@@ -233,17 +256,6 @@ public final class SocketMutants extends Defects {
       return -1;
     }
     return trying.awaitThrowing(IOException.class);
-  }
-
-  private static void dropWhatDoesNotFit(SocketSeams it) {
-    it.receive.around((correct, target) -> {
-      ByteBuffer read = ByteBuffer.allocate(8 * 1024);
-      int count = correct.call(read);
-      read.flip().limit(Math.min(read.limit(), target.remaining()));
-      int taken = read.remaining();
-      target.put(read);
-      return count < 0 ? count : taken;
-    });
   }
 
   private static void closeWhatWasWaitedFor(MutantLoop loop, ListenerSeams it) {
@@ -292,31 +304,6 @@ public final class SocketMutants extends Defects {
     close.onlyIf(() -> tasks.get() == 0);
   }
 
-  /** Asks the collector whether anybody holds a socket, of the wrong object. */
-  private static void forgetWhoWaits(MutantLoop loop) {
-    ReferenceQueue<Object> forgotten = new ReferenceQueue<>();
-    Map<Reference<?>, AsyncSocket> waitedFor = new ConcurrentHashMap<>();
-    loop.sockets(it ->
-        it.receive.around((correct, target) -> {
-          Reference<?> wait = new PhantomReference<>(new Object(), forgotten);
-          waitedFor.put(wait, it.correct());
-          try {
-            return correct.call(target);
-          } finally {
-            waitedFor.remove(wait);
-          }
-        }));
-    loop.callSoonThreadsafe.around((correct, callback) -> {
-      for (var found = forgotten.poll(); found != null; found = forgotten.poll()) {
-        AsyncSocket socket = waitedFor.remove(found);
-        if (socket != null) {
-          correct.call(socket::close);
-        }
-      }
-      return correct.call(callback);
-    });
-  }
-
   private static void letTheOldOwnerRead(MutantLoop loop, SocketSeams it) {
     Flag closed = it.close.called();
     it.receive.around((correct, target) ->
@@ -351,9 +338,5 @@ public final class SocketMutants extends Defects {
       target.put(own.flip());
       return result;
     });
-  }
-
-  private static void closeAtForeignMemory(DatagramSocketSeams it) {
-    it.receiveFrom.onFailure(WrongThreadException.class, _ -> it.correct().close());
   }
 }

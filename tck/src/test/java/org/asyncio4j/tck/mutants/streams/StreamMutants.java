@@ -42,8 +42,7 @@ public final class StreamMutants extends Defects {
             it.dataReceived.before(
                 data -> data.get(data.limit() - 1) == '\n', data -> cutAt(data, (byte) '\n', 1)));
 
-    defect("16.4", "closes at the peer's end")
-        .also("16.34", "16.35")
+    defect("16.4 also 16.34, 16.35", "closes at the peer's end")
         .connections(it -> it.eofReceived.returns(_ -> false));
 
     defect("16.5", "does not listen after writeEof")
@@ -58,12 +57,19 @@ public final class StreamMutants extends Defects {
               data -> resumed.isSet(), data -> data.put(data.position(), (byte) '#'));
         });
 
-    defect("16.8", "hands out a cancelled future again")
-        .also("16.35", "16.44")
-        .loop(StreamMutants::handOutAgain);
+    defect("16.8 also 16.35, 16.44", "hands out a cancelled future again")
+        .loop(loop -> {
+          AtomicReference<Promise<Object>> last = new AtomicReference<>();
+          loop.createFuture.around((correct, _) -> {
+            Promise<Object> before = last.get();
+            boolean again = before != null && before.isCancelled();
+            Promise<Object> made = again ? before : correct.call();
+            last.set(again ? null : made);
+            return made;
+          });
+        });
 
-    defect("16.9", "takes a reset for an end")
-        .also("16.32")
+    defect("16.9 also 16.32", "takes a reset for an end")
         .connections(it -> {
           Flag written = it.write.called();
           it.connectionLost.given(reason -> written.isSet() ? reason : null);
@@ -71,20 +77,16 @@ public final class StreamMutants extends Defects {
   }
 
   private void streamWrite() {
-    defect("16.10", "never calls pauseWriting")
-        .also("16.12", "16.30")
+    defect("16.10 also 16.12, 16.30", "never calls pauseWriting")
         .connections(it -> it.pauseWriting.swallow());
 
-    defect("16.11", "calls resumeWriting once only")
-        .also("16.15")
+    defect("16.11 also 16.15", "calls resumeWriting once only")
         .connections(it -> it.resumeWriting.onlyIf(Turn.first()));
 
-    defect("16.12", "is not lost while paused")
-        .also("16.30")
+    defect("16.12 also 16.30", "is not lost while paused")
         .connections(it -> it.connectionLost.unless(it.paused()));
 
-    defect("16.13", "aborts with a full buffer")
-        .also("16.14")
+    defect("16.13 also 16.14", "aborts with a full buffer")
         .connections(it ->
             it.close.instead((correct, _) -> {
               if (it.correct().writeBufferSize() > 0) {
@@ -119,23 +121,20 @@ public final class StreamMutants extends Defects {
   }
 
   private void streamServer() {
-    defect("16.17", "has one client at a time")
-        .also("16.32", "16.35", "16.43", "16.44")
+    defect("16.17 also 16.32, 16.35, 16.43, 16.44", "has one client at a time")
         .loop(loop -> {
           Flag busy = new Flag();
           loop.connections(it -> refuseIfBusy(it, busy));
         });
 
-    defect("16.18", "stays open in silence")
-        .also("16.39")
+    defect("16.18 also 16.39", "stays open in silence")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           Flag written = it.write.called();
           it.close.onlyIf(() -> heard.isSet() || written.isSet());
         });
 
-    defect("16.19", "stays open when it has received but not written")
-        .also("16.31")
+    defect("16.19 also 16.31", "stays open when it has received but not written")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           Flag written = it.write.called();
@@ -151,8 +150,9 @@ public final class StreamMutants extends Defects {
               reason -> heardFirst.isSet() && written.isSet() && reason == null);
         });
 
-    defect("16.21", "stays open when it has written but not received")
-        .also("16.32", "16.35", "16.38", "16.43", "16.44")
+    defect(
+            "16.21 also 16.32, 16.35, 16.38, 16.43, 16.44",
+            "stays open when it has written but not received")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           Flag written = it.write.called();
@@ -161,14 +161,12 @@ public final class StreamMutants extends Defects {
   }
 
   private void clientFault() {
-    defect("16.30", "reports resets")
-        .also(
-            "16.9", "16.12", "16.14", "16.16", "16.31", "16.32", "16.33", "16.36", "16.37", "16.41",
-            "16.42")
+    defect(
+            "16.30 also 16.9, 16.12, 16.14, 16.16, 16.31, 16.32, 16.33, 16.36, 16.37, 16.41, 16.42",
+            "reports resets")
         .connections(StreamMutants::reportReset);
 
-    defect("16.30", "reports the second reset")
-        .also("16.33", "16.36", "16.37", "16.41", "16.42")
+    defect("16.30 also 16.33, 16.36, 16.37, 16.41, 16.42", "reports the second reset")
         .loop(loop -> {
           Turn second = Turn.second();
           loop.connections(it -> {
@@ -178,32 +176,27 @@ public final class StreamMutants extends Defects {
           });
         });
 
-    defect("16.31", "stays open after an end")
-        .also("16.4", "16.34")
+    defect("16.31 also 16.4, 16.34", "stays open after an end")
         .connections(it -> it.close.unless(it.eofReceived.called()));
 
-    defect("16.31", "stays open after a lot")
-        .also("16.6", "16.7")
+    defect("16.31 also 16.6, 16.7", "stays open after a lot")
         .connections(it -> {
           AtomicLong heard = new AtomicLong();
           it.dataReceived.before(data -> heard.addAndGet(data.remaining()));
           it.close.onlyIf(() -> heard.get() < MUCH);
         });
 
-    defect("16.32", "reports no IOException")
-        .also("16.39", "16.40", "16.41", "16.43")
+    defect("16.32 also 16.39, 16.40, 16.41, 16.43", "reports no IOException")
         .loop(loop ->
             loop.callExceptionHandler.unless(
                 report -> report.exception().filter(IOException.class::isInstance).isPresent()));
 
-    defect("16.32", "reports the first failure only")
-        .also("16.39", "16.41", "16.43")
+    defect("16.32 also 16.39, 16.41, 16.43", "reports the first failure only")
         .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.first()));
   }
 
   private void clientGone() {
-    defect("16.33", "cancels one handler only")
-        .also("16.35", "16.36", "16.37", "16.44")
+    defect("16.33 also 16.35, 16.36, 16.37, 16.44", "cancels one handler only")
         .loop(loop -> {
           Turn first = Turn.first();
           loop.tasks(it -> it.cancel.onlyIf(first));
@@ -214,8 +207,7 @@ public final class StreamMutants extends Defects {
     defect("16.37", "interrupts no handler that blocks")
         .loop(loop -> loop.options(given -> given.withInterruptOnCancel(false)));
 
-    defect("16.33", "does not notice resets")
-        .also("16.14", "16.30", "16.32", "16.36", "16.37", "16.41", "16.42")
+    defect("16.33 also 16.14, 16.30, 16.32, 16.36, 16.37, 16.41, 16.42", "does not notice resets")
         .connections(it -> {
           Flag written = it.write.called();
           Flag heard = it.dataReceived.called();
@@ -224,16 +216,14 @@ public final class StreamMutants extends Defects {
               reason -> reason != null && written.isSet() && !heard.isSet() && !paused.isSet());
         });
 
-    defect("16.34", "takes an end for a loss")
-        .also("16.4", "16.16", "16.31", "16.39")
+    defect("16.34 also 16.4, 16.16, 16.31, 16.39", "takes an end for a loss")
         .connections(it ->
             it.eofReceived.around((_, _) -> {
               it.correct().abort();
               return true;
             }));
 
-    defect("16.34", "loses clients that have asked")
-        .also("16.4", "16.31")
+    defect("16.34 also 16.4, 16.31", "loses clients that have asked")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           it.eofReceived.returns(kept -> {
@@ -257,13 +247,11 @@ public final class StreamMutants extends Defects {
           });
         });
 
-    defect("16.35", "does not call connectionLost when TLS ends properly")
-        .also("16.44")
+    defect("16.35 also 16.44", "does not call connectionLost when TLS ends properly")
         .tlsConnections(it -> it.connectionLost.unless(reason -> reason == null));
 
     // One client has two ends.
-    defect("16.35", "calls connectionLost for the first end of TLS only")
-        .also("16.44")
+    defect("16.35 also 16.44", "calls connectionLost for the first end of TLS only")
         .loop(loop -> {
           Turn later = Turn.from(3);
           loop.tlsConnections(it -> {
@@ -279,12 +267,10 @@ public final class StreamMutants extends Defects {
     defect("16.44", "calls no connectionLost from the second connection on that begins TLS later")
         .loop(loop -> hideEnds(loop, Turn.from(3), _ -> true));
 
-    defect("16.38", "cancels tasks that close")
-        .also("16.17", "16.18", "16.34", "16.39")
+    defect("16.38 also 16.17, 16.18, 16.34, 16.39", "cancels tasks that close")
         .connections(it -> cancelWhoCloses(it, () -> true));
 
-    defect("16.38", "cancels writers that close")
-        .also("16.17", "16.18", "16.34")
+    defect("16.38 also 16.17, 16.18, 16.34", "cancels writers that close")
         .connections(it -> cancelWhoCloses(it, it.write.called()));
   }
 
@@ -306,15 +292,13 @@ public final class StreamMutants extends Defects {
     defect("16.42", "loses files without a reason")
         .connections(ConnectionEndMutants::loseFilesQuietly);
 
-    defect("16.39", "reports no incomplete read")
-        .also("16.43")
+    defect("16.39 also 16.43", "reports no incomplete read")
         .loop(loop -> discard(loop, IncompleteReadException.class::isInstance));
 
     defect("16.43", "reports no overrun")
         .loop(loop -> discard(loop, LimitOverrunException.class::isInstance));
 
-    defect("16.43", "reports no use after a loss")
-        .also("16.39")
+    defect("16.43 also 16.39", "reports no use after a loss")
         .loop(loop ->
             discard(loop, thrown -> thrown.getMessage().startsWith("connection must be open")));
 
@@ -363,17 +347,6 @@ public final class StreamMutants extends Defects {
         data.limit(at + kept);
       }
     }
-  }
-
-  private static void handOutAgain(MutantLoop loop) {
-    AtomicReference<Promise<Object>> last = new AtomicReference<>();
-    loop.createFuture.around((correct, _) -> {
-      Promise<Object> before = last.get();
-      boolean again = before != null && before.isCancelled();
-      Promise<Object> made = again ? before : correct.call();
-      last.set(again ? null : made);
-      return made;
-    });
   }
 
   private static void refuseIfBusy(ConnectionSeams it, Flag busy) {

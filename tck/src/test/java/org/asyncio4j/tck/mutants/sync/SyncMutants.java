@@ -6,7 +6,6 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.coroutine.Suspension;
-import org.asyncio4j.tck.mutants.harness.CoroutineSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.Turn;
@@ -25,32 +24,54 @@ public final class SyncMutants extends Defects {
   }
 
   private void lock() {
-    defect("14.1", "wakes two tasks of a crowd").loop(SyncMutants::wakeTwo);
+    defect("14.1", "wakes two tasks of a crowd")
+        .loop(loop -> {
+          List<Promise<Object>> pending = new ArrayList<>();
+          loop.futures(it -> {
+            pending.add(it);
+            it.setResult.after(() -> {
+              boolean crowd = pending.size() >= CROWD;
+              pending.removeIf(Future::isDone);
+              if (crowd && !pending.isEmpty()) {
+                pending.removeFirst().setResult(null);
+              }
+            });
+          });
+        });
 
     defect("14.2", "ignores a cancellation that comes with the result")
         .loop(CancellationMutants::ignoreWhatComesWithTheResult);
 
-    defect("14.3", "leaves a body that is cancelled with the result")
-        .also("14.2")
-        .loop(loop -> loop.coroutines(SyncMutants::leaveTheBody));
+    defect("14.3 also 14.2", "leaves a body that is cancelled with the result")
+        .loop(loop ->
+            loop.coroutines(it -> {
+              AtomicReference<Throwable> raised = new AtomicReference<>();
+              it.throwInto.around((correct, thrown) -> {
+                Future<?> awaited = it.awaited();
+                if (awaited == null || !awaited.isDone() || awaited.isCancelled()) {
+                  return correct.call(thrown);
+                }
+                raised.set(thrown);
+                return Suspension.RAISED;
+              });
+              it.failure.around(
+                  (correct, _) -> raised.get() == null ? correct.call() : raised.get());
+            }));
 
     defect("14.4", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
 
-    defect("14.5", "forgets the current task after its first step")
-        .also("14.8", "14.9", "14.10")
+    defect("14.5 also 14.8, 14.9, 14.10", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
   }
 
   private void signal() {
-    defect("14.6", "wakes the first a tick late")
-        .also("14.7")
+    defect("14.6 also 14.7", "wakes the first a tick late")
         .loop(loop -> wakeLate(loop, Turn.first()));
 
     defect("14.7", "wakes all tasks a tick late").loop(loop -> wakeLate(loop, Turn.always()));
 
-    defect("14.8", "has cancelled tasks wait no more")
-        .also("14.9")
+    defect("14.8 also 14.9", "has cancelled tasks wait no more")
         .futures(it ->
             it.await.unless(() ->
                 !it.isDone()
@@ -66,15 +87,13 @@ public final class SyncMutants extends Defects {
   }
 
   private void waking() {
-    defect("14.11", "loses what callbacks complete")
-        .also("14.13", "14.14")
+    defect("14.11 also 14.13, 14.14", "loses what callbacks complete")
         .loop(loop -> loop.futures(it -> it.setResult.unless(loop::inCallback)));
 
     defect("14.12", "loses what is completed while it rests")
         .loop(loop -> loop.futures(it -> it.setResult.onlyIf(loop::isRunning)));
 
-    defect("14.13", "loses the second call from another thread")
-        .also("14.14")
+    defect("14.13 also 14.14", "loses the second call from another thread")
         .loop(loop -> {
           Turn lost = Turn.second();
           loop.callSoonThreadsafe.given(
@@ -85,33 +104,6 @@ public final class SyncMutants extends Defects {
         .loop(loop -> loop.isRunning.returns(running -> MutantLoop.onLoop() && running));
 
     defect("14.15", "is held by a body that blocks").onHandoff().loop(_ -> {});
-  }
-
-  private static void wakeTwo(MutantLoop loop) {
-    List<Promise<Object>> pending = new ArrayList<>();
-    loop.futures(it -> {
-      pending.add(it);
-      it.setResult.after(() -> {
-        boolean crowd = pending.size() >= CROWD;
-        pending.removeIf(Future::isDone);
-        if (crowd && !pending.isEmpty()) {
-          pending.removeFirst().setResult(null);
-        }
-      });
-    });
-  }
-
-  private static void leaveTheBody(CoroutineSeams it) {
-    AtomicReference<Throwable> raised = new AtomicReference<>();
-    it.throwInto.around((correct, thrown) -> {
-      Future<?> awaited = it.awaited();
-      if (awaited == null || !awaited.isDone() || awaited.isCancelled()) {
-        return correct.call(thrown);
-      }
-      raised.set(thrown);
-      return Suspension.RAISED;
-    });
-    it.failure.around((correct, _) -> raised.get() == null ? correct.call() : raised.get());
   }
 
   private static void wakeLate(MutantLoop loop, Turn late) {

@@ -23,35 +23,29 @@ public final class BlockingMutants extends Defects {
   }
 
   private void blocking() {
-    defect("6.25", "is held by a body that blocks")
-        .also("6.26", "6.28", "6.61", "6.62")
+    defect("6.25 also 6.26, 6.28, 6.61, 6.62", "is held by a body that blocks")
         .onHandoff()
         .loop(_ -> {});
 
-    defect("6.26", "interrupts whom it must not")
-        .also("6.30")
+    defect("6.26 also 6.30", "interrupts whom it must not")
         .loop(loop -> loop.options(given -> given.withInterruptOnCancel(true)));
   }
 
   private void blockingCancellation() {
-    defect("6.27", "fails with what an interrupted body throws")
-        .also("6.29", "6.32", "6.61", "6.62")
+    defect("6.27 also 6.29, 6.32, 6.61, 6.62", "fails with what an interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.always()));
 
-    defect("6.27", "fails with what the second interrupted body throws")
-        .also("6.29", "6.32", "6.61", "6.62")
+    defect("6.27 also 6.29, 6.32, 6.61, 6.62", "fails with what the second interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.fromSecond()));
 
-    defect("6.27", "loses what an interrupted body throws")
-        .also("6.32", "6.62")
+    defect("6.27 also 6.32, 6.62", "loses what an interrupted body throws")
         .loop(loop ->
             changeWhatIsThrown(
                 loop,
                 (task, thrown) ->
                     task.hasUnseenInterrupt() ? new CancelledError("without a cause") : thrown));
 
-    defect("6.28", "takes every failure for the cancellation")
-        .also("6.30", "6.60")
+    defect("6.28 also 6.30, 6.60", "takes every failure for the cancellation")
         .loop(loop ->
             changeWhatIsThrown(
                 loop,
@@ -60,12 +54,10 @@ public final class BlockingMutants extends Defects {
                         ? thrown
                         : new CancelledError("although it failed by itself")));
 
-    defect("6.60", "takes whatever an interrupted body throws for the cancellation")
-        .also("6.21")
+    defect("6.60 also 6.21", "takes whatever an interrupted body throws for the cancellation")
         .loop(loop -> rememberInterrupts(loop, Turn.always()));
 
-    defect("6.60", "takes what the second interrupted body throws for the cancellation")
-        .also("6.21")
+    defect("6.60 also 6.21", "takes what the second interrupted body throws for the cancellation")
         .loop(loop -> rememberInterrupts(loop, Turn.second()));
 
     defect("6.28", "interrupts a body that could go on")
@@ -74,59 +66,55 @@ public final class BlockingMutants extends Defects {
     defect("6.28", "interrupts the third body that could go on")
         .loop(loop -> interruptWhatCouldGoOn(loop, Turn.from(3)));
 
-    defect("6.29", "does not interrupt a body that has cancelled itself")
-        .also("6.21")
+    defect("6.29 also 6.21", "does not interrupt a body that has cancelled itself")
         .loop(loop -> interruptAfterOwnCancel(loop, Turn.never()));
 
-    defect("6.29", "interrupts the first body only that has cancelled itself")
-        .also("6.21")
+    defect("6.29 also 6.21", "interrupts the first body only that has cancelled itself")
         .loop(loop -> interruptAfterOwnCancel(loop, Turn.first()));
 
-    defect("6.30", "interrupts a body that must not be")
-        .also("6.26")
+    defect("6.30 also 6.26", "interrupts a body that must not be")
         .loop(loop -> keepTheOption(loop, Turn.never()));
 
     defect("6.30", "interrupts the second body that must not be")
         .loop(loop -> keepTheOption(loop, Turn.first()));
 
-    defect("6.31", "never clears the interrupt flag")
-        .also("6.21")
+    defect("6.31 also 6.21", "never clears the interrupt flag")
         .loop(loop -> loop.coroutines(it -> it.clearInterrupt.swallow()));
 
-    defect("6.31", "clears the interrupt flag when the cancellation is raised only")
-        .also("6.21")
+    defect("6.31 also 6.21", "clears the interrupt flag when the cancellation is raised only")
         .loop(loop -> {
           Turn raised = Turn.everyOther();
           loop.coroutines(it -> it.clearInterrupt.onlyIf(raised));
         });
 
-    defect("6.32", "ignores cancellations from foreign threads")
-        .also("6.27", "6.31", "6.33", "6.60", "6.61", "6.62")
+    defect(
+            "6.32 also 6.27, 6.31, 6.33, 6.60, 6.61, 6.62",
+            "ignores cancellations from foreign threads")
         .tasks(it -> it.cancelThreadsafe.swallow());
 
-    defect("6.32", "ignores cancellations from foreign threads after the first")
-        .also("6.27", "6.31", "6.33", "6.60", "6.61", "6.62")
+    defect(
+            "6.32 also 6.27, 6.31, 6.33, 6.60, 6.61, 6.62",
+            "ignores cancellations from foreign threads after the first")
         .loop(loop -> {
           Turn heard = Turn.first();
           loop.tasks(it -> it.cancelThreadsafe.onlyIf(heard));
         });
 
-    defect("6.32", "loses what reaches a body that holds it")
-        .also("6.25", "6.26", "6.27", "6.28", "6.29", "6.31", "6.33", "6.60", "6.61", "6.62")
+    defect(
+            "6.32 also 6.25, 6.26, 6.27, 6.28, 6.29, 6.31, 6.33, 6.60, 6.61, 6.62",
+            "loses what reaches a body that holds it")
         .onHandoff()
         .loop(BlockingMutants::loseTheAlarm);
   }
 
   private void blockingRequest() {
-    defect("6.33", "interrupts once")
-        .also("6.21", "6.27", "6.29", "6.31", "6.32", "6.60", "6.61", "6.62")
+    defect("6.33 also 6.21, 6.27, 6.29, 6.31, 6.32, 6.60, 6.61, 6.62", "interrupts once")
         .loop(loop -> {
           Turn first = Turn.first();
           loop.coroutines(it -> it.interrupt.onlyIf(first));
         });
 
-    defect("6.33", "interrupts again")
-        .also("6.21")
+    defect("6.33 also 6.21", "interrupts again")
         .loop(loop ->
             loop.coroutines(it ->
                 it.interrupt.instead((correct, _) -> {
@@ -144,12 +132,10 @@ public final class BlockingMutants extends Defects {
                   return requests;
                 })));
 
-    defect("6.61", "does not interrupt for the request that is left")
-        .also("6.21")
+    defect("6.61 also 6.21", "does not interrupt for the request that is left")
         .loop(loop -> interruptForWhatIsLeft(loop, Turn.never()));
 
-    defect("6.61", "interrupts the first body only for the request that is left")
-        .also("6.21")
+    defect("6.61 also 6.21", "interrupts the first body only for the request that is left")
         .loop(loop -> interruptForWhatIsLeft(loop, Turn.first()));
 
     defect("6.62", "shows the message for which a body was interrupted")

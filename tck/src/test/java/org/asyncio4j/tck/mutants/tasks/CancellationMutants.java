@@ -23,13 +23,11 @@ public final class CancellationMutants extends Defects {
   }
 
   private void step() {
-    defect("6.1", "begins tasks before callbacks")
-        .also("6.3", "6.5", "6.11")
+    defect("6.1 also 6.3, 6.5, 6.11", "begins tasks before callbacks")
         .loop(loop ->
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
 
-    defect("6.3", "goes on after a yield")
-        .also("6.21", "6.26", "6.31", "6.51", "6.60")
+    defect("6.3 also 6.21, 6.26, 6.31, 6.51, 6.60", "goes on after a yield")
         .loop(loop ->
             loop.coroutines(it ->
                 it.send.around((correct, _) -> {
@@ -48,10 +46,21 @@ public final class CancellationMutants extends Defects {
             it.exception.returns(
                 failure -> failure == null ? new IllegalStateException("done") : failure));
 
-    defect("6.15", "wraps errors").loop(loop -> loop.bodies(CancellationMutants::wrappingErrors));
+    defect("6.15", "wraps errors")
+        .loop(loop ->
+            loop.bodies(body -> {
+              return () -> {
+                try {
+                  return body.call();
+                } catch (CancelledError cancelled) {
+                  throw cancelled;
+                } catch (Error error) {
+                  throw new IllegalStateException(error);
+                }
+              };
+            }));
 
-    defect("6.16", "fails on a cancellation that was not requested")
-        .also("6.18")
+    defect("6.16 also 6.18", "fails on a cancellation that was not requested")
         .loop(loop ->
             loop.bodies(body ->
                 () -> {
@@ -88,18 +97,26 @@ public final class CancellationMutants extends Defects {
   }
 
   private void cancellation() {
-    defect("6.5", "starts bodies that are cancelled")
-        .also("6.51")
+    defect("6.5 also 6.51", "starts bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
-    defect("6.6", "is done as soon as it is cancelled")
-        .also(
-            "6.8", "6.11", "6.12", "6.14", "6.18", "6.26", "6.27", "6.28", "6.30", "6.31", "6.32",
-            "6.33", "6.50", "6.51", "6.60", "6.61", "6.62")
-        .tasks(CancellationMutants::endAtOnce);
+    defect(
+            "6.6 also 6.8, 6.11, 6.12, 6.14, 6.18, 6.26, 6.27, 6.28, 6.30, 6.31, 6.32, 6.33, 6.50,"
+                + " 6.51, 6.60, 6.61, 6.62",
+            "is done as soon as it is cancelled")
+        .tasks(it -> {
+          Flag cancelled = new Flag();
+          it.cancel.returns(accepted -> {
+            if (accepted && !it.isCurrent()) {
+              cancelled.set();
+            }
+            return accepted;
+          });
+          it.isDone.returns(done -> cancelled.isSet() || done);
+          it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
+        });
 
-    defect("6.7", "cancels the awaited future a tick late")
-        .also("6.11")
+    defect("6.7 also 6.11", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
 
     defect("6.8", "cancels the outer task whatever the inner one does")
@@ -110,25 +127,21 @@ public final class CancellationMutants extends Defects {
               }
             }));
 
-    defect("6.14", "loses the message")
-        .also("6.27", "6.32", "6.50", "6.51", "6.62")
+    defect("6.14 also 6.27, 6.32, 6.50, 6.51, 6.62", "loses the message")
         .tasks(it -> it.cancel.given(_ -> null));
 
     defect("6.17", "claims to cancel what is done")
         .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
 
-    defect("6.18", "returns null when the awaited task is cancelled")
-        .also("6.8", "6.14")
+    defect("6.18 also 6.8, 6.14", "returns null when the awaited task is cancelled")
         .tasks(it -> it.await.swallowing(CancelledError.class, _ -> it.isCancelled()));
 
-    defect("6.19", "ignores a cancellation that comes with the result")
-        .also("6.51")
+    defect("6.19 also 6.51", "ignores a cancellation that comes with the result")
         .loop(CancellationMutants::ignoreWhatComesWithTheResult);
   }
 
   private void cancelRequest() {
-    defect("6.9", "raises in a task that cancels itself")
-        .also("6.13", "6.29", "6.51")
+    defect("6.9 also 6.13, 6.29, 6.51", "raises in a task that cancels itself")
         .tasks(it ->
             it.cancel.around((correct, message) -> {
               boolean accepted = correct.call(message);
@@ -138,8 +151,7 @@ public final class CancellationMutants extends Defects {
               return accepted;
             }));
 
-    defect("6.10", "loses a cancellation in the last step")
-        .also("6.33")
+    defect("6.10 also 6.33", "loses a cancellation in the last step")
         .loop(loop ->
             loop.bodies(body ->
                 () -> {
@@ -148,12 +160,10 @@ public final class CancellationMutants extends Defects {
                   return value;
                 }));
 
-    defect("6.11", "can be cancelled once")
-        .also("6.12", "6.33", "6.51", "6.61", "6.62")
+    defect("6.11 also 6.12, 6.33, 6.51, 6.61, 6.62", "can be cancelled once")
         .loop(CancellationMutants::cancelOnce);
 
-    defect("6.12", "counts one request a tick")
-        .also("6.51", "6.61", "6.62")
+    defect("6.12 also 6.51, 6.61, 6.62", "counts one request a tick")
         .loop(CancellationMutants::countOneATick);
 
     defect("6.13", "cancels again what was taken back")
@@ -172,18 +182,23 @@ public final class CancellationMutants extends Defects {
         .loop(loop ->
             remember(loop, (given, number) -> number == 2 ? given.getLast() : given.getFirst()));
 
-    defect("6.51", "shows the first message of a task")
-        .also("6.62")
+    defect("6.51 also 6.62", "shows the first message of a task")
         .loop(loop -> replace(loop, List::getFirst));
 
-    defect("6.51", "shows the second message of three")
-        .also("6.62")
+    defect("6.51 also 6.62", "shows the second message of three")
         .loop(loop -> replace(loop, given -> given.get(Math.min(given.size(), 2) - 1)));
   }
 
   private void taskInsight() {
     defect("6.20", "gives every task a name of its own")
-        .loop(loop -> loop.options(CancellationMutants::withoutName));
+        .loop(loop ->
+            loop.options(given -> {
+              TaskOptions defaults = TaskOptions.defaults();
+              return given
+                  .context()
+                  .map(defaults::withContext)
+                  .orElse(defaults.withInterruptOnCancel(given.interruptOnCancel()));
+            }));
 
     defect("6.21", "copies the context that was given")
         .loop(loop ->
@@ -192,18 +207,6 @@ public final class CancellationMutants extends Defects {
 
     defect("6.22", "does not know where its body is")
         .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
-  }
-
-  private static Callable<Object> wrappingErrors(Callable<Object> body) {
-    return () -> {
-      try {
-        return body.call();
-      } catch (CancelledError cancelled) {
-        throw cancelled;
-      } catch (Error error) {
-        throw new IllegalStateException(error);
-      }
-    };
   }
 
   /** Cancels a task that has not started after its first step. */
@@ -225,18 +228,6 @@ public final class CancellationMutants extends Defects {
       });
       return task;
     });
-  }
-
-  private static void endAtOnce(MutantTask<Object> it) {
-    Flag cancelled = new Flag();
-    it.cancel.returns(accepted -> {
-      if (accepted && !it.isCurrent()) {
-        cancelled.set();
-      }
-      return accepted;
-    });
-    it.isDone.returns(done -> cancelled.isSet() || done);
-    it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
   }
 
   /** Cancels futures a tick late, if a task that awaits them is cancelled. */
@@ -303,14 +294,6 @@ public final class CancellationMutants extends Defects {
         return correct.call(it.hasUnseenCancellation() ? choice.of(given) : message);
       });
     });
-  }
-
-  private static TaskOptions withoutName(TaskOptions given) {
-    TaskOptions defaults = TaskOptions.defaults();
-    return given
-        .context()
-        .map(defaults::withContext)
-        .orElse(defaults.withInterruptOnCancel(given.interruptOnCancel()));
   }
 
   /** Which message counts, of those that a future or task was given; the last is the newest. */

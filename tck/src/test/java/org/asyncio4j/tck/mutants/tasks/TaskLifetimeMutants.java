@@ -22,12 +22,37 @@ public final class TaskLifetimeMutants extends Defects {
   }
 
   private void taskVisibility() {
-    defect("5.1", "shows tasks once they have started")
-        .also("5.10", "5.11")
-        .loop(TaskLifetimeMutants::showStartedTasks);
+    defect("5.1 also 5.10, 5.11", "shows tasks once they have started")
+        .loop(loop -> {
+          Set<Task<?>> started = ConcurrentHashMap.newKeySet();
+          loop.bodies(body ->
+              () -> {
+                started.add(loop.currentTask().orElseThrow());
+                return body.call();
+              });
+          loop.allTasks.returns(all -> {
+            all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task));
+            return all;
+          });
+        });
 
     defect("5.2", "shows tasks that are just done")
-        .loop(TaskLifetimeMutants::showTasksThatAreJustDone);
+        .loop(loop -> {
+          Set<Task<?>> lingering = new HashSet<>();
+          loop.createTask.returns(task -> {
+            task.addDoneCallback(_ -> {
+              lingering.add(task);
+              loop.callSoon(() -> lingering.remove(task));
+            });
+            return task;
+          });
+          loop.allTasks.returns(all -> {
+            if (MutantLoop.onLoop()) {
+              all.addAll(lingering);
+            }
+            return all;
+          });
+        });
 
     Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
     defect("5.10", "shows the tasks of all loops")
@@ -40,19 +65,16 @@ public final class TaskLifetimeMutants extends Defects {
           });
         });
 
-    defect("5.11", "returns a set that cannot be changed")
-        .also("5.30")
+    defect("5.11 also 5.30", "returns a set that cannot be changed")
         .loop(loop -> loop.allTasks.returns(Set::copyOf));
 
-    defect("5.12", "shows its tasks on its own thread only")
-        .also("5.19")
+    defect("5.12 also 5.19", "shows its tasks on its own thread only")
         .loop(loop ->
             loop.allTasks.refuse(
                 () -> loop.isRunning() && !MutantLoop.onLoop(),
                 () -> new WrongThreadException("not the loop's thread")));
 
-    defect("5.14", "loses tasks that wait")
-        .also("5.12")
+    defect("5.14 also 5.12", "loses tasks that wait")
         .loop(loop ->
             loop.createTask.returns(task -> {
               loop.callSoon(() -> TaskLifetime.unregisterTask(task));
@@ -68,11 +90,21 @@ public final class TaskLifetimeMutants extends Defects {
   }
 
   private void currentTask() {
-    defect("5.3", "forgets the current task after its first step")
-        .also("5.16", "5.18")
+    defect("5.3 also 5.16, 5.18", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
 
-    defect("5.4", "takes the last task for the current one").loop(TaskLifetimeMutants::nameTheLast);
+    defect("5.4", "takes the last task for the current one")
+        .loop(loop -> {
+          AtomicReference<Task<?>> last = new AtomicReference<>();
+          loop.bodies(body ->
+              () -> {
+                last.set(loop.correctCurrentTask().orElse(null));
+                return body.call();
+              });
+          loop.currentTask.returns(current ->
+              current.or(
+                  () -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
+        });
 
     Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
     defect("5.18", "shares the current task")
@@ -110,8 +142,7 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
 
-    defect("5.7", "enters nothing")
-        .also("5.5", "5.6")
+    defect("5.7 also 5.5, 5.6", "enters nothing")
         .provider(
             new Hooks() {
               @Override
@@ -169,8 +200,7 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
 
-    defect("5.17", "ignores eager tasks")
-        .also("5.30")
+    defect("5.17 also 5.30", "ignores eager tasks")
         .provider(
             new Hooks() {
               @Override
@@ -194,53 +224,12 @@ public final class TaskLifetimeMutants extends Defects {
             });
   }
 
-  private static void showStartedTasks(MutantLoop loop) {
-    Set<Task<?>> started = ConcurrentHashMap.newKeySet();
-    loop.bodies(body ->
-        () -> {
-          started.add(loop.currentTask().orElseThrow());
-          return body.call();
-        });
-    loop.allTasks.returns(all -> {
-      all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task));
-      return all;
-    });
-  }
-
-  private static void showTasksThatAreJustDone(MutantLoop loop) {
-    Set<Task<?>> lingering = new HashSet<>();
-    loop.createTask.returns(task -> {
-      task.addDoneCallback(_ -> {
-        lingering.add(task);
-        loop.callSoon(() -> lingering.remove(task));
-      });
-      return task;
-    });
-    loop.allTasks.returns(all -> {
-      if (MutantLoop.onLoop()) {
-        all.addAll(lingering);
-      }
-      return all;
-    });
-  }
-
   /** Names a task to the first who asks. */
   public static void forgetAfterTheFirstStep(MutantLoop loop) {
     Set<Task<?>> asked = new HashSet<>();
     loop.currentTask.returns(current ->
         current.filter(
             task -> !(task instanceof BuiltinTask) || !MutantLoop.onLoop() || asked.add(task)));
-  }
-
-  private static void nameTheLast(MutantLoop loop) {
-    AtomicReference<Task<?>> last = new AtomicReference<>();
-    loop.bodies(body ->
-        () -> {
-          last.set(loop.correctCurrentTask().orElse(null));
-          return body.call();
-        });
-    loop.currentTask.returns(current ->
-        current.or(() -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
   }
 
   /** Offers correct loops and correct hooks. */

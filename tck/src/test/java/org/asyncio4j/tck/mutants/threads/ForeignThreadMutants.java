@@ -25,12 +25,10 @@ public final class ForeignThreadMutants extends Defects {
   }
 
   private void foreignTransport() {
-    defect("3.21", "drops foreign writes in silence")
-        .also("3.23")
+    defect("3.21 also 3.23", "drops foreign writes in silence")
         .connections(it -> accept(it.write, Turn.always()));
 
-    defect("3.21", "takes foreign writes later")
-        .also("3.23")
+    defect("3.21 also 3.23", "takes foreign writes later")
         .connections(it ->
             it.write.instead((correct, data) -> {
               try {
@@ -40,17 +38,14 @@ public final class ForeignThreadMutants extends Defects {
               }
             }));
 
-    defect("3.21", "refuses the first write only")
-        .also("3.23")
+    defect("3.21 also 3.23", "refuses the first write only")
         .connections(it -> accept(it.write, Turn.fromSecond()));
 
-    defect("3.21", "refuses in debug mode only")
-        .also("3.23")
+    defect("3.21 also 3.23", "refuses in debug mode only")
         .connections(
             it -> it.write.swallowing(WrongThreadException.class, _ -> !it.loop().isDebug()));
 
-    defect("3.21", "drops writes of other loops")
-        .also("3.23", "3.32")
+    defect("3.21 also 3.23, 3.32", "drops writes of other loops")
         .connections(it -> acceptFromOtherLoops(it.write, Turn.always()));
 
     defect("3.21", "lets foreign threads pause")
@@ -151,15 +146,13 @@ public final class ForeignThreadMutants extends Defects {
 
     defect("3.23", "lets streams write").loop(loop -> deny(loop, "write"::equals));
 
-    defect("3.23", "lets streams of other loops close")
-        .also("3.32")
+    defect("3.23 also 3.32", "lets streams of other loops close")
         .loop(loop ->
             deny(loop, method -> method.equals("close") && RunningLoop.runningLoop() != null));
 
-    defect("3.32", "lets streams close").also("3.23").loop(loop -> deny(loop, "close"::equals));
+    defect("3.32 also 3.23", "lets streams close").loop(loop -> deny(loop, "close"::equals));
 
-    defect("3.32", "lets streams close once it has refused")
-        .also("3.23")
+    defect("3.32 also 3.23", "lets streams close once it has refused")
         .loop(loop -> {
           AtomicInteger calls = new AtomicInteger();
           deny(loop, method -> method.equals("close") && calls.incrementAndGet() > 10);

@@ -22,11 +22,20 @@ public final class ThreadMutants extends Defects {
 
   private void wakeUp() {
     // On a busy machine there is such a pause in all rules that call a loop in the background.
-    defect("3.1", "oversleeps the second wake up after a pause")
-        .also(
-            "3.9", "3.21", "3.22", "3.23", "3.24", "3.25", "3.26", "3.27", "3.29", "3.30", "3.31",
-            "3.32")
-        .loop(ThreadMutants::oversleep);
+    defect(
+            "3.1 also 3.9, 3.21, 3.22, 3.23, 3.24, 3.25, 3.26, 3.27, 3.29, 3.30, 3.31, 3.32",
+            "oversleeps the second wake up after a pause")
+        .loop(loop -> {
+          Turn second = Turn.second();
+          long[] lastCall = {0};
+          holdBack(
+              loop,
+              () -> {
+                long pause = System.nanoTime() - lastCall[0];
+                lastCall[0] = System.nanoTime();
+                return second.getAsBoolean() && pause > IDLE_NANOS;
+              });
+        });
 
     defect("3.2", "loses one in three thousand callbacks")
         .loop(loop -> {
@@ -114,8 +123,7 @@ public final class ThreadMutants extends Defects {
                 loop.callSoonThreadsafe,
                 it -> it.isCancelled.returns(cancelled -> !loop.isClosed() && cancelled)));
 
-    defect("3.13", "runs timers on threads of their own")
-        .also("3.6", "3.8", "3.18")
+    defect("3.13 also 3.6, 3.8, 3.18", "runs timers on threads of their own")
         .loop(loop ->
             loop.callAt.given(
                 timer -> timer.calling(() -> Thread.ofPlatform().start(timer.callback()))));
@@ -127,13 +135,11 @@ public final class ThreadMutants extends Defects {
   }
 
   private void offload() {
-    defect("3.15", "ignores the cancellation of tasks")
-        .also("3.32")
+    defect("3.15 also 3.32", "ignores the cancellation of tasks")
         .loop(loop ->
             loop.tasks(it -> it.cancel.unless(() -> !loop.isRunning() || MutantLoop.onLoop())));
 
-    defect("3.16", "runs blocking code itself")
-        .also("3.18")
+    defect("3.16 also 3.18", "runs blocking code itself")
         .loop(loop ->
             loop.runInExecutor.around((_, body) -> loop.runInExecutor(Runnable::run, body)));
 
@@ -142,18 +148,17 @@ public final class ThreadMutants extends Defects {
             loop.runInGivenExecutor.given(
                 it -> new Offload(checking(loop, it.executor()), it.body())));
 
-    defect("3.18", "interrupts bodies that run").also("3.16").loop(ThreadMutants::interruptBodies);
-  }
-
-  private static void oversleep(MutantLoop loop) {
-    Turn second = Turn.second();
-    long[] lastCall = {0};
-    holdBack(
-        loop,
-        () -> {
-          long pause = System.nanoTime() - lastCall[0];
-          lastCall[0] = System.nanoTime();
-          return second.getAsBoolean() && pause > IDLE_NANOS;
+    defect("3.18 also 3.16", "interrupts bodies that run")
+        .loop(loop -> {
+          loop.runInExecutor.around((correct, body) -> {
+            AtomicReference<Thread> runner = new AtomicReference<>();
+            return MutantLoop.cancelling(
+                correct.call(() -> {
+                  runner.set(Thread.currentThread());
+                  return body.call();
+                }),
+                () -> runner.get().interrupt());
+          });
         });
   }
 
@@ -188,17 +193,5 @@ public final class ThreadMutants extends Defects {
             throw new IllegalStateException("too late");
           }
         });
-  }
-
-  private static void interruptBodies(MutantLoop loop) {
-    loop.runInExecutor.around((correct, body) -> {
-      AtomicReference<Thread> runner = new AtomicReference<>();
-      return MutantLoop.cancelling(
-          correct.call(() -> {
-            runner.set(Thread.currentThread());
-            return body.call();
-          }),
-          () -> runner.get().interrupt());
-    });
   }
 }

@@ -26,8 +26,7 @@ public final class StartTlsMutants extends Defects {
   }
 
   private void startTls() {
-    defect("17.23", "makes the connection again")
-        .also("17.26", "17.27", "17.35")
+    defect("17.23 also 17.26, 17.27, 17.35", "makes the connection again")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
               Transport made = correct.call(wanted);
@@ -35,17 +34,28 @@ public final class StartTlsMutants extends Defects {
               return made;
             }));
 
-    defect("17.24", "drops what was received before")
-        .also("17.28", "17.43")
+    defect("17.24 also 17.28, 17.43", "drops what was received before")
         .loop(loop -> loop.startTls.given(wanted -> wanted.having(ByteBuffer.allocate(0))));
 
-    defect("17.25", "leaves the connection open when the task is cancelled")
-        .also("17.31", "17.33", "17.34", "17.36", "17.40", "17.42")
+    defect(
+            "17.25 also 17.31, 17.33, 17.34, 17.36, 17.40, 17.42",
+            "leaves the connection open when the task is cancelled")
         .loop(loop ->
             loop.startTls.given(
                 wanted -> wanted.over(loop.shown(wanted.transport(), it -> it.abort.swallow()))));
 
-    defect("17.26", "speaks TLS once").loop(StartTlsMutants::speakTlsOnce);
+    defect("17.26", "speaks TLS once")
+        .loop(loop -> {
+          Deque<Transport> secured = new ArrayDeque<>();
+          loop.startTls.around((correct, wanted) -> {
+            if (secured.contains(wanted.transport())) {
+              throw new IllegalArgumentException("transport speaks TLS already");
+            }
+            Transport made = correct.call(wanted);
+            secured.add(made);
+            return made;
+          });
+        });
 
     defect("17.43", "pauses a connection before the options are looked at")
         .loop(loop ->
@@ -73,16 +83,14 @@ public final class StartTlsMutants extends Defects {
   }
 
   private void streamTls() {
-    defect("17.27", "returns the plain transport")
-        .also("17.23", "17.24", "17.26")
+    defect("17.27 also 17.23, 17.24, 17.26", "returns the plain transport")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
               Transport ignored = correct.call(wanted);
               return wanted.transport();
             }));
 
-    defect("17.28", "reads what came early")
-        .also("17.24", "17.43")
+    defect("17.28 also 17.24, 17.43", "reads what came early")
         .loop(loop ->
             loop.startTls.given(wanted -> {
               if (wanted.received().hasRemaining()
@@ -92,22 +100,24 @@ public final class StartTlsMutants extends Defects {
               return wanted.having(ByteBuffer.allocate(0));
             }));
 
-    defect("17.36", "goes on in plain text")
-        .also("17.25", "17.31", "17.33", "17.34", "17.40", "17.41", "17.42")
+    defect("17.36 also 17.25, 17.31, 17.33, 17.34, 17.40, 17.41, 17.42", "goes on in plain text")
         .loop(loop -> goOnInPlainText(loop, Turn.always()));
 
-    defect("17.36", "goes on in plain text when it happens again")
-        .also("17.31", "17.33", "17.34", "17.40", "17.41", "17.42")
+    defect(
+            "17.36 also 17.31, 17.33, 17.34, 17.40, 17.41, 17.42",
+            "goes on in plain text when it happens again")
         .loop(loop -> goOnInPlainText(loop, Turn.from(3)));
   }
 
   private void startTlsLoss() {
-    defect("17.31", "forgets the former protocol")
-        .also("17.32", "17.33", "17.34", "17.40", "17.41", "17.42", "17.43")
+    defect(
+            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
+            "forgets the former protocol")
         .loop(loop -> forgetFormer(loop, Turn.always(), false));
 
-    defect("17.31", "remembers the former protocol of the first connection only")
-        .also("17.32", "17.33", "17.34", "17.40", "17.41", "17.42", "17.43")
+    defect(
+            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
+            "remembers the former protocol of the first connection only")
         .loop(loop -> forgetFormer(loop, Turn.fromSecond(), false));
 
     defect("17.32", "forgets the former protocol above TLS")
@@ -116,8 +126,7 @@ public final class StartTlsMutants extends Defects {
     defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
         .loop(loop -> forgetFormer(loop, Turn.fromSecond(), true));
 
-    defect("17.31", "calls connectionLost of the new protocol, too")
-        .also("17.32", "17.40", "17.41", "17.42")
+    defect("17.31 also 17.32, 17.40, 17.41, 17.42", "calls connectionLost of the new protocol, too")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
               try {
@@ -128,16 +137,31 @@ public final class StartTlsMutants extends Defects {
               }
             }));
 
-    defect("17.33", "notifies the former protocol twice, from the second cancellation on")
-        .also("17.34", "17.42")
-        .loop(StartTlsMutants::tellTwice);
+    defect(
+            "17.33 also 17.34, 17.42",
+            "notifies the former protocol twice, from the second cancellation on")
+        .loop(loop -> {
+          Turn late = Turn.fromSecond();
+          loop.startTls.around((correct, wanted) -> {
+            boolean isLate = late.getAsBoolean();
+            StreamProtocol former = wanted.transport().protocol();
+            try {
+              return correct.call(wanted);
+            } catch (CancelledError cancelled) {
+              if (isLate) {
+                loop.callSoon(() -> former.connectionLost(null));
+              }
+              throw cancelled;
+            }
+          });
+        });
 
-    defect("17.31", "keeps the reason to itself")
-        .also("17.32", "17.36", "17.40", "17.41", "17.42", "17.43", "17.46")
+    defect(
+            "17.31 also 17.32, 17.36, 17.40, 17.41, 17.42, 17.43, 17.46",
+            "keeps the reason to itself")
         .loop(loop -> tellFormer(loop, (former, _) -> former.connectionLost(null)));
 
-    defect("17.33", "does not call connectionLost without a reason")
-        .also("17.34", "17.42", "17.43")
+    defect("17.33 also 17.34, 17.42, 17.43", "does not call connectionLost without a reason")
         .loop(loop ->
             tellFormer(
                 loop,
@@ -147,28 +171,26 @@ public final class StartTlsMutants extends Defects {
                   }
                 }));
 
-    defect("17.40", "hides an abort from the former protocol")
-        .also("17.41", "17.43")
+    defect("17.40 also 17.41, 17.43", "hides an abort from the former protocol")
         .loop(loop -> tellOfNoAbort(loop, Turn.always()));
 
-    defect("17.40", "hides all aborts but the first from the former protocol")
-        .also("17.41", "17.43")
+    defect("17.40 also 17.41, 17.43", "hides all aborts but the first from the former protocol")
         .loop(loop -> tellOfNoAbort(loop, Turn.fromSecond()));
 
-    defect("17.34", "lets the new protocol keep a connection whose task is cancelled")
-        .also("17.41")
+    defect("17.34 also 17.41", "lets the new protocol keep a connection whose task is cancelled")
         .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
 
-    defect("17.34", "lets the new protocol keep the second connection whose task is cancelled")
-        .also("17.41")
+    defect(
+            "17.34 also 17.41",
+            "lets the new protocol keep the second connection whose task is cancelled")
         .loop(loop -> keepTheNewProtocol(loop, Turn.fromSecond()));
 
-    defect("17.35", "calls the new protocol before its program has the transport")
-        .also("17.3", "17.34")
+    defect("17.35 also 17.3, 17.34", "calls the new protocol before its program has the transport")
         .loop(loop -> hesitate(loop, Turn.always()));
 
-    defect("17.35", "calls the second new protocol before its program has the transport")
-        .also("17.3", "17.34")
+    defect(
+            "17.35 also 17.3, 17.34",
+            "calls the second new protocol before its program has the transport")
         .loop(loop -> hesitate(loop, Turn.fromSecond()));
 
     defect("17.41", "throws another exception than the former protocol receives")
@@ -181,18 +203,6 @@ public final class StartTlsMutants extends Defects {
 
     defect("17.42", "aborts later ones in the next tick")
         .loop(loop -> abortLate(loop, Turn.from(5)));
-  }
-
-  private static void speakTlsOnce(MutantLoop loop) {
-    Deque<Transport> secured = new ArrayDeque<>();
-    loop.startTls.around((correct, wanted) -> {
-      if (secured.contains(wanted.transport())) {
-        throw new IllegalArgumentException("transport speaks TLS already");
-      }
-      Transport made = correct.call(wanted);
-      secured.add(made);
-      return made;
-    });
   }
 
   private static void goOnInPlainText(MutantLoop loop, Turn concerned) {
@@ -214,22 +224,6 @@ public final class StartTlsMutants extends Defects {
       if (forgotten.getAsBoolean()
           && (!aboveTls || transport.extraInfo(ExtraInfo.SSL_SESSION).isPresent())) {
         StartTls.forget(transport);
-      }
-    });
-  }
-
-  private static void tellTwice(MutantLoop loop) {
-    Turn late = Turn.fromSecond();
-    loop.startTls.around((correct, wanted) -> {
-      boolean isLate = late.getAsBoolean();
-      StreamProtocol former = wanted.transport().protocol();
-      try {
-        return correct.call(wanted);
-      } catch (CancelledError cancelled) {
-        if (isLate) {
-          loop.callSoon(() -> former.connectionLost(null));
-        }
-        throw cancelled;
       }
     });
   }

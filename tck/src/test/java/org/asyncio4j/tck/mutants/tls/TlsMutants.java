@@ -58,16 +58,14 @@ public final class TlsMutants extends Defects {
         .loop(
             loop -> loop.tlsOptions((asked, _) -> asked.withContextChooser(_ -> asked.context())));
 
-    defect("17.4", "trusts the server of the kit in any context")
-        .also("17.29")
+    defect("17.4 also 17.29", "trusts the server of the kit in any context")
         .loop(loop ->
             loop.tlsOptions((asked, role) ->
                 role == TlsRole.SERVER
                     ? asked
                     : asked.withContext(TlsLinks.context("client", "server"))));
 
-    defect("17.6", "is patient in the handshake")
-        .also("17.31")
+    defect("17.6 also 17.31", "is patient in the handshake")
         .loop(loop ->
             loop.tlsOptions((asked, _) -> asked.withHandshakeLimit(Duration.ofSeconds(60))));
 
@@ -88,14 +86,18 @@ public final class TlsMutants extends Defects {
                   it.eofReceived.around((correct, _) -> !heard.isSet() || correct.call());
                 }));
 
-    defect("17.8", "drops what does not look like TLS")
-        .also("17.37")
+    defect("17.8 also 17.37", "drops what does not look like TLS")
         .connections(it -> beneath(it, () -> dropWhatIsNoTls(it)));
 
-    defect("17.2", "shows the cipher late").tlsConnections(TlsMutants::tellTheCipherLate);
+    defect("17.2", "shows the cipher late")
+        .tlsConnections(it -> {
+          long[] end = new long[1];
+          it.connectionMade.before(
+              () -> end[0] = it.loop().time() + Duration.ofMillis(20).toNanos());
+          it.forget(key -> key == ExtraInfo.CIPHER && it.loop().time() < end[0]);
+        });
 
-    defect("17.3", "completes the waiter late")
-        .also("17.34", "17.35")
+    defect("17.3 also 17.34, 17.35", "completes the waiter late")
         .loop(loop ->
             loop.makeTlsTransport.given(request ->
                 request
@@ -121,13 +123,23 @@ public final class TlsMutants extends Defects {
                     ? Requests.withProtocol(request, new Lossy(lender))
                     : request));
 
-    defect("17.12", "does not pause")
-        .also("17.13", "17.14", "17.20", "17.21")
+    defect("17.12 also 17.13, 17.14, 17.20, 17.21", "does not pause")
         .tlsConnections(it -> it.pauseReading.swallow());
 
-    defect("17.13", "pauses late")
-        .also("17.12", "17.14", "17.20", "17.21")
-        .tlsConnections(TlsMutants::pauseLate);
+    defect("17.13 also 17.12, 17.14, 17.20, 17.21", "pauses late")
+        .tlsConnections(it -> {
+          Flag wanted = it.pauseReading.called();
+          it.resumeReading.before(wanted::clear);
+          it.pauseReading.instead((correct, _) ->
+              it.loop()
+                  .callLater(
+                      Duration.ofMillis(50),
+                      () -> {
+                        if (wanted.isSet()) {
+                          correct.later().run();
+                        }
+                      }));
+        });
 
     defect("17.14", "does not call pauseWriting").tlsConnections(it -> it.pauseWriting.swallow());
 
@@ -163,8 +175,7 @@ public final class TlsMutants extends Defects {
   }
 
   private void tlsClosing() {
-    defect("17.16", "closes without a word")
-        .also("17.18", "17.19", "17.20", "17.21", "17.22", "17.26", "17.27")
+    defect("17.16 also 17.18, 17.19, 17.20, 17.21, 17.22, 17.26, 17.27", "closes without a word")
         .tlsConnections(it -> it.close.instead((_, _) -> it.correct().abort()));
 
     // As asyncio does.
@@ -194,8 +205,7 @@ public final class TlsMutants extends Defects {
                 () -> it.correct().isClosing(),
                 () -> new IllegalStateException("the transport is closing")));
 
-    defect("17.20", "listens on for a moment after it was closed")
-        .also("17.19", "17.21", "17.22")
+    defect("17.20 also 17.19, 17.21, 17.22", "listens on for a moment after it was closed")
         .tlsConnections(it ->
             it.close.instead(
                 (correct, _) -> it.loop().callLater(Duration.ofMillis(50), correct.later())));
@@ -215,29 +225,26 @@ public final class TlsMutants extends Defects {
     defect("17.37", "passes by empty records but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(1)));
 
-    defect("17.38", "takes tiny records without end")
-        .also("17.37")
+    defect("17.38 also 17.37", "takes tiny records without end")
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(3)));
 
-    defect("17.38", "takes tiny records without end but not in the first connection")
-        .also("17.37")
+    defect("17.38 also 17.37", "takes tiny records without end but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(3)));
 
     // TLS 1.3 has it for old proxies.
-    defect("17.38", "counts no change of ciphers")
-        .also("17.37")
+    defect("17.38 also 17.37", "counts no change of ciphers")
         .loop(loop ->
             passBy(
                 loop,
                 Turn.always(),
                 () -> record -> record.get(record.position()) == CHANGE_CIPHER_SPEC));
 
-    defect("17.38", "counts anew with each type of records but not in the first connection")
-        .also("17.37")
+    defect(
+            "17.38 also 17.37",
+            "counts anew with each type of records but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), TlsMutants::ofAnotherType));
 
-    defect("17.39", "shakes hands with one client at a time")
-        .also("17.29")
+    defect("17.39 also 17.29", "shakes hands with one client at a time")
         .loop(loop -> shakeFewHands(loop, 1));
 
     defect("17.39", "shakes hands with five clients at a time")
@@ -263,12 +270,6 @@ public final class TlsMutants extends Defects {
 
     defect("17.46", "takes every refusal but the first for a mistake")
         .loop(loop -> blameItself(loop, Turn.fromSecond()));
-  }
-
-  private static void tellTheCipherLate(ConnectionSeams it) {
-    long[] end = new long[1];
-    it.connectionMade.before(() -> end[0] = it.loop().time() + Duration.ofMillis(20).toNanos());
-    it.forget(key -> key == ExtraInfo.CIPHER && it.loop().time() < end[0]);
   }
 
   private static Promise<Void> late(MutantLoop loop, Promise<Void> waiter) {
@@ -300,20 +301,6 @@ public final class TlsMutants extends Defects {
       }
     });
     it.bufferUpdated.onlyIf(tlsHeard);
-  }
-
-  private static void pauseLate(ConnectionSeams it) {
-    Flag wanted = it.pauseReading.called();
-    it.resumeReading.before(wanted::clear);
-    it.pauseReading.instead((correct, _) ->
-        it.loop()
-            .callLater(
-                Duration.ofMillis(50),
-                () -> {
-                  if (wanted.isSet()) {
-                    correct.later().run();
-                  }
-                }));
   }
 
   /** Passes by some records of clients. */

@@ -3,7 +3,6 @@ package org.asyncio4j.tck.mutants.transports;
 import module java.base;
 
 import java.lang.System.Logger.Level;
-
 import org.asyncio4j.core.Context;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.spi.TaskLifetime;
@@ -100,8 +99,7 @@ public final class ConnectionEndMutants extends Defects {
               reason -> reason instanceof IOException && !wasPaused.isSet() ? null : reason);
         });
 
-    defect("11.12", "throws from write")
-        .also("11.45", "11.46")
+    defect("11.12 also 11.45, 11.46", "throws from write")
         .connections(it ->
             it.write.instead((correct, data) -> {
               boolean before = it.correct().isClosing();
@@ -157,8 +155,7 @@ public final class ConnectionEndMutants extends Defects {
               reason -> ends.get() > 1, reason -> it.user().connectionLost(reason));
         });
 
-    defect("11.23", "calls connectionLost within abort")
-        .also("11.28")
+    defect("11.23 also 11.28", "calls connectionLost within abort")
         .connections(it -> {
           Flag told = new Flag();
           it.abort.after(() -> {
@@ -184,8 +181,7 @@ public final class ConnectionEndMutants extends Defects {
     defect("11.26", "does not close while reading is paused")
         .connections(it -> it.close.onlyIf(() -> it.correct().isReading()));
 
-    defect("11.27", "refuses writes after the loss")
-        .also("11.45", "11.46")
+    defect("11.27 also 11.45, 11.46", "refuses writes after the loss")
         .connections(it -> {
           Flag lost = it.connectionLost.called();
           it.write.refuse(lost, () -> new IllegalStateException("the connection is lost"));
@@ -229,8 +225,7 @@ public final class ConnectionEndMutants extends Defects {
             it.getBuffer.returns(
                 lent -> lent.hasRemaining() && !lent.isReadOnly() ? lent.clear() : lent));
 
-    defect("11.34", "reads on while a callback is parked")
-        .also("11.14")
+    defect("11.34 also 11.14", "reads on while a callback is parked")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
               ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
@@ -241,7 +236,18 @@ public final class ConnectionEndMutants extends Defects {
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
 
-    defect("11.36", "calls dataReceived in a task").connections(ConnectionEndMutants::callInTask);
+    defect("11.36", "calls dataReceived in a task")
+        .connections(it -> {
+          it.dataReceived.instead((correct, data) -> {
+            ForeignTask task = new ForeignTask(it.loop(), "somebody");
+            TaskLifetime.enterTask(it.loop(), task);
+            try {
+              correct.call(data);
+            } finally {
+              TaskLifetime.leaveTask(it.loop(), task);
+            }
+          });
+        });
   }
 
   private void sendFileLoss() {
@@ -276,18 +282,6 @@ public final class ConnectionEndMutants extends Defects {
     } else {
       it.loop().callSoon(() -> closeWhenEmpty(it, close));
     }
-  }
-
-  private static void callInTask(ConnectionSeams it) {
-    it.dataReceived.instead((correct, data) -> {
-      ForeignTask task = new ForeignTask(it.loop(), "somebody");
-      TaskLifetime.enterTask(it.loop(), task);
-      try {
-        correct.call(data);
-      } finally {
-        TaskLifetime.leaveTask(it.loop(), task);
-      }
-    });
   }
 
   /** Does not say why the connection is lost that sends a file. */

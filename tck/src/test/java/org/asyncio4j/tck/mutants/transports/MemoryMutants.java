@@ -21,8 +21,7 @@ public final class MemoryMutants extends Defects {
     defect("10.26", "drops freed memory")
         .connections(it -> takeInsteadOf(it, IllegalStateException.class));
 
-    defect("10.26", "writes what comes before freed memory")
-        .also("10.27")
+    defect("10.26 also 10.27", "writes what comes before freed memory")
         .connections(
             it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
 
@@ -38,8 +37,7 @@ public final class MemoryMutants extends Defects {
                     ? buffers
                     : buffers.stream().filter(buffer -> !isForeign(buffer)).toList()));
 
-    defect("10.28", "keeps memory that waits")
-        .also("10.15")
+    defect("10.28 also 10.15", "keeps memory that waits")
         .connections(it -> keepUntilTheNextTick(it, data -> data.isDirect() && isUsable(data)));
   }
 

@@ -26,8 +26,7 @@ public final class PacingMutants extends Defects {
   }
 
   private void writePacing() {
-    defect("10.1", "pauses after write has returned")
-        .also("10.4", "10.11")
+    defect("10.1 also 10.4, 10.11", "pauses after write has returned")
         .connections(it -> {
           Flag writing = new Flag();
           it.write.during(writing);
@@ -139,8 +138,7 @@ public final class PacingMutants extends Defects {
                       .toList());
             }));
 
-    defect("10.15", "keeps buffers outside the heap")
-        .also("10.26", "10.27")
+    defect("10.15 also 10.26, 10.27", "keeps buffers outside the heap")
         .connections(it -> MemoryMutants.keepUntilTheNextTick(it, ByteBuffer::isDirect));
 
     defect("10.16", "leaves positions alone")
@@ -180,7 +178,29 @@ public final class PacingMutants extends Defects {
           it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
         });
 
-    defect("10.21", "reads on while paused").connections(PacingMutants::readOn);
+    defect("10.21", "reads on while paused")
+        .connections(it -> {
+          Flag paused = pausedReading(it);
+          ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+          it.pauseReading.swallow();
+          it.resumeReading.instead((_, _) -> {
+            if (waiting.size() > 0) {
+              ByteBuffer all = ByteBuffer.wrap(waiting.toByteArray());
+              waiting.reset();
+              ((Protocol) it.user()).dataReceived(all);
+            }
+          });
+          it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
+          it.dataReceived.instead((correct, data) -> {
+            if (paused.isSet()) {
+              byte[] copy = new byte[data.remaining()];
+              data.get(copy);
+              waiting.writeBytes(copy);
+            } else {
+              correct.call(data);
+            }
+          });
+        });
 
     defect("10.22", "mixes up what was waiting")
         .connections(it -> {
@@ -234,28 +254,5 @@ public final class PacingMutants extends Defects {
     Flag paused = it.pauseReading.called();
     it.resumeReading.before(paused::clear);
     return paused;
-  }
-
-  private static void readOn(ConnectionSeams it) {
-    Flag paused = pausedReading(it);
-    ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    it.pauseReading.swallow();
-    it.resumeReading.instead((_, _) -> {
-      if (waiting.size() > 0) {
-        ByteBuffer all = ByteBuffer.wrap(waiting.toByteArray());
-        waiting.reset();
-        ((Protocol) it.user()).dataReceived(all);
-      }
-    });
-    it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
-    it.dataReceived.instead((correct, data) -> {
-      if (paused.isSet()) {
-        byte[] copy = new byte[data.remaining()];
-        data.get(copy);
-        waiting.writeBytes(copy);
-      } else {
-        correct.call(data);
-      }
-    });
   }
 }

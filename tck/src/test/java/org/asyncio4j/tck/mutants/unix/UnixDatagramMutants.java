@@ -12,7 +12,6 @@ import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.tck.mutants.datagrams.UdpMutants;
 import org.asyncio4j.tck.mutants.harness.DatagramSocketSeams;
 import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.EndpointSeams;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.mutants.harness.Requests;
 import org.asyncio4j.tck.mutants.transports.MemoryMutants;
@@ -47,8 +46,7 @@ public final class UnixDatagramMutants extends Defects {
         .loop(loop ->
             loop.withOptions(loop.createUnixDatagramEndpoint, UnixDatagramMutants::withFiles));
 
-    defect("19.19", "stops at socket files")
-        .also("19.22")
+    defect("19.19 also 19.22", "stops at socket files")
         .onEpoll()
         .loop(loop ->
             loop.createUnixDatagramEndpoint.before(wanted -> {
@@ -64,16 +62,38 @@ public final class UnixDatagramMutants extends Defects {
             loop.createUnixDatagramEndpoint.before(
                 wanted -> pathOf(wanted.options()).ifPresent(Paths::delete)));
 
-    defect("19.22", "deletes the file of its successor")
-        .also("19.19", "19.23")
+    defect("19.22 also 19.19, 19.23", "deletes the file of its successor")
         .onEpoll()
-        .endpoints(UnixDatagramMutants::deleteTheFileOfAnother);
+        .endpoints(it -> {
+          SocketAddress address = it.request().socket().localAddress();
+          Paths.of(address)
+              .filter(path -> !path.toString().isEmpty())
+              .ifPresent(
+                  path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
+        });
 
     defect("19.28", "leaves the file that it has bound when it cannot connect")
         .onEpoll()
-        .loop(UnixDatagramMutants::leaveTheFile);
+        .loop(loop -> {
+          loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
+            try {
+              return correct.call(wanted);
+            } catch (IOException failure) {
+              Optional<Path> path = pathOf(wanted.options());
+              if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
+                UnixDatagramOptions options =
+                    UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
+                correct
+                    .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
+                    .transport()
+                    .abort();
+              }
+              throw failure;
+            }
+          });
+        });
 
-    defect("19.21", "keeps its file").also("19.26").onEpoll().loop(loop -> cleanUp(loop, false));
+    defect("19.21 also 19.26", "keeps its file").onEpoll().loop(loop -> cleanUp(loop, false));
 
     defect("19.21", "keeps its file in a closed loop")
         .onEpoll()
@@ -87,8 +107,7 @@ public final class UnixDatagramMutants extends Defects {
                       }
                     })));
 
-    defect("19.23", "always deletes its file")
-        .also("19.19")
+    defect("19.23 also 19.19", "always deletes its file")
         .onEpoll()
         .loop(loop -> cleanUp(loop, true));
   }
@@ -99,8 +118,9 @@ public final class UnixDatagramMutants extends Defects {
         .onEpoll()
         .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
 
-    defect("19.18", "drops what comes from no address")
-        .also("19.19", "19.22", "19.24", "19.26", "19.29", "19.30", "19.31", "19.32", "19.34")
+    defect(
+            "19.18 also 19.19, 19.22, 19.24, 19.26, 19.29, 19.30, 19.31, 19.32, 19.34",
+            "drops what comes from no address")
         .onEpoll()
         .endpoints(it ->
             it.datagramReceived.unless(got -> got.from().equals(UnixDomainSocketAddress.of(""))));
@@ -109,13 +129,20 @@ public final class UnixDatagramMutants extends Defects {
         .onEpoll()
         .endpoints(it -> it.resumeWriting.unless(it::isConnected));
 
-    defect("19.24", "repeats the first datagram that a connected receiver held up")
-        .also("19.29")
+    defect("19.24 also 19.29", "repeats the first datagram that a connected receiver held up")
         .onEpoll()
-        .endpoints(UnixDatagramMutants::repeatWhatWasHeldUp);
+        .endpoints(it -> {
+          it.sendTo.instead((correct, sending) -> {
+            boolean behind = it.correct().writeBufferSize() > 0;
+            ByteBuffer again = sending.data().duplicate();
+            correct.call(sending);
+            if (it.isConnected() && !behind && it.correct().writeBufferSize() > 0) {
+              correct.call(sending.of(again));
+            }
+          });
+        });
 
-    defect("19.24", "queues one datagram for a receiver that is behind")
-        .also("19.25", "19.29", "19.33")
+    defect("19.24 also 19.25, 19.29, 19.33", "queues one datagram for a receiver that is behind")
         .onEpoll()
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
@@ -145,8 +172,7 @@ public final class UnixDatagramMutants extends Defects {
                   }));
             }));
 
-    defect("19.31", "drops what the system does not take")
-        .also("19.34")
+    defect("19.31 also 19.34", "drops what the system does not take")
         .onEpoll()
         .loop(loop -> loop.datagramSockets(it -> dropWhatIsNotTaken(loop, it)));
 
@@ -173,7 +199,17 @@ public final class UnixDatagramMutants extends Defects {
   private void unixMemory() {
     defect("19.33", "keeps the memory of what waits")
         .onEpoll()
-        .endpoints(UnixDatagramMutants::keepWhatWaits);
+        .endpoints(it -> {
+          it.sendTo.instead((correct, sending) -> {
+            if (it.correct().writeBufferSize() > 0 && sending.data().isDirect()) {
+              ByteBuffer kept = sending.data().duplicate();
+              sending.take();
+              it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
+            } else {
+              correct.call(sending);
+            }
+          });
+        });
 
     defect("19.33", "drops what it cannot queue")
         .onEpoll()
@@ -209,47 +245,9 @@ public final class UnixDatagramMutants extends Defects {
     return options.localAddress().flatMap(Paths::of);
   }
 
-  private static void deleteTheFileOfAnother(EndpointSeams it) {
-    SocketAddress address = it.request().socket().localAddress();
-    Paths.of(address)
-        .filter(path -> !path.toString().isEmpty())
-        .ifPresent(path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
-  }
-
-  // What has failed has deleted its file, which cannot be kept from here.
-  private static void leaveTheFile(MutantLoop loop) {
-    loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
-      try {
-        return correct.call(wanted);
-      } catch (IOException failure) {
-        Optional<Path> path = pathOf(wanted.options());
-        if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
-          UnixDatagramOptions options =
-              UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
-          correct
-              .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
-              .transport()
-              .abort();
-        }
-        throw failure;
-      }
-    });
-  }
-
   private static void cleanUp(MutantLoop loop, boolean cleanup) {
     loop.withOptions(
         loop.createUnixDatagramEndpoint, options -> options.withCleanupSocket(cleanup));
-  }
-
-  private static void repeatWhatWasHeldUp(EndpointSeams it) {
-    it.sendTo.instead((correct, sending) -> {
-      boolean behind = it.correct().writeBufferSize() > 0;
-      ByteBuffer again = sending.data().duplicate();
-      correct.call(sending);
-      if (it.isConnected() && !behind && it.correct().writeBufferSize() > 0) {
-        correct.call(sending.of(again));
-      }
-    });
   }
 
   private static void spin(MutantLoop loop, DatagramTransport transport) {
@@ -267,18 +265,6 @@ public final class UnixDatagramMutants extends Defects {
         Awaiter.yieldOnce();
       } else {
         Object ignored = trying.awaitThrowing(IOException.class);
-      }
-    });
-  }
-
-  private static void keepWhatWaits(EndpointSeams it) {
-    it.sendTo.instead((correct, sending) -> {
-      if (it.correct().writeBufferSize() > 0 && sending.data().isDirect()) {
-        ByteBuffer kept = sending.data().duplicate();
-        sending.take();
-        it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
-      } else {
-        correct.call(sending);
       }
     });
   }

@@ -44,7 +44,7 @@ public final class UnixStreamMutants extends Defects {
         .loop(
             loop -> loop.createUnixServer.before(wanted -> Paths.delete(pathOf(wanted.options()))));
 
-    defect("19.6", "leaves its file").also("19.44").loop(loop -> cleanUp(loop, false));
+    defect("19.6 also 19.44", "leaves its file").loop(loop -> cleanUp(loop, false));
 
     defect("19.7", "deletes the file of another")
         .loop(loop ->
@@ -63,7 +63,20 @@ public final class UnixStreamMutants extends Defects {
 
     defect("19.14", "makes files of abstract names")
         .able(EnumSet.complementOf(EnumSet.of(Capability.UNIX_DATAGRAM)))
-        .loop(UnixStreamMutants::makeFilesOfNames);
+        .loop(loop -> {
+          loop.withOptions(
+              loop.createUnixServer,
+              options ->
+                  options.address() instanceof AbstractUnixAddress named
+                      ? UnixServerOptions.on(Paths.fileOf(named))
+                      : options);
+          loop.withOptions(
+              loop.createUnixConnection,
+              options ->
+                  options.address() instanceof AbstractUnixAddress named
+                      ? UnixConnectOptions.to(Paths.fileOf(named))
+                      : options);
+        });
 
     defect("19.15", "serves twice")
         .loop(loop ->
@@ -86,8 +99,7 @@ public final class UnixStreamMutants extends Defects {
         .loop(loop ->
             loop.connectSocket.returns(connecting -> ClientMutants.detached(loop, connecting)));
 
-    defect("19.11", "takes a full backlog for a refusal")
-        .also("19.10")
+    defect("19.11 also 19.10", "takes a full backlog for a refusal")
         .loop(loop ->
             loop.connectSocket.returns(connecting -> {
               if (connecting.isDone()) {
@@ -109,12 +121,10 @@ public final class UnixStreamMutants extends Defects {
   }
 
   private void unixBacklog() {
-    defect("19.40", "leaves the file of a socket")
-        .also("19.45")
+    defect("19.40 also 19.45", "leaves the file of a socket")
         .loop(loop -> cleanUp(loop, _ -> false));
 
-    defect("19.40", "leaves the file of the second socket")
-        .also("19.45")
+    defect("19.40 also 19.45", "leaves the file of the second socket")
         .loop(loop -> {
           Turn first = Turn.first();
           cleanUp(loop, asked -> first.getAsBoolean() && asked);
@@ -133,8 +143,7 @@ public final class UnixStreamMutants extends Defects {
     defect("19.42", "deletes any socket there")
         .loop(loop -> deleteByPath(loop, it -> !Files.isRegularFile(it) && !Files.isDirectory(it)));
 
-    defect("19.43", "refuses Unix clients that come early")
-        .also("19.44")
+    defect("19.43 also 19.44", "refuses Unix clients that come early")
         .loop(LaterServers::listenLater);
 
     defect("19.43", "loses the second Unix client that waits").loop(LaterServers::loseTheSecond);
@@ -176,21 +185,6 @@ public final class UnixStreamMutants extends Defects {
 
     defect("19.46", "does not resume on a path")
         .loop(loop -> loop.resumeServing.unless(UnixStreamMutants::isUnix));
-  }
-
-  private static void makeFilesOfNames(MutantLoop loop) {
-    loop.withOptions(
-        loop.createUnixServer,
-        options ->
-            options.address() instanceof AbstractUnixAddress named
-                ? UnixServerOptions.on(Paths.fileOf(named))
-                : options);
-    loop.withOptions(
-        loop.createUnixConnection,
-        options ->
-            options.address() instanceof AbstractUnixAddress named
-                ? UnixConnectOptions.to(Paths.fileOf(named))
-                : options);
   }
 
   private static Path pathOf(UnixServerOptions options) {

@@ -13,7 +13,6 @@ import org.asyncio4j.tck.mutants.harness.Defects;
 import org.asyncio4j.tck.mutants.harness.Flag;
 import org.asyncio4j.tck.mutants.harness.MadeFutures;
 import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.MutantTask;
 import org.asyncio4j.tck.mutants.harness.Seam;
 import org.asyncio4j.tck.mutants.harness.Turn;
 
@@ -28,10 +27,23 @@ public final class WaitingMutants extends Defects {
   }
 
   private void gather() {
-    defect("12.1", "mixes up values of one tick").loop(WaitingMutants::mixUpValues);
+    defect("12.1", "mixes up values of one tick")
+        .loop(loop -> {
+          Object[] first = new Object[1];
+          Runnable renew = loop.oncePerTick(() -> first[0] = null);
+          loop.futures(it ->
+              it.setResult.given(value -> {
+                renew.run();
+                if (value instanceof String && first[0] == null) {
+                  first[0] = value;
+                }
+                return value instanceof String ? first[0] : value;
+              }));
+        });
 
-    defect("12.2", "cancels everything when a future fails")
-        .also("12.3", "12.5", "12.6", "12.11", "12.15", "12.21")
+    defect(
+            "12.2 also 12.3, 12.5, 12.6, 12.11, 12.15, 12.21",
+            "cancels everything when a future fails")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.futures(it -> {
@@ -40,7 +52,22 @@ public final class WaitingMutants extends Defects {
           });
         });
 
-    defect("12.3", "counts one retrieval in a callback").loop(WaitingMutants::countOneRetrieval);
+    defect("12.3", "counts one retrieval in a callback")
+        .loop(loop -> {
+          Flag failed = new Flag();
+          loop.futures(it -> {
+            Throwable[] kept = new Throwable[1];
+            it.setException.after(thrown -> {
+              kept[0] = failed.isSet() ? thrown : null;
+              failed.set();
+            });
+            it.result.before(() -> {
+              if (kept[0] != null && loop.inCallback()) {
+                throw Seam.<RuntimeException>asIs(kept[0]);
+              }
+            });
+          });
+        });
 
     defect("12.4", "counts each request twice")
         .tasks(it ->
@@ -49,8 +76,7 @@ public final class WaitingMutants extends Defects {
               return correct.call(message) || accepted;
             }));
 
-    defect("12.5", "cancels what fails with a cancellation")
-        .also("12.21")
+    defect("12.5 also 12.21", "cancels what fails with a cancellation")
         .futures(it ->
             it.setException.instead((correct, thrown) -> {
               if (thrown instanceof CancelledError) {
@@ -60,31 +86,40 @@ public final class WaitingMutants extends Defects {
               }
             }));
 
-    defect("12.6", "calls back when a task is asked to end")
-        .also("12.12", "12.16", "12.17")
-        .tasks(WaitingMutants::endAtOnce);
+    defect("12.6 also 12.12, 12.16, 12.17", "calls back when a task is asked to end")
+        .tasks(it -> {
+          List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
+          Flag cancelled = new Flag();
+          it.addDoneCallback.before(added -> callbacks.add(added.callback()));
+          it.cancel.returns(accepted -> {
+            if (accepted && !cancelled.isSet() && !it.isCurrent()) {
+              cancelled.set();
+              callbacks.forEach(callback -> it.loop().callSoon(() -> callback.accept(it)));
+            }
+            return accepted;
+          });
+          it.isDone.returns(done -> cancelled.isSet() || done);
+          it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
+          it.result.refuse(cancelled, () -> new CancelledError(null));
+        });
   }
 
   private void waits() {
-    defect("12.7", "cancels a future whose callback is removed")
-        .also("12.9", "12.10", "12.13", "12.14")
+    defect("12.7 also 12.9, 12.10, 12.13, 12.14", "cancels a future whose callback is removed")
         .futures(it -> it.removeDoneCallback.after(() -> it.cancel()));
 
-    defect("12.8", "forgets callbacks that tasks add to done futures")
-        .also("12.20")
+    defect("12.8 also 12.20", "forgets callbacks that tasks add to done futures")
         .futures(it ->
             it.addDoneCallback.unless(() -> it.isDone() && it.loop().currentTask().isPresent()));
 
-    defect("12.9", "calls timers of tasks at once")
-        .also("12.15")
+    defect("12.9 also 12.15", "calls timers of tasks at once")
         .loop(loop ->
             loop.callLater.given(timer ->
                 loop.currentTask().isPresent()
                     ? new Delay(Duration.ZERO, timer.callback())
                     : timer));
 
-    defect("12.10", "cancels whatever the call graph names")
-        .also("12.6")
+    defect("12.10 also 12.6", "cancels whatever the call graph names")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.futures(made::add);
@@ -93,7 +128,20 @@ public final class WaitingMutants extends Defects {
         });
 
     defect("12.11", "calls back for the first future of a tick last")
-        .loop(WaitingMutants::tellOfTheFirstLast);
+        .loop(loop -> {
+          Flag completed = loop.ofThisTick();
+          loop.futures(it -> {
+            Flag late = new Flag();
+            it.setResult.before(() -> {
+              late.put(!completed.isSet());
+              completed.set();
+            });
+            it.addDoneCallback.given(added ->
+                (Object) added.callback() instanceof AwaitingCallback<?> awaiting
+                    ? added.calling(new Late(loop, late, awaiting.awaiter(), added.callback()))
+                    : added);
+          });
+        });
 
     defect("12.12", "ignores a cancellation that comes with the result")
         .loop(loop -> {
@@ -104,8 +152,7 @@ public final class WaitingMutants extends Defects {
   }
 
   private void shield() {
-    defect("12.13", "cancels what a cancelled future waits for")
-        .also("12.14")
+    defect("12.13 also 12.14", "cancels what a cancelled future waits for")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.tasks(made::add);
@@ -129,14 +176,12 @@ public final class WaitingMutants extends Defects {
             loop.promises(
                 it -> it.loop.returns(own -> MutantLoop.onLoop() ? Asyncio.runningLoop() : own)));
 
-    defect("12.20", "calls only callbacks that name their awaiter")
-        .also("12.14")
+    defect("12.20 also 12.14", "calls only callbacks that name their awaiter")
         .futures(it ->
             it.addDoneCallback.onlyIf(
                 added -> (Object) added.callback() instanceof AwaitingCallback<?>));
 
-    defect("12.21", "stores a copy of the error")
-        .also("12.5", "12.6")
+    defect("12.21 also 12.5, 12.6", "stores a copy of the error")
         .futures(it ->
             it.setException.given(thrown ->
                 thrown instanceof CancelledError
@@ -159,8 +204,7 @@ public final class WaitingMutants extends Defects {
   }
 
   private void race() {
-    defect("12.15", "forgets timers of tasks")
-        .also("12.9")
+    defect("12.15 also 12.9", "forgets timers of tasks")
         .loop(loop ->
             loop.callLater.around((correct, timer) -> {
               TimerHandle handle = correct.call(timer);
@@ -170,88 +214,25 @@ public final class WaitingMutants extends Defects {
               return handle;
             }));
 
-    defect("12.16", "cancels no task from a callback")
-        .also("12.15")
+    defect("12.16 also 12.15", "cancels no task from a callback")
         .loop(loop ->
             loop.tasks(it ->
                 it.cancel.around((correct, message) ->
                     loop.inCallback() ? !it.isDone() : correct.call(message))));
 
-    defect("12.17", "cancels one task a step").loop(WaitingMutants::cancelOneAStep);
-  }
-
-  private static void mixUpValues(MutantLoop loop) {
-    Object[] first = new Object[1];
-    Runnable renew = loop.oncePerTick(() -> first[0] = null);
-    loop.futures(it ->
-        it.setResult.given(value -> {
-          renew.run();
-          if (value instanceof String && first[0] == null) {
-            first[0] = value;
-          }
-          return value instanceof String ? first[0] : value;
-        }));
-  }
-
-  private static void countOneRetrieval(MutantLoop loop) {
-    Flag failed = new Flag();
-    loop.futures(it -> {
-      Throwable[] kept = new Throwable[1];
-      it.setException.after(thrown -> {
-        kept[0] = failed.isSet() ? thrown : null;
-        failed.set();
-      });
-      it.result.before(() -> {
-        if (kept[0] != null && loop.inCallback()) {
-          throw Seam.<RuntimeException>asIs(kept[0]);
-        }
-      });
-    });
-  }
-
-  /** Tells that the task is cancelled as soon as it is asked to be, while its body goes on. */
-  private static void endAtOnce(MutantTask<Object> it) {
-    List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
-    Flag cancelled = new Flag();
-    it.addDoneCallback.before(added -> callbacks.add(added.callback()));
-    it.cancel.returns(accepted -> {
-      if (accepted && !cancelled.isSet() && !it.isCurrent()) {
-        cancelled.set();
-        callbacks.forEach(callback -> it.loop().callSoon(() -> callback.accept(it)));
-      }
-      return accepted;
-    });
-    it.isDone.returns(done -> cancelled.isSet() || done);
-    it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
-    it.result.refuse(cancelled, () -> new CancelledError(null));
-  }
-
-  private static void tellOfTheFirstLast(MutantLoop loop) {
-    Flag completed = loop.ofThisTick();
-    loop.futures(it -> {
-      Flag late = new Flag();
-      it.setResult.before(() -> {
-        late.put(!completed.isSet());
-        completed.set();
-      });
-      it.addDoneCallback.given(added ->
-          (Object) added.callback() instanceof AwaitingCallback<?> awaiting
-              ? added.calling(new Late(loop, late, awaiting.awaiter(), added.callback()))
-              : added);
-    });
-  }
-
-  private static void cancelOneAStep(MutantLoop loop) {
-    AtomicReference<Optional<Task<?>>> last = new AtomicReference<>(Optional.empty());
-    Runnable renew = loop.oncePerTick(() -> last.set(Optional.empty()));
-    loop.tasks(it ->
-        it.cancel.around((correct, message) -> {
-          renew.run();
-          Optional<Task<?>> current = loop.currentTask();
-          boolean again = current.isPresent() && current.equals(last.get());
-          last.set(current);
-          return again || correct.call(message);
-        }));
+    defect("12.17", "cancels one task a step")
+        .loop(loop -> {
+          AtomicReference<Optional<Task<?>>> last = new AtomicReference<>(Optional.empty());
+          Runnable renew = loop.oncePerTick(() -> last.set(Optional.empty()));
+          loop.tasks(it ->
+              it.cancel.around((correct, message) -> {
+                renew.run();
+                Optional<Task<?>> current = loop.currentTask();
+                boolean again = current.isPresent() && current.equals(last.get());
+                last.set(current);
+                return again || correct.call(message);
+              }));
+        });
   }
 
   private record Late(
