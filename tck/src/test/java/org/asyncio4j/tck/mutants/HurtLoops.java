@@ -1,12 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
-import java.net.ProtocolFamily;
-import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BiConsumer;
+import module java.base;
+
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Protocol;
@@ -16,11 +11,7 @@ import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.driver.Poller;
 import org.asyncio4j.spi.driver.Sockets;
 import org.asyncio4j.spi.driver.StreamSocket;
-import org.asyncio4j.tck.mutants.harness.Decorated;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /**
  * Correct loops, as long as no peer resets a connection. They are hurt at the latest when the

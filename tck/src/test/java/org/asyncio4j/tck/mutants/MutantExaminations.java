@@ -3,16 +3,13 @@ package org.asyncio4j.tck.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.spi.Availability.Available;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tck.kit.RuleId;
 import org.asyncio4j.tck.kit.TckSettings;
-import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.mutants.harness.Mutant;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.Chapter;
 import org.asyncio4j.tck.run.ConformanceRun;

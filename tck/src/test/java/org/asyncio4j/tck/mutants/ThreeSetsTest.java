@@ -2,12 +2,8 @@ package org.asyncio4j.tck.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import module java.base;
+
 import org.asyncio4j.tck.kit.RuleId;
 import org.asyncio4j.tck.mutants.harness.Mutant;
 import org.asyncio4j.tck.report.RuleCatalog;

@@ -7,25 +7,15 @@ import module java.base;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Callback;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Timer;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
 
 /** Chapter 2: callbacks, timers and their handles. */
 public final class CallbackMutants extends Defects {
 
   public CallbackMutants() {
-    callback();
-    handle();
-    timer();
-    callbackContext();
-    handleText();
-  }
-
-  private void callback() {
     defect(
             "2.1 also 2.4, 2.5, 2.6, 2.7, 2.8, 2.14, 2.19, 2.24, 2.25, 2.31, 2.32",
             "runs the last first")
@@ -84,6 +74,11 @@ public final class CallbackMutants extends Defects {
           });
         });
 
+    defect("2.4 also 2.6, 2.14, 2.31", "ignores cancel before the run")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(MutantLoop::onLoop)));
+    defect("2.5 also 2.6", "ignores cancel within the batch")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(MutantLoop::onLoop)));
+
     defect("2.6 also 2.8, 2.31, 2.32", "swallows exceptions")
         .loop(loop ->
             loop.callSoon.given(callback -> {
@@ -128,30 +123,20 @@ public final class CallbackMutants extends Defects {
             return () -> runUnless(dead, callback, loop);
           });
         });
-  }
 
-  private void handle() {
-    defect("2.4 also 2.6, 2.14, 2.31", "ignores cancel before the run")
-        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(MutantLoop::onLoop)));
+    defect("2.9 also 2.21", "runs timers a millisecond early")
+        .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1_000_000)));
 
-    defect("2.5 also 2.6", "ignores cancel within the batch")
-        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(MutantLoop::onLoop)));
-
-    defect("2.14", "keeps its callbacks")
-        .loop(loop -> {
-          List<Runnable> kept = new ArrayList<>();
-          loop.callSoon.before(kept::add);
-        });
-
-    defect("2.18", "accepts no callback")
-        .loop(loop -> loop.callSoon.given(callback -> callback == null ? () -> {} : callback));
-
-    defect("2.27 also 2.31, 2.32", "runs threadsafe callbacks twice")
+    defect("2.10 also 2.26, 2.31, 2.32", "runs due timers within the call")
         .loop(loop ->
-            loop.callSoonThreadsafe.given(callback -> callback == null ? null : twice(callback)));
-  }
+            loop.callLater.around((correct, timer) -> {
+              if (timer.delay().isPositive()) {
+                return correct.call(timer);
+              }
+              timer.callback().run();
+              return correct.call(new Delay(timer.delay(), () -> {}));
+            }));
 
-  private void timer() {
     defect("2.11 also 2.13, 2.14, 2.16, 2.31, 2.32", "runs timers in the order of scheduling")
         .loop(loop -> {
           Deque<Runnable> queue = new ArrayDeque<>();
@@ -168,6 +153,37 @@ public final class CallbackMutants extends Defects {
             return timer.calling(() -> stack.pop().run());
           });
         });
+
+    defect("2.13 also 2.14, 2.31", "runs cancelled timers")
+        .loop(loop ->
+            loop.callAt.around((correct, timer) -> {
+              TimerHandle hidden = correct.call(timer);
+              return correct.call(timer.at(hidden.when()).calling(() -> {}));
+            }));
+
+    defect("2.14", "keeps its callbacks")
+        .loop(loop -> {
+          List<Runnable> kept = new ArrayList<>();
+          loop.callSoon.before(kept::add);
+        });
+
+    defect("2.15", "counts timers as cancelled that have run")
+        .loop(loop ->
+            loop.timers((_, it) -> {
+              Flag cancelled = new Flag();
+              it.cancel.before(cancelled::set);
+              it.isCancelled.around((_, _) -> cancelled.isSet());
+            }));
+
+    defect("2.16", "overflows")
+        .loop(loop ->
+            loop.callLater.around((_, timer) ->
+                loop.callAt(loop.time() + overflowing(timer.delay()), timer.callback())));
+
+    defect("2.17 also 2.9", "has a coarse time of its own")
+        .loop(loop -> loop.time.returns(time -> time >> 24 << 24));
+    defect("2.18", "accepts no callback")
+        .loop(loop -> loop.callSoon.given(callback -> callback == null ? () -> {} : callback));
 
     defect("2.19 also 2.11, 2.13, 2.14, 2.26, 2.31, 2.32", "runs timers before callbacks")
         .loop(loop -> {
@@ -192,21 +208,7 @@ public final class CallbackMutants extends Defects {
                   });
         });
 
-    defect("2.13 also 2.14, 2.31", "runs cancelled timers")
-        .loop(loop ->
-            loop.callAt.around((correct, timer) -> {
-              TimerHandle hidden = correct.call(timer);
-              return correct.call(timer.at(hidden.when()).calling(() -> {}));
-            }));
-
-    defect("2.15", "counts timers as cancelled that have run")
-        .loop(loop ->
-            loop.timers((_, it) -> {
-              Flag cancelled = new Flag();
-              it.cancel.before(cancelled::set);
-              it.isCancelled.around((_, _) -> cancelled.isSet());
-            }));
-
+    defect("2.20", "polls constantly").loop(loop -> loop.poll.given(_ -> 0L));
     defect("2.21", "reports another time")
         .loop(loop -> loop.timers((_, it) -> it.when.returns(when -> when + 1_000)));
 
@@ -216,44 +218,19 @@ public final class CallbackMutants extends Defects {
                 it.equals.around((_, other) ->
                     other instanceof TimerHandle timer && timer.when() == handle.when())));
 
-    defect("2.9 also 2.21", "runs timers a millisecond early")
-        .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1_000_000)));
-
-    defect("2.10 also 2.26, 2.31, 2.32", "runs due timers within the call")
-        .loop(loop ->
-            loop.callLater.around((correct, timer) -> {
-              if (timer.delay().isPositive()) {
-                return correct.call(timer);
-              }
-              timer.callback().run();
-              return correct.call(new Delay(timer.delay(), () -> {}));
-            }));
-
-    defect("2.16", "overflows")
-        .loop(loop ->
-            loop.callLater.around((_, timer) ->
-                loop.callAt(loop.time() + overflowing(timer.delay()), timer.callback())));
-
-    defect("2.17 also 2.9", "has a coarse time of its own")
-        .loop(loop -> loop.time.returns(time -> time >> 24 << 24));
-
-    defect("2.20", "polls constantly").loop(loop -> loop.poll.given(_ -> 0L));
-  }
-
-  private void callbackContext() {
     defect("2.23 also 2.25", "copies the context that was given")
         .loop(
             loop -> loop.callSoonIn.given(it -> new Callback(it.callback(), it.context().copy())));
-
     defect("2.24", "forgets the context of the scheduler")
         .loop(loop ->
             loop.callSoon.around((_, callback) -> loop.callSoon(callback, Context.empty())));
-
     defect("2.25", "reports another context")
         .loop(loop -> loop.handles(loop.callSoonIn, it -> it.context.always(Context.empty())));
-
     defect("2.26", "copies the context of timers")
         .loop(loop -> loop.callAtIn.given(timer -> timer.in(timer.context().copy())));
+    defect("2.27 also 2.31, 2.32", "runs threadsafe callbacks twice")
+        .loop(loop ->
+            loop.callSoonThreadsafe.given(callback -> callback == null ? null : twice(callback)));
 
     defect("2.28", "reports in another context")
         .loop(loop ->
@@ -264,9 +241,7 @@ public final class CallbackMutants extends Defects {
                           handler.handle(of, report);
                           return null;
                         })));
-  }
 
-  private void handleText() {
     defect("2.31 also 2.6", "calls handles by their own class")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
 

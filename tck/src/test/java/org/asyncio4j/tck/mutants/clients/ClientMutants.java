@@ -9,23 +9,14 @@ import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.options.ConnectOptions;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.HomemadeConnect;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.HomemadeConnect.Point;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
 import org.asyncio4j.tck.probe.KitNames;
 
 /** Chapter 8: clients. */
 public final class ClientMutants extends Defects {
 
   public ClientMutants() {
-    clientConnect();
-    clientLife();
-    clientRace();
-  }
-
-  private void clientConnect() {
     defect("8.1", "returns another transport")
         .loop(loop -> loop.createConnection.returns(made -> another(loop, made)));
 
@@ -37,30 +28,6 @@ public final class ClientMutants extends Defects {
               StreamProtocol protocol = wanted.factory().get();
               return wanted.by(() -> protocol);
             }));
-
-    defect("8.4 also 8.5", "tries the first address only")
-        .loop(loop ->
-            loop.withOptions(
-                loop.createConnection,
-                options ->
-                    options.host().equals(KitNames.SEVERAL)
-                        ? ConnectOptions.to("::1", options.port())
-                        : options));
-
-    defect("8.6 also 8.7, 8.8", "ignores the local address")
-        .loop(loop -> loop.withOptions(loop.createConnection, ClientMutants::withoutLocalAddress));
-
-    defect("8.8", "ignores local addresses of another family")
-        .loop(loop ->
-            loop.withOptions(
-                loop.createConnection,
-                options ->
-                    options
-                            .localAddress()
-                            .filter(it -> it.getAddress() instanceof Inet6Address)
-                            .isPresent()
-                        ? withoutLocalAddress(options)
-                        : options));
 
     defect("8.3", "names no address when a connect is refused")
         .loop(loop ->
@@ -74,23 +41,39 @@ public final class ClientMutants extends Defects {
                   return vague;
                 }));
 
+    defect("8.4 also 8.5", "tries the first address only")
+        .loop(loop ->
+            loop.withOptions(
+                loop.createConnection,
+                options ->
+                    options.host().equals(KitNames.SEVERAL)
+                        ? ConnectOptions.to("::1", options.port())
+                        : options));
+
     defect("8.5", "reports the first failure only")
         .loop(loop ->
             loop.createConnection.insteadOf(
                 ConnectException.class, failure -> new ConnectException(failure.getMessage())));
+
+    defect("8.6 also 8.7, 8.8", "ignores the local address")
+        .loop(loop -> loop.withOptions(loop.createConnection, ClientMutants::withoutLocalAddress));
 
     defect("8.7", "names no local address when a bind is refused")
         .loop(loop ->
             loop.createConnection.insteadOf(
                 BindException.class, _ -> new BindException("Address in use")));
 
-    defect("8.10", "throws a plain IOException for an unknown host")
+    defect("8.8", "ignores local addresses of another family")
         .loop(loop ->
-            loop.createConnection.insteadOf(
-                UnknownHostException.class, failure -> new IOException("Connect failed", failure)));
-
-    defect("8.11", "refuses callbacks in its own way")
-        .loop(loop -> loop.refuseCallbacks(loop.createConnection));
+            loop.withOptions(
+                loop.createConnection,
+                options ->
+                    options
+                            .localAddress()
+                            .filter(it -> it.getAddress() instanceof Inet6Address)
+                            .isPresent()
+                        ? withoutLocalAddress(options)
+                        : options));
 
     defect("8.9 also 8.12", "looks literals up")
         .loop(loop ->
@@ -99,20 +82,20 @@ public final class ClientMutants extends Defects {
                 () ->
                     loop.<InetAddress>runInExecutor(() -> InetAddress.ofLiteral("127.0.0.1"))
                         .await()));
-  }
 
-  private void clientLife() {
+    defect("8.10", "throws a plain IOException for an unknown host")
+        .loop(loop ->
+            loop.createConnection.insteadOf(
+                UnknownHostException.class, failure -> new IOException("Connect failed", failure)));
+
+    defect("8.11", "refuses callbacks in its own way")
+        .loop(loop -> loop.refuseCallbacks(loop.createConnection));
     defect("8.12 also 8.13", "goes on connecting when it is cancelled")
         .loop(loop -> loop.connectSocket.returns(connecting -> detached(loop, connecting)));
-
     defect("8.13 also 8.9", "loses a socket that is connected")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.CONNECTED));
-
     defect("8.14 also 8.9, 8.13", "loses a transport")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.WAITER));
-
-    defect("8.18 also 8.9", "loses a socket without a protocol")
-        .loop(loop -> HomemadeConnect.carelessly(loop, Point.FACTORY));
 
     defect("8.15", "is lost twice")
         .connections(it ->
@@ -129,12 +112,12 @@ public final class ClientMutants extends Defects {
           it.forget(key -> lost.isSet() && key == ExtraInfo.PEERNAME);
         });
 
+    defect("8.18 also 8.9", "loses a socket without a protocol")
+        .loop(loop -> HomemadeConnect.carelessly(loop, Point.FACTORY));
     defect("8.19", "cuts what arrives")
         .connections(
             it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
-  }
 
-  private void clientRace() {
     defect("8.20", "gives each address as long as it takes")
         .loop(loop ->
             loop.withOptions(
@@ -147,11 +130,9 @@ public final class ClientMutants extends Defects {
     defect("8.21", "keeps the order of the resolver")
         .loop(loop ->
             loop.withOptions(loop.createConnection, options -> options.withFirstFamilyCount(0)));
-
     defect("8.22", "gives resolvers as long as they take")
         .loop(
             loop -> loop.withOptions(loop.createConnection, ClientMutants::waitingForTheResolver));
-
     defect("8.23 also 8.24", "keeps its resolver").loop(loop -> loop.setNameResolution.swallow());
 
     defect("8.24", "asks the resolver for literals")

@@ -5,20 +5,12 @@ import module java.base;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 18: UDP. */
 public final class UdpMutants extends Defects {
 
   public UdpMutants() {
-    udpEndpoint();
-    udpTransfer();
-    udpError();
-  }
-
-  private void udpEndpoint() {
     defect("18.1 also 18.2, 18.3, 18.4, 18.5", "opens an endpoint twice")
         .loop(loop ->
             loop.createDatagramEndpoint.around((correct, wanted) -> {
@@ -71,6 +63,14 @@ public final class UdpMutants extends Defects {
           it.connectionLost.given(reason -> aborted.isSet() ? new IOException("aborted") : reason);
         });
 
+    defect("18.8", "always allows broadcasts")
+        .loop(loop -> loop.openDatagram.given(Requests::withBroadcast));
+    defect("18.9", "always shares the port")
+        .loop(loop -> loop.openDatagram.given(Requests::withReusePort));
+    defect("18.10", "forgets the context")
+        .loop(loop ->
+            loop.makeDatagramTransport.given(it -> Requests.withContext(it, Context.empty())));
+
     defect("18.11", "calls protocols when it is closed")
         .loop(loop -> {
           List<DatagramProtocol> protocols = new ArrayList<>();
@@ -78,18 +78,6 @@ public final class UdpMutants extends Defects {
           loop.closeResources.before(() -> protocols.forEach(it -> it.connectionLost(null)));
         });
 
-    defect("18.8", "always allows broadcasts")
-        .loop(loop -> loop.openDatagram.given(Requests::withBroadcast));
-
-    defect("18.9", "always shares the port")
-        .loop(loop -> loop.openDatagram.given(Requests::withReusePort));
-
-    defect("18.10", "forgets the context")
-        .loop(loop ->
-            loop.makeDatagramTransport.given(it -> Requests.withContext(it, Context.empty())));
-  }
-
-  private void udpTransfer() {
     defect("18.12 also 18.20", "reports another sender")
         .endpoints(it ->
             it.datagramReceived.given(got ->
@@ -111,11 +99,8 @@ public final class UdpMutants extends Defects {
 
     defect("18.14", "skips empty datagrams")
         .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
-
     defect("18.15", "cuts long datagrams")
         .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
-
-    defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
 
     defect("18.16 also 18.25, 18.27", "sends the buffer of the caller later")
         .endpoints(it -> {
@@ -130,11 +115,23 @@ public final class UdpMutants extends Defects {
           });
         });
 
+    defect("18.17 also 18.24", "does not connect")
+        .loop(loop ->
+            // The transport sends to the peer all the same.
+            loop.connectDatagram.swallow());
+
     defect("18.18", "ignores other addresses than its remote one")
         .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
-
     defect("18.19", "drops what has no address")
         .endpoints(it -> it.sendTo.unless(sending -> !it.isConnected() && sending.to() == null));
+
+    defect("18.20", "knows IPv4 only")
+        .loop(loop ->
+            loop.openDatagram.refuse(
+                request -> request.family() == StandardProtocolFamily.INET6,
+                request -> new SocketException("not supported")));
+
+    defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
 
     defect("18.22", "leaves headers behind")
         .endpoints(it -> {
@@ -143,21 +140,7 @@ public final class UdpMutants extends Defects {
           it.writeBufferSize.returns(size -> headers.get() + size);
         });
 
-    defect("18.17 also 18.24", "does not connect")
-        .loop(loop ->
-            // The transport sends to the peer all the same.
-            loop.connectDatagram.swallow());
-
-    defect("18.20", "knows IPv4 only")
-        .loop(loop ->
-            loop.openDatagram.refuse(
-                request -> request.family() == StandardProtocolFamily.INET6,
-                request -> new SocketException("not supported")));
-
     defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
-  }
-
-  private void udpError() {
     defect("18.24", "swallows unreachable ports")
         .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
 

@@ -7,21 +7,13 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.TaskLifetime;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
 
 /** Chapter 15: eager tasks and call graphs. */
 public final class EagerMutants extends Defects {
 
   public EagerMutants() {
-    eagerStart();
-    eagerLimit();
-    callGraph();
-  }
-
-  private void eagerStart() {
     defect("15.1 also 15.4, 15.5, 15.7, 15.8, 15.12, 15.13", "starts nothing in tasks")
         .loop(loop ->
             loop.options(given ->
@@ -109,9 +101,7 @@ public final class EagerMutants extends Defects {
     defect("15.8", "calls back at once")
         .loop(loop ->
             EagerStart.of(loop).instead((_, wanted) -> new CallingBackAtOnce(loop, wanted)));
-  }
 
-  private void eagerLimit() {
     defect("15.9", "starts though it does not run")
         .loop(loop ->
             loop.createTask.given(wanted -> {
@@ -141,14 +131,9 @@ public final class EagerMutants extends Defects {
     defect("15.12", "loses what is cancelled in a first step")
         .loop(loop ->
             EagerStart.of(loop).instead((_, wanted) -> new NotCancelledAtFirst(loop, wanted)));
-
     defect("15.13", "waits for a body that blocks").onHandoff().loop(_ -> {});
-  }
-
-  private void callGraph() {
     defect("15.14", "names the last to await first")
         .futures(it -> it.awaitedBy.returns(List::reversed));
-
     defect("15.15", "ignores callbacks that name their awaiter")
         .futures(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
 
@@ -161,13 +146,10 @@ public final class EagerMutants extends Defects {
 
     defect("15.17 also 15.18", "does not know the awaiters of a task")
         .tasks(it -> it.awaitedBy.always(List.of()));
-
     defect("15.17 also 15.11", "does not know where a suspended body is")
         .loop(loop -> knowStacks(loop, true));
-
     defect("15.18", "ignores callbacks of tasks")
         .tasks(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
-
     defect("15.19 also 15.11", "does not know where a running body is")
         .loop(loop -> knowStacks(loop, false));
   }

@@ -1,9 +1,8 @@
 package org.asyncio4j.tck.mutants.eager;
 
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
 import org.asyncio4j.tck.mutants.harness.Seam.Around;
 
 /** The start of tasks that take their first step where they are created. */

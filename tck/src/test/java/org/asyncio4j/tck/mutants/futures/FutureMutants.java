@@ -6,22 +6,12 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantFuture;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 4: futures. */
 public final class FutureMutants extends Defects {
 
   public FutureMutants() {
-    futureCallback();
-    future();
-    await();
-    callbackEquality();
-  }
-
-  private void futureCallback() {
     defect("4.1", "calls callbacks at once")
         .futures(it -> {
           List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
@@ -47,23 +37,8 @@ public final class FutureMutants extends Defects {
 
     defect("4.3", "forgets the contexts of callbacks")
         .futures(it -> it.addDoneCallback.given(added -> added.in(Context.empty())));
-
-    defect("4.10", "counts one removal at most")
-        .futures(it -> it.removeDoneCallback.returns(removed -> Math.min(1, removed)));
-
-    defect("4.11 also 4.2", "loses callbacks that are added in a callback")
-        .futures(it -> it.addDoneCallback.unless(() -> it.isDone() && MutantLoop.onLoop()));
-
-    defect("4.12 also 4.10, 4.30", "swallows what callbacks throw")
-        .futures(
-            it -> it.addDoneCallback.given(added -> added.calling(swallowing(added.callback()))));
-  }
-
-  private void future() {
     defect("4.4", "ignores a second result").futures(it -> it.setResult.unless(it::isDone));
-
     defect("4.5", "has null while it is pending").futures(it -> it.result.onlyIf(it::isDone));
-
     defect("4.6 also 4.13", "loses the message of a cancellation")
         .futures(it -> it.cancel.given(_ -> null));
 
@@ -73,20 +48,6 @@ public final class FutureMutants extends Defects {
                 () -> it.isDone() && !it.isCancelled() && it.exception().isPresent(),
                 () -> new IllegalArgumentException(it.exception().orElseThrow())));
 
-    defect("4.13", "claims to cancel what is done")
-        .futures(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
-
-    defect("4.31", "claims to complete what is done")
-        .futures(it -> it.trySetResult.returns(_ -> true));
-
-    defect("4.19", "takes null for nothing")
-        .futures(it -> it.setResult.onlyIf(value -> value != null));
-
-    defect("4.20 also 4.7, 4.15, 4.21", "forgets its loop")
-        .loop(loop -> loop.promises(it -> it.loop.swallow()));
-  }
-
-  private void await() {
     defect("4.8", "takes every exception for retrieved")
         .futures(it -> it.setException.after(it::exception));
 
@@ -97,6 +58,16 @@ public final class FutureMutants extends Defects {
           it.exception.around((correct, _) -> failure[0] == null ? correct.call() : failure[0]);
         });
 
+    defect("4.10", "counts one removal at most")
+        .futures(it -> it.removeDoneCallback.returns(removed -> Math.min(1, removed)));
+    defect("4.11 also 4.2", "loses callbacks that are added in a callback")
+        .futures(it -> it.addDoneCallback.unless(() -> it.isDone() && MutantLoop.onLoop()));
+    defect("4.12 also 4.10, 4.30", "swallows what callbacks throw")
+        .futures(
+            it -> it.addDoneCallback.given(added -> added.calling(swallowing(added.callback()))));
+    defect("4.13", "claims to cancel what is done")
+        .futures(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
+
     defect("4.14", "yields before the result of a done future is returned")
         .futures(it ->
             it.await.before(
@@ -105,21 +76,19 @@ public final class FutureMutants extends Defects {
 
     defect("4.15 also 4.21", "wraps what await throws")
         .futures(it -> it.await.insteadOf(IOException.class, UncheckedIOException::new));
-
     defect("4.16", "returns null outside a task")
         .futures(it -> it.await.unless(() -> !it.isDone() && isOnOwnLoop(it) && !isInTask(it)));
-
     defect("4.17", "returns null to tasks of other loops")
         .futures(it -> it.await.unless(() -> MutantLoop.onLoop() && !isOnOwnLoop(it)));
-
     defect("4.18", "wakes the last first").loop(this::wakeTheLastFirst);
-
+    defect("4.19", "takes null for nothing")
+        .futures(it -> it.setResult.onlyIf(value -> value != null));
+    defect("4.20 also 4.7, 4.15, 4.21", "forgets its loop")
+        .loop(loop -> loop.promises(it -> it.loop.swallow()));
     defect("4.21", "loses what comes from other threads")
         .loop(loop ->
             loop.callSoonThreadsafe.given(callback -> MutantLoop.onLoop() ? callback : () -> {}));
-  }
 
-  private void callbackEquality() {
     defect("4.30", "schedules again what equals has completed")
         .futures(it -> {
           List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
@@ -143,10 +112,11 @@ public final class FutureMutants extends Defects {
 
     defect("4.30", "loses callbacks that an equal callback adds")
         .futures(it -> withWhatEqualsAdds(it, (remove, callback) -> remove.accept(callback)));
-
     defect("4.30", "calls twice what an equal callback adds")
         .futures(it ->
             withWhatEqualsAdds(it, (_, callback) -> it.addDoneCallback(callback, Context.empty())));
+    defect("4.31", "claims to complete what is done")
+        .futures(it -> it.trySetResult.returns(_ -> true));
   }
 
   private static <T> Consumer<T> swallowing(Consumer<? super T> callback) {

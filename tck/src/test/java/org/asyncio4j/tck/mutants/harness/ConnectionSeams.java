@@ -1,8 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
+
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.BaseProtocol;

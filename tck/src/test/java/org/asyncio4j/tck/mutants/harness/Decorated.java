@@ -1,14 +1,8 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import module java.base;
+
 import java.lang.reflect.Proxy;
-import java.lang.reflect.RecordComponent;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * Objects that do what correct ones do, but for the methods that are decorated. A default method of

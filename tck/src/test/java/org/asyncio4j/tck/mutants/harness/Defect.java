@@ -1,12 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CoroutineMode;
@@ -117,7 +112,7 @@ public final class Defect {
 
   /** Decorates the methods of each server that {@code createServer} returns. */
   public void servers(Consumer<ServerSeams> script) {
-    loop(loop -> loop.servers(loop.createServer, script));
+    loop(loop -> loop.servers(script));
   }
 
   /** Decorates the methods of each stream socket for direct use. */

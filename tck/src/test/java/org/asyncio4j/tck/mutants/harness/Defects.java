@@ -1,7 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.ArrayList;
-import java.util.List;
+import module java.base;
 
 /** The defects that some rules find. */
 public abstract class Defects {

@@ -1,10 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
+import module java.base;
+
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.DatagramProtocol;

@@ -1,7 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import module java.base;
 
 /** Something that a mutant remembers. */
 public final class Flag implements BooleanSupplier {

@@ -1,8 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Supplier;
+import module java.base;
+
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.Connection;

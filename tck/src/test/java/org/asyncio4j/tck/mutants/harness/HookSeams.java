@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.util.Set;
+import module java.base;
+
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;

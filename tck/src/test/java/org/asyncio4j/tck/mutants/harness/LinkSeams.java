@@ -1,9 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.lang.reflect.Method;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import module java.base;
+
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.BaseProtocol;
 import org.asyncio4j.net.BaseTransport;

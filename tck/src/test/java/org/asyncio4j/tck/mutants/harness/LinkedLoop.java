@@ -1,12 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import module java.base;
+
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Server;
@@ -120,6 +115,11 @@ public abstract class LinkedLoop extends NetworkSeams {
   /** Decorates the servers that a method returns. */
   public final <A> void servers(Seam<A, Server> of, Consumer<ServerSeams> script) {
     of.returns(server -> served(server, script));
+  }
+
+  /** Decorates the servers that {@code createServer} returns. */
+  public final void servers(Consumer<ServerSeams> script) {
+    servers(createServer, script);
   }
 
   /** {@return a server, decorated} */

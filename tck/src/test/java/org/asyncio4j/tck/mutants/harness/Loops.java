@@ -1,10 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import module java.base;
+
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.loop.epoll.EpollEventLoopProvider;
 import org.asyncio4j.loop.nio.NioEventLoopProvider;

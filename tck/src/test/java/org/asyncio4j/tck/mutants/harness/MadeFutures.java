@@ -1,12 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.core.Future;
 
 /** The futures that a mutant has made, as far as they are still there. */

@@ -1,15 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import module java.base;
+
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Handle;

@@ -1,13 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ProtocolFamily;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import module java.base;
+
 import org.asyncio4j.net.Connection;
 import org.asyncio4j.net.DatagramConnection;
 import org.asyncio4j.net.DatagramProtocol;

@@ -1,9 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.net.InetSocketAddress;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import module java.base;
+
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.DatagramProtocol;

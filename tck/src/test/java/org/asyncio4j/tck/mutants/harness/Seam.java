@@ -1,12 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import module java.base;
 
 /**
  * A method of a mutant, which does what the correct one does until it is decorated. The decorators
@@ -108,6 +102,22 @@ public final class Seam<A, R> {
   public Seam<A, R> instead(Instead<A, R> instead) {
     return around((correct, argument) -> {
       instead.call(correct, argument);
+      return null;
+    });
+  }
+
+  /** Does something else in certain cases. */
+  public Seam<A, R> insteadIf(BooleanSupplier isDue, Step step) {
+    return insteadIf(_ -> isDue.getAsBoolean(), _ -> step.take());
+  }
+
+  /** Does something else in certain cases. */
+  public Seam<A, R> insteadIf(Predicate<A> isDue, Act<A> act) {
+    return around((correct, argument) -> {
+      if (!isDue.test(argument)) {
+        return correct.call(argument);
+      }
+      act.with(argument);
       return null;
     });
   }

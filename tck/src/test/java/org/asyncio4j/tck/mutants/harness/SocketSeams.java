@@ -1,9 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.net.SocketAddress;
-import java.net.SocketOption;
-import java.nio.ByteBuffer;
-import java.util.Optional;
+import module java.base;
+
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.net.socket.FileRegion;
 

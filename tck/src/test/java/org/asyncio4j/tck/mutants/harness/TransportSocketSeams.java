@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.net.SocketOption;
-import java.util.function.Consumer;
+import module java.base;
+
 import org.asyncio4j.net.socket.TransportSocket;
 
 /** The methods of the socket that a transport or a server shows. */

@@ -1,8 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
+import module java.base;
 
 /** Whether it is the turn of something to happen; each question counts. */
 public final class Turn implements BooleanSupplier {

@@ -10,13 +10,7 @@ import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.HomemadeConnect;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 7: hooks. */
 public final class HookMutants extends Defects {
@@ -26,14 +20,6 @@ public final class HookMutants extends Defects {
   private static final Duration LONG = Duration.ofMillis(1_500);
 
   public HookMutants() {
-    hookCall();
-    poll();
-    transport();
-    capability();
-    hookClosing();
-  }
-
-  private void hookCall() {
     defect("7.1 also 7.5, 7.6, 7.19", "connects without the hooks that others observe")
         .loop(loop ->
             loop.createConnection.around((_, wanted) -> new HomemadeConnect(loop).run(wanted)));
@@ -111,64 +97,7 @@ public final class HookMutants extends Defects {
             }
           });
         });
-  }
 
-  private void poll() {
-    defect("7.23 also 7.24", "has other threads poll, too, where it does not wait")
-        .loop(loop -> {
-          Flag elsewhere = new Flag();
-          loop.poll.instead((correct, wait) -> {
-            if (wait == 0 && !elsewhere.isSet()) {
-              elsewhere.set();
-              Thread.ofPlatform().start(() -> pollOnce(loop)).join();
-              elsewhere.clear();
-            } else {
-              correct.call(wait);
-            }
-          });
-        });
-
-    defect("7.23", "takes another thread for each run but the first")
-        .loop(loop -> {
-          AtomicReference<Thread> polling = new AtomicReference<>();
-          loop.poll.before(() -> polling.set(Thread.currentThread()));
-          loop.runForever.after(() -> {
-            PollAccess.endPollThread(loop);
-            polling.get().join();
-          });
-        });
-
-    defect("7.24", "flushes twice").loop(loop -> flushAgain(loop, Turn.always(), false));
-
-    defect("7.24", "flushes twice at the end of each run but the first")
-        .loop(loop -> flushAgain(loop, Turn.fromSecond(), true));
-
-    defect("7.25", "begins to send in the next poll")
-        .loop(loop -> {
-          Queue<Runnable> collected = new ArrayDeque<>();
-          IoHandle submission = loop.ioHandle(() -> submit(collected));
-          loop.connections((ConnectionSeams it) ->
-              it.write.instead((correct, data) -> collected.add(correct.later(copied(data)))));
-          loop.poll.instead((correct, wait) -> {
-            if (collected.isEmpty()) {
-              correct.call(wait);
-            } else {
-              submission.queue();
-            }
-          });
-        });
-
-    defect("7.25", "sends a tick later, but at first at once")
-        .connections(it -> {
-          Turn late = Turn.fromSecond();
-          it.write.instead((correct, data) -> {
-            Runnable write = correct.later(copied(data));
-            (late.getAsBoolean() ? it.loop().aTickLate(write) : write).run();
-          });
-        });
-  }
-
-  private void transport() {
     defect("7.9 also 7.10", "attaches the connection to its owner after a while")
         .loop(loop -> {
           loop.makeSocketTransport.around((correct, request) -> {
@@ -205,16 +134,10 @@ public final class HookMutants extends Defects {
     defect("7.13", "calls protocols in an empty context")
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
-  }
-
-  private void capability() {
     defect("7.14", "declares that it can half-close but cannot")
         .connections(it -> it.canWriteEof.always(false));
-
     defect("7.15", "does more than it declares").declaring(Set.of()).loop(_ -> {});
-  }
 
-  private void hookClosing() {
     defect("7.16", "stops its servers when everything was given back already")
         .loop(loop -> {
           List<Server> servers = new ArrayList<>();
@@ -243,6 +166,58 @@ public final class HookMutants extends Defects {
             return connecting;
           });
           closeLate(loop, () -> connects.stream().anyMatch(it -> !it.isDone() || it.isCancelled()));
+        });
+
+    defect("7.23 also 7.24", "has other threads poll, too, where it does not wait")
+        .loop(loop -> {
+          Flag elsewhere = new Flag();
+          loop.poll.instead((correct, wait) -> {
+            if (wait == 0 && !elsewhere.isSet()) {
+              elsewhere.set();
+              Thread.ofPlatform().start(() -> pollOnce(loop)).join();
+              elsewhere.clear();
+            } else {
+              correct.call(wait);
+            }
+          });
+        });
+
+    defect("7.23", "takes another thread for each run but the first")
+        .loop(loop -> {
+          AtomicReference<Thread> polling = new AtomicReference<>();
+          loop.poll.before(() -> polling.set(Thread.currentThread()));
+          loop.runForever.after(() -> {
+            PollAccess.endPollThread(loop);
+            polling.get().join();
+          });
+        });
+
+    defect("7.24", "flushes twice").loop(loop -> flushAgain(loop, Turn.always(), false));
+    defect("7.24", "flushes twice at the end of each run but the first")
+        .loop(loop -> flushAgain(loop, Turn.fromSecond(), true));
+
+    defect("7.25", "begins to send in the next poll")
+        .loop(loop -> {
+          Queue<Runnable> collected = new ArrayDeque<>();
+          IoHandle submission = loop.ioHandle(() -> submit(collected));
+          loop.connections((ConnectionSeams it) ->
+              it.write.instead((correct, data) -> collected.add(correct.later(copied(data)))));
+          loop.poll.instead((correct, wait) -> {
+            if (collected.isEmpty()) {
+              correct.call(wait);
+            } else {
+              submission.queue();
+            }
+          });
+        });
+
+    defect("7.25", "sends a tick later, but at first at once")
+        .connections(it -> {
+          Turn late = Turn.fromSecond();
+          it.write.instead((correct, data) -> {
+            Runnable write = correct.later(copied(data));
+            (late.getAsBoolean() ? it.loop().aTickLate(write) : write).run();
+          });
         });
   }
 

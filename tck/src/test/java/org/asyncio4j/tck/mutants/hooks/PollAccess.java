@@ -1,9 +1,7 @@
 package org.asyncio4j.tck.mutants.hooks;
 
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.spi.BaseEventLoop;
 
 /** Lets mutants do to a loop what only the framework does; by reflection, on the class path. */

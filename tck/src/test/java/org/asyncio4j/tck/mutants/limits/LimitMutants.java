@@ -8,12 +8,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimerHandle;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MadeFutures;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.MutantTask;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.tasks.BlockingMutants;
 import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
 
@@ -21,14 +16,13 @@ import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
 public final class LimitMutants extends Defects {
 
   public LimitMutants() {
-    limit();
-    limitRace();
-    group();
-    blockingLimit();
-    cancelledOutcome();
-  }
+    defect(
+            "13.1 also 13.4, 13.5, 13.6, 13.7, 13.8, 13.10, 13.12, 13.14, 13.18, 13.19, 13.20,"
+                + " 13.21, 13.22, 13.24, 13.30, 13.40, 13.41, 13.42",
+            "takes no request back")
+        .loop(
+            loop -> loop.currentTasks(it -> it.uncancel.around((_, _) -> it.task().cancelling())));
 
-  private void limit() {
     defect("13.2", "ends blocks a nanosecond early")
         .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1)));
 
@@ -48,16 +42,21 @@ public final class LimitMutants extends Defects {
           loop.callAt.given(timer -> cancelled.take() ? timer.calling(() -> {}) : timer);
         });
 
-    defect(
-            "13.1 also 13.4, 13.5, 13.6, 13.7, 13.8, 13.10, 13.12, 13.14, 13.18, 13.19, 13.20,"
-                + " 13.21, 13.22, 13.24, 13.30, 13.40, 13.41, 13.42",
-            "takes no request back")
-        .loop(
-            loop -> loop.currentTasks(it -> it.uncancel.around((_, _) -> it.task().cancelling())));
-
     defect("13.5", "runs callbacks a tick late")
         .loop(loop ->
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
+    defect("13.6 also 13.7, 13.21, 13.22, 13.40", "counts one request of a tick")
+        .loop(CancellationMutants::countOneATick);
+
+    defect("13.7 also 13.6, 13.21, 13.22, 13.40, 13.42", "takes all requests back")
+        .loop(loop ->
+            loop.currentTasks(it ->
+                it.uncancel.around((correct, _) -> {
+                  while (correct.call() > 0) {
+                    // That is the defect.
+                  }
+                  return 0;
+                })));
 
     defect(
             "13.8 also 13.12, 13.14, 13.18, 13.19, 13.20, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
@@ -84,39 +83,12 @@ public final class LimitMutants extends Defects {
             return task;
           });
         });
-  }
-
-  private void limitRace() {
-    defect("13.6 also 13.7, 13.21, 13.22, 13.40", "counts one request of a tick")
-        .loop(CancellationMutants::countOneATick);
-
-    defect("13.7 also 13.6, 13.21, 13.22, 13.40, 13.42", "takes all requests back")
-        .loop(loop ->
-            loop.currentTasks(it ->
-                it.uncancel.around((correct, _) -> {
-                  while (correct.call() > 0) {
-                    // That is the defect.
-                  }
-                  return 0;
-                })));
 
     defect("13.10 also 13.24", "leaves a cancelled task behind")
         .loop(loop -> loop.tasks(it -> it.await.around((_, _) -> awaitCopy(loop, it))));
-
     defect("13.11", "begins bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
-    defect("13.40", "hides that a cancellation is on its way")
-        .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
-
-    defect("13.40", "hides from a group that a cancellation is on its way")
-        .loop(loop -> {
-          Turn told = Turn.first();
-          loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(told));
-        });
-  }
-
-  private void group() {
     defect("13.12 also 13.14, 13.15, 13.17, 13.20", "does not call back for tasks that fail")
         .tasks(it ->
             callBack(
@@ -161,12 +133,8 @@ public final class LimitMutants extends Defects {
         });
 
     defect("13.17", "does not know its awaiters").tasks(it -> it.awaitedBy.always(List.of()));
-  }
-
-  private void blockingLimit() {
     defect("13.18 also 13.20, 13.21, 13.22, 13.42", "hides that it has interrupted a block")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
-
     defect("13.18 also 13.20, 13.21, 13.22, 13.42", "hides all interrupts but the first")
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
 
@@ -178,10 +146,8 @@ public final class LimitMutants extends Defects {
 
     defect("13.19 also 13.24", "interrupts a block that could go on")
         .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.always()));
-
     defect("13.19 also 13.24", "interrupts the second block that could go on")
         .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.fromSecond()));
-
     defect("13.20 also 13.18, 13.21, 13.22, 13.42", "hides that it has interrupted a group")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
 
@@ -214,7 +180,6 @@ public final class LimitMutants extends Defects {
 
     defect("13.23 also 13.3, 13.4, 13.32", "keeps limits that are over")
         .loop(loop -> closeLimits(loop, Turn.never()));
-
     defect("13.23", "keeps a later limit that is over")
         .loop(loop -> closeLimits(loop, Turn.upTo(2)));
 
@@ -233,20 +198,6 @@ public final class LimitMutants extends Defects {
                   correct.call(message) && (!again.getAsBoolean() || correct.call(message))));
         });
 
-    defect("13.41", "shows an interrupt that its body has outlived")
-        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.always()));
-
-    defect("13.41", "shows the second interrupt that its body has outlived")
-        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.fromSecond()));
-
-    defect("13.42", "does not interrupt again before the first was seen")
-        .loop(loop -> interruptAgain(loop, Turn.never()));
-
-    defect("13.42", "does not interrupt a second block again")
-        .loop(loop -> interruptAgain(loop, Turn.first()));
-  }
-
-  private void cancelledOutcome() {
     defect(
             "13.30 also 13.10, 13.24, 13.31",
             "delivers a request again if the awaited future is not done at once")
@@ -299,6 +250,24 @@ public final class LimitMutants extends Defects {
                       .forEach(awaiter -> awaiter.cancel(thrown.getMessage())));
           it.setException.unless(it::isDone);
         });
+
+    defect("13.40", "hides that a cancellation is on its way")
+        .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
+
+    defect("13.40", "hides from a group that a cancellation is on its way")
+        .loop(loop -> {
+          Turn told = Turn.first();
+          loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(told));
+        });
+
+    defect("13.41", "shows an interrupt that its body has outlived")
+        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.always()));
+    defect("13.41", "shows the second interrupt that its body has outlived")
+        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.fromSecond()));
+    defect("13.42", "does not interrupt again before the first was seen")
+        .loop(loop -> interruptAgain(loop, Turn.never()));
+    defect("13.42", "does not interrupt a second block again")
+        .loop(loop -> interruptAgain(loop, Turn.first()));
   }
 
   private static Object awaitCopy(MutantLoop loop, MutantTask<Object> task) {

@@ -12,14 +12,7 @@ import org.asyncio4j.spi.driver.Poller;
 import org.asyncio4j.spi.driver.ReadinessListener;
 import org.asyncio4j.spi.driver.Registration;
 import org.asyncio4j.spi.readiness.ReadinessEventLoop;
-import org.asyncio4j.tck.mutants.harness.Defect;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.mutants.harness.MutantFuture;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 1: providers, and loops that run, stop and close. */
 public final class RunningMutants extends Defects {
@@ -27,15 +20,6 @@ public final class RunningMutants extends Defects {
   private static final Cleaner CLEANER = Cleaner.create();
 
   public RunningMutants() {
-    provider();
-    runUntilComplete();
-    running();
-    closing();
-    closedLoop();
-    forgottenLoop();
-  }
-
-  private void provider() {
     defect("1.1", "has a name in upper case")
         .provider(
             new Loops() {
@@ -52,22 +36,13 @@ public final class RunningMutants extends Defects {
               running -> asked.getAsBoolean() && !MutantLoop.onLoop() || running);
         });
 
-    defect("1.27", "is never in debug mode").loop(loop -> loop.isDebug.always(false));
-
-    defect("1.28", "does what it does not declare").declaring(Set.of()).loop(_ -> {});
-  }
-
-  private void runUntilComplete() {
     defect("1.4", "forgets the value of a done future")
         .loop(loop ->
             loop.runUntilComplete.unless(future -> future.isDone() && !(future instanceof Task)));
-
     defect("1.5", "wraps checked exceptions")
         .loop(loop -> loop.runUntilComplete.insteadOf(IOException.class, CompletionException::new));
-
     defect("1.6", "takes a cancellation for a value")
         .loop(loop -> loop.runUntilComplete.swallowing(CancelledError.class, _ -> true));
-
     defect("1.7", "accepts futures of other loops")
         .loop(loop -> loop.runUntilComplete.onlyIf(future -> future.loop() == loop));
 
@@ -81,9 +56,7 @@ public final class RunningMutants extends Defects {
             loop.runUntilComplete.before(
                 future -> !future.isDone() && future.loop() == loop && !loop.isRunning(),
                 future -> future.addDoneCallback(_ -> loop.stop())));
-  }
 
-  private void running() {
     defect("1.10", "does not run at all after stop")
         .loop(loop -> {
           Flag stopped = new Flag();
@@ -119,19 +92,12 @@ public final class RunningMutants extends Defects {
 
     defect("1.14", "ignores that another thread runs it")
         .loop(loop -> loop.runForever.onlyIf(() -> !loop.isRunning() || MutantLoop.onLoop()));
-
     defect("1.15", "ignores that a loop runs here")
         .loop(loop -> loop.runForever.unless(MutantLoop::onLoop));
-
     defect("1.16 also 1.5", "is a wrapper of the loop that runs")
         .opens(context -> MutantLoop.wrapped(EventLoop.class, MutantLoop.correct(context)));
-
     defect("1.17", "loses the interrupt").loop(loop -> loop.runForever.after(Thread::interrupted));
-  }
-
-  private void closing() {
     defect("1.18", "never counts as closed").loop(loop -> loop.isClosed.always(false));
-
     defect("1.19", "ignores close while it runs").loop(loop -> loop.close.unless(loop::isRunning));
 
     defect("1.20 also 1.29", "runs what is left before it closes")
@@ -145,13 +111,10 @@ public final class RunningMutants extends Defects {
 
     defect("1.21", "accepts callbacks after close")
         .loop(loop -> loop.callSoon.unless(loop::isClosed));
-
     defect("1.22", "accepts tasks after close")
         .loop(loop -> loop.createTask.unless(loop::isClosed));
-
     defect("1.23", "returns at once after close")
         .loop(loop -> loop.runForever.unless(loop::isClosed));
-
     defect("1.24", "runs blocking code after close")
         .loop(loop -> loop.runInGivenExecutor.unless(loop::isClosed));
 
@@ -178,15 +141,16 @@ public final class RunningMutants extends Defects {
               }
             }));
 
+    defect("1.27", "is never in debug mode").loop(loop -> loop.isDebug.always(false));
+    defect("1.28", "does what it does not declare").declaring(Set.of()).loop(_ -> {});
+
     defect("1.29", "closes tasks away without a word")
         .loop(loop -> {
           Flag closing = new Flag();
           loop.close.before(closing::set);
           loop.callExceptionHandler.unless(closing);
         });
-  }
 
-  private void closedLoop() {
     defect("1.30", "loses callbacks of a closed loop silently")
         .futures(it -> silently(it, it.setResult, Turn.always()));
 
@@ -198,10 +162,8 @@ public final class RunningMutants extends Defects {
 
     defect("1.30", "fails futures of a closed loop silently")
         .futures(it -> silently(it, it.setException, Turn.always()));
-
     defect("1.31", "loses callbacks that are added too late")
         .futures(it -> silently(it, it.addDoneCallback, Turn.always()));
-
     defect("1.31", "refuses the first late callback only")
         .futures(it -> silently(it, it.addDoneCallback, Turn.fromSecond()));
 
@@ -225,21 +187,14 @@ public final class RunningMutants extends Defects {
                     }
                   }));
         });
-  }
 
-  private void forgottenLoop() {
     keeps(defect("1.33 also 1.34, 1.35", "is never collected"), Turn.always());
-
     keeps(defect("1.33 also 1.34, 1.35", "is not collected the second time"), Turn.everySecond());
-
     defect("1.33 also 1.35", "is reported twice").loop(loop -> warn(loop, false));
-
-    defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
-
     loses(defect("1.34 also 1.33, 1.35", "leaves its descriptors"), Turn.always());
-
     loses(
         defect("1.34 also 1.33, 1.35", "leaves the descriptors of the second"), Turn.everySecond());
+    defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
   }
 
   /** Swallows that the loop is closed. */

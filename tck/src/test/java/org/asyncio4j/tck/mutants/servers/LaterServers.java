@@ -1,17 +1,11 @@
 package org.asyncio4j.tck.mutants.servers;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
+import module java.base;
+
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
-import org.asyncio4j.tck.mutants.harness.Seam;
-import org.asyncio4j.tck.mutants.harness.ServerSeams;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** What may be wrong with servers that are started later, at a port or a path. */
 public final class LaterServers {

@@ -7,25 +7,12 @@ import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.TransportOwner;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
-import org.asyncio4j.tck.mutants.harness.ServerSeams;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 9: the lives and limits of servers. */
 public final class ServerLifeMutants extends Defects {
 
   public ServerLifeMutants() {
-    serverLife();
-    serveForever();
-    serverLimit();
-    serverPlace();
-  }
-
-  private void serverLife() {
     defect("9.20", "remembers its sockets")
         .servers(it -> {
           List<TransportSocket> sockets = it.correct().sockets();
@@ -53,7 +40,6 @@ public final class ServerLifeMutants extends Defects {
     // As asyncio did before 3.12.
     defect("9.23", "does not wait while there are no connections")
         .servers(it -> it.waitClosed.unless(it::hasNoClient));
-
     defect("9.24 also 9.45", "does not wait when the server is closed")
         .servers(it -> it.waitClosed.unless(() -> it.correct().sockets().isEmpty()));
 
@@ -65,12 +51,9 @@ public final class ServerLifeMutants extends Defects {
 
     defect("9.26", "aborts clients instead of closing them")
         .servers(it -> it.closeClients.instead((_, _) -> it.correct().abortClients()));
-
     defect("9.27", "closes clients instead of aborting them")
         .servers(it -> it.abortClients.instead((_, _) -> it.correct().closeClients()));
-  }
 
-  private void serveForever() {
     defect("9.28", "blocks serveForever on a server that was not started")
         .servers(it ->
             it.serveForever.before(
@@ -86,12 +69,8 @@ public final class ServerLifeMutants extends Defects {
 
     defect("9.30 also 9.29", "serves on when it is cancelled")
         .loop(loop -> loop.servers(loop.createServer, it -> serveOn(loop, it)));
-
     defect("9.31", "ignores that it is closed")
         .servers(it -> it.startServing.unless(() -> it.correct().sockets().isEmpty()));
-  }
-
-  private void serverLimit() {
     defect("9.37 also 9.38, 9.39, 9.42, 9.43, 9.44", "ignores the limit")
         .loop(loop -> loop.pauseServing.swallow());
 
@@ -127,7 +106,6 @@ public final class ServerLifeMutants extends Defects {
 
     defect("9.38 also 9.37, 9.39, 9.42, 9.43, 9.44", "never resumes")
         .loop(loop -> loop.resumeServing.swallow());
-
     defect("9.38 also 9.37, 9.39, 9.42, 9.43, 9.44", "resumes once")
         .loop(loop -> loop.resumeServing.onlyIf(Turn.first()));
 
@@ -178,12 +156,8 @@ public final class ServerLifeMutants extends Defects {
 
     defect("9.39", "counts connections when they have shaken hands")
         .loop(loop -> countAfterTheHandshake(loop, Turn.always()));
-
     defect("9.39", "counts later connections when they have shaken hands")
         .loop(loop -> countAfterTheHandshake(loop, Turn.from(3)));
-  }
-
-  private void serverPlace() {
     defect("9.42", "forgets the limit of a socket")
         .loop(loop -> limit(loop, _ -> Integer.MAX_VALUE));
 

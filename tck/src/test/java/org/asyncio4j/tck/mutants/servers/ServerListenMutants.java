@@ -9,13 +9,9 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;
-import org.asyncio4j.tck.mutants.harness.Requests;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
-import org.asyncio4j.tck.mutants.harness.Turn;
 
 /** Chapter 9: addresses of servers, and how they listen and accept. */
 public final class ServerListenMutants extends Defects {
@@ -24,26 +20,8 @@ public final class ServerListenMutants extends Defects {
   private static final String NOWHERE = "192.0.2.1";
 
   public ServerListenMutants() {
-    serverListen();
-    serverAccept();
-    serverAddress();
-    serverBacklog();
-  }
-
-  private void serverListen() {
     defect("9.1 also 9.4, 9.14, 9.28, 9.29", "never counts as serving")
         .servers(it -> it.isServing.always(false));
-
-    defect("9.4 also 9.40, 9.41", "starts at once")
-        .loop(
-            loop -> loop.withOptions(loop.createServer, options -> options.withStartServing(true)));
-
-    defect("9.7", "hands out sockets that can be closed")
-        .servers(
-            it -> it.sockets.returns(all -> all.stream().<TransportSocket>map(Open::new).toList()));
-
-    defect("9.10", "refuses callbacks in its own way")
-        .loop(loop -> loop.refuseCallbacks(loop.createServer));
 
     defect("9.2", "serves one family only")
         .loop(loop ->
@@ -57,24 +35,9 @@ public final class ServerListenMutants extends Defects {
             loop.createServer.around((correct, wanted) ->
                 isNamedTwice(wanted) ? bindTwice(correct, wanted) : correct.call(wanted)));
 
-    defect("9.11", "serves somewhere else")
-        .loop(loop ->
-            loop.createServer.around((correct, wanted) -> {
-              try {
-                return correct.call(wanted);
-              } catch (BindException failure) {
-                if (wanted.options().hosts().contains(NOWHERE)) {
-                  return correct.call(wanted.changed(it -> it.withHosts(List.of("127.0.0.1"))));
-                }
-                throw failure;
-              }
-            }));
-
-    defect("9.8", "reuses addresses always")
-        .loop(loop -> loop.bindSocket.given(Requests::withReuseAddress));
-
-    defect("9.9", "does not share ports")
-        .loop(loop -> loop.withOptions(loop.createServer, options -> options.withReusePort(false)));
+    defect("9.4 also 9.40, 9.41", "starts at once")
+        .loop(
+            loop -> loop.withOptions(loop.createServer, options -> options.withStartServing(true)));
 
     defect("9.5 also 9.6", "does not name an address that is taken")
         .loop(loop ->
@@ -95,9 +58,30 @@ public final class ServerListenMutants extends Defects {
                 throw failure;
               }
             }));
-  }
 
-  private void serverAccept() {
+    defect("9.7", "hands out sockets that can be closed")
+        .servers(
+            it -> it.sockets.returns(all -> all.stream().<TransportSocket>map(Open::new).toList()));
+    defect("9.8", "reuses addresses always")
+        .loop(loop -> loop.bindSocket.given(Requests::withReuseAddress));
+    defect("9.9", "does not share ports")
+        .loop(loop -> loop.withOptions(loop.createServer, options -> options.withReusePort(false)));
+    defect("9.10", "refuses callbacks in its own way")
+        .loop(loop -> loop.refuseCallbacks(loop.createServer));
+
+    defect("9.11", "serves somewhere else")
+        .loop(loop ->
+            loop.createServer.around((correct, wanted) -> {
+              try {
+                return correct.call(wanted);
+              } catch (BindException failure) {
+                if (wanted.options().hosts().contains(NOWHERE)) {
+                  return correct.call(wanted.changed(it -> it.withHosts(List.of("127.0.0.1"))));
+                }
+                throw failure;
+              }
+            }));
+
     defect(
             "9.12 also 9.13, 9.38, 9.40, 9.42, 9.43, 9.44, 9.45",
             "makes one protocol for all connections")
@@ -111,31 +95,6 @@ public final class ServerListenMutants extends Defects {
                 return made.getFirst();
               });
             }));
-
-    defect("9.15 also 9.38, 9.43", "keeps connections without a protocol")
-        .loop(loop ->
-            loop.createServer.given(wanted ->
-                wanted.by(() -> {
-                  try {
-                    return wanted.factory().get();
-                  } catch (RuntimeException thrown) {
-                    loop.callExceptionHandler(ErrorReport.of("no protocol").withException(thrown));
-                    return (Protocol) data -> {};
-                  }
-                })));
-
-    defect("9.17 also 9.18", "calls protocols in an empty context")
-        .loop(loop ->
-            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
-
-    defect("9.18", "shares the context of the first connection")
-        .loop(loop -> {
-          AtomicReference<Context> shared = new AtomicReference<>();
-          loop.makeSocketTransport.given(it -> {
-            shared.compareAndSet(null, it.context());
-            return Requests.withContext(it, shared.get());
-          });
-        });
 
     defect("9.13", "accepts no more than the backlog")
         .loop(loop -> {
@@ -157,15 +116,37 @@ public final class ServerListenMutants extends Defects {
     defect("9.14 also 9.35, 9.38, 9.39, 9.44", "reports resets")
         .connections(it -> reportResets(it, () -> true));
 
+    defect("9.15 also 9.38, 9.43", "keeps connections without a protocol")
+        .loop(loop ->
+            loop.createServer.given(wanted ->
+                wanted.by(() -> {
+                  try {
+                    return wanted.factory().get();
+                  } catch (RuntimeException thrown) {
+                    loop.callExceptionHandler(ErrorReport.of("no protocol").withException(thrown));
+                    return (Protocol) data -> {};
+                  }
+                })));
+
     defect("9.16", "does not keep connections alive")
         .loop(loop -> loop.bindSocket.given(Requests::withoutKeepAlive));
+    defect("9.17 also 9.18", "calls protocols in an empty context")
+        .loop(loop ->
+            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
+
+    defect("9.18", "shares the context of the first connection")
+        .loop(loop -> {
+          AtomicReference<Context> shared = new AtomicReference<>();
+          loop.makeSocketTransport.given(it -> {
+            shared.compareAndSet(null, it.context());
+            return Requests.withContext(it, shared.get());
+          });
+        });
 
     defect("9.19 also 9.39", "cuts what arrives")
         .connections(
             it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
-  }
 
-  private void serverAddress() {
     // The second is taken by the first.
     defect("9.34", "binds the wildcards of both families")
         .loop(loop -> {
@@ -201,16 +182,11 @@ public final class ServerListenMutants extends Defects {
               }
               return correct.call(wanted);
             }));
-  }
 
-  private void serverBacklog() {
     defect("9.40 also 9.4, 9.31, 9.41", "refuses clients that come early")
         .loop(LaterServers::listenLater);
-
     defect("9.40 also 9.4", "loses the second client that waits").loop(LaterServers::loseTheSecond);
-
     defect("9.41 also 9.31", "stays open unless it was started").loop(LaterServers::stayOpen);
-
     defect("9.41 also 9.31", "accepts clients that wait when it is closed")
         .loop(LaterServers::startToClose);
   }

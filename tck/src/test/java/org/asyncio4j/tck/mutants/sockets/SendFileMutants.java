@@ -8,9 +8,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.hooks.SendFileRequest;
 import org.asyncio4j.sync.AsyncLock;
-import org.asyncio4j.tck.mutants.harness.Decorated;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.SendFile;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
 
@@ -20,17 +18,18 @@ public final class SendFileMutants extends Defects {
   private static final int MEGABYTE = 1 << 20;
 
   public SendFileMutants() {
-    sendFile();
-    sendFileFailure();
-  }
-
-  private void sendFile() {
     defect("20.43 also 20.47, 20.48, 20.49, 20.51, 20.52, 20.54", "sends one megabyte")
         .loop(loop ->
             loop.sendFile.given(it ->
                 it.of(
                     it.region()
                         .withCount(Math.min(it.region().count().orElse(MEGABYTE), MEGABYTE)))));
+
+    defect("20.44", "does not wait for what was written before")
+        .loop(loop ->
+            loop.sendFile.refuse(
+                it -> it.transport().writeBufferSize() > 0,
+                it -> new IllegalStateException("there is something to write")));
 
     defect("20.45", "takes a count of none for no count")
         .loop(loop ->
@@ -46,11 +45,11 @@ public final class SendFileMutants extends Defects {
                     ? sendAndGoBack(correct, it, channel)
                     : correct.call(it)));
 
-    defect("20.44", "does not wait for what was written before")
+    defect("20.47 also 20.49", "reads every file")
         .loop(loop ->
-            loop.sendFile.refuse(
-                it -> it.transport().writeBufferSize() > 0,
-                it -> new IllegalStateException("there is something to write")));
+            loop.copyFile.before(() -> {
+              throw new SendFileNotAvailableException("not today");
+            }));
 
     defect("20.48", "queues files")
         .loop(loop -> {
@@ -63,40 +62,6 @@ public final class SendFileMutants extends Defects {
           });
         });
 
-    defect("20.54 also 20.49, 20.51", "runs nothing else until a file is sent")
-        .loop(loop -> {
-          List<Runnable> waiting = new ArrayList<>();
-          Flag sending = new Flag();
-          loop.callSoon.given(callback -> sending.isSet() ? () -> waiting.add(callback) : callback);
-          loop.callSoonIn.given(
-              it -> sending.isSet() ? it.calling(() -> waiting.add(it.callback())) : it);
-          loop.sendFile.around((correct, it) -> {
-            sending.set();
-            try {
-              return correct.call(it);
-            } finally {
-              sending.clear();
-              waiting.forEach(loop::callSoon);
-              waiting.clear();
-            }
-          });
-        });
-
-    defect("20.56", "sends one megabyte by sockets")
-        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
-
-    defect("20.56", "skips a byte by sockets")
-        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
-
-    defect("20.56 also 20.57", "drops what others send")
-        .sockets(it -> it.send.swallowing(IllegalStateException.class, _ -> true));
-
-    defect("20.47 also 20.49", "reads every file")
-        .loop(loop ->
-            loop.copyFile.before(() -> {
-              throw new SendFileNotAvailableException("not today");
-            }));
-
     defect("20.49 also 20.55", "closes at once whatever is on its way")
         .loop(loop -> {
           loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
@@ -104,11 +69,6 @@ public final class SendFileMutants extends Defects {
               new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
         });
 
-    defect("20.55", "never reads files")
-        .loop(loop -> loop.sendFile.given(it -> new SendFile(it.transport(), it.region(), false)));
-  }
-
-  private void sendFileFailure() {
     defect("20.50", "takes a closing connection for a lost one")
         .loop(loop ->
             loop.sendFile.refuse(
@@ -130,6 +90,34 @@ public final class SendFileMutants extends Defects {
 
     defect("20.53", "takes a missing file for an empty one")
         .loop(loop -> loop.sendFile.swallowing(NoSuchFileException.class, _ -> true));
+
+    defect("20.54 also 20.49, 20.51", "runs nothing else until a file is sent")
+        .loop(loop -> {
+          List<Runnable> waiting = new ArrayList<>();
+          Flag sending = new Flag();
+          loop.callSoon.given(callback -> sending.isSet() ? () -> waiting.add(callback) : callback);
+          loop.callSoonIn.given(
+              it -> sending.isSet() ? it.calling(() -> waiting.add(it.callback())) : it);
+          loop.sendFile.around((correct, it) -> {
+            sending.set();
+            try {
+              return correct.call(it);
+            } finally {
+              sending.clear();
+              waiting.forEach(loop::callSoon);
+              waiting.clear();
+            }
+          });
+        });
+
+    defect("20.55", "never reads files")
+        .loop(loop -> loop.sendFile.given(it -> new SendFile(it.transport(), it.region(), false)));
+    defect("20.56", "sends one megabyte by sockets")
+        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
+    defect("20.56", "skips a byte by sockets")
+        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
+    defect("20.56 also 20.57", "drops what others send")
+        .sockets(it -> it.send.swallowing(IllegalStateException.class, _ -> true));
   }
 
   private static long sendAndGoBack(Body<SendFile, Long> send, SendFile file, FileChannel channel)

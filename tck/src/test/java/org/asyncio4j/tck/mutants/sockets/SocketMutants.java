@@ -6,27 +6,21 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.sync.AsyncLock;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.ListenerSeams;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
-import org.asyncio4j.tck.mutants.harness.SocketSeams;
 import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 
 /** Chapter 20: sockets for direct use. */
 public final class SocketMutants extends Defects {
 
   public SocketMutants() {
-    socketStream();
-    socketWait();
-    socketLife();
-    socketUse();
-    socketMemory();
-  }
+    defect("20.1 also 20.57", "cannot send any more once it has received")
+        .sockets(it -> {
+          Flag received = new Flag();
+          it.receive.after(received::set);
+          it.sendAll.unless(received);
+        });
 
-  private void socketStream() {
     defect(
             "20.2 also 20.5, 20.12, 20.13, 20.14, 20.17, 20.23, 20.28, 20.38",
             "takes silence for the end")
@@ -52,6 +46,13 @@ public final class SocketMutants extends Defects {
     defect("20.4", "returns 0 at the end of the stream")
         .sockets(it -> it.receive.returns(count -> Math.max(0, count)));
 
+    defect("20.5 also 20.15, 20.16, 20.59", "sends what the system takes and takes it for all")
+        .sockets(it ->
+            it.sendAll.instead((_, data) -> {
+              int ignored = it.correct().send(data);
+              data.position(data.limit());
+            }));
+
     defect("20.6", "takes a refusal for a success")
         .sockets(it -> it.connect.swallowing(ConnectException.class, _ -> true));
 
@@ -63,7 +64,8 @@ public final class SocketMutants extends Defects {
 
     defect("20.8 also 20.11", "loses the connection that it waited for")
         .loop(loop -> loop.listeners(it -> closeWhatWasWaitedFor(loop, it)));
-
+    defect("20.9", "shuts down both directions")
+        .sockets(it -> it.shutdownOutput.instead((_, _) -> it.correct().close()));
     defect("20.10", "forgets its peer").sockets(it -> it.remoteAddress.always(Optional.empty()));
 
     defect("20.11", "refuses Unix sockets")
@@ -72,30 +74,8 @@ public final class SocketMutants extends Defects {
                 request -> request.family() == StandardProtocolFamily.UNIX,
                 request -> new SocketException("address family UNIX is not supported here")));
 
-    defect("20.1 also 20.57", "cannot send any more once it has received")
-        .sockets(it -> {
-          Flag received = new Flag();
-          it.receive.after(received::set);
-          it.sendAll.unless(received);
-        });
-
-    defect("20.5 also 20.15, 20.16, 20.59", "sends what the system takes and takes it for all")
-        .sockets(it ->
-            it.sendAll.instead((_, data) -> {
-              int ignored = it.correct().send(data);
-              data.position(data.limit());
-            }));
-
-    defect("20.9", "shuts down both directions")
-        .sockets(it -> it.shutdownOutput.instead((_, _) -> it.correct().close()));
-  }
-
-  private void socketWait() {
     defect("20.12 also 20.13", "reads ahead of the task that waits")
         .loop(loop -> loop.sockets(it -> doAhead(loop, it.receive)));
-
-    defect("20.20", "accepts ahead of the task that waits")
-        .loop(loop -> loop.listeners(it -> doAhead(loop, it.accept)));
 
     defect("20.13", "is busy until a cancelled task has noticed")
         .sockets(it -> {
@@ -105,12 +85,11 @@ public final class SocketMutants extends Defects {
         });
 
     defect("20.14", "queues readers").loop(loop -> loop.sockets(it -> queue(loop, it.receive)));
-
     defect("20.15", "queues writers").loop(loop -> loop.sockets(it -> queue(loop, it.sendAll)));
-
+    defect("20.16 also 20.59", "moves the position only when all is sent")
+        .sockets(SocketMutants::movePositionsAtTheEnd);
     defect("20.17", "does not close while a task receives")
         .sockets(it -> closeBehind(it.close, it.receive));
-
     defect("20.18", "does not close while a task accepts")
         .listeners(it -> closeBehind(it.close, it.accept));
 
@@ -120,11 +99,8 @@ public final class SocketMutants extends Defects {
           it.receive.around((correct, target) -> closed.isSet() ? -1 : correct.call(target));
         });
 
-    defect("20.16 also 20.59", "moves the position only when all is sent")
-        .sockets(SocketMutants::movePositionsAtTheEnd);
-  }
-
-  private void socketLife() {
+    defect("20.20", "accepts ahead of the task that waits")
+        .loop(loop -> loop.listeners(it -> doAhead(loop, it.accept)));
     defect("20.21", "refuses callbacks in its own way")
         .loop(loop -> loop.sockets(it -> loop.refuseCallbacks(it.receive)));
 
@@ -166,15 +142,11 @@ public final class SocketMutants extends Defects {
         .loop(loop ->
             loop.openSocket.refuse(
                 () -> loop.isClosed(), () -> new UnsupportedOperationException("closed")));
-  }
 
-  private void socketUse() {
     defect("20.25 also 20.26", "forgets the sender")
         .datagramSockets(it -> it.receiveFrom.returns(_ -> it.correct().localAddress()));
-
     defect("20.26", "receives datagrams ahead of the task that waits")
         .loop(loop -> loop.datagramSockets(it -> doAhead(loop, it.receiveFrom)));
-
     defect("20.27", "lets the old owner read the end of the stream")
         .loop(loop -> loop.sockets(it -> letTheOldOwnerRead(loop, it)));
 
@@ -205,21 +177,14 @@ public final class SocketMutants extends Defects {
     defect("20.31", "does not serve")
         .loop(loop ->
             loop.withOptions(loop.createSocketServer, options -> options.withStartServing(false)));
-  }
-
-  private void socketMemory() {
     defect("20.57", "sends nothing of memory that cannot be used")
         .sockets(it -> it.sendAll.onlyIf(MemoryMutants::isUsable));
-
     defect("20.57", "overlooks memory without bytes")
         .sockets(it -> it.receive.onlyIf(ByteBuffer::hasRemaining));
-
     defect("20.58", "receives into memory of its own")
         .sockets(it -> receiveIntoItsOwn(it.receive, SocketMutants::isUsable));
-
     defect("20.59 also 20.16", "sends a copy")
         .sockets(it -> it.sendAll.given(data -> isUsable(data) ? copyOf(data) : data));
-
     defect("20.59 also 20.16", "moves the position at the end")
         .sockets(SocketMutants::movePositionsAtTheEnd);
 
@@ -233,13 +198,10 @@ public final class SocketMutants extends Defects {
     defect("20.60", "closes at memory that cannot be used")
         .datagramSockets(
             it -> it.receiveFrom.onFailure(WrongThreadException.class, _ -> it.correct().close()));
-
     defect("20.61", "receives datagrams into memory of its own")
         .datagramSockets(it -> receiveIntoItsOwn(it.receiveFrom, SocketMutants::isUsable));
-
     defect("20.62", "notices late that a buffer is read-only")
         .sockets(it -> receiveIntoItsOwn(it.receive, ByteBuffer::isReadOnly));
-
     defect("20.62", "drops what arrives for a read-only buffer")
         .sockets(it -> it.receive.unless(target -> target.isReadOnly() && target.isDirect()));
   }

@@ -7,9 +7,7 @@ import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.spi.hooks.UnwatchRequest;
 import org.asyncio4j.spi.hooks.WatchDirection;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 20: watching sockets. */
 public final class WatchMutants extends Defects {
@@ -17,10 +15,6 @@ public final class WatchMutants extends Defects {
   private static final int ALL_MEMORY = 10_000_000;
 
   public WatchMutants() {
-    watch();
-  }
-
-  private void watch() {
     defect("20.32 also 20.33, 20.37", "calls once")
         .loop(loop ->
             loop.watch.given(request -> {
@@ -73,9 +67,6 @@ public final class WatchMutants extends Defects {
           });
         });
 
-    defect("20.37", "takes writers for readers")
-        .loop(loop -> loop.watch.given(it -> Requests.withDirection(it, WatchDirection.READ)));
-
     defect("20.35 also 20.34, 20.36", "removes later")
         .loop(loop ->
             loop.unwatch.around((correct, request) -> {
@@ -100,12 +91,8 @@ public final class WatchMutants extends Defects {
           loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
         });
 
-    defect("20.39 also 20.34", "has handles that never end")
-        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
-
-    defect("20.41", "removes from a closed loop")
-        .loop(loop ->
-            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
+    defect("20.37", "takes writers for readers")
+        .loop(loop -> loop.watch.given(it -> Requests.withDirection(it, WatchDirection.READ)));
 
     defect("20.38 also 20.39", "returns a dead handle when it cannot watch")
         .loop(loop ->
@@ -118,6 +105,14 @@ public final class WatchMutants extends Defects {
                 return dead;
               }
             }));
+
+    defect("20.39 also 20.34", "has handles that never end")
+        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
+    defect("20.40", "loses the context")
+        .loop(loop -> loop.watch.given(it -> Requests.withContext(it, Context.empty())));
+    defect("20.41", "removes from a closed loop")
+        .loop(loop ->
+            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
 
     defect("20.42", "does not watch channels")
         .loop(loop ->
@@ -150,8 +145,5 @@ public final class WatchMutants extends Defects {
               request -> noted.add(new UnwatchRequest(request.what(), request.direction())));
           loop.unwatch.around((correct, request) -> correct.call(request) | noted.remove(request));
         });
-
-    defect("20.40", "loses the context")
-        .loop(loop -> loop.watch.given(it -> Requests.withContext(it, Context.empty())));
   }
 }

@@ -8,11 +8,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
 import org.asyncio4j.stream.IncompleteReadException;
 import org.asyncio4j.stream.LimitOverrunException;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.transports.ConnectionEndMutants;
 import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 
@@ -22,18 +18,8 @@ public final class StreamMutants extends Defects {
   private static final int MUCH = 64 * 1024;
 
   public StreamMutants() {
-    streamRead();
-    streamWrite();
-    streamServer();
-    clientFault();
-    clientGone();
-    handlerEnd();
-  }
-
-  private void streamRead() {
     defect("16.1", "takes a zero byte for the end")
         .connections(it -> it.dataReceived.before(data -> cutAt(data, (byte) 0, 0)));
-
     defect("16.2", "drops single bytes")
         .connections(it -> it.dataReceived.onlyIf(data -> data.remaining() > 1));
 
@@ -44,10 +30,8 @@ public final class StreamMutants extends Defects {
 
     defect("16.4 also 16.34, 16.35", "closes at the peer's end")
         .connections(it -> it.eofReceived.returns(_ -> false));
-
     defect("16.5", "does not listen after writeEof")
         .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
-
     defect("16.6", "does not pause").connections(it -> it.pauseReading.swallow());
 
     defect("16.7", "mixes up what was waiting")
@@ -74,15 +58,11 @@ public final class StreamMutants extends Defects {
           Flag written = it.write.called();
           it.connectionLost.given(reason -> written.isSet() ? reason : null);
         });
-  }
 
-  private void streamWrite() {
     defect("16.10 also 16.12, 16.30", "never calls pauseWriting")
         .connections(it -> it.pauseWriting.swallow());
-
     defect("16.11 also 16.15", "calls resumeWriting once only")
         .connections(it -> it.resumeWriting.onlyIf(Turn.first()));
-
     defect("16.12 also 16.30", "is not lost while paused")
         .connections(it -> it.connectionLost.unless(it.paused()));
 
@@ -114,13 +94,6 @@ public final class StreamMutants extends Defects {
           it.forget(_ -> lost.isSet());
         });
 
-    defect("16.22", "drops freed memory")
-        .connections(it -> MemoryMutants.takeInsteadOf(it, IllegalStateException.class));
-
-    defect("16.22", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
-  }
-
-  private void streamServer() {
     defect("16.17 also 16.32, 16.35, 16.43, 16.44", "has one client at a time")
         .loop(loop -> {
           Flag busy = new Flag();
@@ -158,9 +131,11 @@ public final class StreamMutants extends Defects {
           Flag written = it.write.called();
           it.close.unless(() -> written.isSet() && !heard.isSet());
         });
-  }
 
-  private void clientFault() {
+    defect("16.22", "drops freed memory")
+        .connections(it -> MemoryMutants.takeInsteadOf(it, IllegalStateException.class));
+    defect("16.22", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
+
     defect(
             "16.30 also 16.9, 16.12, 16.14, 16.16, 16.31, 16.32, 16.33, 16.36, 16.37, 16.41, 16.42",
             "reports resets")
@@ -193,19 +168,12 @@ public final class StreamMutants extends Defects {
 
     defect("16.32 also 16.39, 16.41, 16.43", "reports the first failure only")
         .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.first()));
-  }
 
-  private void clientGone() {
     defect("16.33 also 16.35, 16.36, 16.37, 16.44", "cancels one handler only")
         .loop(loop -> {
           Turn first = Turn.first();
           loop.tasks(it -> it.cancel.onlyIf(first));
         });
-
-    defect("16.37", "is held by a handler that blocks").onHandoff().loop(_ -> {});
-
-    defect("16.37", "interrupts no handler that blocks")
-        .loop(loop -> loop.options(given -> given.withInterruptOnCancel(false)));
 
     defect("16.33 also 16.14, 16.30, 16.32, 16.36, 16.37, 16.41, 16.42", "does not notice resets")
         .connections(it -> {
@@ -234,19 +202,6 @@ public final class StreamMutants extends Defects {
           });
         });
 
-    defect("16.36", "does not notice on Unix sockets")
-        .connections(it -> it.connectionLost.unless(reason -> reason != null && isUnix(it)));
-
-    defect("16.36", "does not notice the second reset of a Unix connection")
-        .loop(loop -> {
-          Turn second = Turn.second();
-          loop.connections(it -> {
-            if (isUnix(it) && second.getAsBoolean()) {
-              it.connectionLost.unless(reason -> reason != null);
-            }
-          });
-        });
-
     defect("16.35 also 16.44", "does not call connectionLost when TLS ends properly")
         .tlsConnections(it -> it.connectionLost.unless(reason -> reason == null));
 
@@ -261,20 +216,27 @@ public final class StreamMutants extends Defects {
           });
         });
 
-    defect("16.44", "calls no connectionLost when TLS ends properly that was begun later")
-        .loop(loop -> hideEnds(loop, Turn.always(), reason -> reason == null));
+    defect("16.36", "does not notice on Unix sockets")
+        .connections(it -> it.connectionLost.unless(reason -> reason != null && isUnix(it)));
 
-    defect("16.44", "calls no connectionLost from the second connection on that begins TLS later")
-        .loop(loop -> hideEnds(loop, Turn.from(3), _ -> true));
+    defect("16.36", "does not notice the second reset of a Unix connection")
+        .loop(loop -> {
+          Turn second = Turn.second();
+          loop.connections(it -> {
+            if (isUnix(it) && second.getAsBoolean()) {
+              it.connectionLost.unless(reason -> reason != null);
+            }
+          });
+        });
 
+    defect("16.37", "is held by a handler that blocks").onHandoff().loop(_ -> {});
+    defect("16.37", "interrupts no handler that blocks")
+        .loop(loop -> loop.options(given -> given.withInterruptOnCancel(false)));
     defect("16.38 also 16.17, 16.18, 16.34, 16.39", "cancels tasks that close")
         .connections(it -> cancelWhoCloses(it, () -> true));
-
     defect("16.38 also 16.17, 16.18, 16.34", "cancels writers that close")
         .connections(it -> cancelWhoCloses(it, it.write.called()));
-  }
 
-  private void handlerEnd() {
     defect("16.39", "takes an abort for an end of the peer")
         .connections(it -> {
           Flag aborted = it.abort.called();
@@ -289,30 +251,8 @@ public final class StreamMutants extends Defects {
               reason -> aborted.isSet() && reason == null ? new IOException("aborted") : reason);
         });
 
-    defect("16.42", "loses files without a reason")
-        .connections(ConnectionEndMutants::loseFilesQuietly);
-
     defect("16.39 also 16.43", "reports no incomplete read")
         .loop(loop -> discard(loop, IncompleteReadException.class::isInstance));
-
-    defect("16.43", "reports no overrun")
-        .loop(loop -> discard(loop, LimitOverrunException.class::isInstance));
-
-    defect("16.43 also 16.39", "reports no use after a loss")
-        .loop(loop ->
-            discard(loop, thrown -> thrown.getMessage().startsWith("connection must be open")));
-
-    defect("16.41", "looks at the first suppressed exception alone")
-        .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()), 1)));
-
-    defect("16.41", "looks at the last suppressed exception alone")
-        .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()).reversed(), 1)));
-
-    defect("16.41", "does not look at what a suppressed exception suppresses")
-        .loop(loop ->
-            discard(
-                loop,
-                thrown -> isIo(List.of(thrown.getSuppressed()), thrown.getSuppressed().length)));
 
     defect("16.40", "reports that a server aborts its clients")
         .loop(loop ->
@@ -339,6 +279,29 @@ public final class StreamMutants extends Defects {
           loop.servers(loop.createServer, it -> it.abortClients.before(aborted::set));
           loop.callExceptionHandler.unless(aborted);
         });
+
+    defect("16.41", "looks at the first suppressed exception alone")
+        .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()), 1)));
+    defect("16.41", "looks at the last suppressed exception alone")
+        .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()).reversed(), 1)));
+
+    defect("16.41", "does not look at what a suppressed exception suppresses")
+        .loop(loop ->
+            discard(
+                loop,
+                thrown -> isIo(List.of(thrown.getSuppressed()), thrown.getSuppressed().length)));
+
+    defect("16.42", "loses files without a reason")
+        .connections(ConnectionEndMutants::loseFilesQuietly);
+    defect("16.43", "reports no overrun")
+        .loop(loop -> discard(loop, LimitOverrunException.class::isInstance));
+    defect("16.43 also 16.39", "reports no use after a loss")
+        .loop(loop ->
+            discard(loop, thrown -> thrown.getMessage().startsWith("connection must be open")));
+    defect("16.44", "calls no connectionLost when TLS ends properly that was begun later")
+        .loop(loop -> hideEnds(loop, Turn.always(), reason -> reason == null));
+    defect("16.44", "calls no connectionLost from the second connection on that begins TLS later")
+        .loop(loop -> hideEnds(loop, Turn.from(3), _ -> true));
   }
 
   private static void cutAt(ByteBuffer data, byte end, int kept) {

@@ -6,9 +6,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.spi.coroutine.Suspension;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
 import org.asyncio4j.tck.mutants.tasks.TaskLifetimeMutants;
 
@@ -18,12 +16,6 @@ public final class SyncMutants extends Defects {
   private static final int CROWD = 3;
 
   public SyncMutants() {
-    lock();
-    signal();
-    waking();
-  }
-
-  private void lock() {
     defect("14.1", "wakes two tasks of a crowd")
         .loop(loop -> {
           List<Promise<Object>> pending = new ArrayList<>();
@@ -60,15 +52,10 @@ public final class SyncMutants extends Defects {
 
     defect("14.4", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
-
     defect("14.5 also 14.8, 14.9, 14.10", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
-  }
-
-  private void signal() {
     defect("14.6 also 14.7", "wakes the first a tick late")
         .loop(loop -> wakeLate(loop, Turn.first()));
-
     defect("14.7", "wakes all tasks a tick late").loop(loop -> wakeLate(loop, Turn.always()));
 
     defect("14.8 also 14.9", "has cancelled tasks wait no more")
@@ -84,12 +71,9 @@ public final class SyncMutants extends Defects {
           Turn lost = Turn.every(40);
           loop.futures(it -> it.setResult.unless(lost));
         });
-  }
 
-  private void waking() {
     defect("14.11 also 14.13, 14.14", "loses what callbacks complete")
         .loop(loop -> loop.futures(it -> it.setResult.unless(loop::inCallback)));
-
     defect("14.12", "loses what is completed while it rests")
         .loop(loop -> loop.futures(it -> it.setResult.onlyIf(loop::isRunning)));
 
@@ -102,7 +86,6 @@ public final class SyncMutants extends Defects {
 
     defect("14.14", "seems not to run on other threads")
         .loop(loop -> loop.isRunning.returns(running -> MutantLoop.onLoop() && running));
-
     defect("14.15", "is held by a body that blocks").onHandoff().loop(_ -> {});
   }
 

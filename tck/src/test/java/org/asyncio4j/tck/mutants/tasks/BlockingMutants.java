@@ -4,37 +4,20 @@ import module java.base;
 
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.NewCoroutine;
-import org.asyncio4j.tck.mutants.harness.CoroutineSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.MutantTask;
-import org.asyncio4j.tck.mutants.harness.Seam;
-import org.asyncio4j.tck.mutants.harness.Turn;
 
 /** Chapter 6: cancellation of bodies that block. */
 public final class BlockingMutants extends Defects {
 
   public BlockingMutants() {
-    blocking();
-    blockingCancellation();
-    blockingRequest();
-  }
-
-  private void blocking() {
     defect("6.25 also 6.26, 6.28, 6.61, 6.62", "is held by a body that blocks")
         .onHandoff()
         .loop(_ -> {});
-
     defect("6.26 also 6.30", "interrupts whom it must not")
         .loop(loop -> loop.options(given -> given.withInterruptOnCancel(true)));
-  }
-
-  private void blockingCancellation() {
     defect("6.27 also 6.29, 6.32, 6.61, 6.62", "fails with what an interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.always()));
-
     defect("6.27 also 6.29, 6.32, 6.61, 6.62", "fails with what the second interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.fromSecond()));
 
@@ -54,30 +37,18 @@ public final class BlockingMutants extends Defects {
                         ? thrown
                         : new CancelledError("although it failed by itself")));
 
-    defect("6.60 also 6.21", "takes whatever an interrupted body throws for the cancellation")
-        .loop(loop -> rememberInterrupts(loop, Turn.always()));
-
-    defect("6.60 also 6.21", "takes what the second interrupted body throws for the cancellation")
-        .loop(loop -> rememberInterrupts(loop, Turn.second()));
-
     defect("6.28", "interrupts a body that could go on")
         .loop(loop -> interruptWhatCouldGoOn(loop, Turn.always()));
-
     defect("6.28", "interrupts the third body that could go on")
         .loop(loop -> interruptWhatCouldGoOn(loop, Turn.from(3)));
-
     defect("6.29 also 6.21", "does not interrupt a body that has cancelled itself")
         .loop(loop -> interruptAfterOwnCancel(loop, Turn.never()));
-
     defect("6.29 also 6.21", "interrupts the first body only that has cancelled itself")
         .loop(loop -> interruptAfterOwnCancel(loop, Turn.first()));
-
     defect("6.30 also 6.26", "interrupts a body that must not be")
         .loop(loop -> keepTheOption(loop, Turn.never()));
-
     defect("6.30", "interrupts the second body that must not be")
         .loop(loop -> keepTheOption(loop, Turn.first()));
-
     defect("6.31 also 6.21", "never clears the interrupt flag")
         .loop(loop -> loop.coroutines(it -> it.clearInterrupt.swallow()));
 
@@ -105,9 +76,7 @@ public final class BlockingMutants extends Defects {
             "loses what reaches a body that holds it")
         .onHandoff()
         .loop(BlockingMutants::loseTheAlarm);
-  }
 
-  private void blockingRequest() {
     defect("6.33 also 6.21, 6.27, 6.29, 6.31, 6.32, 6.60, 6.61, 6.62", "interrupts once")
         .loop(loop -> {
           Turn first = Turn.first();
@@ -132,15 +101,16 @@ public final class BlockingMutants extends Defects {
                   return requests;
                 })));
 
+    defect("6.60 also 6.21", "takes whatever an interrupted body throws for the cancellation")
+        .loop(loop -> rememberInterrupts(loop, Turn.always()));
+    defect("6.60 also 6.21", "takes what the second interrupted body throws for the cancellation")
+        .loop(loop -> rememberInterrupts(loop, Turn.second()));
     defect("6.61 also 6.21", "does not interrupt for the request that is left")
         .loop(loop -> interruptForWhatIsLeft(loop, Turn.never()));
-
     defect("6.61 also 6.21", "interrupts the first body only for the request that is left")
         .loop(loop -> interruptForWhatIsLeft(loop, Turn.first()));
-
     defect("6.62", "shows the message for which a body was interrupted")
         .loop(loop -> keepTheMessage(loop, _ -> true));
-
     defect("6.62", "shows the message for which the second body was interrupted")
         .loop(loop -> keepTheMessage(loop, number -> number > 1));
   }

@@ -7,25 +7,20 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.coroutine.Suspension;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.MutantTask;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 6: steps of tasks and their cancellation. */
 public final class CancellationMutants extends Defects {
 
   public CancellationMutants() {
-    step();
-    cancellation();
-    cancelRequest();
-    taskInsight();
-  }
-
-  private void step() {
     defect("6.1 also 6.3, 6.5, 6.11", "begins tasks before callbacks")
         .loop(loop ->
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
+
+    defect("6.2", "has an exception though the body returned")
+        .tasks(it ->
+            it.exception.returns(
+                failure -> failure == null ? new IllegalStateException("done") : failure));
 
     defect("6.3 also 6.21, 6.26, 6.31, 6.51, 6.60", "goes on after a yield")
         .loop(loop ->
@@ -40,63 +35,6 @@ public final class CancellationMutants extends Defects {
 
     defect("6.4", "returns null to a task that awaits itself")
         .tasks(it -> it.await.unless(it::isCurrent));
-
-    defect("6.2", "has an exception though the body returned")
-        .tasks(it ->
-            it.exception.returns(
-                failure -> failure == null ? new IllegalStateException("done") : failure));
-
-    defect("6.15", "wraps errors")
-        .loop(loop ->
-            loop.bodies(body -> {
-              return () -> {
-                try {
-                  return body.call();
-                } catch (CancelledError cancelled) {
-                  throw cancelled;
-                } catch (Error error) {
-                  throw new IllegalStateException(error);
-                }
-              };
-            }));
-
-    defect("6.16 also 6.18", "fails on a cancellation that was not requested")
-        .loop(loop ->
-            loop.bodies(body ->
-                () -> {
-                  try {
-                    return body.call();
-                  } catch (CancelledError cancelled) {
-                    if (loop.currentTask().orElseThrow().cancelling() == 0) {
-                      throw new IllegalStateException(cancelled);
-                    }
-                    throw cancelled;
-                  }
-                }));
-
-    defect("6.23", "swallows what done callbacks throw")
-        .tasks(it ->
-            it.addDoneCallback.given(added ->
-                added.calling(done -> {
-                  try {
-                    added.callback().accept(done);
-                  } catch (RuntimeException swallowed) {
-                    // That is the defect.
-                  }
-                })));
-
-    defect("6.24", "takes every failure for retrieved")
-        .loop(loop ->
-            loop.createTask.returns(task -> {
-              task.addDoneCallback(done -> {
-                Optional<Throwable> ignored =
-                    done.isCancelled() ? Optional.empty() : done.exception();
-              });
-              return task;
-            }));
-  }
-
-  private void cancellation() {
     defect("6.5 also 6.51", "starts bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
@@ -127,20 +65,6 @@ public final class CancellationMutants extends Defects {
               }
             }));
 
-    defect("6.14 also 6.27, 6.32, 6.50, 6.51, 6.62", "loses the message")
-        .tasks(it -> it.cancel.given(_ -> null));
-
-    defect("6.17", "claims to cancel what is done")
-        .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
-
-    defect("6.18 also 6.8, 6.14", "returns null when the awaited task is cancelled")
-        .tasks(it -> it.await.swallowing(CancelledError.class, _ -> it.isCancelled()));
-
-    defect("6.19 also 6.51", "ignores a cancellation that comes with the result")
-        .loop(CancellationMutants::ignoreWhatComesWithTheResult);
-  }
-
-  private void cancelRequest() {
     defect("6.9 also 6.13, 6.29, 6.51", "raises in a task that cancels itself")
         .tasks(it ->
             it.cancel.around((correct, message) -> {
@@ -162,7 +86,6 @@ public final class CancellationMutants extends Defects {
 
     defect("6.11 also 6.12, 6.33, 6.51, 6.61, 6.62", "can be cancelled once")
         .loop(CancellationMutants::cancelOnce);
-
     defect("6.12 also 6.51, 6.61, 6.62", "counts one request a tick")
         .loop(CancellationMutants::countOneATick);
 
@@ -175,21 +98,44 @@ public final class CancellationMutants extends Defects {
               return correct.call(message);
             }));
 
-    defect("6.50", "shows the last message of a future")
-        .loop(loop -> remember(loop, (given, _) -> given.getLast()));
+    defect("6.14 also 6.27, 6.32, 6.50, 6.51, 6.62", "loses the message")
+        .tasks(it -> it.cancel.given(_ -> null));
 
-    defect("6.50", "shows the last message of the second future")
+    defect("6.15", "wraps errors")
         .loop(loop ->
-            remember(loop, (given, number) -> number == 2 ? given.getLast() : given.getFirst()));
+            loop.bodies(body -> {
+              return () -> {
+                try {
+                  return body.call();
+                } catch (CancelledError cancelled) {
+                  throw cancelled;
+                } catch (Error error) {
+                  throw new IllegalStateException(error);
+                }
+              };
+            }));
 
-    defect("6.51 also 6.62", "shows the first message of a task")
-        .loop(loop -> replace(loop, List::getFirst));
+    defect("6.16 also 6.18", "fails on a cancellation that was not requested")
+        .loop(loop ->
+            loop.bodies(body ->
+                () -> {
+                  try {
+                    return body.call();
+                  } catch (CancelledError cancelled) {
+                    if (loop.currentTask().orElseThrow().cancelling() == 0) {
+                      throw new IllegalStateException(cancelled);
+                    }
+                    throw cancelled;
+                  }
+                }));
 
-    defect("6.51 also 6.62", "shows the second message of three")
-        .loop(loop -> replace(loop, given -> given.get(Math.min(given.size(), 2) - 1)));
-  }
+    defect("6.17", "claims to cancel what is done")
+        .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
+    defect("6.18 also 6.8, 6.14", "returns null when the awaited task is cancelled")
+        .tasks(it -> it.await.swallowing(CancelledError.class, _ -> it.isCancelled()));
+    defect("6.19 also 6.51", "ignores a cancellation that comes with the result")
+        .loop(CancellationMutants::ignoreWhatComesWithTheResult);
 
-  private void taskInsight() {
     defect("6.20", "gives every task a name of its own")
         .loop(loop ->
             loop.options(given -> {
@@ -207,6 +153,37 @@ public final class CancellationMutants extends Defects {
 
     defect("6.22", "does not know where its body is")
         .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
+
+    defect("6.23", "swallows what done callbacks throw")
+        .tasks(it ->
+            it.addDoneCallback.given(added ->
+                added.calling(done -> {
+                  try {
+                    added.callback().accept(done);
+                  } catch (RuntimeException swallowed) {
+                    // That is the defect.
+                  }
+                })));
+
+    defect("6.24", "takes every failure for retrieved")
+        .loop(loop ->
+            loop.createTask.returns(task -> {
+              task.addDoneCallback(done -> {
+                Optional<Throwable> ignored =
+                    done.isCancelled() ? Optional.empty() : done.exception();
+              });
+              return task;
+            }));
+
+    defect("6.50", "shows the last message of a future")
+        .loop(loop -> remember(loop, (given, _) -> given.getLast()));
+    defect("6.50", "shows the last message of the second future")
+        .loop(loop ->
+            remember(loop, (given, number) -> number == 2 ? given.getLast() : given.getFirst()));
+    defect("6.51 also 6.62", "shows the first message of a task")
+        .loop(loop -> replace(loop, List::getFirst));
+    defect("6.51 also 6.62", "shows the second message of three")
+        .loop(loop -> replace(loop, given -> given.get(Math.min(given.size(), 2) - 1)));
   }
 
   /** Cancels a task that has not started after its first step. */

@@ -7,21 +7,13 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.BuiltinTask;
 import org.asyncio4j.spi.TaskLifetime;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.probe.TaskHooks;
 
 /** Chapter 5: which tasks exist and which one runs. */
 public final class TaskLifetimeMutants extends Defects {
 
   public TaskLifetimeMutants() {
-    taskVisibility();
-    currentTask();
-    taskLifetime();
-  }
-
-  private void taskVisibility() {
     defect("5.1 also 5.10, 5.11", "shows tasks once they have started")
         .loop(loop -> {
           Set<Task<?>> started = ConcurrentHashMap.newKeySet();
@@ -54,42 +46,6 @@ public final class TaskLifetimeMutants extends Defects {
           });
         });
 
-    Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
-    defect("5.10", "shows the tasks of all loops")
-        .loop(loop -> {
-          open.add(loop);
-          loop.close.before(() -> open.remove(loop));
-          loop.allTasks.returns(all -> {
-            open.forEach(other -> all.addAll(other.correctTasks()));
-            return all;
-          });
-        });
-
-    defect("5.11 also 5.30", "returns a set that cannot be changed")
-        .loop(loop -> loop.allTasks.returns(Set::copyOf));
-
-    defect("5.12 also 5.19", "shows its tasks on its own thread only")
-        .loop(loop ->
-            loop.allTasks.refuse(
-                () -> loop.isRunning() && !MutantLoop.onLoop(),
-                () -> new WrongThreadException("not the loop's thread")));
-
-    defect("5.14 also 5.12", "loses tasks that wait")
-        .loop(loop ->
-            loop.createTask.returns(task -> {
-              loop.callSoon(() -> TaskLifetime.unregisterTask(task));
-              return task;
-            }));
-
-    defect("5.20", "loses the options of tasks")
-        .loop(loop -> {
-          Map<Object, Boolean> seen = new WeakHashMap<>();
-          loop.createTask.given(wanted ->
-              seen.put(wanted.body(), true) == null ? wanted.with(TaskOptions.defaults()) : wanted);
-        });
-  }
-
-  private void currentTask() {
     defect("5.3 also 5.16, 5.18", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
 
@@ -106,24 +62,6 @@ public final class TaskLifetimeMutants extends Defects {
                   () -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
         });
 
-    Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
-    defect("5.18", "shares the current task")
-        .loop(loop -> {
-          open.add(loop);
-          loop.currentTask.returns(current ->
-              current.or(() ->
-                  open.stream()
-                      .filter(other -> other != loop)
-                      .flatMap(other -> other.correctCurrentTask().stream())
-                      .findAny()));
-        });
-
-    defect("5.19", "shows its current task on its own thread only")
-        .loop(loop ->
-            loop.currentTask.returns(current -> MutantLoop.onLoop() ? current : Optional.empty()));
-  }
-
-  private void taskLifetime() {
     defect("5.5", "enters a task within another")
         .provider(
             new Hooks() {
@@ -153,6 +91,59 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
 
+    defect("5.8", "shows tasks that are done").provider(new ShowingDoneTasks());
+
+    defect("5.9", "refuses to unregister what is not registered")
+        .provider(
+            new Hooks() {
+              @Override
+              public void unregisterTask(Task<?> task) {
+                if (!task.loop().allTasks().contains(task)) {
+                  throw new IllegalStateException("not registered");
+                }
+                TaskLifetime.unregisterTask(task);
+              }
+            });
+
+    Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
+    defect("5.10", "shows the tasks of all loops")
+        .loop(loop -> {
+          open.add(loop);
+          loop.close.before(() -> open.remove(loop));
+          loop.allTasks.returns(all -> {
+            open.forEach(other -> all.addAll(other.correctTasks()));
+            return all;
+          });
+        });
+
+    defect("5.11 also 5.30", "returns a set that cannot be changed")
+        .loop(loop -> loop.allTasks.returns(Set::copyOf));
+
+    defect("5.12 also 5.19", "shows its tasks on its own thread only")
+        .loop(loop ->
+            loop.allTasks.refuse(
+                () -> loop.isRunning() && !MutantLoop.onLoop(),
+                () -> new WrongThreadException("not the loop's thread")));
+
+    defect("5.13", "keeps every task alive")
+        .provider(
+            new Hooks() {
+              private final Map<Task<?>, Boolean> kept = new HashMap<>();
+
+              @Override
+              public void registerTask(Task<?> task) {
+                kept.put(task, true);
+                TaskLifetime.registerTask(task);
+              }
+            });
+
+    defect("5.14 also 5.12", "loses tasks that wait")
+        .loop(loop ->
+            loop.createTask.returns(task -> {
+              loop.callSoon(() -> TaskLifetime.unregisterTask(task));
+              return task;
+            }));
+
     defect("5.15", "enters on any thread")
         .provider(
             new Hooks() {
@@ -174,38 +165,35 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
 
-    defect("5.8", "shows tasks that are done").provider(new ShowingDoneTasks());
-
-    defect("5.9", "refuses to unregister what is not registered")
-        .provider(
-            new Hooks() {
-              @Override
-              public void unregisterTask(Task<?> task) {
-                if (!task.loop().allTasks().contains(task)) {
-                  throw new IllegalStateException("not registered");
-                }
-                TaskLifetime.unregisterTask(task);
-              }
-            });
-
-    defect("5.13", "keeps every task alive")
-        .provider(
-            new Hooks() {
-              private final Map<Task<?>, Boolean> kept = new HashMap<>();
-
-              @Override
-              public void registerTask(Task<?> task) {
-                kept.put(task, true);
-                TaskLifetime.registerTask(task);
-              }
-            });
-
     defect("5.17 also 5.30", "ignores eager tasks")
         .provider(
             new Hooks() {
               @Override
               public void registerEagerTask(Task<?> task) {}
             });
+
+    Set<MutantLoop> opened = ConcurrentHashMap.newKeySet();
+    defect("5.18", "shares the current task")
+        .loop(loop -> {
+          opened.add(loop);
+          loop.currentTask.returns(current ->
+              current.or(() ->
+                  opened.stream()
+                      .filter(other -> other != loop)
+                      .flatMap(other -> other.correctCurrentTask().stream())
+                      .findAny()));
+        });
+
+    defect("5.19", "shows its current task on its own thread only")
+        .loop(loop ->
+            loop.currentTask.returns(current -> MutantLoop.onLoop() ? current : Optional.empty()));
+
+    defect("5.20", "loses the options of tasks")
+        .loop(loop -> {
+          Map<Object, Boolean> seen = new WeakHashMap<>();
+          loop.createTask.given(wanted ->
+              seen.put(wanted.body(), true) == null ? wanted.with(TaskOptions.defaults()) : wanted);
+        });
 
     defect("5.30", "shows one of several equal tasks")
         .loop(loop -> loop.allTasks.returns(HashSet::new));

@@ -5,13 +5,7 @@ import module java.base;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.spi.RunningLoop;
 import org.asyncio4j.stream.StreamWriter;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
-import org.asyncio4j.tck.mutants.harness.TransportSocketSeams;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 3: calls from foreign threads. */
 public final class ForeignThreadMutants extends Defects {
@@ -20,11 +14,6 @@ public final class ForeignThreadMutants extends Defects {
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   public ForeignThreadMutants() {
-    foreignTransport();
-    foreignUse();
-  }
-
-  private void foreignTransport() {
     defect("3.21 also 3.23", "drops foreign writes in silence")
         .connections(it -> accept(it.write, Turn.always()));
 
@@ -40,20 +29,15 @@ public final class ForeignThreadMutants extends Defects {
 
     defect("3.21 also 3.23", "refuses the first write only")
         .connections(it -> accept(it.write, Turn.fromSecond()));
-
     defect("3.21 also 3.23", "refuses in debug mode only")
         .connections(
             it -> it.write.swallowing(WrongThreadException.class, _ -> !it.loop().isDebug()));
-
     defect("3.21 also 3.23, 3.32", "drops writes of other loops")
         .connections(it -> acceptFromOtherLoops(it.write, Turn.always()));
-
     defect("3.21", "lets foreign threads pause")
         .connections(it -> accept(it.pauseReading, Turn.always()));
-
     defect("3.21", "lets foreign threads set limits")
         .connections(it -> accept(it.setWriteBufferLimits, Turn.always()));
-
     defect("3.21", "lets foreign threads exchange it")
         .connections(it -> accept(it.setProtocol, Turn.always()));
 
@@ -64,14 +48,11 @@ public final class ForeignThreadMutants extends Defects {
 
     defect("3.21", "lets other loops pause if they insist")
         .connections(it -> acceptFromOtherLoops(it.pauseReading, Turn.fromSecond()));
-
     defect("3.21", "lets others abort what is closed")
         .connections(
             it -> it.abort.swallowing(WrongThreadException.class, _ -> it.correct().isClosing()));
-
     defect("3.21", "is closed by a thread that it refused before")
         .connections(it -> stayOpenOnceRefused(it.close, it.loop(), () -> !isOfStreams(it)));
-
     defect("3.22", "refuses questions")
         .connections(it -> refuse(it.isClosing, () -> isForeign(it.loop())));
 
@@ -90,6 +71,28 @@ public final class ForeignThreadMutants extends Defects {
           refuse(it.writeBufferSize, () -> isForeign(it.loop()) && refused.getAsBoolean());
         });
 
+    defect("3.23", "lets streams write").loop(loop -> deny(loop, "write"::equals));
+    defect("3.23 also 3.32", "lets streams of other loops close")
+        .loop(loop ->
+            deny(loop, method -> method.equals("close") && RunningLoop.runningLoop() != null));
+
+    defect("3.24", "sends for any thread")
+        .endpoints(it ->
+            it.sendTo.instead((correct, sending) -> {
+              try {
+                correct.call(sending);
+              } catch (WrongThreadException accepted) {
+                sending.take();
+              }
+            }));
+
+    defect("3.24", "aborts for a foreign thread at the second call")
+        .endpoints(it -> accept(it.abort, Turn.fromSecond()));
+    defect("3.24", "pauses for other loops")
+        .endpoints(it -> acceptFromOtherLoops(it.pauseReading, Turn.always()));
+    defect("3.24", "stays open once it has refused")
+        .endpoints(it -> stayOpenOnceRefused(it.close, it.loop(), () -> true));
+
     defect("3.25", "lets foreign threads close a server")
         .loop(loop ->
             loop.servers(
@@ -105,18 +108,14 @@ public final class ForeignThreadMutants extends Defects {
 
     defect("3.25", "lets foreign threads abort clients at the second call")
         .servers(it -> accept(it.abortClients, Turn.fromSecond()));
-
     defect("3.25", "lets other loops close clients")
         .servers(it -> acceptFromOtherLoops(it.closeClients, Turn.always()));
-
     defect("3.25", "is closed again by any thread")
         .servers(
             it -> it.close.swallowing(WrongThreadException.class, _ -> !it.correct().isServing()));
-
     defect("3.25", "closes clients for any thread once it is closed")
         .servers(it ->
             it.closeClients.swallowing(WrongThreadException.class, _ -> !it.correct().isServing()));
-
     defect("3.25", "lets any thread abort clients if there is none")
         .servers(
             it -> it.abortClients.swallowing(WrongThreadException.class, _ -> it.hasNoClient()));
@@ -126,75 +125,11 @@ public final class ForeignThreadMutants extends Defects {
             it.waitClosed.swallowing(
                 WrongThreadException.class, _ -> !it.correct().isServing() && it.hasNoClient()));
 
-    defect("3.28", "refuses others while it rests")
-        .connections(it -> refuse(it.write, () -> !it.loop().isRunning()));
-
-    defect("3.28", "refuses other loops while it rests")
-        .connections(it -> refuse(it.write, () -> !it.loop().isRunning() && MutantLoop.onLoop()));
-
-    defect("3.28", "refuses close while it rests")
-        .connections(it -> it.close.onlyIf(it.loop()::isRunning));
-
-    defect("3.29", "drops foreign writes to TLS")
-        .tlsConnections(it -> accept(it.write, Turn.always()));
-
-    defect("3.29", "refuses foreign writes to TLS once")
-        .tlsConnections(it -> accept(it.write, Turn.fromSecond()));
-
-    defect("3.29", "drops writes of other loops to TLS")
-        .tlsConnections(it -> acceptFromOtherLoops(it.write, Turn.always()));
-
-    defect("3.23", "lets streams write").loop(loop -> deny(loop, "write"::equals));
-
-    defect("3.23 also 3.32", "lets streams of other loops close")
-        .loop(loop ->
-            deny(loop, method -> method.equals("close") && RunningLoop.runningLoop() != null));
-
-    defect("3.32 also 3.23", "lets streams close").loop(loop -> deny(loop, "close"::equals));
-
-    defect("3.32 also 3.23", "lets streams close once it has refused")
-        .loop(loop -> {
-          AtomicInteger calls = new AtomicInteger();
-          deny(loop, method -> method.equals("close") && calls.incrementAndGet() > 10);
-        });
-  }
-
-  private void foreignUse() {
-    defect("3.24", "sends for any thread")
-        .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              try {
-                correct.call(sending);
-              } catch (WrongThreadException accepted) {
-                sending.take();
-              }
-            }));
-
-    defect("3.24", "aborts for a foreign thread at the second call")
-        .endpoints(it -> accept(it.abort, Turn.fromSecond()));
-
-    defect("3.24", "pauses for other loops")
-        .endpoints(it -> acceptFromOtherLoops(it.pauseReading, Turn.always()));
-
-    defect("3.24", "stays open once it has refused")
-        .endpoints(it -> stayOpenOnceRefused(it.close, it.loop(), () -> true));
-
     defect("3.26", "closes sockets for other loops")
         .listeners(it -> acceptFromOtherLoops(it.close, Turn.always()));
-
     defect("3.26", "closes sockets for any thread").sockets(it -> accept(it.close, Turn.always()));
-
     defect("3.26", "lets foreign threads read options of sockets at the third call")
         .sockets(it -> accept(it.option, Turn.from(3)));
-
-    defect("3.30", "connects sockets of datagrams for any thread")
-        .datagramSockets(it -> accept(it.connect, Turn.fromSecond()));
-
-    defect("3.30", "lets other loops remove readers")
-        .loop(loop -> acceptFromOtherLoops(loop.removeReader, Turn.always()));
-
-    defect("3.30", "lets any thread cancel readers")
-        .loop(loop -> loop.handles(loop.watch, it -> accept(it.cancel, Turn.always())));
 
     defect("3.27", "rests for events elsewhere")
         .loop(loop ->
@@ -210,7 +145,24 @@ public final class ForeignThreadMutants extends Defects {
 
     defect("3.27", "rests for barriers")
         .loop(loop -> loop.isRunning.returns(running -> running && !isAskedBy("AsyncBarrier")));
-
+    defect("3.28", "refuses others while it rests")
+        .connections(it -> refuse(it.write, () -> !it.loop().isRunning()));
+    defect("3.28", "refuses other loops while it rests")
+        .connections(it -> refuse(it.write, () -> !it.loop().isRunning() && MutantLoop.onLoop()));
+    defect("3.28", "refuses close while it rests")
+        .connections(it -> it.close.onlyIf(it.loop()::isRunning));
+    defect("3.29", "drops foreign writes to TLS")
+        .tlsConnections(it -> accept(it.write, Turn.always()));
+    defect("3.29", "refuses foreign writes to TLS once")
+        .tlsConnections(it -> accept(it.write, Turn.fromSecond()));
+    defect("3.29", "drops writes of other loops to TLS")
+        .tlsConnections(it -> acceptFromOtherLoops(it.write, Turn.always()));
+    defect("3.30", "connects sockets of datagrams for any thread")
+        .datagramSockets(it -> accept(it.connect, Turn.fromSecond()));
+    defect("3.30", "lets other loops remove readers")
+        .loop(loop -> acceptFromOtherLoops(loop.removeReader, Turn.always()));
+    defect("3.30", "lets any thread cancel readers")
+        .loop(loop -> loop.handles(loop.watch, it -> accept(it.cancel, Turn.always())));
     defect("3.31", "lets all threads ask for options")
         .connections(it -> it.shownSocket(socket -> socket.option.always(1)));
 
@@ -231,6 +183,14 @@ public final class ForeignThreadMutants extends Defects {
                     .map(real ->
                         TransportSocketSeams.decorated(real, socket -> socket.setOption.swallow()))
                     .toList()));
+
+    defect("3.32 also 3.23", "lets streams close").loop(loop -> deny(loop, "close"::equals));
+
+    defect("3.32 also 3.23", "lets streams close once it has refused")
+        .loop(loop -> {
+          AtomicInteger calls = new AtomicInteger();
+          deny(loop, method -> method.equals("close") && calls.incrementAndGet() > 10);
+        });
   }
 
   /** Swallows some refusals. */

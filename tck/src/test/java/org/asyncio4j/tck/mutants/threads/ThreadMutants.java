@@ -3,11 +3,8 @@ package org.asyncio4j.tck.mutants.threads;
 import module java.base;
 
 import org.asyncio4j.core.Context;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Offload;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Turn;
 
 /** Chapter 3: threads, wake-ups and executors. */
 public final class ThreadMutants extends Defects {
@@ -15,12 +12,6 @@ public final class ThreadMutants extends Defects {
   private static final long IDLE_NANOS = 100_000_000;
 
   public ThreadMutants() {
-    wakeUp();
-    thread();
-    offload();
-  }
-
-  private void wakeUp() {
     // On a busy machine there is such a pause in all rules that call a loop in the background.
     defect(
             "3.1 also 3.9, 3.21, 3.22, 3.23, 3.24, 3.25, 3.26, 3.27, 3.29, 3.30, 3.31, 3.32",
@@ -55,23 +46,6 @@ public final class ThreadMutants extends Defects {
                 IllegalStateException.class,
                 closed -> new UnsupportedOperationException("bad file descriptor", closed)));
 
-    defect("3.9", "ignores stop in a threadsafe callback")
-        .loop(loop -> {
-          Flag inside = new Flag();
-          loop.callSoonThreadsafe.given(callback ->
-              () -> {
-                inside.set();
-                try {
-                  callback.run();
-                } finally {
-                  inside.clear();
-                }
-              });
-          loop.stop.unless(inside);
-        });
-  }
-
-  private void thread() {
     defect("3.5", "queues threadsafe callbacks last")
         .loop(loop ->
             loop.callSoonThreadsafe.given(
@@ -100,10 +74,24 @@ public final class ThreadMutants extends Defects {
               () -> new WrongThreadException("not the owner"));
         });
 
+    defect("3.9", "ignores stop in a threadsafe callback")
+        .loop(loop -> {
+          Flag inside = new Flag();
+          loop.callSoonThreadsafe.given(callback ->
+              () -> {
+                inside.set();
+                try {
+                  callback.run();
+                } finally {
+                  inside.clear();
+                }
+              });
+          loop.stop.unless(inside);
+        });
+
     defect("3.10", "ignores cancel from outside while it is idle")
         .loop(
             loop -> loop.handles(loop.callSoonThreadsafe, it -> it.cancel.onlyIf(loop::isRunning)));
-
     defect("3.11", "returns from cancel at once")
         .loop(loop ->
             loop.handles(loop.callSoonThreadsafe, it -> it.cancel.unless(() -> isForeign(loop))));
@@ -117,12 +105,6 @@ public final class ThreadMutants extends Defects {
                         () -> MutantLoop.onLoop(),
                         () -> new IllegalStateException("it would wait for itself"))));
 
-    defect("3.20", "drops without a word")
-        .loop(loop ->
-            loop.handles(
-                loop.callSoonThreadsafe,
-                it -> it.isCancelled.returns(cancelled -> !loop.isClosed() && cancelled)));
-
     defect("3.13 also 3.6, 3.8, 3.18", "runs timers on threads of their own")
         .loop(loop ->
             loop.callAt.given(
@@ -132,13 +114,10 @@ public final class ThreadMutants extends Defects {
         .loop(loop ->
             loop.callSoonThreadsafe.around(
                 (_, callback) -> loop.callSoonThreadsafe(callback, Context.empty())));
-  }
 
-  private void offload() {
     defect("3.15 also 3.32", "ignores the cancellation of tasks")
         .loop(loop ->
             loop.tasks(it -> it.cancel.unless(() -> !loop.isRunning() || MutantLoop.onLoop())));
-
     defect("3.16 also 3.18", "runs blocking code itself")
         .loop(loop ->
             loop.runInExecutor.around((_, body) -> loop.runInExecutor(Runnable::run, body)));
@@ -160,6 +139,12 @@ public final class ThreadMutants extends Defects {
                 () -> runner.get().interrupt());
           });
         });
+
+    defect("3.20", "drops without a word")
+        .loop(loop ->
+            loop.handles(
+                loop.callSoonThreadsafe,
+                it -> it.isCancelled.returns(cancelled -> !loop.isClosed() && cancelled)));
   }
 
   /** Has a call come with the next one only. */

@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants.tls;
 
-import java.nio.ByteBuffer;
-import java.util.function.Predicate;
+import module java.base;
+
 import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;

@@ -1,12 +1,11 @@
 package org.asyncio4j.tck.mutants.tls;
 
-import java.nio.ByteBuffer;
-import java.util.function.BooleanSupplier;
+import module java.base;
+
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.NetworkSeams;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.Seam.Act;
 
 /** What may be wrong with the protocols of a connection that begins to speak TLS. */

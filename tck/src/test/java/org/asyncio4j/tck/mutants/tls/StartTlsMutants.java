@@ -2,7 +2,6 @@ package org.asyncio4j.tck.mutants.tls;
 
 import module java.base;
 
-import javax.net.ssl.SSLException;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimeoutException;
@@ -11,21 +10,12 @@ import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 17: TLS on a connection that exists. */
 public final class StartTlsMutants extends Defects {
 
   public StartTlsMutants() {
-    startTls();
-    streamTls();
-    startTlsLoss();
-  }
-
-  private void startTls() {
     defect("17.23 also 17.26, 17.27, 17.35", "makes the connection again")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
@@ -57,6 +47,119 @@ public final class StartTlsMutants extends Defects {
           });
         });
 
+    defect("17.27 also 17.23, 17.24, 17.26", "returns the plain transport")
+        .loop(loop ->
+            loop.startTls.around((correct, wanted) -> {
+              Transport ignored = correct.call(wanted);
+              return wanted.transport();
+            }));
+
+    defect("17.28 also 17.24, 17.43", "reads what came early")
+        .loop(loop ->
+            loop.startTls.given(wanted -> {
+              if (wanted.received().hasRemaining()
+                  && wanted.protocol() instanceof Protocol listener) {
+                listener.dataReceived(wanted.received());
+              }
+              return wanted.having(ByteBuffer.allocate(0));
+            }));
+
+    defect(
+            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
+            "forgets the former protocol")
+        .loop(loop -> forgetFormer(loop, Turn.always(), false));
+
+    defect(
+            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
+            "remembers the former protocol of the first connection only")
+        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), false));
+
+    defect("17.31 also 17.32, 17.40, 17.41, 17.42", "calls connectionLost of the new protocol, too")
+        .loop(loop ->
+            loop.startTls.around((correct, wanted) -> {
+              try {
+                return correct.call(wanted);
+              } catch (IOException thrown) {
+                loop.callSoon(() -> wanted.protocol().connectionLost(thrown));
+                throw thrown;
+              }
+            }));
+
+    defect(
+            "17.31 also 17.32, 17.36, 17.40, 17.41, 17.42, 17.43, 17.46",
+            "keeps the reason to itself")
+        .loop(loop -> tellFormer(loop, (former, _) -> former.connectionLost(null)));
+
+    defect("17.32", "forgets the former protocol above TLS")
+        .loop(loop -> forgetFormer(loop, Turn.always(), true));
+    defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
+        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), true));
+
+    defect(
+            "17.33 also 17.34, 17.42",
+            "notifies the former protocol twice, from the second cancellation on")
+        .loop(loop -> {
+          Turn late = Turn.fromSecond();
+          loop.startTls.around((correct, wanted) -> {
+            boolean isLate = late.getAsBoolean();
+            StreamProtocol former = wanted.transport().protocol();
+            try {
+              return correct.call(wanted);
+            } catch (CancelledError cancelled) {
+              if (isLate) {
+                loop.callSoon(() -> former.connectionLost(null));
+              }
+              throw cancelled;
+            }
+          });
+        });
+
+    defect("17.33 also 17.34, 17.42, 17.43", "does not call connectionLost without a reason")
+        .loop(loop ->
+            tellFormer(
+                loop,
+                (former, reason) -> {
+                  if (reason != null) {
+                    former.connectionLost(reason);
+                  }
+                }));
+
+    defect("17.34 also 17.41", "lets the new protocol keep a connection whose task is cancelled")
+        .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
+
+    defect(
+            "17.34 also 17.41",
+            "lets the new protocol keep the second connection whose task is cancelled")
+        .loop(loop -> keepTheNewProtocol(loop, Turn.fromSecond()));
+
+    defect("17.35 also 17.3, 17.34", "calls the new protocol before its program has the transport")
+        .loop(loop -> hesitate(loop, Turn.always()));
+
+    defect(
+            "17.35 also 17.3, 17.34",
+            "calls the second new protocol before its program has the transport")
+        .loop(loop -> hesitate(loop, Turn.fromSecond()));
+
+    defect("17.36 also 17.25, 17.31, 17.33, 17.34, 17.40, 17.41, 17.42", "goes on in plain text")
+        .loop(loop -> goOnInPlainText(loop, Turn.always()));
+
+    defect(
+            "17.36 also 17.31, 17.33, 17.34, 17.40, 17.41, 17.42",
+            "goes on in plain text when it happens again")
+        .loop(loop -> goOnInPlainText(loop, Turn.from(3)));
+
+    defect("17.40 also 17.41, 17.43", "hides an abort from the former protocol")
+        .loop(loop -> tellOfNoAbort(loop, Turn.always()));
+    defect("17.40 also 17.41, 17.43", "hides all aborts but the first from the former protocol")
+        .loop(loop -> tellOfNoAbort(loop, Turn.fromSecond()));
+    defect("17.41", "throws another exception than the former protocol receives")
+        .loop(loop -> throwAnother(loop, Turn.always()));
+    defect("17.41", "throws another exception the second time")
+        .loop(loop -> throwAnother(loop, Turn.fromSecond()));
+    defect("17.42", "aborts in the next tick").loop(loop -> abortLate(loop, Turn.always()));
+    defect("17.42", "aborts later ones in the next tick")
+        .loop(loop -> abortLate(loop, Turn.from(5)));
+
     defect("17.43", "pauses a connection before the options are looked at")
         .loop(loop ->
             StartTls.onFailure(
@@ -80,129 +183,6 @@ public final class StartTlsMutants extends Defects {
                 IllegalStateException.class,
                 Turn.fromSecond(),
                 wanted -> wanted.transport().close()));
-  }
-
-  private void streamTls() {
-    defect("17.27 also 17.23, 17.24, 17.26", "returns the plain transport")
-        .loop(loop ->
-            loop.startTls.around((correct, wanted) -> {
-              Transport ignored = correct.call(wanted);
-              return wanted.transport();
-            }));
-
-    defect("17.28 also 17.24, 17.43", "reads what came early")
-        .loop(loop ->
-            loop.startTls.given(wanted -> {
-              if (wanted.received().hasRemaining()
-                  && wanted.protocol() instanceof Protocol listener) {
-                listener.dataReceived(wanted.received());
-              }
-              return wanted.having(ByteBuffer.allocate(0));
-            }));
-
-    defect("17.36 also 17.25, 17.31, 17.33, 17.34, 17.40, 17.41, 17.42", "goes on in plain text")
-        .loop(loop -> goOnInPlainText(loop, Turn.always()));
-
-    defect(
-            "17.36 also 17.31, 17.33, 17.34, 17.40, 17.41, 17.42",
-            "goes on in plain text when it happens again")
-        .loop(loop -> goOnInPlainText(loop, Turn.from(3)));
-  }
-
-  private void startTlsLoss() {
-    defect(
-            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
-            "forgets the former protocol")
-        .loop(loop -> forgetFormer(loop, Turn.always(), false));
-
-    defect(
-            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
-            "remembers the former protocol of the first connection only")
-        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), false));
-
-    defect("17.32", "forgets the former protocol above TLS")
-        .loop(loop -> forgetFormer(loop, Turn.always(), true));
-
-    defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
-        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), true));
-
-    defect("17.31 also 17.32, 17.40, 17.41, 17.42", "calls connectionLost of the new protocol, too")
-        .loop(loop ->
-            loop.startTls.around((correct, wanted) -> {
-              try {
-                return correct.call(wanted);
-              } catch (IOException thrown) {
-                loop.callSoon(() -> wanted.protocol().connectionLost(thrown));
-                throw thrown;
-              }
-            }));
-
-    defect(
-            "17.33 also 17.34, 17.42",
-            "notifies the former protocol twice, from the second cancellation on")
-        .loop(loop -> {
-          Turn late = Turn.fromSecond();
-          loop.startTls.around((correct, wanted) -> {
-            boolean isLate = late.getAsBoolean();
-            StreamProtocol former = wanted.transport().protocol();
-            try {
-              return correct.call(wanted);
-            } catch (CancelledError cancelled) {
-              if (isLate) {
-                loop.callSoon(() -> former.connectionLost(null));
-              }
-              throw cancelled;
-            }
-          });
-        });
-
-    defect(
-            "17.31 also 17.32, 17.36, 17.40, 17.41, 17.42, 17.43, 17.46",
-            "keeps the reason to itself")
-        .loop(loop -> tellFormer(loop, (former, _) -> former.connectionLost(null)));
-
-    defect("17.33 also 17.34, 17.42, 17.43", "does not call connectionLost without a reason")
-        .loop(loop ->
-            tellFormer(
-                loop,
-                (former, reason) -> {
-                  if (reason != null) {
-                    former.connectionLost(reason);
-                  }
-                }));
-
-    defect("17.40 also 17.41, 17.43", "hides an abort from the former protocol")
-        .loop(loop -> tellOfNoAbort(loop, Turn.always()));
-
-    defect("17.40 also 17.41, 17.43", "hides all aborts but the first from the former protocol")
-        .loop(loop -> tellOfNoAbort(loop, Turn.fromSecond()));
-
-    defect("17.34 also 17.41", "lets the new protocol keep a connection whose task is cancelled")
-        .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
-
-    defect(
-            "17.34 also 17.41",
-            "lets the new protocol keep the second connection whose task is cancelled")
-        .loop(loop -> keepTheNewProtocol(loop, Turn.fromSecond()));
-
-    defect("17.35 also 17.3, 17.34", "calls the new protocol before its program has the transport")
-        .loop(loop -> hesitate(loop, Turn.always()));
-
-    defect(
-            "17.35 also 17.3, 17.34",
-            "calls the second new protocol before its program has the transport")
-        .loop(loop -> hesitate(loop, Turn.fromSecond()));
-
-    defect("17.41", "throws another exception than the former protocol receives")
-        .loop(loop -> throwAnother(loop, Turn.always()));
-
-    defect("17.41", "throws another exception the second time")
-        .loop(loop -> throwAnother(loop, Turn.fromSecond()));
-
-    defect("17.42", "aborts in the next tick").loop(loop -> abortLate(loop, Turn.always()));
-
-    defect("17.42", "aborts later ones in the next tick")
-        .loop(loop -> abortLate(loop, Turn.from(5)));
   }
 
   private static void goOnInPlainText(MutantLoop loop, Turn concerned) {

@@ -2,7 +2,6 @@ package org.asyncio4j.tck.mutants.tls;
 
 import module java.base;
 
-import javax.net.ssl.SSLHandshakeException;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.BufferedProtocol;
@@ -13,12 +12,7 @@ import org.asyncio4j.net.tls.TlsClientAuthentication;
 import org.asyncio4j.net.tls.TlsConfigurationException;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.net.tls.TlsTruncationException;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 import org.asyncio4j.tck.probe.TlsLinks;
 
@@ -32,14 +26,6 @@ public final class TlsMutants extends Defects {
   private static final int HANDSHAKE = 22;
 
   public TlsMutants() {
-    tlsHandshake();
-    tlsStream();
-    tlsClosing();
-    tlsLimit();
-    tlsMistake();
-  }
-
-  private void tlsHandshake() {
     defect("17.1", "uses a server name that was not given")
         .loop(loop ->
             loop.withOptions(
@@ -50,44 +36,6 @@ public final class TlsMutants extends Defects {
                         .filter(tls -> tls.serverName().isEmpty())
                         .map(tls -> options.withTls(tls.withServerName("localhost")))
                         .orElse(options)));
-
-    defect("17.5", "verifies no name")
-        .loop(loop -> loop.tlsOptions((asked, _) -> asked.withoutHostnameVerification()));
-
-    defect("17.29", "knows one name")
-        .loop(
-            loop -> loop.tlsOptions((asked, _) -> asked.withContextChooser(_ -> asked.context())));
-
-    defect("17.4 also 17.29", "trusts the server of the kit in any context")
-        .loop(loop ->
-            loop.tlsOptions((asked, role) ->
-                role == TlsRole.SERVER
-                    ? asked
-                    : asked.withContext(TlsLinks.context("client", "server"))));
-
-    defect("17.6 also 17.31", "is patient in the handshake")
-        .loop(loop ->
-            loop.tlsOptions((asked, _) -> asked.withHandshakeLimit(Duration.ofSeconds(60))));
-
-    defect("17.9", "asks for no certificate")
-        .loop(loop ->
-            loop.tlsOptions(
-                (asked, _) -> asked.withClientAuthentication(TlsClientAuthentication.NONE)));
-
-    defect("17.10", "leaves out ALPN")
-        .loop(loop -> loop.tlsOptions((asked, _) -> asked.withApplicationProtocols(List.of())));
-
-    defect("17.7", "swallows an end before anything came")
-        .connections(it ->
-            beneath(
-                it,
-                () -> {
-                  Flag heard = it.bufferUpdated.called();
-                  it.eofReceived.around((correct, _) -> !heard.isSet() || correct.call());
-                }));
-
-    defect("17.8 also 17.37", "drops what does not look like TLS")
-        .connections(it -> beneath(it, () -> dropWhatIsNoTls(it)));
 
     defect("17.2", "shows the cipher late")
         .tlsConnections(it -> {
@@ -105,17 +53,39 @@ public final class TlsMutants extends Defects {
                     .map(waiter -> Requests.withWaiter(request, late(loop, waiter)))
                     .orElse(request)));
 
-    defect("17.30", "goes on with a handshake whose task is cancelled")
+    defect("17.4 also 17.29", "trusts the server of the kit in any context")
         .loop(loop ->
-            loop.makeTlsTransport.around((correct, request) ->
-                request.waiter().isEmpty()
-                    ? correct.call(request)
-                    : loop.shown(
-                        correct.call(request),
-                        it -> it.close.unless(() -> request.waiter().get().isCancelled()))));
-  }
+            loop.tlsOptions((asked, role) ->
+                role == TlsRole.SERVER
+                    ? asked
+                    : asked.withContext(TlsLinks.context("client", "server"))));
 
-  private void tlsStream() {
+    defect("17.5", "verifies no name")
+        .loop(loop -> loop.tlsOptions((asked, _) -> asked.withoutHostnameVerification()));
+    defect("17.6 also 17.31", "is patient in the handshake")
+        .loop(loop ->
+            loop.tlsOptions((asked, _) -> asked.withHandshakeLimit(Duration.ofSeconds(60))));
+
+    defect("17.7", "swallows an end before anything came")
+        .connections(it ->
+            beneath(
+                it,
+                () -> {
+                  Flag heard = it.bufferUpdated.called();
+                  it.eofReceived.around((correct, _) -> !heard.isSet() || correct.call());
+                }));
+
+    defect("17.8 also 17.37", "drops what does not look like TLS")
+        .connections(it -> beneath(it, () -> dropWhatIsNoTls(it)));
+
+    defect("17.9", "asks for no certificate")
+        .loop(loop ->
+            loop.tlsOptions(
+                (asked, _) -> asked.withClientAuthentication(TlsClientAuthentication.NONE)));
+
+    defect("17.10", "leaves out ALPN")
+        .loop(loop -> loop.tlsOptions((asked, _) -> asked.withApplicationProtocols(List.of())));
+
     defect("17.11", "loses what does not fit into a lent buffer")
         .loop(loop ->
             loop.makeTlsTransport.given(request ->
@@ -142,39 +112,8 @@ public final class TlsMutants extends Defects {
         });
 
     defect("17.14", "does not call pauseWriting").tlsConnections(it -> it.pauseWriting.swallow());
-
     defect("17.15", "does not know what is below TLS")
         .tlsConnections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
-
-    defect("17.44", "looks at the first buffer only and leaves out others that cannot be used")
-        .tlsConnections(it ->
-            it.writeLines.given(buffers ->
-                buffers.stream()
-                    .filter(
-                        buffer -> buffer == buffers.getFirst() || MemoryMutants.isUsable(buffer))
-                    .toList()));
-
-    defect("17.44", "encrypts what comes before memory that was freed")
-        .tlsConnections(
-            it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
-
-    defect("17.44", "encrypts what comes before memory that was freed later on")
-        .tlsConnections(it -> {
-          Turn ahead = Turn.from(5);
-          it.writeLines.instead((correct, buffers) -> {
-            try {
-              correct.call(buffers);
-            } catch (IllegalStateException freed) {
-              if (ahead.getAsBoolean()) {
-                it.correct().write(buffers.getFirst());
-              }
-              throw freed;
-            }
-          });
-        });
-  }
-
-  private void tlsClosing() {
     defect("17.16 also 17.18, 17.19, 17.20, 17.21, 17.22, 17.26, 17.27", "closes without a word")
         .tlsConnections(it -> it.close.instead((_, _) -> it.correct().abort()));
 
@@ -213,21 +152,27 @@ public final class TlsMutants extends Defects {
     defect("17.21", "is patient at the end")
         .loop(
             loop -> loop.tlsOptions((asked, _) -> asked.withShutdownLimit(Duration.ofSeconds(60))));
-
     defect("17.22", "has no owner")
         .loop(loop -> loop.makeTlsTransport.given(it -> Requests.withOwner(it, Optional.empty())));
-  }
+    defect("17.29", "knows one name")
+        .loop(
+            loop -> loop.tlsOptions((asked, _) -> asked.withContextChooser(_ -> asked.context())));
 
-  private void tlsLimit() {
+    defect("17.30", "goes on with a handshake whose task is cancelled")
+        .loop(loop ->
+            loop.makeTlsTransport.around((correct, request) ->
+                request.waiter().isEmpty()
+                    ? correct.call(request)
+                    : loop.shown(
+                        correct.call(request),
+                        it -> it.close.unless(() -> request.waiter().get().isCancelled()))));
+
     defect("17.37", "passes by empty records")
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(1)));
-
     defect("17.37", "passes by empty records but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(1)));
-
     defect("17.38 also 17.37", "takes tiny records without end")
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(3)));
-
     defect("17.38 also 17.37", "takes tiny records without end but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(3)));
 
@@ -246,15 +191,38 @@ public final class TlsMutants extends Defects {
 
     defect("17.39 also 17.29", "shakes hands with one client at a time")
         .loop(loop -> shakeFewHands(loop, 1));
-
     defect("17.39", "shakes hands with five clients at a time")
         .loop(loop -> shakeFewHands(loop, 5));
-  }
 
-  private void tlsMistake() {
+    defect("17.44", "looks at the first buffer only and leaves out others that cannot be used")
+        .tlsConnections(it ->
+            it.writeLines.given(buffers ->
+                buffers.stream()
+                    .filter(
+                        buffer -> buffer == buffers.getFirst() || MemoryMutants.isUsable(buffer))
+                    .toList()));
+
+    defect("17.44", "encrypts what comes before memory that was freed")
+        .tlsConnections(
+            it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
+
+    defect("17.44", "encrypts what comes before memory that was freed later on")
+        .tlsConnections(it -> {
+          Turn ahead = Turn.from(5);
+          it.writeLines.instead((correct, buffers) -> {
+            try {
+              correct.call(buffers);
+            } catch (IllegalStateException freed) {
+              if (ahead.getAsBoolean()) {
+                it.correct().write(buffers.getFirst());
+              }
+              throw freed;
+            }
+          });
+        });
+
     defect("17.45", "takes the failure of a server without a key for the fault of its peer")
         .loop(loop -> blameThePeer(loop, Turn.always()));
-
     defect("17.45", "blames the peer but not for the first two failures")
         .loop(loop -> blameThePeer(loop, Turn.from(3)));
 
@@ -267,7 +235,6 @@ public final class TlsMutants extends Defects {
 
     defect("17.46", "takes every refusal of a client for a mistake")
         .loop(loop -> blameItself(loop, Turn.always()));
-
     defect("17.46", "takes every refusal but the first for a mistake")
         .loop(loop -> blameItself(loop, Turn.fromSecond()));
   }

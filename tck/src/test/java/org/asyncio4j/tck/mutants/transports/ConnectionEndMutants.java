@@ -7,29 +7,14 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.spi.TaskLifetime;
 import org.asyncio4j.spi.driver.StreamSocket;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.Requests;
-import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
-import org.asyncio4j.tck.mutants.harness.Turn;
 import org.asyncio4j.tck.probe.ForeignTask;
 
 /** Chapter 11: failures and ends of connections. */
 public final class ConnectionEndMutants extends Defects {
 
   public ConnectionEndMutants() {
-    endOfFile();
-    failure();
-    connectionEnd();
-    connectionState();
-    protocol();
-    sendFileLoss();
-    droppedWrite();
-  }
-
-  private void endOfFile() {
     defect("11.1", "ends a full buffer with a byte of its own")
         .connections(it ->
             it.writeEof.before(
@@ -38,7 +23,6 @@ public final class ConnectionEndMutants extends Defects {
 
     defect("11.2", "does not listen after writeEof")
         .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
-
     defect("11.3", "drops writes after writeEof")
         .connections(it -> it.write.unless(it.writeEof.called()));
 
@@ -89,9 +73,7 @@ public final class ConnectionEndMutants extends Defects {
           Flag peerEnded = it.eofReceived.called();
           it.writeEof.after(() -> spin(it, peerEnded));
         });
-  }
 
-  private void failure() {
     defect("11.11", "keeps the reason of a reset to itself")
         .connections(it -> {
           Flag wasPaused = it.pauseReading.called();
@@ -111,28 +93,19 @@ public final class ConnectionEndMutants extends Defects {
 
     defect("11.13", "spins while paused")
         .connections(it -> it.pauseReading.after(() -> spin(it, () -> !it.correct().isReading())));
-
     defect("11.14", "wraps what dataReceived throws").connections(it -> wrap(it.dataReceived));
-
     defect("11.15", "wraps what getBuffer throws").connections(it -> wrap(it.getBuffer));
-
     defect("11.16", "makes room itself")
         .connections(it ->
             it.getBuffer.returns(lent -> lent.hasRemaining() ? lent : ByteBuffer.allocate(1_000)));
-
     defect("11.17", "wraps what bufferUpdated throws").connections(it -> wrap(it.bufferUpdated));
-
     defect("11.18", "wraps what eofReceived throws").connections(it -> wrap(it.eofReceived));
-
     defect("11.19", "aborts when connectionMade throws")
         .connections(
             it -> it.connectionMade.onFailure(RuntimeException.class, _ -> it.correct().abort()));
-
     defect("11.20", "swallows what connectionLost throws")
         .connections(it -> it.connectionLost.swallowing(RuntimeException.class, _ -> true));
-  }
 
-  private void connectionEnd() {
     defect("11.21", "loses data that comes with the end")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
@@ -186,9 +159,7 @@ public final class ConnectionEndMutants extends Defects {
           Flag lost = it.connectionLost.called();
           it.write.refuse(lost, () -> new IllegalStateException("the connection is lost"));
         });
-  }
 
-  private void connectionState() {
     defect("11.28", "is closing when it is lost only")
         .connections(it -> {
           Flag closed = it.close.called();
@@ -208,9 +179,7 @@ public final class ConnectionEndMutants extends Defects {
           Flag lost = it.connectionLost.called();
           it.forget(_ -> lost.isSet());
         });
-  }
 
-  private void protocol() {
     defect("11.31", "calls eofReceived of the first protocol")
         .connections(it -> {
           StreamProtocol first = it.user();
@@ -248,19 +217,12 @@ public final class ConnectionEndMutants extends Defects {
             }
           });
         });
-  }
 
-  private void sendFileLoss() {
     defect("11.45", "is not lost while a file is sent")
         .connections(it -> it.connectionLost.unless(() -> sendsFile(it)));
-
     defect("11.45", "loses files without a reason")
         .connections(ConnectionEndMutants::loseFilesQuietly);
-  }
-
-  private void droppedWrite() {
     defect("11.46", "warns of what is dropped").connections(it -> warn(it, Turn.always()));
-
     defect("11.46", "warns of many that are dropped").connections(it -> warn(it, Turn.from(21)));
   }
 

@@ -2,31 +2,18 @@ package org.asyncio4j.tck.mutants.transports;
 
 import module java.base;
 
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 10: the memory of transports and protocols. */
 public final class MemoryMutants extends Defects {
 
   public MemoryMutants() {
-    bufferMemory();
-    memoryReuse();
-    lentMemory();
-  }
-
-  private void bufferMemory() {
     defect("10.26", "drops freed memory")
         .connections(it -> takeInsteadOf(it, IllegalStateException.class));
-
     defect("10.26 also 10.27", "writes what comes before freed memory")
         .connections(
             it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
-
     defect("10.26", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
-
     defect("10.27", "drops memory of other threads")
         .connections(it -> takeInsteadOf(it, WrongThreadException.class));
 
@@ -39,23 +26,14 @@ public final class MemoryMutants extends Defects {
 
     defect("10.28 also 10.15", "keeps memory that waits")
         .connections(it -> keepUntilTheNextTick(it, data -> data.isDirect() && isUsable(data)));
-  }
-
-  private void memoryReuse() {
     defect("10.29", "writes what an aborted connection has left to the next one")
         .loop(loop -> writeLeftovers(loop, Turn.always()));
-
     defect("10.29", "writes what the second aborted connection has left to the next one")
         .loop(loop -> writeLeftovers(loop, Turn.second()));
-
     defect("10.30", "delivers what an aborted connection has received to the next one")
         .loop(loop -> deliverLeftovers(loop, Turn.always()));
-
     defect("10.30", "delivers what the second aborted connection has received to the next one")
         .loop(loop -> deliverLeftovers(loop, Turn.second()));
-  }
-
-  private void lentMemory() {
     defect("11.37", "makes room itself")
         .connections(
             it -> it.getBuffer.returns(lent -> isUsable(lent) ? lent : ByteBuffer.allocate(1_000)));

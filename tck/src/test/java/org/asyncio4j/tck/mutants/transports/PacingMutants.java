@@ -5,11 +5,7 @@ import module java.base;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.driver.StreamSocket;
-import org.asyncio4j.tck.mutants.harness.ConnectionSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.LinkSeams;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 10: reading, writing and their pace. */
 public final class PacingMutants extends Defects {
@@ -19,13 +15,6 @@ public final class PacingMutants extends Defects {
   private static final int FEW = 1024;
 
   public PacingMutants() {
-    writePacing();
-    writeLimit();
-    write();
-    readPacing();
-  }
-
-  private void writePacing() {
     defect("10.1 also 10.4, 10.11", "pauses after write has returned")
         .connections(it -> {
           Flag writing = new Flag();
@@ -64,9 +53,7 @@ public final class PacingMutants extends Defects {
         .connections(it ->
             it.setWriteBufferLimits.given(
                 limits -> limits.highBytes() == 0 ? WriteBufferLimits.defaults() : limits));
-  }
 
-  private void writeLimit() {
     defect("10.6", "begins with other limits")
         .connections(it ->
             it.connectionMade.before(
@@ -120,9 +107,6 @@ public final class PacingMutants extends Defects {
     defect("10.12", "aborts when resumeWriting throws")
         .connections(
             it -> it.resumeWriting.onFailure(RuntimeException.class, _ -> it.correct().abort()));
-  }
-
-  private void write() {
     defect("10.13", "corrupts large pieces")
         .connections(
             it -> it.write.given(data -> data.remaining() > MEGABYTE ? corrupted(data) : data));
@@ -140,7 +124,6 @@ public final class PacingMutants extends Defects {
 
     defect("10.15 also 10.26, 10.27", "keeps buffers outside the heap")
         .connections(it -> MemoryMutants.keepUntilTheNextTick(it, ByteBuffer::isDirect));
-
     defect("10.16", "leaves positions alone")
         .connections(it -> it.write.given(ByteBuffer::duplicate));
 
@@ -167,9 +150,7 @@ public final class PacingMutants extends Defects {
           it.abort.instead((_, _) -> it.correct().close());
           it.writeBufferSize.returns(size -> aborted.isSet() ? 0 : size);
         });
-  }
 
-  private void readPacing() {
     defect("10.20", "pauses in the next tick")
         .connections(it -> {
           Flag paused = pausedReading(it);

@@ -10,22 +10,13 @@ import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.tck.mutants.datagrams.UdpMutants;
-import org.asyncio4j.tck.mutants.harness.DatagramSocketSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 
 /** Chapter 19: Unix datagrams. */
 public final class UnixDatagramMutants extends Defects {
 
   public UnixDatagramMutants() {
-    unixEndpoint();
-    unixDatagram();
-    unixMemory();
-  }
-
-  private void unixEndpoint() {
     defect("19.16", "opens an endpoint twice")
         .onEpoll()
         .loop(loop ->
@@ -37,14 +28,17 @@ public final class UnixDatagramMutants extends Defects {
               return correct.call(wanted);
             }));
 
-    defect("19.27", "refuses callbacks in its own way")
+    // It has room for what UDP can send.
+    defect("19.17", "cuts Unix datagrams")
         .onEpoll()
-        .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
+        .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
 
-    defect("19.30", "makes files of abstract names")
+    defect(
+            "19.18 also 19.19, 19.22, 19.24, 19.26, 19.29, 19.30, 19.31, 19.32, 19.34",
+            "drops what comes from no address")
         .onEpoll()
-        .loop(loop ->
-            loop.withOptions(loop.createUnixDatagramEndpoint, UnixDatagramMutants::withFiles));
+        .endpoints(it ->
+            it.datagramReceived.unless(got -> got.from().equals(UnixDomainSocketAddress.of(""))));
 
     defect("19.19 also 19.22", "stops at socket files")
         .onEpoll()
@@ -62,37 +56,6 @@ public final class UnixDatagramMutants extends Defects {
             loop.createUnixDatagramEndpoint.before(
                 wanted -> pathOf(wanted.options()).ifPresent(Paths::delete)));
 
-    defect("19.22 also 19.19, 19.23", "deletes the file of its successor")
-        .onEpoll()
-        .endpoints(it -> {
-          SocketAddress address = it.request().socket().localAddress();
-          Paths.of(address)
-              .filter(path -> !path.toString().isEmpty())
-              .ifPresent(
-                  path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
-        });
-
-    defect("19.28", "leaves the file that it has bound when it cannot connect")
-        .onEpoll()
-        .loop(loop -> {
-          loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
-            try {
-              return correct.call(wanted);
-            } catch (IOException failure) {
-              Optional<Path> path = pathOf(wanted.options());
-              if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
-                UnixDatagramOptions options =
-                    UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
-                correct
-                    .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
-                    .transport()
-                    .abort();
-              }
-              throw failure;
-            }
-          });
-        });
-
     defect("19.21 also 19.26", "keeps its file").onEpoll().loop(loop -> cleanUp(loop, false));
 
     defect("19.21", "keeps its file in a closed loop")
@@ -107,24 +70,19 @@ public final class UnixDatagramMutants extends Defects {
                       }
                     })));
 
+    defect("19.22 also 19.19, 19.23", "deletes the file of its successor")
+        .onEpoll()
+        .endpoints(it -> {
+          SocketAddress address = it.request().socket().localAddress();
+          Paths.of(address)
+              .filter(path -> !path.toString().isEmpty())
+              .ifPresent(
+                  path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
+        });
+
     defect("19.23 also 19.19", "always deletes its file")
         .onEpoll()
         .loop(loop -> cleanUp(loop, true));
-  }
-
-  private void unixDatagram() {
-    // It has room for what UDP can send.
-    defect("19.17", "cuts Unix datagrams")
-        .onEpoll()
-        .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
-
-    defect(
-            "19.18 also 19.19, 19.22, 19.24, 19.26, 19.29, 19.30, 19.31, 19.32, 19.34",
-            "drops what comes from no address")
-        .onEpoll()
-        .endpoints(it ->
-            it.datagramReceived.unless(got -> got.from().equals(UnixDomainSocketAddress.of(""))));
-
     defect("19.24", "forgets to resume")
         .onEpoll()
         .endpoints(it -> it.resumeWriting.unless(it::isConnected));
@@ -158,6 +116,43 @@ public final class UnixDatagramMutants extends Defects {
         .endpoints(it ->
             it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
 
+    defect("19.26", "ends with its receiver")
+        .onEpoll()
+        .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
+    defect("19.27", "refuses callbacks in its own way")
+        .onEpoll()
+        .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
+
+    defect("19.28", "leaves the file that it has bound when it cannot connect")
+        .onEpoll()
+        .loop(loop -> {
+          loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
+            try {
+              return correct.call(wanted);
+            } catch (IOException failure) {
+              Optional<Path> path = pathOf(wanted.options());
+              if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
+                UnixDatagramOptions options =
+                    UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
+                correct
+                    .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
+                    .transport()
+                    .abort();
+              }
+              throw failure;
+            }
+          });
+        });
+
+    defect("19.29", "drops what is queued when it is closed")
+        .onEpoll()
+        .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
+
+    defect("19.30", "makes files of abstract names")
+        .onEpoll()
+        .loop(loop ->
+            loop.withOptions(loop.createUnixDatagramEndpoint, UnixDatagramMutants::withFiles));
+
     // It sends them one after the other.
     defect("19.31", "takes datagrams before the system does")
         .onEpoll()
@@ -176,14 +171,6 @@ public final class UnixDatagramMutants extends Defects {
         .onEpoll()
         .loop(loop -> loop.datagramSockets(it -> dropWhatIsNotTaken(loop, it)));
 
-    defect("19.26", "ends with its receiver")
-        .onEpoll()
-        .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
-
-    defect("19.29", "drops what is queued when it is closed")
-        .onEpoll()
-        .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
-
     defect("19.32", "drops what it cannot send")
         .onEpoll()
         .endpoints(it ->
@@ -194,9 +181,7 @@ public final class UnixDatagramMutants extends Defects {
                 sending.take();
               }
             }));
-  }
 
-  private void unixMemory() {
     defect("19.33", "keeps the memory of what waits")
         .onEpoll()
         .endpoints(it -> {

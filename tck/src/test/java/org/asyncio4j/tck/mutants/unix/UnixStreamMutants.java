@@ -12,24 +12,22 @@ import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.clients.ClientMutants;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.servers.LaterServers;
 
 /** Chapter 19: Unix servers and clients. */
 public final class UnixStreamMutants extends Defects {
 
   public UnixStreamMutants() {
-    unixServer();
-    unixClient();
-    unixBacklog();
-    unixLimit();
-  }
-
-  private void unixServer() {
     defect("19.1", "does not show the path")
         .loop(loop -> loop.servers(loop.createUnixServer, it -> it.sockets.always(List.of())));
+    defect("19.2", "returns another transport")
+        .loop(loop -> loop.createUnixConnection.returns(made -> ClientMutants.another(loop, made)));
+
+    defect("19.3", "does not name the path")
+        .loop(loop ->
+            loop.createUnixConnection.insteadOf(
+                IOException.class, _ -> new ConnectException("Connection refused")));
 
     defect("19.4", "refuses socket files")
         .loop(loop ->
@@ -43,7 +41,6 @@ public final class UnixStreamMutants extends Defects {
     defect("19.5", "deletes whatever is in the way")
         .loop(
             loop -> loop.createUnixServer.before(wanted -> Paths.delete(pathOf(wanted.options()))));
-
     defect("19.6 also 19.44", "leaves its file").loop(loop -> cleanUp(loop, false));
 
     defect("19.7", "deletes the file of another")
@@ -57,9 +54,31 @@ public final class UnixStreamMutants extends Defects {
                             () -> Paths.delete(pathOf(wanted.options()))))));
 
     defect("19.8", "deletes its file always").loop(loop -> cleanUp(loop, true));
-
     defect("19.9", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createUnixServer));
+    defect("19.10", "keeps connecting for a task that is cancelled")
+        .loop(loop ->
+            loop.connectSocket.returns(connecting -> ClientMutants.detached(loop, connecting)));
+
+    defect("19.11 also 19.10", "takes a full backlog for a refusal")
+        .loop(loop ->
+            loop.connectSocket.returns(connecting -> {
+              if (connecting.isDone()) {
+                return connecting;
+              }
+              connecting.cancel();
+              Promise<SocketHandle> refused = loop.createFuture();
+              refused.setException(new ConnectException("Connection refused"));
+              return refused;
+            }));
+
+    defect("19.12", "makes up the credentials of the peer")
+        .connections(it ->
+            it.extraInfo.around((correct, key) ->
+                key == ExtraInfo.PEER_CREDENTIALS ? Optional.of(somebody()) : correct.call(key)));
+
+    defect("19.13", "ends both directions")
+        .connections(it -> it.writeEof.instead((_, _) -> it.correct().close()));
 
     defect("19.14", "makes files of abstract names")
         .able(EnumSet.complementOf(EnumSet.of(Capability.UNIX_DATAGRAM)))
@@ -84,43 +103,7 @@ public final class UnixStreamMutants extends Defects {
               correct.call(wanted).close();
               return correct.call(wanted);
             }));
-  }
 
-  private void unixClient() {
-    defect("19.2", "returns another transport")
-        .loop(loop -> loop.createUnixConnection.returns(made -> ClientMutants.another(loop, made)));
-
-    defect("19.3", "does not name the path")
-        .loop(loop ->
-            loop.createUnixConnection.insteadOf(
-                IOException.class, _ -> new ConnectException("Connection refused")));
-
-    defect("19.10", "keeps connecting for a task that is cancelled")
-        .loop(loop ->
-            loop.connectSocket.returns(connecting -> ClientMutants.detached(loop, connecting)));
-
-    defect("19.11 also 19.10", "takes a full backlog for a refusal")
-        .loop(loop ->
-            loop.connectSocket.returns(connecting -> {
-              if (connecting.isDone()) {
-                return connecting;
-              }
-              connecting.cancel();
-              Promise<SocketHandle> refused = loop.createFuture();
-              refused.setException(new ConnectException("Connection refused"));
-              return refused;
-            }));
-
-    defect("19.12", "makes up the credentials of the peer")
-        .connections(it ->
-            it.extraInfo.around((correct, key) ->
-                key == ExtraInfo.PEER_CREDENTIALS ? Optional.of(somebody()) : correct.call(key)));
-
-    defect("19.13", "ends both directions")
-        .connections(it -> it.writeEof.instead((_, _) -> it.correct().close()));
-  }
-
-  private void unixBacklog() {
     defect("19.40 also 19.45", "leaves the file of a socket")
         .loop(loop -> cleanUp(loop, _ -> false));
 
@@ -139,19 +122,13 @@ public final class UnixStreamMutants extends Defects {
         });
 
     defect("19.42", "deletes whatever is there").loop(loop -> deleteByPath(loop, _ -> true));
-
     defect("19.42", "deletes any socket there")
         .loop(loop -> deleteByPath(loop, it -> !Files.isRegularFile(it) && !Files.isDirectory(it)));
-
     defect("19.43 also 19.44", "refuses Unix clients that come early")
         .loop(LaterServers::listenLater);
-
     defect("19.43", "loses the second Unix client that waits").loop(LaterServers::loseTheSecond);
-
     defect("19.44", "keeps Unix sockets that were not served").loop(LaterServers::stayOpen);
-
     defect("19.44", "accepts Unix clients at the end").loop(LaterServers::startToClose);
-
     defect("19.45", "leaves the file of an idle socket")
         .loop(loop -> closeIdle(loop, (server, _) -> server.close()));
 
@@ -171,18 +148,12 @@ public final class UnixStreamMutants extends Defects {
 
     defect("19.45", "keeps clients that wait for an idle socket")
         .loop(loop -> closeIdle(loop, (_, path) -> Paths.delete(path)));
-  }
-
-  private void unixLimit() {
     defect("19.46", "forgets the limit of a path")
         .loop(loop -> forgetTheLimit(loop, Turn.always()));
-
     defect("19.46", "forgets the limit of the second server")
         .loop(loop -> forgetTheLimit(loop, Turn.fromSecond()));
-
     defect("19.46", "does not pause on a path")
         .loop(loop -> loop.pauseServing.unless(UnixStreamMutants::isUnix));
-
     defect("19.46", "does not resume on a path")
         .loop(loop -> loop.resumeServing.unless(UnixStreamMutants::isUnix));
   }

@@ -8,25 +8,13 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MadeFutures;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
-import org.asyncio4j.tck.mutants.harness.Turn;
 
 /** Chapter 12: gather, wait, shield and race. */
 public final class WaitingMutants extends Defects {
 
   public WaitingMutants() {
-    gather();
-    waits();
-    shield();
-    race();
-  }
-
-  private void gather() {
     defect("12.1", "mixes up values of one tick")
         .loop(loop -> {
           Object[] first = new Object[1];
@@ -102,12 +90,9 @@ public final class WaitingMutants extends Defects {
           it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
           it.result.refuse(cancelled, () -> new CancelledError(null));
         });
-  }
 
-  private void waits() {
     defect("12.7 also 12.9, 12.10, 12.13, 12.14", "cancels a future whose callback is removed")
         .futures(it -> it.removeDoneCallback.after(() -> it.cancel()));
-
     defect("12.8 also 12.20", "forgets callbacks that tasks add to done futures")
         .futures(it ->
             it.addDoneCallback.unless(() -> it.isDone() && it.loop().currentTask().isPresent()));
@@ -149,9 +134,7 @@ public final class WaitingMutants extends Defects {
           loop.futures(it -> it.setResult.after(completed::set));
           loop.tasks(it -> it.cancel.unless(() -> completed.isSet() && !MutantLoop.onLoop()));
         });
-  }
 
-  private void shield() {
     defect("12.13 also 12.14", "cancels what a cancelled future waits for")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
@@ -165,8 +148,37 @@ public final class WaitingMutants extends Defects {
 
     defect("12.14", "removes no callback").futures(it -> it.removeDoneCallback.swallow());
 
-    defect("12.18", "does not know its awaiters").futures(it -> it.awaitedBy.always(List.of()));
+    defect("12.15 also 12.9", "forgets timers of tasks")
+        .loop(loop ->
+            loop.callLater.around((correct, timer) -> {
+              TimerHandle handle = correct.call(timer);
+              if (loop.currentTask().isPresent() && !timer.delay().isZero()) {
+                handle.cancel();
+              }
+              return handle;
+            }));
 
+    defect("12.16 also 12.15", "cancels no task from a callback")
+        .loop(loop ->
+            loop.tasks(it ->
+                it.cancel.around((correct, message) ->
+                    loop.inCallback() ? !it.isDone() : correct.call(message))));
+
+    defect("12.17", "cancels one task a step")
+        .loop(loop -> {
+          AtomicReference<Optional<Task<?>>> last = new AtomicReference<>(Optional.empty());
+          Runnable renew = loop.oncePerTick(() -> last.set(Optional.empty()));
+          loop.tasks(it ->
+              it.cancel.around((correct, message) -> {
+                renew.run();
+                Optional<Task<?>> current = loop.currentTask();
+                boolean again = current.isPresent() && current.equals(last.get());
+                last.set(current);
+                return again || correct.call(message);
+              }));
+        });
+
+    defect("12.18", "does not know its awaiters").futures(it -> it.awaitedBy.always(List.of()));
     defect("12.18", "does not know awaiters that use a callback")
         .futures(it ->
             it.awaitedBy.returns(all -> all.stream().filter(Task.class::isInstance).toList()));
@@ -199,38 +211,6 @@ public final class WaitingMutants extends Defects {
                 } else {
                   correct.call(thrown);
                 }
-              }));
-        });
-  }
-
-  private void race() {
-    defect("12.15 also 12.9", "forgets timers of tasks")
-        .loop(loop ->
-            loop.callLater.around((correct, timer) -> {
-              TimerHandle handle = correct.call(timer);
-              if (loop.currentTask().isPresent() && !timer.delay().isZero()) {
-                handle.cancel();
-              }
-              return handle;
-            }));
-
-    defect("12.16 also 12.15", "cancels no task from a callback")
-        .loop(loop ->
-            loop.tasks(it ->
-                it.cancel.around((correct, message) ->
-                    loop.inCallback() ? !it.isDone() : correct.call(message))));
-
-    defect("12.17", "cancels one task a step")
-        .loop(loop -> {
-          AtomicReference<Optional<Task<?>>> last = new AtomicReference<>(Optional.empty());
-          Runnable renew = loop.oncePerTick(() -> last.set(Optional.empty()));
-          loop.tasks(it ->
-              it.cancel.around((correct, message) -> {
-                renew.run();
-                Optional<Task<?>> current = loop.currentTask();
-                boolean again = current.isPresent() && current.equals(last.get());
-                last.set(current);
-                return again || correct.call(message);
               }));
         });
   }
