@@ -246,13 +246,12 @@ public final class CallbackMutants extends Defects {
         .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
 
     defect("2.31", "forgets the names of timers that have run")
-        .loop(loop -> {
-          loop.timers((handle, it) -> {
-            long before = loop.ticks();
-            it.toString.returns(
-                text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
-          });
-        });
+        .loop(loop ->
+            loop.timers((handle, it) -> {
+              long before = loop.ticks();
+              it.toString.returns(
+                  text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
+            }));
 
     defect("2.32", "reports without a name of the callback")
         .loop(loop ->

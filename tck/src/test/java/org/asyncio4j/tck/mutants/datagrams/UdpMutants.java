@@ -84,18 +84,17 @@ public final class UdpMutants extends Defects {
                 got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
 
     defect("18.13 also 18.15", "splits datagrams")
-        .endpoints(it -> {
-          it.datagramReceived.instead((correct, got) -> {
-            ByteBuffer data = got.data();
-            int half = data.remaining() / 2;
-            if (half < 50) {
-              correct.call(got);
-            } else {
-              correct.call(got.of(data.slice(data.position(), half)));
-              correct.call(got.of(data.position(data.position() + half)));
-            }
-          });
-        });
+        .endpoints(it ->
+            it.datagramReceived.instead((correct, got) -> {
+              ByteBuffer data = got.data();
+              int half = data.remaining() / 2;
+              if (half < 50) {
+                correct.call(got);
+              } else {
+                correct.call(got.of(data.slice(data.position(), half)));
+                correct.call(got.of(data.position(data.position() + half)));
+              }
+            }));
 
     defect("18.14", "skips empty datagrams")
         .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
@@ -103,17 +102,16 @@ public final class UdpMutants extends Defects {
         .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
 
     defect("18.16 also 18.25, 18.27", "sends the buffer of the caller later")
-        .endpoints(it -> {
-          it.sendTo.instead((correct, sending) -> {
-            if (it.isConnected() || sending.to() == null) {
-              correct.call(sending);
-            } else {
-              ByteBuffer same = sending.data().duplicate();
-              sending.take();
-              it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
-            }
-          });
-        });
+        .endpoints(it ->
+            it.sendTo.instead((correct, sending) -> {
+              if (it.isConnected() || sending.to() == null) {
+                correct.call(sending);
+              } else {
+                ByteBuffer same = sending.data().duplicate();
+                sending.take();
+                it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
+              }
+            }));
 
     defect("18.17 also 18.24", "does not connect")
         .loop(loop ->
@@ -150,18 +148,17 @@ public final class UdpMutants extends Defects {
                 it.loop().callSoon(correct.later(failure), it.request().context())));
 
     defect("18.26", "ends when the protocol throws")
-        .endpoints(it -> {
-          it.datagramReceived.instead((correct, got) -> {
-            try {
-              correct.call(got);
-            } catch (RuntimeException thrown) {
-              it.loop()
-                  .callExceptionHandler(
-                      ErrorReport.of("protocol has failed").withException(thrown));
-              it.correct().abort();
-            }
-          });
-        });
+        .endpoints(it ->
+            it.datagramReceived.instead((correct, got) -> {
+              try {
+                correct.call(got);
+              } catch (RuntimeException thrown) {
+                it.loop()
+                    .callExceptionHandler(
+                        ErrorReport.of("protocol has failed").withException(thrown));
+                it.correct().abort();
+              }
+            }));
 
     defect("18.27", "calls errorReceived for memory that was freed")
         .endpoints(it ->

@@ -27,13 +27,7 @@ public final class FutureMutants extends Defects {
 
     defect("4.2 also 4.11", "calls callbacks of done futures at once")
         .futures(it ->
-            it.addDoneCallback.instead((correct, added) -> {
-              if (it.isDone()) {
-                added.callback().accept(it);
-              } else {
-                correct.call(added);
-              }
-            }));
+            it.addDoneCallback.insteadIf(_ -> it.isDone(), added -> added.callback().accept(it)));
 
     defect("4.3", "forgets the contexts of callbacks")
         .futures(it -> it.addDoneCallback.given(added -> added.in(Context.empty())));

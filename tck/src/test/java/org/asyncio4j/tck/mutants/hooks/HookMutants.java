@@ -99,23 +99,21 @@ public final class HookMutants extends Defects {
         });
 
     defect("7.9 also 7.10", "attaches the connection to its owner after a while")
-        .loop(loop -> {
-          loop.makeSocketTransport.around((correct, request) -> {
-            Transport transport = correct.call(Requests.withOwner(request, Optional.empty()));
-            request
-                .owner()
-                .ifPresent(owner -> loop.callLater(A_WHILE, () -> owner.attach(transport)));
-            return transport;
-          });
-        });
+        .loop(loop ->
+            loop.makeSocketTransport.around((correct, request) -> {
+              Transport transport = correct.call(Requests.withOwner(request, Optional.empty()));
+              request
+                  .owner()
+                  .ifPresent(owner -> loop.callLater(A_WHILE, () -> owner.attach(transport)));
+              return transport;
+            }));
 
     defect("7.10", "detaches the connection from its owner before connectionLost")
-        .connections(it -> {
-          it.connectionLost.instead((correct, reason) -> {
-            it.owner().ifPresent(owner -> owner.detach(it.correct()));
-            it.loop().callLater(A_WHILE, correct.later(reason), it.context());
-          });
-        });
+        .connections(it ->
+            it.connectionLost.instead((correct, reason) -> {
+              it.owner().ifPresent(owner -> owner.detach(it.correct()));
+              it.loop().callLater(A_WHILE, correct.later(reason), it.context());
+            }));
 
     defect("7.11", "does not know the peer")
         .connections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
@@ -171,15 +169,13 @@ public final class HookMutants extends Defects {
     defect("7.23 also 7.24", "has other threads poll, too, where it does not wait")
         .loop(loop -> {
           Flag elsewhere = new Flag();
-          loop.poll.instead((correct, wait) -> {
-            if (wait == 0 && !elsewhere.isSet()) {
-              elsewhere.set();
-              Thread.ofPlatform().start(() -> pollOnce(loop)).join();
-              elsewhere.clear();
-            } else {
-              correct.call(wait);
-            }
-          });
+          loop.poll.insteadIf(
+              wait -> wait == 0 && !elsewhere.isSet(),
+              _ -> {
+                elsewhere.set();
+                Thread.ofPlatform().start(() -> pollOnce(loop)).join();
+                elsewhere.clear();
+              });
         });
 
     defect("7.23", "takes another thread for each run but the first")
@@ -202,13 +198,7 @@ public final class HookMutants extends Defects {
           IoHandle submission = loop.ioHandle(() -> submit(collected));
           loop.connections((ConnectionSeams it) ->
               it.write.instead((correct, data) -> collected.add(correct.later(copied(data)))));
-          loop.poll.instead((correct, wait) -> {
-            if (collected.isEmpty()) {
-              correct.call(wait);
-            } else {
-              submission.queue();
-            }
-          });
+          loop.poll.insteadIf(() -> !collected.isEmpty(), () -> submission.queue());
         });
 
     defect("7.25", "sends a tick later, but at first at once")

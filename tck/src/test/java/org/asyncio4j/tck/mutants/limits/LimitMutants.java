@@ -67,22 +67,21 @@ public final class LimitMutants extends Defects {
     defect(
             "13.9 also 13.8, 13.18, 13.19, 13.20, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
             "cancels a task at its end that was once cancelled")
-        .loop(loop -> {
-          loop.createTask.around((_, wanted) -> {
-            Flag asked = new Flag();
-            MutantTask<Object> task =
-                loop.newTask(
-                    wanted.running(() -> {
-                      Object value = wanted.body().call();
-                      if (asked.isSet()) {
-                        throw new CancelledError("although it was refused");
-                      }
-                      return value;
-                    }));
-            task.cancel.before(asked::set);
-            return task;
-          });
-        });
+        .loop(loop ->
+            loop.createTask.around((_, wanted) -> {
+              Flag asked = new Flag();
+              MutantTask<Object> task =
+                  loop.newTask(
+                      wanted.running(() -> {
+                        Object value = wanted.body().call();
+                        if (asked.isSet()) {
+                          throw new CancelledError("although it was refused");
+                        }
+                        return value;
+                      }));
+              task.cancel.before(asked::set);
+              return task;
+            }));
 
     defect("13.10 also 13.24", "leaves a cancelled task behind")
         .loop(loop -> loop.tasks(it -> it.await.around((_, _) -> awaitCopy(loop, it))));

@@ -60,13 +60,7 @@ public final class RunningMutants extends Defects {
     defect("1.10", "does not run at all after stop")
         .loop(loop -> {
           Flag stopped = new Flag();
-          loop.stop.instead((correct, _) -> {
-            if (loop.isRunning()) {
-              correct.call();
-            } else {
-              stopped.set();
-            }
-          });
+          loop.stop.insteadIf(() -> !loop.isRunning(), () -> stopped.set());
           loop.runForever.unless(stopped::take);
         });
 

@@ -23,19 +23,16 @@ public final class ServerLifeMutants extends Defects {
         .servers(it -> it.close.after(() -> it.correct().closeClients()));
 
     defect("9.22 also 9.26, 9.27", "waits for the next end if all is over already")
-        .loop(loop -> {
-          loop.servers(
-              loop.createServer,
-              it ->
-                  it.waitClosed.instead((correct, _) -> {
-                    Flag waited = new Flag();
-                    loop.callSoon(waited::set);
-                    correct.call();
-                    if (!waited.isSet()) {
-                      MutantLoop.waitForEver();
-                    }
-                  }));
-        });
+        .loop(loop ->
+            loop.servers(it ->
+                it.waitClosed.instead((correct, _) -> {
+                  Flag waited = new Flag();
+                  loop.callSoon(waited::set);
+                  correct.call();
+                  if (!waited.isSet()) {
+                    MutantLoop.waitForEver();
+                  }
+                })));
 
     // As asyncio did before 3.12.
     defect("9.23", "does not wait while there are no connections")
@@ -68,7 +65,7 @@ public final class ServerLifeMutants extends Defects {
         });
 
     defect("9.30 also 9.29", "serves on when it is cancelled")
-        .loop(loop -> loop.servers(loop.createServer, it -> serveOn(loop, it)));
+        .loop(loop -> loop.servers(it -> serveOn(loop, it)));
     defect("9.31", "ignores that it is closed")
         .servers(it -> it.startServing.unless(() -> it.correct().sockets().isEmpty()));
     defect("9.37 also 9.38, 9.39, 9.42, 9.43, 9.44", "ignores the limit")
@@ -234,19 +231,19 @@ public final class ServerLifeMutants extends Defects {
     defect("9.45", "does not wait for factories")
         .loop(loop -> {
           AtomicInteger parked = Factories.parked(loop);
-          loop.servers(loop.createServer, it -> it.waitClosed.onlyIf(() -> parked.get() == 0));
+          loop.servers(it -> it.waitClosed.onlyIf(() -> parked.get() == 0));
         });
 
     defect("9.45", "does not close connections without a protocol")
         .loop(loop -> {
           AtomicInteger parked = Factories.parked(loop);
-          loop.servers(loop.createServer, it -> it.closeClients.onlyIf(() -> parked.get() == 0));
+          loop.servers(it -> it.closeClients.onlyIf(() -> parked.get() == 0));
         });
 
     defect("9.45", "does not abort connections without a protocol")
         .loop(loop -> {
           AtomicInteger parked = Factories.parked(loop);
-          loop.servers(loop.createServer, it -> it.abortClients.onlyIf(() -> parked.get() == 0));
+          loop.servers(it -> it.abortClients.onlyIf(() -> parked.get() == 0));
         });
   }
 

@@ -97,21 +97,20 @@ public final class ServerListenMutants extends Defects {
             }));
 
     defect("9.13", "accepts no more than the backlog")
-        .loop(loop -> {
-          loop.startServing.given(request -> {
-            AtomicInteger accepted = new AtomicInteger();
-            return Requests.withAccepted(
-                request,
-                correct ->
-                    socket -> {
-                      if (accepted.incrementAndGet() > request.backlog() + 1) {
-                        socket.close();
-                      } else {
-                        correct.accept(socket);
-                      }
-                    });
-          });
-        });
+        .loop(loop ->
+            loop.startServing.given(request -> {
+              AtomicInteger accepted = new AtomicInteger();
+              return Requests.withAccepted(
+                  request,
+                  correct ->
+                      socket -> {
+                        if (accepted.incrementAndGet() > request.backlog() + 1) {
+                          socket.close();
+                        } else {
+                          correct.accept(socket);
+                        }
+                      });
+            }));
 
     defect("9.14 also 9.35, 9.38, 9.39, 9.44", "reports resets")
         .connections(it -> reportResets(it, () -> true));
@@ -149,20 +148,19 @@ public final class ServerListenMutants extends Defects {
 
     // The second is taken by the first.
     defect("9.34", "binds the wildcards of both families")
-        .loop(loop -> {
-          loop.createServer.around((correct, wanted) -> {
-            if (!wanted.options().hosts().containsAll(List.of("0.0.0.0", "::"))) {
-              return correct.call(wanted);
-            }
-            Server first = correct.call(wanted.changed(it -> it.withHosts(List.of("::"))));
-            try {
-              return correct.call(wanted.changed(it -> it.withHosts(List.of("0.0.0.0"))));
-            } catch (BindException taken) {
-              first.close();
-              throw taken;
-            }
-          });
-        });
+        .loop(loop ->
+            loop.createServer.around((correct, wanted) -> {
+              if (!wanted.options().hosts().containsAll(List.of("0.0.0.0", "::"))) {
+                return correct.call(wanted);
+              }
+              Server first = correct.call(wanted.changed(it -> it.withHosts(List.of("::"))));
+              try {
+                return correct.call(wanted.changed(it -> it.withHosts(List.of("0.0.0.0"))));
+              } catch (BindException taken) {
+                first.close();
+                throw taken;
+              }
+            }));
 
     defect("9.35 also 9.38, 9.39", "reports storms of resets")
         .loop(loop -> {

@@ -32,16 +32,15 @@ public final class SocketMutants extends Defects {
                         : receiveAtOnce(loop, correct, target))));
 
     defect("20.3 also 20.57, 20.58, 20.62", "drops what does not fit")
-        .sockets(it -> {
-          it.receive.around((correct, target) -> {
-            ByteBuffer read = ByteBuffer.allocate(8 * 1024);
-            int count = correct.call(read);
-            read.flip().limit(Math.min(read.limit(), target.remaining()));
-            int taken = read.remaining();
-            target.put(read);
-            return count < 0 ? count : taken;
-          });
-        });
+        .sockets(it ->
+            it.receive.around((correct, target) -> {
+              ByteBuffer read = ByteBuffer.allocate(8 * 1024);
+              int count = correct.call(read);
+              read.flip().limit(Math.min(read.limit(), target.remaining()));
+              int taken = read.remaining();
+              target.put(read);
+              return count < 0 ? count : taken;
+            }));
 
     defect("20.4", "returns 0 at the end of the stream")
         .sockets(it -> it.receive.returns(count -> Math.max(0, count)));

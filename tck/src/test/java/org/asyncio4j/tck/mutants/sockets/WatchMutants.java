@@ -30,21 +30,20 @@ public final class WatchMutants extends Defects {
             }));
 
     defect("20.33", "never rests")
-        .loop(loop -> {
-          loop.watch.around((correct, request) -> {
-            Handle[] handle = new Handle[1];
-            Runnable[] again = new Runnable[1];
-            again[0] =
-                () -> {
-                  if (!handle[0].isCancelled()) {
-                    request.callback().run();
-                    loop.callSoon(again[0]);
-                  }
-                };
-            handle[0] = correct.call(Requests.calling(request, again[0]));
-            return handle[0];
-          });
-        });
+        .loop(loop ->
+            loop.watch.around((correct, request) -> {
+              Handle[] handle = new Handle[1];
+              Runnable[] again = new Runnable[1];
+              again[0] =
+                  () -> {
+                    if (!handle[0].isCancelled()) {
+                      request.callback().run();
+                      loop.callSoon(again[0]);
+                    }
+                  };
+              handle[0] = correct.call(Requests.calling(request, again[0]));
+              return handle[0];
+            }));
 
     defect("20.34", "calls the former reader, too")
         .loop(loop -> {

@@ -68,13 +68,8 @@ public final class StreamMutants extends Defects {
 
     defect("16.13 also 16.14", "aborts with a full buffer")
         .connections(it ->
-            it.close.instead((correct, _) -> {
-              if (it.correct().writeBufferSize() > 0) {
-                it.correct().abort();
-              } else {
-                correct.call();
-              }
-            }));
+            it.close.insteadIf(
+                () -> it.correct().writeBufferSize() > 0, () -> it.correct().abort()));
 
     defect("16.14", "closes without a reason")
         .connections(it -> {
@@ -256,27 +251,23 @@ public final class StreamMutants extends Defects {
 
     defect("16.40", "reports that a server aborts its clients")
         .loop(loop ->
-            loop.servers(
-                loop.createServer,
-                it ->
-                    it.abortClients.after(
-                        () -> loop.callExceptionHandler(ErrorReport.of("clients were aborted")))));
+            loop.servers(it ->
+                it.abortClients.after(
+                    () -> loop.callExceptionHandler(ErrorReport.of("clients were aborted")))));
 
     defect("16.40", "reports that a server closes its clients but not the first time")
         .loop(loop -> {
           Turn reported = Turn.fromSecond();
-          loop.servers(
-              loop.createServer,
-              it ->
-                  it.closeClients.after(
-                      reported,
-                      () -> loop.callExceptionHandler(ErrorReport.of("clients were closed"))));
+          loop.servers(it ->
+              it.closeClients.after(
+                  reported,
+                  () -> loop.callExceptionHandler(ErrorReport.of("clients were closed"))));
         });
 
     defect("16.40", "reports nothing after an abort of clients")
         .loop(loop -> {
           Flag aborted = new Flag();
-          loop.servers(loop.createServer, it -> it.abortClients.before(aborted::set));
+          loop.servers(it -> it.abortClients.before(aborted::set));
           loop.callExceptionHandler.unless(aborted);
         });
 

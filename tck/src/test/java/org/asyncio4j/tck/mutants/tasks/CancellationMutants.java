@@ -103,17 +103,16 @@ public final class CancellationMutants extends Defects {
 
     defect("6.15", "wraps errors")
         .loop(loop ->
-            loop.bodies(body -> {
-              return () -> {
-                try {
-                  return body.call();
-                } catch (CancelledError cancelled) {
-                  throw cancelled;
-                } catch (Error error) {
-                  throw new IllegalStateException(error);
-                }
-              };
-            }));
+            loop.bodies(body ->
+                () -> {
+                  try {
+                    return body.call();
+                  } catch (CancelledError cancelled) {
+                    throw cancelled;
+                  } catch (Error error) {
+                    throw new IllegalStateException(error);
+                  }
+                }));
 
     defect("6.16 also 6.18", "fails on a cancellation that was not requested")
         .loop(loop ->

@@ -95,16 +95,14 @@ public final class ForeignThreadMutants extends Defects {
 
     defect("3.25", "lets foreign threads close a server")
         .loop(loop ->
-            loop.servers(
-                loop.createServer,
-                it ->
-                    it.close.instead((correct, _) -> {
-                      try {
-                        correct.call();
-                      } catch (WrongThreadException accepted) {
-                        loop.callSoonThreadsafe(correct.later());
-                      }
-                    })));
+            loop.servers(it ->
+                it.close.instead((correct, _) -> {
+                  try {
+                    correct.call();
+                  } catch (WrongThreadException accepted) {
+                    loop.callSoonThreadsafe(correct.later());
+                  }
+                })));
 
     defect("3.25", "lets foreign threads abort clients at the second call")
         .servers(it -> accept(it.abortClients, Turn.fromSecond()));

@@ -128,17 +128,16 @@ public final class ThreadMutants extends Defects {
                 it -> new Offload(checking(loop, it.executor()), it.body())));
 
     defect("3.18 also 3.16", "interrupts bodies that run")
-        .loop(loop -> {
-          loop.runInExecutor.around((correct, body) -> {
-            AtomicReference<Thread> runner = new AtomicReference<>();
-            return MutantLoop.cancelling(
-                correct.call(() -> {
-                  runner.set(Thread.currentThread());
-                  return body.call();
-                }),
-                () -> runner.get().interrupt());
-          });
-        });
+        .loop(loop ->
+            loop.runInExecutor.around((correct, body) -> {
+              AtomicReference<Thread> runner = new AtomicReference<>();
+              return MutantLoop.cancelling(
+                  correct.call(() -> {
+                    runner.set(Thread.currentThread());
+                    return body.call();
+                  }),
+                  () -> runner.get().interrupt());
+            }));
 
     defect("3.20", "drops without a word")
         .loop(loop ->

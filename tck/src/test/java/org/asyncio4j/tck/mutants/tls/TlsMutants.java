@@ -130,13 +130,8 @@ public final class TlsMutants extends Defects {
 
     defect("17.18", "drops what waits when it closes")
         .tlsConnections(it ->
-            it.close.instead((correct, _) -> {
-              if (it.correct().writeBufferSize() > 0) {
-                it.correct().abort();
-              } else {
-                correct.call();
-              }
-            }));
+            it.close.insteadIf(
+                () -> it.correct().writeBufferSize() > 0, () -> it.correct().abort()));
 
     defect("17.19", "refuses late writes")
         .tlsConnections(it ->

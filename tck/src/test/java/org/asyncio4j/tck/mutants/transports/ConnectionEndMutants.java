@@ -206,17 +206,16 @@ public final class ConnectionEndMutants extends Defects {
             loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
 
     defect("11.36", "calls dataReceived in a task")
-        .connections(it -> {
-          it.dataReceived.instead((correct, data) -> {
-            ForeignTask task = new ForeignTask(it.loop(), "somebody");
-            TaskLifetime.enterTask(it.loop(), task);
-            try {
-              correct.call(data);
-            } finally {
-              TaskLifetime.leaveTask(it.loop(), task);
-            }
-          });
-        });
+        .connections(it ->
+            it.dataReceived.instead((correct, data) -> {
+              ForeignTask task = new ForeignTask(it.loop(), "somebody");
+              TaskLifetime.enterTask(it.loop(), task);
+              try {
+                correct.call(data);
+              } finally {
+                TaskLifetime.leaveTask(it.loop(), task);
+              }
+            }));
 
     defect("11.45", "is not lost while a file is sent")
         .connections(it -> it.connectionLost.unless(() -> sendsFile(it)));

@@ -172,15 +172,13 @@ public final class PacingMutants extends Defects {
             }
           });
           it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
-          it.dataReceived.instead((correct, data) -> {
-            if (paused.isSet()) {
-              byte[] copy = new byte[data.remaining()];
-              data.get(copy);
-              waiting.writeBytes(copy);
-            } else {
-              correct.call(data);
-            }
-          });
+          it.dataReceived.insteadIf(
+              _ -> paused.isSet(),
+              data -> {
+                byte[] copy = new byte[data.remaining()];
+                data.get(copy);
+                waiting.writeBytes(copy);
+              });
         });
 
     defect("10.22", "mixes up what was waiting")

@@ -89,27 +89,21 @@ public final class UnixDatagramMutants extends Defects {
 
     defect("19.24 also 19.29", "repeats the first datagram that a connected receiver held up")
         .onEpoll()
-        .endpoints(it -> {
-          it.sendTo.instead((correct, sending) -> {
-            boolean behind = it.correct().writeBufferSize() > 0;
-            ByteBuffer again = sending.data().duplicate();
-            correct.call(sending);
-            if (it.isConnected() && !behind && it.correct().writeBufferSize() > 0) {
-              correct.call(sending.of(again));
-            }
-          });
-        });
+        .endpoints(it ->
+            it.sendTo.instead((correct, sending) -> {
+              boolean behind = it.correct().writeBufferSize() > 0;
+              ByteBuffer again = sending.data().duplicate();
+              correct.call(sending);
+              if (it.isConnected() && !behind && it.correct().writeBufferSize() > 0) {
+                correct.call(sending.of(again));
+              }
+            }));
 
     defect("19.24 also 19.25, 19.29, 19.33", "queues one datagram for a receiver that is behind")
         .onEpoll()
         .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              if (it.correct().writeBufferSize() == 0) {
-                correct.call(sending);
-              } else {
-                sending.take();
-              }
-            }));
+            it.sendTo.insteadIf(
+                _ -> it.correct().writeBufferSize() != 0, sending -> sending.take()));
 
     defect("19.25", "spins while a receiver is behind")
         .onEpoll()
@@ -125,24 +119,23 @@ public final class UnixDatagramMutants extends Defects {
 
     defect("19.28", "leaves the file that it has bound when it cannot connect")
         .onEpoll()
-        .loop(loop -> {
-          loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
-            try {
-              return correct.call(wanted);
-            } catch (IOException failure) {
-              Optional<Path> path = pathOf(wanted.options());
-              if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
-                UnixDatagramOptions options =
-                    UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
-                correct
-                    .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
-                    .transport()
-                    .abort();
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
+              try {
+                return correct.call(wanted);
+              } catch (IOException failure) {
+                Optional<Path> path = pathOf(wanted.options());
+                if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
+                  UnixDatagramOptions options =
+                      UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
+                  correct
+                      .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
+                      .transport()
+                      .abort();
+                }
+                throw failure;
               }
-              throw failure;
-            }
-          });
-        });
+            }));
 
     defect("19.29", "drops what is queued when it is closed")
         .onEpoll()
@@ -184,17 +177,16 @@ public final class UnixDatagramMutants extends Defects {
 
     defect("19.33", "keeps the memory of what waits")
         .onEpoll()
-        .endpoints(it -> {
-          it.sendTo.instead((correct, sending) -> {
-            if (it.correct().writeBufferSize() > 0 && sending.data().isDirect()) {
-              ByteBuffer kept = sending.data().duplicate();
-              sending.take();
-              it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
-            } else {
-              correct.call(sending);
-            }
-          });
-        });
+        .endpoints(it ->
+            it.sendTo.instead((correct, sending) -> {
+              if (it.correct().writeBufferSize() > 0 && sending.data().isDirect()) {
+                ByteBuffer kept = sending.data().duplicate();
+                sending.take();
+                it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
+              } else {
+                correct.call(sending);
+              }
+            }));
 
     defect("19.33", "drops what it cannot queue")
         .onEpoll()

@@ -66,13 +66,9 @@ public final class WaitingMutants extends Defects {
 
     defect("12.5 also 12.21", "cancels what fails with a cancellation")
         .futures(it ->
-            it.setException.instead((correct, thrown) -> {
-              if (thrown instanceof CancelledError) {
-                it.cancel(thrown.getMessage());
-              } else {
-                correct.call(thrown);
-              }
-            }));
+            it.setException.insteadIf(
+                thrown -> thrown instanceof CancelledError,
+                thrown -> it.cancel(thrown.getMessage())));
 
     defect("12.6 also 12.12, 12.16, 12.17", "calls back when a task is asked to end")
         .tasks(it -> {
@@ -205,13 +201,9 @@ public final class WaitingMutants extends Defects {
         .loop(loop -> {
           Turn cancelled = Turn.second();
           loop.futures(it ->
-              it.setException.instead((correct, thrown) -> {
-                if (thrown instanceof CancelledError && cancelled.getAsBoolean()) {
-                  it.cancel(thrown.getMessage());
-                } else {
-                  correct.call(thrown);
-                }
-              }));
+              it.setException.insteadIf(
+                  thrown -> thrown instanceof CancelledError && cancelled.getAsBoolean(),
+                  thrown -> it.cancel(thrown.getMessage())));
         });
   }
 
