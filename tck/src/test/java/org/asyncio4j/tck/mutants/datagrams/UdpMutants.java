@@ -64,12 +64,12 @@ public final class UdpMutants extends Defects {
         });
 
     defect("18.8", "always allows broadcasts")
-        .loop(loop -> loop.openDatagram.given(Requests::withBroadcast));
+        .loop(loop -> loop.openDatagram.given(it -> Requests.with(it, "broadcast", true)));
     defect("18.9", "always shares the port")
-        .loop(loop -> loop.openDatagram.given(Requests::withReusePort));
+        .loop(loop -> loop.openDatagram.given(it -> Requests.with(it, "reusePort", true)));
     defect("18.10", "forgets the context")
         .loop(loop ->
-            loop.makeDatagramTransport.given(it -> Requests.withContext(it, Context.empty())));
+            loop.makeDatagramTransport.given(it -> Requests.with(it, "context", Context.empty())));
 
     defect("18.11", "calls protocols when it is closed")
         .loop(loop -> {
@@ -149,26 +149,20 @@ public final class UdpMutants extends Defects {
 
     defect("18.26", "ends when the protocol throws")
         .endpoints(it ->
-            it.datagramReceived.instead((correct, got) -> {
-              try {
-                correct.call(got);
-              } catch (RuntimeException thrown) {
-                it.loop()
-                    .callExceptionHandler(
-                        ErrorReport.of("protocol has failed").withException(thrown));
-                it.correct().abort();
-              }
-            }));
+            it.datagramReceived.catching(
+                RuntimeException.class,
+                (thrown, _) -> {
+                  it.loop()
+                      .callExceptionHandler(
+                          ErrorReport.of("protocol has failed").withException(thrown));
+                  it.correct().abort();
+                }));
 
     defect("18.27", "calls errorReceived for memory that was freed")
         .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              try {
-                correct.call(sending);
-              } catch (IllegalStateException freed) {
-                it.user().errorReceived(new IOException(freed));
-              }
-            }));
+            it.sendTo.catching(
+                IllegalStateException.class,
+                (freed, _) -> it.user().errorReceived(new IOException(freed))));
 
     defect("18.27", "sends an empty datagram of any memory")
         .endpoints(it ->

@@ -36,6 +36,18 @@ public final class Flag implements BooleanSupplier {
     return setAt != NEVER && setAt == time.getAsLong();
   }
 
+  /** {@return what marks the time while it is run} */
+  public Runnable during(Runnable step) {
+    return () -> {
+      set();
+      try {
+        step.run();
+      } finally {
+        clear();
+      }
+    };
+  }
+
   /** Clears it. {@return whether it was set} */
   public boolean take() {
     boolean before = isSet();

@@ -17,6 +17,8 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.hooks.DetachSocketRequest;
+import org.asyncio4j.spi.hooks.ServingRequest;
+import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.spi.hooks.TlsTransportRequest;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
@@ -43,9 +45,9 @@ public abstract class LinkedLoop extends NetworkSeams {
       ConnectionSeams seams = seamsOf(request);
       script.accept(seams);
       made.add(seams);
-      SocketTransportRequest owned = Requests.withOwner(request, seams.decoratedOwner());
+      SocketTransportRequest owned = Requests.with(request, "owner", seams.decoratedOwner());
       return seams.opened(
-          correct.call(Requests.withProtocol(owned, seams.decorated(request.protocol()))));
+          correct.call(Requests.with(owned, "protocol", seams.decorated(request.protocol()))));
     });
     callExceptionHandler.given(report -> {
       ErrorReport known = report;
@@ -70,9 +72,9 @@ public abstract class LinkedLoop extends NetworkSeams {
     makeTlsTransport.around((correct, request) -> {
       ConnectionSeams seams = seamsOf(request);
       script.accept(seams);
-      TlsTransportRequest owned = Requests.withOwner(request, seams.decoratedOwner());
+      TlsTransportRequest owned = Requests.with(request, "owner", seams.decoratedOwner());
       return seams.opened(
-          correct.call(Requests.withProtocol(owned, seams.decorated(request.protocol()))));
+          correct.call(Requests.with(owned, "protocol", seams.decorated(request.protocol()))));
     });
   }
 
@@ -83,8 +85,8 @@ public abstract class LinkedLoop extends NetworkSeams {
 
   /** Changes the options of TLS. */
   public final void tlsOptions(BiFunction<TlsOptions, TlsRole, TlsOptions> change) {
-    makeTlsTransport.given(
-        request -> Requests.withOptions(request, change.apply(request.options(), request.role())));
+    makeTlsTransport.given(request ->
+        Requests.with(request, "options", change.apply(request.options(), request.role())));
   }
 
   /** {@return a transport, decorated for who gets it; its protocol knows the correct one} */
@@ -106,11 +108,16 @@ public abstract class LinkedLoop extends NetworkSeams {
       EndpointSeams seams = new EndpointSeams(self(), request);
       script.accept(seams);
       return seams.opened(
-          correct.call(Requests.withProtocol(request, seams.decorated(request.protocol()))));
+          correct.call(Requests.with(request, "protocol", seams.decorated(request.protocol()))));
     });
   }
 
   // Servers
+
+  /** Changes what a server does with sockets that it accepts. */
+  public final void accepting(Function<ServingRequest, Consumer<SocketHandle>> change) {
+    startServing.given(it -> Requests.with(it, "onAccepted", change.apply(it)));
+  }
 
   /** Decorates the servers that a method returns. */
   public final <A> void servers(Seam<A, Server> of, Consumer<ServerSeams> script) {
@@ -161,9 +168,14 @@ public abstract class LinkedLoop extends NetworkSeams {
     undecorateSockets();
   }
 
+  /** Changes the callbacks of sockets that are watched. */
+  public final void watchers(UnaryOperator<Runnable> change) {
+    watch.given(it -> Requests.with(it, "callback", change.apply(it.callback())));
+  }
+
   private void undecorateSockets() {
     detachSocket.given(request -> new DetachSocketRequest(Decorated.undecorated(request.socket())));
-    watch.given(request -> Requests.of(request, undecorated(request.what())));
+    watch.given(request -> Requests.with(request, "what", undecorated(request.what())));
     unwatch.given(request -> new UnwatchRequest(undecorated(request.what()), request.direction()));
   }
 

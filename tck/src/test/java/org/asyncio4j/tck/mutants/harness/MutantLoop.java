@@ -19,6 +19,8 @@ import org.asyncio4j.spi.readiness.DriverProvider;
 /** A loop that is correct until its methods, or those of what it makes, are decorated. */
 public final class MutantLoop extends LinkedLoop {
 
+  private final AtomicReference<Turn> shared = new AtomicReference<>();
+
   private MutantLoop(LoopContext context, Driver driver, Set<Capability> capabilities) {
     super(context, driver, capabilities);
   }
@@ -131,9 +133,15 @@ public final class MutantLoop extends LinkedLoop {
     });
   }
 
-  /** Changes what tasks run. */
-  public void bodies(UnaryOperator<Callable<Object>> change) {
-    createTask.given(wanted -> wanted.running(change.apply(wanted.body())));
+  /** Changes how the bodies of tasks run. */
+  public void bodies(Running running) {
+    createTask.given(wanted -> wanted.running(() -> running.call(wanted.body())));
+  }
+
+  /** How a body runs. */
+  @FunctionalInterface
+  public interface Running {
+    Object call(Callable<Object> body) throws Exception;
   }
 
   /** Changes the options of tasks. */
@@ -208,6 +216,14 @@ public final class MutantLoop extends LinkedLoop {
     HandleSeams seams = new HandleSeams();
     script.accept(handle, seams);
     return seams.decorate(type, handle);
+  }
+
+  // Turns
+
+  /** {@return the turn that everything of this loop shares: the first that was given} */
+  public Turn shared(Turn first) {
+    shared.compareAndSet(null, first);
+    return shared.get();
   }
 
   // Ticks

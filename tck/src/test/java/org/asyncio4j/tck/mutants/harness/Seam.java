@@ -208,16 +208,33 @@ public final class Seam<A, R> {
 
   /** Does something when the method throws, which it still does. */
   public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, Act<X> act) {
+    return onFailure(kind, (failure, _) -> act.with(failure));
+  }
+
+  /** Does something when the method throws, which it still does. */
+  public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, OnFailure<X, A> act) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);
       } catch (Throwable failure) {
         if (kind.isInstance(failure)) {
-          act.with(kind.cast(failure));
+          act.with(kind.cast(failure), argument);
         }
         throw failure;
       }
     });
+  }
+
+  /** Does something instead of throwing. */
+  public <X extends Throwable> Seam<A, R> catching(Class<X> kind, OnFailure<X, A> act) {
+    swallowing(kind, _ -> true);
+    return onFailure(kind, act);
+  }
+
+  /** Something that is done with a failure and with the argument of the method. */
+  @FunctionalInterface
+  public interface OnFailure<X, A> {
+    void with(X failure, A argument) throws Throwable;
   }
 
   /** {@return whether the method was called, from the beginning of the call on} */

@@ -56,8 +56,13 @@ public final class Turn implements BooleanSupplier {
     return new Turn(asked -> asked % 2 == 1);
   }
 
+  /** {@return whether it is the turn now} */
+  public boolean comes() {
+    return chosen.test(asked.incrementAndGet());
+  }
+
   @Override
   public boolean getAsBoolean() {
-    return chosen.test(asked.incrementAndGet());
+    return comes();
   }
 }

@@ -55,7 +55,8 @@ public final class HookMutants extends Defects {
     defect("7.5", "completes the waiter late")
         .loop(loop ->
             loop.makeSocketTransport.around((correct, request) -> {
-              Transport transport = correct.call(Requests.withoutWaiter(request));
+              Transport transport =
+                  correct.call(Requests.with(request, "waiter", Optional.empty()));
               completeLate(loop, request);
               return transport;
             }));
@@ -63,7 +64,8 @@ public final class HookMutants extends Defects {
     defect("7.6", "completes a cancelled waiter")
         .loop(loop ->
             loop.makeSocketTransport.around((correct, request) -> {
-              Transport transport = correct.call(Requests.withoutWaiter(request));
+              Transport transport =
+                  correct.call(Requests.with(request, "waiter", Optional.empty()));
               request.waiter().ifPresent(it -> loop.callSoon(() -> it.setResult(null)));
               return transport;
             }));
@@ -77,7 +79,7 @@ public final class HookMutants extends Defects {
                 InetSocketAddress address = (InetSocketAddress) request.address();
                 InetSocketAddress other = new InetSocketAddress(address.getAddress(), 0);
                 return correct.call(
-                    Requests.withReuseAddress(Requests.bindTo(other, request.backlog())));
+                    Requests.with(Requests.bindTo(other, request.backlog()), "reuseAddress", true));
               }
             }));
 
@@ -101,7 +103,7 @@ public final class HookMutants extends Defects {
     defect("7.9 also 7.10", "attaches the connection to its owner after a while")
         .loop(loop ->
             loop.makeSocketTransport.around((correct, request) -> {
-              Transport transport = correct.call(Requests.withOwner(request, Optional.empty()));
+              Transport transport = correct.call(Requests.with(request, "owner", Optional.empty()));
               request
                   .owner()
                   .ifPresent(owner -> loop.callLater(A_WHILE, () -> owner.attach(transport)));
@@ -131,7 +133,7 @@ public final class HookMutants extends Defects {
 
     defect("7.13", "calls protocols in an empty context")
         .loop(loop ->
-            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
+            loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));
     defect("7.14", "declares that it can half-close but cannot")
         .connections(it -> it.canWriteEof.always(false));
     defect("7.15", "does more than it declares").declaring(Set.of()).loop(_ -> {});
@@ -206,7 +208,7 @@ public final class HookMutants extends Defects {
           Turn late = Turn.fromSecond();
           it.write.instead((correct, data) -> {
             Runnable write = correct.later(copied(data));
-            (late.getAsBoolean() ? it.loop().aTickLate(write) : write).run();
+            (late.comes() ? it.loop().aTickLate(write) : write).run();
           });
         });
   }
@@ -230,7 +232,7 @@ public final class HookMutants extends Defects {
     Flag again = new Flag();
     loop.flush.instead((correct, last) -> {
       correct.call(last);
-      if (!again.isSet() && (last || !onlyLast) && due.getAsBoolean()) {
+      if (!again.isSet() && (last || !onlyLast) && due.comes()) {
         again.set();
         PollAccess.flush(loop, last);
         again.clear();

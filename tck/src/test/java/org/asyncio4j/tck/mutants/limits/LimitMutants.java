@@ -109,18 +109,16 @@ public final class LimitMutants extends Defects {
             it -> it.cancel.around((correct, message) -> it.isCurrent() || correct.call(message)));
 
     defect("13.15 also 13.17", "calls back late for every second task")
-        .loop(loop -> {
-          Turn late = Turn.everyOther();
-          loop.tasks(it -> {
-            boolean isLate = late.getAsBoolean();
-            callBack(
-                it,
-                (_, callback) -> {
-                  Runnable told = isLate ? loop.aTickLate(loop.aTickLate(callback)) : callback;
-                  told.run();
-                });
-          });
-        });
+        .loop(loop ->
+            loop.tasks(it -> {
+              boolean isLate = loop.shared(Turn.everyOther()).comes();
+              callBack(
+                  it,
+                  (_, callback) -> {
+                    Runnable told = isLate ? loop.aTickLate(loop.aTickLate(callback)) : callback;
+                    told.run();
+                  });
+            }));
 
     defect(
             "13.16 also 13.6, 13.10, 13.11, 13.13, 13.14, 13.20, 13.24, 13.40",
@@ -172,10 +170,8 @@ public final class LimitMutants extends Defects {
         .loop(loop -> loop.currentTasks(it -> it.dropUnseenCancellation.swallow()));
 
     defect("13.22", "raises what a later limit has taken back")
-        .loop(loop -> {
-          Turn dropped = Turn.upTo(3);
-          loop.currentTasks(it -> it.dropUnseenCancellation.onlyIf(dropped));
-        });
+        .loop(loop ->
+            loop.currentTasks(it -> it.dropUnseenCancellation.onlyIf(loop.shared(Turn.upTo(3)))));
 
     defect("13.23 also 13.3, 13.4, 13.32", "keeps limits that are over")
         .loop(loop -> closeLimits(loop, Turn.never()));
@@ -183,19 +179,17 @@ public final class LimitMutants extends Defects {
         .loop(loop -> closeLimits(loop, Turn.upTo(2)));
 
     defect("13.24", "loses a later cancellation")
-        .loop(loop -> {
-          Turn lost = Turn.nth(12);
-          loop.tasks(it ->
-              it.cancel.around((correct, message) -> lost.getAsBoolean() || correct.call(message)));
-        });
+        .loop(loop ->
+            loop.tasks(it ->
+                it.cancel.around((correct, message) ->
+                    loop.shared(Turn.nth(12)).comes() || correct.call(message))));
 
     defect("13.24", "cancels twice")
-        .loop(loop -> {
-          Turn again = Turn.from(12);
-          loop.tasks(it ->
-              it.cancel.around((correct, message) ->
-                  correct.call(message) && (!again.getAsBoolean() || correct.call(message))));
-        });
+        .loop(loop ->
+            loop.tasks(it ->
+                it.cancel.around((correct, message) ->
+                    correct.call(message)
+                        && (!loop.shared(Turn.from(12)).comes() || correct.call(message)))));
 
     defect(
             "13.30 also 13.10, 13.24, 13.31",
@@ -224,7 +218,7 @@ public final class LimitMutants extends Defects {
           Turn wrapped = Turn.second();
           loop.futures(it ->
               it.setException.given(thrown ->
-                  thrown instanceof CancelledError && wrapped.getAsBoolean()
+                  thrown instanceof CancelledError && wrapped.comes()
                       ? new IllegalStateException("wrapped", thrown)
                       : thrown));
         });
@@ -254,10 +248,8 @@ public final class LimitMutants extends Defects {
         .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
 
     defect("13.40", "hides from a group that a cancellation is on its way")
-        .loop(loop -> {
-          Turn told = Turn.first();
-          loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(told));
-        });
+        .loop(loop ->
+            loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(loop.shared(Turn.first()))));
 
     defect("13.41", "shows an interrupt that its body has outlived")
         .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.always()));
@@ -303,14 +295,14 @@ public final class LimitMutants extends Defects {
   }
 
   private static void closeLimits(MutantLoop loop, Turn closed) {
-    loop.currentTasks(it ->
-        it.scheduleExpiry.returns(limit -> closed.getAsBoolean() ? limit : new NeverClosed(limit)));
+    loop.currentTasks(
+        it -> it.scheduleExpiry.returns(limit -> closed.comes() ? limit : new NeverClosed(limit)));
   }
 
   private static void tellOfOutlivedInterrupts(MutantLoop loop, Turn told) {
     Flag interrupted = new Flag();
     loop.tasks(it -> it.cancel.before(interrupted::clear));
-    loop.coroutines(it -> it.interrupt.before(() -> interrupted.put(told.getAsBoolean())));
+    loop.coroutines(it -> it.interrupt.before(() -> interrupted.put(told.comes())));
     loop.currentTasks(it -> it.hasUnseenInterrupt.returns(unseen -> interrupted.isSet() || unseen));
   }
 

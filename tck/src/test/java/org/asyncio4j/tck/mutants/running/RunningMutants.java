@@ -30,11 +30,9 @@ public final class RunningMutants extends Defects {
             });
 
     defect("1.2 also 1.13", "pretends to run at first")
-        .loop(loop -> {
-          Turn asked = Turn.first();
-          loop.isRunning.returns(
-              running -> asked.getAsBoolean() && !MutantLoop.onLoop() || running);
-        });
+        .loop(loop ->
+            loop.isRunning.returns(
+                running -> loop.shared(Turn.first()).comes() && !MutantLoop.onLoop() || running));
 
     defect("1.4", "forgets the value of a done future")
         .loop(loop ->
@@ -149,10 +147,8 @@ public final class RunningMutants extends Defects {
         .futures(it -> silently(it, it.setResult, Turn.always()));
 
     defect("1.30", "refuses the first future of a closed loop only")
-        .loop(loop -> {
-          Turn silent = Turn.fromSecond();
-          loop.futures(it -> silently(it, it.setResult, silent));
-        });
+        .loop(
+            loop -> loop.futures(it -> silently(it, it.setResult, loop.shared(Turn.fromSecond()))));
 
     defect("1.30", "fails futures of a closed loop silently")
         .futures(it -> silently(it, it.setException, Turn.always()));
@@ -170,17 +166,15 @@ public final class RunningMutants extends Defects {
                 }));
 
     defect("1.32", "reports the second future that is cancelled too late")
-        .loop(loop -> {
-          Turn reported = Turn.second();
-          loop.futures(it ->
-              onLateCancel(
-                  it,
-                  () -> {
-                    if (reported.getAsBoolean()) {
-                      loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
-                    }
-                  }));
-        });
+        .loop(loop ->
+            loop.futures(it ->
+                onLateCancel(
+                    it,
+                    () -> {
+                      if (loop.shared(Turn.second()).comes()) {
+                        loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
+                      }
+                    })));
 
     keeps(defect("1.33 also 1.34, 1.35", "is never collected"), Turn.always());
     keeps(defect("1.33 also 1.34, 1.35", "is not collected the second time"), Turn.everySecond());
@@ -193,8 +187,7 @@ public final class RunningMutants extends Defects {
 
   /** Swallows that the loop is closed. */
   private static void silently(MutantFuture<Object> it, Seam<?, ?> method, Turn silent) {
-    method.swallowing(
-        IllegalStateException.class, _ -> it.loop().isClosed() && silent.getAsBoolean());
+    method.swallowing(IllegalStateException.class, _ -> it.loop().isClosed() && silent.comes());
   }
 
   private static void onLateCancel(MutantFuture<Object> it, Seam.Step step) {
@@ -212,7 +205,7 @@ public final class RunningMutants extends Defects {
   private static void keeps(Defect defect, Turn kept) {
     List<EventLoop> alive = new CopyOnWriteArrayList<>();
     defect.loop(loop -> {
-      if (kept.getAsBoolean()) {
+      if (kept.comes()) {
         alive.add(loop);
       }
     });
@@ -236,7 +229,7 @@ public final class RunningMutants extends Defects {
   private static void loses(Defect defect, Turn lost) {
     defect.opens(context -> {
       Driver driver = Loops.open(Loops.NIO);
-      Poller poller = lost.getAsBoolean() ? new Careless(driver.poller()) : driver.poller();
+      Poller poller = lost.comes() ? new Careless(driver.poller()) : driver.poller();
       return new ReadinessEventLoop(
           context, "mutant", poller, driver.sockets(), Loops.NIO.capabilities());
     });

@@ -81,18 +81,15 @@ public final class LaterServers {
   /** Accepts one of the clients that wait. */
   public static void loseTheSecond(MutantLoop loop) {
     Flag later = decorate(loop, (_, _) -> {});
-    loop.startServing.given(request -> {
+    loop.accepting(request -> {
       Turn lost = Turn.second();
-      return Requests.withAccepted(
-          request,
-          correct ->
-              socket -> {
-                if (later.isSet() && lost.getAsBoolean()) {
-                  socket.close();
-                } else {
-                  correct.accept(socket);
-                }
-              });
+      return socket -> {
+        if (later.isSet() && lost.comes()) {
+          socket.close();
+        } else {
+          request.onAccepted().accept(socket);
+        }
+      };
     });
   }
 

@@ -109,16 +109,13 @@ public final class ServerLifeMutants extends Defects {
     defect("9.38 also 9.43", "pauses after a connection that the factory refuses")
         .loop(loop -> {
           Flag full = loop.pauseServing.called();
-          loop.startServing.given(request ->
-              Requests.withAccepted(
-                  request,
-                  correct ->
-                      socket -> {
-                        correct.accept(socket);
-                        if (!socket.isOpen() && request.listener().isOpen() && full.isSet()) {
-                          loop.pauseServing(request.listener());
-                        }
-                      }));
+          loop.accepting(request ->
+              socket -> {
+                request.onAccepted().accept(socket);
+                if (!socket.isOpen() && request.listener().isOpen() && full.isSet()) {
+                  loop.pauseServing(request.listener());
+                }
+              });
         });
 
     defect("9.38 also 9.44", "keeps the places of connections that are lost with a reason")
@@ -131,13 +128,10 @@ public final class ServerLifeMutants extends Defects {
         });
 
     defect("9.38", "keeps places after the first eight connections")
-        .loop(loop -> {
-          Turn given = Turn.upTo(8);
-          loop.connections(it -> {
-            if (isServed(it)) {
-              it.detach.onlyIf(given);
-            }
-          });
+        .connections(it -> {
+          if (isServed(it)) {
+            it.detach.onlyIf(it.loop().shared(Turn.upTo(8)));
+          }
         });
 
     defect("9.38 also 9.44", "lets two in for one that is lost with a reason")
@@ -161,7 +155,7 @@ public final class ServerLifeMutants extends Defects {
     defect("9.42", "forgets the limit of the second socket")
         .loop(loop -> {
           Turn known = Turn.first();
-          limit(loop, asked -> known.getAsBoolean() ? asked : Integer.MAX_VALUE);
+          limit(loop, asked -> known.comes() ? asked : Integer.MAX_VALUE);
         });
 
     defect("9.42", "lets one more into a socket").loop(loop -> limit(loop, asked -> asked + 1));
@@ -218,14 +212,11 @@ public final class ServerLifeMutants extends Defects {
         });
 
     defect("9.44", "accepts while protocols are parked")
-        .loop(loop -> {
-          Turn early = Turn.from(3);
-          loop.connections(it -> {
-            if (isServed(it)) {
-              it.detach.swallow();
-              detachEarlyOrLate(it, early);
-            }
-          });
+        .connections(it -> {
+          if (isServed(it)) {
+            it.detach.swallow();
+            detachEarlyOrLate(it, it.loop().shared(Turn.from(3)));
+          }
         });
 
     defect("9.45", "does not wait for factories")
@@ -283,7 +274,7 @@ public final class ServerLifeMutants extends Defects {
 
   private static void countAfterTheHandshake(MutantLoop loop, Turn concerned) {
     loop.tlsConnections(it -> {
-      if (it.owner().isPresent() && concerned.getAsBoolean()) {
+      if (it.owner().isPresent() && concerned.comes()) {
         TransportOwner owner = it.owner().get();
         it.attach.swallow();
         it.detach.swallow();
@@ -304,7 +295,7 @@ public final class ServerLifeMutants extends Defects {
 
   private static void detachEarlyOrLate(ConnectionSeams it, Turn early) {
     it.connectionLost.instead((correct, reason) -> {
-      boolean isEarly = early.getAsBoolean();
+      boolean isEarly = early.comes();
       if (isEarly) {
         detachNow(it);
       }

@@ -50,20 +50,14 @@ public final class ServerListenMutants extends Defects {
 
     defect("9.6", "leaves a socket bound when the next one cannot be")
         .loop(loop ->
-            loop.createServer.around((correct, wanted) -> {
-              try {
-                return correct.call(wanted);
-              } catch (BindException failure) {
-                bindAndLeave(loop, wanted.options());
-                throw failure;
-              }
-            }));
+            loop.createServer.onFailure(
+                BindException.class, (_, wanted) -> bindAndLeave(loop, wanted.options())));
 
     defect("9.7", "hands out sockets that can be closed")
         .servers(
             it -> it.sockets.returns(all -> all.stream().<TransportSocket>map(Open::new).toList()));
     defect("9.8", "reuses addresses always")
-        .loop(loop -> loop.bindSocket.given(Requests::withReuseAddress));
+        .loop(loop -> loop.bindSocket.given(it -> Requests.with(it, "reuseAddress", true)));
     defect("9.9", "does not share ports")
         .loop(loop -> loop.withOptions(loop.createServer, options -> options.withReusePort(false)));
     defect("9.10", "refuses callbacks in its own way")
@@ -98,18 +92,15 @@ public final class ServerListenMutants extends Defects {
 
     defect("9.13", "accepts no more than the backlog")
         .loop(loop ->
-            loop.startServing.given(request -> {
+            loop.accepting(request -> {
               AtomicInteger accepted = new AtomicInteger();
-              return Requests.withAccepted(
-                  request,
-                  correct ->
-                      socket -> {
-                        if (accepted.incrementAndGet() > request.backlog() + 1) {
-                          socket.close();
-                        } else {
-                          correct.accept(socket);
-                        }
-                      });
+              return socket -> {
+                if (accepted.incrementAndGet() > request.backlog() + 1) {
+                  socket.close();
+                } else {
+                  request.onAccepted().accept(socket);
+                }
+              };
             }));
 
     defect("9.14 also 9.35, 9.38, 9.39, 9.44", "reports resets")
@@ -128,17 +119,17 @@ public final class ServerListenMutants extends Defects {
                 })));
 
     defect("9.16", "does not keep connections alive")
-        .loop(loop -> loop.bindSocket.given(Requests::withoutKeepAlive));
+        .loop(loop -> loop.bindSocket.given(it -> Requests.with(it, "keepAlive", false)));
     defect("9.17 also 9.18", "calls protocols in an empty context")
         .loop(loop ->
-            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
+            loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));
 
     defect("9.18", "shares the context of the first connection")
         .loop(loop -> {
           AtomicReference<Context> shared = new AtomicReference<>();
           loop.makeSocketTransport.given(it -> {
             shared.compareAndSet(null, it.context());
-            return Requests.withContext(it, shared.get());
+            return Requests.with(it, "context", shared.get());
           });
         });
 
@@ -163,10 +154,7 @@ public final class ServerListenMutants extends Defects {
             }));
 
     defect("9.35 also 9.38, 9.39", "reports storms of resets")
-        .loop(loop -> {
-          Turn reported = Turn.from(11);
-          loop.connections(it -> reportResets(it, reported));
-        });
+        .connections(it -> reportResets(it, it.loop().shared(Turn.from(11))));
 
     defect("9.36", "wants all addresses")
         .loop(loop ->

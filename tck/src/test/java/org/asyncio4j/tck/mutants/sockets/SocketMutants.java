@@ -151,14 +151,8 @@ public final class SocketMutants extends Defects {
 
     defect("20.28 also 20.29", "closes what it refuses")
         .loop(loop ->
-            loop.adoptSocket.around((correct, wanted) -> {
-              try {
-                return correct.call(wanted);
-              } catch (IllegalStateException refused) {
-                wanted.options().socket().close();
-                throw refused;
-              }
-            }));
+            loop.adoptSocket.onFailure(
+                IllegalStateException.class, (_, wanted) -> wanted.options().socket().close()));
 
     defect("20.29", "misses the peer in its own way")
         .loop(loop ->

@@ -17,16 +17,14 @@ public final class WatchMutants extends Defects {
   public WatchMutants() {
     defect("20.32 also 20.33, 20.37", "calls once")
         .loop(loop ->
-            loop.watch.given(request -> {
+            loop.watchers(callback -> {
               Flag called = new Flag();
-              return Requests.calling(
-                  request,
-                  () -> {
-                    if (!called.isSet()) {
-                      called.set();
-                      request.callback().run();
-                    }
-                  });
+              return () -> {
+                if (!called.isSet()) {
+                  called.set();
+                  callback.run();
+                }
+              };
             }));
 
     defect("20.33", "never rests")
@@ -41,7 +39,7 @@ public final class WatchMutants extends Defects {
                       loop.callSoon(again[0]);
                     }
                   };
-              handle[0] = correct.call(Requests.calling(request, again[0]));
+              handle[0] = correct.call(Requests.with(request, "callback", again[0]));
               return handle[0];
             }));
 
@@ -52,15 +50,14 @@ public final class WatchMutants extends Defects {
             if (request.direction() == WatchDirection.WRITE) {
               return correct.call(request);
             }
+
             Runnable before = former.getOrDefault(request.what(), () -> {});
-            Handle handle =
-                correct.call(
-                    Requests.calling(
-                        request,
-                        () -> {
-                          before.run();
-                          request.callback().run();
-                        }));
+            Runnable both =
+                () -> {
+                  before.run();
+                  request.callback().run();
+                };
+            Handle handle = correct.call(Requests.with(request, "callback", both));
             former.put(request.what(), request.callback());
             return handle;
           });
@@ -76,22 +73,12 @@ public final class WatchMutants extends Defects {
     defect("20.36", "holds the reader that runs")
         .loop(loop -> {
           Flag calling = new Flag();
-          loop.watch.given(request ->
-              Requests.calling(
-                  request,
-                  () -> {
-                    calling.set();
-                    try {
-                      request.callback().run();
-                    } finally {
-                      calling.clear();
-                    }
-                  }));
+          loop.watchers(calling::during);
           loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
         });
 
     defect("20.37", "takes writers for readers")
-        .loop(loop -> loop.watch.given(it -> Requests.withDirection(it, WatchDirection.READ)));
+        .loop(loop -> loop.watch.given(it -> Requests.with(it, "direction", WatchDirection.READ)));
 
     defect("20.38 also 20.39", "returns a dead handle when it cannot watch")
         .loop(loop ->
@@ -108,7 +95,7 @@ public final class WatchMutants extends Defects {
     defect("20.39 also 20.34", "has handles that never end")
         .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
     defect("20.40", "loses the context")
-        .loop(loop -> loop.watch.given(it -> Requests.withContext(it, Context.empty())));
+        .loop(loop -> loop.watch.given(it -> Requests.with(it, "context", Context.empty())));
     defect("20.41", "removes from a closed loop")
         .loop(loop ->
             loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));

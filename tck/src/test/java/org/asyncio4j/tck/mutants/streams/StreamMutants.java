@@ -137,13 +137,10 @@ public final class StreamMutants extends Defects {
         .connections(StreamMutants::reportReset);
 
     defect("16.30 also 16.33, 16.36, 16.37, 16.41, 16.42", "reports the second reset")
-        .loop(loop -> {
-          Turn second = Turn.second();
-          loop.connections(it -> {
-            if (second.getAsBoolean()) {
-              reportReset(it);
-            }
-          });
+        .connections(it -> {
+          if (it.loop().shared(Turn.second()).comes()) {
+            reportReset(it);
+          }
         });
 
     defect("16.31 also 16.4, 16.34", "stays open after an end")
@@ -165,10 +162,7 @@ public final class StreamMutants extends Defects {
         .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.first()));
 
     defect("16.33 also 16.35, 16.36, 16.37, 16.44", "cancels one handler only")
-        .loop(loop -> {
-          Turn first = Turn.first();
-          loop.tasks(it -> it.cancel.onlyIf(first));
-        });
+        .loop(loop -> loop.tasks(it -> it.cancel.onlyIf(loop.shared(Turn.first()))));
 
     defect("16.33 also 16.14, 16.30, 16.32, 16.36, 16.37, 16.41, 16.42", "does not notice resets")
         .connections(it -> {
@@ -202,26 +196,20 @@ public final class StreamMutants extends Defects {
 
     // One client has two ends.
     defect("16.35 also 16.44", "calls connectionLost for the first end of TLS only")
-        .loop(loop -> {
-          Turn later = Turn.from(3);
-          loop.tlsConnections(it -> {
-            if (later.getAsBoolean()) {
-              it.connectionLost.unless(reason -> reason == null);
-            }
-          });
+        .tlsConnections(it -> {
+          if (it.loop().shared(Turn.from(3)).comes()) {
+            it.connectionLost.unless(reason -> reason == null);
+          }
         });
 
     defect("16.36", "does not notice on Unix sockets")
         .connections(it -> it.connectionLost.unless(reason -> reason != null && isUnix(it)));
 
     defect("16.36", "does not notice the second reset of a Unix connection")
-        .loop(loop -> {
-          Turn second = Turn.second();
-          loop.connections(it -> {
-            if (isUnix(it) && second.getAsBoolean()) {
-              it.connectionLost.unless(reason -> reason != null);
-            }
-          });
+        .connections(it -> {
+          if (isUnix(it) && it.loop().shared(Turn.second()).comes()) {
+            it.connectionLost.unless(reason -> reason != null);
+          }
         });
 
     defect("16.37", "is held by a handler that blocks").onHandoff().loop(_ -> {});
@@ -256,13 +244,11 @@ public final class StreamMutants extends Defects {
                     () -> loop.callExceptionHandler(ErrorReport.of("clients were aborted")))));
 
     defect("16.40", "reports that a server closes its clients but not the first time")
-        .loop(loop -> {
-          Turn reported = Turn.fromSecond();
-          loop.servers(it ->
-              it.closeClients.after(
-                  reported,
-                  () -> loop.callExceptionHandler(ErrorReport.of("clients were closed"))));
-        });
+        .loop(loop ->
+            loop.servers(it ->
+                it.closeClients.after(
+                    loop.shared(Turn.fromSecond()),
+                    () -> loop.callExceptionHandler(ErrorReport.of("clients were closed")))));
 
     defect("16.40", "reports nothing after an abort of clients")
         .loop(loop -> {
@@ -332,7 +318,7 @@ public final class StreamMutants extends Defects {
   /** Does not tell how connections end that began TLS later. */
   private static void hideEnds(MutantLoop loop, Turn concerned, Predicate<Throwable> isHidden) {
     loop.tlsConnections(it -> {
-      if (it.carrier() instanceof OfTransport && concerned.getAsBoolean()) {
+      if (it.carrier() instanceof OfTransport && concerned.comes()) {
         it.connectionLost.unless(isHidden);
       }
     });

@@ -67,10 +67,7 @@ public final class SyncMutants extends Defects {
     defect("14.9", "can be cancelled once").loop(CancellationMutants::cancelOnce);
 
     defect("14.10", "loses every fortieth wake up")
-        .loop(loop -> {
-          Turn lost = Turn.every(40);
-          loop.futures(it -> it.setResult.unless(lost));
-        });
+        .loop(loop -> loop.futures(it -> it.setResult.unless(loop.shared(Turn.every(40)))));
 
     defect("14.11 also 14.13, 14.14", "loses what callbacks complete")
         .loop(loop -> loop.futures(it -> it.setResult.unless(loop::inCallback)));
@@ -78,11 +75,9 @@ public final class SyncMutants extends Defects {
         .loop(loop -> loop.futures(it -> it.setResult.onlyIf(loop::isRunning)));
 
     defect("14.13 also 14.14", "loses the second call from another thread")
-        .loop(loop -> {
-          Turn lost = Turn.second();
-          loop.callSoonThreadsafe.given(
-              callback -> !MutantLoop.onLoop() && lost.getAsBoolean() ? () -> {} : callback);
-        });
+        .loop(loop ->
+            loop.callSoonThreadsafe.given(callback ->
+                !MutantLoop.onLoop() && loop.shared(Turn.second()).comes() ? () -> {} : callback));
 
     defect("14.14", "seems not to run on other threads")
         .loop(loop -> loop.isRunning.returns(running -> MutantLoop.onLoop() && running));
@@ -91,7 +86,7 @@ public final class SyncMutants extends Defects {
 
   private static void wakeLate(MutantLoop loop, Turn late) {
     loop.futures(it -> {
-      boolean isLate = late.getAsBoolean();
+      boolean isLate = late.comes();
       it.await.after(
           () -> isLate && loop.currentTask().isPresent(), () -> Asyncio.sleep(Duration.ZERO));
     });

@@ -53,10 +53,8 @@ public final class BlockingMutants extends Defects {
         .loop(loop -> loop.coroutines(it -> it.clearInterrupt.swallow()));
 
     defect("6.31 also 6.21", "clears the interrupt flag when the cancellation is raised only")
-        .loop(loop -> {
-          Turn raised = Turn.everyOther();
-          loop.coroutines(it -> it.clearInterrupt.onlyIf(raised));
-        });
+        .loop(loop ->
+            loop.coroutines(it -> it.clearInterrupt.onlyIf(loop.shared(Turn.everyOther()))));
 
     defect(
             "6.32 also 6.27, 6.31, 6.33, 6.60, 6.61, 6.62",
@@ -66,10 +64,7 @@ public final class BlockingMutants extends Defects {
     defect(
             "6.32 also 6.27, 6.31, 6.33, 6.60, 6.61, 6.62",
             "ignores cancellations from foreign threads after the first")
-        .loop(loop -> {
-          Turn heard = Turn.first();
-          loop.tasks(it -> it.cancelThreadsafe.onlyIf(heard));
-        });
+        .loop(loop -> loop.tasks(it -> it.cancelThreadsafe.onlyIf(loop.shared(Turn.first()))));
 
     defect(
             "6.32 also 6.25, 6.26, 6.27, 6.28, 6.29, 6.31, 6.33, 6.60, 6.61, 6.62",
@@ -78,10 +73,7 @@ public final class BlockingMutants extends Defects {
         .loop(BlockingMutants::loseTheAlarm);
 
     defect("6.33 also 6.21, 6.27, 6.29, 6.31, 6.32, 6.60, 6.61, 6.62", "interrupts once")
-        .loop(loop -> {
-          Turn first = Turn.first();
-          loop.coroutines(it -> it.interrupt.onlyIf(first));
-        });
+        .loop(loop -> loop.coroutines(it -> it.interrupt.onlyIf(loop.shared(Turn.first()))));
 
     defect("6.33 also 6.21", "interrupts again")
         .loop(loop ->
@@ -116,23 +108,21 @@ public final class BlockingMutants extends Defects {
   }
 
   private static void changeWhatIsThrown(MutantLoop loop, Throwing throwing) {
-    loop.bodies(body ->
-        () -> {
-          try {
-            return body.call();
-          } catch (Exception thrown) {
-            Task<?> own = loop.currentTask().orElseThrow();
-            throw Seam.<Exception>asIs(
-                own.cancelling() == 0 ? thrown : throwing.instead(own, thrown));
-          }
-        });
+    loop.bodies(body -> {
+      try {
+        return body.call();
+      } catch (Exception thrown) {
+        Task<?> own = loop.currentTask().orElseThrow();
+        throw Seam.<Exception>asIs(own.cancelling() == 0 ? thrown : throwing.instead(own, thrown));
+      }
+    });
   }
 
   private static void failWithWhatIsThrown(MutantLoop loop, Turn failing) {
     changeWhatIsThrown(
         loop,
         (task, thrown) -> {
-          if (failing.getAsBoolean()) {
+          if (failing.comes()) {
             CancellationMutants.takeAllBack(task);
           }
           return thrown;
@@ -159,7 +149,7 @@ public final class BlockingMutants extends Defects {
                     }
                   },
                   wanted.onRunnable())),
-          it -> it.interrupt.before(() -> interrupted.put(remembered.getAsBoolean())));
+          it -> it.interrupt.before(() -> interrupted.put(remembered.comes())));
     });
   }
 
@@ -178,7 +168,7 @@ public final class BlockingMutants extends Defects {
             thread[0] != null
                 && thread[0] != Thread.currentThread()
                 && thread[0].getState() == Thread.State.RUNNABLE;
-        if (canGoOn && interrupted.getAsBoolean()) {
+        if (canGoOn && interrupted.comes()) {
           thread[0].interrupt();
         }
       });
@@ -194,14 +184,12 @@ public final class BlockingMutants extends Defects {
 
   /** Interrupts bodies that are concerned in some cases only. */
   public static void interruptOnlyIf(CoroutineSeams it, Flag concerned, Turn interrupted) {
-    it.interrupt.onlyIf(() -> !concerned.isSet() || interrupted.getAsBoolean());
+    it.interrupt.onlyIf(() -> !concerned.isSet() || interrupted.comes());
   }
 
   private static void keepTheOption(MutantLoop loop, Turn kept) {
     loop.options(given ->
-        given.interruptOnCancel() || kept.getAsBoolean()
-            ? given
-            : given.withInterruptOnCancel(true));
+        given.interruptOnCancel() || kept.comes() ? given : given.withInterruptOnCancel(true));
   }
 
   /** On the handoff engine, where the wake-up that a task gives also tells when to interrupt. */

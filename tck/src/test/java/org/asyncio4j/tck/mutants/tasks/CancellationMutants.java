@@ -77,12 +77,11 @@ public final class CancellationMutants extends Defects {
 
     defect("6.10 also 6.33", "loses a cancellation in the last step")
         .loop(loop ->
-            loop.bodies(body ->
-                () -> {
-                  Object value = body.call();
-                  takeAllBack(loop.currentTask().orElseThrow());
-                  return value;
-                }));
+            loop.bodies(body -> {
+              Object value = body.call();
+              takeAllBack(loop.currentTask().orElseThrow());
+              return value;
+            }));
 
     defect("6.11 also 6.12, 6.33, 6.51, 6.61, 6.62", "can be cancelled once")
         .loop(CancellationMutants::cancelOnce);
@@ -103,30 +102,28 @@ public final class CancellationMutants extends Defects {
 
     defect("6.15", "wraps errors")
         .loop(loop ->
-            loop.bodies(body ->
-                () -> {
-                  try {
-                    return body.call();
-                  } catch (CancelledError cancelled) {
-                    throw cancelled;
-                  } catch (Error error) {
-                    throw new IllegalStateException(error);
-                  }
-                }));
+            loop.bodies(body -> {
+              try {
+                return body.call();
+              } catch (CancelledError cancelled) {
+                throw cancelled;
+              } catch (Error error) {
+                throw new IllegalStateException(error);
+              }
+            }));
 
     defect("6.16 also 6.18", "fails on a cancellation that was not requested")
         .loop(loop ->
-            loop.bodies(body ->
-                () -> {
-                  try {
-                    return body.call();
-                  } catch (CancelledError cancelled) {
-                    if (loop.currentTask().orElseThrow().cancelling() == 0) {
-                      throw new IllegalStateException(cancelled);
-                    }
-                    throw cancelled;
-                  }
-                }));
+            loop.bodies(body -> {
+              try {
+                return body.call();
+              } catch (CancelledError cancelled) {
+                if (loop.currentTask().orElseThrow().cancelling() == 0) {
+                  throw new IllegalStateException(cancelled);
+                }
+                throw cancelled;
+              }
+            }));
 
     defect("6.17", "claims to cancel what is done")
         .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));

@@ -17,11 +17,10 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.1 also 5.10, 5.11", "shows tasks once they have started")
         .loop(loop -> {
           Set<Task<?>> started = ConcurrentHashMap.newKeySet();
-          loop.bodies(body ->
-              () -> {
-                started.add(loop.currentTask().orElseThrow());
-                return body.call();
-              });
+          loop.bodies(body -> {
+            started.add(loop.currentTask().orElseThrow());
+            return body.call();
+          });
           loop.allTasks.returns(all -> {
             all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task));
             return all;
@@ -52,11 +51,10 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.4", "takes the last task for the current one")
         .loop(loop -> {
           AtomicReference<Task<?>> last = new AtomicReference<>();
-          loop.bodies(body ->
-              () -> {
-                last.set(loop.correctCurrentTask().orElse(null));
-                return body.call();
-              });
+          loop.bodies(body -> {
+            last.set(loop.correctCurrentTask().orElse(null));
+            return body.call();
+          });
           loop.currentTask.returns(current ->
               current.or(
                   () -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));

@@ -68,7 +68,7 @@ public final class ForeignThreadMutants extends Defects {
     defect("3.22", "refuses the second question")
         .connections(it -> {
           Turn refused = Turn.fromSecond();
-          refuse(it.writeBufferSize, () -> isForeign(it.loop()) && refused.getAsBoolean());
+          refuse(it.writeBufferSize, () -> isForeign(it.loop()) && refused.comes());
         });
 
     defect("3.23", "lets streams write").loop(loop -> deny(loop, "write"::equals));
@@ -77,14 +77,8 @@ public final class ForeignThreadMutants extends Defects {
             deny(loop, method -> method.equals("close") && RunningLoop.runningLoop() != null));
 
     defect("3.24", "sends for any thread")
-        .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              try {
-                correct.call(sending);
-              } catch (WrongThreadException accepted) {
-                sending.take();
-              }
-            }));
+        .endpoints(
+            it -> it.sendTo.catching(WrongThreadException.class, (_, sending) -> sending.take()));
 
     defect("3.24", "aborts for a foreign thread at the second call")
         .endpoints(it -> accept(it.abort, Turn.fromSecond()));
@@ -135,11 +129,9 @@ public final class ForeignThreadMutants extends Defects {
                 running -> running && !(MutantLoop.onLoop() && isAskedBy("AsyncEvent"))));
 
     defect("3.27", "rests for queues that ask again")
-        .loop(loop -> {
-          Turn rests = Turn.fromSecond();
-          loop.isRunning.returns(
-              running -> running && !(isAskedBy("AsyncQueue") && rests.getAsBoolean()));
-        });
+        .loop(loop ->
+            loop.isRunning.returns(running ->
+                running && !(isAskedBy("AsyncQueue") && loop.shared(Turn.fromSecond()).comes())));
 
     defect("3.27", "rests for barriers")
         .loop(loop -> loop.isRunning.returns(running -> running && !isAskedBy("AsyncBarrier")));
@@ -193,13 +185,12 @@ public final class ForeignThreadMutants extends Defects {
 
   /** Swallows some refusals. */
   static void accept(Seam<?, ?> method, Turn accepted) {
-    method.swallowing(WrongThreadException.class, _ -> accepted.getAsBoolean());
+    method.swallowing(WrongThreadException.class, _ -> accepted.comes());
   }
 
   /** Swallows some refusals where another loop runs. */
   static void acceptFromOtherLoops(Seam<?, ?> method, Turn accepted) {
-    method.swallowing(
-        WrongThreadException.class, _ -> MutantLoop.onLoop() && accepted.getAsBoolean());
+    method.swallowing(WrongThreadException.class, _ -> MutantLoop.onLoop() && accepted.comes());
   }
 
   /** Refuses a close, and does nothing when the owner closes then. */

@@ -24,15 +24,14 @@ public final class ThreadMutants extends Defects {
               () -> {
                 long pause = System.nanoTime() - lastCall[0];
                 lastCall[0] = System.nanoTime();
-                return second.getAsBoolean() && pause > IDLE_NANOS;
+                return second.comes() && pause > IDLE_NANOS;
               });
         });
 
     defect("3.2", "loses one in three thousand callbacks")
-        .loop(loop -> {
-          Turn lost = Turn.every(3_000);
-          loop.callSoonThreadsafe.given(callback -> lost.getAsBoolean() ? () -> {} : callback);
-        });
+        .loop(loop ->
+            loop.callSoonThreadsafe.given(
+                callback -> loop.shared(Turn.every(3_000)).comes() ? () -> {} : callback));
 
     defect("3.3", "loses a wake up now and then")
         .loop(loop -> {
@@ -77,15 +76,7 @@ public final class ThreadMutants extends Defects {
     defect("3.9", "ignores stop in a threadsafe callback")
         .loop(loop -> {
           Flag inside = new Flag();
-          loop.callSoonThreadsafe.given(callback ->
-              () -> {
-                inside.set();
-                try {
-                  callback.run();
-                } finally {
-                  inside.clear();
-                }
-              });
+          loop.callSoonThreadsafe.given(inside::during);
           loop.stop.unless(inside);
         });
 

@@ -19,16 +19,13 @@ final class StartTls {
       Class<? extends Throwable> kind,
       BooleanSupplier isDue,
       Act<NetworkSeams.StartTls> act) {
-    loop.startTls.around((correct, wanted) -> {
-      try {
-        return correct.call(wanted);
-      } catch (Throwable thrown) {
-        if (kind.isInstance(thrown) && isDue.getAsBoolean()) {
-          act.with(wanted);
-        }
-        throw thrown;
-      }
-    });
+    loop.startTls.onFailure(
+        Throwable.class,
+        (thrown, wanted) -> {
+          if (kind.isInstance(thrown) && isDue.getAsBoolean()) {
+            act.with(wanted);
+          }
+        });
   }
 
   /** How the former protocol is told of the loss. */

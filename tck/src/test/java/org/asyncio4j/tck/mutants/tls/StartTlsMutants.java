@@ -76,14 +76,9 @@ public final class StartTlsMutants extends Defects {
 
     defect("17.31 also 17.32, 17.40, 17.41, 17.42", "calls connectionLost of the new protocol, too")
         .loop(loop ->
-            loop.startTls.around((correct, wanted) -> {
-              try {
-                return correct.call(wanted);
-              } catch (IOException thrown) {
-                loop.callSoon(() -> wanted.protocol().connectionLost(thrown));
-                throw thrown;
-              }
-            }));
+            loop.startTls.onFailure(
+                IOException.class,
+                (thrown, wanted) -> loop.callSoon(() -> wanted.protocol().connectionLost(thrown))));
 
     defect(
             "17.31 also 17.32, 17.36, 17.40, 17.41, 17.42, 17.43, 17.46",
@@ -98,21 +93,19 @@ public final class StartTlsMutants extends Defects {
     defect(
             "17.33 also 17.34, 17.42",
             "notifies the former protocol twice, from the second cancellation on")
-        .loop(loop -> {
-          Turn late = Turn.fromSecond();
-          loop.startTls.around((correct, wanted) -> {
-            boolean isLate = late.getAsBoolean();
-            StreamProtocol former = wanted.transport().protocol();
-            try {
-              return correct.call(wanted);
-            } catch (CancelledError cancelled) {
-              if (isLate) {
-                loop.callSoon(() -> former.connectionLost(null));
+        .loop(loop ->
+            loop.startTls.around((correct, wanted) -> {
+              boolean isLate = loop.shared(Turn.fromSecond()).comes();
+              StreamProtocol former = wanted.transport().protocol();
+              try {
+                return correct.call(wanted);
+              } catch (CancelledError cancelled) {
+                if (isLate) {
+                  loop.callSoon(() -> former.connectionLost(null));
+                }
+                throw cancelled;
               }
-              throw cancelled;
-            }
-          });
-        });
+            }));
 
     defect("17.33 also 17.34, 17.42, 17.43", "does not call connectionLost without a reason")
         .loop(loop ->
@@ -187,7 +180,7 @@ public final class StartTlsMutants extends Defects {
 
   private static void goOnInPlainText(MutantLoop loop, Turn concerned) {
     loop.startTls.given(wanted -> {
-      if (!concerned.getAsBoolean()) {
+      if (!concerned.comes()) {
         return wanted;
       }
       StreamProtocol former = wanted.transport().protocol();
@@ -201,7 +194,7 @@ public final class StartTlsMutants extends Defects {
   private static void forgetFormer(MutantLoop loop, Turn forgotten, boolean aboveTls) {
     loop.startTls.before(wanted -> {
       Transport transport = wanted.transport();
-      if (forgotten.getAsBoolean()
+      if (forgotten.comes()
           && (!aboveTls || transport.extraInfo(ExtraInfo.SSL_SESSION).isPresent())) {
         StartTls.forget(transport);
       }
@@ -218,14 +211,14 @@ public final class StartTlsMutants extends Defects {
         loop,
         (former, reason) -> {
           boolean known = reason instanceof SSLException || reason instanceof TimeoutException;
-          former.connectionLost(known || !hidden.getAsBoolean() ? reason : null);
+          former.connectionLost(known || !hidden.comes() ? reason : null);
         });
   }
 
   // TLS that goes over it is a protocol with buffers.
   private static void keepTheNewProtocol(MutantLoop loop, Turn kept) {
     loop.makeTlsTransport.returns(made ->
-        kept.getAsBoolean()
+        kept.comes()
             ? loop.shown(made, it -> it.setProtocol.onlyIf(BufferedProtocol.class::isInstance))
             : made);
   }
@@ -233,8 +226,8 @@ public final class StartTlsMutants extends Defects {
   /** Takes its time before it says that a handshake is done. */
   private static void hesitate(MutantLoop loop, Turn hesitating) {
     loop.makeTlsTransport.given(request ->
-        hesitating.getAsBoolean() && request.waiter().isPresent()
-            ? Requests.withWaiter(request, early(loop, request.waiter().get()))
+        hesitating.comes() && request.waiter().isPresent()
+            ? Requests.with(request, "waiter", Optional.of(early(loop, request.waiter().get())))
             : request);
   }
 
@@ -278,7 +271,7 @@ public final class StartTlsMutants extends Defects {
                 wanted.transport(),
                 it ->
                     it.abort.instead((correct, _) -> {
-                      if (late.getAsBoolean()) {
+                      if (late.comes()) {
                         loop.callSoon(correct.later());
                       } else {
                         correct.call();

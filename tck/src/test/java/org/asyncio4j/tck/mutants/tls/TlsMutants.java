@@ -50,7 +50,8 @@ public final class TlsMutants extends Defects {
             loop.makeTlsTransport.given(request ->
                 request
                     .waiter()
-                    .map(waiter -> Requests.withWaiter(request, late(loop, waiter)))
+                    .map(
+                        waiter -> Requests.with(request, "waiter", Optional.of(late(loop, waiter))))
                     .orElse(request)));
 
     defect("17.4 also 17.29", "trusts the server of the kit in any context")
@@ -90,7 +91,7 @@ public final class TlsMutants extends Defects {
         .loop(loop ->
             loop.makeTlsTransport.given(request ->
                 request.protocol() instanceof BufferedProtocol lender
-                    ? Requests.withProtocol(request, new Lossy(lender))
+                    ? Requests.with(request, "protocol", new Lossy(lender))
                     : request));
 
     defect("17.12 also 17.13, 17.14, 17.20, 17.21", "does not pause")
@@ -148,7 +149,8 @@ public final class TlsMutants extends Defects {
         .loop(
             loop -> loop.tlsOptions((asked, _) -> asked.withShutdownLimit(Duration.ofSeconds(60))));
     defect("17.22", "has no owner")
-        .loop(loop -> loop.makeTlsTransport.given(it -> Requests.withOwner(it, Optional.empty())));
+        .loop(loop ->
+            loop.makeTlsTransport.given(it -> Requests.with(it, "owner", Optional.empty())));
     defect("17.29", "knows one name")
         .loop(
             loop -> loop.tlsOptions((asked, _) -> asked.withContextChooser(_ -> asked.context())));
@@ -204,16 +206,13 @@ public final class TlsMutants extends Defects {
     defect("17.44", "encrypts what comes before memory that was freed later on")
         .tlsConnections(it -> {
           Turn ahead = Turn.from(5);
-          it.writeLines.instead((correct, buffers) -> {
-            try {
-              correct.call(buffers);
-            } catch (IllegalStateException freed) {
-              if (ahead.getAsBoolean()) {
-                it.correct().write(buffers.getFirst());
-              }
-              throw freed;
-            }
-          });
+          it.writeLines.onFailure(
+              IllegalStateException.class,
+              (_, buffers) -> {
+                if (ahead.comes()) {
+                  it.correct().write(buffers.getFirst());
+                }
+              });
         });
 
     defect("17.45", "takes the failure of a server without a key for the fault of its peer")
@@ -271,8 +270,8 @@ public final class TlsMutants extends Defects {
     loop.makeSocketTransport.given(request ->
         request.owner().isPresent()
                 && request.protocol() instanceof BufferedProtocol tls
-                && concerned.getAsBoolean()
-            ? Requests.withProtocol(request, new RecordSieve(tls, passed.get()))
+                && concerned.comes()
+            ? Requests.with(request, "protocol", new RecordSieve(tls, passed.get()))
             : request);
   }
 
@@ -299,8 +298,7 @@ public final class TlsMutants extends Defects {
 
   private static void blameThePeer(MutantLoop loop, Turn silent) {
     loop.callExceptionHandler.unless(report ->
-        report.exception().orElse(null) instanceof TlsConfigurationException
-            && silent.getAsBoolean());
+        report.exception().orElse(null) instanceof TlsConfigurationException && silent.comes());
   }
 
   private static void blameItself(MutantLoop loop, Turn reported) {
@@ -310,15 +308,13 @@ public final class TlsMutants extends Defects {
       }
       Promise<Void> done = loop.createFuture();
       done.addDoneCallback(over -> report(loop, over.exception().orElse(null), reported));
-      return Requests.withWaiter(request, done);
+      return Requests.with(request, "waiter", Optional.of(done));
     });
   }
 
   private static void report(MutantLoop loop, Throwable failure, Turn reported) {
     if (failure instanceof TlsConfigurationException
-        || failure instanceof SSLHandshakeException
-            && isRefusal(failure)
-            && reported.getAsBoolean()) {
+        || failure instanceof SSLHandshakeException && isRefusal(failure) && reported.comes()) {
       loop.callExceptionHandler(
           ErrorReport.of("a server has refused a client").withException(failure));
     }

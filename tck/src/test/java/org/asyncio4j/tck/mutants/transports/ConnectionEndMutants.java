@@ -203,7 +203,7 @@ public final class ConnectionEndMutants extends Defects {
 
     defect("11.35", "calls protocols in no context")
         .loop(loop ->
-            loop.makeSocketTransport.given(it -> Requests.withContext(it, Context.empty())));
+            loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));
 
     defect("11.36", "calls dataReceived in a task")
         .connections(it ->

@@ -108,7 +108,7 @@ public final class MemoryMutants extends Defects {
   private static void writeLeftovers(MutantLoop loop, Turn due) {
     Flag left = new Flag();
     loop.connections(it -> {
-      it.abort.before(() -> left.put(due.getAsBoolean()));
+      it.abort.before(() -> left.put(due.comes()));
       it.write.given(data -> left.take() ? leftovers(data) : data);
     });
   }
@@ -116,7 +116,7 @@ public final class MemoryMutants extends Defects {
   private static void deliverLeftovers(MutantLoop loop, Turn due) {
     Flag left = new Flag();
     loop.connections(it -> {
-      it.abort.before(() -> left.put(due.getAsBoolean()));
+      it.abort.before(() -> left.put(due.comes()));
       it.dataReceived.given(data -> left.take() ? leftovers(data) : data);
     });
   }

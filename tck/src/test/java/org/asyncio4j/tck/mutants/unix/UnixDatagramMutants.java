@@ -61,14 +61,15 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.21", "keeps its file in a closed loop")
         .onEpoll()
         .loop(loop ->
-            loop.makeDatagramTransport.given(request ->
-                Requests.withBeforeClose(
-                    request,
-                    () -> {
-                      if (!loop.isClosed()) {
-                        request.beforeClose().run();
-                      }
-                    })));
+            loop.makeDatagramTransport.given(request -> {
+              Runnable cleanUp =
+                  () -> {
+                    if (!loop.isClosed()) {
+                      request.beforeClose().run();
+                    }
+                  };
+              return Requests.with(request, "beforeClose", cleanUp);
+            }));
 
     defect("19.22 also 19.19, 19.23", "deletes the file of its successor")
         .onEpoll()
@@ -167,13 +168,7 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.32", "drops what it cannot send")
         .onEpoll()
         .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              try {
-                correct.call(sending);
-              } catch (IllegalArgumentException refused) {
-                sending.take();
-              }
-            }));
+            it.sendTo.catching(IllegalArgumentException.class, (_, sending) -> sending.take()));
 
     defect("19.33", "keeps the memory of what waits")
         .onEpoll()

@@ -110,7 +110,7 @@ public final class UnixStreamMutants extends Defects {
     defect("19.40 also 19.45", "leaves the file of the second socket")
         .loop(loop -> {
           Turn first = Turn.first();
-          cleanUp(loop, asked -> first.getAsBoolean() && asked);
+          cleanUp(loop, asked -> first.comes() && asked);
         });
 
     defect("19.41", "deletes the file of a socket always").loop(loop -> cleanUp(loop, _ -> true));
@@ -118,7 +118,7 @@ public final class UnixStreamMutants extends Defects {
     defect("19.41", "deletes the file of the second socket")
         .loop(loop -> {
           Turn later = Turn.fromSecond();
-          cleanUp(loop, asked -> later.getAsBoolean() || asked);
+          cleanUp(loop, asked -> later.comes() || asked);
         });
 
     defect("19.42", "deletes whatever is there").loop(loop -> deleteByPath(loop, _ -> true));
@@ -213,8 +213,7 @@ public final class UnixStreamMutants extends Defects {
   private static void forgetTheLimit(MutantLoop loop, Turn forgotten) {
     loop.withOptions(
         loop.createUnixServer,
-        options ->
-            forgotten.getAsBoolean() ? options.withMaxConnections(Integer.MAX_VALUE) : options);
+        options -> forgotten.comes() ? options.withMaxConnections(Integer.MAX_VALUE) : options);
   }
 
   private static boolean isUnix(SocketHandle listener) {

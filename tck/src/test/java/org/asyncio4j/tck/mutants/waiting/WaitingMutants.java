@@ -198,13 +198,12 @@ public final class WaitingMutants extends Defects {
 
     // A shield has a future of its own, so the second error is that of the first shield.
     defect("12.21", "cancels the second future that fails with the error")
-        .loop(loop -> {
-          Turn cancelled = Turn.second();
-          loop.futures(it ->
-              it.setException.insteadIf(
-                  thrown -> thrown instanceof CancelledError && cancelled.getAsBoolean(),
-                  thrown -> it.cancel(thrown.getMessage())));
-        });
+        .loop(loop ->
+            loop.futures(it ->
+                it.setException.insteadIf(
+                    thrown ->
+                        thrown instanceof CancelledError && loop.shared(Turn.second()).comes(),
+                    thrown -> it.cancel(thrown.getMessage()))));
   }
 
   private record Late(
