@@ -21,7 +21,7 @@ public final class ClientMutants extends Defects {
         .loop(loop -> loop.createConnection.returns(made -> another(loop, made)));
 
     defect(
-            "8.2 also 8.7, 8.10, 8.11, 8.12, 8.14, 8.18",
+            "8.2 also .7, .10, .11, .12, .14, .18",
             "makes the protocol before there is a connection")
         .loop(loop ->
             loop.createConnection.given(wanted -> {
@@ -41,7 +41,7 @@ public final class ClientMutants extends Defects {
                   return vague;
                 }));
 
-    defect("8.4 also 8.5", "tries the first address only")
+    defect("8.4 also .5", "tries the first address only")
         .loop(loop ->
             loop.withOptions(
                 loop.createConnection,
@@ -54,10 +54,8 @@ public final class ClientMutants extends Defects {
         .loop(loop ->
             loop.createConnection.insteadOf(
                 ConnectException.class, failure -> new ConnectException(failure.getMessage())));
-
-    defect("8.6 also 8.7, 8.8", "ignores the local address")
+    defect("8.6 also .7, .8", "ignores the local address")
         .loop(loop -> loop.withOptions(loop.createConnection, ClientMutants::withoutLocalAddress));
-
     defect("8.7", "names no local address when a bind is refused")
         .loop(loop ->
             loop.createConnection.insteadOf(
@@ -75,7 +73,7 @@ public final class ClientMutants extends Defects {
                         ? withoutLocalAddress(options)
                         : options));
 
-    defect("8.9 also 8.12", "looks literals up")
+    defect("8.9 also .12", "looks literals up")
         .loop(loop ->
             loop.createConnection.before(
                 () -> loop.currentTask().isPresent(),
@@ -87,32 +85,27 @@ public final class ClientMutants extends Defects {
         .loop(loop ->
             loop.createConnection.insteadOf(
                 UnknownHostException.class, failure -> new IOException("Connect failed", failure)));
-
     defect("8.11", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createConnection));
-    defect("8.12 also 8.13", "goes on connecting when it is cancelled")
+    defect("8.12 also .13", "goes on connecting when it is cancelled")
         .loop(loop -> loop.connectSocket.returns(connecting -> detached(loop, connecting)));
-    defect("8.13 also 8.9", "loses a socket that is connected")
+    defect("8.13 also .9", "loses a socket that is connected")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.CONNECTED));
-    defect("8.14 also 8.9, 8.13", "loses a transport")
+    defect("8.14 also .9, .13", "loses a transport")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.WAITER));
-
     defect("8.15", "is lost twice")
         .connections(it ->
             it.connectionMade.after(
                 () -> it.correct().isClosing(),
                 () -> it.loop().callSoon(() -> it.user().connectionLost(null), it.context())));
-
     defect("8.16", "swallows what connectionMade throws")
         .connections(it -> it.connectionMade.swallowing(RuntimeException.class, _ -> true));
-
     defect("8.17", "forgets the peer")
         .connections(it -> {
           Flag lost = it.connectionLost.called();
           it.forget(key -> lost.isSet() && key == ExtraInfo.PEERNAME);
         });
-
-    defect("8.18 also 8.9", "loses a socket without a protocol")
+    defect("8.18 also .9", "loses a socket without a protocol")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.FACTORY));
     defect("8.19", "cuts what arrives")
         .connections(
@@ -133,7 +126,7 @@ public final class ClientMutants extends Defects {
     defect("8.22", "gives resolvers as long as they take")
         .loop(
             loop -> loop.withOptions(loop.createConnection, ClientMutants::waitingForTheResolver));
-    defect("8.23 also 8.24", "keeps its resolver").loop(loop -> loop.setNameResolution.swallow());
+    defect("8.23 also .24", "keeps its resolver").loop(loop -> loop.setNameResolution.swallow());
 
     defect("8.24", "asks the resolver for literals")
         .loop(loop ->

@@ -11,14 +11,14 @@ import org.asyncio4j.tck.mutants.harness.*;
 public final class UdpMutants extends Defects {
 
   public UdpMutants() {
-    defect("18.1 also 18.2, 18.3, 18.4, 18.5", "opens an endpoint twice")
+    defect("18.1 also .2, .3, .4, .5", "opens an endpoint twice")
         .loop(loop ->
             loop.createDatagramEndpoint.around((correct, wanted) -> {
               correct.call(wanted.by(() -> new DatagramProtocol() {})).transport().abort();
               return correct.call(wanted);
             }));
 
-    defect("18.2 also 18.17, 18.24", "binds instead of connecting")
+    defect("18.2 also .17, .24", "binds instead of connecting")
         .loop(loop ->
             loop.withOptions(
                 loop.createDatagramEndpoint,
@@ -62,7 +62,6 @@ public final class UdpMutants extends Defects {
           Flag aborted = it.abort.called();
           it.connectionLost.given(reason -> aborted.isSet() ? new IOException("aborted") : reason);
         });
-
     defect("18.8", "always allows broadcasts")
         .loop(loop -> loop.openDatagram.given(it -> Requests.with(it, "broadcast", true)));
     defect("18.9", "always shares the port")
@@ -78,12 +77,12 @@ public final class UdpMutants extends Defects {
           loop.closeResources.before(() -> protocols.forEach(it -> it.connectionLost(null)));
         });
 
-    defect("18.12 also 18.20", "reports another sender")
+    defect("18.12 also .20", "reports another sender")
         .endpoints(it ->
             it.datagramReceived.given(got ->
                 got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
 
-    defect("18.13 also 18.15", "splits datagrams")
+    defect("18.13 also .15", "splits datagrams")
         .endpoints(it ->
             it.datagramReceived.instead((correct, got) -> {
               ByteBuffer data = got.data();
@@ -101,7 +100,7 @@ public final class UdpMutants extends Defects {
     defect("18.15", "cuts long datagrams")
         .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
 
-    defect("18.16 also 18.25, 18.27", "sends the buffer of the caller later")
+    defect("18.16 also .25, .27", "sends the buffer of the caller later")
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
               if (it.isConnected() || sending.to() == null) {
@@ -113,22 +112,19 @@ public final class UdpMutants extends Defects {
               }
             }));
 
-    defect("18.17 also 18.24", "does not connect")
+    defect("18.17 also .24", "does not connect")
         .loop(loop ->
             // The transport sends to the peer all the same.
             loop.connectDatagram.swallow());
-
     defect("18.18", "ignores other addresses than its remote one")
         .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
     defect("18.19", "drops what has no address")
         .endpoints(it -> it.sendTo.unless(sending -> !it.isConnected() && sending.to() == null));
-
     defect("18.20", "knows IPv4 only")
         .loop(loop ->
             loop.openDatagram.refuse(
                 request -> request.family() == StandardProtocolFamily.INET6,
                 request -> new SocketException("not supported")));
-
     defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
 
     defect("18.22", "leaves headers behind")
@@ -141,7 +137,6 @@ public final class UdpMutants extends Defects {
     defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
     defect("18.24", "swallows unreachable ports")
         .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
-
     defect("18.25", "calls errorReceived a tick late")
         .endpoints(it ->
             it.errorReceived.instead((correct, failure) ->
@@ -163,7 +158,6 @@ public final class UdpMutants extends Defects {
             it.sendTo.catching(
                 IllegalStateException.class,
                 (freed, _) -> it.user().errorReceived(new IOException(freed))));
-
     defect("18.27", "sends an empty datagram of any memory")
         .endpoints(it ->
             it.sendTo.given(sending ->

@@ -14,7 +14,7 @@ import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
 public final class EagerMutants extends Defects {
 
   public EagerMutants() {
-    defect("15.1 also 15.4, 15.5, 15.7, 15.8, 15.12, 15.13", "starts nothing in tasks")
+    defect("15.1 also .4, .5, .7, .8, .12, .13", "starts nothing in tasks")
         .loop(loop ->
             loop.options(given ->
                 given.eagerStart() && loop.currentTask().isPresent()
@@ -26,7 +26,7 @@ public final class EagerMutants extends Defects {
             loop.options(given ->
                 given.eagerStart() && loop.inCallback() ? given.withEagerStart(false) : given));
 
-    defect("15.3 also 15.5, 15.6, 15.8, 15.11, 15.12", "takes the creator for the current task")
+    defect("15.3 also .5, .6, .8, .11, .12", "takes the creator for the current task")
         .loop(loop -> {
           EagerStart start = EagerStart.of(loop);
           List<Optional<Task<?>>> creators = new ArrayList<>(List.of(Optional.empty()));
@@ -118,7 +118,7 @@ public final class EagerMutants extends Defects {
                 wanted -> wanted.options().eagerStart() && loop.isRunning() && !MutantLoop.onLoop(),
                 wanted -> call(wanted.body())));
 
-    defect("15.11 also 15.5", "gives the name after the first step")
+    defect("15.11 also .5", "gives the name after the first step")
         .loop(loop ->
             EagerStart.of(loop)
                 .instead((correct, wanted) -> {
@@ -144,13 +144,13 @@ public final class EagerMutants extends Defects {
           it.awaitedBy.around((correct, _) -> it.isDone() ? last : correct.call());
         });
 
-    defect("15.17 also 15.18", "does not know the awaiters of a task")
+    defect("15.17 also .18", "does not know the awaiters of a task")
         .tasks(it -> it.awaitedBy.always(List.of()));
-    defect("15.17 also 15.11", "does not know where a suspended body is")
+    defect("15.17 also .11", "does not know where a suspended body is")
         .loop(loop -> knowStacks(loop, true));
     defect("15.18", "ignores callbacks of tasks")
         .tasks(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
-    defect("15.19 also 15.11", "does not know where a running body is")
+    defect("15.19 also .11", "does not know where a running body is")
         .loop(loop -> knowStacks(loop, false));
   }
 

@@ -25,23 +25,20 @@ public final class FutureMutants extends Defects {
           });
         });
 
-    defect("4.2 also 4.11", "calls callbacks of done futures at once")
+    defect("4.2 also .11", "calls callbacks of done futures at once")
         .futures(it ->
             it.addDoneCallback.insteadIf(_ -> it.isDone(), added -> added.callback().accept(it)));
-
     defect("4.3", "forgets the contexts of callbacks")
         .futures(it -> it.addDoneCallback.given(added -> added.in(Context.empty())));
     defect("4.4", "ignores a second result").futures(it -> it.setResult.unless(it::isDone));
     defect("4.5", "has null while it is pending").futures(it -> it.result.onlyIf(it::isDone));
-    defect("4.6 also 4.13", "loses the message of a cancellation")
+    defect("4.6 also .13", "loses the message of a cancellation")
         .futures(it -> it.cancel.given(_ -> null));
-
-    defect("4.7 also 4.15, 4.21", "wraps its exception")
+    defect("4.7 also .15, .21", "wraps its exception")
         .futures(it ->
             it.result.refuse(
                 () -> it.isDone() && !it.isCancelled() && it.exception().isPresent(),
                 () -> new IllegalArgumentException(it.exception().orElseThrow())));
-
     defect("4.8", "takes every exception for retrieved")
         .futures(it -> it.setException.after(it::exception));
 
@@ -54,21 +51,19 @@ public final class FutureMutants extends Defects {
 
     defect("4.10", "counts one removal at most")
         .futures(it -> it.removeDoneCallback.returns(removed -> Math.min(1, removed)));
-    defect("4.11 also 4.2", "loses callbacks that are added in a callback")
+    defect("4.11 also .2", "loses callbacks that are added in a callback")
         .futures(it -> it.addDoneCallback.unless(() -> it.isDone() && MutantLoop.onLoop()));
-    defect("4.12 also 4.10, 4.30", "swallows what callbacks throw")
+    defect("4.12 also .10, .30", "swallows what callbacks throw")
         .futures(
             it -> it.addDoneCallback.given(added -> added.calling(swallowing(added.callback()))));
     defect("4.13", "claims to cancel what is done")
         .futures(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
-
     defect("4.14", "yields before the result of a done future is returned")
         .futures(it ->
             it.await.before(
                 () -> it.isDone() && it.loop().currentTask().isPresent(),
                 () -> Asyncio.sleep(Duration.ZERO)));
-
-    defect("4.15 also 4.21", "wraps what await throws")
+    defect("4.15 also .21", "wraps what await throws")
         .futures(it -> it.await.insteadOf(IOException.class, UncheckedIOException::new));
     defect("4.16", "returns null outside a task")
         .futures(it -> it.await.unless(() -> !it.isDone() && isOnOwnLoop(it) && !isInTask(it)));
@@ -77,7 +72,7 @@ public final class FutureMutants extends Defects {
     defect("4.18", "wakes the last first").loop(this::wakeTheLastFirst);
     defect("4.19", "takes null for nothing")
         .futures(it -> it.setResult.onlyIf(value -> value != null));
-    defect("4.20 also 4.7, 4.15, 4.21", "forgets its loop")
+    defect("4.20 also .7, .15, .21", "forgets its loop")
         .loop(loop -> loop.promises(it -> it.loop.swallow()));
     defect("4.21", "loses what comes from other threads")
         .loop(loop ->

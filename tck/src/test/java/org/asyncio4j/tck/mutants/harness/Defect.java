@@ -27,9 +27,13 @@ public final class Defect {
   private UnaryOperator<LoopContext> engine = UnaryOperator.identity();
 
   Defect(String rules, String what) {
-    List<RuleId> named = Stream.of(rules.split(" also |, ")).map(RuleId::of).toList();
-    this.rule = named.getFirst();
-    this.also = Set.copyOf(named.subList(1, named.size()));
+    String[] named = rules.split(" also |, ");
+    this.rule = RuleId.of(named[0]);
+    this.also =
+        Stream.of(named)
+            .skip(1)
+            .map(it -> RuleId.of(rule.chapter() + it))
+            .collect(Collectors.toSet());
     this.what = what;
   }
 

@@ -11,7 +11,7 @@ public abstract class Defects {
    * Begins a mutant. What is wrong with it follows.
    *
    * @param rules the rule that must find the defect, and {@code also} those of the same chapter
-   *     that it cannot help breaking, such as {@code "2.4 also 2.6, 2.31"}
+   *     that it cannot help breaking, such as {@code "2.4 also .6, .31"}
    * @param what what is wrong, in one sentence
    */
   protected final Defect defect(String rules, String what) {

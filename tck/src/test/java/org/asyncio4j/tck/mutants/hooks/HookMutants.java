@@ -16,15 +16,14 @@ import org.asyncio4j.tck.mutants.harness.*;
 public final class HookMutants extends Defects {
 
   private static final Duration A_WHILE = Duration.ofMillis(20);
-
   private static final Duration LONG = Duration.ofMillis(1_500);
 
   public HookMutants() {
-    defect("7.1 also 7.5, 7.6, 7.19", "connects without the hooks that others observe")
+    defect("7.1 also .5, .6, .19", "connects without the hooks that others observe")
         .loop(loop ->
             loop.createConnection.around((_, wanted) -> new HomemadeConnect(loop).run(wanted)));
 
-    defect("7.2 also 7.3", "binds twice")
+    defect("7.2 also .3", "binds twice")
         .loop(loop ->
             loop.createServer.around((correct, wanted) -> {
               correct.call(wanted).close();
@@ -36,7 +35,7 @@ public final class HookMutants extends Defects {
             loop.withOptions(
                 loop.createServer, options -> options.withBacklog(options.backlog() + 1)));
 
-    defect("7.4 also 7.5", "calls connectionMade within the hook")
+    defect("7.4 also .5", "calls connectionMade within the hook")
         .loop(loop -> {
           loop.makeSocketTransport.around((correct, request) -> {
             Transport transport = correct.call(request);
@@ -100,7 +99,7 @@ public final class HookMutants extends Defects {
           });
         });
 
-    defect("7.9 also 7.10", "attaches the connection to its owner after a while")
+    defect("7.9 also .10", "attaches the connection to its owner after a while")
         .loop(loop ->
             loop.makeSocketTransport.around((correct, request) -> {
               Transport transport = correct.call(Requests.with(request, "owner", Optional.empty()));
@@ -155,7 +154,7 @@ public final class HookMutants extends Defects {
           loop.closeResources.after(() -> protocols.forEach(it -> it.connectionLost(null)));
         });
 
-    defect("7.18 also 7.19", "closes its sockets long after close has returned")
+    defect("7.18 also .19", "closes its sockets long after close has returned")
         .loop(loop -> closeLate(loop, () -> loop.allTasks().isEmpty()));
 
     defect("7.19", "closes sockets that it connects long after close has returned")
@@ -168,7 +167,7 @@ public final class HookMutants extends Defects {
           closeLate(loop, () -> connects.stream().anyMatch(it -> !it.isDone() || it.isCancelled()));
         });
 
-    defect("7.23 also 7.24", "has other threads poll, too, where it does not wait")
+    defect("7.23 also .24", "has other threads poll, too, where it does not wait")
         .loop(loop -> {
           Flag elsewhere = new Flag();
           loop.poll.insteadIf(

@@ -17,8 +17,8 @@ public final class LimitMutants extends Defects {
 
   public LimitMutants() {
     defect(
-            "13.1 also 13.4, 13.5, 13.6, 13.7, 13.8, 13.10, 13.12, 13.14, 13.18, 13.19, 13.20,"
-                + " 13.21, 13.22, 13.24, 13.30, 13.40, 13.41, 13.42",
+            "13.1 also .4, .5, .6, .7, .8, .10, .12, .14, .18, .19, .20, .21, .22, .24, .30, .40,"
+                + " .41, .42",
             "takes no request back")
         .loop(
             loop -> loop.currentTasks(it -> it.uncancel.around((_, _) -> it.task().cancelling())));
@@ -26,7 +26,7 @@ public final class LimitMutants extends Defects {
     defect("13.2", "ends blocks a nanosecond early")
         .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1)));
 
-    defect("13.3 also 13.4, 13.23, 13.32", "runs timers that were cancelled")
+    defect("13.3 also .4, .23, .32", "runs timers that were cancelled")
         .loop(loop ->
             loop.callAt.around((correct, timer) -> {
               TimerHandle hidden = correct.call(timer);
@@ -34,7 +34,7 @@ public final class LimitMutants extends Defects {
             }));
 
     defect(
-            "13.4 also 13.18, 13.19, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
+            "13.4 also .18, .19, .21, .22, .24, .30, .41, .42",
             "loses the timer after one that is cancelled")
         .loop(loop -> {
           Flag cancelled = new Flag();
@@ -45,10 +45,10 @@ public final class LimitMutants extends Defects {
     defect("13.5", "runs callbacks a tick late")
         .loop(loop ->
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
-    defect("13.6 also 13.7, 13.21, 13.22, 13.40", "counts one request of a tick")
+    defect("13.6 also .7, .21, .22, .40", "counts one request of a tick")
         .loop(CancellationMutants::countOneATick);
 
-    defect("13.7 also 13.6, 13.21, 13.22, 13.40, 13.42", "takes all requests back")
+    defect("13.7 also .6, .21, .22, .40, .42", "takes all requests back")
         .loop(loop ->
             loop.currentTasks(it ->
                 it.uncancel.around((correct, _) -> {
@@ -59,13 +59,13 @@ public final class LimitMutants extends Defects {
                 })));
 
     defect(
-            "13.8 also 13.12, 13.14, 13.18, 13.19, 13.20, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
+            "13.8 also .12, .14, .18, .19, .20, .21, .22, .24, .30, .41, .42",
             "cancels again what takes a request back")
         .loop(loop ->
             loop.currentTasks(it -> it.uncancel.after(() -> loop.callSoon(it.task()::cancel))));
 
     defect(
-            "13.9 also 13.8, 13.18, 13.19, 13.20, 13.21, 13.22, 13.24, 13.30, 13.41, 13.42",
+            "13.9 also .8, .18, .19, .20, .21, .22, .24, .30, .41, .42",
             "cancels a task at its end that was once cancelled")
         .loop(loop ->
             loop.createTask.around((_, wanted) -> {
@@ -83,12 +83,12 @@ public final class LimitMutants extends Defects {
               return task;
             }));
 
-    defect("13.10 also 13.24", "leaves a cancelled task behind")
+    defect("13.10 also .24", "leaves a cancelled task behind")
         .loop(loop -> loop.tasks(it -> it.await.around((_, _) -> awaitCopy(loop, it))));
     defect("13.11", "begins bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
-    defect("13.12 also 13.14, 13.15, 13.17, 13.20", "does not call back for tasks that fail")
+    defect("13.12 also .14, .15, .17, .20", "does not call back for tasks that fail")
         .tasks(it ->
             callBack(
                 it,
@@ -98,17 +98,16 @@ public final class LimitMutants extends Defects {
                   }
                 }));
 
-    defect("13.13 also 13.11, 13.14, 13.20, 13.24, 13.31", "ignores cancellations by another task")
+    defect("13.13 also .11, .14, .20, .24, .31", "ignores cancellations by another task")
         .tasks(it ->
             it.cancel.around((correct, message) ->
                 it.loop().currentTask().filter(current -> current != it).isPresent()
                     || correct.call(message)));
-
-    defect("13.14 also 13.22, 13.40", "ignores cancellations by the task itself")
+    defect("13.14 also .22, .40", "ignores cancellations by the task itself")
         .tasks(
             it -> it.cancel.around((correct, message) -> it.isCurrent() || correct.call(message)));
 
-    defect("13.15 also 13.17", "calls back late for every second task")
+    defect("13.15 also .17", "calls back late for every second task")
         .loop(loop ->
             loop.tasks(it -> {
               boolean isLate = loop.shared(Turn.everyOther()).comes();
@@ -121,7 +120,7 @@ public final class LimitMutants extends Defects {
             }));
 
     defect(
-            "13.16 also 13.6, 13.10, 13.11, 13.13, 13.14, 13.20, 13.24, 13.40",
+            "13.16 also .6, .10, .11, .13, .14, .20, .24, .40",
             "takes a cancelled task for a failed one")
         .tasks(it -> {
           it.exception.around((correct, _) ->
@@ -130,35 +129,27 @@ public final class LimitMutants extends Defects {
         });
 
     defect("13.17", "does not know its awaiters").tasks(it -> it.awaitedBy.always(List.of()));
-    defect("13.18 also 13.20, 13.21, 13.22, 13.42", "hides that it has interrupted a block")
+    defect("13.18 also .20, .21, .22, .42", "hides that it has interrupted a block")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
-    defect("13.18 also 13.20, 13.21, 13.22, 13.42", "hides all interrupts but the first")
+    defect("13.18 also .20, .21, .22, .42", "hides all interrupts but the first")
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
-
     defect(
-            "13.18 also 13.19, 13.20, 13.21, 13.22, 13.24, 13.41, 13.42",
+            "13.18 also .19, .20, .21, .22, .24, .41, .42",
             "loses the limits of a block that holds it")
         .onHandoff()
         .loop(BlockingMutants::loseTheAlarm);
-
-    defect("13.19 also 13.24", "interrupts a block that could go on")
+    defect("13.19 also .24", "interrupts a block that could go on")
         .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.always()));
-    defect("13.19 also 13.24", "interrupts the second block that could go on")
+    defect("13.19 also .24", "interrupts the second block that could go on")
         .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.fromSecond()));
-    defect("13.20 also 13.18, 13.21, 13.22, 13.42", "hides that it has interrupted a group")
+    defect("13.20 also .18, .21, .22, .42", "hides that it has interrupted a group")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
-
-    defect(
-            "13.20 also 13.18, 13.21, 13.22, 13.42",
-            "hides that it has interrupted the second group")
+    defect("13.20 also .18, .21, .22, .42", "hides that it has interrupted the second group")
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
-
-    defect(
-            "13.21 also 13.18, 13.20, 13.22, 13.42",
-            "hides an interrupt from all limits but the innermost")
+    defect("13.21 also .18, .20, .22, .42", "hides an interrupt from all limits but the innermost")
         .loop(loop -> tellOfInterrupts(loop, Turn.everyOther()));
 
-    defect("13.21 also 13.6, 13.7, 13.22, 13.40, 13.42", "takes the requests of both limits back")
+    defect("13.21 also .6, .7, .22, .40, .42", "takes the requests of both limits back")
         .loop(loop ->
             loop.currentTasks(it ->
                 it.uncancel.around((correct, _) -> {
@@ -168,16 +159,13 @@ public final class LimitMutants extends Defects {
 
     defect("13.22", "raises what was taken back")
         .loop(loop -> loop.currentTasks(it -> it.dropUnseenCancellation.swallow()));
-
     defect("13.22", "raises what a later limit has taken back")
         .loop(loop ->
             loop.currentTasks(it -> it.dropUnseenCancellation.onlyIf(loop.shared(Turn.upTo(3)))));
-
-    defect("13.23 also 13.3, 13.4, 13.32", "keeps limits that are over")
+    defect("13.23 also .3, .4, .32", "keeps limits that are over")
         .loop(loop -> closeLimits(loop, Turn.never()));
     defect("13.23", "keeps a later limit that is over")
         .loop(loop -> closeLimits(loop, Turn.upTo(2)));
-
     defect("13.24", "loses a later cancellation")
         .loop(loop ->
             loop.tasks(it ->
@@ -192,7 +180,7 @@ public final class LimitMutants extends Defects {
                         && (!loop.shared(Turn.from(12)).comes() || correct.call(message)))));
 
     defect(
-            "13.30 also 13.10, 13.24, 13.31",
+            "13.30 also .10, .24, .31",
             "delivers a request again if the awaited future is not done at once")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
@@ -213,7 +201,7 @@ public final class LimitMutants extends Defects {
                       })));
         });
 
-    defect("13.30 also 13.24, 13.31", "wraps the error of the second future")
+    defect("13.30 also .24, .31", "wraps the error of the second future")
         .loop(loop -> {
           Turn wrapped = Turn.second();
           loop.futures(it ->
@@ -223,7 +211,7 @@ public final class LimitMutants extends Defects {
                       : thrown));
         });
 
-    defect("13.31 also 13.24, 13.30", "does not call back once a future has failed with the error")
+    defect("13.31 also .24, .30", "does not call back once a future has failed with the error")
         .futures(it ->
             it.addDoneCallback.given(added ->
                 added.calling(done -> {
@@ -233,7 +221,7 @@ public final class LimitMutants extends Defects {
                   }
                 })));
 
-    defect("13.32 also 13.31", "takes the error for a request")
+    defect("13.32 also .31", "takes the error for a request")
         .futures(it -> {
           it.setException.before(
               thrown -> thrown instanceof CancelledError,
@@ -246,11 +234,9 @@ public final class LimitMutants extends Defects {
 
     defect("13.40", "hides that a cancellation is on its way")
         .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
-
     defect("13.40", "hides from a group that a cancellation is on its way")
         .loop(loop ->
             loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(loop.shared(Turn.first()))));
-
     defect("13.41", "shows an interrupt that its body has outlived")
         .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.always()));
     defect("13.41", "shows the second interrupt that its body has outlived")

@@ -29,11 +29,10 @@ public final class RunningMutants extends Defects {
               }
             });
 
-    defect("1.2 also 1.13", "pretends to run at first")
+    defect("1.2 also .13", "pretends to run at first")
         .loop(loop ->
             loop.isRunning.returns(
                 running -> loop.shared(Turn.first()).comes() && !MutantLoop.onLoop() || running));
-
     defect("1.4", "forgets the value of a done future")
         .loop(loop ->
             loop.runUntilComplete.unless(future -> future.isDone() && !(future instanceof Task)));
@@ -43,12 +42,10 @@ public final class RunningMutants extends Defects {
         .loop(loop -> loop.runUntilComplete.swallowing(CancelledError.class, _ -> true));
     defect("1.7", "accepts futures of other loops")
         .loop(loop -> loop.runUntilComplete.onlyIf(future -> future.loop() == loop));
-
-    defect("1.8 also 1.9", "returns nothing when it is stopped")
+    defect("1.8 also .9", "returns nothing when it is stopped")
         .loop(loop ->
             loop.runUntilComplete.swallowing(
                 IllegalStateException.class, _ -> !loop.isRunning() && !loop.isClosed()));
-
     defect("1.9", "leaves its callback on the future")
         .loop(loop ->
             loop.runUntilComplete.before(
@@ -72,7 +69,7 @@ public final class RunningMutants extends Defects {
               }
             }));
 
-    defect("1.12 also 1.4, 1.9, 1.10, 1.11, 1.13, 1.15, 1.16, 1.19", "stays stopped")
+    defect("1.12 also .4, .9, .10, .11, .13, .15, .16, .19", "stays stopped")
         .loop(loop -> loop.runForever.after(loop::stop));
 
     defect("1.13", "pretends to run afterwards")
@@ -86,13 +83,13 @@ public final class RunningMutants extends Defects {
         .loop(loop -> loop.runForever.onlyIf(() -> !loop.isRunning() || MutantLoop.onLoop()));
     defect("1.15", "ignores that a loop runs here")
         .loop(loop -> loop.runForever.unless(MutantLoop::onLoop));
-    defect("1.16 also 1.5", "is a wrapper of the loop that runs")
+    defect("1.16 also .5", "is a wrapper of the loop that runs")
         .opens(context -> MutantLoop.wrapped(EventLoop.class, MutantLoop.correct(context)));
     defect("1.17", "loses the interrupt").loop(loop -> loop.runForever.after(Thread::interrupted));
     defect("1.18", "never counts as closed").loop(loop -> loop.isClosed.always(false));
     defect("1.19", "ignores close while it runs").loop(loop -> loop.close.unless(loop::isRunning));
 
-    defect("1.20 also 1.29", "runs what is left before it closes")
+    defect("1.20 also .29", "runs what is left before it closes")
         .loop(loop ->
             loop.close.before(() -> {
               if (!loop.isRunning() && !loop.isClosed()) {
@@ -118,7 +115,7 @@ public final class RunningMutants extends Defects {
             }));
 
     ReentrantLock shared = new ReentrantLock();
-    defect("1.26 also 1.33, 1.34, 1.35", "runs one loop at a time")
+    defect("1.26 also .33, .34, .35", "runs one loop at a time")
         .loop(loop ->
             loop.runForever.instead((correct, _) -> {
               if (MutantLoop.onLoop() || loop.isRunning()) {
@@ -145,11 +142,9 @@ public final class RunningMutants extends Defects {
 
     defect("1.30", "loses callbacks of a closed loop silently")
         .futures(it -> silently(it, it.setResult, Turn.always()));
-
     defect("1.30", "refuses the first future of a closed loop only")
         .loop(
             loop -> loop.futures(it -> silently(it, it.setResult, loop.shared(Turn.fromSecond()))));
-
     defect("1.30", "fails futures of a closed loop silently")
         .futures(it -> silently(it, it.setException, Turn.always()));
     defect("1.31", "loses callbacks that are added too late")
@@ -176,12 +171,11 @@ public final class RunningMutants extends Defects {
                       }
                     })));
 
-    keeps(defect("1.33 also 1.34, 1.35", "is never collected"), Turn.always());
-    keeps(defect("1.33 also 1.34, 1.35", "is not collected the second time"), Turn.everySecond());
-    defect("1.33 also 1.35", "is reported twice").loop(loop -> warn(loop, false));
-    loses(defect("1.34 also 1.33, 1.35", "leaves its descriptors"), Turn.always());
-    loses(
-        defect("1.34 also 1.33, 1.35", "leaves the descriptors of the second"), Turn.everySecond());
+    keeps(defect("1.33 also .34, .35", "is never collected"), Turn.always());
+    keeps(defect("1.33 also .34, .35", "is not collected the second time"), Turn.everySecond());
+    defect("1.33 also .35", "is reported twice").loop(loop -> warn(loop, false));
+    loses(defect("1.34 also .33, .35", "leaves its descriptors"), Turn.always());
+    loses(defect("1.34 also .33, .35", "leaves the descriptors of the second"), Turn.everySecond());
     defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
   }
 

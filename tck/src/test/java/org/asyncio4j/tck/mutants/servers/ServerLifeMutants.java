@@ -18,11 +18,10 @@ public final class ServerLifeMutants extends Defects {
           List<TransportSocket> sockets = it.correct().sockets();
           it.sockets.always(sockets);
         });
-
-    defect("9.21 also 9.24, 9.30", "closes its connections too")
+    defect("9.21 also .24, .30", "closes its connections too")
         .servers(it -> it.close.after(() -> it.correct().closeClients()));
 
-    defect("9.22 also 9.26, 9.27", "waits for the next end if all is over already")
+    defect("9.22 also .26, .27", "waits for the next end if all is over already")
         .loop(loop ->
             loop.servers(it ->
                 it.waitClosed.instead((correct, _) -> {
@@ -37,20 +36,17 @@ public final class ServerLifeMutants extends Defects {
     // As asyncio did before 3.12.
     defect("9.23", "does not wait while there are no connections")
         .servers(it -> it.waitClosed.unless(it::hasNoClient));
-    defect("9.24 also 9.45", "does not wait when the server is closed")
+    defect("9.24 also .45", "does not wait when the server is closed")
         .servers(it -> it.waitClosed.unless(() -> it.correct().sockets().isEmpty()));
-
     defect("9.25", "wakes one task only")
         .servers(it -> {
           Turn forgotten = Turn.fromSecond();
           it.waitClosed.before(forgotten, () -> MutantLoop.waitForEver());
         });
-
     defect("9.26", "aborts clients instead of closing them")
         .servers(it -> it.closeClients.instead((_, _) -> it.correct().abortClients()));
     defect("9.27", "closes clients instead of aborting them")
         .servers(it -> it.abortClients.instead((_, _) -> it.correct().closeClients()));
-
     defect("9.28", "blocks serveForever on a server that was not started")
         .servers(it ->
             it.serveForever.before(
@@ -64,20 +60,19 @@ public final class ServerLifeMutants extends Defects {
           it.serveForever.during(serving);
         });
 
-    defect("9.30 also 9.29", "serves on when it is cancelled")
+    defect("9.30 also .29", "serves on when it is cancelled")
         .loop(loop -> loop.servers(it -> serveOn(loop, it)));
     defect("9.31", "ignores that it is closed")
         .servers(it -> it.startServing.unless(() -> it.correct().sockets().isEmpty()));
-    defect("9.37 also 9.38, 9.39, 9.42, 9.43, 9.44", "ignores the limit")
+    defect("9.37 also .38, .39, .42, .43, .44", "ignores the limit")
         .loop(loop -> loop.pauseServing.swallow());
-
-    defect("9.37 also 9.38, 9.39, 9.42, 9.43, 9.44", "pauses once")
+    defect("9.37 also .38, .39, .42, .43, .44", "pauses once")
         .loop(loop -> {
           Set<SocketHandle> paused = new HashSet<>();
           loop.pauseServing.onlyIf(paused::add);
         });
 
-    defect("9.37 also 9.38, 9.42, 9.43, 9.44", "accepts the rest of a batch before it pauses")
+    defect("9.37 also .38, .42, .43, .44", "accepts the rest of a batch before it pauses")
         .loop(loop ->
             loop.pauseServing.instead((correct, listener) ->
                 loop.callSoon(() -> {
@@ -86,7 +81,7 @@ public final class ServerLifeMutants extends Defects {
                   }
                 })));
 
-    defect("9.37 also 9.42, 9.43, 9.44", "pauses one listener")
+    defect("9.37 also .42, .43, .44", "pauses one listener")
         .loop(loop -> {
           SocketHandle[] first = new SocketHandle[1];
           loop.startServing.before(
@@ -101,12 +96,12 @@ public final class ServerLifeMutants extends Defects {
           loop.resumeServing.before(paused::clear);
         });
 
-    defect("9.38 also 9.37, 9.39, 9.42, 9.43, 9.44", "never resumes")
+    defect("9.38 also .37, .39, .42, .43, .44", "never resumes")
         .loop(loop -> loop.resumeServing.swallow());
-    defect("9.38 also 9.37, 9.39, 9.42, 9.43, 9.44", "resumes once")
+    defect("9.38 also .37, .39, .42, .43, .44", "resumes once")
         .loop(loop -> loop.resumeServing.onlyIf(Turn.first()));
 
-    defect("9.38 also 9.43", "pauses after a connection that the factory refuses")
+    defect("9.38 also .43", "pauses after a connection that the factory refuses")
         .loop(loop -> {
           Flag full = loop.pauseServing.called();
           loop.accepting(request ->
@@ -118,7 +113,7 @@ public final class ServerLifeMutants extends Defects {
               });
         });
 
-    defect("9.38 also 9.44", "keeps the places of connections that are lost with a reason")
+    defect("9.38 also .44", "keeps the places of connections that are lost with a reason")
         .connections(it -> {
           if (isServed(it)) {
             Flag lost = new Flag();
@@ -134,7 +129,7 @@ public final class ServerLifeMutants extends Defects {
           }
         });
 
-    defect("9.38 also 9.44", "lets two in for one that is lost with a reason")
+    defect("9.38 also .44", "lets two in for one that is lost with a reason")
         .loop(loop -> {
           AtomicInteger extra = new AtomicInteger();
           loop.connections(it -> {
@@ -151,13 +146,11 @@ public final class ServerLifeMutants extends Defects {
         .loop(loop -> countAfterTheHandshake(loop, Turn.from(3)));
     defect("9.42", "forgets the limit of a socket")
         .loop(loop -> limit(loop, _ -> Integer.MAX_VALUE));
-
     defect("9.42", "forgets the limit of the second socket")
         .loop(loop -> {
           Turn known = Turn.first();
           limit(loop, asked -> known.comes() ? asked : Integer.MAX_VALUE);
         });
-
     defect("9.42", "lets one more into a socket").loop(loop -> limit(loop, asked -> asked + 1));
 
     defect("9.42", "does not resume sockets that were handed over")
@@ -196,7 +189,7 @@ public final class ServerLifeMutants extends Defects {
           passOver(loop, extra);
         });
 
-    defect("9.43 also 9.38", "keeps the place of the second factory that throws")
+    defect("9.43 also .38", "keeps the place of the second factory that throws")
         .loop(loop -> {
           AtomicInteger failures = new AtomicInteger();
           Factories.of(loop, new AtomicInteger()).onFailure(failures::incrementAndGet);
@@ -224,13 +217,11 @@ public final class ServerLifeMutants extends Defects {
           AtomicInteger parked = Factories.parked(loop);
           loop.servers(it -> it.waitClosed.onlyIf(() -> parked.get() == 0));
         });
-
     defect("9.45", "does not close connections without a protocol")
         .loop(loop -> {
           AtomicInteger parked = Factories.parked(loop);
           loop.servers(it -> it.closeClients.onlyIf(() -> parked.get() == 0));
         });
-
     defect("9.45", "does not abort connections without a protocol")
         .loop(loop -> {
           AtomicInteger parked = Factories.parked(loop);

@@ -20,7 +20,7 @@ public final class ServerListenMutants extends Defects {
   private static final String NOWHERE = "192.0.2.1";
 
   public ServerListenMutants() {
-    defect("9.1 also 9.4, 9.14, 9.28, 9.29", "never counts as serving")
+    defect("9.1 also .4, .14, .28, .29", "never counts as serving")
         .servers(it -> it.isServing.always(false));
 
     defect("9.2", "serves one family only")
@@ -34,12 +34,11 @@ public final class ServerListenMutants extends Defects {
         .loop(loop ->
             loop.createServer.around((correct, wanted) ->
                 isNamedTwice(wanted) ? bindTwice(correct, wanted) : correct.call(wanted)));
-
-    defect("9.4 also 9.40, 9.41", "starts at once")
+    defect("9.4 also .40, .41", "starts at once")
         .loop(
             loop -> loop.withOptions(loop.createServer, options -> options.withStartServing(true)));
 
-    defect("9.5 also 9.6", "does not name an address that is taken")
+    defect("9.5 also .6", "does not name an address that is taken")
         .loop(loop ->
             loop.createServer.insteadOf(
                 BindException.class,
@@ -52,7 +51,6 @@ public final class ServerListenMutants extends Defects {
         .loop(loop ->
             loop.createServer.onFailure(
                 BindException.class, (_, wanted) -> bindAndLeave(loop, wanted.options())));
-
     defect("9.7", "hands out sockets that can be closed")
         .servers(
             it -> it.sockets.returns(all -> all.stream().<TransportSocket>map(Open::new).toList()));
@@ -76,9 +74,7 @@ public final class ServerListenMutants extends Defects {
               }
             }));
 
-    defect(
-            "9.12 also 9.13, 9.38, 9.40, 9.42, 9.43, 9.44, 9.45",
-            "makes one protocol for all connections")
+    defect("9.12 also .13, .38, .40, .42, .43, .44, .45", "makes one protocol for all connections")
         .loop(loop ->
             loop.createServer.given(wanted -> {
               List<StreamProtocol> made = new ArrayList<>();
@@ -103,10 +99,10 @@ public final class ServerListenMutants extends Defects {
               };
             }));
 
-    defect("9.14 also 9.35, 9.38, 9.39, 9.44", "reports resets")
+    defect("9.14 also .35, .38, .39, .44", "reports resets")
         .connections(it -> reportResets(it, () -> true));
 
-    defect("9.15 also 9.38, 9.43", "keeps connections without a protocol")
+    defect("9.15 also .38, .43", "keeps connections without a protocol")
         .loop(loop ->
             loop.createServer.given(wanted ->
                 wanted.by(() -> {
@@ -120,7 +116,7 @@ public final class ServerListenMutants extends Defects {
 
     defect("9.16", "does not keep connections alive")
         .loop(loop -> loop.bindSocket.given(it -> Requests.with(it, "keepAlive", false)));
-    defect("9.17 also 9.18", "calls protocols in an empty context")
+    defect("9.17 also .18", "calls protocols in an empty context")
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));
 
@@ -133,7 +129,7 @@ public final class ServerListenMutants extends Defects {
           });
         });
 
-    defect("9.19 also 9.39", "cuts what arrives")
+    defect("9.19 also .39", "cuts what arrives")
         .connections(
             it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
 
@@ -153,7 +149,7 @@ public final class ServerListenMutants extends Defects {
               }
             }));
 
-    defect("9.35 also 9.38, 9.39", "reports storms of resets")
+    defect("9.35 also .38, .39", "reports storms of resets")
         .connections(it -> reportResets(it, it.loop().shared(Turn.from(11))));
 
     defect("9.36", "wants all addresses")
@@ -169,11 +165,11 @@ public final class ServerListenMutants extends Defects {
               return correct.call(wanted);
             }));
 
-    defect("9.40 also 9.4, 9.31, 9.41", "refuses clients that come early")
+    defect("9.40 also .4, .31, .41", "refuses clients that come early")
         .loop(LaterServers::listenLater);
-    defect("9.40 also 9.4", "loses the second client that waits").loop(LaterServers::loseTheSecond);
-    defect("9.41 also 9.31", "stays open unless it was started").loop(LaterServers::stayOpen);
-    defect("9.41 also 9.31", "accepts clients that wait when it is closed")
+    defect("9.40 also .4", "loses the second client that waits").loop(LaterServers::loseTheSecond);
+    defect("9.41 also .31", "stays open unless it was started").loop(LaterServers::stayOpen);
+    defect("9.41 also .31", "accepts clients that wait when it is closed")
         .loop(LaterServers::startToClose);
   }
 

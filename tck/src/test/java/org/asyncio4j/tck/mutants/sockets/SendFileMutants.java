@@ -18,7 +18,7 @@ public final class SendFileMutants extends Defects {
   private static final int MEGABYTE = 1 << 20;
 
   public SendFileMutants() {
-    defect("20.43 also 20.47, 20.48, 20.49, 20.51, 20.52, 20.54", "sends one megabyte")
+    defect("20.43 also .47, .48, .49, .51, .52, .54", "sends one megabyte")
         .loop(loop ->
             loop.sendFile.given(it ->
                 it.of(
@@ -38,14 +38,14 @@ public final class SendFileMutants extends Defects {
                     ? it.of(it.region().withCount(Long.MAX_VALUE))
                     : it));
 
-    defect("20.46 also 20.52", "leaves channels where they were")
+    defect("20.46 also .52", "leaves channels where they were")
         .loop(loop ->
             loop.sendFile.around((correct, it) ->
                 it.region().file() instanceof FileRegion.OfChannel(FileChannel channel)
                     ? sendAndGoBack(correct, it, channel)
                     : correct.call(it)));
 
-    defect("20.47 also 20.49", "reads every file")
+    defect("20.47 also .49", "reads every file")
         .loop(loop ->
             loop.copyFile.before(() -> {
               throw new SendFileNotAvailableException("not today");
@@ -62,7 +62,7 @@ public final class SendFileMutants extends Defects {
           });
         });
 
-    defect("20.49 also 20.55", "closes at once whatever is on its way")
+    defect("20.49 also .55", "closes at once whatever is on its way")
         .loop(loop -> {
           loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
           loop.copyFile.given(request ->
@@ -87,11 +87,10 @@ public final class SendFileMutants extends Defects {
             loop.sendFile.around((correct, it) ->
                 Asyncio.shield(loop.createTask(() -> correct.quietly(it)))
                     .awaitThrowing(IOException.class)));
-
     defect("20.53", "takes a missing file for an empty one")
         .loop(loop -> loop.sendFile.swallowing(NoSuchFileException.class, _ -> true));
 
-    defect("20.54 also 20.49, 20.51", "runs nothing else until a file is sent")
+    defect("20.54 also .49, .51", "runs nothing else until a file is sent")
         .loop(loop -> {
           List<Runnable> waiting = new ArrayList<>();
           Flag sending = new Flag();
@@ -116,7 +115,7 @@ public final class SendFileMutants extends Defects {
         .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
     defect("20.56", "skips a byte by sockets")
         .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
-    defect("20.56 also 20.57", "drops what others send")
+    defect("20.56 also .57", "drops what others send")
         .sockets(it -> it.send.swallowing(IllegalStateException.class, _ -> true));
   }
 

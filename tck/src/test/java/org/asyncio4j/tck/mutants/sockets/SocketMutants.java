@@ -14,16 +14,14 @@ import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 public final class SocketMutants extends Defects {
 
   public SocketMutants() {
-    defect("20.1 also 20.57", "cannot send any more once it has received")
+    defect("20.1 also .57", "cannot send any more once it has received")
         .sockets(it -> {
           Flag received = new Flag();
           it.receive.after(received::set);
           it.sendAll.unless(received);
         });
 
-    defect(
-            "20.2 also 20.5, 20.12, 20.13, 20.14, 20.17, 20.23, 20.28, 20.38",
-            "takes silence for the end")
+    defect("20.2 also .5, .12, .13, .14, .17, .23, .28, .38", "takes silence for the end")
         .loop(loop ->
             loop.sockets(it ->
                 it.receive.around((correct, target) ->
@@ -31,7 +29,7 @@ public final class SocketMutants extends Defects {
                         ? correct.call(target)
                         : receiveAtOnce(loop, correct, target))));
 
-    defect("20.3 also 20.57, 20.58, 20.62", "drops what does not fit")
+    defect("20.3 also .57, .58, .62", "drops what does not fit")
         .sockets(it ->
             it.receive.around((correct, target) -> {
               ByteBuffer read = ByteBuffer.allocate(8 * 1024);
@@ -45,7 +43,7 @@ public final class SocketMutants extends Defects {
     defect("20.4", "returns 0 at the end of the stream")
         .sockets(it -> it.receive.returns(count -> Math.max(0, count)));
 
-    defect("20.5 also 20.15, 20.16, 20.59", "sends what the system takes and takes it for all")
+    defect("20.5 also .15, .16, .59", "sends what the system takes and takes it for all")
         .sockets(it ->
             it.sendAll.instead((_, data) -> {
               int ignored = it.correct().send(data);
@@ -54,26 +52,22 @@ public final class SocketMutants extends Defects {
 
     defect("20.6", "takes a refusal for a success")
         .sockets(it -> it.connect.swallowing(ConnectException.class, _ -> true));
-
     defect("20.7", "does not look up names")
         .sockets(it ->
             it.connect.refuse(
                 remote -> remote instanceof InetSocketAddress address && address.isUnresolved(),
                 remote -> new UnresolvedAddressException()));
-
-    defect("20.8 also 20.11", "loses the connection that it waited for")
+    defect("20.8 also .11", "loses the connection that it waited for")
         .loop(loop -> loop.listeners(it -> closeWhatWasWaitedFor(loop, it)));
     defect("20.9", "shuts down both directions")
         .sockets(it -> it.shutdownOutput.instead((_, _) -> it.correct().close()));
     defect("20.10", "forgets its peer").sockets(it -> it.remoteAddress.always(Optional.empty()));
-
     defect("20.11", "refuses Unix sockets")
         .loop(loop ->
             loop.makeSocket.refuse(
                 request -> request.family() == StandardProtocolFamily.UNIX,
                 request -> new SocketException("address family UNIX is not supported here")));
-
-    defect("20.12 also 20.13", "reads ahead of the task that waits")
+    defect("20.12 also .13", "reads ahead of the task that waits")
         .loop(loop -> loop.sockets(it -> doAhead(loop, it.receive)));
 
     defect("20.13", "is busy until a cancelled task has noticed")
@@ -85,19 +79,17 @@ public final class SocketMutants extends Defects {
 
     defect("20.14", "queues readers").loop(loop -> loop.sockets(it -> queue(loop, it.receive)));
     defect("20.15", "queues writers").loop(loop -> loop.sockets(it -> queue(loop, it.sendAll)));
-    defect("20.16 also 20.59", "moves the position only when all is sent")
+    defect("20.16 also .59", "moves the position only when all is sent")
         .sockets(SocketMutants::movePositionsAtTheEnd);
     defect("20.17", "does not close while a task receives")
         .sockets(it -> closeBehind(it.close, it.receive));
     defect("20.18", "does not close while a task accepts")
         .listeners(it -> closeBehind(it.close, it.accept));
-
     defect("20.19", "takes closed for the end")
         .sockets(it -> {
           Flag closed = it.close.called();
           it.receive.around((correct, target) -> closed.isSet() ? -1 : correct.call(target));
         });
-
     defect("20.20", "accepts ahead of the task that waits")
         .loop(loop -> loop.listeners(it -> doAhead(loop, it.accept)));
     defect("20.21", "refuses callbacks in its own way")
@@ -141,19 +133,16 @@ public final class SocketMutants extends Defects {
         .loop(loop ->
             loop.openSocket.refuse(
                 () -> loop.isClosed(), () -> new UnsupportedOperationException("closed")));
-
-    defect("20.25 also 20.26", "forgets the sender")
+    defect("20.25 also .26", "forgets the sender")
         .datagramSockets(it -> it.receiveFrom.returns(_ -> it.correct().localAddress()));
     defect("20.26", "receives datagrams ahead of the task that waits")
         .loop(loop -> loop.datagramSockets(it -> doAhead(loop, it.receiveFrom)));
     defect("20.27", "lets the old owner read the end of the stream")
         .loop(loop -> loop.sockets(it -> letTheOldOwnerRead(loop, it)));
-
-    defect("20.28 also 20.29", "closes what it refuses")
+    defect("20.28 also .29", "closes what it refuses")
         .loop(loop ->
             loop.adoptSocket.onFailure(
                 IllegalStateException.class, (_, wanted) -> wanted.options().socket().close()));
-
     defect("20.29", "misses the peer in its own way")
         .loop(loop ->
             loop.adoptSocket.refuse(
@@ -176,9 +165,9 @@ public final class SocketMutants extends Defects {
         .sockets(it -> it.receive.onlyIf(ByteBuffer::hasRemaining));
     defect("20.58", "receives into memory of its own")
         .sockets(it -> receiveIntoItsOwn(it.receive, SocketMutants::isUsable));
-    defect("20.59 also 20.16", "sends a copy")
+    defect("20.59 also .16", "sends a copy")
         .sockets(it -> it.sendAll.given(data -> isUsable(data) ? copyOf(data) : data));
-    defect("20.59 also 20.16", "moves the position at the end")
+    defect("20.59 also .16", "moves the position at the end")
         .sockets(SocketMutants::movePositionsAtTheEnd);
 
     defect("20.60", "sends an empty datagram of memory that cannot be used")

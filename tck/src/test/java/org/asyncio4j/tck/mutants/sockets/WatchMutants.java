@@ -15,7 +15,7 @@ public final class WatchMutants extends Defects {
   private static final int ALL_MEMORY = 10_000_000;
 
   public WatchMutants() {
-    defect("20.32 also 20.33, 20.37", "calls once")
+    defect("20.32 also .33, .37", "calls once")
         .loop(loop ->
             loop.watchers(callback -> {
               Flag called = new Flag();
@@ -63,7 +63,7 @@ public final class WatchMutants extends Defects {
           });
         });
 
-    defect("20.35 also 20.34, 20.36", "removes later")
+    defect("20.35 also .34, .36", "removes later")
         .loop(loop ->
             loop.unwatch.around((correct, request) -> {
               loop.aTickLate(loop.aTickLate(correct.later(request))).run();
@@ -80,7 +80,7 @@ public final class WatchMutants extends Defects {
     defect("20.37", "takes writers for readers")
         .loop(loop -> loop.watch.given(it -> Requests.with(it, "direction", WatchDirection.READ)));
 
-    defect("20.38 also 20.39", "returns a dead handle when it cannot watch")
+    defect("20.38 also .39", "returns a dead handle when it cannot watch")
         .loop(loop ->
             loop.watch.around((correct, request) -> {
               try {
@@ -92,7 +92,7 @@ public final class WatchMutants extends Defects {
               }
             }));
 
-    defect("20.39 also 20.34", "has handles that never end")
+    defect("20.39 also .34", "has handles that never end")
         .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
     defect("20.40", "loses the context")
         .loop(loop -> loop.watch.given(it -> Requests.with(it, "context", Context.empty())));

@@ -22,13 +22,11 @@ public final class StreamMutants extends Defects {
         .connections(it -> it.dataReceived.before(data -> cutAt(data, (byte) 0, 0)));
     defect("16.2", "drops single bytes")
         .connections(it -> it.dataReceived.onlyIf(data -> data.remaining() > 1));
-
     defect("16.3", "hands over one line of a piece")
         .connections(it ->
             it.dataReceived.before(
                 data -> data.get(data.limit() - 1) == '\n', data -> cutAt(data, (byte) '\n', 1)));
-
-    defect("16.4 also 16.34, 16.35", "closes at the peer's end")
+    defect("16.4 also .34, .35", "closes at the peer's end")
         .connections(it -> it.eofReceived.returns(_ -> false));
     defect("16.5", "does not listen after writeEof")
         .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
@@ -41,7 +39,7 @@ public final class StreamMutants extends Defects {
               data -> resumed.isSet(), data -> data.put(data.position(), (byte) '#'));
         });
 
-    defect("16.8 also 16.35, 16.44", "hands out a cancelled future again")
+    defect("16.8 also .35, .44", "hands out a cancelled future again")
         .loop(loop -> {
           AtomicReference<Promise<Object>> last = new AtomicReference<>();
           loop.createFuture.around((correct, _) -> {
@@ -53,56 +51,50 @@ public final class StreamMutants extends Defects {
           });
         });
 
-    defect("16.9 also 16.32", "takes a reset for an end")
+    defect("16.9 also .32", "takes a reset for an end")
         .connections(it -> {
           Flag written = it.write.called();
           it.connectionLost.given(reason -> written.isSet() ? reason : null);
         });
-
-    defect("16.10 also 16.12, 16.30", "never calls pauseWriting")
+    defect("16.10 also .12, .30", "never calls pauseWriting")
         .connections(it -> it.pauseWriting.swallow());
-    defect("16.11 also 16.15", "calls resumeWriting once only")
+    defect("16.11 also .15", "calls resumeWriting once only")
         .connections(it -> it.resumeWriting.onlyIf(Turn.first()));
-    defect("16.12 also 16.30", "is not lost while paused")
+    defect("16.12 also .30", "is not lost while paused")
         .connections(it -> it.connectionLost.unless(it.paused()));
-
-    defect("16.13 also 16.14", "aborts with a full buffer")
+    defect("16.13 also .14", "aborts with a full buffer")
         .connections(it ->
             it.close.insteadIf(
                 () -> it.correct().writeBufferSize() > 0, () -> it.correct().abort()));
-
     defect("16.14", "closes without a reason")
         .connections(it -> {
           Flag closed = it.close.called();
           it.connectionLost.given(reason -> closed.isSet() ? null : reason);
         });
-
     defect("16.15", "does not read while held up")
         .connections(it -> {
           it.pauseWriting.before(() -> it.correct().pauseReading());
           it.resumeWriting.before(() -> it.correct().resumeReading());
         });
-
     defect("16.16", "forgets the peer")
         .connections(it -> {
           Flag lost = it.connectionLost.called();
           it.forget(_ -> lost.isSet());
         });
-
-    defect("16.17 also 16.32, 16.35, 16.43, 16.44", "has one client at a time")
+    defect("16.17 also .32, .35, .43, .44", "has one client at a time")
         .loop(loop -> {
           Flag busy = new Flag();
           loop.connections(it -> refuseIfBusy(it, busy));
         });
 
-    defect("16.18 also 16.39", "stays open in silence")
+    defect("16.18 also .39", "stays open in silence")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           Flag written = it.write.called();
           it.close.onlyIf(() -> heard.isSet() || written.isSet());
         });
 
-    defect("16.19 also 16.31", "stays open when it has received but not written")
+    defect("16.19 also .31", "stays open when it has received but not written")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           Flag written = it.write.called();
@@ -118,9 +110,7 @@ public final class StreamMutants extends Defects {
               reason -> heardFirst.isSet() && written.isSet() && reason == null);
         });
 
-    defect(
-            "16.21 also 16.32, 16.35, 16.38, 16.43, 16.44",
-            "stays open when it has written but not received")
+    defect("16.21 also .32, .35, .38, .43, .44", "stays open when it has written but not received")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           Flag written = it.write.called();
@@ -130,41 +120,36 @@ public final class StreamMutants extends Defects {
     defect("16.22", "drops freed memory")
         .connections(it -> MemoryMutants.takeInsteadOf(it, IllegalStateException.class));
     defect("16.22", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
-
-    defect(
-            "16.30 also 16.9, 16.12, 16.14, 16.16, 16.31, 16.32, 16.33, 16.36, 16.37, 16.41, 16.42",
-            "reports resets")
+    defect("16.30 also .9, .12, .14, .16, .31, .32, .33, .36, .37, .41, .42", "reports resets")
         .connections(StreamMutants::reportReset);
 
-    defect("16.30 also 16.33, 16.36, 16.37, 16.41, 16.42", "reports the second reset")
+    defect("16.30 also .33, .36, .37, .41, .42", "reports the second reset")
         .connections(it -> {
           if (it.loop().shared(Turn.second()).comes()) {
             reportReset(it);
           }
         });
 
-    defect("16.31 also 16.4, 16.34", "stays open after an end")
+    defect("16.31 also .4, .34", "stays open after an end")
         .connections(it -> it.close.unless(it.eofReceived.called()));
 
-    defect("16.31 also 16.6, 16.7", "stays open after a lot")
+    defect("16.31 also .6, .7", "stays open after a lot")
         .connections(it -> {
           AtomicLong heard = new AtomicLong();
           it.dataReceived.before(data -> heard.addAndGet(data.remaining()));
           it.close.onlyIf(() -> heard.get() < MUCH);
         });
 
-    defect("16.32 also 16.39, 16.40, 16.41, 16.43", "reports no IOException")
+    defect("16.32 also .39, .40, .41, .43", "reports no IOException")
         .loop(loop ->
             loop.callExceptionHandler.unless(
                 report -> report.exception().filter(IOException.class::isInstance).isPresent()));
-
-    defect("16.32 also 16.39, 16.41, 16.43", "reports the first failure only")
+    defect("16.32 also .39, .41, .43", "reports the first failure only")
         .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.first()));
-
-    defect("16.33 also 16.35, 16.36, 16.37, 16.44", "cancels one handler only")
+    defect("16.33 also .35, .36, .37, .44", "cancels one handler only")
         .loop(loop -> loop.tasks(it -> it.cancel.onlyIf(loop.shared(Turn.first()))));
 
-    defect("16.33 also 16.14, 16.30, 16.32, 16.36, 16.37, 16.41, 16.42", "does not notice resets")
+    defect("16.33 also .14, .30, .32, .36, .37, .41, .42", "does not notice resets")
         .connections(it -> {
           Flag written = it.write.called();
           Flag heard = it.dataReceived.called();
@@ -173,14 +158,14 @@ public final class StreamMutants extends Defects {
               reason -> reason != null && written.isSet() && !heard.isSet() && !paused.isSet());
         });
 
-    defect("16.34 also 16.4, 16.16, 16.31, 16.39", "takes an end for a loss")
+    defect("16.34 also .4, .16, .31, .39", "takes an end for a loss")
         .connections(it ->
             it.eofReceived.around((_, _) -> {
               it.correct().abort();
               return true;
             }));
 
-    defect("16.34 also 16.4, 16.31", "loses clients that have asked")
+    defect("16.34 also .4, .31", "loses clients that have asked")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           it.eofReceived.returns(kept -> {
@@ -191,11 +176,11 @@ public final class StreamMutants extends Defects {
           });
         });
 
-    defect("16.35 also 16.44", "does not call connectionLost when TLS ends properly")
+    defect("16.35 also .44", "does not call connectionLost when TLS ends properly")
         .tlsConnections(it -> it.connectionLost.unless(reason -> reason == null));
 
     // One client has two ends.
-    defect("16.35 also 16.44", "calls connectionLost for the first end of TLS only")
+    defect("16.35 also .44", "calls connectionLost for the first end of TLS only")
         .tlsConnections(it -> {
           if (it.loop().shared(Turn.from(3)).comes()) {
             it.connectionLost.unless(reason -> reason == null);
@@ -215,9 +200,9 @@ public final class StreamMutants extends Defects {
     defect("16.37", "is held by a handler that blocks").onHandoff().loop(_ -> {});
     defect("16.37", "interrupts no handler that blocks")
         .loop(loop -> loop.options(given -> given.withInterruptOnCancel(false)));
-    defect("16.38 also 16.17, 16.18, 16.34, 16.39", "cancels tasks that close")
+    defect("16.38 also .17, .18, .34, .39", "cancels tasks that close")
         .connections(it -> cancelWhoCloses(it, () -> true));
-    defect("16.38 also 16.17, 16.18, 16.34", "cancels writers that close")
+    defect("16.38 also .17, .18, .34", "cancels writers that close")
         .connections(it -> cancelWhoCloses(it, it.write.called()));
 
     defect("16.39", "takes an abort for an end of the peer")
@@ -234,9 +219,8 @@ public final class StreamMutants extends Defects {
               reason -> aborted.isSet() && reason == null ? new IOException("aborted") : reason);
         });
 
-    defect("16.39 also 16.43", "reports no incomplete read")
+    defect("16.39 also .43", "reports no incomplete read")
         .loop(loop -> discard(loop, IncompleteReadException.class::isInstance));
-
     defect("16.40", "reports that a server aborts its clients")
         .loop(loop ->
             loop.servers(it ->
@@ -261,18 +245,16 @@ public final class StreamMutants extends Defects {
         .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()), 1)));
     defect("16.41", "looks at the last suppressed exception alone")
         .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()).reversed(), 1)));
-
     defect("16.41", "does not look at what a suppressed exception suppresses")
         .loop(loop ->
             discard(
                 loop,
                 thrown -> isIo(List.of(thrown.getSuppressed()), thrown.getSuppressed().length)));
-
     defect("16.42", "loses files without a reason")
         .connections(ConnectionEndMutants::loseFilesQuietly);
     defect("16.43", "reports no overrun")
         .loop(loop -> discard(loop, LimitOverrunException.class::isInstance));
-    defect("16.43 also 16.39", "reports no use after a loss")
+    defect("16.43 also .39", "reports no use after a loss")
         .loop(loop ->
             discard(loop, thrown -> thrown.getMessage().startsWith("connection must be open")));
     defect("16.44", "calls no connectionLost when TLS ends properly that was begun later")

@@ -34,7 +34,7 @@ public final class SyncMutants extends Defects {
     defect("14.2", "ignores a cancellation that comes with the result")
         .loop(CancellationMutants::ignoreWhatComesWithTheResult);
 
-    defect("14.3 also 14.2", "leaves a body that is cancelled with the result")
+    defect("14.3 also .2", "leaves a body that is cancelled with the result")
         .loop(loop ->
             loop.coroutines(it -> {
               AtomicReference<Throwable> raised = new AtomicReference<>();
@@ -52,33 +52,27 @@ public final class SyncMutants extends Defects {
 
     defect("14.4", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
-    defect("14.5 also 14.8, 14.9, 14.10", "forgets the current task after its first step")
+    defect("14.5 also .8, .9, .10", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
-    defect("14.6 also 14.7", "wakes the first a tick late")
+    defect("14.6 also .7", "wakes the first a tick late")
         .loop(loop -> wakeLate(loop, Turn.first()));
     defect("14.7", "wakes all tasks a tick late").loop(loop -> wakeLate(loop, Turn.always()));
-
-    defect("14.8 also 14.9", "has cancelled tasks wait no more")
+    defect("14.8 also .9", "has cancelled tasks wait no more")
         .futures(it ->
             it.await.unless(() ->
                 !it.isDone()
                     && it.loop().currentTask().filter(task -> task.cancelling() > 0).isPresent()));
-
     defect("14.9", "can be cancelled once").loop(CancellationMutants::cancelOnce);
-
     defect("14.10", "loses every fortieth wake up")
         .loop(loop -> loop.futures(it -> it.setResult.unless(loop.shared(Turn.every(40)))));
-
-    defect("14.11 also 14.13, 14.14", "loses what callbacks complete")
+    defect("14.11 also .13, .14", "loses what callbacks complete")
         .loop(loop -> loop.futures(it -> it.setResult.unless(loop::inCallback)));
     defect("14.12", "loses what is completed while it rests")
         .loop(loop -> loop.futures(it -> it.setResult.onlyIf(loop::isRunning)));
-
-    defect("14.13 also 14.14", "loses the second call from another thread")
+    defect("14.13 also .14", "loses the second call from another thread")
         .loop(loop ->
             loop.callSoonThreadsafe.given(callback ->
                 !MutantLoop.onLoop() && loop.shared(Turn.second()).comes() ? () -> {} : callback));
-
     defect("14.14", "seems not to run on other threads")
         .loop(loop -> loop.isRunning.returns(running -> MutantLoop.onLoop() && running));
     defect("14.15", "is held by a body that blocks").onHandoff().loop(_ -> {});

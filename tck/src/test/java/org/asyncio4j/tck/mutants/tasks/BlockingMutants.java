@@ -11,24 +11,24 @@ import org.asyncio4j.tck.mutants.harness.CoreSeams.NewCoroutine;
 public final class BlockingMutants extends Defects {
 
   public BlockingMutants() {
-    defect("6.25 also 6.26, 6.28, 6.61, 6.62", "is held by a body that blocks")
+    defect("6.25 also .26, .28, .61, .62", "is held by a body that blocks")
         .onHandoff()
         .loop(_ -> {});
-    defect("6.26 also 6.30", "interrupts whom it must not")
+    defect("6.26 also .30", "interrupts whom it must not")
         .loop(loop -> loop.options(given -> given.withInterruptOnCancel(true)));
-    defect("6.27 also 6.29, 6.32, 6.61, 6.62", "fails with what an interrupted body throws")
+    defect("6.27 also .29, .32, .61, .62", "fails with what an interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.always()));
-    defect("6.27 also 6.29, 6.32, 6.61, 6.62", "fails with what the second interrupted body throws")
+    defect("6.27 also .29, .32, .61, .62", "fails with what the second interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.fromSecond()));
 
-    defect("6.27 also 6.32, 6.62", "loses what an interrupted body throws")
+    defect("6.27 also .32, .62", "loses what an interrupted body throws")
         .loop(loop ->
             changeWhatIsThrown(
                 loop,
                 (task, thrown) ->
                     task.hasUnseenInterrupt() ? new CancelledError("without a cause") : thrown));
 
-    defect("6.28 also 6.30, 6.60", "takes every failure for the cancellation")
+    defect("6.28 also .30, .60", "takes every failure for the cancellation")
         .loop(loop ->
             changeWhatIsThrown(
                 loop,
@@ -41,41 +41,34 @@ public final class BlockingMutants extends Defects {
         .loop(loop -> interruptWhatCouldGoOn(loop, Turn.always()));
     defect("6.28", "interrupts the third body that could go on")
         .loop(loop -> interruptWhatCouldGoOn(loop, Turn.from(3)));
-    defect("6.29 also 6.21", "does not interrupt a body that has cancelled itself")
+    defect("6.29 also .21", "does not interrupt a body that has cancelled itself")
         .loop(loop -> interruptAfterOwnCancel(loop, Turn.never()));
-    defect("6.29 also 6.21", "interrupts the first body only that has cancelled itself")
+    defect("6.29 also .21", "interrupts the first body only that has cancelled itself")
         .loop(loop -> interruptAfterOwnCancel(loop, Turn.first()));
-    defect("6.30 also 6.26", "interrupts a body that must not be")
+    defect("6.30 also .26", "interrupts a body that must not be")
         .loop(loop -> keepTheOption(loop, Turn.never()));
     defect("6.30", "interrupts the second body that must not be")
         .loop(loop -> keepTheOption(loop, Turn.first()));
-    defect("6.31 also 6.21", "never clears the interrupt flag")
+    defect("6.31 also .21", "never clears the interrupt flag")
         .loop(loop -> loop.coroutines(it -> it.clearInterrupt.swallow()));
-
-    defect("6.31 also 6.21", "clears the interrupt flag when the cancellation is raised only")
+    defect("6.31 also .21", "clears the interrupt flag when the cancellation is raised only")
         .loop(loop ->
             loop.coroutines(it -> it.clearInterrupt.onlyIf(loop.shared(Turn.everyOther()))));
-
-    defect(
-            "6.32 also 6.27, 6.31, 6.33, 6.60, 6.61, 6.62",
-            "ignores cancellations from foreign threads")
+    defect("6.32 also .27, .31, .33, .60, .61, .62", "ignores cancellations from foreign threads")
         .tasks(it -> it.cancelThreadsafe.swallow());
-
     defect(
-            "6.32 also 6.27, 6.31, 6.33, 6.60, 6.61, 6.62",
+            "6.32 also .27, .31, .33, .60, .61, .62",
             "ignores cancellations from foreign threads after the first")
         .loop(loop -> loop.tasks(it -> it.cancelThreadsafe.onlyIf(loop.shared(Turn.first()))));
-
     defect(
-            "6.32 also 6.25, 6.26, 6.27, 6.28, 6.29, 6.31, 6.33, 6.60, 6.61, 6.62",
+            "6.32 also .25, .26, .27, .28, .29, .31, .33, .60, .61, .62",
             "loses what reaches a body that holds it")
         .onHandoff()
         .loop(BlockingMutants::loseTheAlarm);
-
-    defect("6.33 also 6.21, 6.27, 6.29, 6.31, 6.32, 6.60, 6.61, 6.62", "interrupts once")
+    defect("6.33 also .21, .27, .29, .31, .32, .60, .61, .62", "interrupts once")
         .loop(loop -> loop.coroutines(it -> it.interrupt.onlyIf(loop.shared(Turn.first()))));
 
-    defect("6.33 also 6.21", "interrupts again")
+    defect("6.33 also .21", "interrupts again")
         .loop(loop ->
             loop.coroutines(it ->
                 it.interrupt.instead((correct, _) -> {
@@ -93,13 +86,13 @@ public final class BlockingMutants extends Defects {
                   return requests;
                 })));
 
-    defect("6.60 also 6.21", "takes whatever an interrupted body throws for the cancellation")
+    defect("6.60 also .21", "takes whatever an interrupted body throws for the cancellation")
         .loop(loop -> rememberInterrupts(loop, Turn.always()));
-    defect("6.60 also 6.21", "takes what the second interrupted body throws for the cancellation")
+    defect("6.60 also .21", "takes what the second interrupted body throws for the cancellation")
         .loop(loop -> rememberInterrupts(loop, Turn.second()));
-    defect("6.61 also 6.21", "does not interrupt for the request that is left")
+    defect("6.61 also .21", "does not interrupt for the request that is left")
         .loop(loop -> interruptForWhatIsLeft(loop, Turn.never()));
-    defect("6.61 also 6.21", "interrupts the first body only for the request that is left")
+    defect("6.61 also .21", "interrupts the first body only for the request that is left")
         .loop(loop -> interruptForWhatIsLeft(loop, Turn.first()));
     defect("6.62", "shows the message for which a body was interrupted")
         .loop(loop -> keepTheMessage(loop, _ -> true));

@@ -13,16 +13,15 @@ import org.asyncio4j.tck.mutants.harness.*;
 public final class CancellationMutants extends Defects {
 
   public CancellationMutants() {
-    defect("6.1 also 6.3, 6.5, 6.11", "begins tasks before callbacks")
+    defect("6.1 also .3, .5, .11", "begins tasks before callbacks")
         .loop(loop ->
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
-
     defect("6.2", "has an exception though the body returned")
         .tasks(it ->
             it.exception.returns(
                 failure -> failure == null ? new IllegalStateException("done") : failure));
 
-    defect("6.3 also 6.21, 6.26, 6.31, 6.51, 6.60", "goes on after a yield")
+    defect("6.3 also .21, .26, .31, .51, .60", "goes on after a yield")
         .loop(loop ->
             loop.coroutines(it ->
                 it.send.around((correct, _) -> {
@@ -35,12 +34,12 @@ public final class CancellationMutants extends Defects {
 
     defect("6.4", "returns null to a task that awaits itself")
         .tasks(it -> it.await.unless(it::isCurrent));
-    defect("6.5 also 6.51", "starts bodies that are cancelled")
+    defect("6.5 also .51", "starts bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
     defect(
-            "6.6 also 6.8, 6.11, 6.12, 6.14, 6.18, 6.26, 6.27, 6.28, 6.30, 6.31, 6.32, 6.33, 6.50,"
-                + " 6.51, 6.60, 6.61, 6.62",
+            "6.6 also .8, .11, .12, .14, .18, .26, .27, .28, .30, .31, .32, .33, .50, .51, .60,"
+                + " .61, .62",
             "is done as soon as it is cancelled")
         .tasks(it -> {
           Flag cancelled = new Flag();
@@ -54,7 +53,7 @@ public final class CancellationMutants extends Defects {
           it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
         });
 
-    defect("6.7 also 6.11", "cancels the awaited future a tick late")
+    defect("6.7 also .11", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
 
     defect("6.8", "cancels the outer task whatever the inner one does")
@@ -65,7 +64,7 @@ public final class CancellationMutants extends Defects {
               }
             }));
 
-    defect("6.9 also 6.13, 6.29, 6.51", "raises in a task that cancels itself")
+    defect("6.9 also .13, .29, .51", "raises in a task that cancels itself")
         .tasks(it ->
             it.cancel.around((correct, message) -> {
               boolean accepted = correct.call(message);
@@ -75,7 +74,7 @@ public final class CancellationMutants extends Defects {
               return accepted;
             }));
 
-    defect("6.10 also 6.33", "loses a cancellation in the last step")
+    defect("6.10 also .33", "loses a cancellation in the last step")
         .loop(loop ->
             loop.bodies(body -> {
               Object value = body.call();
@@ -83,9 +82,9 @@ public final class CancellationMutants extends Defects {
               return value;
             }));
 
-    defect("6.11 also 6.12, 6.33, 6.51, 6.61, 6.62", "can be cancelled once")
+    defect("6.11 also .12, .33, .51, .61, .62", "can be cancelled once")
         .loop(CancellationMutants::cancelOnce);
-    defect("6.12 also 6.51, 6.61, 6.62", "counts one request a tick")
+    defect("6.12 also .51, .61, .62", "counts one request a tick")
         .loop(CancellationMutants::countOneATick);
 
     defect("6.13", "cancels again what was taken back")
@@ -97,7 +96,7 @@ public final class CancellationMutants extends Defects {
               return correct.call(message);
             }));
 
-    defect("6.14 also 6.27, 6.32, 6.50, 6.51, 6.62", "loses the message")
+    defect("6.14 also .27, .32, .50, .51, .62", "loses the message")
         .tasks(it -> it.cancel.given(_ -> null));
 
     defect("6.15", "wraps errors")
@@ -112,7 +111,7 @@ public final class CancellationMutants extends Defects {
               }
             }));
 
-    defect("6.16 also 6.18", "fails on a cancellation that was not requested")
+    defect("6.16 also .18", "fails on a cancellation that was not requested")
         .loop(loop ->
             loop.bodies(body -> {
               try {
@@ -127,9 +126,9 @@ public final class CancellationMutants extends Defects {
 
     defect("6.17", "claims to cancel what is done")
         .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
-    defect("6.18 also 6.8, 6.14", "returns null when the awaited task is cancelled")
+    defect("6.18 also .8, .14", "returns null when the awaited task is cancelled")
         .tasks(it -> it.await.swallowing(CancelledError.class, _ -> it.isCancelled()));
-    defect("6.19 also 6.51", "ignores a cancellation that comes with the result")
+    defect("6.19 also .51", "ignores a cancellation that comes with the result")
         .loop(CancellationMutants::ignoreWhatComesWithTheResult);
 
     defect("6.20", "gives every task a name of its own")
@@ -146,7 +145,6 @@ public final class CancellationMutants extends Defects {
         .loop(loop ->
             loop.options(
                 given -> given.context().map(Context::copy).map(given::withContext).orElse(given)));
-
     defect("6.22", "does not know where its body is")
         .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
 
@@ -176,9 +174,9 @@ public final class CancellationMutants extends Defects {
     defect("6.50", "shows the last message of the second future")
         .loop(loop ->
             remember(loop, (given, number) -> number == 2 ? given.getLast() : given.getFirst()));
-    defect("6.51 also 6.62", "shows the first message of a task")
+    defect("6.51 also .62", "shows the first message of a task")
         .loop(loop -> replace(loop, List::getFirst));
-    defect("6.51 also 6.62", "shows the second message of three")
+    defect("6.51 also .62", "shows the second message of three")
         .loop(loop -> replace(loop, given -> given.get(Math.min(given.size(), 2) - 1)));
   }
 

@@ -14,7 +14,7 @@ import org.asyncio4j.tck.probe.TaskHooks;
 public final class TaskLifetimeMutants extends Defects {
 
   public TaskLifetimeMutants() {
-    defect("5.1 also 5.10, 5.11", "shows tasks once they have started")
+    defect("5.1 also .10, .11", "shows tasks once they have started")
         .loop(loop -> {
           Set<Task<?>> started = ConcurrentHashMap.newKeySet();
           loop.bodies(body -> {
@@ -45,7 +45,7 @@ public final class TaskLifetimeMutants extends Defects {
           });
         });
 
-    defect("5.3 also 5.16, 5.18", "forgets the current task after its first step")
+    defect("5.3 also .16, .18", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
 
     defect("5.4", "takes the last task for the current one")
@@ -78,7 +78,7 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
 
-    defect("5.7 also 5.5, 5.6", "enters nothing")
+    defect("5.7 also .5, .6", "enters nothing")
         .provider(
             new Hooks() {
               @Override
@@ -114,10 +114,9 @@ public final class TaskLifetimeMutants extends Defects {
           });
         });
 
-    defect("5.11 also 5.30", "returns a set that cannot be changed")
+    defect("5.11 also .30", "returns a set that cannot be changed")
         .loop(loop -> loop.allTasks.returns(Set::copyOf));
-
-    defect("5.12 also 5.19", "shows its tasks on its own thread only")
+    defect("5.12 also .19", "shows its tasks on its own thread only")
         .loop(loop ->
             loop.allTasks.refuse(
                 () -> loop.isRunning() && !MutantLoop.onLoop(),
@@ -135,7 +134,7 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
 
-    defect("5.14 also 5.12", "loses tasks that wait")
+    defect("5.14 also .12", "loses tasks that wait")
         .loop(loop ->
             loop.createTask.returns(task -> {
               loop.callSoon(() -> TaskLifetime.unregisterTask(task));
@@ -163,7 +162,7 @@ public final class TaskLifetimeMutants extends Defects {
               }
             });
 
-    defect("5.17 also 5.30", "ignores eager tasks")
+    defect("5.17 also .30", "ignores eager tasks")
         .provider(
             new Hooks() {
               @Override

@@ -14,7 +14,7 @@ public final class ThreadMutants extends Defects {
   public ThreadMutants() {
     // On a busy machine there is such a pause in all rules that call a loop in the background.
     defect(
-            "3.1 also 3.9, 3.21, 3.22, 3.23, 3.24, 3.25, 3.26, 3.27, 3.29, 3.30, 3.31, 3.32",
+            "3.1 also .9, .21, .22, .23, .24, .25, .26, .27, .29, .30, .31, .32",
             "oversleeps the second wake up after a pause")
         .loop(loop -> {
           Turn second = Turn.second();
@@ -32,24 +32,20 @@ public final class ThreadMutants extends Defects {
         .loop(loop ->
             loop.callSoonThreadsafe.given(
                 callback -> loop.shared(Turn.every(3_000)).comes() ? () -> {} : callback));
-
     defect("3.3", "loses a wake up now and then")
         .loop(loop -> {
           Turn held = Turn.every(700);
           holdBack(loop, held::getAsBoolean);
         });
-
     defect("3.4", "refuses in a way of its own after close")
         .loop(loop ->
             loop.callSoonThreadsafe.insteadOf(
                 IllegalStateException.class,
                 closed -> new UnsupportedOperationException("bad file descriptor", closed)));
-
     defect("3.5", "queues threadsafe callbacks last")
         .loop(loop ->
             loop.callSoonThreadsafe.given(
                 callback -> MutantLoop.onLoop() ? loop.aTickLate(callback) : callback));
-
     defect("3.6", "accepts callbacks from foreign threads")
         .loop(loop ->
             loop.callSoon.around((correct, callback) ->
@@ -96,29 +92,26 @@ public final class ThreadMutants extends Defects {
                         () -> MutantLoop.onLoop(),
                         () -> new IllegalStateException("it would wait for itself"))));
 
-    defect("3.13 also 3.6, 3.8, 3.18", "runs timers on threads of their own")
+    defect("3.13 also .6, .8, .18", "runs timers on threads of their own")
         .loop(loop ->
             loop.callAt.given(
                 timer -> timer.calling(() -> Thread.ofPlatform().start(timer.callback()))));
-
     defect("3.14", "forgets the context of other threads")
         .loop(loop ->
             loop.callSoonThreadsafe.around(
                 (_, callback) -> loop.callSoonThreadsafe(callback, Context.empty())));
-
-    defect("3.15 also 3.32", "ignores the cancellation of tasks")
+    defect("3.15 also .32", "ignores the cancellation of tasks")
         .loop(loop ->
             loop.tasks(it -> it.cancel.unless(() -> !loop.isRunning() || MutantLoop.onLoop())));
-    defect("3.16 also 3.18", "runs blocking code itself")
+    defect("3.16 also .18", "runs blocking code itself")
         .loop(loop ->
             loop.runInExecutor.around((_, body) -> loop.runInExecutor(Runnable::run, body)));
-
     defect("3.17", "throws into executors after close")
         .loop(loop ->
             loop.runInGivenExecutor.given(
                 it -> new Offload(checking(loop, it.executor()), it.body())));
 
-    defect("3.18 also 3.16", "interrupts bodies that run")
+    defect("3.18 also .16", "interrupts bodies that run")
         .loop(loop ->
             loop.runInExecutor.around((correct, body) -> {
               AtomicReference<Thread> runner = new AtomicReference<>();

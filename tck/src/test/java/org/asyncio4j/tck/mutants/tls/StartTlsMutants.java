@@ -16,7 +16,7 @@ import org.asyncio4j.tck.mutants.harness.*;
 public final class StartTlsMutants extends Defects {
 
   public StartTlsMutants() {
-    defect("17.23 also 17.26, 17.27, 17.35", "makes the connection again")
+    defect("17.23 also .26, .27, .35", "makes the connection again")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
               Transport made = correct.call(wanted);
@@ -24,11 +24,11 @@ public final class StartTlsMutants extends Defects {
               return made;
             }));
 
-    defect("17.24 also 17.28, 17.43", "drops what was received before")
+    defect("17.24 also .28, .43", "drops what was received before")
         .loop(loop -> loop.startTls.given(wanted -> wanted.having(ByteBuffer.allocate(0))));
 
     defect(
-            "17.25 also 17.31, 17.33, 17.34, 17.36, 17.40, 17.42",
+            "17.25 also .31, .33, .34, .36, .40, .42",
             "leaves the connection open when the task is cancelled")
         .loop(loop ->
             loop.startTls.given(
@@ -47,14 +47,14 @@ public final class StartTlsMutants extends Defects {
           });
         });
 
-    defect("17.27 also 17.23, 17.24, 17.26", "returns the plain transport")
+    defect("17.27 also .23, .24, .26", "returns the plain transport")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
               Transport ignored = correct.call(wanted);
               return wanted.transport();
             }));
 
-    defect("17.28 also 17.24, 17.43", "reads what came early")
+    defect("17.28 also .24, .43", "reads what came early")
         .loop(loop ->
             loop.startTls.given(wanted -> {
               if (wanted.received().hasRemaining()
@@ -64,34 +64,26 @@ public final class StartTlsMutants extends Defects {
               return wanted.having(ByteBuffer.allocate(0));
             }));
 
-    defect(
-            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
-            "forgets the former protocol")
+    defect("17.31 also .32, .33, .34, .40, .41, .42, .43", "forgets the former protocol")
         .loop(loop -> forgetFormer(loop, Turn.always(), false));
-
     defect(
-            "17.31 also 17.32, 17.33, 17.34, 17.40, 17.41, 17.42, 17.43",
+            "17.31 also .32, .33, .34, .40, .41, .42, .43",
             "remembers the former protocol of the first connection only")
         .loop(loop -> forgetFormer(loop, Turn.fromSecond(), false));
-
-    defect("17.31 also 17.32, 17.40, 17.41, 17.42", "calls connectionLost of the new protocol, too")
+    defect("17.31 also .32, .40, .41, .42", "calls connectionLost of the new protocol, too")
         .loop(loop ->
             loop.startTls.onFailure(
                 IOException.class,
                 (thrown, wanted) -> loop.callSoon(() -> wanted.protocol().connectionLost(thrown))));
-
-    defect(
-            "17.31 also 17.32, 17.36, 17.40, 17.41, 17.42, 17.43, 17.46",
-            "keeps the reason to itself")
+    defect("17.31 also .32, .36, .40, .41, .42, .43, .46", "keeps the reason to itself")
         .loop(loop -> tellFormer(loop, (former, _) -> former.connectionLost(null)));
-
     defect("17.32", "forgets the former protocol above TLS")
         .loop(loop -> forgetFormer(loop, Turn.always(), true));
     defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
         .loop(loop -> forgetFormer(loop, Turn.fromSecond(), true));
 
     defect(
-            "17.33 also 17.34, 17.42",
+            "17.33 also .34, .42",
             "notifies the former protocol twice, from the second cancellation on")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
@@ -107,7 +99,7 @@ public final class StartTlsMutants extends Defects {
               }
             }));
 
-    defect("17.33 also 17.34, 17.42, 17.43", "does not call connectionLost without a reason")
+    defect("17.33 also .34, .42, .43", "does not call connectionLost without a reason")
         .loop(loop ->
             tellFormer(
                 loop,
@@ -117,33 +109,25 @@ public final class StartTlsMutants extends Defects {
                   }
                 }));
 
-    defect("17.34 also 17.41", "lets the new protocol keep a connection whose task is cancelled")
+    defect("17.34 also .41", "lets the new protocol keep a connection whose task is cancelled")
         .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
-
     defect(
-            "17.34 also 17.41",
+            "17.34 also .41",
             "lets the new protocol keep the second connection whose task is cancelled")
         .loop(loop -> keepTheNewProtocol(loop, Turn.fromSecond()));
-
-    defect("17.35 also 17.3, 17.34", "calls the new protocol before its program has the transport")
+    defect("17.35 also .3, .34", "calls the new protocol before its program has the transport")
         .loop(loop -> hesitate(loop, Turn.always()));
-
     defect(
-            "17.35 also 17.3, 17.34",
+            "17.35 also .3, .34",
             "calls the second new protocol before its program has the transport")
         .loop(loop -> hesitate(loop, Turn.fromSecond()));
-
-    defect("17.36 also 17.25, 17.31, 17.33, 17.34, 17.40, 17.41, 17.42", "goes on in plain text")
+    defect("17.36 also .25, .31, .33, .34, .40, .41, .42", "goes on in plain text")
         .loop(loop -> goOnInPlainText(loop, Turn.always()));
-
-    defect(
-            "17.36 also 17.31, 17.33, 17.34, 17.40, 17.41, 17.42",
-            "goes on in plain text when it happens again")
+    defect("17.36 also .31, .33, .34, .40, .41, .42", "goes on in plain text when it happens again")
         .loop(loop -> goOnInPlainText(loop, Turn.from(3)));
-
-    defect("17.40 also 17.41, 17.43", "hides an abort from the former protocol")
+    defect("17.40 also .41, .43", "hides an abort from the former protocol")
         .loop(loop -> tellOfNoAbort(loop, Turn.always()));
-    defect("17.40 also 17.41, 17.43", "hides all aborts but the first from the former protocol")
+    defect("17.40 also .41, .43", "hides all aborts but the first from the former protocol")
         .loop(loop -> tellOfNoAbort(loop, Turn.fromSecond()));
     defect("17.41", "throws another exception than the former protocol receives")
         .loop(loop -> throwAnother(loop, Turn.always()));

@@ -20,9 +20,7 @@ import org.asyncio4j.tck.probe.TlsLinks;
 public final class TlsMutants extends Defects {
 
   private static final int HEADER_BYTES = RecordSieve.HEADER_BYTES;
-
   private static final int CHANGE_CIPHER_SPEC = 20;
-
   private static final int HANDSHAKE = 22;
 
   public TlsMutants() {
@@ -45,7 +43,7 @@ public final class TlsMutants extends Defects {
           it.forget(key -> key == ExtraInfo.CIPHER && it.loop().time() < end[0]);
         });
 
-    defect("17.3 also 17.34, 17.35", "completes the waiter late")
+    defect("17.3 also .34, .35", "completes the waiter late")
         .loop(loop ->
             loop.makeTlsTransport.given(request ->
                 request
@@ -54,7 +52,7 @@ public final class TlsMutants extends Defects {
                         waiter -> Requests.with(request, "waiter", Optional.of(late(loop, waiter))))
                     .orElse(request)));
 
-    defect("17.4 also 17.29", "trusts the server of the kit in any context")
+    defect("17.4 also .29", "trusts the server of the kit in any context")
         .loop(loop ->
             loop.tlsOptions((asked, role) ->
                 role == TlsRole.SERVER
@@ -63,7 +61,7 @@ public final class TlsMutants extends Defects {
 
     defect("17.5", "verifies no name")
         .loop(loop -> loop.tlsOptions((asked, _) -> asked.withoutHostnameVerification()));
-    defect("17.6 also 17.31", "is patient in the handshake")
+    defect("17.6 also .31", "is patient in the handshake")
         .loop(loop ->
             loop.tlsOptions((asked, _) -> asked.withHandshakeLimit(Duration.ofSeconds(60))));
 
@@ -76,14 +74,12 @@ public final class TlsMutants extends Defects {
                   it.eofReceived.around((correct, _) -> !heard.isSet() || correct.call());
                 }));
 
-    defect("17.8 also 17.37", "drops what does not look like TLS")
+    defect("17.8 also .37", "drops what does not look like TLS")
         .connections(it -> beneath(it, () -> dropWhatIsNoTls(it)));
-
     defect("17.9", "asks for no certificate")
         .loop(loop ->
             loop.tlsOptions(
                 (asked, _) -> asked.withClientAuthentication(TlsClientAuthentication.NONE)));
-
     defect("17.10", "leaves out ALPN")
         .loop(loop -> loop.tlsOptions((asked, _) -> asked.withApplicationProtocols(List.of())));
 
@@ -94,10 +90,10 @@ public final class TlsMutants extends Defects {
                     ? Requests.with(request, "protocol", new Lossy(lender))
                     : request));
 
-    defect("17.12 also 17.13, 17.14, 17.20, 17.21", "does not pause")
+    defect("17.12 also .13, .14, .20, .21", "does not pause")
         .tlsConnections(it -> it.pauseReading.swallow());
 
-    defect("17.13 also 17.12, 17.14, 17.20, 17.21", "pauses late")
+    defect("17.13 also .12, .14, .20, .21", "pauses late")
         .tlsConnections(it -> {
           Flag wanted = it.pauseReading.called();
           it.resumeReading.before(wanted::clear);
@@ -115,7 +111,7 @@ public final class TlsMutants extends Defects {
     defect("17.14", "does not call pauseWriting").tlsConnections(it -> it.pauseWriting.swallow());
     defect("17.15", "does not know what is below TLS")
         .tlsConnections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
-    defect("17.16 also 17.18, 17.19, 17.20, 17.21, 17.22, 17.26, 17.27", "closes without a word")
+    defect("17.16 also .18, .19, .20, .21, .22, .26, .27", "closes without a word")
         .tlsConnections(it -> it.close.instead((_, _) -> it.correct().abort()));
 
     // As asyncio does.
@@ -133,18 +129,15 @@ public final class TlsMutants extends Defects {
         .tlsConnections(it ->
             it.close.insteadIf(
                 () -> it.correct().writeBufferSize() > 0, () -> it.correct().abort()));
-
     defect("17.19", "refuses late writes")
         .tlsConnections(it ->
             it.write.refuse(
                 () -> it.correct().isClosing(),
                 () -> new IllegalStateException("the transport is closing")));
-
-    defect("17.20 also 17.19, 17.21, 17.22", "listens on for a moment after it was closed")
+    defect("17.20 also .19, .21, .22", "listens on for a moment after it was closed")
         .tlsConnections(it ->
             it.close.instead(
                 (correct, _) -> it.loop().callLater(Duration.ofMillis(50), correct.later())));
-
     defect("17.21", "is patient at the end")
         .loop(
             loop -> loop.tlsOptions((asked, _) -> asked.withShutdownLimit(Duration.ofSeconds(60))));
@@ -168,13 +161,13 @@ public final class TlsMutants extends Defects {
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(1)));
     defect("17.37", "passes by empty records but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(1)));
-    defect("17.38 also 17.37", "takes tiny records without end")
+    defect("17.38 also .37", "takes tiny records without end")
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(3)));
-    defect("17.38 also 17.37", "takes tiny records without end but not in the first connection")
+    defect("17.38 also .37", "takes tiny records without end but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(3)));
 
     // TLS 1.3 has it for old proxies.
-    defect("17.38 also 17.37", "counts no change of ciphers")
+    defect("17.38 also .37", "counts no change of ciphers")
         .loop(loop ->
             passBy(
                 loop,
@@ -182,11 +175,10 @@ public final class TlsMutants extends Defects {
                 () -> record -> record.get(record.position()) == CHANGE_CIPHER_SPEC));
 
     defect(
-            "17.38 also 17.37",
+            "17.38 also .37",
             "counts anew with each type of records but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), TlsMutants::ofAnotherType));
-
-    defect("17.39 also 17.29", "shakes hands with one client at a time")
+    defect("17.39 also .29", "shakes hands with one client at a time")
         .loop(loop -> shakeFewHands(loop, 1));
     defect("17.39", "shakes hands with five clients at a time")
         .loop(loop -> shakeFewHands(loop, 5));

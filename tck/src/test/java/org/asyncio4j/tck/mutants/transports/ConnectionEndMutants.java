@@ -20,7 +20,6 @@ public final class ConnectionEndMutants extends Defects {
             it.writeEof.before(
                 () -> it.correct().writeBufferSize() > 0,
                 () -> it.correct().write(ByteBuffer.allocate(1))));
-
     defect("11.2", "does not listen after writeEof")
         .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
     defect("11.3", "drops writes after writeEof")
@@ -39,7 +38,6 @@ public final class ConnectionEndMutants extends Defects {
 
     defect("11.5", "denies that it can end its output")
         .connections(it -> it.canWriteEof.always(false));
-
     defect("11.6", "calls eofReceived again when it is resumed")
         .connections(it -> {
           Flag ended = it.eofReceived.called();
@@ -81,7 +79,7 @@ public final class ConnectionEndMutants extends Defects {
               reason -> reason instanceof IOException && !wasPaused.isSet() ? null : reason);
         });
 
-    defect("11.12 also 11.45, 11.46", "throws from write")
+    defect("11.12 also .45, .46", "throws from write")
         .connections(it ->
             it.write.instead((correct, data) -> {
               boolean before = it.correct().isClosing();
@@ -128,7 +126,7 @@ public final class ConnectionEndMutants extends Defects {
               reason -> ends.get() > 1, reason -> it.user().connectionLost(reason));
         });
 
-    defect("11.23 also 11.28", "calls connectionLost within abort")
+    defect("11.23 also .28", "calls connectionLost within abort")
         .connections(it -> {
           Flag told = new Flag();
           it.abort.after(() -> {
@@ -153,8 +151,7 @@ public final class ConnectionEndMutants extends Defects {
 
     defect("11.26", "does not close while reading is paused")
         .connections(it -> it.close.onlyIf(() -> it.correct().isReading()));
-
-    defect("11.27 also 11.45, 11.46", "refuses writes after the loss")
+    defect("11.27 also .45, .46", "refuses writes after the loss")
         .connections(it -> {
           Flag lost = it.connectionLost.called();
           it.write.refuse(lost, () -> new IllegalStateException("the connection is lost"));
@@ -179,22 +176,19 @@ public final class ConnectionEndMutants extends Defects {
           Flag lost = it.connectionLost.called();
           it.forget(_ -> lost.isSet());
         });
-
     defect("11.31", "calls eofReceived of the first protocol")
         .connections(it -> {
           StreamProtocol first = it.user();
           it.eofReceived.around((_, _) -> first.eofReceived());
         });
-
     defect("11.32", "ignores a protocol of another kind")
         .connections(it -> it.setProtocol.onlyIf(StreamProtocol.class::isInstance));
-
     defect("11.33", "clears a lent buffer")
         .connections(it ->
             it.getBuffer.returns(
                 lent -> lent.hasRemaining() && !lent.isReadOnly() ? lent.clear() : lent));
 
-    defect("11.34 also 11.14", "reads on while a callback is parked")
+    defect("11.34 also .14", "reads on while a callback is parked")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
               ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();

@@ -10,7 +10,7 @@ public final class MemoryMutants extends Defects {
   public MemoryMutants() {
     defect("10.26", "drops freed memory")
         .connections(it -> takeInsteadOf(it, IllegalStateException.class));
-    defect("10.26 also 10.27", "writes what comes before freed memory")
+    defect("10.26 also .27", "writes what comes before freed memory")
         .connections(
             it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
     defect("10.26", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
@@ -24,7 +24,7 @@ public final class MemoryMutants extends Defects {
                     ? buffers
                     : buffers.stream().filter(buffer -> !isForeign(buffer)).toList()));
 
-    defect("10.28 also 10.15", "keeps memory that waits")
+    defect("10.28 also .15", "keeps memory that waits")
         .connections(it -> keepUntilTheNextTick(it, data -> data.isDirect() && isUsable(data)));
     defect("10.29", "writes what an aborted connection has left to the next one")
         .loop(loop -> writeLeftovers(loop, Turn.always()));

@@ -11,11 +11,10 @@ import org.asyncio4j.tck.mutants.harness.*;
 public final class PacingMutants extends Defects {
 
   private static final int MEGABYTE = 1024 * 1024;
-
   private static final int FEW = 1024;
 
   public PacingMutants() {
-    defect("10.1 also 10.4, 10.11", "pauses after write has returned")
+    defect("10.1 also .4, .11", "pauses after write has returned")
         .connections(it -> {
           Flag writing = new Flag();
           it.write.during(writing);
@@ -48,12 +47,10 @@ public final class PacingMutants extends Defects {
           Turn second = Turn.second();
           it.resumeWriting.after(second, () -> it.user().pauseWriting());
         });
-
     defect("10.5", "takes 0 for the default")
         .connections(it ->
             it.setWriteBufferLimits.given(
                 limits -> limits.highBytes() == 0 ? WriteBufferLimits.defaults() : limits));
-
     defect("10.6", "begins with other limits")
         .connections(it ->
             it.connectionMade.before(
@@ -122,11 +119,10 @@ public final class PacingMutants extends Defects {
                       .toList());
             }));
 
-    defect("10.15 also 10.26, 10.27", "keeps buffers outside the heap")
+    defect("10.15 also .26, .27", "keeps buffers outside the heap")
         .connections(it -> MemoryMutants.keepUntilTheNextTick(it, ByteBuffer::isDirect));
     defect("10.16", "leaves positions alone")
         .connections(it -> it.write.given(ByteBuffer::duplicate));
-
     defect("10.17", "refuses to write nothing")
         .connections(it ->
             it.write.refuse(

@@ -34,13 +34,13 @@ public final class UnixDatagramMutants extends Defects {
         .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
 
     defect(
-            "19.18 also 19.19, 19.22, 19.24, 19.26, 19.29, 19.30, 19.31, 19.32, 19.34",
+            "19.18 also .19, .22, .24, .26, .29, .30, .31, .32, .34",
             "drops what comes from no address")
         .onEpoll()
         .endpoints(it ->
             it.datagramReceived.unless(got -> got.from().equals(UnixDomainSocketAddress.of(""))));
 
-    defect("19.19 also 19.22", "stops at socket files")
+    defect("19.19 also .22", "stops at socket files")
         .onEpoll()
         .loop(loop ->
             loop.createUnixDatagramEndpoint.before(wanted -> {
@@ -55,8 +55,7 @@ public final class UnixDatagramMutants extends Defects {
         .loop(loop ->
             loop.createUnixDatagramEndpoint.before(
                 wanted -> pathOf(wanted.options()).ifPresent(Paths::delete)));
-
-    defect("19.21 also 19.26", "keeps its file").onEpoll().loop(loop -> cleanUp(loop, false));
+    defect("19.21 also .26", "keeps its file").onEpoll().loop(loop -> cleanUp(loop, false));
 
     defect("19.21", "keeps its file in a closed loop")
         .onEpoll()
@@ -71,7 +70,7 @@ public final class UnixDatagramMutants extends Defects {
               return Requests.with(request, "beforeClose", cleanUp);
             }));
 
-    defect("19.22 also 19.19, 19.23", "deletes the file of its successor")
+    defect("19.22 also .19, .23", "deletes the file of its successor")
         .onEpoll()
         .endpoints(it -> {
           SocketAddress address = it.request().socket().localAddress();
@@ -81,14 +80,12 @@ public final class UnixDatagramMutants extends Defects {
                   path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
         });
 
-    defect("19.23 also 19.19", "always deletes its file")
-        .onEpoll()
-        .loop(loop -> cleanUp(loop, true));
+    defect("19.23 also .19", "always deletes its file").onEpoll().loop(loop -> cleanUp(loop, true));
     defect("19.24", "forgets to resume")
         .onEpoll()
         .endpoints(it -> it.resumeWriting.unless(it::isConnected));
 
-    defect("19.24 also 19.29", "repeats the first datagram that a connected receiver held up")
+    defect("19.24 also .29", "repeats the first datagram that a connected receiver held up")
         .onEpoll()
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
@@ -100,17 +97,15 @@ public final class UnixDatagramMutants extends Defects {
               }
             }));
 
-    defect("19.24 also 19.25, 19.29, 19.33", "queues one datagram for a receiver that is behind")
+    defect("19.24 also .25, .29, .33", "queues one datagram for a receiver that is behind")
         .onEpoll()
         .endpoints(it ->
             it.sendTo.insteadIf(
                 _ -> it.correct().writeBufferSize() != 0, sending -> sending.take()));
-
     defect("19.25", "spins while a receiver is behind")
         .onEpoll()
         .endpoints(it ->
             it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
-
     defect("19.26", "ends with its receiver")
         .onEpoll()
         .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
@@ -141,7 +136,6 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.29", "drops what is queued when it is closed")
         .onEpoll()
         .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
-
     defect("19.30", "makes files of abstract names")
         .onEpoll()
         .loop(loop ->
@@ -161,10 +155,9 @@ public final class UnixDatagramMutants extends Defects {
                   }));
             }));
 
-    defect("19.31 also 19.34", "drops what the system does not take")
+    defect("19.31 also .34", "drops what the system does not take")
         .onEpoll()
         .loop(loop -> loop.datagramSockets(it -> dropWhatIsNotTaken(loop, it)));
-
     defect("19.32", "drops what it cannot send")
         .onEpoll()
         .endpoints(it ->

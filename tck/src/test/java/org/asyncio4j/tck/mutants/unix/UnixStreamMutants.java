@@ -23,7 +23,6 @@ public final class UnixStreamMutants extends Defects {
         .loop(loop -> loop.servers(loop.createUnixServer, it -> it.sockets.always(List.of())));
     defect("19.2", "returns another transport")
         .loop(loop -> loop.createUnixConnection.returns(made -> ClientMutants.another(loop, made)));
-
     defect("19.3", "does not name the path")
         .loop(loop ->
             loop.createUnixConnection.insteadOf(
@@ -41,7 +40,7 @@ public final class UnixStreamMutants extends Defects {
     defect("19.5", "deletes whatever is in the way")
         .loop(
             loop -> loop.createUnixServer.before(wanted -> Paths.delete(pathOf(wanted.options()))));
-    defect("19.6 also 19.44", "leaves its file").loop(loop -> cleanUp(loop, false));
+    defect("19.6 also .44", "leaves its file").loop(loop -> cleanUp(loop, false));
 
     defect("19.7", "deletes the file of another")
         .loop(loop ->
@@ -60,7 +59,7 @@ public final class UnixStreamMutants extends Defects {
         .loop(loop ->
             loop.connectSocket.returns(connecting -> ClientMutants.detached(loop, connecting)));
 
-    defect("19.11 also 19.10", "takes a full backlog for a refusal")
+    defect("19.11 also .10", "takes a full backlog for a refusal")
         .loop(loop ->
             loop.connectSocket.returns(connecting -> {
               if (connecting.isDone()) {
@@ -76,7 +75,6 @@ public final class UnixStreamMutants extends Defects {
         .connections(it ->
             it.extraInfo.around((correct, key) ->
                 key == ExtraInfo.PEER_CREDENTIALS ? Optional.of(somebody()) : correct.call(key)));
-
     defect("19.13", "ends both directions")
         .connections(it -> it.writeEof.instead((_, _) -> it.correct().close()));
 
@@ -104,27 +102,22 @@ public final class UnixStreamMutants extends Defects {
               return correct.call(wanted);
             }));
 
-    defect("19.40 also 19.45", "leaves the file of a socket")
-        .loop(loop -> cleanUp(loop, _ -> false));
-
-    defect("19.40 also 19.45", "leaves the file of the second socket")
+    defect("19.40 also .45", "leaves the file of a socket").loop(loop -> cleanUp(loop, _ -> false));
+    defect("19.40 also .45", "leaves the file of the second socket")
         .loop(loop -> {
           Turn first = Turn.first();
           cleanUp(loop, asked -> first.comes() && asked);
         });
-
     defect("19.41", "deletes the file of a socket always").loop(loop -> cleanUp(loop, _ -> true));
-
     defect("19.41", "deletes the file of the second socket")
         .loop(loop -> {
           Turn later = Turn.fromSecond();
           cleanUp(loop, asked -> later.comes() || asked);
         });
-
     defect("19.42", "deletes whatever is there").loop(loop -> deleteByPath(loop, _ -> true));
     defect("19.42", "deletes any socket there")
         .loop(loop -> deleteByPath(loop, it -> !Files.isRegularFile(it) && !Files.isDirectory(it)));
-    defect("19.43 also 19.44", "refuses Unix clients that come early")
+    defect("19.43 also .44", "refuses Unix clients that come early")
         .loop(LaterServers::listenLater);
     defect("19.43", "loses the second Unix client that waits").loop(LaterServers::loseTheSecond);
     defect("19.44", "keeps Unix sockets that were not served").loop(LaterServers::stayOpen);

@@ -29,9 +29,7 @@ public final class WaitingMutants extends Defects {
               }));
         });
 
-    defect(
-            "12.2 also 12.3, 12.5, 12.6, 12.11, 12.15, 12.21",
-            "cancels everything when a future fails")
+    defect("12.2 also .3, .5, .6, .11, .15, .21", "cancels everything when a future fails")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.futures(it -> {
@@ -64,13 +62,13 @@ public final class WaitingMutants extends Defects {
               return correct.call(message) || accepted;
             }));
 
-    defect("12.5 also 12.21", "cancels what fails with a cancellation")
+    defect("12.5 also .21", "cancels what fails with a cancellation")
         .futures(it ->
             it.setException.insteadIf(
                 thrown -> thrown instanceof CancelledError,
                 thrown -> it.cancel(thrown.getMessage())));
 
-    defect("12.6 also 12.12, 12.16, 12.17", "calls back when a task is asked to end")
+    defect("12.6 also .12, .16, .17", "calls back when a task is asked to end")
         .tasks(it -> {
           List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
           Flag cancelled = new Flag();
@@ -87,20 +85,20 @@ public final class WaitingMutants extends Defects {
           it.result.refuse(cancelled, () -> new CancelledError(null));
         });
 
-    defect("12.7 also 12.9, 12.10, 12.13, 12.14", "cancels a future whose callback is removed")
+    defect("12.7 also .9, .10, .13, .14", "cancels a future whose callback is removed")
         .futures(it -> it.removeDoneCallback.after(() -> it.cancel()));
-    defect("12.8 also 12.20", "forgets callbacks that tasks add to done futures")
+    defect("12.8 also .20", "forgets callbacks that tasks add to done futures")
         .futures(it ->
             it.addDoneCallback.unless(() -> it.isDone() && it.loop().currentTask().isPresent()));
 
-    defect("12.9 also 12.15", "calls timers of tasks at once")
+    defect("12.9 also .15", "calls timers of tasks at once")
         .loop(loop ->
             loop.callLater.given(timer ->
                 loop.currentTask().isPresent()
                     ? new Delay(Duration.ZERO, timer.callback())
                     : timer));
 
-    defect("12.10 also 12.6", "cancels whatever the call graph names")
+    defect("12.10 also .6", "cancels whatever the call graph names")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.futures(made::add);
@@ -131,7 +129,7 @@ public final class WaitingMutants extends Defects {
           loop.tasks(it -> it.cancel.unless(() -> completed.isSet() && !MutantLoop.onLoop()));
         });
 
-    defect("12.13 also 12.14", "cancels what a cancelled future waits for")
+    defect("12.13 also .14", "cancels what a cancelled future waits for")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.tasks(made::add);
@@ -144,7 +142,7 @@ public final class WaitingMutants extends Defects {
 
     defect("12.14", "removes no callback").futures(it -> it.removeDoneCallback.swallow());
 
-    defect("12.15 also 12.9", "forgets timers of tasks")
+    defect("12.15 also .9", "forgets timers of tasks")
         .loop(loop ->
             loop.callLater.around((correct, timer) -> {
               TimerHandle handle = correct.call(timer);
@@ -154,7 +152,7 @@ public final class WaitingMutants extends Defects {
               return handle;
             }));
 
-    defect("12.16 also 12.15", "cancels no task from a callback")
+    defect("12.16 also .15", "cancels no task from a callback")
         .loop(loop ->
             loop.tasks(it ->
                 it.cancel.around((correct, message) ->
@@ -178,18 +176,16 @@ public final class WaitingMutants extends Defects {
     defect("12.18", "does not know awaiters that use a callback")
         .futures(it ->
             it.awaitedBy.returns(all -> all.stream().filter(Task.class::isInstance).toList()));
-
     defect("12.19", "claims to belong to the loop that runs")
         .loop(loop ->
             loop.promises(
                 it -> it.loop.returns(own -> MutantLoop.onLoop() ? Asyncio.runningLoop() : own)));
-
-    defect("12.20 also 12.14", "calls only callbacks that name their awaiter")
+    defect("12.20 also .14", "calls only callbacks that name their awaiter")
         .futures(it ->
             it.addDoneCallback.onlyIf(
                 added -> (Object) added.callback() instanceof AwaitingCallback<?>));
 
-    defect("12.21 also 12.5, 12.6", "stores a copy of the error")
+    defect("12.21 also .5, .6", "stores a copy of the error")
         .futures(it ->
             it.setException.given(thrown ->
                 thrown instanceof CancelledError
