@@ -28,7 +28,7 @@ public abstract class Decorated {
   }
 
   /** {@return an object that does what a correct one does, but for what is decorated} */
-  protected final <I> I decorate(Class<I> type, I correct) {
+  protected final <C, I extends C> I decorate(Class<I> type, C correct) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(), new Class<?>[] {type}, new Handler(this, type, correct)));

@@ -111,12 +111,13 @@ public final class MutantLoop extends LinkedLoop {
     });
   }
 
-  /** Has {@code createFuture} return other promises than correct futures. */
-  public void promises(Consumer<MutantPromise<Object>> script) {
+  /** Decorates each future for the caller of {@code createFuture}. */
+  @SuppressWarnings("unchecked") // of a raw type
+  public void promises(Consumer<FutureSeams> script) {
     createFuture.returns(correct -> {
-      MutantPromise<Object> promise = new MutantPromise<>(correct);
-      script.accept(promise);
-      return promise;
+      FutureSeams seams = new FutureSeams();
+      script.accept(seams);
+      return seams.decorate(Promise.class, correct);
     });
   }
 

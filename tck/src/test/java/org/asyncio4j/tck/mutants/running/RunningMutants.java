@@ -7,10 +7,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.driver.Pollable;
 import org.asyncio4j.spi.driver.Poller;
-import org.asyncio4j.spi.driver.ReadinessListener;
-import org.asyncio4j.spi.driver.Registration;
 import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 import org.asyncio4j.tck.mutants.harness.*;
 
@@ -223,34 +220,18 @@ public final class RunningMutants extends Defects {
   private static void loses(Defect defect, Turn lost) {
     defect.opens(context -> {
       Driver driver = Loops.open(Loops.NIO);
-      Poller poller = lost.comes() ? new Careless(driver.poller()) : driver.poller();
+      Poller poller = lost.comes() ? new Careless().instead(driver.poller()) : driver.poller();
       return new ReadinessEventLoop(
           context, "mutant", poller, driver.sockets(), Loops.NIO.capabilities());
     });
   }
 
   /** A poller that does not say which resources it has. */
-  private record Careless(Poller correct) implements Poller {
+  private static final class Careless extends Decorated {
 
-    @Override
-    public Registration register(Pollable socket, int interest, ReadinessListener listener)
-        throws IOException {
-      return correct.register(socket, interest, listener);
-    }
-
-    @Override
-    public void poll(long waitNanos) throws IOException {
-      correct.poll(waitNanos);
-    }
-
-    @Override
-    public void wakeUp() {
-      correct.wakeUp();
-    }
-
-    @Override
-    public void close() {
-      correct.close();
+    Poller instead(Poller correct) {
+      this.<Void, AutoCloseable>seam("resources").always(() -> {});
+      return decorate(Poller.class, correct);
     }
   }
 }

@@ -52,8 +52,9 @@ public final class ServerListenMutants extends Defects {
             loop.createServer.onFailure(
                 BindException.class, (_, wanted) -> bindAndLeave(loop, wanted.options())));
     defect("9.7", "hands out sockets that can be closed")
-        .servers(
-            it -> it.sockets.returns(all -> all.stream().<TransportSocket>map(Open::new).toList()));
+        .servers(it ->
+            it.sockets.returns(
+                all -> all.stream().map(socket -> new Open().instead(socket)).toList()));
     defect("9.8", "reuses addresses always")
         .loop(loop -> loop.bindSocket.given(it -> Requests.with(it, "reuseAddress", true)));
     defect("9.9", "does not share ports")
@@ -206,29 +207,13 @@ public final class ServerListenMutants extends Defects {
         reason -> it.loop().callExceptionHandler(ErrorReport.of("reset").withException(reason)));
   }
 
-  private record Open(TransportSocket socket) implements TransportSocket, AutoCloseable {
+  private interface Closeable extends TransportSocket, AutoCloseable {}
 
-    @Override
-    public SocketAddress localAddress() {
-      return socket.localAddress();
+  private static final class Open extends Decorated {
+
+    TransportSocket instead(TransportSocket correct) {
+      seam("close").swallow();
+      return decorate(Closeable.class, correct);
     }
-
-    @Override
-    public Optional<SocketAddress> remoteAddress() {
-      return socket.remoteAddress();
-    }
-
-    @Override
-    public <T> T option(SocketOption<T> option) throws IOException {
-      return socket.option(option);
-    }
-
-    @Override
-    public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-      socket.setOption(option, value);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -6,6 +6,8 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.BuiltinTask;
+import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.TaskLifetime;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.probe.TaskHooks;
@@ -62,46 +64,43 @@ public final class TaskLifetimeMutants extends Defects {
 
     defect("5.5", "enters a task within another")
         .provider(
-            new Hooks() {
-              @Override
-              public void enterTask(EventLoop loop, Task<?> task) {
-                TaskLifetime.swapCurrentTask(loop, task);
-              }
-            });
-
+            hooks(it ->
+                it.enterTask.instead(
+                    (_, entered) -> TaskLifetime.swapCurrentTask(entered.loop(), entered.task()))));
     defect("5.6", "leaves whatever is current")
         .provider(
-            new Hooks() {
-              @Override
-              public void leaveTask(EventLoop loop, Task<?> task) {
-                TaskLifetime.swapCurrentTask(loop, null);
-              }
-            });
-
+            hooks(it ->
+                it.leaveTask.instead(
+                    (_, left) -> TaskLifetime.swapCurrentTask(left.loop(), null))));
     defect("5.7 also .5, .6", "enters nothing")
         .provider(
-            new Hooks() {
-              @Override
-              public void enterTask(EventLoop loop, Task<?> task) {
-                if (loop.currentTask().isPresent() || !MutantLoop.onLoop()) {
-                  TaskLifetime.enterTask(loop, task);
-                }
-              }
-            });
+            hooks(it ->
+                it.enterTask.onlyIf(
+                    entered -> entered.loop().currentTask().isPresent() || !MutantLoop.onLoop())));
 
-    defect("5.8", "shows tasks that are done").provider(new ShowingDoneTasks());
+    Set<Task<?>> registered = ConcurrentHashMap.newKeySet();
+    defect("5.8", "shows tasks that are done")
+        .provider(
+            hooks(
+                context -> {
+                  MutantLoop loop = MutantLoop.correct(context);
+                  loop.close.before(registered::clear);
+                  loop.allTasks.returns(all -> {
+                    registered.stream().filter(Task::isDone).forEach(all::add);
+                    return all;
+                  });
+                  return loop;
+                },
+                it ->
+                    it.registerTask.after(
+                        task -> task.toString().contains("finishes"), registered::add)));
 
     defect("5.9", "refuses to unregister what is not registered")
         .provider(
-            new Hooks() {
-              @Override
-              public void unregisterTask(Task<?> task) {
-                if (!task.loop().allTasks().contains(task)) {
-                  throw new IllegalStateException("not registered");
-                }
-                TaskLifetime.unregisterTask(task);
-              }
-            });
+            hooks(it ->
+                it.unregisterTask.refuse(
+                    task -> !task.loop().allTasks().contains(task),
+                    _ -> new IllegalStateException("not registered"))));
 
     Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
     defect("5.10", "shows the tasks of all loops")
@@ -121,18 +120,9 @@ public final class TaskLifetimeMutants extends Defects {
             loop.allTasks.refuse(
                 () -> loop.isRunning() && !MutantLoop.onLoop(),
                 () -> new WrongThreadException("not the loop's thread")));
-
+    List<Task<?>> kept = new CopyOnWriteArrayList<>();
     defect("5.13", "keeps every task alive")
-        .provider(
-            new Hooks() {
-              private final Map<Task<?>, Boolean> kept = new HashMap<>();
-
-              @Override
-              public void registerTask(Task<?> task) {
-                kept.put(task, true);
-                TaskLifetime.registerTask(task);
-              }
-            });
+        .provider(hooks(it -> it.registerTask.before(kept::add)));
 
     defect("5.14 also .12", "loses tasks that wait")
         .loop(loop ->
@@ -142,32 +132,18 @@ public final class TaskLifetimeMutants extends Defects {
             }));
 
     defect("5.15", "enters on any thread")
-        .provider(
-            new Hooks() {
-              @Override
-              public void enterTask(EventLoop loop, Task<?> task) {
-                if (MutantLoop.onLoop()) {
-                  TaskLifetime.enterTask(loop, task);
-                }
-              }
-            });
+        .provider(hooks(it -> it.enterTask.onlyIf(MutantLoop::onLoop)));
 
     defect("5.16", "forgets the former task")
         .provider(
-            new Hooks() {
-              @Override
-              public Task<?> swapCurrentTask(EventLoop loop, Task<?> task) {
-                Task<?> former = TaskLifetime.swapCurrentTask(loop, task);
-                return task == null ? former : null;
-              }
-            });
+            hooks(it ->
+                it.swapCurrentTask.around((correct, swapped) -> {
+                  Task<?> former = correct.call(swapped);
+                  return swapped.task() == null ? former : null;
+                })));
 
     defect("5.17 also .30", "ignores eager tasks")
-        .provider(
-            new Hooks() {
-              @Override
-              public void registerEagerTask(Task<?> task) {}
-            });
+        .provider(hooks(it -> it.registerEagerTask.swallow()));
 
     Set<MutantLoop> opened = ConcurrentHashMap.newKeySet();
     defect("5.18", "shares the current task")
@@ -197,16 +173,11 @@ public final class TaskLifetimeMutants extends Defects {
 
     defect("5.30", "unregisters all equal tasks")
         .provider(
-            new Hooks() {
-              @Override
-              public void unregisterTask(Task<?> task) {
-                for (Task<?> registered : task.loop().allTasks()) {
-                  if (registered.equals(task)) {
-                    TaskLifetime.unregisterTask(registered);
-                  }
-                }
-              }
-            });
+            hooks(it ->
+                it.unregisterTask.instead((_, task) ->
+                    task.loop().allTasks().stream()
+                        .filter(other -> other.equals(task))
+                        .forEach(TaskLifetime::unregisterTask))));
   }
 
   /** Names a task to the first who asks. */
@@ -217,36 +188,41 @@ public final class TaskLifetimeMutants extends Defects {
             task -> !(task instanceof BuiltinTask) || !MutantLoop.onLoop() || asked.add(task)));
   }
 
-  /** Offers correct loops and correct hooks. */
-  private static class Hooks extends Loops implements TaskHooks {}
+  /** Offers correct loops with other hooks. */
+  private static EventLoopProvider hooks(Consumer<TaskHookSeams> script) {
+    return hooks(MutantLoop::correct, script);
+  }
 
-  private static final class ShowingDoneTasks extends Loops implements TaskHooks {
+  private static EventLoopProvider hooks(
+      Function<LoopContext, EventLoop> opener, Consumer<TaskHookSeams> script) {
+    TaskHookSeams seams = new TaskHookSeams();
+    script.accept(seams);
+    return seams.provider(new CorrectHooks(opener));
+  }
 
-    private final Set<Task<?>> registered;
+  private interface Hooked extends EventLoopProvider, TaskHooks {}
 
-    ShowingDoneTasks() {
-      this(ConcurrentHashMap.newKeySet());
+  private static final class CorrectHooks extends Loops implements Hooked {
+
+    CorrectHooks(Function<LoopContext, EventLoop> opener) {
+      super(opener);
     }
+  }
 
-    private ShowingDoneTasks(Set<Task<?>> registered) {
-      super(context -> {
-        MutantLoop loop = MutantLoop.correct(context);
-        loop.close.before(registered::clear);
-        loop.allTasks.returns(all -> {
-          registered.stream().filter(Task::isDone).forEach(all::add);
-          return all;
-        });
-        return loop;
-      });
-      this.registered = registered;
-    }
+  /** A task that a loop enters or leaves. */
+  private record OfLoop(EventLoop loop, Task<?> task) {}
 
-    @Override
-    public void registerTask(Task<?> task) {
-      TaskLifetime.registerTask(task);
-      if (task.toString().contains("finishes")) {
-        registered.add(task);
-      }
+  private static final class TaskHookSeams extends Decorated {
+
+    final Seam<OfLoop, Void> enterTask = seam("enterTask", OfLoop::new);
+    final Seam<OfLoop, Void> leaveTask = seam("leaveTask", OfLoop::new);
+    final Seam<OfLoop, Task<?>> swapCurrentTask = seam("swapCurrentTask", OfLoop::new);
+    final Seam<Task<?>, Void> registerTask = seam("registerTask");
+    final Seam<Task<?>, Void> unregisterTask = seam("unregisterTask");
+    final Seam<Task<?>, Void> registerEagerTask = seam("registerEagerTask");
+
+    EventLoopProvider provider(Hooked correct) {
+      return decorate(Hooked.class, correct);
     }
   }
 }
