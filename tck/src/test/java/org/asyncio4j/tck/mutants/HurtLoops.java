@@ -7,10 +7,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.driver.Poller;
-import org.asyncio4j.spi.driver.Sockets;
-import org.asyncio4j.spi.driver.StreamSocket;
+import org.asyncio4j.spi.driver.*;
 import org.asyncio4j.tck.mutants.harness.*;
 
 /**

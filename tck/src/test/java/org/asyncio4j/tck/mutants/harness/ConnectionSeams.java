@@ -4,11 +4,7 @@ import module java.base;
 
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.BaseProtocol;
-import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.Carrier;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;

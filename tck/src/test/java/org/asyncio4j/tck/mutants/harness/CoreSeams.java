@@ -2,15 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.ExceptionHandler;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Handle;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.core.*;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.coroutine.Coroutine;

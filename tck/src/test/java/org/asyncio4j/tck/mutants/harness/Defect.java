@@ -3,10 +3,7 @@ package org.asyncio4j.tck.mutants.harness;
 import module java.base;
 
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.readiness.DriverProvider;
 import org.asyncio4j.tck.kit.RuleId;
 

@@ -14,20 +14,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.hooks.BindSocketRequest;
-import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
-import org.asyncio4j.spi.hooks.ConnectSocketRequest;
-import org.asyncio4j.spi.hooks.DatagramTransportRequest;
-import org.asyncio4j.spi.hooks.DetachSocketRequest;
-import org.asyncio4j.spi.hooks.OpenDatagramRequest;
-import org.asyncio4j.spi.hooks.SendFileRequest;
-import org.asyncio4j.spi.hooks.ServingRequest;
-import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.hooks.SocketRequest;
-import org.asyncio4j.spi.hooks.SocketTransportRequest;
-import org.asyncio4j.spi.hooks.TlsTransportRequest;
-import org.asyncio4j.spi.hooks.UnwatchRequest;
-import org.asyncio4j.spi.hooks.WatchRequest;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 
 /** The hooks of a mutant. No other class knows their signatures. */

@@ -3,10 +3,7 @@ package org.asyncio4j.tck.mutants.harness;
 import module java.base;
 
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.BaseProtocol;
-import org.asyncio4j.net.BaseTransport;
-import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.socket.TransportSocket;
 
 /**

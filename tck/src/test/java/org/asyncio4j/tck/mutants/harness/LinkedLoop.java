@@ -6,24 +6,15 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.socket.AsyncDatagramSocket;
-import org.asyncio4j.net.socket.AsyncServerSocket;
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.net.socket.BaseSocket;
-import org.asyncio4j.net.socket.Watchable;
+import org.asyncio4j.net.socket.*;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.hooks.DetachSocketRequest;
-import org.asyncio4j.spi.hooks.ServingRequest;
-import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.hooks.SocketTransportRequest;
-import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
-import org.asyncio4j.spi.hooks.UnwatchRequest;
 
 /** What a mutant makes for the network, decorated. */
 public abstract class LinkedLoop extends NetworkSeams {

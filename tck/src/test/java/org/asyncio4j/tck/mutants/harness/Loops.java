@@ -5,10 +5,7 @@ import module java.base;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.loop.epoll.EpollEventLoopProvider;
 import org.asyncio4j.loop.nio.NioEventLoopProvider;
-import org.asyncio4j.spi.Availability;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 

@@ -2,21 +2,8 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.DatagramConnection;
-import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.options.AdoptOptions;
-import org.asyncio4j.net.options.ConnectOptions;
-import org.asyncio4j.net.options.DatagramOptions;
-import org.asyncio4j.net.options.NameResolution;
-import org.asyncio4j.net.options.ServerOptions;
-import org.asyncio4j.net.options.SocketServerOptions;
-import org.asyncio4j.net.options.UnixConnectOptions;
-import org.asyncio4j.net.options.UnixDatagramOptions;
-import org.asyncio4j.net.options.UnixServerOptions;
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.options.*;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.net.socket.Watchable;

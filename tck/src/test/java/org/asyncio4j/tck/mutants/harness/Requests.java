@@ -5,10 +5,7 @@ import module java.base;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.spi.hooks.BindSocketRequest;
-import org.asyncio4j.spi.hooks.ConnectSocketRequest;
-import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.spi.hooks.*;
 
 /** The requests of hooks. */
 public final class Requests {

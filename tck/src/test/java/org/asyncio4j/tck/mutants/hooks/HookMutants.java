@@ -4,10 +4,7 @@ import module java.base;
 
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.tck.mutants.harness.*;

@@ -2,12 +2,7 @@ package org.asyncio4j.tck.mutants.limits;
 
 import module java.base;
 
-import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.core.Expiry;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.core.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.tasks.BlockingMutants;
 import org.asyncio4j.tck.mutants.tasks.CancellationMutants;

@@ -2,10 +2,7 @@ package org.asyncio4j.tck.mutants.running;
 
 import module java.base;
 
-import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Task;
+import org.asyncio4j.core.*;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.driver.Poller;
 import org.asyncio4j.spi.readiness.ReadinessEventLoop;

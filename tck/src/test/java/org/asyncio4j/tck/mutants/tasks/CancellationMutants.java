@@ -2,10 +2,7 @@ package org.asyncio4j.tck.mutants.tasks;
 
 import module java.base;
 
-import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.*;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.tck.mutants.harness.*;
 

@@ -5,10 +5,7 @@ import module java.base;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.spi.BuiltinTask;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.TaskLifetime;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.probe.TaskHooks;
 

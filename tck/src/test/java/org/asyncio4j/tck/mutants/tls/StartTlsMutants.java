@@ -5,11 +5,7 @@ import module java.base;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.TimeoutException;
-import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 17: TLS on a connection that exists. */

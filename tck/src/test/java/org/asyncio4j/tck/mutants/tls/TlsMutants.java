@@ -4,14 +4,8 @@ import module java.base;
 
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.tls.TlsClientAuthentication;
-import org.asyncio4j.net.tls.TlsConfigurationException;
-import org.asyncio4j.net.tls.TlsRole;
-import org.asyncio4j.net.tls.TlsTruncationException;
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.tls.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 import org.asyncio4j.tck.probe.TlsLinks;

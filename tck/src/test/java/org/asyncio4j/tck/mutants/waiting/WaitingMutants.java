@@ -3,11 +3,7 @@ package org.asyncio4j.tck.mutants.waiting;
 import module java.base;
 
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.core.AwaitingCallback;
-import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.core.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
 
