@@ -158,7 +158,6 @@ public final class CallbackMutants extends Defects {
               TimerHandle hidden = correct.call(timer);
               return correct.call(timer.at(hidden.when()).calling(() -> {}));
             }));
-
     defect("2.14", "keeps its callbacks")
         .loop(loop -> {
           List<Runnable> kept = new ArrayList<>();
@@ -254,7 +253,6 @@ public final class CallbackMutants extends Defects {
                 ErrorReport.of("Exception in callback")
                     .withException(report.exception().orElse(null))
                     .withHandle(report.handle().orElse(null))));
-
     defect("2.32 also .31", "lets the text of a timer throw")
         .loop(loop ->
             loop.callAt.given(

@@ -43,19 +43,16 @@ public final class ClientMutants extends Defects {
 
     defect("8.4 also .5", "tries the first address only")
         .loop(loop ->
-            loop.withOptions(
-                loop.createConnection,
-                options ->
-                    options.host().equals(KitNames.SEVERAL)
-                        ? ConnectOptions.to("::1", options.port())
-                        : options));
-
+            loop.createConnection.options(options ->
+                options.host().equals(KitNames.SEVERAL)
+                    ? ConnectOptions.to("::1", options.port())
+                    : options));
     defect("8.5", "reports the first failure only")
         .loop(loop ->
             loop.createConnection.insteadOf(
                 ConnectException.class, failure -> new ConnectException(failure.getMessage())));
     defect("8.6 also .7, .8", "ignores the local address")
-        .loop(loop -> loop.withOptions(loop.createConnection, ClientMutants::withoutLocalAddress));
+        .loop(loop -> loop.createConnection.options(ClientMutants::withoutLocalAddress));
     defect("8.7", "names no local address when a bind is refused")
         .loop(loop ->
             loop.createConnection.insteadOf(
@@ -63,15 +60,13 @@ public final class ClientMutants extends Defects {
 
     defect("8.8", "ignores local addresses of another family")
         .loop(loop ->
-            loop.withOptions(
-                loop.createConnection,
-                options ->
-                    options
-                            .localAddress()
-                            .filter(it -> it.getAddress() instanceof Inet6Address)
-                            .isPresent()
-                        ? withoutLocalAddress(options)
-                        : options));
+            loop.createConnection.options(options ->
+                options
+                        .localAddress()
+                        .filter(it -> it.getAddress() instanceof Inet6Address)
+                        .isPresent()
+                    ? withoutLocalAddress(options)
+                    : options));
 
     defect("8.9 also .12", "looks literals up")
         .loop(loop ->
@@ -110,24 +105,15 @@ public final class ClientMutants extends Defects {
     defect("8.19", "cuts what arrives")
         .connections(
             it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
-
     defect("8.20", "gives each address as long as it takes")
         .loop(loop ->
-            loop.withOptions(
-                loop.createConnection,
-                options ->
-                    options
-                        .withoutHappyEyeballs()
-                        .withFirstFamilyCount(options.firstFamilyCount())));
-
+            loop.createConnection.options(options ->
+                options.withoutHappyEyeballs().withFirstFamilyCount(options.firstFamilyCount())));
     defect("8.21", "keeps the order of the resolver")
-        .loop(loop ->
-            loop.withOptions(loop.createConnection, options -> options.withFirstFamilyCount(0)));
+        .loop(loop -> loop.createConnection.options(options -> options.withFirstFamilyCount(0)));
     defect("8.22", "gives resolvers as long as they take")
-        .loop(
-            loop -> loop.withOptions(loop.createConnection, ClientMutants::waitingForTheResolver));
+        .loop(loop -> loop.createConnection.options(ClientMutants::waitingForTheResolver));
     defect("8.23 also .24", "keeps its resolver").loop(loop -> loop.setNameResolution.swallow());
-
     defect("8.24", "asks the resolver for literals")
         .loop(loop ->
             loop.resolve.around((correct, host) ->

@@ -17,13 +17,10 @@ public final class UdpMutants extends Defects {
               correct.call(wanted.by(() -> new DatagramProtocol() {})).transport().abort();
               return correct.call(wanted);
             }));
-
     defect("18.2 also .17, .24", "binds instead of connecting")
         .loop(loop ->
-            loop.withOptions(
-                loop.createDatagramEndpoint,
-                options ->
-                    options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
+            loop.createDatagramEndpoint.options(options ->
+                options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
 
     defect("18.3", "calls connectionMade late")
         .endpoints(it ->
@@ -69,14 +66,12 @@ public final class UdpMutants extends Defects {
     defect("18.10", "forgets the context")
         .loop(loop ->
             loop.makeDatagramTransport.given(it -> Requests.with(it, "context", Context.empty())));
-
     defect("18.11", "calls protocols when it is closed")
         .loop(loop -> {
           List<DatagramProtocol> protocols = new ArrayList<>();
           loop.endpoints(it -> protocols.add(it.user()));
           loop.closeResources.before(() -> protocols.forEach(it -> it.connectionLost(null)));
         });
-
     defect("18.12 also .20", "reports another sender")
         .endpoints(it ->
             it.datagramReceived.given(got ->
@@ -126,14 +121,12 @@ public final class UdpMutants extends Defects {
                 request -> request.family() == StandardProtocolFamily.INET6,
                 request -> new SocketException("not supported")));
     defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
-
     defect("18.22", "leaves headers behind")
         .endpoints(it -> {
           AtomicLong headers = new AtomicLong();
           it.sendTo.before(() -> headers.addAndGet(8));
           it.writeBufferSize.returns(size -> headers.get() + size);
         });
-
     defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
     defect("18.24", "swallows unreachable ports")
         .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));

@@ -20,7 +20,6 @@ public final class EagerMutants extends Defects {
                 given.eagerStart() && loop.currentTask().isPresent()
                     ? given.withEagerStart(false)
                     : given));
-
     defect("15.2", "starts nothing in callbacks")
         .loop(loop ->
             loop.options(given ->
@@ -81,11 +80,10 @@ public final class EagerMutants extends Defects {
     defect("15.6", "hides tasks in their first step")
         .loop(loop -> {
           EagerStart start = EagerStart.of(loop);
-          loop.allTasks.returns(all -> {
+          loop.allTasks.withResult(all -> {
             if (start.depth() > 0) {
               loop.correctCurrentTask().ifPresent(all::remove);
             }
-            return all;
           });
         });
 
@@ -136,14 +134,12 @@ public final class EagerMutants extends Defects {
         .futures(it -> it.awaitedBy.returns(List::reversed));
     defect("15.15", "ignores callbacks that name their awaiter")
         .futures(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
-
     defect("15.16", "names awaiters of a future that is done")
         .futures(it -> {
           List<Future<?>> last = new ArrayList<>();
           it.setResult.before(() -> last.addAll(it.awaitedBy()));
           it.awaitedBy.around((correct, _) -> it.isDone() ? last : correct.call());
         });
-
     defect("15.17 also .18", "does not know the awaiters of a task")
         .tasks(it -> it.awaitedBy.always(List.of()));
     defect("15.17 also .11", "does not know where a suspended body is")

@@ -41,14 +41,12 @@ public final class FutureMutants extends Defects {
                 () -> new IllegalArgumentException(it.exception().orElseThrow())));
     defect("4.8", "takes every exception for retrieved")
         .futures(it -> it.setException.after(it::exception));
-
     defect("4.9", "reports retrieved exceptions too")
         .futures(it -> {
           Throwable[] failure = new Throwable[1];
           it.setException.after(thrown -> failure[0] = thrown);
           it.exception.around((correct, _) -> failure[0] == null ? correct.call() : failure[0]);
         });
-
     defect("4.10", "counts one removal at most")
         .futures(it -> it.removeDoneCallback.returns(removed -> Math.min(1, removed)));
     defect("4.11 also .2", "loses callbacks that are added in a callback")
@@ -98,7 +96,6 @@ public final class FutureMutants extends Defects {
           it.addDoneCallback.unless(comparing);
           it.removeDoneCallback.during(comparing);
         });
-
     defect("4.30", "loses callbacks that an equal callback adds")
         .futures(it -> withWhatEqualsAdds(it, (remove, callback) -> remove.accept(callback)));
     defect("4.30", "calls twice what an equal callback adds")
@@ -121,13 +118,13 @@ public final class FutureMutants extends Defects {
   private void wakeTheLastFirst(MutantLoop loop) {
     loop.futures(it -> {
       Deque<Promise<Object>> waiting = new ArrayDeque<>();
-      it.await.before(() -> {
-        if (!it.isDone() && isInTask(it)) {
-          Promise<Object> own = loop.newFuture();
-          waiting.push(own);
-          Object ignored = own.await();
-        }
-      });
+      it.await.before(
+          () -> !it.isDone() && isInTask(it),
+          () -> {
+            Promise<Object> own = loop.newFuture();
+            waiting.push(own);
+            Object ignored = own.await();
+          });
       it.setResult.after(value -> waiting.forEach(own -> own.setResult(value)));
       it.setException.after(() -> waiting.forEach(own -> own.setResult(null)));
     });

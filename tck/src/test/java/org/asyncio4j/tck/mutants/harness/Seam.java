@@ -9,7 +9,7 @@ import module java.base;
  * @param <A> the argument; a record of several, {@code Void} of none
  * @param <R> the result; {@code Void} of none
  */
-public final class Seam<A, R> {
+public sealed class Seam<A, R> permits OpeningSeam {
 
   private final R nothing;
   private final List<Around<A, R>> decorators = new CopyOnWriteArrayList<>();
@@ -29,7 +29,6 @@ public final class Seam<A, R> {
   }
 
   /** What a method does. */
-  @FunctionalInterface
   public interface Body<A, R> {
     R call(A argument) throws Throwable;
 
@@ -61,31 +60,31 @@ public final class Seam<A, R> {
   }
 
   /** What a method does instead. */
-  @FunctionalInterface
   public interface Around<A, R> {
     R call(Body<A, R> correct, A argument) throws Throwable;
   }
 
   /** What a method that returns nothing does instead. */
-  @FunctionalInterface
   public interface Instead<A, R> {
     void call(Body<A, R> correct, A argument) throws Throwable;
   }
 
   /** Something that is done with the argument of a method. */
-  @FunctionalInterface
   public interface Act<A> {
     void with(A argument) throws Throwable;
   }
 
+  /** Something that is done with what a method returns or throws, and with its argument. */
+  public interface BiAct<X, A> {
+    void with(X outcome, A argument) throws Throwable;
+  }
+
   /** Something that is done. */
-  @FunctionalInterface
   public interface Step {
     void take() throws Throwable;
   }
 
   /** Something that is worked out. */
-  @FunctionalInterface
   public interface Value<R> {
     R get() throws Throwable;
   }
@@ -111,7 +110,6 @@ public final class Seam<A, R> {
     return insteadIf(_ -> isDue.getAsBoolean(), _ -> step.take());
   }
 
-  /** Does something else in certain cases. */
   public Seam<A, R> insteadIf(Predicate<A> isDue, Act<A> act) {
     return around((correct, argument) -> {
       if (!isDue.test(argument)) {
@@ -132,6 +130,20 @@ public final class Seam<A, R> {
     return around((correct, argument) -> change.apply(correct.call(argument)));
   }
 
+  /** Does something with the result. */
+  public Seam<A, R> withResult(Act<R> act) {
+    return withResult((result, _) -> act.with(result));
+  }
+
+  /** Does something with the result and the argument. */
+  public Seam<A, R> withResult(BiAct<R, A> act) {
+    return around((correct, argument) -> {
+      R result = correct.call(argument);
+      act.with(result, argument);
+      return result;
+    });
+  }
+
   /** Returns something else without doing anything. */
   public Seam<A, R> always(R result) {
     return around((_, _) -> result);
@@ -145,21 +157,15 @@ public final class Seam<A, R> {
     });
   }
 
-  /** Does something first. */
   public Seam<A, R> before(Step step) {
     return before(_ -> step.take());
   }
 
   /** Does something afterwards, unless the method throws. */
   public Seam<A, R> after(Act<A> act) {
-    return around((correct, argument) -> {
-      R result = correct.call(argument);
-      act.with(argument);
-      return result;
-    });
+    return withResult((_, argument) -> act.with(argument));
   }
 
-  /** Does something afterwards, unless the method throws. */
   public Seam<A, R> after(Step step) {
     return after(_ -> step.take());
   }
@@ -169,7 +175,6 @@ public final class Seam<A, R> {
     return before(_ -> isDue.getAsBoolean(), _ -> step.take());
   }
 
-  /** Does something first in certain cases. */
   public Seam<A, R> before(Predicate<A> isDue, Act<A> act) {
     return before(argument -> {
       if (isDue.test(argument)) {
@@ -183,7 +188,6 @@ public final class Seam<A, R> {
     return after(_ -> isDue.getAsBoolean(), _ -> step.take());
   }
 
-  /** Does something afterwards in certain cases, unless the method throws. */
   public Seam<A, R> after(Predicate<A> isDue, Act<A> act) {
     return after(argument -> {
       if (isDue.test(argument)) {
@@ -197,7 +201,6 @@ public final class Seam<A, R> {
     return refuse(_ -> refused.getAsBoolean(), _ -> thrown.get());
   }
 
-  /** Throws something in certain cases without doing anything. */
   public Seam<A, R> refuse(Predicate<A> refused, Function<A, ? extends Throwable> thrown) {
     return before(
         refused,
@@ -211,8 +214,7 @@ public final class Seam<A, R> {
     return onFailure(kind, (failure, _) -> act.with(failure));
   }
 
-  /** Does something when the method throws, which it still does. */
-  public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, OnFailure<X, A> act) {
+  public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, BiAct<X, A> act) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);
@@ -226,15 +228,9 @@ public final class Seam<A, R> {
   }
 
   /** Does something instead of throwing. */
-  public <X extends Throwable> Seam<A, R> catching(Class<X> kind, OnFailure<X, A> act) {
+  public <X extends Throwable> Seam<A, R> catching(Class<X> kind, BiAct<X, A> act) {
     swallowing(kind, _ -> true);
     return onFailure(kind, act);
-  }
-
-  /** Something that is done with a failure and with the argument of the method. */
-  @FunctionalInterface
-  public interface OnFailure<X, A> {
-    void with(X failure, A argument) throws Throwable;
   }
 
   /** {@return whether the method was called, from the beginning of the call on} */
@@ -266,7 +262,6 @@ public final class Seam<A, R> {
     return around((correct, argument) -> swallowed.getAsBoolean() ? null : correct.call(argument));
   }
 
-  /** Does nothing in certain cases. */
   public Seam<A, R> unless(Predicate<A> swallowed) {
     return around((correct, argument) -> swallowed.test(argument) ? null : correct.call(argument));
   }
@@ -276,7 +271,6 @@ public final class Seam<A, R> {
     return unless(() -> !passed.getAsBoolean());
   }
 
-  /** Does something in certain cases only. */
   public Seam<A, R> onlyIf(Predicate<A> passed) {
     return unless(passed.negate());
   }
@@ -293,7 +287,6 @@ public final class Seam<A, R> {
   }
 
   /** What is thrown instead of a failure. */
-  @FunctionalInterface
   public interface Failure<X extends Throwable> {
     Throwable of(X failure);
   }

@@ -19,18 +19,15 @@ public final class HookMutants extends Defects {
     defect("7.1 also .5, .6, .19", "connects without the hooks that others observe")
         .loop(loop ->
             loop.createConnection.around((_, wanted) -> new HomemadeConnect(loop).run(wanted)));
-
     defect("7.2 also .3", "binds twice")
         .loop(loop ->
             loop.createServer.around((correct, wanted) -> {
               correct.call(wanted).close();
               return correct.call(wanted);
             }));
-
     defect("7.3", "changes the backlog")
         .loop(loop ->
-            loop.withOptions(
-                loop.createServer, options -> options.withBacklog(options.backlog() + 1)));
+            loop.createServer.options(options -> options.withBacklog(options.backlog() + 1)));
 
     defect("7.4 also .5", "calls connectionMade within the hook")
         .loop(loop -> {
@@ -112,20 +109,16 @@ public final class HookMutants extends Defects {
               it.owner().ifPresent(owner -> owner.detach(it.correct()));
               it.loop().callLater(A_WHILE, correct.later(reason), it.context());
             }));
-
     defect("7.11", "does not know the peer")
         .connections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
 
     defect("7.12", "sends with delay")
         .loop(loop ->
-            loop.makeSocketTransport.around((correct, request) -> {
-              Transport transport = correct.call(request);
-              transport
-                  .extraInfo(ExtraInfo.SOCKET)
-                  .orElseThrow()
-                  .setOption(StandardSocketOptions.TCP_NODELAY, false);
-              return transport;
-            }));
+            loop.makeSocketTransport.withResult(transport ->
+                transport
+                    .extraInfo(ExtraInfo.SOCKET)
+                    .orElseThrow()
+                    .setOption(StandardSocketOptions.TCP_NODELAY, false)));
 
     defect("7.13", "calls protocols in an empty context")
         .loop(loop ->
@@ -133,34 +126,24 @@ public final class HookMutants extends Defects {
     defect("7.14", "declares that it can half-close but cannot")
         .connections(it -> it.canWriteEof.always(false));
     defect("7.15", "does more than it declares").declaring(Set.of()).loop(_ -> {});
-
     defect("7.16", "stops its servers when everything was given back already")
         .loop(loop -> {
           List<Server> servers = new ArrayList<>();
-          loop.createServer.returns(server -> {
-            servers.add(server);
-            return server;
-          });
+          loop.createServer.withResult(server -> servers.add(server));
           loop.close.after(() -> servers.forEach(Server::close));
         });
-
     defect("7.17", "calls connectionLost when it closes")
         .loop(loop -> {
           List<StreamProtocol> protocols = new ArrayList<>();
           loop.makeSocketTransport.before(request -> protocols.add(request.protocol()));
           loop.closeResources.after(() -> protocols.forEach(it -> it.connectionLost(null)));
         });
-
     defect("7.18 also .19", "closes its sockets long after close has returned")
         .loop(loop -> closeLate(loop, () -> loop.allTasks().isEmpty()));
-
     defect("7.19", "closes sockets that it connects long after close has returned")
         .loop(loop -> {
           List<Future<?>> connects = new ArrayList<>();
-          loop.connectSocket.returns(connecting -> {
-            connects.add(connecting);
-            return connecting;
-          });
+          loop.connectSocket.withResult(connecting -> connects.add(connecting));
           closeLate(loop, () -> connects.stream().anyMatch(it -> !it.isDone() || it.isCancelled()));
         });
 
@@ -226,14 +209,13 @@ public final class HookMutants extends Defects {
 
   private static void flushAgain(MutantLoop loop, Turn due, boolean onlyLast) {
     Flag again = new Flag();
-    loop.flush.instead((correct, last) -> {
-      correct.call(last);
-      if (!again.isSet() && (last || !onlyLast) && due.comes()) {
-        again.set();
-        PollAccess.flush(loop, last);
-        again.clear();
-      }
-    });
+    loop.flush.after(
+        last -> !again.isSet() && (last || !onlyLast) && due.comes(),
+        last -> {
+          again.set();
+          PollAccess.flush(loop, last);
+          again.clear();
+        });
   }
 
   private static void submit(Queue<Runnable> collected) {

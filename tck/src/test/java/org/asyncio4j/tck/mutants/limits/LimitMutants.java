@@ -17,10 +17,8 @@ public final class LimitMutants extends Defects {
             "takes no request back")
         .loop(
             loop -> loop.currentTasks(it -> it.uncancel.around((_, _) -> it.task().cancelling())));
-
     defect("13.2", "ends blocks a nanosecond early")
         .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1)));
-
     defect("13.3 also .4, .23, .32", "runs timers that were cancelled")
         .loop(loop ->
             loop.callAt.around((correct, timer) -> {
@@ -166,7 +164,6 @@ public final class LimitMutants extends Defects {
             loop.tasks(it ->
                 it.cancel.around((correct, message) ->
                     loop.shared(Turn.nth(12)).comes() || correct.call(message))));
-
     defect("13.24", "cancels twice")
         .loop(loop ->
             loop.tasks(it ->

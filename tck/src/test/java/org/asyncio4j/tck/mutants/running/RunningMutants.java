@@ -45,7 +45,6 @@ public final class RunningMutants extends Defects {
             loop.runUntilComplete.before(
                 future -> !future.isDone() && future.loop() == loop && !loop.isRunning(),
                 future -> future.addDoneCallback(_ -> loop.stop())));
-
     defect("1.10", "does not run at all after stop")
         .loop(loop -> {
           Flag stopped = new Flag();
@@ -65,14 +64,12 @@ public final class RunningMutants extends Defects {
 
     defect("1.12 also .4, .9, .10, .11, .13, .15, .16, .19", "stays stopped")
         .loop(loop -> loop.runForever.after(loop::stop));
-
     defect("1.13", "pretends to run afterwards")
         .loop(loop -> {
           Flag ran = new Flag();
           loop.runForever.after(ran::set);
           loop.isRunning.returns(running -> ran.isSet() || running);
         });
-
     defect("1.14", "ignores that another thread runs it")
         .loop(loop -> loop.runForever.onlyIf(() -> !loop.isRunning() || MutantLoop.onLoop()));
     defect("1.15", "ignores that a loop runs here")
@@ -85,12 +82,12 @@ public final class RunningMutants extends Defects {
 
     defect("1.20 also .29", "runs what is left before it closes")
         .loop(loop ->
-            loop.close.before(() -> {
-              if (!loop.isRunning() && !loop.isClosed()) {
-                loop.stop();
-                loop.runForever();
-              }
-            }));
+            loop.close.before(
+                () -> !loop.isRunning() && !loop.isClosed(),
+                () -> {
+                  loop.stop();
+                  loop.runForever();
+                }));
 
     defect("1.21", "accepts callbacks after close")
         .loop(loop -> loop.callSoon.unless(loop::isClosed));
@@ -100,7 +97,6 @@ public final class RunningMutants extends Defects {
         .loop(loop -> loop.runForever.unless(loop::isClosed));
     defect("1.24", "runs blocking code after close")
         .loop(loop -> loop.runInGivenExecutor.unless(loop::isClosed));
-
     defect("1.25", "leaves the executor running")
         .loop(loop ->
             loop.executors(it -> {
@@ -126,14 +122,12 @@ public final class RunningMutants extends Defects {
 
     defect("1.27", "is never in debug mode").loop(loop -> loop.isDebug.always(false));
     defect("1.28", "does what it does not declare").declaring(Set.of()).loop(_ -> {});
-
     defect("1.29", "closes tasks away without a word")
         .loop(loop -> {
           Flag closing = new Flag();
           loop.close.before(closing::set);
           loop.callExceptionHandler.unless(closing);
         });
-
     defect("1.30", "loses callbacks of a closed loop silently")
         .futures(it -> silently(it, it.setResult, Turn.always()));
     defect("1.30", "refuses the first future of a closed loop only")

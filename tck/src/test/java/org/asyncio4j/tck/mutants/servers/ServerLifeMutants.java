@@ -52,14 +52,12 @@ public final class ServerLifeMutants extends Defects {
             it.serveForever.before(
                 () -> !it.correct().isServing() && !it.correct().sockets().isEmpty(),
                 () -> MutantLoop.waitForEver()));
-
     defect("9.29", "lets a second task into serveForever and out again")
         .servers(it -> {
           Flag serving = new Flag();
           it.serveForever.unless(serving);
           it.serveForever.during(serving);
         });
-
     defect("9.30 also .29", "serves on when it is cancelled")
         .loop(loop -> loop.servers(it -> serveOn(loop, it)));
     defect("9.31", "ignores that it is closed")
@@ -95,7 +93,6 @@ public final class ServerLifeMutants extends Defects {
           loop.pauseServing.after(() -> look(loop, paused));
           loop.resumeServing.before(paused::clear);
         });
-
     defect("9.38 also .37, .39, .42, .43, .44", "never resumes")
         .loop(loop -> loop.resumeServing.swallow());
     defect("9.38 also .37, .39, .42, .43, .44", "resumes once")
@@ -152,14 +149,10 @@ public final class ServerLifeMutants extends Defects {
           limit(loop, asked -> known.comes() ? asked : Integer.MAX_VALUE);
         });
     defect("9.42", "lets one more into a socket").loop(loop -> limit(loop, asked -> asked + 1));
-
     defect("9.42", "does not resume sockets that were handed over")
         .loop(loop -> {
           List<SocketHandle> detached = new ArrayList<>();
-          loop.detachSocket.returns(handle -> {
-            detached.add(handle);
-            return handle;
-          });
+          loop.detachSocket.withResult(handle -> detached.add(handle));
           loop.resumeServing.unless(detached::contains);
         });
 
@@ -276,8 +269,8 @@ public final class ServerLifeMutants extends Defects {
   }
 
   private static void limit(MutantLoop loop, Limit limit) {
-    loop.withOptions(
-        loop.createSocketServer, it -> it.withMaxConnections(limit.instead(it.maxConnections())));
+    loop.createSocketServer.options(
+        it -> it.withMaxConnections(limit.instead(it.maxConnections())));
   }
 
   private static void detachNow(ConnectionSeams it) {

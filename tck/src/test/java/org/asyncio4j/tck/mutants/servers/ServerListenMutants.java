@@ -22,21 +22,16 @@ public final class ServerListenMutants extends Defects {
   public ServerListenMutants() {
     defect("9.1 also .4, .14, .28, .29", "never counts as serving")
         .servers(it -> it.isServing.always(false));
-
     defect("9.2", "serves one family only")
         .loop(loop ->
-            loop.withOptions(
-                loop.createServer,
-                options ->
-                    options.hosts().isEmpty() ? options.withHosts(List.of("0.0.0.0")) : options));
-
+            loop.createServer.options(options ->
+                options.hosts().isEmpty() ? options.withHosts(List.of("0.0.0.0")) : options));
     defect("9.3", "binds an address as often as it is named")
         .loop(loop ->
             loop.createServer.around((correct, wanted) ->
                 isNamedTwice(wanted) ? bindTwice(correct, wanted) : correct.call(wanted)));
     defect("9.4 also .40, .41", "starts at once")
-        .loop(
-            loop -> loop.withOptions(loop.createServer, options -> options.withStartServing(true)));
+        .loop(loop -> loop.createServer.options(options -> options.withStartServing(true)));
 
     defect("9.5 also .6", "does not name an address that is taken")
         .loop(loop ->
@@ -58,7 +53,7 @@ public final class ServerListenMutants extends Defects {
     defect("9.8", "reuses addresses always")
         .loop(loop -> loop.bindSocket.given(it -> Requests.with(it, "reuseAddress", true)));
     defect("9.9", "does not share ports")
-        .loop(loop -> loop.withOptions(loop.createServer, options -> options.withReusePort(false)));
+        .loop(loop -> loop.createServer.options(options -> options.withReusePort(false)));
     defect("9.10", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createServer));
 

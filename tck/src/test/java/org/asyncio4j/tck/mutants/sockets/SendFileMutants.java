@@ -24,27 +24,23 @@ public final class SendFileMutants extends Defects {
                 it.of(
                     it.region()
                         .withCount(Math.min(it.region().count().orElse(MEGABYTE), MEGABYTE)))));
-
     defect("20.44", "does not wait for what was written before")
         .loop(loop ->
             loop.sendFile.refuse(
                 it -> it.transport().writeBufferSize() > 0,
                 it -> new IllegalStateException("there is something to write")));
-
     defect("20.45", "takes a count of none for no count")
         .loop(loop ->
             loop.sendFile.given(it ->
                 it.region().count().orElse(1) == 0
                     ? it.of(it.region().withCount(Long.MAX_VALUE))
                     : it));
-
     defect("20.46 also .52", "leaves channels where they were")
         .loop(loop ->
             loop.sendFile.around((correct, it) ->
                 it.region().file() instanceof FileRegion.OfChannel(FileChannel channel)
                     ? sendAndGoBack(correct, it, channel)
                     : correct.call(it)));
-
     defect("20.47 also .49", "reads every file")
         .loop(loop ->
             loop.copyFile.before(() -> {
@@ -68,7 +64,6 @@ public final class SendFileMutants extends Defects {
           loop.copyFile.given(request ->
               new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
         });
-
     defect("20.50", "takes a closing connection for a lost one")
         .loop(loop ->
             loop.sendFile.refuse(

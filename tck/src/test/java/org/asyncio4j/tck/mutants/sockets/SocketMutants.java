@@ -42,14 +42,12 @@ public final class SocketMutants extends Defects {
 
     defect("20.4", "returns 0 at the end of the stream")
         .sockets(it -> it.receive.returns(count -> Math.max(0, count)));
-
     defect("20.5 also .15, .16, .59", "sends what the system takes and takes it for all")
         .sockets(it ->
             it.sendAll.instead((_, data) -> {
               int ignored = it.correct().send(data);
               data.position(data.limit());
             }));
-
     defect("20.6", "takes a refusal for a success")
         .sockets(it -> it.connect.swallowing(ConnectException.class, _ -> true));
     defect("20.7", "does not look up names")
@@ -69,14 +67,12 @@ public final class SocketMutants extends Defects {
                 request -> new SocketException("address family UNIX is not supported here")));
     defect("20.12 also .13", "reads ahead of the task that waits")
         .loop(loop -> loop.sockets(it -> doAhead(loop, it.receive)));
-
     defect("20.13", "is busy until a cancelled task has noticed")
         .sockets(it -> {
           Flag busy = new Flag();
           it.receive.refuse(busy, () -> new IllegalStateException("another task is in receive"));
           it.receive.during(busy);
         });
-
     defect("20.14", "queues readers").loop(loop -> loop.sockets(it -> queue(loop, it.receive)));
     defect("20.15", "queues writers").loop(loop -> loop.sockets(it -> queue(loop, it.sendAll)));
     defect("20.16 also .59", "moves the position only when all is sent")
@@ -94,14 +90,10 @@ public final class SocketMutants extends Defects {
         .loop(loop -> loop.listeners(it -> doAhead(loop, it.accept)));
     defect("20.21", "refuses callbacks in its own way")
         .loop(loop -> loop.sockets(it -> loop.refuseCallbacks(it.receive)));
-
     defect("20.22", "holds every socket")
         .loop(loop -> {
           List<AsyncSocket> held = new ArrayList<>();
-          loop.makeSocket.returns(made -> {
-            held.add(made);
-            return made;
-          });
+          loop.makeSocket.withResult(made -> held.add(made));
         });
 
     defect("20.23", "closes a socket that a task waits for")
@@ -148,17 +140,11 @@ public final class SocketMutants extends Defects {
             loop.adoptSocket.refuse(
                 wanted -> wanted.options().socket().remoteAddress().isEmpty(),
                 wanted -> new SocketException("Transport endpoint is not connected")));
-
     defect("20.30", "does not read from accepted sockets")
-        .loop(loop ->
-            loop.connectAcceptedSocket.returns(made -> {
-              made.transport().pauseReading();
-              return made;
-            }));
-
+        .loop(
+            loop -> loop.connectAcceptedSocket.withResult(made -> made.transport().pauseReading()));
     defect("20.31", "does not serve")
-        .loop(loop ->
-            loop.withOptions(loop.createSocketServer, options -> options.withStartServing(false)));
+        .loop(loop -> loop.createSocketServer.options(options -> options.withStartServing(false)));
     defect("20.57", "sends nothing of memory that cannot be used")
         .sockets(it -> it.sendAll.onlyIf(MemoryMutants::isUsable));
     defect("20.57", "overlooks memory without bytes")
@@ -169,14 +155,12 @@ public final class SocketMutants extends Defects {
         .sockets(it -> it.sendAll.given(data -> isUsable(data) ? copyOf(data) : data));
     defect("20.59 also .16", "moves the position at the end")
         .sockets(SocketMutants::movePositionsAtTheEnd);
-
     defect("20.60", "sends an empty datagram of memory that cannot be used")
         .datagramSockets(it ->
             it.sendTo.given(sending ->
                 MemoryMutants.isUsable(sending.data())
                     ? sending
                     : sending.of(ByteBuffer.allocate(0))));
-
     defect("20.60", "closes at memory that cannot be used")
         .datagramSockets(
             it -> it.receiveFrom.onFailure(WrongThreadException.class, _ -> it.correct().close()));

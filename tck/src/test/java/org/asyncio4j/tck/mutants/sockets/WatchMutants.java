@@ -69,14 +69,12 @@ public final class WatchMutants extends Defects {
               loop.aTickLate(loop.aTickLate(correct.later(request))).run();
               return true;
             }));
-
     defect("20.36", "holds the reader that runs")
         .loop(loop -> {
           Flag calling = new Flag();
           loop.watchers(calling::during);
           loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
         });
-
     defect("20.37", "takes writers for readers")
         .loop(loop -> loop.watch.given(it -> Requests.with(it, "direction", WatchDirection.READ)));
 
@@ -99,7 +97,6 @@ public final class WatchMutants extends Defects {
     defect("20.41", "removes from a closed loop")
         .loop(loop ->
             loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
-
     defect("20.42", "does not watch channels")
         .loop(loop ->
             loop.watch.around((correct, request) ->

@@ -31,7 +31,6 @@ public final class StreamMutants extends Defects {
     defect("16.5", "does not listen after writeEof")
         .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
     defect("16.6", "does not pause").connections(it -> it.pauseReading.swallow());
-
     defect("16.7", "mixes up what was waiting")
         .connections(it -> {
           Flag resumed = it.resumeReading.called();
@@ -86,14 +85,12 @@ public final class StreamMutants extends Defects {
           Flag busy = new Flag();
           loop.connections(it -> refuseIfBusy(it, busy));
         });
-
     defect("16.18 also .39", "stays open in silence")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
           Flag written = it.write.called();
           it.close.onlyIf(() -> heard.isSet() || written.isSet());
         });
-
     defect("16.19 also .31", "stays open when it has received but not written")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
@@ -116,30 +113,25 @@ public final class StreamMutants extends Defects {
           Flag written = it.write.called();
           it.close.unless(() -> written.isSet() && !heard.isSet());
         });
-
     defect("16.22", "drops freed memory")
         .connections(it -> MemoryMutants.takeInsteadOf(it, IllegalStateException.class));
     defect("16.22", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
     defect("16.30 also .9, .12, .14, .16, .31, .32, .33, .36, .37, .41, .42", "reports resets")
         .connections(StreamMutants::reportReset);
-
     defect("16.30 also .33, .36, .37, .41, .42", "reports the second reset")
         .connections(it -> {
           if (it.loop().shared(Turn.second()).comes()) {
             reportReset(it);
           }
         });
-
     defect("16.31 also .4, .34", "stays open after an end")
         .connections(it -> it.close.unless(it.eofReceived.called()));
-
     defect("16.31 also .6, .7", "stays open after a lot")
         .connections(it -> {
           AtomicLong heard = new AtomicLong();
           it.dataReceived.before(data -> heard.addAndGet(data.remaining()));
           it.close.onlyIf(() -> heard.get() < MUCH);
         });
-
     defect("16.32 also .39, .40, .41, .43", "reports no IOException")
         .loop(loop ->
             loop.callExceptionHandler.unless(
@@ -189,14 +181,12 @@ public final class StreamMutants extends Defects {
 
     defect("16.36", "does not notice on Unix sockets")
         .connections(it -> it.connectionLost.unless(reason -> reason != null && isUnix(it)));
-
     defect("16.36", "does not notice the second reset of a Unix connection")
         .connections(it -> {
           if (isUnix(it) && it.loop().shared(Turn.second()).comes()) {
             it.connectionLost.unless(reason -> reason != null);
           }
         });
-
     defect("16.37", "is held by a handler that blocks").onHandoff().loop(_ -> {});
     defect("16.37", "interrupts no handler that blocks")
         .loop(loop -> loop.options(given -> given.withInterruptOnCancel(false)));
@@ -204,21 +194,18 @@ public final class StreamMutants extends Defects {
         .connections(it -> cancelWhoCloses(it, () -> true));
     defect("16.38 also .17, .18, .34", "cancels writers that close")
         .connections(it -> cancelWhoCloses(it, it.write.called()));
-
     defect("16.39", "takes an abort for an end of the peer")
         .connections(it -> {
           Flag aborted = it.abort.called();
           it.connectionLost.before(
               reason -> aborted.isSet() && reason == null, _ -> it.user().eofReceived());
         });
-
     defect("16.39", "is lost with a reason when aborted")
         .connections(it -> {
           Flag aborted = it.abort.called();
           it.connectionLost.given(
               reason -> aborted.isSet() && reason == null ? new IOException("aborted") : reason);
         });
-
     defect("16.39 also .43", "reports no incomplete read")
         .loop(loop -> discard(loop, IncompleteReadException.class::isInstance));
     defect("16.40", "reports that a server aborts its clients")
@@ -226,21 +213,18 @@ public final class StreamMutants extends Defects {
             loop.servers(it ->
                 it.abortClients.after(
                     () -> loop.callExceptionHandler(ErrorReport.of("clients were aborted")))));
-
     defect("16.40", "reports that a server closes its clients but not the first time")
         .loop(loop ->
             loop.servers(it ->
                 it.closeClients.after(
                     loop.shared(Turn.fromSecond()),
                     () -> loop.callExceptionHandler(ErrorReport.of("clients were closed")))));
-
     defect("16.40", "reports nothing after an abort of clients")
         .loop(loop -> {
           Flag aborted = new Flag();
           loop.servers(it -> it.abortClients.before(aborted::set));
           loop.callExceptionHandler.unless(aborted);
         });
-
     defect("16.41", "looks at the first suppressed exception alone")
         .loop(loop -> discard(loop, thrown -> isIo(List.of(thrown.getSuppressed()), 1)));
     defect("16.41", "looks at the last suppressed exception alone")

@@ -20,7 +20,6 @@ public final class BlockingMutants extends Defects {
         .loop(loop -> failWithWhatIsThrown(loop, Turn.always()));
     defect("6.27 also .29, .32, .61, .62", "fails with what the second interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.fromSecond()));
-
     defect("6.27 also .32, .62", "loses what an interrupted body throws")
         .loop(loop ->
             changeWhatIsThrown(
@@ -79,11 +78,10 @@ public final class BlockingMutants extends Defects {
     defect("6.33", "interrupts a body again that asks for its requests")
         .loop(loop ->
             loop.currentTasks(it ->
-                it.cancelling.returns(requests -> {
+                it.cancelling.withResult(requests -> {
                   if (requests > 0) {
                     Thread.currentThread().interrupt();
                   }
-                  return requests;
                 })));
 
     defect("6.60 also .21", "takes whatever an interrupted body throws for the cancellation")

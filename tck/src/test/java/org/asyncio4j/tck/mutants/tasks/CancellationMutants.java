@@ -40,11 +40,10 @@ public final class CancellationMutants extends Defects {
             "is done as soon as it is cancelled")
         .tasks(it -> {
           Flag cancelled = new Flag();
-          it.cancel.returns(accepted -> {
+          it.cancel.withResult(accepted -> {
             if (accepted && !it.isCurrent()) {
               cancelled.set();
             }
-            return accepted;
           });
           it.isDone.returns(done -> cancelled.isSet() || done);
           it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
@@ -63,12 +62,10 @@ public final class CancellationMutants extends Defects {
 
     defect("6.9 also .13, .29, .51", "raises in a task that cancels itself")
         .tasks(it ->
-            it.cancel.around((correct, message) -> {
-              boolean accepted = correct.call(message);
+            it.cancel.withResult((accepted, message) -> {
               if (accepted && it.isCurrent()) {
                 throw new CancelledError(message);
               }
-              return accepted;
             }));
 
     defect("6.10 also .33", "loses a cancellation in the last step")
@@ -158,13 +155,11 @@ public final class CancellationMutants extends Defects {
 
     defect("6.24", "takes every failure for retrieved")
         .loop(loop ->
-            loop.createTask.returns(task -> {
-              task.addDoneCallback(done -> {
-                Optional<Throwable> ignored =
-                    done.isCancelled() ? Optional.empty() : done.exception();
-              });
-              return task;
-            }));
+            loop.createTask.withResult(task ->
+                task.addDoneCallback(done -> {
+                  Optional<Throwable> ignored =
+                      done.isCancelled() ? Optional.empty() : done.exception();
+                })));
 
     defect("6.50", "shows the last message of a future")
         .loop(loop -> remember(loop, (given, _) -> given.getLast()));

@@ -20,27 +20,22 @@ public final class TaskLifetimeMutants extends Defects {
             started.add(loop.currentTask().orElseThrow());
             return body.call();
           });
-          loop.allTasks.returns(all -> {
-            all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task));
-            return all;
-          });
+          loop.allTasks.withResult(
+              all -> all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task)));
         });
 
     defect("5.2", "shows tasks that are just done")
         .loop(loop -> {
           Set<Task<?>> lingering = new HashSet<>();
-          loop.createTask.returns(task -> {
-            task.addDoneCallback(_ -> {
-              lingering.add(task);
-              loop.callSoon(() -> lingering.remove(task));
-            });
-            return task;
-          });
-          loop.allTasks.returns(all -> {
+          loop.createTask.withResult(task ->
+              task.addDoneCallback(_ -> {
+                lingering.add(task);
+                loop.callSoon(() -> lingering.remove(task));
+              }));
+          loop.allTasks.withResult(all -> {
             if (MutantLoop.onLoop()) {
               all.addAll(lingering);
             }
-            return all;
           });
         });
 
@@ -82,10 +77,8 @@ public final class TaskLifetimeMutants extends Defects {
                 context -> {
                   MutantLoop loop = MutantLoop.correct(context);
                   loop.close.before(registered::clear);
-                  loop.allTasks.returns(all -> {
-                    registered.stream().filter(Task::isDone).forEach(all::add);
-                    return all;
-                  });
+                  loop.allTasks.withResult(
+                      all -> registered.stream().filter(Task::isDone).forEach(all::add));
                   return loop;
                 },
                 it ->
@@ -104,10 +97,7 @@ public final class TaskLifetimeMutants extends Defects {
         .loop(loop -> {
           open.add(loop);
           loop.close.before(() -> open.remove(loop));
-          loop.allTasks.returns(all -> {
-            open.forEach(other -> all.addAll(other.correctTasks()));
-            return all;
-          });
+          loop.allTasks.withResult(all -> open.forEach(other -> all.addAll(other.correctTasks())));
         });
 
     defect("5.11 also .30", "returns a set that cannot be changed")
@@ -120,14 +110,10 @@ public final class TaskLifetimeMutants extends Defects {
     List<Task<?>> kept = new CopyOnWriteArrayList<>();
     defect("5.13", "keeps every task alive")
         .provider(hooks(it -> it.registerTask.before(kept::add)));
-
     defect("5.14 also .12", "loses tasks that wait")
         .loop(loop ->
-            loop.createTask.returns(task -> {
-              loop.callSoon(() -> TaskLifetime.unregisterTask(task));
-              return task;
-            }));
-
+            loop.createTask.withResult(
+                task -> loop.callSoon(() -> TaskLifetime.unregisterTask(task))));
     defect("5.15", "enters on any thread")
         .provider(hooks(it -> it.enterTask.onlyIf(MutantLoop::onLoop)));
 
@@ -157,14 +143,12 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.19", "shows its current task on its own thread only")
         .loop(loop ->
             loop.currentTask.returns(current -> MutantLoop.onLoop() ? current : Optional.empty()));
-
     defect("5.20", "loses the options of tasks")
         .loop(loop -> {
           Map<Object, Boolean> seen = new WeakHashMap<>();
           loop.createTask.given(wanted ->
               seen.put(wanted.body(), true) == null ? wanted.with(TaskOptions.defaults()) : wanted);
         });
-
     defect("5.30", "shows one of several equal tasks")
         .loop(loop -> loop.allTasks.returns(HashSet::new));
 

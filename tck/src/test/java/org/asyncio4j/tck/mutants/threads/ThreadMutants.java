@@ -75,7 +75,6 @@ public final class ThreadMutants extends Defects {
           loop.callSoonThreadsafe.given(inside::during);
           loop.stop.unless(inside);
         });
-
     defect("3.10", "ignores cancel from outside while it is idle")
         .loop(
             loop -> loop.handles(loop.callSoonThreadsafe, it -> it.cancel.onlyIf(loop::isRunning)));

@@ -14,15 +14,9 @@ public final class StartTlsMutants extends Defects {
   public StartTlsMutants() {
     defect("17.23 also .26, .27, .35", "makes the connection again")
         .loop(loop ->
-            loop.startTls.around((correct, wanted) -> {
-              Transport made = correct.call(wanted);
-              wanted.protocol().connectionMade(made);
-              return made;
-            }));
-
+            loop.startTls.withResult((made, wanted) -> wanted.protocol().connectionMade(made)));
     defect("17.24 also .28, .43", "drops what was received before")
         .loop(loop -> loop.startTls.given(wanted -> wanted.having(ByteBuffer.allocate(0))));
-
     defect(
             "17.25 also .31, .33, .34, .36, .40, .42",
             "leaves the connection open when the task is cancelled")

@@ -20,14 +20,12 @@ public final class TlsMutants extends Defects {
   public TlsMutants() {
     defect("17.1", "uses a server name that was not given")
         .loop(loop ->
-            loop.withOptions(
-                loop.createConnection,
-                options ->
-                    options
-                        .tls()
-                        .filter(tls -> tls.serverName().isEmpty())
-                        .map(tls -> options.withTls(tls.withServerName("localhost")))
-                        .orElse(options)));
+            loop.createConnection.options(options ->
+                options
+                    .tls()
+                    .filter(tls -> tls.serverName().isEmpty())
+                    .map(tls -> options.withTls(tls.withServerName("localhost")))
+                    .orElse(options)));
 
     defect("17.2", "shows the cipher late")
         .tlsConnections(it -> {
@@ -52,7 +50,6 @@ public final class TlsMutants extends Defects {
                 role == TlsRole.SERVER
                     ? asked
                     : asked.withContext(TlsLinks.context("client", "server"))));
-
     defect("17.5", "verifies no name")
         .loop(loop -> loop.tlsOptions((asked, _) -> asked.withoutHostnameVerification()));
     defect("17.6 also .31", "is patient in the handshake")
@@ -76,14 +73,12 @@ public final class TlsMutants extends Defects {
                 (asked, _) -> asked.withClientAuthentication(TlsClientAuthentication.NONE)));
     defect("17.10", "leaves out ALPN")
         .loop(loop -> loop.tlsOptions((asked, _) -> asked.withApplicationProtocols(List.of())));
-
     defect("17.11", "loses what does not fit into a lent buffer")
         .loop(loop ->
             loop.makeTlsTransport.given(request ->
                 request.protocol() instanceof BufferedProtocol lender
                     ? Requests.with(request, "protocol", new Lossy(lender))
                     : request));
-
     defect("17.12 also .13, .14, .20, .21", "does not pause")
         .tlsConnections(it -> it.pauseReading.swallow());
 
@@ -205,14 +200,12 @@ public final class TlsMutants extends Defects {
         .loop(loop -> blameThePeer(loop, Turn.always()));
     defect("17.45", "blames the peer but not for the first two failures")
         .loop(loop -> blameThePeer(loop, Turn.from(3)));
-
     defect("17.45", "throws the exception of JSSE from startTls")
         .loop(loop ->
             loop.startTls.insteadOf(
                 TlsConfigurationException.class,
                 mistake ->
                     mistake.getCause() instanceof SSLHandshakeException cause ? cause : mistake));
-
     defect("17.46", "takes every refusal of a client for a mistake")
         .loop(loop -> blameItself(loop, Turn.always()));
     defect("17.46", "takes every refusal but the first for a mistake")

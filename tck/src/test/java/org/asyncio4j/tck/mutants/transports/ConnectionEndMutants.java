@@ -46,11 +46,10 @@ public final class ConnectionEndMutants extends Defects {
 
     defect("11.7", "aborts after the peer's end")
         .connections(it ->
-            it.eofReceived.returns(kept -> {
+            it.eofReceived.withResult(kept -> {
               if (!kept) {
                 it.correct().abort();
               }
-              return kept;
             }));
 
     defect("11.8", "drops writes after the peer's end")
@@ -71,7 +70,6 @@ public final class ConnectionEndMutants extends Defects {
           Flag peerEnded = it.eofReceived.called();
           it.writeEof.after(() -> spin(it, peerEnded));
         });
-
     defect("11.11", "keeps the reason of a reset to itself")
         .connections(it -> {
           Flag wasPaused = it.pauseReading.called();
@@ -129,26 +127,24 @@ public final class ConnectionEndMutants extends Defects {
     defect("11.23 also .28", "calls connectionLost within abort")
         .connections(it -> {
           Flag told = new Flag();
-          it.abort.after(() -> {
-            if (!told.isSet()) {
-              told.set();
-              it.user().connectionLost(null);
-            }
-          });
+          it.abort.after(
+              () -> !told.isSet(),
+              () -> {
+                told.set();
+                it.user().connectionLost(null);
+              });
           it.connectionLost.unless(told);
           it.connectionLost.before(told::set);
         });
 
     defect("11.24", "aborts instead of closing")
         .connections(it -> it.close.instead((_, _) -> it.correct().abort()));
-
     defect("11.25", "reads until the buffer is empty")
         .connections(it -> {
           Flag closing = it.close.called();
           it.close.instead((correct, _) -> closeWhenEmpty(it, correct));
           it.isClosing.returns(correctly -> closing.isSet() || correctly);
         });
-
     defect("11.26", "does not close while reading is paused")
         .connections(it -> it.close.onlyIf(() -> it.correct().isReading()));
     defect("11.27 also .45, .46", "refuses writes after the loss")
@@ -156,21 +152,18 @@ public final class ConnectionEndMutants extends Defects {
           Flag lost = it.connectionLost.called();
           it.write.refuse(lost, () -> new IllegalStateException("the connection is lost"));
         });
-
     defect("11.28", "is closing when it is lost only")
         .connections(it -> {
           Flag closed = it.close.called();
           Flag lost = it.connectionLost.called();
           it.isClosing.returns(closing -> closed.isSet() ? lost.isSet() : closing);
         });
-
     defect("11.29", "is reading when it is closing")
         .connections(it -> {
           Flag paused = it.pauseReading.called();
           it.resumeReading.before(paused::clear);
           it.isReading.around((_, _) -> !paused.isSet());
         });
-
     defect("11.30", "forgets its addresses")
         .connections(it -> {
           Flag lost = it.connectionLost.called();
@@ -187,14 +180,12 @@ public final class ConnectionEndMutants extends Defects {
         .connections(it ->
             it.getBuffer.returns(
                 lent -> lent.hasRemaining() && !lent.isReadOnly() ? lent.clear() : lent));
-
     defect("11.34 also .14", "reads on while a callback is parked")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
               ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
               it.loop().callSoon(correct.later(copy));
             }));
-
     defect("11.35", "calls protocols in no context")
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));

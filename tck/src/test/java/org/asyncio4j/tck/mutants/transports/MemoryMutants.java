@@ -16,14 +16,12 @@ public final class MemoryMutants extends Defects {
     defect("10.26", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
     defect("10.27", "drops memory of other threads")
         .connections(it -> takeInsteadOf(it, WrongThreadException.class));
-
     defect("10.27", "leaves out memory of other threads")
         .connections(it ->
             it.writeLines.given(buffers ->
                 buffers.isEmpty() || isForeign(buffers.getFirst())
                     ? buffers
                     : buffers.stream().filter(buffer -> !isForeign(buffer)).toList()));
-
     defect("10.28 also .15", "keeps memory that waits")
         .connections(it -> keepUntilTheNextTick(it, data -> data.isDirect() && isUsable(data)));
     defect("10.29", "writes what an aborted connection has left to the next one")
@@ -54,7 +52,6 @@ public final class MemoryMutants extends Defects {
           it.getBuffer.returns(lent -> last[0] = lent);
           it.bufferUpdated.after(count -> last[0].put(last[0].position(), new byte[count]));
         });
-
     defect("11.38", "clears lent memory before the next")
         .connections(it -> {
           ByteBuffer[] last = {ByteBuffer.allocate(1)};

@@ -55,7 +55,6 @@ public final class PacingMutants extends Defects {
         .connections(it ->
             it.connectionMade.before(
                 () -> it.correct().setWriteBufferLimits(WriteBufferLimits.ofHigh(1024 * 1024))));
-
     defect("10.7", "pauses after the limits are set")
         .connections(it -> {
           Flag setting = new Flag();
@@ -78,7 +77,6 @@ public final class PacingMutants extends Defects {
           it.resumeWriting.during(resuming);
           it.write.unless(resuming);
         });
-
     defect("10.10", "resumes a protocol that has closed")
         .connections(it -> {
           Flag paused = it.paused();
@@ -191,7 +189,6 @@ public final class PacingMutants extends Defects {
           it.pauseReading.before(pauses::incrementAndGet);
           it.resumeReading.onlyIf(() -> pauses.updateAndGet(count -> Math.max(0, count - 1)) == 0);
         });
-
     defect("10.24", "reads after connectionMade at all events")
         .connections(it -> it.connectionMade.after(() -> it.correct().resumeReading()));
 

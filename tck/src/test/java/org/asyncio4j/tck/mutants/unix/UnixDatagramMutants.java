@@ -32,7 +32,6 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.17", "cuts Unix datagrams")
         .onEpoll()
         .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
-
     defect(
             "19.18 also .19, .22, .24, .26, .29, .30, .31, .32, .34",
             "drops what comes from no address")
@@ -138,8 +137,7 @@ public final class UnixDatagramMutants extends Defects {
         .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
     defect("19.30", "makes files of abstract names")
         .onEpoll()
-        .loop(loop ->
-            loop.withOptions(loop.createUnixDatagramEndpoint, UnixDatagramMutants::withFiles));
+        .loop(loop -> loop.createUnixDatagramEndpoint.options(UnixDatagramMutants::withFiles));
 
     // It sends them one after the other.
     defect("19.31", "takes datagrams before the system does")
@@ -211,8 +209,7 @@ public final class UnixDatagramMutants extends Defects {
   }
 
   private static void cleanUp(MutantLoop loop, boolean cleanup) {
-    loop.withOptions(
-        loop.createUnixDatagramEndpoint, options -> options.withCleanupSocket(cleanup));
+    loop.createUnixDatagramEndpoint.options(options -> options.withCleanupSocket(cleanup));
   }
 
   private static void spin(MutantLoop loop, DatagramTransport transport) {

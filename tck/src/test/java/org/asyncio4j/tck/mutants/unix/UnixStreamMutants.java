@@ -81,18 +81,14 @@ public final class UnixStreamMutants extends Defects {
     defect("19.14", "makes files of abstract names")
         .able(EnumSet.complementOf(EnumSet.of(Capability.UNIX_DATAGRAM)))
         .loop(loop -> {
-          loop.withOptions(
-              loop.createUnixServer,
-              options ->
-                  options.address() instanceof AbstractUnixAddress named
-                      ? UnixServerOptions.on(Paths.fileOf(named))
-                      : options);
-          loop.withOptions(
-              loop.createUnixConnection,
-              options ->
-                  options.address() instanceof AbstractUnixAddress named
-                      ? UnixConnectOptions.to(Paths.fileOf(named))
-                      : options);
+          loop.createUnixServer.options(options ->
+              options.address() instanceof AbstractUnixAddress named
+                  ? UnixServerOptions.on(Paths.fileOf(named))
+                  : options);
+          loop.createUnixConnection.options(options ->
+              options.address() instanceof AbstractUnixAddress named
+                  ? UnixConnectOptions.to(Paths.fileOf(named))
+                  : options);
         });
 
     defect("19.15", "serves twice")
@@ -101,7 +97,6 @@ public final class UnixStreamMutants extends Defects {
               correct.call(wanted).close();
               return correct.call(wanted);
             }));
-
     defect("19.40 also .45", "leaves the file of a socket").loop(loop -> cleanUp(loop, _ -> false));
     defect("19.40 also .45", "leaves the file of the second socket")
         .loop(loop -> {
@@ -156,7 +151,7 @@ public final class UnixStreamMutants extends Defects {
   }
 
   private static void cleanUp(MutantLoop loop, boolean cleanup) {
-    loop.withOptions(loop.createUnixServer, options -> options.withCleanupSocket(cleanup));
+    loop.createUnixServer.options(options -> options.withCleanupSocket(cleanup));
   }
 
   private static PeerCredentials somebody() {
@@ -166,8 +161,7 @@ public final class UnixStreamMutants extends Defects {
   }
 
   private static void cleanUp(MutantLoop loop, Predicate<Boolean> cleanup) {
-    loop.withOptions(
-        loop.createSocketServer, it -> it.withCleanupSocket(cleanup.test(it.cleanupSocket())));
+    loop.createSocketServer.options(it -> it.withCleanupSocket(cleanup.test(it.cleanupSocket())));
   }
 
   private static void deleteByPath(MutantLoop loop, Predicate<Path> isDeleted) {
@@ -204,8 +198,7 @@ public final class UnixStreamMutants extends Defects {
   }
 
   private static void forgetTheLimit(MutantLoop loop, Turn forgotten) {
-    loop.withOptions(
-        loop.createUnixServer,
+    loop.createUnixServer.options(
         options -> forgotten.comes() ? options.withMaxConnections(Integer.MAX_VALUE) : options);
   }
 

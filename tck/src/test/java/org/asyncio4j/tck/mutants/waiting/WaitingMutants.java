@@ -43,11 +43,9 @@ public final class WaitingMutants extends Defects {
               kept[0] = failed.isSet() ? thrown : null;
               failed.set();
             });
-            it.result.before(() -> {
-              if (kept[0] != null && loop.inCallback()) {
-                throw Seam.<RuntimeException>asIs(kept[0]);
-              }
-            });
+            it.result.refuse(
+                () -> kept[0] != null && loop.inCallback(),
+                () -> Seam.<RuntimeException>asIs(kept[0]));
           });
         });
 
@@ -57,7 +55,6 @@ public final class WaitingMutants extends Defects {
               boolean accepted = correct.call(message);
               return correct.call(message) || accepted;
             }));
-
     defect("12.5 also .21", "cancels what fails with a cancellation")
         .futures(it ->
             it.setException.insteadIf(
@@ -69,12 +66,11 @@ public final class WaitingMutants extends Defects {
           List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
           Flag cancelled = new Flag();
           it.addDoneCallback.before(added -> callbacks.add(added.callback()));
-          it.cancel.returns(accepted -> {
+          it.cancel.withResult(accepted -> {
             if (accepted && !cancelled.isSet() && !it.isCurrent()) {
               cancelled.set();
               callbacks.forEach(callback -> it.loop().callSoon(() -> callback.accept(it)));
             }
-            return accepted;
           });
           it.isDone.returns(done -> cancelled.isSet() || done);
           it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
@@ -86,7 +82,6 @@ public final class WaitingMutants extends Defects {
     defect("12.8 also .20", "forgets callbacks that tasks add to done futures")
         .futures(it ->
             it.addDoneCallback.unless(() -> it.isDone() && it.loop().currentTask().isPresent()));
-
     defect("12.9 also .15", "calls timers of tasks at once")
         .loop(loop ->
             loop.callLater.given(timer ->
@@ -140,12 +135,10 @@ public final class WaitingMutants extends Defects {
 
     defect("12.15 also .9", "forgets timers of tasks")
         .loop(loop ->
-            loop.callLater.around((correct, timer) -> {
-              TimerHandle handle = correct.call(timer);
+            loop.callLater.withResult((handle, timer) -> {
               if (loop.currentTask().isPresent() && !timer.delay().isZero()) {
                 handle.cancel();
               }
-              return handle;
             }));
 
     defect("12.16 also .15", "cancels no task from a callback")
@@ -180,7 +173,6 @@ public final class WaitingMutants extends Defects {
         .futures(it ->
             it.addDoneCallback.onlyIf(
                 added -> (Object) added.callback() instanceof AwaitingCallback<?>));
-
     defect("12.21 also .5, .6", "stores a copy of the error")
         .futures(it ->
             it.setException.given(thrown ->
