@@ -236,7 +236,7 @@ public final class ConnectionEndMutants extends Defects {
   }
 
   private static boolean sendsFile(ConnectionSeams it) {
-    return it.user().getClass().getName().contains("SendFilePacing");
+    return it.user().getClass().getName().contains("SendFilePacer");
   }
 
   private static void warn(ConnectionSeams it, BooleanSupplier warned) {
