@@ -33,13 +33,9 @@ public final class CallbackMutants extends Defects {
               nested.add(callback);
               return () -> {};
             }
+
             return () -> {
-              inside.set();
-              try {
-                callback.run();
-              } finally {
-                inside.clear();
-              }
+              inside.during(callback).run();
               List<Runnable> now = List.copyOf(nested);
               nested.clear();
               now.forEach(Runnable::run);
@@ -79,29 +75,23 @@ public final class CallbackMutants extends Defects {
 
     defect("2.6 also .8, .31, .32", "swallows exceptions")
         .loop(loop ->
-            loop.callSoon.given(callback -> {
-              requireNonNull(callback, "callback");
-              return () -> {
-                try {
-                  callback.run();
-                } catch (RuntimeException swallowed) {
-                  // That is the defect.
-                }
-              };
+            loop.callbacks(callback -> {
+              try {
+                callback.run();
+              } catch (RuntimeException swallowed) {
+                // That is the defect.
+              }
             }));
 
     defect("2.7 also .31, .32", "is ended by an error")
         .loop(loop -> {
           Flag dead = new Flag();
-          loop.callSoon.given(callback -> {
-            requireNonNull(callback, "callback");
-            return () -> {
-              try {
-                runUnless(dead, callback, loop);
-              } catch (Error fatal) {
-                dead.set();
-              }
-            };
+          loop.callbacks(callback -> {
+            try {
+              runUnless(dead, callback, loop);
+            } catch (Error fatal) {
+              dead.set();
+            }
           });
         });
 
@@ -116,10 +106,7 @@ public final class CallbackMutants extends Defects {
                   dead.set();
                 }
               });
-          loop.callSoon.given(callback -> {
-            requireNonNull(callback, "callback");
-            return () -> runUnless(dead, callback, loop);
-          });
+          loop.callbacks(callback -> runUnless(dead, callback, loop));
         });
 
     defect("2.9 also .21", "runs timers a millisecond early")
@@ -163,7 +150,6 @@ public final class CallbackMutants extends Defects {
           List<Runnable> kept = new ArrayList<>();
           loop.callSoon.before(kept::add);
         });
-
     defect("2.15", "counts timers as cancelled that have run")
         .loop(loop ->
             loop.timers((_, it) -> {
@@ -171,7 +157,6 @@ public final class CallbackMutants extends Defects {
               it.cancel.before(cancelled::set);
               it.isCancelled.around((_, _) -> cancelled.isSet());
             }));
-
     defect("2.16", "overflows")
         .loop(loop ->
             loop.callLater.around((_, timer) ->
@@ -238,7 +223,6 @@ public final class CallbackMutants extends Defects {
 
     defect("2.31 also .6", "calls handles by their own class")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
-
     defect("2.31", "forgets the names of timers that have run")
         .loop(loop ->
             loop.timers((handle, it) -> {
@@ -246,7 +230,6 @@ public final class CallbackMutants extends Defects {
               it.toString.returns(
                   text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
             }));
-
     defect("2.32", "reports without a name of the callback")
         .loop(loop ->
             loop.callExceptionHandler.given(report ->

@@ -19,7 +19,6 @@ public final class ClientMutants extends Defects {
   public ClientMutants() {
     defect("8.1", "returns another transport")
         .loop(loop -> loop.createConnection.returns(made -> another(loop, made)));
-
     defect(
             "8.2 also .7, .10, .11, .12, .14, .18",
             "makes the protocol before there is a connection")
@@ -75,7 +74,6 @@ public final class ClientMutants extends Defects {
                 () ->
                     loop.<InetAddress>runInExecutor(() -> InetAddress.ofLiteral("127.0.0.1"))
                         .await()));
-
     defect("8.10", "throws a plain IOException for an unknown host")
         .loop(loop ->
             loop.createConnection.insteadOf(

@@ -45,7 +45,6 @@ public final class UdpMutants extends Defects {
 
     defect("18.5", "leaves an endpoint open whose task is cancelled")
         .endpoints(it -> it.close.unless(() -> it.request().waiter().orElseThrow().isCancelled()));
-
     defect("18.6", "is lost twice")
         .endpoints(it ->
             it.close.before(
@@ -53,7 +52,6 @@ public final class UdpMutants extends Defects {
                 () ->
                     it.loop()
                         .callSoon(() -> it.user().connectionLost(null), it.request().context())));
-
     defect("18.7", "passes an exception to connectionLost after an abort")
         .endpoints(it -> {
           Flag aborted = it.abort.called();

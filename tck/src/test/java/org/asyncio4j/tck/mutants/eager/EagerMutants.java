@@ -95,7 +95,6 @@ public final class EagerMutants extends Defects {
                   TaskLifetime.unregisterTask(task);
                   return task;
                 }));
-
     defect("15.8", "calls back at once")
         .loop(loop ->
             EagerStart.of(loop).instead((_, wanted) -> new CallingBackAtOnce(loop, wanted)));

@@ -34,6 +34,13 @@ public abstract class Decorated {
             type.getClassLoader(), new Class<?>[] {type}, new Handler(this, type, correct)));
   }
 
+  /** {@return an object that does what a correct one does, but for what a script decorates} */
+  static <C, I extends C, S extends Decorated> I decorated(
+      Class<I> type, C correct, S seams, Consumer<S> script) {
+    script.accept(seams);
+    return seams.decorate(type, correct);
+  }
+
   /** Does what the correct object does. */
   Object callCorrectly(Object correct, Method method, Object... given) {
     Object[] known = given.clone();

@@ -83,6 +83,13 @@ public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
     return paused;
   }
 
+  /** {@return whether the program has paused reading, and not yet resumed it} */
+  public final Flag pausedReading() {
+    Flag paused = pauseReading.called();
+    resumeReading.before(paused::clear);
+    return paused;
+  }
+
   /** Knows nothing about some things. */
   public final void forget(Predicate<ExtraInfo<?>> forgotten) {
     extraInfo.around((correct, key) -> forgotten.test(key) ? Optional.empty() : correct.call(key));

@@ -15,6 +15,7 @@ import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
+import org.asyncio4j.tck.mutants.harness.Seam.Body;
 
 /** What a mutant makes for the network, decorated. */
 public abstract class LinkedLoop extends NetworkSeams {
@@ -33,12 +34,15 @@ public abstract class LinkedLoop extends NetworkSeams {
   public final void connections(Consumer<ConnectionSeams> script) {
     List<ConnectionSeams> made = new ArrayList<>(); // of the loop's thread
     makeSocketTransport.around((correct, request) -> {
-      ConnectionSeams seams = seamsOf(request);
-      script.accept(seams);
+      ConnectionSeams seams =
+          new ConnectionSeams(
+              self(),
+              request.protocol(),
+              new OfSocket(request.socket()),
+              request.owner(),
+              request.context());
       made.add(seams);
-      SocketTransportRequest owned = Requests.with(request, "owner", seams.decoratedOwner());
-      return seams.opened(
-          correct.call(Requests.with(owned, "protocol", seams.decorated(request.protocol()))));
+      return open(seams, script, correct, request);
     });
     callExceptionHandler.given(report -> {
       ErrorReport known = report;
@@ -49,29 +53,26 @@ public abstract class LinkedLoop extends NetworkSeams {
     });
   }
 
-  private ConnectionSeams seamsOf(SocketTransportRequest request) {
-    return new ConnectionSeams(
-        self(),
-        request.protocol(),
-        new OfSocket(request.socket()),
-        request.owner(),
-        request.context());
-  }
-
   /** Decorates each connection that speaks TLS. */
   public final void tlsConnections(Consumer<ConnectionSeams> script) {
     makeTlsTransport.around((correct, request) -> {
-      ConnectionSeams seams = seamsOf(request);
-      script.accept(seams);
-      TlsTransportRequest owned = Requests.with(request, "owner", seams.decoratedOwner());
-      return seams.opened(
-          correct.call(Requests.with(owned, "protocol", seams.decorated(request.protocol()))));
+      ConnectionSeams seams =
+          new ConnectionSeams(
+              self(), request.protocol(), request.carrier(), request.owner(), request.context());
+      return open(seams, script, correct, request);
     });
   }
 
-  private ConnectionSeams seamsOf(TlsTransportRequest request) {
-    return new ConnectionSeams(
-        self(), request.protocol(), request.carrier(), request.owner(), request.context());
+  private static <R extends Record> Transport open(
+      ConnectionSeams seams,
+      Consumer<ConnectionSeams> script,
+      Body<R, Transport> correct,
+      R request)
+      throws Throwable {
+    script.accept(seams);
+    R owned = Requests.with(request, "owner", seams.decoratedOwner());
+    return seams.opened(
+        correct.call(Requests.with(owned, "protocol", seams.decorated(seams.user()))));
   }
 
   /** Changes the options of TLS. */
@@ -122,40 +123,29 @@ public abstract class LinkedLoop extends NetworkSeams {
 
   /** {@return a server, decorated} */
   public static Server served(Server correct, Consumer<ServerSeams> script) {
-    ServerSeams seams = new ServerSeams(correct);
-    script.accept(seams);
-    return seams.decorate(Server.class, correct);
+    return Decorated.decorated(Server.class, correct, new ServerSeams(correct), script);
   }
 
   // Sockets for direct use
 
   /** Decorates each stream socket that is opened. */
   public final void sockets(Consumer<SocketSeams> script) {
-    makeSocket.returns(socket -> {
-      SocketSeams seams = new SocketSeams(socket);
-      script.accept(seams);
-      return seams.decorate(AsyncSocket.class, socket);
-    });
+    makeSocket.returns(
+        it -> Decorated.decorated(AsyncSocket.class, it, new SocketSeams(it), script));
     undecorateSockets();
   }
 
   /** Decorates each listening socket that is opened. */
   public final void listeners(Consumer<ListenerSeams> script) {
-    makeServerSocket.returns(socket -> {
-      ListenerSeams seams = new ListenerSeams();
-      script.accept(seams);
-      return seams.decorate(AsyncServerSocket.class, socket);
-    });
+    makeServerSocket.returns(
+        it -> Decorated.decorated(AsyncServerSocket.class, it, new ListenerSeams(), script));
     undecorateSockets();
   }
 
   /** Decorates each socket of datagrams that is opened. */
   public final void datagramSockets(Consumer<DatagramSocketSeams> script) {
-    makeDatagramSocket.returns(socket -> {
-      DatagramSocketSeams seams = new DatagramSocketSeams(socket);
-      script.accept(seams);
-      return seams.decorate(AsyncDatagramSocket.class, socket);
-    });
+    makeDatagramSocket.returns(it ->
+        Decorated.decorated(AsyncDatagramSocket.class, it, new DatagramSocketSeams(it), script));
     undecorateSockets();
   }
 

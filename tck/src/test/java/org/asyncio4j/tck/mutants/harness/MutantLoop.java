@@ -110,9 +110,7 @@ public final class MutantLoop extends LinkedLoop {
   @SuppressWarnings("unchecked") // of a raw type
   public void promises(Consumer<FutureSeams> script) {
     createFuture.returns(correct -> {
-      FutureSeams seams = new FutureSeams();
-      script.accept(seams);
-      return seams.decorate(Promise.class, correct);
+      return Decorated.decorated(Promise.class, correct, new FutureSeams(), script);
     });
   }
 
@@ -160,9 +158,7 @@ public final class MutantLoop extends LinkedLoop {
   @SuppressWarnings("unchecked") // of a raw type
   public static Coroutine<Object> decorated(
       Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
-    CoroutineSeams seams = new CoroutineSeams(correct);
-    script.accept(seams);
-    return seams.decorate(Coroutine.class, correct);
+    return Decorated.decorated(Coroutine.class, correct, new CoroutineSeams(correct), script);
   }
 
   /** Decorates each task for its own body. */
@@ -173,29 +169,31 @@ public final class MutantLoop extends LinkedLoop {
   }
 
   private static Task<?> decorated(Task<?> correct, Consumer<CurrentTaskSeams> script) {
-    CurrentTaskSeams seams = new CurrentTaskSeams(correct);
-    script.accept(seams);
-    return seams.decorate(Task.class, correct);
+    return Decorated.decorated(Task.class, correct, new CurrentTaskSeams(correct), script);
   }
 
   /** Decorates each executor that becomes the default one. */
   public void executors(Consumer<ExecutorSeams> script) {
-    setDefaultExecutor.given(correct -> {
-      ExecutorSeams seams = new ExecutorSeams();
-      script.accept(seams);
-      return seams.decorate(ExecutorService.class, correct);
-    });
+    setDefaultExecutor.given(correct ->
+        Decorated.decorated(ExecutorService.class, correct, new ExecutorSeams(), script));
   }
 
   /** {@return a future that does something before it is cancelled} */
   @SuppressWarnings("unchecked") // of a raw type
   public static Future<Object> cancelling(Future<Object> correct, Runnable first) {
-    FutureSeams seams = new FutureSeams();
-    seams.cancel.before(_ -> first.run());
-    return seams.decorate(Future.class, correct);
+    return Decorated.decorated(
+        Future.class, correct, new FutureSeams(), it -> it.cancel.before(first::run));
   }
 
-  // Handles
+  // Callbacks
+
+  /** Changes how the callbacks of {@code callSoon} run. */
+  public void callbacks(Consumer<Runnable> running) {
+    callSoon.given(callback -> {
+      Objects.requireNonNull(callback, "callback");
+      return () -> running.accept(callback);
+    });
+  }
 
   /** Decorates the handles of a method. */
   public <A> void handles(Seam<A, Handle> of, Consumer<HandleSeams> script) {
@@ -209,9 +207,7 @@ public final class MutantLoop extends LinkedLoop {
 
   private static <H extends Handle> H decorated(
       Class<H> type, H handle, BiConsumer<H, HandleSeams> script) {
-    HandleSeams seams = new HandleSeams();
-    script.accept(handle, seams);
-    return seams.decorate(type, handle);
+    return Decorated.decorated(type, handle, new HandleSeams(), it -> script.accept(handle, it));
   }
 
   // Turns

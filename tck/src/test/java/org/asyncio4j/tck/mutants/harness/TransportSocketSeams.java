@@ -18,8 +18,6 @@ public final class TransportSocketSeams extends Decorated {
   /** {@return a socket, decorated} */
   public static TransportSocket decorated(
       TransportSocket correct, Consumer<TransportSocketSeams> script) {
-    TransportSocketSeams seams = new TransportSocketSeams();
-    script.accept(seams);
-    return seams.decorate(TransportSocket.class, correct);
+    return decorated(TransportSocket.class, correct, new TransportSocketSeams(), script);
   }
 }

@@ -53,7 +53,6 @@ public final class HookMutants extends Defects {
               completeLate(loop, request);
               return transport;
             }));
-
     defect("7.6", "completes a cancelled waiter")
         .loop(loop ->
             loop.makeSocketTransport.around((correct, request) -> {
@@ -111,7 +110,6 @@ public final class HookMutants extends Defects {
             }));
     defect("7.11", "does not know the peer")
         .connections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
-
     defect("7.12", "sends with delay")
         .loop(loop ->
             loop.makeSocketTransport.withResult(transport ->
@@ -119,7 +117,6 @@ public final class HookMutants extends Defects {
                     .extraInfo(ExtraInfo.SOCKET)
                     .orElseThrow()
                     .setOption(StandardSocketOptions.TCP_NODELAY, false)));
-
     defect("7.13", "calls protocols in an empty context")
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));
@@ -154,7 +151,15 @@ public final class HookMutants extends Defects {
               wait -> wait == 0 && !elsewhere.isSet(),
               _ -> {
                 elsewhere.set();
-                Thread.ofPlatform().start(() -> pollOnce(loop)).join();
+                Thread.ofPlatform()
+                    .start(() -> {
+                      try {
+                        PollAccess.poll(loop);
+                      } catch (IOException failure) {
+                        throw new IllegalStateException(failure);
+                      }
+                    })
+                    .join();
                 elsewhere.clear();
               });
         });
@@ -176,7 +181,12 @@ public final class HookMutants extends Defects {
     defect("7.25", "begins to send in the next poll")
         .loop(loop -> {
           Queue<Runnable> collected = new ArrayDeque<>();
-          IoHandle submission = loop.ioHandle(() -> submit(collected));
+          IoHandle submission =
+              loop.ioHandle(() -> {
+                for (Runnable next = collected.poll(); next != null; next = collected.poll()) {
+                  next.run();
+                }
+              });
           loop.connections((ConnectionSeams it) ->
               it.write.instead((correct, data) -> collected.add(correct.later(copied(data)))));
           loop.poll.insteadIf(() -> !collected.isEmpty(), () -> submission.queue());
@@ -199,14 +209,6 @@ public final class HookMutants extends Defects {
             loop.aTickLate(loop.aTickLate(loop.aTickLate(() -> MutantLoop.complete(it)))).run());
   }
 
-  private static void pollOnce(MutantLoop loop) {
-    try {
-      PollAccess.poll(loop);
-    } catch (IOException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
   private static void flushAgain(MutantLoop loop, Turn due, boolean onlyLast) {
     Flag again = new Flag();
     loop.flush.after(
@@ -216,12 +218,6 @@ public final class HookMutants extends Defects {
           PollAccess.flush(loop, last);
           again.clear();
         });
-  }
-
-  private static void submit(Queue<Runnable> collected) {
-    for (Runnable next = collected.poll(); next != null; next = collected.poll()) {
-      next.run();
-    }
   }
 
   private static ByteBuffer copied(ByteBuffer data) {

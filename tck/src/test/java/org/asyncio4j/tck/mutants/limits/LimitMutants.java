@@ -25,7 +25,6 @@ public final class LimitMutants extends Defects {
               TimerHandle hidden = correct.call(timer);
               return correct.call(timer.at(hidden.when()).calling(() -> {}));
             }));
-
     defect(
             "13.4 also .18, .19, .21, .22, .24, .30, .41, .42",
             "loses the timer after one that is cancelled")
@@ -34,7 +33,6 @@ public final class LimitMutants extends Defects {
           loop.timers((_, it) -> it.cancel.before(cancelled::set));
           loop.callAt.given(timer -> cancelled.take() ? timer.calling(() -> {}) : timer);
         });
-
     defect("13.5", "runs callbacks a tick late")
         .loop(loop ->
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
@@ -77,7 +75,19 @@ public final class LimitMutants extends Defects {
             }));
 
     defect("13.10 also .24", "leaves a cancelled task behind")
-        .loop(loop -> loop.tasks(it -> it.await.around((_, _) -> awaitCopy(loop, it))));
+        .loop(loop ->
+            loop.tasks(it ->
+                it.await.around((_, _) -> {
+                  Promise<Object> copy = loop.createFuture();
+                  it.addDoneCallback(done -> copy(done, copy));
+                  try {
+                    return copy.await();
+                  } catch (CancelledError cancelled) {
+                    it.cancel(cancelled.getMessage());
+                    throw cancelled;
+                  }
+                })));
+
     defect("13.11", "begins bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
@@ -120,7 +130,6 @@ public final class LimitMutants extends Defects {
               it.isCorrectlyCancelled() ? new IllegalStateException("cancelled") : correct.call());
           it.isCancelled.always(false);
         });
-
     defect("13.17", "does not know its awaiters").tasks(it -> it.awaitedBy.always(List.of()));
     defect("13.18 also .20, .21, .22, .42", "hides that it has interrupted a block")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
@@ -141,7 +150,6 @@ public final class LimitMutants extends Defects {
         .loop(loop -> tellOfInterrupts(loop, Turn.first()));
     defect("13.21 also .18, .20, .22, .42", "hides an interrupt from all limits but the innermost")
         .loop(loop -> tellOfInterrupts(loop, Turn.everyOther()));
-
     defect("13.21 also .6, .7, .22, .40, .42", "takes the requests of both limits back")
         .loop(loop ->
             loop.currentTasks(it ->
@@ -149,7 +157,6 @@ public final class LimitMutants extends Defects {
                   int left = correct.call();
                   return left == 1 ? correct.call() : left;
                 })));
-
     defect("13.22", "raises what was taken back")
         .loop(loop -> loop.currentTasks(it -> it.dropUnseenCancellation.swallow()));
     defect("13.22", "raises what a later limit has taken back")
@@ -237,17 +244,6 @@ public final class LimitMutants extends Defects {
         .loop(loop -> interruptAgain(loop, Turn.never()));
     defect("13.42", "does not interrupt a second block again")
         .loop(loop -> interruptAgain(loop, Turn.first()));
-  }
-
-  private static Object awaitCopy(MutantLoop loop, MutantTask<Object> task) {
-    Promise<Object> copy = loop.createFuture();
-    task.addDoneCallback(done -> copy(done, copy));
-    try {
-      return copy.await();
-    } catch (CancelledError cancelled) {
-      task.cancel(cancelled.getMessage());
-      throw cancelled;
-    }
   }
 
   private static void copy(Future<Object> done, Promise<Object> copy) {

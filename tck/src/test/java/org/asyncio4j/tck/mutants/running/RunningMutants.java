@@ -22,7 +22,6 @@ public final class RunningMutants extends Defects {
                 return "Mutant";
               }
             });
-
     defect("1.2 also .13", "pretends to run at first")
         .loop(loop ->
             loop.isRunning.returns(
@@ -79,7 +78,6 @@ public final class RunningMutants extends Defects {
     defect("1.17", "loses the interrupt").loop(loop -> loop.runForever.after(Thread::interrupted));
     defect("1.18", "never counts as closed").loop(loop -> loop.isClosed.always(false));
     defect("1.19", "ignores close while it runs").loop(loop -> loop.close.unless(loop::isRunning));
-
     defect("1.20 also .29", "runs what is left before it closes")
         .loop(loop ->
             loop.close.before(
@@ -88,7 +86,6 @@ public final class RunningMutants extends Defects {
                   loop.stop();
                   loop.runForever();
                 }));
-
     defect("1.21", "accepts callbacks after close")
         .loop(loop -> loop.callSoon.unless(loop::isClosed));
     defect("1.22", "accepts tasks after close")
@@ -139,7 +136,6 @@ public final class RunningMutants extends Defects {
         .futures(it -> silently(it, it.addDoneCallback, Turn.always()));
     defect("1.31", "refuses the first late callback only")
         .futures(it -> silently(it, it.addDoneCallback, Turn.fromSecond()));
-
     defect("1.32", "refuses to cancel on a closed loop")
         .futures(it ->
             onLateCancel(

@@ -58,8 +58,27 @@ public final class ServerLifeMutants extends Defects {
           it.serveForever.unless(serving);
           it.serveForever.during(serving);
         });
+
     defect("9.30 also .29", "serves on when it is cancelled")
-        .loop(loop -> loop.servers(it -> serveOn(loop, it)));
+        .loop(loop ->
+            loop.servers(it -> {
+              Promise<Object> end = loop.createFuture();
+              Flag serving = new Flag();
+              it.serveForever.instead((correct, _) -> {
+                if (serving.isSet() || it.correct().sockets().isEmpty()) {
+                  correct.call();
+                }
+                serving.set();
+                it.correct().startServing();
+                try {
+                  end.await();
+                } finally {
+                  serving.clear();
+                }
+              });
+              it.close.after(() -> MutantLoop.complete(end));
+            }));
+
     defect("9.31", "ignores that it is closed")
         .servers(it -> it.startServing.unless(() -> it.correct().sockets().isEmpty()));
     defect("9.37 also .38, .39, .42, .43, .44", "ignores the limit")
@@ -69,7 +88,6 @@ public final class ServerLifeMutants extends Defects {
           Set<SocketHandle> paused = new HashSet<>();
           loop.pauseServing.onlyIf(paused::add);
         });
-
     defect("9.37 also .38, .42, .43, .44", "accepts the rest of a batch before it pauses")
         .loop(loop ->
             loop.pauseServing.instead((correct, listener) ->
@@ -78,7 +96,6 @@ public final class ServerLifeMutants extends Defects {
                     correct.quietly(listener);
                   }
                 })));
-
     defect("9.37 also .42, .43, .44", "pauses one listener")
         .loop(loop -> {
           SocketHandle[] first = new SocketHandle[1];
@@ -86,7 +103,6 @@ public final class ServerLifeMutants extends Defects {
               request -> first[0] = first[0] == null ? request.listener() : first[0]);
           loop.pauseServing.onlyIf(listener -> listener.equals(first[0]));
         });
-
     defect("9.37", "looks all the time for clients that it must not accept")
         .loop(loop -> {
           Flag paused = loop.pauseServing.called();
@@ -118,7 +134,6 @@ public final class ServerLifeMutants extends Defects {
             it.detach.unless(lost);
           }
         });
-
     defect("9.38", "keeps places after the first eight connections")
         .connections(it -> {
           if (isServed(it)) {
@@ -181,14 +196,12 @@ public final class ServerLifeMutants extends Defects {
           Factories.of(loop, parked).onFailure(() -> extra.addAndGet(parked.get() > 1 ? 1 : 0));
           passOver(loop, extra);
         });
-
     defect("9.43 also .38", "keeps the place of the second factory that throws")
         .loop(loop -> {
           AtomicInteger failures = new AtomicInteger();
           Factories.of(loop, new AtomicInteger()).onFailure(failures::incrementAndGet);
           loop.resumeServing.unless(() -> failures.get() == 2);
         });
-
     defect("9.44", "gives the place back too soon")
         .connections(it -> {
           if (isServed(it)) {
@@ -196,7 +209,6 @@ public final class ServerLifeMutants extends Defects {
             it.connectionLost.before(() -> detachNow(it));
           }
         });
-
     defect("9.44", "accepts while protocols are parked")
         .connections(it -> {
           if (isServed(it)) {
@@ -204,7 +216,6 @@ public final class ServerLifeMutants extends Defects {
             detachEarlyOrLate(it, it.loop().shared(Turn.from(3)));
           }
         });
-
     defect("9.45", "does not wait for factories")
         .loop(loop -> {
           AtomicInteger parked = Factories.parked(loop);
@@ -220,24 +231,6 @@ public final class ServerLifeMutants extends Defects {
           AtomicInteger parked = Factories.parked(loop);
           loop.servers(it -> it.abortClients.onlyIf(() -> parked.get() == 0));
         });
-  }
-
-  private static void serveOn(MutantLoop loop, ServerSeams it) {
-    Promise<Object> end = loop.createFuture();
-    Flag serving = new Flag();
-    it.serveForever.instead((correct, _) -> {
-      if (serving.isSet() || it.correct().sockets().isEmpty()) {
-        correct.call();
-      }
-      serving.set();
-      it.correct().startServing();
-      try {
-        end.await();
-      } finally {
-        serving.clear();
-      }
-    });
-    it.close.after(() -> MutantLoop.complete(end));
   }
 
   private static void look(MutantLoop loop, Flag paused) {

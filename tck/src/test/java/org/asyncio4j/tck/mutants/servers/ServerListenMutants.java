@@ -32,7 +32,6 @@ public final class ServerListenMutants extends Defects {
                 isNamedTwice(wanted) ? bindTwice(correct, wanted) : correct.call(wanted)));
     defect("9.4 also .40, .41", "starts at once")
         .loop(loop -> loop.createServer.options(options -> options.withStartServing(true)));
-
     defect("9.5 also .6", "does not name an address that is taken")
         .loop(loop ->
             loop.createServer.insteadOf(
@@ -41,7 +40,6 @@ public final class ServerListenMutants extends Defects {
                     failure.getMessage().contains(NOWHERE)
                         ? failure
                         : new BindException("Address in use")));
-
     defect("9.6", "leaves a socket bound when the next one cannot be")
         .loop(loop ->
             loop.createServer.onFailure(
@@ -115,7 +113,6 @@ public final class ServerListenMutants extends Defects {
     defect("9.17 also .18", "calls protocols in an empty context")
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));
-
     defect("9.18", "shares the context of the first connection")
         .loop(loop -> {
           AtomicReference<Context> shared = new AtomicReference<>();
@@ -124,7 +121,6 @@ public final class ServerListenMutants extends Defects {
             return Requests.with(it, "context", shared.get());
           });
         });
-
     defect("9.19 also .39", "cuts what arrives")
         .connections(
             it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));

@@ -68,7 +68,6 @@ public final class SendFileMutants extends Defects {
         .loop(loop ->
             loop.sendFile.refuse(
                 it -> it.transport().isClosing(), it -> new SocketException("Broken pipe")));
-
     defect("20.51", "takes a loss for the end of the file")
         .loop(loop ->
             loop.sendFile.swallowing(
@@ -76,7 +75,6 @@ public final class SendFileMutants extends Defects {
                 failure ->
                     !(failure instanceof NoSuchFileException)
                         && !(failure instanceof SendFileNotAvailableException)));
-
     defect("20.52", "goes on when it is cancelled")
         .loop(loop ->
             loop.sendFile.around((correct, it) ->

@@ -20,7 +20,6 @@ public final class SocketMutants extends Defects {
           it.receive.after(received::set);
           it.sendAll.unless(received);
         });
-
     defect("20.2 also .5, .12, .13, .14, .17, .23, .28, .38", "takes silence for the end")
         .loop(loop ->
             loop.sockets(it ->
@@ -55,8 +54,22 @@ public final class SocketMutants extends Defects {
             it.connect.refuse(
                 remote -> remote instanceof InetSocketAddress address && address.isUnresolved(),
                 remote -> new UnresolvedAddressException()));
+
     defect("20.8 also .11", "loses the connection that it waited for")
-        .loop(loop -> loop.listeners(it -> closeWhatWasWaitedFor(loop, it)));
+        .loop(loop ->
+            loop.listeners(it ->
+                it.accept.around((correct, _) -> {
+                  Flag waited = new Flag();
+                  if (loop.currentTask().isPresent()) {
+                    loop.callSoon(waited::set);
+                  }
+                  AsyncSocket accepted = correct.call();
+                  if (waited.isSet()) {
+                    accepted.close();
+                  }
+                  return accepted;
+                })));
+
     defect("20.9", "shuts down both directions")
         .sockets(it -> it.shutdownOutput.instead((_, _) -> it.correct().close()));
     defect("20.10", "forgets its peer").sockets(it -> it.remoteAddress.always(Optional.empty()));
@@ -129,8 +142,17 @@ public final class SocketMutants extends Defects {
         .datagramSockets(it -> it.receiveFrom.returns(_ -> it.correct().localAddress()));
     defect("20.26", "receives datagrams ahead of the task that waits")
         .loop(loop -> loop.datagramSockets(it -> doAhead(loop, it.receiveFrom)));
+
     defect("20.27", "lets the old owner read the end of the stream")
-        .loop(loop -> loop.sockets(it -> letTheOldOwnerRead(loop, it)));
+        .loop(loop ->
+            loop.sockets(it -> {
+              Flag closed = it.close.called();
+              it.receive.around((correct, target) ->
+                  it.correct().isOpen() || closed.isSet() || loop.isClosed()
+                      ? correct.call(target)
+                      : -1);
+            }));
+
     defect("20.28 also .29", "closes what it refuses")
         .loop(loop ->
             loop.adoptSocket.onFailure(
@@ -186,20 +208,6 @@ public final class SocketMutants extends Defects {
     return trying.awaitThrowing(IOException.class);
   }
 
-  private static void closeWhatWasWaitedFor(MutantLoop loop, ListenerSeams it) {
-    it.accept.around((correct, _) -> {
-      Flag waited = new Flag();
-      if (loop.currentTask().isPresent()) {
-        loop.callSoon(waited::set);
-      }
-      AsyncSocket accepted = correct.call();
-      if (waited.isSet()) {
-        accepted.close();
-      }
-      return accepted;
-    });
-  }
-
   /** Has another task do the work, which goes on when the first is cancelled. */
   static <A, R> void doAhead(MutantLoop loop, Seam<A, R> method) {
     method.around((correct, argument) -> loop.ahead(() -> correct.quietly(argument)));
@@ -230,12 +238,6 @@ public final class SocketMutants extends Defects {
       }
     });
     close.onlyIf(() -> tasks.get() == 0);
-  }
-
-  private static void letTheOldOwnerRead(MutantLoop loop, SocketSeams it) {
-    Flag closed = it.close.called();
-    it.receive.around((correct, target) ->
-        it.correct().isOpen() || closed.isSet() || loop.isClosed() ? correct.call(target) : -1);
   }
 
   private static boolean isUsable(ByteBuffer buffer) {

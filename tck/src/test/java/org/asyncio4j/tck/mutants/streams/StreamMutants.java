@@ -80,11 +80,23 @@ public final class StreamMutants extends Defects {
           Flag lost = it.connectionLost.called();
           it.forget(_ -> lost.isSet());
         });
+
     defect("16.17 also .32, .35, .43, .44", "has one client at a time")
         .loop(loop -> {
           Flag busy = new Flag();
-          loop.connections(it -> refuseIfBusy(it, busy));
+          loop.connections(it -> {
+            Flag refused = new Flag();
+            it.connectionMade.before(() -> {
+              refused.put(busy.isSet());
+              busy.set();
+            });
+            it.connectionMade.unless(refused);
+            it.dataReceived.unless(refused);
+            it.connectionLost.unless(refused);
+            it.connectionLost.before(busy::clear);
+          });
         });
+
     defect("16.18 also .39", "stays open in silence")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
@@ -97,7 +109,6 @@ public final class StreamMutants extends Defects {
           Flag written = it.write.called();
           it.close.unless(() -> heard.isSet() && !written.isSet());
         });
-
     defect("16.20", "does not call connectionLost after an answer")
         .connections(it -> {
           Flag heardFirst = new Flag();
@@ -106,7 +117,6 @@ public final class StreamMutants extends Defects {
           it.connectionLost.unless(
               reason -> heardFirst.isSet() && written.isSet() && reason == null);
         });
-
     defect("16.21 also .32, .35, .38, .43, .44", "stays open when it has written but not received")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
@@ -140,7 +150,6 @@ public final class StreamMutants extends Defects {
         .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.first()));
     defect("16.33 also .35, .36, .37, .44", "cancels one handler only")
         .loop(loop -> loop.tasks(it -> it.cancel.onlyIf(loop.shared(Turn.first()))));
-
     defect("16.33 also .14, .30, .32, .36, .37, .41, .42", "does not notice resets")
         .connections(it -> {
           Flag written = it.write.called();
@@ -149,7 +158,6 @@ public final class StreamMutants extends Defects {
           it.connectionLost.unless(
               reason -> reason != null && written.isSet() && !heard.isSet() && !paused.isSet());
         });
-
     defect("16.34 also .4, .16, .31, .39", "takes an end for a loss")
         .connections(it ->
             it.eofReceived.around((_, _) -> {
@@ -170,7 +178,6 @@ public final class StreamMutants extends Defects {
 
     defect("16.35 also .44", "does not call connectionLost when TLS ends properly")
         .tlsConnections(it -> it.connectionLost.unless(reason -> reason == null));
-
     // One client has two ends.
     defect("16.35 also .44", "calls connectionLost for the first end of TLS only")
         .tlsConnections(it -> {
@@ -178,7 +185,6 @@ public final class StreamMutants extends Defects {
             it.connectionLost.unless(reason -> reason == null);
           }
         });
-
     defect("16.36", "does not notice on Unix sockets")
         .connections(it -> it.connectionLost.unless(reason -> reason != null && isUnix(it)));
     defect("16.36", "does not notice the second reset of a Unix connection")
@@ -253,18 +259,6 @@ public final class StreamMutants extends Defects {
         data.limit(at + kept);
       }
     }
-  }
-
-  private static void refuseIfBusy(ConnectionSeams it, Flag busy) {
-    Flag refused = new Flag();
-    it.connectionMade.before(() -> {
-      refused.put(busy.isSet());
-      busy.set();
-    });
-    it.connectionMade.unless(refused);
-    it.dataReceived.unless(refused);
-    it.connectionLost.unless(refused);
-    it.connectionLost.before(busy::clear);
   }
 
   private static void reportReset(ConnectionSeams it) {

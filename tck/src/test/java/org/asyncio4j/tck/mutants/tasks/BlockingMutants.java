@@ -26,7 +26,6 @@ public final class BlockingMutants extends Defects {
                 loop,
                 (task, thrown) ->
                     task.hasUnseenInterrupt() ? new CancelledError("without a cause") : thrown));
-
     defect("6.28 also .30, .60", "takes every failure for the cancellation")
         .loop(loop ->
             changeWhatIsThrown(
@@ -35,7 +34,6 @@ public final class BlockingMutants extends Defects {
                     task.hasUnseenInterrupt()
                         ? thrown
                         : new CancelledError("although it failed by itself")));
-
     defect("6.28", "interrupts a body that could go on")
         .loop(loop -> interruptWhatCouldGoOn(loop, Turn.always()));
     defect("6.28", "interrupts the third body that could go on")
@@ -66,7 +64,6 @@ public final class BlockingMutants extends Defects {
         .loop(BlockingMutants::loseTheAlarm);
     defect("6.33 also .21, .27, .29, .31, .32, .60, .61, .62", "interrupts once")
         .loop(loop -> loop.coroutines(it -> it.interrupt.onlyIf(loop.shared(Turn.first()))));
-
     defect("6.33 also .21", "interrupts again")
         .loop(loop ->
             loop.coroutines(it ->
@@ -74,7 +71,6 @@ public final class BlockingMutants extends Defects {
                   correct.call();
                   loop.callLater(Duration.ofMillis(2), correct.later());
                 })));
-
     defect("6.33", "interrupts a body again that asks for its requests")
         .loop(loop ->
             loop.currentTasks(it ->
@@ -83,7 +79,6 @@ public final class BlockingMutants extends Defects {
                     Thread.currentThread().interrupt();
                   }
                 })));
-
     defect("6.60 also .21", "takes whatever an interrupted body throws for the cancellation")
         .loop(loop -> rememberInterrupts(loop, Turn.always()));
     defect("6.60 also .21", "takes what the second interrupted body throws for the cancellation")

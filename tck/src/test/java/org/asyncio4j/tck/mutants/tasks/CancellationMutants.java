@@ -51,7 +51,6 @@ public final class CancellationMutants extends Defects {
 
     defect("6.7 also .11", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
-
     defect("6.8", "cancels the outer task whatever the inner one does")
         .tasks(it ->
             it.await.after(() -> {
@@ -59,7 +58,6 @@ public final class CancellationMutants extends Defects {
                 throw new CancelledError("although the inner task refused");
               }
             }));
-
     defect("6.9 also .13, .29, .51", "raises in a task that cancels itself")
         .tasks(it ->
             it.cancel.withResult((accepted, message) -> {
@@ -67,7 +65,6 @@ public final class CancellationMutants extends Defects {
                 throw new CancelledError(message);
               }
             }));
-
     defect("6.10 also .33", "loses a cancellation in the last step")
         .loop(loop ->
             loop.bodies(body -> {
@@ -75,12 +72,10 @@ public final class CancellationMutants extends Defects {
               takeAllBack(loop.currentTask().orElseThrow());
               return value;
             }));
-
     defect("6.11 also .12, .33, .51, .61, .62", "can be cancelled once")
         .loop(CancellationMutants::cancelOnce);
     defect("6.12 also .51, .61, .62", "counts one request a tick")
         .loop(CancellationMutants::countOneATick);
-
     defect("6.13", "cancels again what was taken back")
         .tasks(it ->
             it.cancel.around((correct, message) -> {
@@ -89,7 +84,6 @@ public final class CancellationMutants extends Defects {
               }
               return correct.call(message);
             }));
-
     defect("6.14 also .27, .32, .50, .51, .62", "loses the message")
         .tasks(it -> it.cancel.given(_ -> null));
 
@@ -160,7 +154,6 @@ public final class CancellationMutants extends Defects {
                   Optional<Throwable> ignored =
                       done.isCancelled() ? Optional.empty() : done.exception();
                 })));
-
     defect("6.50", "shows the last message of a future")
         .loop(loop -> remember(loop, (given, _) -> given.getLast()));
     defect("6.50", "shows the last message of the second future")

@@ -91,7 +91,6 @@ public final class TaskLifetimeMutants extends Defects {
                 it.unregisterTask.refuse(
                     task -> !task.loop().allTasks().contains(task),
                     _ -> new IllegalStateException("not registered"))));
-
     Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
     defect("5.10", "shows the tasks of all loops")
         .loop(loop -> {
@@ -99,7 +98,6 @@ public final class TaskLifetimeMutants extends Defects {
           loop.close.before(() -> open.remove(loop));
           loop.allTasks.withResult(all -> open.forEach(other -> all.addAll(other.correctTasks())));
         });
-
     defect("5.11 also .30", "returns a set that cannot be changed")
         .loop(loop -> loop.allTasks.returns(Set::copyOf));
     defect("5.12 also .19", "shows its tasks on its own thread only")
@@ -116,7 +114,6 @@ public final class TaskLifetimeMutants extends Defects {
                 task -> loop.callSoon(() -> TaskLifetime.unregisterTask(task))));
     defect("5.15", "enters on any thread")
         .provider(hooks(it -> it.enterTask.onlyIf(MutantLoop::onLoop)));
-
     defect("5.16", "forgets the former task")
         .provider(
             hooks(it ->
@@ -124,7 +121,6 @@ public final class TaskLifetimeMutants extends Defects {
                   Task<?> former = correct.call(swapped);
                   return swapped.task() == null ? former : null;
                 })));
-
     defect("5.17 also .30", "ignores eager tasks")
         .provider(hooks(it -> it.registerEagerTask.swallow()));
 
@@ -151,7 +147,6 @@ public final class TaskLifetimeMutants extends Defects {
         });
     defect("5.30", "shows one of several equal tasks")
         .loop(loop -> loop.allTasks.returns(HashSet::new));
-
     defect("5.30", "unregisters all equal tasks")
         .provider(
             hooks(it ->

@@ -53,7 +53,6 @@ public final class ForeignThreadMutants extends Defects {
         .connections(it -> stayOpenOnceRefused(it.close, it.loop(), () -> !isOfStreams(it)));
     defect("3.22", "refuses questions")
         .connections(it -> refuse(it.isClosing, () -> isForeign(it.loop())));
-
     defect("3.22", "refuses questions of other loops")
         .connections(it ->
             refuse(
@@ -62,7 +61,6 @@ public final class ForeignThreadMutants extends Defects {
                     it.loop().isRunning()
                         && MutantLoop.onLoop()
                         && Asyncio.runningLoop() != it.loop()));
-
     defect("3.22", "refuses the second question")
         .connections(it -> {
           Turn refused = Turn.fromSecond();
@@ -153,7 +151,6 @@ public final class ForeignThreadMutants extends Defects {
     defect("3.31", "lets other loops set options")
         .connections(
             it -> it.shownSocket(socket -> acceptFromOtherLoops(socket.setOption, Turn.always())));
-
     defect("3.31", "lets all threads set options of servers")
         .servers(it ->
             it.sockets.returns(sockets ->
@@ -161,7 +158,6 @@ public final class ForeignThreadMutants extends Defects {
                     .map(real ->
                         TransportSocketSeams.decorated(real, socket -> socket.setOption.swallow()))
                     .toList()));
-
     defect("3.32 also .23", "lets streams close").loop(loop -> deny(loop, "close"::equals));
     defect("3.32 also .23", "lets streams close once it has refused")
         .loop(loop -> {

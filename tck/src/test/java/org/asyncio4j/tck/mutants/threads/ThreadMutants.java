@@ -68,7 +68,6 @@ public final class ThreadMutants extends Defects {
               () -> !loop.isRunning() && Thread.currentThread() != owner,
               () -> new WrongThreadException("not the owner"));
         });
-
     defect("3.9", "ignores stop in a threadsafe callback")
         .loop(loop -> {
           Flag inside = new Flag();
@@ -81,7 +80,6 @@ public final class ThreadMutants extends Defects {
     defect("3.11", "returns from cancel at once")
         .loop(loop ->
             loop.handles(loop.callSoonThreadsafe, it -> it.cancel.unless(() -> isForeign(loop))));
-
     defect("3.12", "lets no callback cancel itself")
         .loop(loop ->
             loop.handles(
@@ -90,7 +88,6 @@ public final class ThreadMutants extends Defects {
                     it.cancel.refuse(
                         () -> MutantLoop.onLoop(),
                         () -> new IllegalStateException("it would wait for itself"))));
-
     defect("3.13 also .6, .8, .18", "runs timers on threads of their own")
         .loop(loop ->
             loop.callAt.given(

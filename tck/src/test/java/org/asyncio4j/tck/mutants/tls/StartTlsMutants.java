@@ -126,7 +126,6 @@ public final class StartTlsMutants extends Defects {
     defect("17.42", "aborts in the next tick").loop(loop -> abortLate(loop, Turn.always()));
     defect("17.42", "aborts later ones in the next tick")
         .loop(loop -> abortLate(loop, Turn.from(5)));
-
     defect("17.43", "pauses a connection before the options are looked at")
         .loop(loop ->
             StartTls.onFailure(
@@ -134,7 +133,6 @@ public final class StartTlsMutants extends Defects {
                 IllegalArgumentException.class,
                 Turn.always(),
                 wanted -> wanted.transport().pauseReading()));
-
     defect("17.43", "hands the connection over before the options are looked at later on")
         .loop(loop ->
             StartTls.onFailure(
@@ -142,7 +140,6 @@ public final class StartTlsMutants extends Defects {
                 IllegalArgumentException.class,
                 Turn.from(4),
                 wanted -> wanted.transport().setProtocol(wanted.protocol())));
-
     defect("17.43", "closes for a buffer that cannot be used")
         .loop(loop ->
             StartTls.onFailure(

@@ -26,7 +26,6 @@ public final class TlsMutants extends Defects {
                     .filter(tls -> tls.serverName().isEmpty())
                     .map(tls -> options.withTls(tls.withServerName("localhost")))
                     .orElse(options)));
-
     defect("17.2", "shows the cipher late")
         .tlsConnections(it -> {
           long[] end = new long[1];
@@ -34,7 +33,6 @@ public final class TlsMutants extends Defects {
               () -> end[0] = it.loop().time() + Duration.ofMillis(20).toNanos());
           it.forget(key -> key == ExtraInfo.CIPHER && it.loop().time() < end[0]);
         });
-
     defect("17.3 also .34, .35", "completes the waiter late")
         .loop(loop ->
             loop.makeTlsTransport.given(request ->
@@ -43,7 +41,6 @@ public final class TlsMutants extends Defects {
                     .map(
                         waiter -> Requests.with(request, "waiter", Optional.of(late(loop, waiter))))
                     .orElse(request)));
-
     defect("17.4 also .29", "trusts the server of the kit in any context")
         .loop(loop ->
             loop.tlsOptions((asked, role) ->
@@ -55,7 +52,6 @@ public final class TlsMutants extends Defects {
     defect("17.6 also .31", "is patient in the handshake")
         .loop(loop ->
             loop.tlsOptions((asked, _) -> asked.withHandshakeLimit(Duration.ofSeconds(60))));
-
     defect("17.7", "swallows an end before anything came")
         .connections(it ->
             beneath(
@@ -66,7 +62,22 @@ public final class TlsMutants extends Defects {
                 }));
 
     defect("17.8 also .37", "drops what does not look like TLS")
-        .connections(it -> beneath(it, () -> dropWhatIsNoTls(it)));
+        .connections(it ->
+            beneath(
+                it,
+                () -> {
+                  ByteBuffer[] lent = new ByteBuffer[1];
+                  Flag tlsHeard = new Flag();
+                  it.getBuffer.returns(buffer -> lent[0] = buffer);
+                  it.bufferUpdated.before(() -> {
+                    int first = lent[0].get(lent[0].position());
+                    if (first >= 20 && first <= 23) {
+                      tlsHeard.set();
+                    }
+                  });
+                  it.bufferUpdated.onlyIf(tlsHeard);
+                }));
+
     defect("17.9", "asks for no certificate")
         .loop(loop ->
             loop.tlsOptions(
@@ -84,8 +95,7 @@ public final class TlsMutants extends Defects {
 
     defect("17.13 also .12, .14, .20, .21", "pauses late")
         .tlsConnections(it -> {
-          Flag wanted = it.pauseReading.called();
-          it.resumeReading.before(wanted::clear);
+          Flag wanted = it.pausedReading();
           it.pauseReading.instead((correct, _) ->
               it.loop()
                   .callLater(
@@ -136,7 +146,6 @@ public final class TlsMutants extends Defects {
     defect("17.29", "knows one name")
         .loop(
             loop -> loop.tlsOptions((asked, _) -> asked.withContextChooser(_ -> asked.context())));
-
     defect("17.30", "goes on with a handshake whose task is cancelled")
         .loop(loop ->
             loop.makeTlsTransport.around((correct, request) ->
@@ -145,7 +154,6 @@ public final class TlsMutants extends Defects {
                     : loop.shown(
                         correct.call(request),
                         it -> it.close.unless(() -> request.waiter().get().isCancelled()))));
-
     defect("17.37", "passes by empty records")
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(1)));
     defect("17.37", "passes by empty records but not in the first connection")
@@ -154,7 +162,6 @@ public final class TlsMutants extends Defects {
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(3)));
     defect("17.38 also .37", "takes tiny records without end but not in the first connection")
         .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(3)));
-
     // TLS 1.3 has it for old proxies.
     defect("17.38 also .37", "counts no change of ciphers")
         .loop(loop ->
@@ -162,7 +169,6 @@ public final class TlsMutants extends Defects {
                 loop,
                 Turn.always(),
                 () -> record -> record.get(record.position()) == CHANGE_CIPHER_SPEC));
-
     defect(
             "17.38 also .37",
             "counts anew with each type of records but not in the first connection")
@@ -171,7 +177,6 @@ public final class TlsMutants extends Defects {
         .loop(loop -> shakeFewHands(loop, 1));
     defect("17.39", "shakes hands with five clients at a time")
         .loop(loop -> shakeFewHands(loop, 5));
-
     defect("17.44", "looks at the first buffer only and leaves out others that cannot be used")
         .tlsConnections(it ->
             it.writeLines.given(buffers ->
@@ -179,7 +184,6 @@ public final class TlsMutants extends Defects {
                     .filter(
                         buffer -> buffer == buffers.getFirst() || MemoryMutants.isUsable(buffer))
                     .toList()));
-
     defect("17.44", "encrypts what comes before memory that was freed")
         .tlsConnections(
             it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
@@ -228,19 +232,6 @@ public final class TlsMutants extends Defects {
     if (it.user() instanceof BufferedProtocol) {
       script.run();
     }
-  }
-
-  private static void dropWhatIsNoTls(ConnectionSeams it) {
-    ByteBuffer[] lent = new ByteBuffer[1];
-    Flag tlsHeard = new Flag();
-    it.getBuffer.returns(buffer -> lent[0] = buffer);
-    it.bufferUpdated.before(() -> {
-      int first = lent[0].get(lent[0].position());
-      if (first >= 20 && first <= 23) {
-        tlsHeard.set();
-      }
-    });
-    it.bufferUpdated.onlyIf(tlsHeard);
   }
 
   /** Passes by some records of clients. */

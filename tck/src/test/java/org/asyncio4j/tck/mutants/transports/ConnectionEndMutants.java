@@ -43,7 +43,6 @@ public final class ConnectionEndMutants extends Defects {
           Flag ended = it.eofReceived.called();
           it.resumeReading.after(ended, () -> it.user().eofReceived());
         });
-
     defect("11.7", "aborts after the peer's end")
         .connections(it ->
             it.eofReceived.withResult(kept -> {
@@ -51,7 +50,6 @@ public final class ConnectionEndMutants extends Defects {
                 it.correct().abort();
               }
             }));
-
     defect("11.8", "drops writes after the peer's end")
         .connections(it -> it.write.unless(it.eofReceived.called()));
 
@@ -160,8 +158,7 @@ public final class ConnectionEndMutants extends Defects {
         });
     defect("11.29", "is reading when it is closing")
         .connections(it -> {
-          Flag paused = it.pauseReading.called();
-          it.resumeReading.before(paused::clear);
+          Flag paused = it.pausedReading();
           it.isReading.around((_, _) -> !paused.isSet());
         });
     defect("11.30", "forgets its addresses")

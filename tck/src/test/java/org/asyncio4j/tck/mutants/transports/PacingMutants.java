@@ -41,7 +41,6 @@ public final class PacingMutants extends Defects {
               limits -> new WriteBufferLimits(limits.highBytes(), limits.highBytes()));
           it.writeBufferLimits.around((_, _) -> wanted[0]);
         });
-
     defect("10.4", "pauses without need")
         .connections(it -> {
           Turn second = Turn.second();
@@ -61,7 +60,6 @@ public final class PacingMutants extends Defects {
           it.setWriteBufferLimits.during(setting);
           pauseLate(it, setting);
         });
-
     defect("10.8", "resumes when limits are raised")
         .connections(it -> {
           Flag paused = it.pauseWriting.called();
@@ -70,7 +68,6 @@ public final class PacingMutants extends Defects {
               limits -> it.correct().writeBufferSize() <= limits.lowBytes() && paused.take(),
               _ -> it.user().resumeWriting());
         });
-
     defect("10.9", "drops writes of resumeWriting")
         .connections(it -> {
           Flag resuming = new Flag();
@@ -144,10 +141,9 @@ public final class PacingMutants extends Defects {
           it.abort.instead((_, _) -> it.correct().close());
           it.writeBufferSize.returns(size -> aborted.isSet() ? 0 : size);
         });
-
     defect("10.20", "pauses in the next tick")
         .connections(it -> {
-          Flag paused = pausedReading(it);
+          Flag paused = it.pausedReading();
           it.pauseReading.instead((correct, _) -> it.loop().callSoon(correct.later()));
           it.resumeReading.instead((correct, _) -> it.loop().callSoon(correct.later()));
           it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
@@ -155,7 +151,7 @@ public final class PacingMutants extends Defects {
 
     defect("10.21", "reads on while paused")
         .connections(it -> {
-          Flag paused = pausedReading(it);
+          Flag paused = it.pausedReading();
           ByteArrayOutputStream waiting = new ByteArrayOutputStream();
           it.pauseReading.swallow();
           it.resumeReading.instead((_, _) -> {
@@ -182,7 +178,6 @@ public final class PacingMutants extends Defects {
               data -> data.remaining() > 1_000 && resumed.take(),
               data -> data.put(data.position(), (byte) ~data.get(data.position())));
         });
-
     defect("10.23", "counts pauses")
         .connections(it -> {
           AtomicInteger pauses = new AtomicInteger();
@@ -220,11 +215,5 @@ public final class PacingMutants extends Defects {
     data.get(copy);
     copy[MEGABYTE]++;
     return ByteBuffer.wrap(copy);
-  }
-
-  private static Flag pausedReading(ConnectionSeams it) {
-    Flag paused = it.pauseReading.called();
-    it.resumeReading.before(paused::clear);
-    return paused;
   }
 }

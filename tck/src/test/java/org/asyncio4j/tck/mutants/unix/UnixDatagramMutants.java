@@ -155,7 +155,19 @@ public final class UnixDatagramMutants extends Defects {
 
     defect("19.31 also .34", "drops what the system does not take")
         .onEpoll()
-        .loop(loop -> loop.datagramSockets(it -> dropWhatIsNotTaken(loop, it)));
+        .loop(loop ->
+            loop.datagramSockets(it ->
+                it.sendTo.instead((correct, datagram) -> {
+                  Task<Object> trying = loop.createTask(() -> correct.quietly(datagram));
+                  Awaiter.yieldOnce();
+                  Awaiter.yieldOnce();
+                  if (trying.cancel()) {
+                    Awaiter.yieldOnce();
+                  } else {
+                    Object ignored = trying.awaitThrowing(IOException.class);
+                  }
+                })));
+
     defect("19.32", "drops what it cannot send")
         .onEpoll()
         .endpoints(it ->
@@ -179,7 +191,6 @@ public final class UnixDatagramMutants extends Defects {
         .endpoints(it ->
             it.sendTo.onlyIf(sending ->
                 it.correct().writeBufferSize() == 0 || MemoryMutants.isUsable(sending.data())));
-
     defect("19.34", "sends a copy")
         .onEpoll()
         .datagramSockets(it ->
@@ -187,7 +198,6 @@ public final class UnixDatagramMutants extends Defects {
               ByteBuffer data = sending.data();
               return sending.of(ByteBuffer.allocate(data.remaining()).put(data).flip());
             }));
-
     defect("19.34", "forgets what was freed")
         .onEpoll()
         .datagramSockets(it -> it.sendTo.swallowing(IllegalStateException.class, _ -> true));
@@ -216,18 +226,5 @@ public final class UnixDatagramMutants extends Defects {
     if (transport.writeBufferSize() > 0) {
       loop.callSoon(() -> spin(loop, transport));
     }
-  }
-
-  private static void dropWhatIsNotTaken(MutantLoop loop, DatagramSocketSeams it) {
-    it.sendTo.instead((correct, datagram) -> {
-      Task<Object> trying = loop.createTask(() -> correct.quietly(datagram));
-      Awaiter.yieldOnce();
-      Awaiter.yieldOnce();
-      if (trying.cancel()) {
-        Awaiter.yieldOnce();
-      } else {
-        Object ignored = trying.awaitThrowing(IOException.class);
-      }
-    });
   }
 }

@@ -27,7 +27,6 @@ public final class UnixStreamMutants extends Defects {
         .loop(loop ->
             loop.createUnixConnection.insteadOf(
                 IOException.class, _ -> new ConnectException("Connection refused")));
-
     defect("19.4", "refuses socket files")
         .loop(loop ->
             loop.createUnixServer.before(wanted -> {
@@ -36,7 +35,6 @@ public final class UnixStreamMutants extends Defects {
                 throw new BindException("Address already in use: " + path);
               }
             }));
-
     defect("19.5", "deletes whatever is in the way")
         .loop(
             loop -> loop.createUnixServer.before(wanted -> Paths.delete(pathOf(wanted.options()))));

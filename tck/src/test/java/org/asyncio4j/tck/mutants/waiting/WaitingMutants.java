@@ -88,7 +88,6 @@ public final class WaitingMutants extends Defects {
                 loop.currentTask().isPresent()
                     ? new Delay(Duration.ZERO, timer.callback())
                     : timer));
-
     defect("12.10 also .6", "cancels whatever the call graph names")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
@@ -132,7 +131,6 @@ public final class WaitingMutants extends Defects {
         });
 
     defect("12.14", "removes no callback").futures(it -> it.removeDoneCallback.swallow());
-
     defect("12.15 also .9", "forgets timers of tasks")
         .loop(loop ->
             loop.callLater.withResult((handle, timer) -> {
@@ -140,7 +138,6 @@ public final class WaitingMutants extends Defects {
                 handle.cancel();
               }
             }));
-
     defect("12.16 also .15", "cancels no task from a callback")
         .loop(loop ->
             loop.tasks(it ->
@@ -179,7 +176,6 @@ public final class WaitingMutants extends Defects {
                 thrown instanceof CancelledError
                     ? new CancelledError(thrown.getMessage())
                     : thrown));
-
     // A shield has a future of its own, so the second error is that of the first shield.
     defect("12.21", "cancels the second future that fails with the error")
         .loop(loop ->
