@@ -77,6 +77,11 @@ public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> 
     return owner;
   }
 
+  /** {@return whether it is a connection of a server, without TLS} */
+  public boolean isServed() {
+    return owner.isPresent() && user() instanceof Protocol;
+  }
+
   Optional<TransportOwner> decoratedOwner() {
     return attach.isDecorated() || detach.isDecorated()
         ? owner.map(correct -> decorate(TransportOwner.class, correct))

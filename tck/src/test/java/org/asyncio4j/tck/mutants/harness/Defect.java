@@ -101,6 +101,15 @@ public final class Defect {
     loop(loop -> loop.connections(script));
   }
 
+  /** Decorates the methods of each connection of a server, and of its protocol, without TLS. */
+  public void servedConnections(Consumer<ConnectionSeams> script) {
+    connections(it -> {
+      if (it.isServed()) {
+        script.accept(it);
+      }
+    });
+  }
+
   /** Decorates the methods of each connection that speaks TLS, and of its protocol. */
   public void tlsConnections(Consumer<ConnectionSeams> script) {
     loop(loop -> loop.tlsConnections(script));

@@ -28,7 +28,7 @@ abstract class HookSeams extends ReadinessEventLoop {
   public final Seam<ConnectSocketRequest, Future<SocketHandle>> connectSocket = new Seam<>();
   public final Seam<BindSocketRequest, SocketHandle> bindSocket = new Seam<>();
   public final Seam<ServingRequest, Void> startServing = new Seam<>();
-  public final Seam<SocketHandle, Void> stopServing = new Seam<>();
+
   public final Seam<SocketHandle, Void> pauseServing = new Seam<>();
   public final Seam<SocketHandle, Void> resumeServing = new Seam<>();
   public final Seam<OpenDatagramRequest, SocketHandle> openDatagram = new Seam<>();
@@ -88,11 +88,6 @@ abstract class HookSeams extends ReadinessEventLoop {
   @Override
   protected void startServing(ServingRequest request) throws IOException {
     startServing.accept(request, super::startServing);
-  }
-
-  @Override
-  protected void stopServing(SocketHandle listener) {
-    stopServing.accept(listener, super::stopServing);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.asyncio4j.tck.mutants.servers;
 import module java.base;
 
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.TransportOwner;
@@ -39,10 +38,7 @@ public final class ServerLifeMutants extends Defects {
     defect("9.24 also .45", "does not wait when the server is closed")
         .servers(it -> it.waitClosed.unless(() -> it.correct().sockets().isEmpty()));
     defect("9.25", "wakes one task only")
-        .servers(it -> {
-          Turn forgotten = Turn.fromSecond();
-          it.waitClosed.before(forgotten, () -> MutantLoop.waitForEver());
-        });
+        .servers(it -> it.waitClosed.before(Turn.fromSecond(), () -> MutantLoop.waitForEver()));
     defect("9.26", "aborts clients instead of closing them")
         .servers(it -> it.closeClients.instead((_, _) -> it.correct().abortClients()));
     defect("9.27", "closes clients instead of aborting them")
@@ -127,25 +123,19 @@ public final class ServerLifeMutants extends Defects {
         });
 
     defect("9.38 also .44", "keeps the places of connections that are lost with a reason")
-        .connections(it -> {
-          if (isServed(it)) {
-            Flag lost = new Flag();
-            it.connectionLost.before(reason -> lost.put(reason != null));
-            it.detach.unless(lost);
-          }
+        .servedConnections(it -> {
+          Flag lost = new Flag();
+          it.connectionLost.before(reason -> lost.put(reason != null));
+          it.detach.unless(lost);
         });
     defect("9.38", "keeps places after the first eight connections")
-        .connections(it -> {
-          if (isServed(it)) {
-            it.detach.onlyIf(it.loop().shared(Turn.upTo(8)));
-          }
-        });
+        .servedConnections(it -> it.detach.onlyIf(it.loop().shared(Turn.upTo(8))));
 
     defect("9.38 also .44", "lets two in for one that is lost with a reason")
         .loop(loop -> {
           AtomicInteger extra = new AtomicInteger();
           loop.connections(it -> {
-            if (isServed(it)) {
+            if (it.isServed()) {
               it.connectionLost.before(reason -> extra.addAndGet(reason == null ? 0 : 1));
             }
           });
@@ -159,10 +149,8 @@ public final class ServerLifeMutants extends Defects {
     defect("9.42", "forgets the limit of a socket")
         .loop(loop -> limit(loop, _ -> Integer.MAX_VALUE));
     defect("9.42", "forgets the limit of the second socket")
-        .loop(loop -> {
-          Turn known = Turn.first();
-          limit(loop, asked -> known.comes() ? asked : Integer.MAX_VALUE);
-        });
+        .loop(loop ->
+            limit(loop, asked -> loop.shared(Turn.first()).comes() ? asked : Integer.MAX_VALUE));
     defect("9.42", "lets one more into a socket").loop(loop -> limit(loop, asked -> asked + 1));
     defect("9.42", "does not resume sockets that were handed over")
         .loop(loop -> {
@@ -203,18 +191,14 @@ public final class ServerLifeMutants extends Defects {
           loop.resumeServing.unless(() -> failures.get() == 2);
         });
     defect("9.44", "gives the place back too soon")
-        .connections(it -> {
-          if (isServed(it)) {
-            it.detach.swallow();
-            it.connectionLost.before(() -> detachNow(it));
-          }
+        .servedConnections(it -> {
+          it.detach.swallow();
+          it.connectionLost.before(() -> detachNow(it));
         });
     defect("9.44", "accepts while protocols are parked")
-        .connections(it -> {
-          if (isServed(it)) {
-            it.detach.swallow();
-            detachEarlyOrLate(it, it.loop().shared(Turn.from(3)));
-          }
+        .servedConnections(it -> {
+          it.detach.swallow();
+          detachEarlyOrLate(it, it.loop().shared(Turn.from(3)));
         });
     defect("9.45", "does not wait for factories")
         .loop(loop -> {
@@ -237,11 +221,6 @@ public final class ServerLifeMutants extends Defects {
     if (paused.isSet()) {
       loop.callSoon(() -> look(loop, paused));
     }
-  }
-
-  /** {@return whether a connection is one of a server, without TLS} */
-  static boolean isServed(ConnectionSeams it) {
-    return it.owner().isPresent() && it.user() instanceof Protocol;
   }
 
   /** Does not pause so many times. */

@@ -39,10 +39,8 @@ public final class ConnectionEndMutants extends Defects {
     defect("11.5", "denies that it can end its output")
         .connections(it -> it.canWriteEof.always(false));
     defect("11.6", "calls eofReceived again when it is resumed")
-        .connections(it -> {
-          Flag ended = it.eofReceived.called();
-          it.resumeReading.after(ended, () -> it.user().eofReceived());
-        });
+        .connections(
+            it -> it.resumeReading.after(it.eofReceived.called(), () -> it.user().eofReceived()));
     defect("11.7", "aborts after the peer's end")
         .connections(it ->
             it.eofReceived.withResult(kept -> {

@@ -42,10 +42,7 @@ public final class PacingMutants extends Defects {
           it.writeBufferLimits.around((_, _) -> wanted[0]);
         });
     defect("10.4", "pauses without need")
-        .connections(it -> {
-          Turn second = Turn.second();
-          it.resumeWriting.after(second, () -> it.user().pauseWriting());
-        });
+        .connections(it -> it.resumeWriting.after(Turn.second(), () -> it.user().pauseWriting()));
     defect("10.5", "takes 0 for the default")
         .connections(it ->
             it.setWriteBufferLimits.given(
@@ -75,10 +72,7 @@ public final class PacingMutants extends Defects {
           it.write.unless(resuming);
         });
     defect("10.10", "resumes a protocol that has closed")
-        .connections(it -> {
-          Flag paused = it.paused();
-          it.connectionLost.before(paused, () -> it.user().resumeWriting());
-        });
+        .connections(it -> it.connectionLost.before(it.paused(), () -> it.user().resumeWriting()));
 
     defect("10.11", "lets pauseWriting throw out of write")
         .connections(it -> {

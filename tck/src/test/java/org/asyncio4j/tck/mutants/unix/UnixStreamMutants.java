@@ -97,16 +97,10 @@ public final class UnixStreamMutants extends Defects {
             }));
     defect("19.40 also .45", "leaves the file of a socket").loop(loop -> cleanUp(loop, _ -> false));
     defect("19.40 also .45", "leaves the file of the second socket")
-        .loop(loop -> {
-          Turn first = Turn.first();
-          cleanUp(loop, asked -> first.comes() && asked);
-        });
+        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.first()).comes() && asked));
     defect("19.41", "deletes the file of a socket always").loop(loop -> cleanUp(loop, _ -> true));
     defect("19.41", "deletes the file of the second socket")
-        .loop(loop -> {
-          Turn later = Turn.fromSecond();
-          cleanUp(loop, asked -> later.comes() || asked);
-        });
+        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.fromSecond()).comes() || asked));
     defect("19.42", "deletes whatever is there").loop(loop -> deleteByPath(loop, _ -> true));
     defect("19.42", "deletes any socket there")
         .loop(loop -> deleteByPath(loop, it -> !Files.isRegularFile(it) && !Files.isDirectory(it)));
