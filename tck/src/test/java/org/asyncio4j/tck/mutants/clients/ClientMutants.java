@@ -143,17 +143,7 @@ public final class ClientMutants extends Defects {
   /** {@return a future that is done as another one, which goes on if this is cancelled} */
   public static <T> Future<T> detached(MutantLoop loop, Future<T> correct) {
     Promise<T> detached = loop.createFuture();
-    correct.addDoneCallback(done -> {
-      if (detached.isDone()) {
-        return;
-      }
-      Throwable failure = done.exception().orElse(null);
-      if (failure == null) {
-        detached.setResult(done.result());
-      } else {
-        detached.setException(failure);
-      }
-    });
+    correct.addDoneCallback(done -> MutantLoop.copy(done, detached));
     return detached;
   }
 

@@ -95,15 +95,13 @@ public final class UdpMutants extends Defects {
 
     defect("18.16 also .25, .27", "sends the buffer of the caller later")
         .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              if (it.isConnected() || sending.to() == null) {
-                correct.call(sending);
-              } else {
-                ByteBuffer same = sending.data().duplicate();
-                sending.take();
-                it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
-              }
-            }));
+            it.sendTo.insteadIf(
+                sending -> !(it.isConnected() || sending.to() == null),
+                (correct, sending) -> {
+                  ByteBuffer same = sending.data().duplicate();
+                  sending.take();
+                  it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
+                }));
 
     defect("18.17 also .24", "does not connect")
         .loop(loop ->

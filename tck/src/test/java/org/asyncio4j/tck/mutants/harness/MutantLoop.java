@@ -82,6 +82,20 @@ public final class MutantLoop extends LinkedLoop {
     }
   }
 
+  /** Completes a promise as a future is done, unless it is done already. */
+  public static <T> void copy(Future<? extends T> done, Promise<T> to) {
+    if (to.isDone()) {
+      return;
+    }
+    if (done.isCancelled()) {
+      to.cancel();
+    } else if (done.exception().isPresent()) {
+      to.setException(done.exception().get());
+    } else {
+      to.setResult(done.result());
+    }
+  }
+
   /** Refuses a call where no task runs, with another exception than it should. */
   public void refuseCallbacks(Seam<?, ?> method) {
     method.before(() -> {

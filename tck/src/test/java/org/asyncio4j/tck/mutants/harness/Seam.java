@@ -111,11 +111,20 @@ public sealed class Seam<A, R> permits OpeningSeam {
   }
 
   public Seam<A, R> insteadIf(Predicate<A> isDue, Act<A> act) {
+    return insteadIf(isDue, (_, argument) -> act.with(argument));
+  }
+
+  /** Does something else in certain cases. */
+  public Seam<A, R> insteadIf(BooleanSupplier isDue, Instead<A, R> instead) {
+    return insteadIf(_ -> isDue.getAsBoolean(), instead);
+  }
+
+  public Seam<A, R> insteadIf(Predicate<A> isDue, Instead<A, R> instead) {
     return around((correct, argument) -> {
       if (!isDue.test(argument)) {
         return correct.call(argument);
       }
-      act.with(argument);
+      instead.call(correct, argument);
       return null;
     });
   }

@@ -225,16 +225,13 @@ public final class HookMutants extends Defects {
   }
 
   private static void closeLate(MutantLoop loop, BooleanSupplier isLate) {
-    loop.closeResources.instead((correct, _) -> {
-      if (isLate.getAsBoolean()) {
-        Thread.ofVirtual()
-            .start(() -> {
-              LockSupport.parkNanos(LONG.toNanos());
-              correct.later().run();
-            });
-      } else {
-        correct.call();
-      }
-    });
+    loop.closeResources.insteadIf(
+        () -> isLate.getAsBoolean(),
+        (correct, _) ->
+            Thread.ofVirtual()
+                .start(() -> {
+                  LockSupport.parkNanos(LONG.toNanos());
+                  correct.later().run();
+                }));
   }
 }

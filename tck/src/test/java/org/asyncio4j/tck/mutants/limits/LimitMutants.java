@@ -79,7 +79,7 @@ public final class LimitMutants extends Defects {
             loop.tasks(it ->
                 it.await.around((_, _) -> {
                   Promise<Object> copy = loop.createFuture();
-                  it.addDoneCallback(done -> copy(done, copy));
+                  it.addDoneCallback(done -> MutantLoop.copy(done, copy));
                   try {
                     return copy.await();
                   } catch (CancelledError cancelled) {
@@ -246,22 +246,9 @@ public final class LimitMutants extends Defects {
         .loop(loop -> interruptAgain(loop, Turn.first()));
   }
 
-  private static void copy(Future<Object> done, Promise<Object> copy) {
-    if (copy.isDone()) {
-      return;
-    }
-    if (done.isCancelled()) {
-      copy.cancel();
-    } else if (done.exception().isPresent()) {
-      copy.setException(done.exception().orElseThrow());
-    } else {
-      copy.setResult(done.result());
-    }
-  }
-
-  private static void callBack(MutantTask<Object> it, Ending ending) {
+  private static void callBack(MutantTask<Object> it, BiConsumer<Future<?>, Runnable> ending) {
     it.addDoneCallback.given(
-        added -> added.calling(done -> ending.call(done, () -> added.callback().accept(done))));
+        added -> added.calling(done -> ending.accept(done, () -> added.callback().accept(done))));
   }
 
   private static void tellOfInterrupts(MutantLoop loop, Turn told) {
@@ -284,11 +271,6 @@ public final class LimitMutants extends Defects {
     Flag again = new Flag();
     loop.tasks(it -> it.cancel.before(() -> again.put(it.hasUnseenInterrupt())));
     loop.coroutines(it -> BlockingMutants.interruptOnlyIf(it, again, interrupted));
-  }
-
-  /** Calls the done callback of a task in a way of its own. */
-  private interface Ending {
-    void call(Future<?> done, Runnable callback);
   }
 
   /** A limit that goes on after its block. */

@@ -18,36 +18,29 @@ public final class LaterServers {
     Server at(int port) throws Throwable;
   }
 
-  /** Changes a server that was not started. */
-  @FunctionalInterface
-  private interface Change {
-    void of(ServerSeams it, Restart restart);
+  /** {@return whether the last server is to be started later} */
+  private static Flag decorate(MutantLoop loop, BiConsumer<ServerSeams, Restart> change) {
+    Flag later = new Flag();
+    loop.createServer.before(wanted -> later.put(!wanted.options().startServing()));
+    loop.createServer.around((correct, wanted) ->
+        changed(
+            correct.call(wanted),
+            later,
+            change,
+            port -> correct.call(wanted.with(ServerOptions.on("127.0.0.1", port)))));
+    loop.createUnixServer.before(wanted -> later.put(!wanted.options().startServing()));
+    loop.createUnixServer.around((correct, wanted) ->
+        changed(
+            correct.call(wanted),
+            later,
+            change,
+            _ -> correct.call(wanted.changed(all -> all.withStartServing(true)))));
+    return later;
   }
 
-  /** {@return whether the last server is to be started later} */
-  private static Flag decorate(MutantLoop loop, Change change) {
-    Flag later = new Flag();
-    loop.createServer.around((correct, wanted) -> {
-      later.put(!wanted.options().startServing());
-      return later.isSet()
-          ? MutantLoop.served(
-              correct.call(wanted),
-              it ->
-                  change.of(
-                      it, port -> correct.call(wanted.with(ServerOptions.on("127.0.0.1", port)))))
-          : correct.call(wanted);
-    });
-    loop.createUnixServer.around((correct, wanted) -> {
-      later.put(!wanted.options().startServing());
-      return later.isSet()
-          ? MutantLoop.served(
-              correct.call(wanted),
-              it ->
-                  change.of(
-                      it, _ -> correct.call(wanted.changed(all -> all.withStartServing(true)))))
-          : correct.call(wanted);
-    });
-    return later;
+  private static Server changed(
+      Server server, Flag later, BiConsumer<ServerSeams, Restart> change, Restart restart) {
+    return later.isSet() ? MutantLoop.served(server, it -> change.accept(it, restart)) : server;
   }
 
   /** Listens only when a server is started. */
@@ -111,13 +104,11 @@ public final class LaterServers {
         decorate(
             loop,
             (it, _) ->
-                it.close.instead((correct, _) -> {
-                  if (it.correct().isServing()) {
-                    correct.call();
-                  } else {
-                    it.correct().startServing();
-                    loop.callLater(Duration.ofMillis(20), correct.later());
-                  }
-                }));
+                it.close.insteadIf(
+                    () -> !it.correct().isServing(),
+                    (correct, _) -> {
+                      it.correct().startServing();
+                      loop.callLater(Duration.ofMillis(20), correct.later());
+                    }));
   }
 }

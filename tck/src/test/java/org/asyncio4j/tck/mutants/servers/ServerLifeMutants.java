@@ -168,13 +168,9 @@ public final class ServerLifeMutants extends Defects {
                 postponed.forEach(Runnable::run);
                 postponed.clear();
               });
-          loop.pauseServing.instead((correct, listener) -> {
-            if (parked.get() == 0) {
-              correct.call(listener);
-            } else {
-              postponed.add(correct.later(listener));
-            }
-          });
+          loop.pauseServing.insteadIf(
+              () -> parked.get() != 0,
+              (correct, listener) -> postponed.add(correct.later(listener)));
         });
 
     defect("9.43", "gives the place of a factory back twice")
@@ -240,9 +236,9 @@ public final class ServerLifeMutants extends Defects {
     });
   }
 
-  private static void limit(MutantLoop loop, Limit limit) {
+  private static void limit(MutantLoop loop, IntUnaryOperator limit) {
     loop.createSocketServer.options(
-        it -> it.withMaxConnections(limit.instead(it.maxConnections())));
+        it -> it.withMaxConnections(limit.applyAsInt(it.maxConnections())));
   }
 
   private static void detachNow(ConnectionSeams it) {
@@ -260,9 +256,5 @@ public final class ServerLifeMutants extends Defects {
         detachNow(it);
       }
     });
-  }
-
-  private interface Limit {
-    int instead(int asked);
   }
 }

@@ -93,13 +93,14 @@ public final class BlockingMutants extends Defects {
         .loop(loop -> keepTheMessage(loop, number -> number > 1));
   }
 
-  private static void changeWhatIsThrown(MutantLoop loop, Throwing throwing) {
+  private static void changeWhatIsThrown(
+      MutantLoop loop, BiFunction<Task<?>, Exception, Throwable> throwing) {
     loop.bodies(body -> {
       try {
         return body.call();
       } catch (Exception thrown) {
         Task<?> own = loop.currentTask().orElseThrow();
-        throw Seam.<Exception>asIs(own.cancelling() == 0 ? thrown : throwing.instead(own, thrown));
+        throw Seam.<Exception>asIs(own.cancelling() == 0 ? thrown : throwing.apply(own, thrown));
       }
     });
   }
@@ -204,10 +205,5 @@ public final class BlockingMutants extends Defects {
         return last[0];
       });
     });
-  }
-
-  /** What happens to what a body throws that was cancelled. */
-  private interface Throwing {
-    Throwable instead(Task<?> task, Exception thrown);
   }
 }

@@ -231,34 +231,24 @@ public final class CancellationMutants extends Defects {
         }));
   }
 
-  private static void remember(MutantLoop loop, NumberedChoice choice) {
+  private static void remember(MutantLoop loop, BiFunction<List<String>, Integer, String> choice) {
     AtomicInteger made = new AtomicInteger();
     loop.futures(it -> {
       int number = made.incrementAndGet();
       List<String> messages = new ArrayList<>();
       it.cancel.before(messages::add);
       it.result.refuse(
-          () -> it.isCancelled(), () -> new CancelledError(choice.of(messages, number)));
+          () -> it.isCancelled(), () -> new CancelledError(choice.apply(messages, number)));
     });
   }
 
-  private static void replace(MutantLoop loop, Choice choice) {
+  private static void replace(MutantLoop loop, Function<List<String>, String> choice) {
     loop.tasks(it -> {
       List<String> given = new ArrayList<>();
       it.cancel.around((correct, message) -> {
         given.add(message);
-        return correct.call(it.hasUnseenCancellation() ? choice.of(given) : message);
+        return correct.call(it.hasUnseenCancellation() ? choice.apply(given) : message);
       });
     });
-  }
-
-  /** Which message counts, of those that a future or task was given; the last is the newest. */
-  private interface Choice {
-    String of(List<String> given);
-  }
-
-  /** Which message of a future counts. */
-  private interface NumberedChoice {
-    String of(List<String> given, int number);
   }
 }

@@ -28,14 +28,8 @@ final class StartTls {
         });
   }
 
-  /** How the former protocol is told of the loss. */
-  @FunctionalInterface
-  interface Telling {
-    void tell(StreamProtocol former, Throwable reason);
-  }
-
   /** Stands between a connection and its protocol, and does not pass on every loss as it is. */
-  static void tellOtherwise(Transport transport, Telling telling) {
+  static void tellOtherwise(Transport transport, BiConsumer<StreamProtocol, Throwable> telling) {
     StreamProtocol former = transport.protocol();
     transport.setProtocol(
         new Protocol() {
@@ -44,7 +38,7 @@ final class StartTls {
 
           @Override
           public void connectionLost(Throwable reason) {
-            telling.tell(former, reason);
+            telling.accept(former, reason);
           }
         });
   }

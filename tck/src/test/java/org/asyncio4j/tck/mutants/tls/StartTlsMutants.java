@@ -172,7 +172,7 @@ public final class StartTlsMutants extends Defects {
     });
   }
 
-  private static void tellFormer(MutantLoop loop, StartTls.Telling telling) {
+  private static void tellFormer(MutantLoop loop, BiConsumer<StreamProtocol, Throwable> telling) {
     loop.startTls.before(wanted -> StartTls.tellOtherwise(wanted.transport(), telling));
   }
 
@@ -204,17 +204,9 @@ public final class StartTlsMutants extends Defects {
 
   private static Promise<Void> early(MutantLoop loop, Promise<Void> waiter) {
     Promise<Void> early = loop.createFuture();
-    early.addDoneCallback(done ->
-        loop.aTickLate(loop.aTickLate(() -> pass(done.exception().orElse(null), waiter))).run());
+    early.addDoneCallback(
+        done -> loop.aTickLate(loop.aTickLate(() -> MutantLoop.copy(done, waiter))).run());
     return early;
-  }
-
-  private static void pass(Throwable failure, Promise<Void> waiter) {
-    if (failure == null) {
-      MutantLoop.complete(waiter);
-    } else if (!waiter.isDone()) {
-      waiter.setException(failure);
-    }
   }
 
   private static void throwAnother(MutantLoop loop, BooleanSupplier isDue) {
@@ -241,12 +233,7 @@ public final class StartTlsMutants extends Defects {
             loop.shown(
                 wanted.transport(),
                 it ->
-                    it.abort.instead((correct, _) -> {
-                      if (late.comes()) {
-                        loop.callSoon(correct.later());
-                      } else {
-                        correct.call();
-                      }
-                    }))));
+                    it.abort.insteadIf(
+                        () -> late.comes(), (correct, _) -> loop.callSoon(correct.later())))));
   }
 }

@@ -221,8 +221,8 @@ public final class TlsMutants extends Defects {
     own.addDoneCallback(done -> {
       if (done.exception().isEmpty()) {
         loop.callLater(Duration.ofMillis(20), () -> MutantLoop.complete(waiter));
-      } else if (!waiter.isDone()) {
-        waiter.setException(done.exception().orElseThrow());
+      } else {
+        MutantLoop.copy(done, waiter);
       }
     });
     return own;

@@ -91,15 +91,13 @@ public final class MemoryMutants extends Defects {
 
   /** Keeps some buffers instead of copying them, if there is something to write already. */
   static void keepUntilTheNextTick(ConnectionSeams it, Predicate<ByteBuffer> isKept) {
-    it.write.instead((correct, data) -> {
-      if (isKept.test(data) && it.correct().writeBufferSize() > 0) {
-        ByteBuffer kept = data.duplicate();
-        data.position(data.limit());
-        it.loop().callSoon(correct.later(kept));
-      } else {
-        correct.call(data);
-      }
-    });
+    it.write.insteadIf(
+        data -> isKept.test(data) && it.correct().writeBufferSize() > 0,
+        (correct, data) -> {
+          ByteBuffer kept = data.duplicate();
+          data.position(data.limit());
+          it.loop().callSoon(correct.later(kept));
+        });
   }
 
   private static void writeLeftovers(MutantLoop loop, Turn due) {

@@ -195,13 +195,8 @@ public final class PacingMutants extends Defects {
 
   /** Pauses a tick late if something goes on. */
   static void pauseLate(LinkSeams<?, ?> it, Flag inside) {
-    it.pauseWriting.instead((correct, _) -> {
-      if (inside.isSet()) {
-        it.loop().callSoon(correct.later());
-      } else {
-        correct.call();
-      }
-    });
+    it.pauseWriting.insteadIf(
+        () -> inside.isSet(), (correct, _) -> it.loop().callSoon(correct.later()));
   }
 
   private static ByteBuffer corrupted(ByteBuffer data) {

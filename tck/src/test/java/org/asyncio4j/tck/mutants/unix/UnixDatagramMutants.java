@@ -176,15 +176,13 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.33", "keeps the memory of what waits")
         .onEpoll()
         .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              if (it.correct().writeBufferSize() > 0 && sending.data().isDirect()) {
-                ByteBuffer kept = sending.data().duplicate();
-                sending.take();
-                it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
-              } else {
-                correct.call(sending);
-              }
-            }));
+            it.sendTo.insteadIf(
+                sending -> it.correct().writeBufferSize() > 0 && sending.data().isDirect(),
+                (correct, sending) -> {
+                  ByteBuffer kept = sending.data().duplicate();
+                  sending.take();
+                  it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
+                }));
 
     defect("19.33", "drops what it cannot queue")
         .onEpoll()

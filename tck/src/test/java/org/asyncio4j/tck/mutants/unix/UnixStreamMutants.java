@@ -168,7 +168,7 @@ public final class UnixStreamMutants extends Defects {
     });
   }
 
-  private static void closeIdle(MutantLoop loop, Closing closing) {
+  private static void closeIdle(MutantLoop loop, BiConsumer<Server, Path> closing) {
     loop.createSocketServer.around((correct, wanted) -> {
       boolean started = wanted.options().startServing();
       Server real =
@@ -177,7 +177,7 @@ public final class UnixStreamMutants extends Defects {
         return real;
       }
       Path path = pathOf(real);
-      return MutantLoop.served(real, it -> it.close.instead((_, _) -> closing.close(real, path)));
+      return MutantLoop.served(real, it -> it.close.instead((_, _) -> closing.accept(real, path)));
     });
   }
 
@@ -196,10 +196,5 @@ public final class UnixStreamMutants extends Defects {
 
   private static boolean isUnix(SocketHandle listener) {
     return listener.localAddress() instanceof UnixDomainSocketAddress;
-  }
-
-  /** How a server is closed that was not started. */
-  private interface Closing {
-    void close(Server server, Path path);
   }
 }
