@@ -6,6 +6,17 @@ import module java.base;
 public abstract class Defects {
 
   private final List<Defect> defects = new ArrayList<>();
+  private final UnaryOperator<Defect> common;
+
+  /** Describes defects that have nothing in common. */
+  protected Defects() {
+    this(UnaryOperator.identity());
+  }
+
+  /** Describes defects that need the same driver or engine. */
+  protected Defects(UnaryOperator<Defect> common) {
+    this.common = common;
+  }
 
   /**
    * Begins a mutant. What is wrong with it follows.
@@ -15,7 +26,7 @@ public abstract class Defects {
    * @param what what is wrong, in one sentence
    */
   protected final Defect defect(String rules, String what) {
-    Defect defect = new Defect(rules, what);
+    Defect defect = common.apply(new Defect(rules, what));
     defects.add(defect);
     return defect;
   }

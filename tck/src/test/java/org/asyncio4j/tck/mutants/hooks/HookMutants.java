@@ -226,7 +226,7 @@ public final class HookMutants extends Defects {
 
   private static void closeLate(MutantLoop loop, BooleanSupplier isLate) {
     loop.closeResources.insteadIf(
-        () -> isLate.getAsBoolean(),
+        isLate,
         (correct, _) ->
             Thread.ofVirtual()
                 .start(() -> {

@@ -53,7 +53,7 @@ public final class RunningMutants extends Defects {
     defect("1.11", "stops a tick late")
         .loop(loop ->
             loop.stop.insteadIf(
-                () -> MutantLoop.onLoop(), (correct, _) -> loop.callSoon(correct.later())));
+                MutantLoop::onLoop, (correct, _) -> loop.callSoon(correct.later())));
     defect("1.12 also .4, .9, .10, .11, .13, .15, .16, .19", "stays stopped")
         .loop(loop -> loop.runForever.after(loop::stop));
     defect("1.13", "pretends to run afterwards")

@@ -86,7 +86,7 @@ public final class ThreadMutants extends Defects {
                 loop.callSoonThreadsafe,
                 it ->
                     it.cancel.refuse(
-                        () -> MutantLoop.onLoop(),
+                        MutantLoop::onLoop,
                         () -> new IllegalStateException("it would wait for itself"))));
     defect("3.13 also .6, .8, .18", "runs timers on threads of their own")
         .loop(loop ->

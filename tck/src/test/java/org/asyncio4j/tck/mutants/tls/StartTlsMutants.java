@@ -232,8 +232,6 @@ public final class StartTlsMutants extends Defects {
         wanted.over(
             loop.shown(
                 wanted.transport(),
-                it ->
-                    it.abort.insteadIf(
-                        () -> late.comes(), (correct, _) -> loop.callSoon(correct.later())))));
+                it -> it.abort.insteadIf(late, (correct, _) -> loop.callSoon(correct.later())))));
   }
 }

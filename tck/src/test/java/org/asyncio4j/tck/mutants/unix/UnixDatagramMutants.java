@@ -17,8 +17,8 @@ import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 public final class UnixDatagramMutants extends Defects {
 
   public UnixDatagramMutants() {
+    super(Defect::onEpoll);
     defect("19.16", "opens an endpoint twice")
-        .onEpoll()
         .loop(loop ->
             loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
               if (wanted.options().localAddress().isPresent()
@@ -30,17 +30,13 @@ public final class UnixDatagramMutants extends Defects {
 
     // It has room for what UDP can send.
     defect("19.17", "cuts Unix datagrams")
-        .onEpoll()
         .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
     defect(
             "19.18 also .19, .22, .24, .26, .29, .30, .31, .32, .34",
             "drops what comes from no address")
-        .onEpoll()
         .endpoints(it ->
             it.datagramReceived.unless(got -> got.from().equals(UnixDomainSocketAddress.of(""))));
-
     defect("19.19 also .22", "stops at socket files")
-        .onEpoll()
         .loop(loop ->
             loop.createUnixDatagramEndpoint.before(wanted -> {
               Optional<Path> path = pathOf(wanted.options());
@@ -48,16 +44,13 @@ public final class UnixDatagramMutants extends Defects {
                 throw new BindException("Address already in use: " + path.get());
               }
             }));
-
     defect("19.20", "deletes any file that is in the way")
-        .onEpoll()
         .loop(loop ->
             loop.createUnixDatagramEndpoint.before(
                 wanted -> pathOf(wanted.options()).ifPresent(Paths::delete)));
-    defect("19.21 also .26", "keeps its file").onEpoll().loop(loop -> cleanUp(loop, false));
+    defect("19.21 also .26", "keeps its file").loop(loop -> cleanUp(loop, false));
 
     defect("19.21", "keeps its file in a closed loop")
-        .onEpoll()
         .loop(loop ->
             loop.makeDatagramTransport.given(request -> {
               Runnable cleanUp =
@@ -70,7 +63,6 @@ public final class UnixDatagramMutants extends Defects {
             }));
 
     defect("19.22 also .19, .23", "deletes the file of its successor")
-        .onEpoll()
         .endpoints(it -> {
           SocketAddress address = it.request().socket().localAddress();
           Paths.of(address)
@@ -78,14 +70,10 @@ public final class UnixDatagramMutants extends Defects {
               .ifPresent(
                   path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
         });
-
-    defect("19.23 also .19", "always deletes its file").onEpoll().loop(loop -> cleanUp(loop, true));
-    defect("19.24", "forgets to resume")
-        .onEpoll()
-        .endpoints(it -> it.resumeWriting.unless(it::isConnected));
+    defect("19.23 also .19", "always deletes its file").loop(loop -> cleanUp(loop, true));
+    defect("19.24", "forgets to resume").endpoints(it -> it.resumeWriting.unless(it::isConnected));
 
     defect("19.24 also .29", "repeats the first datagram that a connected receiver held up")
-        .onEpoll()
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
               boolean behind = it.correct().writeBufferSize() > 0;
@@ -97,23 +85,18 @@ public final class UnixDatagramMutants extends Defects {
             }));
 
     defect("19.24 also .25, .29, .33", "queues one datagram for a receiver that is behind")
-        .onEpoll()
         .endpoints(it ->
             it.sendTo.insteadIf(
                 _ -> it.correct().writeBufferSize() != 0, sending -> sending.take()));
     defect("19.25", "spins while a receiver is behind")
-        .onEpoll()
         .endpoints(it ->
             it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
     defect("19.26", "ends with its receiver")
-        .onEpoll()
         .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
     defect("19.27", "refuses callbacks in its own way")
-        .onEpoll()
         .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
 
     defect("19.28", "leaves the file that it has bound when it cannot connect")
-        .onEpoll()
         .loop(loop ->
             loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
               try {
@@ -133,15 +116,12 @@ public final class UnixDatagramMutants extends Defects {
             }));
 
     defect("19.29", "drops what is queued when it is closed")
-        .onEpoll()
         .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
     defect("19.30", "makes files of abstract names")
-        .onEpoll()
         .loop(loop -> loop.createUnixDatagramEndpoint.options(UnixDatagramMutants::withFiles));
 
     // It sends them one after the other.
     defect("19.31", "takes datagrams before the system does")
-        .onEpoll()
         .loop(loop ->
             loop.datagramSockets(it -> {
               AsyncLock sending = new AsyncLock();
@@ -154,7 +134,6 @@ public final class UnixDatagramMutants extends Defects {
             }));
 
     defect("19.31 also .34", "drops what the system does not take")
-        .onEpoll()
         .loop(loop ->
             loop.datagramSockets(it ->
                 it.sendTo.instead((correct, datagram) -> {
@@ -169,12 +148,10 @@ public final class UnixDatagramMutants extends Defects {
                 })));
 
     defect("19.32", "drops what it cannot send")
-        .onEpoll()
         .endpoints(it ->
             it.sendTo.catching(IllegalArgumentException.class, (_, sending) -> sending.take()));
 
     defect("19.33", "keeps the memory of what waits")
-        .onEpoll()
         .endpoints(it ->
             it.sendTo.insteadIf(
                 sending -> it.correct().writeBufferSize() > 0 && sending.data().isDirect(),
@@ -185,19 +162,16 @@ public final class UnixDatagramMutants extends Defects {
                 }));
 
     defect("19.33", "drops what it cannot queue")
-        .onEpoll()
         .endpoints(it ->
             it.sendTo.onlyIf(sending ->
                 it.correct().writeBufferSize() == 0 || MemoryMutants.isUsable(sending.data())));
     defect("19.34", "sends a copy")
-        .onEpoll()
         .datagramSockets(it ->
             it.sendTo.given(sending -> {
               ByteBuffer data = sending.data();
               return sending.of(ByteBuffer.allocate(data.remaining()).put(data).flip());
             }));
     defect("19.34", "forgets what was freed")
-        .onEpoll()
         .datagramSockets(it -> it.sendTo.swallowing(IllegalStateException.class, _ -> true));
   }
 
