@@ -12,7 +12,7 @@ import org.asyncio4j.tck.mutants.harness.*;
 
 /**
  * Correct loops, as long as no peer resets a connection. They are hurt at the latest when the
- * protocol of that connection has been told.
+ * protocol of that connection has been notified.
  */
 final class HurtLoops implements AutoCloseable {
 
@@ -75,7 +75,7 @@ final class HurtLoops implements AutoCloseable {
 
   /** Stands still when a connection is reset. */
   EventLoopProvider standingStill() {
-    // After the protocol was told, so that a test knows when the loop is hurt.
+    // After the protocol was notified, so that a test knows when the loop is hurt.
     return whenReset((loop, _) -> loop.callSoon(this::standStill));
   }
 

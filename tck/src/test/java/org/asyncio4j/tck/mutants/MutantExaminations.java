@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * runs in processes of their own; each of the mutants belongs to one.
  *
  * <p>{@code -Dasyncio4j.test.mutants=17.} examines those alone whose title begins so, by all rules
- * of the chapter, and tells what each was found out by.
+ * of the chapter, and prints how each was found.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class MutantExaminations {

@@ -72,7 +72,6 @@ public final class CallbackMutants extends Defects {
         .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(MutantLoop::onLoop)));
     defect("2.5 also .6", "ignores cancel within the batch")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(MutantLoop::onLoop)));
-
     defect("2.6 also .8, .31, .32", "swallows exceptions")
         .loop(loop ->
             loop.callbacks(callback -> {
@@ -82,7 +81,6 @@ public final class CallbackMutants extends Defects {
                 // That is the defect.
               }
             }));
-
     defect("2.7 also .31, .32", "is ended by an error")
         .loop(loop -> {
           Flag dead = new Flag();
@@ -111,7 +109,6 @@ public final class CallbackMutants extends Defects {
 
     defect("2.9 also .21", "runs timers a millisecond early")
         .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1_000_000)));
-
     defect("2.10 also .26, .31, .32", "runs due timers within the call")
         .loop(loop ->
             loop.callLater.around((correct, timer) -> {
@@ -121,14 +118,12 @@ public final class CallbackMutants extends Defects {
               timer.callback().run();
               return correct.call(new Delay(timer.delay(), () -> {}));
             }));
-
     defect("2.11 also .13, .14, .16, .31, .32", "runs timers in the order of scheduling")
         .loop(loop -> {
           Deque<Runnable> queue = new ArrayDeque<>();
           loop.callAt.before(timer -> queue.add(timer.callback()));
           loop.callAt.given(timer -> timer.calling(() -> queue.poll().run()));
         });
-
     defect("2.12 also .13, .14, .31, .32", "runs the last of equal timers first")
         .loop(loop -> {
           Map<Long, Deque<Runnable>> stacks = new HashMap<>();
@@ -138,7 +133,6 @@ public final class CallbackMutants extends Defects {
             return timer.calling(() -> stack.pop().run());
           });
         });
-
     defect("2.13 also .14, .31", "runs cancelled timers")
         .loop(loop ->
             loop.callAt.around((correct, timer) -> {
@@ -210,7 +204,6 @@ public final class CallbackMutants extends Defects {
     defect("2.27 also .31, .32", "runs threadsafe callbacks twice")
         .loop(loop ->
             loop.callSoonThreadsafe.given(callback -> callback == null ? null : twice(callback)));
-
     defect("2.28", "reports in another context")
         .loop(loop ->
             loop.setExceptionHandler.given(handler ->
@@ -220,7 +213,6 @@ public final class CallbackMutants extends Defects {
                           handler.handle(of, report);
                           return null;
                         })));
-
     defect("2.31 also .6", "calls handles by their own class")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
     defect("2.31", "forgets the names of timers that have run")

@@ -27,7 +27,6 @@ public final class ClientMutants extends Defects {
               StreamProtocol protocol = wanted.factory().get();
               return wanted.by(() -> protocol);
             }));
-
     defect("8.3", "names no address when a connect is refused")
         .loop(loop ->
             loop.createConnection.insteadOf(
@@ -39,7 +38,6 @@ public final class ClientMutants extends Defects {
                   }
                   return vague;
                 }));
-
     defect("8.4 also .5", "tries the first address only")
         .loop(loop ->
             loop.createConnection.options(options ->
@@ -56,7 +54,6 @@ public final class ClientMutants extends Defects {
         .loop(loop ->
             loop.createConnection.insteadOf(
                 BindException.class, _ -> new BindException("Address in use")));
-
     defect("8.8", "ignores local addresses of another family")
         .loop(loop ->
             loop.createConnection.options(options ->
@@ -66,7 +63,6 @@ public final class ClientMutants extends Defects {
                         .isPresent()
                     ? withoutLocalAddress(options)
                     : options));
-
     defect("8.9 also .12", "looks literals up")
         .loop(loop ->
             loop.createConnection.before(
@@ -140,7 +136,9 @@ public final class ClientMutants extends Defects {
     return options.tls().map(changed::withTls).orElse(changed);
   }
 
-  /** {@return a future that is done as another one, which goes on if this is cancelled} */
+  /**
+   * {@return a future with the outcome of another one, which continues if this one is cancelled}
+   */
   public static <T> Future<T> detached(MutantLoop loop, Future<T> correct) {
     Promise<T> detached = loop.createFuture();
     correct.addDoneCallback(done -> MutantLoop.copy(done, detached));

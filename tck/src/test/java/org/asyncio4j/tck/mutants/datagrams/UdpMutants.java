@@ -21,7 +21,6 @@ public final class UdpMutants extends Defects {
         .loop(loop ->
             loop.createDatagramEndpoint.options(options ->
                 options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
-
     defect("18.3", "calls connectionMade late")
         .endpoints(it ->
             it.connectionMade.instead((correct, made) ->
@@ -31,7 +30,6 @@ public final class UdpMutants extends Defects {
                             .aTickLate(() ->
                                 it.loop().callSoon(correct.later(made), it.request().context())))
                     .run()));
-
     defect("18.4", "wraps what the factory throws")
         .loop(loop ->
             loop.createDatagramEndpoint.given(wanted ->
@@ -42,7 +40,6 @@ public final class UdpMutants extends Defects {
                     throw new IllegalStateException("no protocol", thrown);
                   }
                 })));
-
     defect("18.5", "leaves an endpoint open whose task is cancelled")
         .endpoints(it -> it.close.unless(() -> it.request().waiter().orElseThrow().isCancelled()));
     defect("18.6", "is lost twice")
@@ -74,7 +71,6 @@ public final class UdpMutants extends Defects {
         .endpoints(it ->
             it.datagramReceived.given(got ->
                 got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
-
     defect("18.13 also .15", "splits datagrams")
         .endpoints(it ->
             it.datagramReceived.instead((correct, got) -> {
@@ -87,12 +83,10 @@ public final class UdpMutants extends Defects {
                 correct.call(got.of(data.position(data.position() + half)));
               }
             }));
-
     defect("18.14", "skips empty datagrams")
         .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
     defect("18.15", "cuts long datagrams")
         .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
-
     defect("18.16 also .25, .27", "sends the buffer of the caller later")
         .endpoints(it ->
             it.sendTo.insteadIf(
@@ -102,10 +96,9 @@ public final class UdpMutants extends Defects {
                   sending.take();
                   it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
                 }));
-
     defect("18.17 also .24", "does not connect")
         .loop(loop ->
-            // The transport sends to the peer all the same.
+            // The transport sends to the peer nevertheless.
             loop.connectDatagram.swallow());
     defect("18.18", "ignores other addresses than its remote one")
         .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
@@ -130,7 +123,6 @@ public final class UdpMutants extends Defects {
         .endpoints(it ->
             it.errorReceived.instead((correct, failure) ->
                 it.loop().callSoon(correct.later(failure), it.request().context())));
-
     defect("18.26", "ends when the protocol throws")
         .endpoints(it ->
             it.datagramReceived.catching(
@@ -141,7 +133,6 @@ public final class UdpMutants extends Defects {
                           ErrorReport.of("protocol has failed").withException(thrown));
                   it.correct().abort();
                 }));
-
     defect("18.27", "calls errorReceived for memory that was freed")
         .endpoints(it ->
             it.sendTo.catching(

@@ -24,7 +24,6 @@ public final class EagerMutants extends Defects {
         .loop(loop ->
             loop.options(given ->
                 given.eagerStart() && loop.inCallback() ? given.withEagerStart(false) : given));
-
     defect("15.3 also .5, .6, .8, .11, .12", "takes the creator for the current task")
         .loop(loop -> {
           EagerStart start = EagerStart.of(loop);
@@ -86,7 +85,6 @@ public final class EagerMutants extends Defects {
             }
           });
         });
-
     defect("15.7", "forgets tasks that wait in their first step")
         .loop(loop ->
             EagerStart.of(loop)
@@ -98,7 +96,6 @@ public final class EagerMutants extends Defects {
     defect("15.8", "calls back at once")
         .loop(loop ->
             EagerStart.of(loop).instead((_, wanted) -> new CallingBackAtOnce(loop, wanted)));
-
     defect("15.9", "starts though it does not run")
         .loop(loop ->
             loop.createTask.given(wanted -> {
@@ -108,13 +105,11 @@ public final class EagerMutants extends Defects {
               Object value = call(wanted.body());
               return wanted.running(() -> value);
             }));
-
     defect("15.10", "starts on any thread")
         .loop(loop ->
             loop.createTask.before(
                 wanted -> wanted.options().eagerStart() && loop.isRunning() && !MutantLoop.onLoop(),
                 wanted -> call(wanted.body())));
-
     defect("15.11 also .5", "gives the name after the first step")
         .loop(loop ->
             EagerStart.of(loop)
@@ -124,7 +119,6 @@ public final class EagerMutants extends Defects {
                   wanted.options().name().ifPresent(task::setName);
                   return task;
                 }));
-
     defect("15.12", "loses what is cancelled in a first step")
         .loop(loop ->
             EagerStart.of(loop).instead((_, wanted) -> new NotCancelledAtFirst(loop, wanted)));
@@ -161,7 +155,7 @@ public final class EagerMutants extends Defects {
     return awaiters.stream().filter(Task.class::isInstance).toList();
   }
 
-  /** Knows the stacks of running bodies alone, or of suspended ones. */
+  /** Shows only the stacks of running bodies, or only those of suspended ones. */
   private static void knowStacks(MutantLoop loop, boolean ofRunning) {
     loop.coroutines(it ->
         it.stack.returns(stack -> loop.currentTask().isPresent() == ofRunning ? stack : List.of()));

@@ -5,7 +5,7 @@ import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
 import org.asyncio4j.tck.mutants.harness.Seam.Around;
 
-/** The start of tasks that take their first step where they are created. */
+/** The start of tasks that run their first step in the call that creates them. */
 final class EagerStart {
 
   private final Seam<NewTask, Task<Object>> start = new Seam<>();
@@ -29,7 +29,7 @@ final class EagerStart {
     return eager;
   }
 
-  /** Starts them in another way. */
+  /** Changes how they are started. */
   void instead(Around<NewTask, Task<Object>> other) {
     start.around(other);
   }

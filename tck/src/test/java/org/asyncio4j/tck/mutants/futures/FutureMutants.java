@@ -24,7 +24,6 @@ public final class FutureMutants extends Defects {
             now.forEach(callback -> callback.accept(it));
           });
         });
-
     defect("4.2 also .11", "calls callbacks of done futures at once")
         .futures(it ->
             it.addDoneCallback.insteadIf(_ -> it.isDone(), added -> added.callback().accept(it)));
@@ -52,8 +51,15 @@ public final class FutureMutants extends Defects {
     defect("4.11 also .2", "loses callbacks that are added in a callback")
         .futures(it -> it.addDoneCallback.unless(() -> it.isDone() && MutantLoop.onLoop()));
     defect("4.12 also .10, .30", "swallows what callbacks throw")
-        .futures(
-            it -> it.addDoneCallback.given(added -> added.calling(swallowing(added.callback()))));
+        .futures(it ->
+            it.addDoneCallback.given(added ->
+                added.calling(done -> {
+                  try {
+                    added.callback().accept(done);
+                  } catch (RuntimeException swallowed) {
+                    // That is the defect.
+                  }
+                })));
     defect("4.13", "claims to cancel what is done")
         .futures(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
     defect("4.14", "yields before the result of a done future is returned")
@@ -105,16 +111,6 @@ public final class FutureMutants extends Defects {
         .futures(it -> it.trySetResult.returns(_ -> true));
   }
 
-  private static <T> Consumer<T> swallowing(Consumer<? super T> callback) {
-    return done -> {
-      try {
-        callback.accept(done);
-      } catch (RuntimeException swallowed) {
-        // That is the defect.
-      }
-    };
-  }
-
   private void wakeTheLastFirst(MutantLoop loop) {
     loop.futures(it -> {
       Deque<Promise<Object>> waiting = new ArrayDeque<>();
@@ -151,7 +147,7 @@ public final class FutureMutants extends Defects {
     });
   }
 
-  /** What happens to a callback that was added while others were compared, and one removed. */
+  /** Changes a callback that was added while callbacks were compared, and one was removed. */
   private interface Added {
     void happen(
         Consumer<Consumer<? super Future<Object>>> remove,

@@ -23,10 +23,10 @@ public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> 
   public final Seam<Integer, Void> bufferUpdated = seam("bufferUpdated");
   public final Seam<Void, Boolean> eofReceived = seam("eofReceived");
 
-  /** Tells the server of the connection, if it is one of a server. */
+  /** Adds the connection to its server, if it has one. */
   public final Seam<Transport, Void> attach = seam("attach");
 
-  /** Tells the server that the connection is gone. */
+  /** Removes the connection from its server. */
   public final Seam<Transport, Void> detach = seam("detach");
 
   private final Carrier carrier;

@@ -8,7 +8,7 @@ import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.driver.Driver;
 
-/** What a mutant runs, and when. */
+/** The methods of a mutant that run callbacks, tasks and futures. */
 @SuppressWarnings("unchecked") // a seam has no type parameter that lasts for one call
 public abstract class CoreSeams extends HookSeams {
 

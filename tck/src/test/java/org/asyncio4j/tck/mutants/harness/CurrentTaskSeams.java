@@ -4,7 +4,7 @@ import java.util.List;
 import org.asyncio4j.core.Expiry;
 import org.asyncio4j.core.Task;
 
-/** The methods of a task, as far as its own body, or what the body calls, calls them. */
+/** The methods of a task as its own body sees them. */
 public final class CurrentTaskSeams extends Decorated {
 
   public final Seam<Void, Integer> cancelling = seam("cancelling");

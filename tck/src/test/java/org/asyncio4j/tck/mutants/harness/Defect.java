@@ -48,19 +48,19 @@ public final class Defect {
     return this;
   }
 
-  /** Has provider and loops declare other capabilities than the driver. */
+  /** Changes the capabilities that the provider and its loops declare. */
   public Defect able(Set<Capability> capabilities) {
     able = Optional.of(Set.copyOf(capabilities));
     return declaring(capabilities);
   }
 
-  /** Has the provider declare other capabilities than its loops have. */
+  /** Changes the capabilities that the provider declares, but not those of its loops. */
   public Defect declaring(Set<Capability> capabilities) {
     declared = Optional.of(Set.copyOf(capabilities));
     return this;
   }
 
-  /** Uses the engine whose loops are held by bodies that block. */
+  /** Uses the engine in which a body that blocks holds its loop. */
   public Defect onHandoff() {
     engine = context -> context.withCoroutines(CoroutineMode.HANDOFF);
     return this;
@@ -76,12 +76,12 @@ public final class Defect {
     opens(context -> MutantLoop.open(adapted.apply(context), chosen, capabilities, script));
   }
 
-  /** Has loops opened in another way. */
+  /** Changes how loops are opened. */
   public void opens(Function<LoopContext, EventLoop> opener) {
     provider(new Loops(driver, declared, opener));
   }
 
-  /** Has loops offered by another provider. */
+  /** Uses another provider. */
   public void provider(EventLoopProvider changed) {
     provider = Optional.of(changed);
   }

@@ -35,7 +35,7 @@ public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramPr
       return new Sending(data, changed);
     }
 
-    /** Takes the data, as if they had been sent. */
+    /** Consumes the data as if they had been sent. */
     public void take() {
       data.position(data.limit());
     }
@@ -70,7 +70,7 @@ public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramPr
     return correct() == null ? report : known(report, correct().protocol());
   }
 
-  /** {@return what the loop was asked for} */
+  /** {@return the request to the loop} */
   public DatagramTransportRequest request() {
     return request;
   }

@@ -10,12 +10,12 @@ public final class Flag implements BooleanSupplier {
   private final LongSupplier time;
   private volatile long setAt = NEVER;
 
-  /** Remembers for good. */
+  /** Remembers until it is cleared. */
   public Flag() {
     this(() -> 0);
   }
 
-  /** Remembers for as long as this time lasts. */
+  /** Remembers for as long as the given time does not change. */
   Flag(LongSupplier time) {
     this.time = time;
   }
@@ -36,7 +36,7 @@ public final class Flag implements BooleanSupplier {
     return setAt != NEVER && setAt == time.getAsLong();
   }
 
-  /** {@return what marks the time while it is run} */
+  /** {@return a runnable that sets this flag while it runs} */
   public Runnable during(Runnable step) {
     return () -> {
       set();

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import org.asyncio4j.core.EventLoop;
 
-/** The methods of a future that the program gets. */
+/** The methods of a future, for the program that it is returned to. */
 public final class FutureSeams extends Decorated {
 
   public final Seam<Void, EventLoop> loop = seam("loop");

@@ -11,10 +11,13 @@ import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;
 
-/** A {@code createConnection} to literal addresses, which cleans up where it is not told not to. */
+/**
+ * A {@code createConnection} to literal addresses that cleans up after failures, except at one
+ * point.
+ */
 public final class HomemadeConnect {
 
-  /** A point at which something may go wrong. */
+  /** A point at which connecting may fail. */
   public enum Point {
     CONNECTED,
     FACTORY,
@@ -24,7 +27,7 @@ public final class HomemadeConnect {
   private final MutantLoop loop;
   private final Optional<Point> careless;
 
-  /** Connects without any fault but that no observer learns of the hooks. */
+  /** Connects correctly, but without the hooks that others observe. */
   public HomemadeConnect(MutantLoop loop) {
     this(loop, Optional.empty());
   }
@@ -34,7 +37,7 @@ public final class HomemadeConnect {
     this.careless = careless;
   }
 
-  /** Has tasks connect without cleaning up at some point. */
+  /** Makes tasks connect without cleaning up at the given point. */
   public static void carelessly(MutantLoop loop, Point point) {
     loop.createConnection.around((correct, wanted) ->
         loop.currentTask().isEmpty() || !canDo(wanted.options())

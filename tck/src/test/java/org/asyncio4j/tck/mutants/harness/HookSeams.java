@@ -40,7 +40,7 @@ abstract class HookSeams extends ReadinessEventLoop {
   public final Seam<SocketRequest, AsyncDatagramSocket> makeDatagramSocket = new Seam<>();
   public final Seam<DetachSocketRequest, SocketHandle> detachSocket = new Seam<>();
 
-  /** Has the system send a file. */
+  /** Sends a file by a call of the system. */
   public final Seam<SendFileRequest, Long> copyFile = new Seam<>(0L);
 
   public final Seam<WatchRequest, Handle> watch = new Seam<>();

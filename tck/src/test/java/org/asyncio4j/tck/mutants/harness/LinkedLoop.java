@@ -81,7 +81,7 @@ public abstract class LinkedLoop extends NetworkSeams {
         Requests.with(request, "options", change.apply(request.options(), request.role())));
   }
 
-  /** {@return a transport, decorated for who gets it; its protocol knows the correct one} */
+  /** {@return a decorated transport for the caller; its protocol knows the correct one} */
   public final Transport shown(Transport correct, Consumer<ConnectionSeams> script) {
     ConnectionSeams seams =
         new ConnectionSeams(
@@ -121,7 +121,7 @@ public abstract class LinkedLoop extends NetworkSeams {
     servers(createServer, script);
   }
 
-  /** {@return a server, decorated} */
+  /** {@return a decorated server} */
   public static Server served(Server correct, Consumer<ServerSeams> script) {
     return Decorated.decorated(Server.class, correct, new ServerSeams(correct), script);
   }

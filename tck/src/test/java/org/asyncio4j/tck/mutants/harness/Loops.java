@@ -9,7 +9,7 @@ import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
-/** Offers loops over a driver of ours. */
+/** A provider of loops over one of our drivers. */
 public class Loops implements EventLoopProvider {
 
   public static final NioEventLoopProvider NIO = new NioEventLoopProvider();

@@ -44,7 +44,7 @@ public final class MutantLoop extends LinkedLoop {
     return loop;
   }
 
-  /** {@return an object that does what a correct one does, but is another one} */
+  /** {@return another object that does what a correct one does} */
   public static <I> I wrapped(Class<I> type, I correct) {
     return new Decorated() {}.decorate(type, correct);
   }
@@ -63,14 +63,14 @@ public final class MutantLoop extends LinkedLoop {
     return onLoop() && currentTask().isEmpty();
   }
 
-  /** Has another task do the work, which goes on when the current one is cancelled. */
+  /** Does the work in another task, which continues when the current one is cancelled. */
   public <T> T ahead(Callable<T> work) throws Exception {
     return currentTask().isEmpty()
         ? work.call()
         : Asyncio.shield(createTask(work)).awaitThrowing(IOException.class);
   }
 
-  /** Has the current task wait for something that does not happen. */
+  /** Makes the current task wait for ever. */
   public static void waitForEver() {
     Object ignored = Asyncio.runningLoop().createFuture().await();
   }
@@ -96,7 +96,7 @@ public final class MutantLoop extends LinkedLoop {
     }
   }
 
-  /** Refuses a call where no task runs, with another exception than it should. */
+  /** Refuses calls outside tasks with the wrong exception. */
   public void refuseCallbacks(Seam<?, ?> method) {
     method.before(() -> {
       if (currentTask().isEmpty()) {
@@ -168,7 +168,7 @@ public final class MutantLoop extends LinkedLoop {
     newCoroutine.returns(correct -> decorated(correct, script));
   }
 
-  /** {@return a coroutine, decorated} */
+  /** {@return a decorated coroutine} */
   @SuppressWarnings("unchecked") // of a raw type
   public static Coroutine<Object> decorated(
       Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
@@ -226,7 +226,7 @@ public final class MutantLoop extends LinkedLoop {
 
   // Turns
 
-  /** {@return the turn that everything of this loop shares: the first that was given} */
+  /** {@return the turn that all objects of this loop share: the first one that was given} */
   public Turn shared(Turn first) {
     shared.compareAndSet(null, first);
     return shared.get();
@@ -239,12 +239,12 @@ public final class MutantLoop extends LinkedLoop {
     return statistics().ticks();
   }
 
-  /** {@return whether something was done since the tick began} */
+  /** {@return a flag that is cleared when the next tick begins} */
   public Flag ofThisTick() {
     return new Flag(this::ticks);
   }
 
-  /** {@return what does something if a tick has begun since it was run last} */
+  /** {@return a runnable that runs the step at most once in each tick} */
   public Runnable oncePerTick(Runnable step) {
     Flag done = ofThisTick();
     return () -> {
@@ -260,7 +260,7 @@ public final class MutantLoop extends LinkedLoop {
     poll.before(_ -> step.run());
   }
 
-  /** {@return what does something a tick later} */
+  /** {@return a runnable that runs the step a tick later} */
   public Runnable aTickLate(Runnable step) {
     return () -> {
       Handle ignored = callSoon(step);

@@ -13,7 +13,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
 import org.asyncio4j.spi.driver.Driver;
 
-/** What a mutant connects and serves. */
+/** The methods of a mutant that connect and serve. */
 @SuppressWarnings("unchecked") // a seam has no type parameter that lasts for one call
 public abstract class NetworkSeams extends CoreSeams {
 

@@ -15,7 +15,7 @@ public final class TransportSocketSeams extends Decorated {
   /** An option that is to be set. */
   public record Setting(SocketOption<?> option, Object value) {}
 
-  /** {@return a socket, decorated} */
+  /** {@return a decorated socket} */
   public static TransportSocket decorated(
       TransportSocket correct, Consumer<TransportSocketSeams> script) {
     return decorated(TransportSocket.class, correct, new TransportSocketSeams(), script);

@@ -61,7 +61,6 @@ public final class HookMutants extends Defects {
               request.waiter().ifPresent(it -> loop.callSoon(() -> it.setResult(null)));
               return transport;
             }));
-
     defect("7.7", "binds elsewhere if a port is taken")
         .loop(loop ->
             loop.bindSocket.around((correct, request) -> {
@@ -101,7 +100,6 @@ public final class HookMutants extends Defects {
                   .ifPresent(owner -> loop.callLater(A_WHILE, () -> owner.attach(transport)));
               return transport;
             }));
-
     defect("7.10", "detaches the connection from its owner before connectionLost")
         .connections(it ->
             it.connectionLost.instead((correct, reason) -> {
@@ -173,7 +171,6 @@ public final class HookMutants extends Defects {
             polling.get().join();
           });
         });
-
     defect("7.24", "flushes twice").loop(loop -> flushAgain(loop, Turn.always(), false));
     defect("7.24", "flushes twice at the end of each run but the first")
         .loop(loop -> flushAgain(loop, Turn.fromSecond(), true));

@@ -4,7 +4,7 @@ import module java.base;
 
 import org.asyncio4j.spi.BaseEventLoop;
 
-/** Lets mutants do to a loop what only the framework does; by reflection, on the class path. */
+/** Calls methods of a loop that only the framework may call, by reflection on the class path. */
 final class PollAccess {
 
   private PollAccess() {}
@@ -19,7 +19,7 @@ final class PollAccess {
     Object ignored = call(call(loop, "hooks"), "flush", last);
   }
 
-  /** Has the next run, and each one after it, poll on a thread of its own. */
+  /** Makes the next run, and each one after it, poll on a new thread. */
   static void endPollThread(BaseEventLoop loop) {
     try {
       Object ignored = call(call(call(call(loop, "core"), "engine"), "pollThread"), "close");

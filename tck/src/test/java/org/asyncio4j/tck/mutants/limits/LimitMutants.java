@@ -38,7 +38,6 @@ public final class LimitMutants extends Defects {
             loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
     defect("13.6 also .7, .21, .22, .40", "counts one request of a tick")
         .loop(CancellationMutants::countOneATick);
-
     defect("13.7 also .6, .21, .22, .40, .42", "takes all requests back")
         .loop(loop ->
             loop.currentTasks(it ->
@@ -48,7 +47,6 @@ public final class LimitMutants extends Defects {
                   }
                   return 0;
                 })));
-
     defect(
             "13.8 also .12, .14, .18, .19, .20, .21, .22, .24, .30, .41, .42",
             "cancels again what takes a request back")
@@ -90,7 +88,6 @@ public final class LimitMutants extends Defects {
 
     defect("13.11", "begins bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
-
     defect("13.12 also .14, .15, .17, .20", "does not call back for tasks that fail")
         .tasks(it ->
             callBack(
@@ -100,7 +97,6 @@ public final class LimitMutants extends Defects {
                     callback.run();
                   }
                 }));
-
     defect("13.13 also .11, .14, .20, .24, .31", "ignores cancellations by another task")
         .tasks(it ->
             it.cancel.around((correct, message) ->
@@ -109,7 +105,6 @@ public final class LimitMutants extends Defects {
     defect("13.14 also .22, .40", "ignores cancellations by the task itself")
         .tasks(
             it -> it.cancel.around((correct, message) -> it.isCurrent() || correct.call(message)));
-
     defect("13.15 also .17", "calls back late for every second task")
         .loop(loop ->
             loop.tasks(it -> {
@@ -121,7 +116,6 @@ public final class LimitMutants extends Defects {
                     told.run();
                   });
             }));
-
     defect(
             "13.16 also .6, .10, .11, .13, .14, .20, .24, .40",
             "takes a cancelled task for a failed one")
@@ -209,7 +203,6 @@ public final class LimitMutants extends Defects {
                       ? new IllegalStateException("wrapped", thrown)
                       : thrown));
         });
-
     defect("13.31 also .24, .30", "does not call back once a future has failed with the error")
         .futures(it ->
             it.addDoneCallback.given(added ->
@@ -219,7 +212,6 @@ public final class LimitMutants extends Defects {
                     added.callback().accept(done);
                   }
                 })));
-
     defect("13.32 also .31", "takes the error for a request")
         .futures(it -> {
           it.setException.before(
@@ -230,7 +222,6 @@ public final class LimitMutants extends Defects {
                       .forEach(awaiter -> awaiter.cancel(thrown.getMessage())));
           it.setException.unless(it::isDone);
         });
-
     defect("13.40", "hides that a cancellation is on its way")
         .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
     defect("13.40", "hides from a group that a cancellation is on its way")
@@ -273,7 +264,7 @@ public final class LimitMutants extends Defects {
     loop.coroutines(it -> BlockingMutants.interruptOnlyIf(it, again, interrupted));
   }
 
-  /** A limit that goes on after its block. */
+  /** A limit that remains after its block. */
   private record NeverClosed(Expiry correct) implements Expiry {
 
     @Override

@@ -136,7 +136,6 @@ public final class RunningMutants extends Defects {
                 () -> {
                   throw new IllegalStateException("Event loop is closed");
                 }));
-
     defect("1.32", "reports the second future that is cancelled too late")
         .loop(loop ->
             loop.futures(it ->
@@ -147,7 +146,6 @@ public final class RunningMutants extends Defects {
                         loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
                       }
                     })));
-
     keeps(defect("1.33 also .34, .35", "is never collected"), Turn.always());
     keeps(defect("1.33 also .34, .35", "is not collected the second time"), Turn.everySecond());
     defect("1.33 also .35", "is reported twice").loop(loop -> warn(loop, false));
@@ -156,7 +154,7 @@ public final class RunningMutants extends Defects {
     defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
   }
 
-  /** Swallows that the loop is closed. */
+  /** Does not throw when the loop is closed. */
   private static void silently(MutantFuture<Object> it, Seam<?, ?> method, Turn silent) {
     method.swallowing(IllegalStateException.class, _ -> it.loop().isClosed() && silent.comes());
   }
@@ -172,7 +170,7 @@ public final class RunningMutants extends Defects {
     });
   }
 
-  /** Has loops that can never be collected. They are closed with the others of a mutant. */
+  /** Keeps loops from being collected. They are closed with the other loops of a mutant. */
   private static void keeps(Defect defect, Turn kept) {
     List<EventLoop> alive = new CopyOnWriteArrayList<>();
     defect.loop(loop -> {
@@ -182,7 +180,7 @@ public final class RunningMutants extends Defects {
     });
   }
 
-  /** Has a warning made when a loop is collected, by a cleaner that does not know it. */
+  /** Logs a warning when a loop is collected, from a cleaner that does not know the loop. */
   private static void warn(MutantLoop loop, boolean ofClosed) {
     Flag closed = new Flag();
     loop.close.after(closed::set);
@@ -206,7 +204,7 @@ public final class RunningMutants extends Defects {
     });
   }
 
-  /** A poller that does not say which resources it has. */
+  /** A poller that does not name its resources. */
   private static final class Careless extends Decorated {
 
     Poller instead(Poller correct) {

@@ -7,7 +7,7 @@ import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.tck.mutants.harness.*;
 
-/** What may be wrong with servers that are started later, at a port or a path. */
+/** Defects of servers that are started later, at a port or a path. */
 public final class LaterServers {
 
   private LaterServers() {}
@@ -18,7 +18,7 @@ public final class LaterServers {
     Server at(int port) throws Throwable;
   }
 
-  /** {@return whether the last server is to be started later} */
+  /** {@return a flag that is set if the last server is to be started later} */
   private static Flag decorate(MutantLoop loop, BiConsumer<ServerSeams, Restart> change) {
     Flag later = new Flag();
     loop.createServer.before(wanted -> later.put(!wanted.options().startServing()));

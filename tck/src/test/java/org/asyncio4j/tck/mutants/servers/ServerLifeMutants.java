@@ -19,7 +19,6 @@ public final class ServerLifeMutants extends Defects {
         });
     defect("9.21 also .24, .30", "closes its connections too")
         .servers(it -> it.close.after(() -> it.correct().closeClients()));
-
     defect("9.22 also .26, .27", "waits for the next end if all is over already")
         .loop(loop ->
             loop.servers(it ->
@@ -31,7 +30,6 @@ public final class ServerLifeMutants extends Defects {
                     MutantLoop.waitForEver();
                   }
                 })));
-
     // As asyncio did before 3.12.
     defect("9.23", "does not wait while there are no connections")
         .servers(it -> it.waitClosed.unless(it::hasNoClient));
@@ -109,7 +107,6 @@ public final class ServerLifeMutants extends Defects {
         .loop(loop -> loop.resumeServing.swallow());
     defect("9.38 also .37, .39, .42, .43, .44", "resumes once")
         .loop(loop -> loop.resumeServing.onlyIf(Turn.first()));
-
     defect("9.38 also .43", "pauses after a connection that the factory refuses")
         .loop(loop -> {
           Flag full = loop.pauseServing.called();
@@ -121,7 +118,6 @@ public final class ServerLifeMutants extends Defects {
                 }
               });
         });
-
     defect("9.38 also .44", "keeps the places of connections that are lost with a reason")
         .servedConnections(it -> {
           Flag lost = new Flag();
@@ -130,7 +126,6 @@ public final class ServerLifeMutants extends Defects {
         });
     defect("9.38", "keeps places after the first eight connections")
         .servedConnections(it -> it.detach.onlyIf(it.loop().shared(Turn.upTo(8))));
-
     defect("9.38 also .44", "lets two in for one that is lost with a reason")
         .loop(loop -> {
           AtomicInteger extra = new AtomicInteger();
@@ -141,7 +136,6 @@ public final class ServerLifeMutants extends Defects {
           });
           passOver(loop, extra);
         });
-
     defect("9.39", "counts connections when they have shaken hands")
         .loop(loop -> countAfterTheHandshake(loop, Turn.always()));
     defect("9.39", "counts later connections when they have shaken hands")
@@ -219,7 +213,7 @@ public final class ServerLifeMutants extends Defects {
     }
   }
 
-  /** Does not pause so many times. */
+  /** Skips the given number of pauses. */
   static void passOver(MutantLoop loop, AtomicInteger times) {
     loop.pauseServing.unless(() -> times.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
   }

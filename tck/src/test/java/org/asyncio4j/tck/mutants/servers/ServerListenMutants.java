@@ -16,7 +16,7 @@ import org.asyncio4j.tck.mutants.harness.Seam.Body;
 /** Chapter 9: addresses of servers, and how they listen and accept. */
 public final class ServerListenMutants extends Defects {
 
-  // Of no machine.
+  // The address of no machine.
   private static final String NOWHERE = "192.0.2.1";
 
   public ServerListenMutants() {
@@ -54,7 +54,6 @@ public final class ServerListenMutants extends Defects {
         .loop(loop -> loop.createServer.options(options -> options.withReusePort(false)));
     defect("9.10", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createServer));
-
     defect("9.11", "serves somewhere else")
         .loop(loop ->
             loop.createServer.around((correct, wanted) -> {
@@ -67,7 +66,6 @@ public final class ServerListenMutants extends Defects {
                 throw failure;
               }
             }));
-
     defect("9.12 also .13, .38, .40, .42, .43, .44, .45", "makes one protocol for all connections")
         .loop(loop ->
             loop.createServer.given(wanted -> {
@@ -79,7 +77,6 @@ public final class ServerListenMutants extends Defects {
                 return made.getFirst();
               });
             }));
-
     defect("9.13", "accepts no more than the backlog")
         .loop(loop ->
             loop.accepting(request -> {
@@ -92,10 +89,8 @@ public final class ServerListenMutants extends Defects {
                 }
               };
             }));
-
     defect("9.14 also .35, .38, .39, .44", "reports resets")
         .connections(it -> reportResets(it, () -> true));
-
     defect("9.15 also .38, .43", "keeps connections without a protocol")
         .loop(loop ->
             loop.createServer.given(wanted ->
@@ -107,7 +102,6 @@ public final class ServerListenMutants extends Defects {
                     return (Protocol) data -> {};
                   }
                 })));
-
     defect("9.16", "does not keep connections alive")
         .loop(loop -> loop.bindSocket.given(it -> Requests.with(it, "keepAlive", false)));
     defect("9.17 also .18", "calls protocols in an empty context")
@@ -125,7 +119,7 @@ public final class ServerListenMutants extends Defects {
         .connections(
             it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
 
-    // The second is taken by the first.
+    // The first socket has taken the port of the second.
     defect("9.34", "binds the wildcards of both families")
         .loop(loop ->
             loop.createServer.around((correct, wanted) -> {
@@ -143,7 +137,6 @@ public final class ServerListenMutants extends Defects {
 
     defect("9.35 also .38, .39", "reports storms of resets")
         .connections(it -> reportResets(it, it.loop().shared(Turn.from(11))));
-
     defect("9.36", "wants all addresses")
         .loop(loop ->
             loop.createServer.around((correct, wanted) -> {
@@ -156,7 +149,6 @@ public final class ServerListenMutants extends Defects {
               }
               return correct.call(wanted);
             }));
-
     defect("9.40 also .4, .31, .41", "refuses clients that come early")
         .loop(LaterServers::listenLater);
     defect("9.40 also .4", "loses the second client that waits").loop(LaterServers::loseTheSecond);
@@ -181,7 +173,7 @@ public final class ServerListenMutants extends Defects {
         it -> it.sockets.returns(own -> List.of(own.getFirst(), second.sockets().getFirst())));
   }
 
-  // What has failed has closed its sockets, which cannot be kept from here.
+  // The failed call has closed its own sockets.
   private static void bindAndLeave(MutantLoop loop, ServerOptions options) throws Throwable {
     if (options.hosts().size() > 1) {
       var ignored =

@@ -46,7 +46,6 @@ public final class SendFileMutants extends Defects {
             loop.copyFile.before(() -> {
               throw new SendFileNotAvailableException("not today");
             }));
-
     defect("20.48", "queues files")
         .loop(loop -> {
           Map<Transport, AsyncLock> locks = new IdentityHashMap<>();
@@ -57,7 +56,6 @@ public final class SendFileMutants extends Defects {
             }
           });
         });
-
     defect("20.49 also .55", "closes at once whatever is on its way")
         .loop(loop -> {
           loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));

@@ -27,7 +27,6 @@ public final class SocketMutants extends Defects {
                     loop.currentTask().isEmpty()
                         ? correct.call(target)
                         : receiveAtOnce(loop, correct, target))));
-
     defect("20.3 also .57, .58, .62", "drops what does not fit")
         .sockets(it ->
             it.receive.around((correct, target) -> {
@@ -38,7 +37,6 @@ public final class SocketMutants extends Defects {
               target.put(read);
               return count < 0 ? count : taken;
             }));
-
     defect("20.4", "returns 0 at the end of the stream")
         .sockets(it -> it.receive.returns(count -> Math.max(0, count)));
     defect("20.5 also .15, .16, .59", "sends what the system takes and takes it for all")
@@ -142,7 +140,6 @@ public final class SocketMutants extends Defects {
         .datagramSockets(it -> it.receiveFrom.returns(_ -> it.correct().localAddress()));
     defect("20.26", "receives datagrams ahead of the task that waits")
         .loop(loop -> loop.datagramSockets(it -> doAhead(loop, it.receiveFrom)));
-
     defect("20.27", "lets the old owner read the end of the stream")
         .loop(loop ->
             loop.sockets(it -> {
@@ -152,7 +149,6 @@ public final class SocketMutants extends Defects {
                       ? correct.call(target)
                       : -1);
             }));
-
     defect("20.28 also .29", "closes what it refuses")
         .loop(loop ->
             loop.adoptSocket.onFailure(
@@ -174,7 +170,9 @@ public final class SocketMutants extends Defects {
     defect("20.58", "receives into memory of its own")
         .sockets(it -> receiveIntoItsOwn(it.receive, SocketMutants::isUsable));
     defect("20.59 also .16", "sends a copy")
-        .sockets(it -> it.sendAll.given(data -> isUsable(data) ? copyOf(data) : data));
+        .sockets(it ->
+            it.sendAll.given(data ->
+                isUsable(data) ? ByteBuffer.allocate(data.remaining()).put(data).flip() : data));
     defect("20.59 also .16", "moves the position at the end")
         .sockets(SocketMutants::movePositionsAtTheEnd);
     defect("20.60", "sends an empty datagram of memory that cannot be used")
@@ -208,12 +206,12 @@ public final class SocketMutants extends Defects {
     return trying.awaitThrowing(IOException.class);
   }
 
-  /** Has another task do the work, which goes on when the first is cancelled. */
+  /** Does the work in another task, which continues when the first is cancelled. */
   static <A, R> void doAhead(MutantLoop loop, Seam<A, R> method) {
     method.around((correct, argument) -> loop.ahead(() -> correct.quietly(argument)));
   }
 
-  /** Has the second task wait for the first. */
+  /** Makes the second task wait for the first. */
   private static <A, R> void queue(MutantLoop loop, Seam<A, R> method) {
     AsyncLock lock = new AsyncLock();
     method.around((correct, argument) -> {
@@ -244,10 +242,6 @@ public final class SocketMutants extends Defects {
     return !buffer.isReadOnly() && MemoryMutants.isUsable(buffer);
   }
 
-  private static ByteBuffer copyOf(ByteBuffer data) {
-    return ByteBuffer.allocate(data.remaining()).put(data).flip();
-  }
-
   /** Moves the position when all is sent. */
   static void movePositionsAtTheEnd(SocketSeams it) {
     it.sendAll.instead((correct, data) -> {
@@ -256,7 +250,7 @@ public final class SocketMutants extends Defects {
     });
   }
 
-  /** Receives into memory of its own and copies that: what cannot be copied is lost. */
+  /** Receives into memory of its own and copies from there; what cannot be copied is lost. */
   private static <R> void receiveIntoItsOwn(
       Seam<ByteBuffer, R> receive, Predicate<ByteBuffer> isConcerned) {
     receive.around((correct, target) -> {

@@ -77,7 +77,6 @@ public final class WatchMutants extends Defects {
         });
     defect("20.37", "takes writers for readers")
         .loop(loop -> loop.watch.given(it -> Requests.with(it, "direction", WatchDirection.READ)));
-
     defect("20.38 also .39", "returns a dead handle when it cannot watch")
         .loop(loop ->
             loop.watch.around((correct, request) -> {
@@ -89,7 +88,6 @@ public final class WatchMutants extends Defects {
                 return dead;
               }
             }));
-
     defect("20.39 also .34", "has handles that never end")
         .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
     defect("20.40", "loses the context")

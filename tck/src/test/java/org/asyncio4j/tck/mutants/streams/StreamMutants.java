@@ -37,7 +37,6 @@ public final class StreamMutants extends Defects {
           it.dataReceived.before(
               data -> resumed.isSet(), data -> data.put(data.position(), (byte) '#'));
         });
-
     defect("16.8 also .35, .44", "hands out a cancelled future again")
         .loop(loop -> {
           AtomicReference<Promise<Object>> last = new AtomicReference<>();
@@ -49,7 +48,6 @@ public final class StreamMutants extends Defects {
             return made;
           });
         });
-
     defect("16.9 also .32", "takes a reset for an end")
         .connections(it -> {
           Flag written = it.write.called();
@@ -164,7 +162,6 @@ public final class StreamMutants extends Defects {
               it.correct().abort();
               return true;
             }));
-
     defect("16.34 also .4, .31", "loses clients that have asked")
         .connections(it -> {
           Flag heard = it.dataReceived.called();
@@ -175,7 +172,6 @@ public final class StreamMutants extends Defects {
             return heard.isSet() || kept;
           });
         });
-
     defect("16.35 also .44", "does not call connectionLost when TLS ends properly")
         .tlsConnections(it -> it.connectionLost.unless(reason -> reason == null));
     // One client has two ends.
@@ -275,7 +271,7 @@ public final class StreamMutants extends Defects {
     return it.socket().localAddress() instanceof UnixDomainSocketAddress;
   }
 
-  /** Does not tell how connections end that began TLS later. */
+  /** Hides how connections end that began TLS later. */
   private static void hideEnds(MutantLoop loop, Turn concerned, Predicate<Throwable> isHidden) {
     loop.tlsConnections(it -> {
       if (it.carrier() instanceof OfTransport && concerned.comes()) {

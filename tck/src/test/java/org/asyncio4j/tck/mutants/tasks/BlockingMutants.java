@@ -116,7 +116,7 @@ public final class BlockingMutants extends Defects {
         });
   }
 
-  /** Remembers that it has interrupted a body, even when the body has seen the cancellation. */
+  /** Remembers that it has interrupted a body even after the body has seen the cancellation. */
   private static void rememberInterrupts(MutantLoop loop, Turn remembered) {
     loop.newCoroutine.around((correct, wanted) -> {
       Flag interrupted = new Flag();
@@ -140,7 +140,7 @@ public final class BlockingMutants extends Defects {
     });
   }
 
-  /** Interrupts bodies that can go on and have not yet, at some of their cancellations. */
+  /** Interrupts bodies that are about to continue, at some of their cancellations. */
   public static void interruptWhatCouldGoOn(MutantLoop loop, Turn interrupted) {
     loop.createTask.around((_, wanted) -> {
       Thread[] thread = new Thread[1];
@@ -169,7 +169,7 @@ public final class BlockingMutants extends Defects {
     loop.coroutines(it -> interruptOnlyIf(it, byItself, interrupted));
   }
 
-  /** Interrupts bodies that are concerned in some cases only. */
+  /** Interrupts the given bodies only at some times. */
   public static void interruptOnlyIf(CoroutineSeams it, Flag concerned, Turn interrupted) {
     it.interrupt.onlyIf(() -> !concerned.isSet() || interrupted.comes());
   }
@@ -179,7 +179,9 @@ public final class BlockingMutants extends Defects {
         given.interruptOnCancel() || kept.comes() ? given : given.withInterruptOnCancel(true));
   }
 
-  /** On the handoff engine, where the wake-up that a task gives also tells when to interrupt. */
+  /**
+   * Replaces the wake-up of a task, which on the handoff engine also tells when to interrupt it.
+   */
   public static void loseTheAlarm(MutantLoop loop) {
     loop.newCoroutine.given(
         it -> new NewCoroutine(it.threadName(), it.body(), () -> it.onRunnable().run()));

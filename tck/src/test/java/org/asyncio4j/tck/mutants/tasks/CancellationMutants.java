@@ -17,7 +17,6 @@ public final class CancellationMutants extends Defects {
         .tasks(it ->
             it.exception.returns(
                 failure -> failure == null ? new IllegalStateException("done") : failure));
-
     defect("6.3 also .21, .26, .31, .51, .60", "goes on after a yield")
         .loop(loop ->
             loop.coroutines(it ->
@@ -28,7 +27,6 @@ public final class CancellationMutants extends Defects {
                   }
                   return suspension;
                 })));
-
     defect("6.4", "returns null to a task that awaits itself")
         .tasks(it -> it.await.unless(it::isCurrent));
     defect("6.5 also .51", "starts bodies that are cancelled")
@@ -86,7 +84,6 @@ public final class CancellationMutants extends Defects {
             }));
     defect("6.14 also .27, .32, .50, .51, .62", "loses the message")
         .tasks(it -> it.cancel.given(_ -> null));
-
     defect("6.15", "wraps errors")
         .loop(loop ->
             loop.bodies(body -> {
@@ -98,7 +95,6 @@ public final class CancellationMutants extends Defects {
                 throw new IllegalStateException(error);
               }
             }));
-
     defect("6.16 also .18", "fails on a cancellation that was not requested")
         .loop(loop ->
             loop.bodies(body -> {
@@ -111,14 +107,12 @@ public final class CancellationMutants extends Defects {
                 throw cancelled;
               }
             }));
-
     defect("6.17", "claims to cancel what is done")
         .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
     defect("6.18 also .8, .14", "returns null when the awaited task is cancelled")
         .tasks(it -> it.await.swallowing(CancelledError.class, _ -> it.isCancelled()));
     defect("6.19 also .51", "ignores a cancellation that comes with the result")
         .loop(CancellationMutants::ignoreWhatComesWithTheResult);
-
     defect("6.20", "gives every task a name of its own")
         .loop(loop ->
             loop.options(given -> {
@@ -128,14 +122,12 @@ public final class CancellationMutants extends Defects {
                   .map(defaults::withContext)
                   .orElse(defaults.withInterruptOnCancel(given.interruptOnCancel()));
             }));
-
     defect("6.21", "copies the context that was given")
         .loop(loop ->
             loop.options(
                 given -> given.context().map(Context::copy).map(given::withContext).orElse(given)));
     defect("6.22", "does not know where its body is")
         .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
-
     defect("6.23", "swallows what done callbacks throw")
         .tasks(it ->
             it.addDoneCallback.given(added ->
@@ -146,7 +138,6 @@ public final class CancellationMutants extends Defects {
                     // That is the defect.
                   }
                 })));
-
     defect("6.24", "takes every failure for retrieved")
         .loop(loop ->
             loop.createTask.withResult(task ->

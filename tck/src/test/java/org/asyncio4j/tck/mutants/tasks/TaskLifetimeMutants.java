@@ -41,7 +41,6 @@ public final class TaskLifetimeMutants extends Defects {
 
     defect("5.3 also .16, .18", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
-
     defect("5.4", "takes the last task for the current one")
         .loop(loop -> {
           AtomicReference<Task<?>> last = new AtomicReference<>();
@@ -53,7 +52,6 @@ public final class TaskLifetimeMutants extends Defects {
               current.or(
                   () -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
         });
-
     defect("5.5", "enters a task within another")
         .provider(
             hooks(it ->
@@ -123,7 +121,6 @@ public final class TaskLifetimeMutants extends Defects {
                 })));
     defect("5.17 also .30", "ignores eager tasks")
         .provider(hooks(it -> it.registerEagerTask.swallow()));
-
     Set<MutantLoop> opened = ConcurrentHashMap.newKeySet();
     defect("5.18", "shares the current task")
         .loop(loop -> {
@@ -135,7 +132,6 @@ public final class TaskLifetimeMutants extends Defects {
                       .flatMap(other -> other.correctCurrentTask().stream())
                       .findAny()));
         });
-
     defect("5.19", "shows its current task on its own thread only")
         .loop(loop ->
             loop.currentTask.returns(current -> MutantLoop.onLoop() ? current : Optional.empty()));
@@ -156,7 +152,7 @@ public final class TaskLifetimeMutants extends Defects {
                         .forEach(TaskLifetime::unregisterTask))));
   }
 
-  /** Names a task to the first who asks. */
+  /** Shows each task as the current one only once. */
   public static void forgetAfterTheFirstStep(MutantLoop loop) {
     Set<Task<?>> asked = new HashSet<>();
     loop.currentTask.returns(current ->

@@ -16,7 +16,6 @@ public final class ForeignThreadMutants extends Defects {
   public ForeignThreadMutants() {
     defect("3.21 also .23", "drops foreign writes in silence")
         .connections(it -> accept(it.write, Turn.always()));
-
     defect("3.21 also .23", "takes foreign writes later")
         .connections(it ->
             it.write.instead((correct, data) -> {
@@ -26,7 +25,6 @@ public final class ForeignThreadMutants extends Defects {
                 it.loop().callSoonThreadsafe(correct.later(data));
               }
             }));
-
     defect("3.21 also .23", "refuses the first write only")
         .connections(it -> accept(it.write, Turn.fromSecond()));
     defect("3.21 also .23", "refuses in debug mode only")
@@ -50,7 +48,11 @@ public final class ForeignThreadMutants extends Defects {
         .connections(
             it -> it.abort.swallowing(WrongThreadException.class, _ -> it.correct().isClosing()));
     defect("3.21", "is closed by a thread that it refused before")
-        .connections(it -> stayOpenOnceRefused(it.close, it.loop(), () -> !isOfStreams(it)));
+        .connections(it ->
+            stayOpenOnceRefused(
+                it.close,
+                it.loop(),
+                () -> !it.user().getClass().getSimpleName().equals("StreamsProtocol")));
     defect("3.22", "refuses questions")
         .connections(it -> refuse(it.isClosing, () -> isForeign(it.loop())));
     defect("3.22", "refuses questions of other loops")
@@ -79,7 +81,6 @@ public final class ForeignThreadMutants extends Defects {
         .endpoints(it -> acceptFromOtherLoops(it.pauseReading, Turn.always()));
     defect("3.24", "stays open once it has refused")
         .endpoints(it -> stayOpenOnceRefused(it.close, it.loop(), () -> true));
-
     defect("3.25", "lets foreign threads close a server")
         .loop(loop ->
             loop.servers(it ->
@@ -90,7 +91,6 @@ public final class ForeignThreadMutants extends Defects {
                     loop.callSoonThreadsafe(correct.later());
                   }
                 })));
-
     defect("3.25", "lets foreign threads abort clients at the second call")
         .servers(it -> accept(it.abortClients, Turn.fromSecond()));
     defect("3.25", "lets other loops close clients")
@@ -192,10 +192,6 @@ public final class ForeignThreadMutants extends Defects {
         throw foreign;
       }
     });
-  }
-
-  private static boolean isOfStreams(ConnectionSeams it) {
-    return it.user().getClass().getSimpleName().equals("StreamsProtocol");
   }
 
   private static void refuse(Seam<?, ?> method, BooleanSupplier isRefused) {

@@ -50,7 +50,6 @@ public final class ThreadMutants extends Defects {
         .loop(loop ->
             loop.callSoon.around((correct, callback) ->
                 isForeign(loop) ? loop.callSoonThreadsafe(callback) : correct.call(callback)));
-
     defect("3.7", "accepts tasks from foreign threads")
         .loop(loop ->
             loop.createTask.around((correct, wanted) -> {
@@ -60,7 +59,6 @@ public final class ThreadMutants extends Defects {
               loop.callSoonThreadsafe(correct.later(wanted));
               return null;
             }));
-
     defect("3.8", "belongs to the thread that opened it")
         .loop(loop -> {
           Thread owner = Thread.currentThread();
@@ -106,7 +104,6 @@ public final class ThreadMutants extends Defects {
         .loop(loop ->
             loop.runInGivenExecutor.given(
                 it -> new Offload(checking(loop, it.executor()), it.body())));
-
     defect("3.18 also .16", "interrupts bodies that run")
         .loop(loop ->
             loop.runInExecutor.around((correct, body) -> {
@@ -118,7 +115,6 @@ public final class ThreadMutants extends Defects {
                   }),
                   () -> runner.get().interrupt());
             }));
-
     defect("3.20", "drops without a word")
         .loop(loop ->
             loop.handles(
@@ -126,7 +122,7 @@ public final class ThreadMutants extends Defects {
                 it -> it.isCancelled.returns(cancelled -> !loop.isClosed() && cancelled)));
   }
 
-  /** Has a call come with the next one only. */
+  /** Delays some calls until the next call. */
   private static void holdBack(MutantLoop loop, BooleanSupplier isHeld) {
     Runnable[] held = new Runnable[1];
     loop.callSoonThreadsafe.around((correct, callback) -> {

@@ -6,7 +6,7 @@ import org.asyncio4j.net.BufferedProtocol;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.net.Transport;
 
-/** Passes the records of a client on to TLS, but for some. */
+/** Passes the records of a client on to TLS, except some. */
 final class RecordSieve implements Protocol {
 
   static final int HEADER_BYTES = 5;

@@ -8,7 +8,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.Seam.Act;
 
-/** What may be wrong with the protocols of a connection that begins to speak TLS. */
+/** Defects of the protocols of a connection on which TLS begins. */
 final class StartTls {
 
   private StartTls() {}
@@ -28,7 +28,7 @@ final class StartTls {
         });
   }
 
-  /** Stands between a connection and its protocol, and does not pass on every loss as it is. */
+  /** Stands between a connection and its protocol and changes how losses are reported. */
   static void tellOtherwise(Transport transport, BiConsumer<StreamProtocol, Throwable> telling) {
     StreamProtocol former = transport.protocol();
     transport.setProtocol(
@@ -43,7 +43,7 @@ final class StartTls {
         });
   }
 
-  /** Takes the connection away from a protocol and says nothing. */
+  /** Takes the connection away from a protocol without notifying it. */
   static void forget(Transport transport) {
     tellOtherwise(transport, (_, _) -> {});
   }

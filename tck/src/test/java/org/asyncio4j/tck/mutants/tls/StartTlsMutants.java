@@ -23,7 +23,6 @@ public final class StartTlsMutants extends Defects {
         .loop(loop ->
             loop.startTls.given(
                 wanted -> wanted.over(loop.shown(wanted.transport(), it -> it.abort.swallow()))));
-
     defect("17.26", "speaks TLS once")
         .loop(loop -> {
           Deque<Transport> secured = new ArrayDeque<>();
@@ -36,14 +35,12 @@ public final class StartTlsMutants extends Defects {
             return made;
           });
         });
-
     defect("17.27 also .23, .24, .26", "returns the plain transport")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
               Transport ignored = correct.call(wanted);
               return wanted.transport();
             }));
-
     defect("17.28 also .24, .43", "reads what came early")
         .loop(loop ->
             loop.startTls.given(wanted -> {
@@ -53,7 +50,6 @@ public final class StartTlsMutants extends Defects {
               }
               return wanted.having(ByteBuffer.allocate(0));
             }));
-
     defect("17.31 also .32, .33, .34, .40, .41, .42, .43", "forgets the former protocol")
         .loop(loop -> forgetFormer(loop, Turn.always(), false));
     defect(
@@ -98,7 +94,6 @@ public final class StartTlsMutants extends Defects {
                     former.connectionLost(reason);
                   }
                 }));
-
     defect("17.34 also .41", "lets the new protocol keep a connection whose task is cancelled")
         .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
     defect(
@@ -176,7 +171,7 @@ public final class StartTlsMutants extends Defects {
     loop.startTls.before(wanted -> StartTls.tellOtherwise(wanted.transport(), telling));
   }
 
-  /** Says what the transport below says of an abort: nothing. */
+  /** Reports an abort as the transport below does, without a reason. */
   private static void tellOfNoAbort(MutantLoop loop, Turn hidden) {
     tellFormer(
         loop,
@@ -194,7 +189,7 @@ public final class StartTlsMutants extends Defects {
             : made);
   }
 
-  /** Takes its time before it says that a handshake is done. */
+  /** Completes the waiter of a handshake late. */
   private static void hesitate(MutantLoop loop, Turn hesitating) {
     loop.makeTlsTransport.given(request ->
         hesitating.comes() && request.waiter().isPresent()

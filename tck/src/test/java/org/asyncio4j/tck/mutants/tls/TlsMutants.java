@@ -112,7 +112,6 @@ public final class TlsMutants extends Defects {
         .tlsConnections(it -> it.forget(key -> key == ExtraInfo.PEERNAME));
     defect("17.16 also .18, .19, .20, .21, .22, .26, .27", "closes without a word")
         .tlsConnections(it -> it.close.instead((_, _) -> it.correct().abort()));
-
     // As asyncio does.
     defect("17.17", "takes any end for a proper one")
         .tlsConnections(it ->
@@ -123,7 +122,6 @@ public final class TlsMutants extends Defects {
               boolean ignored = it.user().eofReceived();
               return null;
             }));
-
     defect("17.18", "drops what waits when it closes")
         .tlsConnections(it ->
             it.close.insteadIf(
@@ -187,7 +185,6 @@ public final class TlsMutants extends Defects {
     defect("17.44", "encrypts what comes before memory that was freed")
         .tlsConnections(
             it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
-
     defect("17.44", "encrypts what comes before memory that was freed later on")
         .tlsConnections(it -> {
           Turn ahead = Turn.from(5);
@@ -199,7 +196,6 @@ public final class TlsMutants extends Defects {
                 }
               });
         });
-
     defect("17.45", "takes the failure of a server without a key for the fault of its peer")
         .loop(loop -> blameThePeer(loop, Turn.always()));
     defect("17.45", "blames the peer but not for the first two failures")
@@ -234,7 +230,7 @@ public final class TlsMutants extends Defects {
     }
   }
 
-  /** Passes by some records of clients. */
+  /** Skips some records of clients. */
   private static void passBy(
       MutantLoop loop, Turn concerned, Supplier<Predicate<ByteBuffer>> passed) {
     loop.makeSocketTransport.given(request ->
@@ -257,7 +253,7 @@ public final class TlsMutants extends Defects {
     };
   }
 
-  /** Turns clients away while so many are in their handshakes. */
+  /** Refuses clients while the given number of handshakes are in progress. */
   private static void shakeFewHands(MutantLoop loop, int most) {
     AtomicInteger open = new AtomicInteger();
     loop.makeTlsTransport.refuse(
@@ -284,17 +280,15 @@ public final class TlsMutants extends Defects {
 
   private static void report(MutantLoop loop, Throwable failure, Turn reported) {
     if (failure instanceof TlsConfigurationException
-        || failure instanceof SSLHandshakeException && isRefusal(failure) && reported.comes()) {
+        || failure instanceof SSLHandshakeException
+            && String.valueOf(failure.getMessage()).contains("authentication scheme")
+            && reported.comes()) {
       loop.callExceptionHandler(
           ErrorReport.of("a server has refused a client").withException(failure));
     }
   }
 
-  private static boolean isRefusal(Throwable failure) {
-    return String.valueOf(failure.getMessage()).contains("authentication scheme");
-  }
-
-  /** Gives every lent buffer the first bytes. */
+  /** Fills every lent buffer and drops the bytes that do not fit. */
   private record Lossy(BufferedProtocol lender) implements Protocol {
 
     @Override

@@ -24,7 +24,6 @@ public final class ConnectionEndMutants extends Defects {
         .connections(it -> it.writeEof.after(() -> it.correct().pauseReading()));
     defect("11.3", "drops writes after writeEof")
         .connections(it -> it.write.unless(it.writeEof.called()));
-
     defect("11.4", "refuses a second writeEof")
         .connections(it -> {
           Flag ended = new Flag();
@@ -35,7 +34,6 @@ public final class ConnectionEndMutants extends Defects {
             ended.set();
           });
         });
-
     defect("11.5", "denies that it can end its output")
         .connections(it -> it.canWriteEof.always(false));
     defect("11.6", "calls eofReceived again when it is resumed")
@@ -50,7 +48,6 @@ public final class ConnectionEndMutants extends Defects {
             }));
     defect("11.8", "drops writes after the peer's end")
         .connections(it -> it.write.unless(it.eofReceived.called()));
-
     defect("11.9", "spins while half-open")
         .connections(it -> {
           Flag spinning = new Flag();
@@ -60,7 +57,6 @@ public final class ConnectionEndMutants extends Defects {
             spin(it, spinning);
           });
         });
-
     defect("11.10", "spins when both have ended")
         .connections(it -> {
           Flag peerEnded = it.eofReceived.called();
@@ -72,7 +68,6 @@ public final class ConnectionEndMutants extends Defects {
           it.connectionLost.given(
               reason -> reason instanceof IOException && !wasPaused.isSet() ? null : reason);
         });
-
     defect("11.12 also .45, .46", "throws from write")
         .connections(it ->
             it.write.instead((correct, data) -> {
@@ -82,7 +77,6 @@ public final class ConnectionEndMutants extends Defects {
                 throw new UncheckedIOException(new IOException("Broken pipe"));
               }
             }));
-
     defect("11.13", "spins while paused")
         .connections(it -> it.pauseReading.after(() -> spin(it, () -> !it.correct().isReading())));
     defect("11.14", "wraps what dataReceived throws").connections(it -> wrap(it.dataReceived));
@@ -97,7 +91,6 @@ public final class ConnectionEndMutants extends Defects {
             it -> it.connectionMade.onFailure(RuntimeException.class, _ -> it.correct().abort()));
     defect("11.20", "swallows what connectionLost throws")
         .connections(it -> it.connectionLost.swallowing(RuntimeException.class, _ -> true));
-
     defect("11.21", "loses data that comes with the end")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
@@ -110,7 +103,6 @@ public final class ConnectionEndMutants extends Defects {
                 correct.call(next.flip());
               }
             }));
-
     defect("11.22", "calls connectionLost again if it was ended twice")
         .connections(it -> {
           AtomicInteger ends = new AtomicInteger();
@@ -119,7 +111,6 @@ public final class ConnectionEndMutants extends Defects {
           it.connectionLost.after(
               reason -> ends.get() > 1, reason -> it.user().connectionLost(reason));
         });
-
     defect("11.23 also .28", "calls connectionLost within abort")
         .connections(it -> {
           Flag told = new Flag();
@@ -132,7 +123,6 @@ public final class ConnectionEndMutants extends Defects {
           it.connectionLost.unless(told);
           it.connectionLost.before(told::set);
         });
-
     defect("11.24", "aborts instead of closing")
         .connections(it -> it.close.instead((_, _) -> it.correct().abort()));
     defect("11.25", "reads until the buffer is empty")
@@ -184,7 +174,6 @@ public final class ConnectionEndMutants extends Defects {
     defect("11.35", "calls protocols in no context")
         .loop(loop ->
             loop.makeSocketTransport.given(it -> Requests.with(it, "context", Context.empty())));
-
     defect("11.36", "calls dataReceived in a task")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
@@ -196,7 +185,6 @@ public final class ConnectionEndMutants extends Defects {
                 TaskLifetime.leaveTask(it.loop(), task);
               }
             }));
-
     defect("11.45", "is not lost while a file is sent")
         .connections(it -> it.connectionLost.unless(() -> sendsFile(it)));
     defect("11.45", "loses files without a reason")
@@ -205,7 +193,7 @@ public final class ConnectionEndMutants extends Defects {
     defect("11.46", "warns of many that are dropped").connections(it -> warn(it, Turn.from(21)));
   }
 
-  /** Is called again and again. */
+  /** Keeps the loop busy. */
   static void spin(ConnectionSeams it, BooleanSupplier spinning) {
     if (spinning.getAsBoolean() && !it.correct().isClosing()) {
       it.loop().callSoon(() -> spin(it, spinning));
@@ -225,7 +213,7 @@ public final class ConnectionEndMutants extends Defects {
     }
   }
 
-  /** Does not say why the connection is lost that sends a file. */
+  /** Hides why a connection is lost that sends a file. */
   public static void loseFilesQuietly(ConnectionSeams it) {
     it.connectionLost.given(reason -> sendsFile(it) ? null : reason);
   }

@@ -35,7 +35,6 @@ public final class MemoryMutants extends Defects {
     defect("11.37", "makes room itself")
         .connections(
             it -> it.getBuffer.returns(lent -> isUsable(lent) ? lent : ByteBuffer.allocate(1_000)));
-
     defect("11.37", "ends in silence")
         .connections(it ->
             it.getBuffer.returns(lent -> {
@@ -45,7 +44,6 @@ public final class MemoryMutants extends Defects {
               it.correct().abort();
               return ByteBuffer.allocate(1_000);
             }));
-
     defect("11.38", "clears lent memory afterwards")
         .connections(it -> {
           ByteBuffer[] last = new ByteBuffer[1];
@@ -70,7 +68,7 @@ public final class MemoryMutants extends Defects {
     return !MemorySegment.ofBuffer(buffer).isAccessibleBy(Thread.currentThread());
   }
 
-  /** Takes data for written that are refused. */
+  /** Consumes data that are refused. */
   public static void takeInsteadOf(ConnectionSeams it, Class<? extends RuntimeException> refusal) {
     it.write.instead((correct, data) -> {
       try {

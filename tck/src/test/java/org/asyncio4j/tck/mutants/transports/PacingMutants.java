@@ -20,7 +20,6 @@ public final class PacingMutants extends Defects {
           it.write.during(writing);
           pauseLate(it, writing);
         });
-
     defect("10.2", "pauses for each write")
         .connections(it -> {
           Flag paused = it.paused();
@@ -32,7 +31,6 @@ public final class PacingMutants extends Defects {
             }
           });
         });
-
     defect("10.3", "resumes below the high-water mark")
         .connections(it -> {
           WriteBufferLimits[] wanted = {WriteBufferLimits.defaults()};
@@ -96,7 +94,6 @@ public final class PacingMutants extends Defects {
     defect("10.13", "corrupts large pieces")
         .connections(
             it -> it.write.given(data -> data.remaining() > MEGABYTE ? corrupted(data) : data));
-
     defect("10.14", "writes 1024 buffers at most")
         .connections(it ->
             it.writeLines.instead((correct, buffers) -> {
@@ -107,7 +104,6 @@ public final class PacingMutants extends Defects {
                       .map(rest -> ByteBuffer.allocate(rest.remaining()))
                       .toList());
             }));
-
     defect("10.15 also .26, .27", "keeps buffers outside the heap")
         .connections(it -> MemoryMutants.keepUntilTheNextTick(it, ByteBuffer::isDirect));
     defect("10.16", "leaves positions alone")
@@ -117,7 +113,6 @@ public final class PacingMutants extends Defects {
             it.write.refuse(
                 data -> !data.hasRemaining(),
                 data -> new IllegalArgumentException("nothing to write")));
-
     defect("10.18", "does not count writeLines")
         .connections(it -> {
           AtomicLong hidden = new AtomicLong();
@@ -128,7 +123,6 @@ public final class PacingMutants extends Defects {
           });
           it.writeBufferSize.returns(size -> Math.max(0, size - hidden.get()));
         });
-
     defect("10.19", "closes instead of aborting")
         .connections(it -> {
           Flag aborted = it.abort.called();
@@ -180,7 +174,6 @@ public final class PacingMutants extends Defects {
         });
     defect("10.24", "reads after connectionMade at all events")
         .connections(it -> it.connectionMade.after(() -> it.correct().resumeReading()));
-
     defect("10.25", "reads until nothing is left")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {

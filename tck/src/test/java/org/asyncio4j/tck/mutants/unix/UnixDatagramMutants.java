@@ -27,8 +27,7 @@ public final class UnixDatagramMutants extends Defects {
               }
               return correct.call(wanted);
             }));
-
-    // It has room for what UDP can send.
+    // There is room for the longest datagram of UDP.
     defect("19.17", "cuts Unix datagrams")
         .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
     defect(
@@ -49,7 +48,6 @@ public final class UnixDatagramMutants extends Defects {
             loop.createUnixDatagramEndpoint.before(
                 wanted -> pathOf(wanted.options()).ifPresent(Paths::delete)));
     defect("19.21 also .26", "keeps its file").loop(loop -> cleanUp(loop, false));
-
     defect("19.21", "keeps its file in a closed loop")
         .loop(loop ->
             loop.makeDatagramTransport.given(request -> {
@@ -61,7 +59,6 @@ public final class UnixDatagramMutants extends Defects {
                   };
               return Requests.with(request, "beforeClose", cleanUp);
             }));
-
     defect("19.22 also .19, .23", "deletes the file of its successor")
         .endpoints(it -> {
           SocketAddress address = it.request().socket().localAddress();
@@ -72,7 +69,6 @@ public final class UnixDatagramMutants extends Defects {
         });
     defect("19.23 also .19", "always deletes its file").loop(loop -> cleanUp(loop, true));
     defect("19.24", "forgets to resume").endpoints(it -> it.resumeWriting.unless(it::isConnected));
-
     defect("19.24 also .29", "repeats the first datagram that a connected receiver held up")
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
@@ -83,7 +79,6 @@ public final class UnixDatagramMutants extends Defects {
                 correct.call(sending.of(again));
               }
             }));
-
     defect("19.24 also .25, .29, .33", "queues one datagram for a receiver that is behind")
         .endpoints(it ->
             it.sendTo.insteadIf(
@@ -119,8 +114,7 @@ public final class UnixDatagramMutants extends Defects {
         .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
     defect("19.30", "makes files of abstract names")
         .loop(loop -> loop.createUnixDatagramEndpoint.options(UnixDatagramMutants::withFiles));
-
-    // It sends them one after the other.
+    // One datagram is sent after the other.
     defect("19.31", "takes datagrams before the system does")
         .loop(loop ->
             loop.datagramSockets(it -> {
@@ -150,7 +144,6 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.32", "drops what it cannot send")
         .endpoints(it ->
             it.sendTo.catching(IllegalArgumentException.class, (_, sending) -> sending.take()));
-
     defect("19.33", "keeps the memory of what waits")
         .endpoints(it ->
             it.sendTo.insteadIf(
@@ -160,7 +153,6 @@ public final class UnixDatagramMutants extends Defects {
                   sending.take();
                   it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
                 }));
-
     defect("19.33", "drops what it cannot queue")
         .endpoints(it ->
             it.sendTo.onlyIf(sending ->

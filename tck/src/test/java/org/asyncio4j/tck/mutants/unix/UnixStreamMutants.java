@@ -39,7 +39,6 @@ public final class UnixStreamMutants extends Defects {
         .loop(
             loop -> loop.createUnixServer.before(wanted -> Paths.delete(pathOf(wanted.options()))));
     defect("19.6 also .44", "leaves its file").loop(loop -> cleanUp(loop, false));
-
     defect("19.7", "deletes the file of another")
         .loop(loop ->
             loop.createUnixServer.around((correct, wanted) ->
@@ -49,14 +48,12 @@ public final class UnixStreamMutants extends Defects {
                         it.close.after(
                             () -> wanted.options().cleanupSocket(),
                             () -> Paths.delete(pathOf(wanted.options()))))));
-
     defect("19.8", "deletes its file always").loop(loop -> cleanUp(loop, true));
     defect("19.9", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createUnixServer));
     defect("19.10", "keeps connecting for a task that is cancelled")
         .loop(loop ->
             loop.connectSocket.returns(connecting -> ClientMutants.detached(loop, connecting)));
-
     defect("19.11 also .10", "takes a full backlog for a refusal")
         .loop(loop ->
             loop.connectSocket.returns(connecting -> {
@@ -68,14 +65,12 @@ public final class UnixStreamMutants extends Defects {
               refused.setException(new ConnectException("Connection refused"));
               return refused;
             }));
-
     defect("19.12", "makes up the credentials of the peer")
         .connections(it ->
             it.extraInfo.around((correct, key) ->
                 key == ExtraInfo.PEER_CREDENTIALS ? Optional.of(somebody()) : correct.call(key)));
     defect("19.13", "ends both directions")
         .connections(it -> it.writeEof.instead((_, _) -> it.correct().close()));
-
     defect("19.14", "makes files of abstract names")
         .able(EnumSet.complementOf(EnumSet.of(Capability.UNIX_DATAGRAM)))
         .loop(loop -> {
@@ -88,7 +83,6 @@ public final class UnixStreamMutants extends Defects {
                   ? UnixConnectOptions.to(Paths.fileOf(named))
                   : options);
         });
-
     defect("19.15", "serves twice")
         .loop(loop ->
             loop.createUnixServer.around((correct, wanted) -> {

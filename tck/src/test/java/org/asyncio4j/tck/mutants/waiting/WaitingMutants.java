@@ -118,7 +118,6 @@ public final class WaitingMutants extends Defects {
           loop.futures(it -> it.setResult.after(completed::set));
           loop.tasks(it -> it.cancel.unless(() -> completed.isSet() && !MutantLoop.onLoop()));
         });
-
     defect("12.13 also .14", "cancels what a cancelled future waits for")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
@@ -129,7 +128,6 @@ public final class WaitingMutants extends Defects {
                 made.cancel(other -> other.awaitedBy().stream().anyMatch(Future::isCancelled)));
           });
         });
-
     defect("12.14", "removes no callback").futures(it -> it.removeDoneCallback.swallow());
     defect("12.15 also .9", "forgets timers of tasks")
         .loop(loop ->
