@@ -88,7 +88,7 @@ public final class ClientMutants extends Defects {
                 () -> it.correct().isClosing(),
                 () -> it.loop().callSoon(() -> it.user().connectionLost(null), it.context())));
     defect("8.16", "swallows what connectionMade throws")
-        .connections(it -> it.connectionMade.swallowing(RuntimeException.class, _ -> true));
+        .connections(it -> it.connectionMade.swallowing(RuntimeException.class));
     defect("8.17", "forgets the peer")
         .connections(it -> {
           Flag lost = it.connectionLost.called();

@@ -255,11 +255,6 @@ public final class MutantLoop extends LinkedLoop {
     };
   }
 
-  /** Does something before each poll. */
-  public void eachPoll(Runnable step) {
-    poll.before(_ -> step.run());
-  }
-
   /** {@return a runnable that runs the step a tick later} */
   public Runnable aTickLate(Runnable step) {
     return () -> {

@@ -238,7 +238,7 @@ public sealed class Seam<A, R> permits OpeningSeam {
 
   /** Does something instead of throwing. */
   public <X extends Throwable> Seam<A, R> catching(Class<X> kind, BiAct<X, A> act) {
-    swallowing(kind, _ -> true);
+    swallowing(kind);
     return onFailure(kind, act);
   }
 
@@ -301,7 +301,12 @@ public sealed class Seam<A, R> permits OpeningSeam {
   }
 
   /** Swallows failures of a kind. */
-  public <X extends Throwable> Seam<A, R> swallowing(Class<X> thrown, Predicate<X> swallowed) {
+  public Seam<A, R> swallowing(Class<? extends Throwable> thrown) {
+    return swallowing(thrown, _ -> true);
+  }
+
+  public <X extends Throwable> Seam<A, R> swallowing(
+      Class<X> thrown, Predicate<? super X> swallowed) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);

@@ -20,20 +20,8 @@ public final class Turn implements BooleanSupplier {
     return new Turn(_ -> false);
   }
 
-  public static Turn first() {
-    return nth(1);
-  }
-
-  public static Turn second() {
-    return nth(2);
-  }
-
   public static Turn nth(int number) {
     return new Turn(asked -> asked == number);
-  }
-
-  public static Turn fromSecond() {
-    return from(2);
   }
 
   public static Turn from(int number) {
@@ -44,14 +32,11 @@ public final class Turn implements BooleanSupplier {
     return new Turn(asked -> asked <= number);
   }
 
-  public static Turn everySecond() {
-    return every(2);
-  }
-
   public static Turn every(int number) {
     return new Turn(asked -> asked % number == 0);
   }
 
+  /** The first, the third and so on. */
   public static Turn everyOther() {
     return new Turn(asked -> asked % 2 == 1);
   }

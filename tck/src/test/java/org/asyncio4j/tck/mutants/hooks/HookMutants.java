@@ -173,7 +173,7 @@ public final class HookMutants extends Defects {
         });
     defect("7.24", "flushes twice").loop(loop -> flushAgain(loop, Turn.always(), false));
     defect("7.24", "flushes twice at the end of each run but the first")
-        .loop(loop -> flushAgain(loop, Turn.fromSecond(), true));
+        .loop(loop -> flushAgain(loop, Turn.from(2), true));
 
     defect("7.25", "begins to send in the next poll")
         .loop(loop -> {
@@ -191,7 +191,7 @@ public final class HookMutants extends Defects {
 
     defect("7.25", "sends a tick later, but at first at once")
         .connections(it -> {
-          Turn late = Turn.fromSecond();
+          Turn late = Turn.from(2);
           it.write.instead((correct, data) -> {
             Runnable write = correct.later(copied(data));
             (late.comes() ? it.loop().aTickLate(write) : write).run();

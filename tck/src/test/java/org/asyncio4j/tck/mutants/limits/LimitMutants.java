@@ -128,7 +128,7 @@ public final class LimitMutants extends Defects {
     defect("13.18 also .20, .21, .22, .42", "hides that it has interrupted a block")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
     defect("13.18 also .20, .21, .22, .42", "hides all interrupts but the first")
-        .loop(loop -> tellOfInterrupts(loop, Turn.first()));
+        .loop(loop -> tellOfInterrupts(loop, Turn.nth(1)));
     defect(
             "13.18 also .19, .20, .21, .22, .24, .41, .42",
             "loses the limits of a block that holds it")
@@ -137,11 +137,11 @@ public final class LimitMutants extends Defects {
     defect("13.19 also .24", "interrupts a block that could go on")
         .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.always()));
     defect("13.19 also .24", "interrupts the second block that could go on")
-        .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.fromSecond()));
+        .loop(loop -> BlockingMutants.interruptWhatCouldGoOn(loop, Turn.from(2)));
     defect("13.20 also .18, .21, .22, .42", "hides that it has interrupted a group")
         .loop(loop -> tellOfInterrupts(loop, Turn.never()));
     defect("13.20 also .18, .21, .22, .42", "hides that it has interrupted the second group")
-        .loop(loop -> tellOfInterrupts(loop, Turn.first()));
+        .loop(loop -> tellOfInterrupts(loop, Turn.nth(1)));
     defect("13.21 also .18, .20, .22, .42", "hides an interrupt from all limits but the innermost")
         .loop(loop -> tellOfInterrupts(loop, Turn.everyOther()));
     defect("13.21 also .6, .7, .22, .40, .42", "takes the requests of both limits back")
@@ -179,11 +179,10 @@ public final class LimitMutants extends Defects {
           MadeFutures made = new MadeFutures();
           Task<?>[] cancelled = new Task<?>[1];
           Future<?>[] delivering = new Future<?>[1];
-          loop.eachPoll(() -> {
-            if (cancelled[0] != null) {
-              made.cancel(it -> it != delivering[0] && it.awaitedBy().contains(cancelled[0]));
-            }
-          });
+          loop.poll.before(
+              () -> cancelled[0] != null,
+              () ->
+                  made.cancel(it -> it != delivering[0] && it.awaitedBy().contains(cancelled[0])));
           loop.futures(made::add);
           loop.tasks(it ->
               it.cancel.after(() ->
@@ -196,7 +195,7 @@ public final class LimitMutants extends Defects {
 
     defect("13.30 also .24, .31", "wraps the error of the second future")
         .loop(loop -> {
-          Turn wrapped = Turn.second();
+          Turn wrapped = Turn.nth(2);
           loop.futures(it ->
               it.setException.given(thrown ->
                   thrown instanceof CancelledError && wrapped.comes()
@@ -226,15 +225,15 @@ public final class LimitMutants extends Defects {
         .loop(loop -> loop.currentTasks(it -> it.hasUnseenCancellation.always(false)));
     defect("13.40", "hides from a group that a cancellation is on its way")
         .loop(loop ->
-            loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(loop.shared(Turn.first()))));
+            loop.currentTasks(it -> it.hasUnseenCancellation.onlyIf(loop.shared(Turn.nth(1)))));
     defect("13.41", "shows an interrupt that its body has outlived")
         .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.always()));
     defect("13.41", "shows the second interrupt that its body has outlived")
-        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.fromSecond()));
+        .loop(loop -> tellOfOutlivedInterrupts(loop, Turn.from(2)));
     defect("13.42", "does not interrupt again before the first was seen")
         .loop(loop -> interruptAgain(loop, Turn.never()));
     defect("13.42", "does not interrupt a second block again")
-        .loop(loop -> interruptAgain(loop, Turn.first()));
+        .loop(loop -> interruptAgain(loop, Turn.nth(1)));
   }
 
   private static void callBack(MutantTask<Object> it, BiConsumer<Future<?>, Runnable> ending) {

@@ -25,14 +25,14 @@ public final class RunningMutants extends Defects {
     defect("1.2 also .13", "pretends to run at first")
         .loop(loop ->
             loop.isRunning.returns(
-                running -> loop.shared(Turn.first()).comes() && !MutantLoop.onLoop() || running));
+                running -> loop.shared(Turn.nth(1)).comes() && !MutantLoop.onLoop() || running));
     defect("1.4", "forgets the value of a done future")
         .loop(loop ->
             loop.runUntilComplete.unless(future -> future.isDone() && !(future instanceof Task)));
     defect("1.5", "wraps checked exceptions")
         .loop(loop -> loop.runUntilComplete.insteadOf(IOException.class, CompletionException::new));
     defect("1.6", "takes a cancellation for a value")
-        .loop(loop -> loop.runUntilComplete.swallowing(CancelledError.class, _ -> true));
+        .loop(loop -> loop.runUntilComplete.swallowing(CancelledError.class));
     defect("1.7", "accepts futures of other loops")
         .loop(loop -> loop.runUntilComplete.onlyIf(future -> future.loop() == loop));
     defect("1.8 also .9", "returns nothing when it is stopped")
@@ -121,14 +121,13 @@ public final class RunningMutants extends Defects {
     defect("1.30", "loses callbacks of a closed loop silently")
         .futures(it -> silently(it, it.setResult, Turn.always()));
     defect("1.30", "refuses the first future of a closed loop only")
-        .loop(
-            loop -> loop.futures(it -> silently(it, it.setResult, loop.shared(Turn.fromSecond()))));
+        .loop(loop -> loop.futures(it -> silently(it, it.setResult, loop.shared(Turn.from(2)))));
     defect("1.30", "fails futures of a closed loop silently")
         .futures(it -> silently(it, it.setException, Turn.always()));
     defect("1.31", "loses callbacks that are added too late")
         .futures(it -> silently(it, it.addDoneCallback, Turn.always()));
     defect("1.31", "refuses the first late callback only")
-        .futures(it -> silently(it, it.addDoneCallback, Turn.fromSecond()));
+        .futures(it -> silently(it, it.addDoneCallback, Turn.from(2)));
     defect("1.32", "refuses to cancel on a closed loop")
         .futures(it ->
             onLateCancel(
@@ -142,15 +141,15 @@ public final class RunningMutants extends Defects {
                 onLateCancel(
                     it,
                     () -> {
-                      if (loop.shared(Turn.second()).comes()) {
+                      if (loop.shared(Turn.nth(2)).comes()) {
                         loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
                       }
                     })));
     keeps(defect("1.33 also .34, .35", "is never collected"), Turn.always());
-    keeps(defect("1.33 also .34, .35", "is not collected the second time"), Turn.everySecond());
+    keeps(defect("1.33 also .34, .35", "is not collected the second time"), Turn.every(2));
     defect("1.33 also .35", "is reported twice").loop(loop -> warn(loop, false));
     loses(defect("1.34 also .33, .35", "leaves its descriptors"), Turn.always());
-    loses(defect("1.34 also .33, .35", "leaves the descriptors of the second"), Turn.everySecond());
+    loses(defect("1.34 also .33, .35", "leaves the descriptors of the second"), Turn.every(2));
     defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
   }
 

@@ -75,7 +75,7 @@ public final class LaterServers {
   public static void loseTheSecond(MutantLoop loop) {
     Flag later = decorate(loop, (_, _) -> {});
     loop.accepting(request -> {
-      Turn lost = Turn.second();
+      Turn lost = Turn.nth(2);
       return socket -> {
         if (later.isSet() && lost.comes()) {
           socket.close();

@@ -36,7 +36,7 @@ public final class ServerLifeMutants extends Defects {
     defect("9.24 also .45", "does not wait when the server is closed")
         .servers(it -> it.waitClosed.unless(() -> it.correct().sockets().isEmpty()));
     defect("9.25", "wakes one task only")
-        .servers(it -> it.waitClosed.before(Turn.fromSecond(), () -> MutantLoop.waitForEver()));
+        .servers(it -> it.waitClosed.before(Turn.from(2), () -> MutantLoop.waitForEver()));
     defect("9.26", "aborts clients instead of closing them")
         .servers(it -> it.closeClients.instead((_, _) -> it.correct().abortClients()));
     defect("9.27", "closes clients instead of aborting them")
@@ -106,7 +106,7 @@ public final class ServerLifeMutants extends Defects {
     defect("9.38 also .37, .39, .42, .43, .44", "never resumes")
         .loop(loop -> loop.resumeServing.swallow());
     defect("9.38 also .37, .39, .42, .43, .44", "resumes once")
-        .loop(loop -> loop.resumeServing.onlyIf(Turn.first()));
+        .loop(loop -> loop.resumeServing.onlyIf(Turn.nth(1)));
     defect("9.38 also .43", "pauses after a connection that the factory refuses")
         .loop(loop -> {
           Flag full = loop.pauseServing.called();
@@ -144,7 +144,7 @@ public final class ServerLifeMutants extends Defects {
         .loop(loop -> limit(loop, _ -> Integer.MAX_VALUE));
     defect("9.42", "forgets the limit of the second socket")
         .loop(loop ->
-            limit(loop, asked -> loop.shared(Turn.first()).comes() ? asked : Integer.MAX_VALUE));
+            limit(loop, asked -> loop.shared(Turn.nth(1)).comes() ? asked : Integer.MAX_VALUE));
     defect("9.42", "lets one more into a socket").loop(loop -> limit(loop, asked -> asked + 1));
     defect("9.42", "does not resume sockets that were handed over")
         .loop(loop -> {

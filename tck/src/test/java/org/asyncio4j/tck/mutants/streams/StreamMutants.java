@@ -56,7 +56,7 @@ public final class StreamMutants extends Defects {
     defect("16.10 also .12, .30", "never calls pauseWriting")
         .connections(it -> it.pauseWriting.swallow());
     defect("16.11 also .15", "calls resumeWriting once only")
-        .connections(it -> it.resumeWriting.onlyIf(Turn.first()));
+        .connections(it -> it.resumeWriting.onlyIf(Turn.nth(1)));
     defect("16.12 also .30", "is not lost while paused")
         .connections(it -> it.connectionLost.unless(it.paused()));
     defect("16.13 also .14", "aborts with a full buffer")
@@ -128,7 +128,7 @@ public final class StreamMutants extends Defects {
         .connections(StreamMutants::reportReset);
     defect("16.30 also .33, .36, .37, .41, .42", "reports the second reset")
         .connections(it -> {
-          if (it.loop().shared(Turn.second()).comes()) {
+          if (it.loop().shared(Turn.nth(2)).comes()) {
             reportReset(it);
           }
         });
@@ -145,9 +145,9 @@ public final class StreamMutants extends Defects {
             loop.callExceptionHandler.unless(
                 report -> report.exception().filter(IOException.class::isInstance).isPresent()));
     defect("16.32 also .39, .41, .43", "reports the first failure only")
-        .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.first()));
+        .loop(loop -> loop.callExceptionHandler.onlyIf(Turn.nth(1)));
     defect("16.33 also .35, .36, .37, .44", "cancels one handler only")
-        .loop(loop -> loop.tasks(it -> it.cancel.onlyIf(loop.shared(Turn.first()))));
+        .loop(loop -> loop.tasks(it -> it.cancel.onlyIf(loop.shared(Turn.nth(1)))));
     defect("16.33 also .14, .30, .32, .36, .37, .41, .42", "does not notice resets")
         .connections(it -> {
           Flag written = it.write.called();
@@ -185,7 +185,7 @@ public final class StreamMutants extends Defects {
         .connections(it -> it.connectionLost.unless(reason -> reason != null && isUnix(it)));
     defect("16.36", "does not notice the second reset of a Unix connection")
         .connections(it -> {
-          if (isUnix(it) && it.loop().shared(Turn.second()).comes()) {
+          if (isUnix(it) && it.loop().shared(Turn.nth(2)).comes()) {
             it.connectionLost.unless(reason -> reason != null);
           }
         });
@@ -219,7 +219,7 @@ public final class StreamMutants extends Defects {
         .loop(loop ->
             loop.servers(it ->
                 it.closeClients.after(
-                    loop.shared(Turn.fromSecond()),
+                    loop.shared(Turn.from(2)),
                     () -> loop.callExceptionHandler(ErrorReport.of("clients were closed")))));
     defect("16.40", "reports nothing after an abort of clients")
         .loop(loop -> {

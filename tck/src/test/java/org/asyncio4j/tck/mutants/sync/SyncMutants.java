@@ -54,8 +54,7 @@ public final class SyncMutants extends Defects {
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
     defect("14.5 also .8, .9, .10", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
-    defect("14.6 also .7", "wakes the first a tick late")
-        .loop(loop -> wakeLate(loop, Turn.first()));
+    defect("14.6 also .7", "wakes the first a tick late").loop(loop -> wakeLate(loop, Turn.nth(1)));
     defect("14.7", "wakes all tasks a tick late").loop(loop -> wakeLate(loop, Turn.always()));
     defect("14.8 also .9", "has cancelled tasks wait no more")
         .futures(it ->
@@ -72,7 +71,7 @@ public final class SyncMutants extends Defects {
     defect("14.13 also .14", "loses the second call from another thread")
         .loop(loop ->
             loop.callSoonThreadsafe.given(callback ->
-                !MutantLoop.onLoop() && loop.shared(Turn.second()).comes() ? () -> {} : callback));
+                !MutantLoop.onLoop() && loop.shared(Turn.nth(2)).comes() ? () -> {} : callback));
     defect("14.14", "seems not to run on other threads")
         .loop(loop -> loop.isRunning.returns(running -> MutantLoop.onLoop() && running));
     defect("14.15", "is held by a body that blocks").onHandoff().loop(_ -> {});

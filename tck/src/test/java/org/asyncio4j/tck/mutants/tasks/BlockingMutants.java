@@ -19,7 +19,7 @@ public final class BlockingMutants extends Defects {
     defect("6.27 also .29, .32, .61, .62", "fails with what an interrupted body throws")
         .loop(loop -> failWithWhatIsThrown(loop, Turn.always()));
     defect("6.27 also .29, .32, .61, .62", "fails with what the second interrupted body throws")
-        .loop(loop -> failWithWhatIsThrown(loop, Turn.fromSecond()));
+        .loop(loop -> failWithWhatIsThrown(loop, Turn.from(2)));
     defect("6.27 also .32, .62", "loses what an interrupted body throws")
         .loop(loop ->
             changeWhatIsThrown(
@@ -41,11 +41,11 @@ public final class BlockingMutants extends Defects {
     defect("6.29 also .21", "does not interrupt a body that has cancelled itself")
         .loop(loop -> interruptAfterOwnCancel(loop, Turn.never()));
     defect("6.29 also .21", "interrupts the first body only that has cancelled itself")
-        .loop(loop -> interruptAfterOwnCancel(loop, Turn.first()));
+        .loop(loop -> interruptAfterOwnCancel(loop, Turn.nth(1)));
     defect("6.30 also .26", "interrupts a body that must not be")
         .loop(loop -> keepTheOption(loop, Turn.never()));
     defect("6.30", "interrupts the second body that must not be")
-        .loop(loop -> keepTheOption(loop, Turn.first()));
+        .loop(loop -> keepTheOption(loop, Turn.nth(1)));
     defect("6.31 also .21", "never clears the interrupt flag")
         .loop(loop -> loop.coroutines(it -> it.clearInterrupt.swallow()));
     defect("6.31 also .21", "clears the interrupt flag when the cancellation is raised only")
@@ -56,14 +56,14 @@ public final class BlockingMutants extends Defects {
     defect(
             "6.32 also .27, .31, .33, .60, .61, .62",
             "ignores cancellations from foreign threads after the first")
-        .loop(loop -> loop.tasks(it -> it.cancelThreadsafe.onlyIf(loop.shared(Turn.first()))));
+        .loop(loop -> loop.tasks(it -> it.cancelThreadsafe.onlyIf(loop.shared(Turn.nth(1)))));
     defect(
             "6.32 also .25, .26, .27, .28, .29, .31, .33, .60, .61, .62",
             "loses what reaches a body that holds it")
         .onHandoff()
         .loop(BlockingMutants::loseTheAlarm);
     defect("6.33 also .21, .27, .29, .31, .32, .60, .61, .62", "interrupts once")
-        .loop(loop -> loop.coroutines(it -> it.interrupt.onlyIf(loop.shared(Turn.first()))));
+        .loop(loop -> loop.coroutines(it -> it.interrupt.onlyIf(loop.shared(Turn.nth(1)))));
     defect("6.33 also .21", "interrupts again")
         .loop(loop ->
             loop.coroutines(it ->
@@ -82,11 +82,11 @@ public final class BlockingMutants extends Defects {
     defect("6.60 also .21", "takes whatever an interrupted body throws for the cancellation")
         .loop(loop -> rememberInterrupts(loop, Turn.always()));
     defect("6.60 also .21", "takes what the second interrupted body throws for the cancellation")
-        .loop(loop -> rememberInterrupts(loop, Turn.second()));
+        .loop(loop -> rememberInterrupts(loop, Turn.nth(2)));
     defect("6.61 also .21", "does not interrupt for the request that is left")
         .loop(loop -> interruptForWhatIsLeft(loop, Turn.never()));
     defect("6.61 also .21", "interrupts the first body only for the request that is left")
-        .loop(loop -> interruptForWhatIsLeft(loop, Turn.first()));
+        .loop(loop -> interruptForWhatIsLeft(loop, Turn.nth(1)));
     defect("6.62", "shows the message for which a body was interrupted")
         .loop(loop -> keepTheMessage(loop, _ -> true));
     defect("6.62", "shows the message for which the second body was interrupted")

@@ -26,7 +26,7 @@ public final class ForeignThreadMutants extends Defects {
               }
             }));
     defect("3.21 also .23", "refuses the first write only")
-        .connections(it -> accept(it.write, Turn.fromSecond()));
+        .connections(it -> accept(it.write, Turn.from(2)));
     defect("3.21 also .23", "refuses in debug mode only")
         .connections(
             it -> it.write.swallowing(WrongThreadException.class, _ -> !it.loop().isDebug()));
@@ -43,7 +43,7 @@ public final class ForeignThreadMutants extends Defects {
             it.abort.swallowing(
                 WrongThreadException.class, _ -> Thread.currentThread().isVirtual()));
     defect("3.21", "lets other loops pause if they insist")
-        .connections(it -> acceptFromOtherLoops(it.pauseReading, Turn.fromSecond()));
+        .connections(it -> acceptFromOtherLoops(it.pauseReading, Turn.from(2)));
     defect("3.21", "lets others abort what is closed")
         .connections(
             it -> it.abort.swallowing(WrongThreadException.class, _ -> it.correct().isClosing()));
@@ -65,7 +65,7 @@ public final class ForeignThreadMutants extends Defects {
                         && Asyncio.runningLoop() != it.loop()));
     defect("3.22", "refuses the second question")
         .connections(it -> {
-          Turn refused = Turn.fromSecond();
+          Turn refused = Turn.from(2);
           refuse(it.writeBufferSize, () -> isForeign(it.loop()) && refused.comes());
         });
     defect("3.23", "lets streams write").loop(loop -> deny(loop, "write"::equals));
@@ -76,7 +76,7 @@ public final class ForeignThreadMutants extends Defects {
         .endpoints(
             it -> it.sendTo.catching(WrongThreadException.class, (_, sending) -> sending.take()));
     defect("3.24", "aborts for a foreign thread at the second call")
-        .endpoints(it -> accept(it.abort, Turn.fromSecond()));
+        .endpoints(it -> accept(it.abort, Turn.from(2)));
     defect("3.24", "pauses for other loops")
         .endpoints(it -> acceptFromOtherLoops(it.pauseReading, Turn.always()));
     defect("3.24", "stays open once it has refused")
@@ -92,7 +92,7 @@ public final class ForeignThreadMutants extends Defects {
                   }
                 })));
     defect("3.25", "lets foreign threads abort clients at the second call")
-        .servers(it -> accept(it.abortClients, Turn.fromSecond()));
+        .servers(it -> accept(it.abortClients, Turn.from(2)));
     defect("3.25", "lets other loops close clients")
         .servers(it -> acceptFromOtherLoops(it.closeClients, Turn.always()));
     defect("3.25", "is closed again by any thread")
@@ -120,7 +120,7 @@ public final class ForeignThreadMutants extends Defects {
     defect("3.27", "rests for queues that ask again")
         .loop(loop ->
             loop.isRunning.returns(running ->
-                running && !(isAskedBy("AsyncQueue") && loop.shared(Turn.fromSecond()).comes())));
+                running && !(isAskedBy("AsyncQueue") && loop.shared(Turn.from(2)).comes())));
     defect("3.27", "rests for barriers")
         .loop(loop -> loop.isRunning.returns(running -> running && !isAskedBy("AsyncBarrier")));
     defect("3.28", "refuses others while it rests")
@@ -132,11 +132,11 @@ public final class ForeignThreadMutants extends Defects {
     defect("3.29", "drops foreign writes to TLS")
         .tlsConnections(it -> accept(it.write, Turn.always()));
     defect("3.29", "refuses foreign writes to TLS once")
-        .tlsConnections(it -> accept(it.write, Turn.fromSecond()));
+        .tlsConnections(it -> accept(it.write, Turn.from(2)));
     defect("3.29", "drops writes of other loops to TLS")
         .tlsConnections(it -> acceptFromOtherLoops(it.write, Turn.always()));
     defect("3.30", "connects sockets of datagrams for any thread")
-        .datagramSockets(it -> accept(it.connect, Turn.fromSecond()));
+        .datagramSockets(it -> accept(it.connect, Turn.from(2)));
     defect("3.30", "lets other loops remove readers")
         .loop(loop -> acceptFromOtherLoops(loop.removeReader, Turn.always()));
     defect("3.30", "lets any thread cancel readers")
@@ -145,7 +145,7 @@ public final class ForeignThreadMutants extends Defects {
         .connections(it -> it.shownSocket(socket -> socket.option.always(1)));
     defect("3.31", "refuses to set an option once")
         .connections(it -> {
-          Turn accepted = Turn.fromSecond();
+          Turn accepted = Turn.from(2);
           it.shownSocket(socket -> accept(socket.setOption, accepted));
         });
     defect("3.31", "lets other loops set options")

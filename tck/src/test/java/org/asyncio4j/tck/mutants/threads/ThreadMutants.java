@@ -17,7 +17,7 @@ public final class ThreadMutants extends Defects {
             "3.1 also .9, .21, .22, .23, .24, .25, .26, .27, .29, .30, .31, .32",
             "oversleeps the second wake up after a pause")
         .loop(loop -> {
-          Turn second = Turn.second();
+          Turn second = Turn.nth(2);
           long[] lastCall = {0};
           holdBack(
               loop,

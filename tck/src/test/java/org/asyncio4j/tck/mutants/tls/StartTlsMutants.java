@@ -55,7 +55,7 @@ public final class StartTlsMutants extends Defects {
     defect(
             "17.31 also .32, .33, .34, .40, .41, .42, .43",
             "remembers the former protocol of the first connection only")
-        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), false));
+        .loop(loop -> forgetFormer(loop, Turn.from(2), false));
     defect("17.31 also .32, .40, .41, .42", "calls connectionLost of the new protocol, too")
         .loop(loop ->
             loop.startTls.onFailure(
@@ -66,14 +66,14 @@ public final class StartTlsMutants extends Defects {
     defect("17.32", "forgets the former protocol above TLS")
         .loop(loop -> forgetFormer(loop, Turn.always(), true));
     defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
-        .loop(loop -> forgetFormer(loop, Turn.fromSecond(), true));
+        .loop(loop -> forgetFormer(loop, Turn.from(2), true));
 
     defect(
             "17.33 also .34, .42",
             "notifies the former protocol twice, from the second cancellation on")
         .loop(loop ->
             loop.startTls.around((correct, wanted) -> {
-              boolean isLate = loop.shared(Turn.fromSecond()).comes();
+              boolean isLate = loop.shared(Turn.from(2)).comes();
               StreamProtocol former = wanted.transport().protocol();
               try {
                 return correct.call(wanted);
@@ -99,13 +99,13 @@ public final class StartTlsMutants extends Defects {
     defect(
             "17.34 also .41",
             "lets the new protocol keep the second connection whose task is cancelled")
-        .loop(loop -> keepTheNewProtocol(loop, Turn.fromSecond()));
+        .loop(loop -> keepTheNewProtocol(loop, Turn.from(2)));
     defect("17.35 also .3, .34", "calls the new protocol before its program has the transport")
         .loop(loop -> hesitate(loop, Turn.always()));
     defect(
             "17.35 also .3, .34",
             "calls the second new protocol before its program has the transport")
-        .loop(loop -> hesitate(loop, Turn.fromSecond()));
+        .loop(loop -> hesitate(loop, Turn.from(2)));
     defect("17.36 also .25, .31, .33, .34, .40, .41, .42", "goes on in plain text")
         .loop(loop -> goOnInPlainText(loop, Turn.always()));
     defect("17.36 also .31, .33, .34, .40, .41, .42", "goes on in plain text when it happens again")
@@ -113,11 +113,11 @@ public final class StartTlsMutants extends Defects {
     defect("17.40 also .41, .43", "hides an abort from the former protocol")
         .loop(loop -> tellOfNoAbort(loop, Turn.always()));
     defect("17.40 also .41, .43", "hides all aborts but the first from the former protocol")
-        .loop(loop -> tellOfNoAbort(loop, Turn.fromSecond()));
+        .loop(loop -> tellOfNoAbort(loop, Turn.from(2)));
     defect("17.41", "throws another exception than the former protocol receives")
         .loop(loop -> throwAnother(loop, Turn.always()));
     defect("17.41", "throws another exception the second time")
-        .loop(loop -> throwAnother(loop, Turn.fromSecond()));
+        .loop(loop -> throwAnother(loop, Turn.from(2)));
     defect("17.42", "aborts in the next tick").loop(loop -> abortLate(loop, Turn.always()));
     defect("17.42", "aborts later ones in the next tick")
         .loop(loop -> abortLate(loop, Turn.from(5)));
@@ -140,7 +140,7 @@ public final class StartTlsMutants extends Defects {
             StartTls.onFailure(
                 loop,
                 IllegalStateException.class,
-                Turn.fromSecond(),
+                Turn.from(2),
                 wanted -> wanted.transport().close()));
   }
 

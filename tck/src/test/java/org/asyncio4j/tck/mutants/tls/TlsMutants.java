@@ -155,11 +155,11 @@ public final class TlsMutants extends Defects {
     defect("17.37", "passes by empty records")
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(1)));
     defect("17.37", "passes by empty records but not in the first connection")
-        .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(1)));
+        .loop(loop -> passBy(loop, Turn.from(2), () -> shorterThan(1)));
     defect("17.38 also .37", "takes tiny records without end")
         .loop(loop -> passBy(loop, Turn.always(), () -> shorterThan(3)));
     defect("17.38 also .37", "takes tiny records without end but not in the first connection")
-        .loop(loop -> passBy(loop, Turn.fromSecond(), () -> shorterThan(3)));
+        .loop(loop -> passBy(loop, Turn.from(2), () -> shorterThan(3)));
     // TLS 1.3 has it for old proxies.
     defect("17.38 also .37", "counts no change of ciphers")
         .loop(loop ->
@@ -170,7 +170,7 @@ public final class TlsMutants extends Defects {
     defect(
             "17.38 also .37",
             "counts anew with each type of records but not in the first connection")
-        .loop(loop -> passBy(loop, Turn.fromSecond(), TlsMutants::ofAnotherType));
+        .loop(loop -> passBy(loop, Turn.from(2), TlsMutants::ofAnotherType));
     defect("17.39 also .29", "shakes hands with one client at a time")
         .loop(loop -> shakeFewHands(loop, 1));
     defect("17.39", "shakes hands with five clients at a time")
@@ -209,7 +209,7 @@ public final class TlsMutants extends Defects {
     defect("17.46", "takes every refusal of a client for a mistake")
         .loop(loop -> blameItself(loop, Turn.always()));
     defect("17.46", "takes every refusal but the first for a mistake")
-        .loop(loop -> blameItself(loop, Turn.fromSecond()));
+        .loop(loop -> blameItself(loop, Turn.from(2)));
   }
 
   private static Promise<Void> late(MutantLoop loop, Promise<Void> waiter) {

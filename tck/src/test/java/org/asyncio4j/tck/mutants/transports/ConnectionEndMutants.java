@@ -90,7 +90,7 @@ public final class ConnectionEndMutants extends Defects {
         .connections(
             it -> it.connectionMade.onFailure(RuntimeException.class, _ -> it.correct().abort()));
     defect("11.20", "swallows what connectionLost throws")
-        .connections(it -> it.connectionLost.swallowing(RuntimeException.class, _ -> true));
+        .connections(it -> it.connectionLost.swallowing(RuntimeException.class));
     defect("11.21", "loses data that comes with the end")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {

@@ -27,11 +27,11 @@ public final class MemoryMutants extends Defects {
     defect("10.29", "writes what an aborted connection has left to the next one")
         .loop(loop -> writeLeftovers(loop, Turn.always()));
     defect("10.29", "writes what the second aborted connection has left to the next one")
-        .loop(loop -> writeLeftovers(loop, Turn.second()));
+        .loop(loop -> writeLeftovers(loop, Turn.nth(2)));
     defect("10.30", "delivers what an aborted connection has received to the next one")
         .loop(loop -> deliverLeftovers(loop, Turn.always()));
     defect("10.30", "delivers what the second aborted connection has received to the next one")
-        .loop(loop -> deliverLeftovers(loop, Turn.second()));
+        .loop(loop -> deliverLeftovers(loop, Turn.nth(2)));
     defect("11.37", "makes room itself")
         .connections(
             it -> it.getBuffer.returns(lent -> isUsable(lent) ? lent : ByteBuffer.allocate(1_000)));

@@ -40,7 +40,7 @@ public final class PacingMutants extends Defects {
           it.writeBufferLimits.around((_, _) -> wanted[0]);
         });
     defect("10.4", "pauses without need")
-        .connections(it -> it.resumeWriting.after(Turn.second(), () -> it.user().pauseWriting()));
+        .connections(it -> it.resumeWriting.after(Turn.nth(2), () -> it.user().pauseWriting()));
     defect("10.5", "takes 0 for the default")
         .connections(it ->
             it.setWriteBufferLimits.given(

@@ -91,10 +91,10 @@ public final class UnixStreamMutants extends Defects {
             }));
     defect("19.40 also .45", "leaves the file of a socket").loop(loop -> cleanUp(loop, _ -> false));
     defect("19.40 also .45", "leaves the file of the second socket")
-        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.first()).comes() && asked));
+        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.nth(1)).comes() && asked));
     defect("19.41", "deletes the file of a socket always").loop(loop -> cleanUp(loop, _ -> true));
     defect("19.41", "deletes the file of the second socket")
-        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.fromSecond()).comes() || asked));
+        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.from(2)).comes() || asked));
     defect("19.42", "deletes whatever is there").loop(loop -> deleteByPath(loop, _ -> true));
     defect("19.42", "deletes any socket there")
         .loop(loop -> deleteByPath(loop, it -> !Files.isRegularFile(it) && !Files.isDirectory(it)));
@@ -125,7 +125,7 @@ public final class UnixStreamMutants extends Defects {
     defect("19.46", "forgets the limit of a path")
         .loop(loop -> forgetTheLimit(loop, Turn.always()));
     defect("19.46", "forgets the limit of the second server")
-        .loop(loop -> forgetTheLimit(loop, Turn.fromSecond()));
+        .loop(loop -> forgetTheLimit(loop, Turn.from(2)));
     defect("19.46", "does not pause on a path")
         .loop(loop -> loop.pauseServing.unless(UnixStreamMutants::isUnix));
     defect("19.46", "does not resume on a path")

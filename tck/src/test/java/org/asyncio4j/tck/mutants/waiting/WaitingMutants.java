@@ -179,8 +179,7 @@ public final class WaitingMutants extends Defects {
         .loop(loop ->
             loop.futures(it ->
                 it.setException.insteadIf(
-                    thrown ->
-                        thrown instanceof CancelledError && loop.shared(Turn.second()).comes(),
+                    thrown -> thrown instanceof CancelledError && loop.shared(Turn.nth(2)).comes(),
                     thrown -> it.cancel(thrown.getMessage()))));
   }
 
