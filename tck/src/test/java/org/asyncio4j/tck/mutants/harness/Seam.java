@@ -84,11 +84,6 @@ public sealed class Seam<A, R> permits OpeningSeam {
     void take() throws Throwable;
   }
 
-  /** Something that is worked out. */
-  public interface Value<R> {
-    R get() throws Throwable;
-  }
-
   // What a mutant does instead.
 
   /** Does something else. */
@@ -285,19 +280,15 @@ public sealed class Seam<A, R> permits OpeningSeam {
   }
 
   /** Throws something else. */
-  public <X extends Throwable> Seam<A, R> insteadOf(Class<X> thrown, Failure<X> change) {
+  public <X extends Throwable> Seam<A, R> insteadOf(
+      Class<X> thrown, Function<X, ? extends Throwable> change) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);
       } catch (Throwable failure) {
-        throw thrown.isInstance(failure) ? change.of(thrown.cast(failure)) : failure;
+        throw thrown.isInstance(failure) ? change.apply(thrown.cast(failure)) : failure;
       }
     });
-  }
-
-  /** What is thrown instead of a failure. */
-  public interface Failure<X extends Throwable> {
-    Throwable of(X failure);
   }
 
   /** Swallows failures of a kind. */
@@ -337,7 +328,7 @@ public sealed class Seam<A, R> permits OpeningSeam {
   }
 
   /** Calls the method, which has no argument. */
-  public R get(Value<R> correct) {
+  public R get(Supplier<R> correct) {
     return call(null, _ -> correct.get());
   }
 
