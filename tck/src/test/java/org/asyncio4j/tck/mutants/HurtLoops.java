@@ -2,11 +2,9 @@ package org.asyncio4j.tck.mutants;
 
 import module java.base;
 
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.Protocol;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.*;
 import org.asyncio4j.tck.mutants.harness.*;
 

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.tck.faults.*;
-import org.asyncio4j.tck.kit.Rule;
-import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.kit.*;
 import org.asyncio4j.tck.mutants.harness.Loops;
 import org.asyncio4j.tck.probe.*;
 import org.asyncio4j.tck.rules.Chapters;

@@ -7,8 +7,7 @@ import module java.base;
 
 import org.asyncio4j.spi.Availability.Available;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.tck.kit.RuleId;
-import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.kit.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.*;

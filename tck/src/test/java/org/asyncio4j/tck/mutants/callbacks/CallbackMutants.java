@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.core.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Callback;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;

@@ -3,11 +3,8 @@ package org.asyncio4j.tck.mutants.clients;
 import module java.base;
 
 import com.google.common.net.InetAddresses;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.HomemadeConnect.Point;

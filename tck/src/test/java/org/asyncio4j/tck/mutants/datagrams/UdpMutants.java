@@ -2,8 +2,7 @@ package org.asyncio4j.tck.mutants.datagrams;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.tck.mutants.harness.*;
 

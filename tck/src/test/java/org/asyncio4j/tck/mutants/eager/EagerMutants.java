@@ -2,11 +2,8 @@ package org.asyncio4j.tck.mutants.eager;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.spi.BuiltinTask;
-import org.asyncio4j.spi.TaskLifetime;
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
 

@@ -3,9 +3,7 @@ package org.asyncio4j.tck.mutants.futures;
 import module java.base;
 
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.*;
 import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 4: futures. */

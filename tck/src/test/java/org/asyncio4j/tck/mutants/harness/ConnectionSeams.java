@@ -2,13 +2,11 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.*;
-import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.Carrier;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
-import org.asyncio4j.spi.hooks.TransportOwner;
 
 /** The methods of a connection and of its protocol. */
 public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> {

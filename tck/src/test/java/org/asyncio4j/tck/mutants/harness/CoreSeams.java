@@ -3,8 +3,7 @@ package org.asyncio4j.tck.mutants.harness;
 import module java.base;
 
 import org.asyncio4j.core.*;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.driver.Driver;
 

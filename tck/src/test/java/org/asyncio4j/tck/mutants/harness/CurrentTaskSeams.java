@@ -1,8 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
 import java.util.List;
-import org.asyncio4j.core.Expiry;
-import org.asyncio4j.core.Task;
+import org.asyncio4j.core.*;
 
 /** The methods of a task as its own body sees them. */
 public final class CurrentTaskSeams extends Decorated {

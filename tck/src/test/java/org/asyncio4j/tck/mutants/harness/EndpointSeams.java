@@ -3,9 +3,7 @@ package org.asyncio4j.tck.mutants.harness;
 import module java.base;
 
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.BaseProtocol;
-import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 
 /** The methods of an endpoint of datagrams and of its protocol. */

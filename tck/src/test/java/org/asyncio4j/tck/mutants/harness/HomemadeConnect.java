@@ -2,11 +2,8 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;

@@ -2,17 +2,10 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Handle;
-import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.socket.AsyncDatagramSocket;
-import org.asyncio4j.net.socket.AsyncServerSocket;
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.IoHandle;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.socket.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.readiness.ReadinessEventLoop;

@@ -2,15 +2,11 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.socket.*;
-import org.asyncio4j.net.tls.TlsOptions;
-import org.asyncio4j.net.tls.TlsRole;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.net.tls.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;

@@ -2,10 +2,8 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.BuiltinFuture;
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
 
 /** A future of a mutant. */
 public final class MutantFuture<T> extends BuiltinFuture<T> {

@@ -4,9 +4,7 @@ import module java.base;
 
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.*;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;

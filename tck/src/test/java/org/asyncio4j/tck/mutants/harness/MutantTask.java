@@ -2,11 +2,8 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.BuiltinTask;
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.tck.mutants.harness.MutantFuture.DoneCallback;
 
 /** A task of a mutant. An eager one is decorated only when its first step is over. */

@@ -4,13 +4,9 @@ import module java.base;
 
 import org.asyncio4j.net.*;
 import org.asyncio4j.net.options.*;
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.net.socket.FileRegion;
-import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.net.tls.TlsOptions;
-import org.asyncio4j.net.tls.TlsRole;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.net.socket.*;
+import org.asyncio4j.net.tls.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 
 /** The methods of a mutant that connect and serve. */

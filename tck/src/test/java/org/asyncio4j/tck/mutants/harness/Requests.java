@@ -2,8 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.spi.hooks.*;
 

@@ -2,8 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.net.socket.FileRegion;
+import org.asyncio4j.net.socket.*;
 
 /** The methods of a stream socket for direct use. */
 public final class SocketSeams extends Decorated {

@@ -2,8 +2,7 @@ package org.asyncio4j.tck.mutants.hooks;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.*;
 import org.asyncio4j.spi.IoHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;

@@ -4,8 +4,7 @@ import module java.base;
 
 import org.asyncio4j.core.*;
 import org.asyncio4j.tck.mutants.harness.*;
-import org.asyncio4j.tck.mutants.tasks.BlockingMutants;
-import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
+import org.asyncio4j.tck.mutants.tasks.*;
 
 /** Chapter 13: time limits and task groups. */
 public final class LimitMutants extends Defects {

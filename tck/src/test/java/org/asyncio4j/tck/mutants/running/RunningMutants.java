@@ -3,8 +3,7 @@ package org.asyncio4j.tck.mutants.running;
 import module java.base;
 
 import org.asyncio4j.core.*;
-import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.driver.Poller;
+import org.asyncio4j.spi.driver.*;
 import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 import org.asyncio4j.tck.mutants.harness.*;
 

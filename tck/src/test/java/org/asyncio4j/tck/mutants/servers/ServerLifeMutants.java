@@ -4,8 +4,7 @@ import module java.base;
 
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.socket.TransportSocket;
-import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.hooks.TransportOwner;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 9: the lives and limits of servers. */

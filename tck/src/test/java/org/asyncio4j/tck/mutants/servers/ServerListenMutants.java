@@ -2,11 +2,8 @@ package org.asyncio4j.tck.mutants.servers;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.StreamProtocol;
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.tck.mutants.harness.*;

@@ -3,8 +3,7 @@ package org.asyncio4j.tck.mutants.sockets;
 import module java.base;
 
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.net.SendFileNotAvailableException;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.hooks.SendFileRequest;
 import org.asyncio4j.sync.AsyncLock;

@@ -2,11 +2,9 @@ package org.asyncio4j.tck.mutants.sockets;
 
 import module java.base;
 
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Handle;
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.spi.hooks.UnwatchRequest;
-import org.asyncio4j.spi.hooks.WatchDirection;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 20: watching sockets. */

@@ -2,15 +2,11 @@ package org.asyncio4j.tck.mutants.streams;
 
 import module java.base;
 
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.core.Task;
+import org.asyncio4j.core.*;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
-import org.asyncio4j.stream.IncompleteReadException;
-import org.asyncio4j.stream.LimitOverrunException;
+import org.asyncio4j.stream.*;
 import org.asyncio4j.tck.mutants.harness.*;
-import org.asyncio4j.tck.mutants.transports.ConnectionEndMutants;
-import org.asyncio4j.tck.mutants.transports.MemoryMutants;
+import org.asyncio4j.tck.mutants.transports.*;
 
 /** Chapter 16: streams. */
 public final class StreamMutants extends Defects {

@@ -3,12 +3,10 @@ package org.asyncio4j.tck.mutants.sync;
 import module java.base;
 
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.*;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.tck.mutants.harness.*;
-import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
-import org.asyncio4j.tck.mutants.tasks.TaskLifetimeMutants;
+import org.asyncio4j.tck.mutants.tasks.*;
 
 /** Chapter 14: locks and signals. */
 public final class SyncMutants extends Defects {

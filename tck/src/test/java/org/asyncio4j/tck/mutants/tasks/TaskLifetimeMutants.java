@@ -2,9 +2,7 @@ package org.asyncio4j.tck.mutants.tasks;
 
 import module java.base;
 
-import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.core.*;
 import org.asyncio4j.spi.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.probe.TaskHooks;

@@ -2,9 +2,7 @@ package org.asyncio4j.tck.mutants.tls;
 
 import module java.base;
 
-import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.*;
 
 /** Passes the records of a client on to TLS, except some. */
 final class RecordSieve implements Protocol {

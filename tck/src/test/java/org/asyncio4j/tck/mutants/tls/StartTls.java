@@ -2,9 +2,7 @@ package org.asyncio4j.tck.mutants.tls;
 
 import module java.base;
 
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.Seam.Act;
 

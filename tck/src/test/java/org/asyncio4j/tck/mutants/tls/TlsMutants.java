@@ -2,8 +2,7 @@ package org.asyncio4j.tck.mutants.tls;
 
 import module java.base;
 
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.Promise;
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.*;
 import org.asyncio4j.net.tls.*;
 import org.asyncio4j.tck.mutants.harness.*;

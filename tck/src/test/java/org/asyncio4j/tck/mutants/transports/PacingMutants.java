@@ -2,8 +2,7 @@ package org.asyncio4j.tck.mutants.transports;
 
 import module java.base;
 
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.net.*;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.tck.mutants.harness.*;
 

@@ -3,8 +3,7 @@ package org.asyncio4j.tck.mutants.unix;
 import module java.base;
 
 import org.asyncio4j.core.Task;
-import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.options.UnixDatagramOptions;
 import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.Awaiter;

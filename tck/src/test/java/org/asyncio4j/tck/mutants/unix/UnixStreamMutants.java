@@ -3,12 +3,9 @@ package org.asyncio4j.tck.mutants.unix;
 import module java.base;
 
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.options.UnixConnectOptions;
-import org.asyncio4j.net.options.UnixServerOptions;
-import org.asyncio4j.net.socket.AbstractUnixAddress;
-import org.asyncio4j.net.socket.PeerCredentials;
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.options.*;
+import org.asyncio4j.net.socket.*;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.clients.ClientMutants;
