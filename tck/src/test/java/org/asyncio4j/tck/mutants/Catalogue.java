@@ -1,114 +1,25 @@
 package org.asyncio4j.tck.mutants;
 
 import java.util.stream.Stream;
-import org.asyncio4j.tck.mutants.callbacks.CallbackContextMutants;
 import org.asyncio4j.tck.mutants.callbacks.CallbackMutants;
-import org.asyncio4j.tck.mutants.callbacks.HandleMutants;
-import org.asyncio4j.tck.mutants.callbacks.HandleTextMutants;
-import org.asyncio4j.tck.mutants.callbacks.TimerMutants;
-import org.asyncio4j.tck.mutants.clients.ClientConnectMutants;
-import org.asyncio4j.tck.mutants.clients.ClientLifeMutants;
-import org.asyncio4j.tck.mutants.clients.ClientRaceMutants;
-import org.asyncio4j.tck.mutants.datagrams.UdpEndpointMutants;
-import org.asyncio4j.tck.mutants.datagrams.UdpErrorMutants;
-import org.asyncio4j.tck.mutants.datagrams.UdpTransferMutants;
-import org.asyncio4j.tck.mutants.eager.CallGraphMutants;
-import org.asyncio4j.tck.mutants.eager.EagerLimitMutants;
-import org.asyncio4j.tck.mutants.eager.EagerStartMutants;
-import org.asyncio4j.tck.mutants.futures.AwaitMutants;
-import org.asyncio4j.tck.mutants.futures.CallbackEqualityMutants;
-import org.asyncio4j.tck.mutants.futures.FutureCallbackMutants;
+import org.asyncio4j.tck.mutants.clients.ClientMutants;
+import org.asyncio4j.tck.mutants.datagrams.UdpMutants;
+import org.asyncio4j.tck.mutants.eager.EagerMutants;
 import org.asyncio4j.tck.mutants.futures.FutureMutants;
 import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.hooks.CapabilityMutants;
-import org.asyncio4j.tck.mutants.hooks.HookCallMutants;
-import org.asyncio4j.tck.mutants.hooks.HookClosingMutants;
-import org.asyncio4j.tck.mutants.hooks.PollMutants;
-import org.asyncio4j.tck.mutants.hooks.TransportMutants;
-import org.asyncio4j.tck.mutants.limits.BlockingLimitMutants;
-import org.asyncio4j.tck.mutants.limits.CancelledOutcomeMutants;
-import org.asyncio4j.tck.mutants.limits.GroupMutants;
+import org.asyncio4j.tck.mutants.hooks.HookMutants;
 import org.asyncio4j.tck.mutants.limits.LimitMutants;
-import org.asyncio4j.tck.mutants.limits.LimitRaceMutants;
-import org.asyncio4j.tck.mutants.running.ClosedLoopMutants;
-import org.asyncio4j.tck.mutants.running.ClosingMutants;
-import org.asyncio4j.tck.mutants.running.ForgottenLoopMutants;
-import org.asyncio4j.tck.mutants.running.ProviderMutants;
-import org.asyncio4j.tck.mutants.running.RunUntilCompleteMutants;
 import org.asyncio4j.tck.mutants.running.RunningMutants;
-import org.asyncio4j.tck.mutants.servers.ServeForeverMutants;
-import org.asyncio4j.tck.mutants.servers.ServerAcceptMutants;
-import org.asyncio4j.tck.mutants.servers.ServerAddressMutants;
-import org.asyncio4j.tck.mutants.servers.ServerBacklogMutants;
-import org.asyncio4j.tck.mutants.servers.ServerLifeMutants;
-import org.asyncio4j.tck.mutants.servers.ServerLimitMutants;
-import org.asyncio4j.tck.mutants.servers.ServerListenMutants;
-import org.asyncio4j.tck.mutants.servers.ServerPlaceMutants;
-import org.asyncio4j.tck.mutants.sockets.SendFileFailureMutants;
-import org.asyncio4j.tck.mutants.sockets.SendFileMutants;
-import org.asyncio4j.tck.mutants.sockets.SocketLifeMutants;
-import org.asyncio4j.tck.mutants.sockets.SocketMemoryMutants;
-import org.asyncio4j.tck.mutants.sockets.SocketStreamMutants;
-import org.asyncio4j.tck.mutants.sockets.SocketUseMutants;
-import org.asyncio4j.tck.mutants.sockets.SocketWaitMutants;
-import org.asyncio4j.tck.mutants.sockets.WatchMutants;
-import org.asyncio4j.tck.mutants.streams.ClientFaultMutants;
-import org.asyncio4j.tck.mutants.streams.ClientGoneMutants;
-import org.asyncio4j.tck.mutants.streams.HandlerEndMutants;
-import org.asyncio4j.tck.mutants.streams.StreamReadMutants;
-import org.asyncio4j.tck.mutants.streams.StreamServerMutants;
-import org.asyncio4j.tck.mutants.streams.StreamWriteMutants;
-import org.asyncio4j.tck.mutants.sync.LockMutants;
-import org.asyncio4j.tck.mutants.sync.SignalMutants;
-import org.asyncio4j.tck.mutants.sync.WakingMutants;
-import org.asyncio4j.tck.mutants.tasks.BlockingCancellationMutants;
-import org.asyncio4j.tck.mutants.tasks.BlockingMutants;
-import org.asyncio4j.tck.mutants.tasks.BlockingRequestMutants;
-import org.asyncio4j.tck.mutants.tasks.CancelRequestMutants;
-import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
-import org.asyncio4j.tck.mutants.tasks.CurrentTaskMutants;
-import org.asyncio4j.tck.mutants.tasks.StepMutants;
-import org.asyncio4j.tck.mutants.tasks.TaskInsightMutants;
-import org.asyncio4j.tck.mutants.tasks.TaskLifetimeMutants;
-import org.asyncio4j.tck.mutants.tasks.TaskVisibilityMutants;
-import org.asyncio4j.tck.mutants.threads.ForeignTransportMutants;
-import org.asyncio4j.tck.mutants.threads.ForeignUseMutants;
-import org.asyncio4j.tck.mutants.threads.OffloadMutants;
-import org.asyncio4j.tck.mutants.threads.ThreadMutants;
-import org.asyncio4j.tck.mutants.threads.WakeUpMutants;
-import org.asyncio4j.tck.mutants.tls.StartTlsLossMutants;
-import org.asyncio4j.tck.mutants.tls.StartTlsMutants;
-import org.asyncio4j.tck.mutants.tls.StreamTlsMutants;
-import org.asyncio4j.tck.mutants.tls.TlsClosingMutants;
-import org.asyncio4j.tck.mutants.tls.TlsHandshakeMutants;
-import org.asyncio4j.tck.mutants.tls.TlsLimitMutants;
-import org.asyncio4j.tck.mutants.tls.TlsMistakeMutants;
-import org.asyncio4j.tck.mutants.tls.TlsStreamMutants;
-import org.asyncio4j.tck.mutants.transports.BufferMemoryMutants;
-import org.asyncio4j.tck.mutants.transports.ConnectionEndMutants;
-import org.asyncio4j.tck.mutants.transports.ConnectionStateMutants;
-import org.asyncio4j.tck.mutants.transports.DroppedWriteMutants;
-import org.asyncio4j.tck.mutants.transports.EndOfFileMutants;
-import org.asyncio4j.tck.mutants.transports.FailureMutants;
-import org.asyncio4j.tck.mutants.transports.LentMemoryMutants;
-import org.asyncio4j.tck.mutants.transports.MemoryReuseMutants;
-import org.asyncio4j.tck.mutants.transports.ProtocolMutants;
-import org.asyncio4j.tck.mutants.transports.ReadPacingMutants;
-import org.asyncio4j.tck.mutants.transports.SendFileLossMutants;
-import org.asyncio4j.tck.mutants.transports.WriteLimitMutants;
-import org.asyncio4j.tck.mutants.transports.WriteMutants;
-import org.asyncio4j.tck.mutants.transports.WritePacingMutants;
-import org.asyncio4j.tck.mutants.unix.UnixBacklogMutants;
-import org.asyncio4j.tck.mutants.unix.UnixClientMutants;
-import org.asyncio4j.tck.mutants.unix.UnixDatagramMutants;
-import org.asyncio4j.tck.mutants.unix.UnixEndpointMutants;
-import org.asyncio4j.tck.mutants.unix.UnixLimitMutants;
-import org.asyncio4j.tck.mutants.unix.UnixMemoryMutants;
-import org.asyncio4j.tck.mutants.unix.UnixServerMutants;
-import org.asyncio4j.tck.mutants.waiting.GatherMutants;
-import org.asyncio4j.tck.mutants.waiting.RaceMutants;
-import org.asyncio4j.tck.mutants.waiting.ShieldMutants;
-import org.asyncio4j.tck.mutants.waiting.WaitMutants;
+import org.asyncio4j.tck.mutants.servers.*;
+import org.asyncio4j.tck.mutants.sockets.*;
+import org.asyncio4j.tck.mutants.streams.StreamMutants;
+import org.asyncio4j.tck.mutants.sync.SyncMutants;
+import org.asyncio4j.tck.mutants.tasks.*;
+import org.asyncio4j.tck.mutants.threads.*;
+import org.asyncio4j.tck.mutants.tls.*;
+import org.asyncio4j.tck.mutants.transports.*;
+import org.asyncio4j.tck.mutants.unix.*;
+import org.asyncio4j.tck.mutants.waiting.WaitingMutants;
 
 /** All defects, in the order of their chapters. A new class of them is one line here. */
 final class Catalogue {
@@ -117,112 +28,33 @@ final class Catalogue {
 
   static Stream<Defects> all() {
     return Stream.of(
-        new ProviderMutants(),
-        new RunUntilCompleteMutants(),
         new RunningMutants(),
-        new ClosingMutants(),
-        new ClosedLoopMutants(),
-        new ForgottenLoopMutants(),
         new CallbackMutants(),
-        new HandleMutants(),
-        new TimerMutants(),
-        new CallbackContextMutants(),
-        new HandleTextMutants(),
-        new WakeUpMutants(),
         new ThreadMutants(),
-        new OffloadMutants(),
-        new ForeignTransportMutants(),
-        new ForeignUseMutants(),
-        new FutureCallbackMutants(),
+        new ForeignThreadMutants(),
         new FutureMutants(),
-        new AwaitMutants(),
-        new CallbackEqualityMutants(),
-        new TaskVisibilityMutants(),
-        new CurrentTaskMutants(),
         new TaskLifetimeMutants(),
-        new StepMutants(),
         new CancellationMutants(),
-        new CancelRequestMutants(),
-        new TaskInsightMutants(),
         new BlockingMutants(),
-        new BlockingCancellationMutants(),
-        new BlockingRequestMutants(),
-        new HookCallMutants(),
-        new PollMutants(),
-        new TransportMutants(),
-        new CapabilityMutants(),
-        new HookClosingMutants(),
-        new ClientConnectMutants(),
-        new ClientLifeMutants(),
-        new ClientRaceMutants(),
+        new HookMutants(),
+        new ClientMutants(),
         new ServerListenMutants(),
-        new ServerAcceptMutants(),
         new ServerLifeMutants(),
-        new ServeForeverMutants(),
-        new ServerAddressMutants(),
-        new ServerLimitMutants(),
-        new ServerBacklogMutants(),
-        new ServerPlaceMutants(),
-        new WritePacingMutants(),
-        new WriteLimitMutants(),
-        new WriteMutants(),
-        new ReadPacingMutants(),
-        new BufferMemoryMutants(),
-        new MemoryReuseMutants(),
-        new EndOfFileMutants(),
-        new FailureMutants(),
+        new PacingMutants(),
+        new MemoryMutants(),
         new ConnectionEndMutants(),
-        new ConnectionStateMutants(),
-        new ProtocolMutants(),
-        new LentMemoryMutants(),
-        new SendFileLossMutants(),
-        new DroppedWriteMutants(),
-        new GatherMutants(),
-        new WaitMutants(),
-        new ShieldMutants(),
-        new RaceMutants(),
+        new WaitingMutants(),
         new LimitMutants(),
-        new LimitRaceMutants(),
-        new GroupMutants(),
-        new BlockingLimitMutants(),
-        new CancelledOutcomeMutants(),
-        new LockMutants(),
-        new SignalMutants(),
-        new WakingMutants(),
-        new EagerStartMutants(),
-        new EagerLimitMutants(),
-        new CallGraphMutants(),
-        new StreamReadMutants(),
-        new StreamWriteMutants(),
-        new StreamServerMutants(),
-        new ClientFaultMutants(),
-        new ClientGoneMutants(),
-        new HandlerEndMutants(),
-        new TlsHandshakeMutants(),
-        new TlsStreamMutants(),
-        new TlsClosingMutants(),
+        new SyncMutants(),
+        new EagerMutants(),
+        new StreamMutants(),
+        new TlsMutants(),
         new StartTlsMutants(),
-        new StreamTlsMutants(),
-        new StartTlsLossMutants(),
-        new TlsLimitMutants(),
-        new TlsMistakeMutants(),
-        new UdpEndpointMutants(),
-        new UdpTransferMutants(),
-        new UdpErrorMutants(),
-        new UnixServerMutants(),
-        new UnixClientMutants(),
-        new UnixEndpointMutants(),
+        new UdpMutants(),
+        new UnixStreamMutants(),
         new UnixDatagramMutants(),
-        new UnixMemoryMutants(),
-        new UnixBacklogMutants(),
-        new UnixLimitMutants(),
-        new SocketStreamMutants(),
-        new SocketWaitMutants(),
-        new SocketLifeMutants(),
-        new SocketUseMutants(),
+        new SocketMutants(),
         new WatchMutants(),
-        new SendFileMutants(),
-        new SendFileFailureMutants(),
-        new SocketMemoryMutants());
+        new SendFileMutants());
   }
 }

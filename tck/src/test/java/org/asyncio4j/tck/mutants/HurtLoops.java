@@ -1,30 +1,16 @@
 package org.asyncio4j.tck.mutants;
 
-import java.io.IOException;
-import java.net.ProtocolFamily;
-import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BiConsumer;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.EventLoop;
+import module java.base;
+
+import org.asyncio4j.core.*;
 import org.asyncio4j.net.Protocol;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
-import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.driver.Poller;
-import org.asyncio4j.spi.driver.Sockets;
-import org.asyncio4j.spi.driver.StreamSocket;
-import org.asyncio4j.tck.mutants.harness.Decorated;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
+import org.asyncio4j.spi.*;
+import org.asyncio4j.spi.driver.*;
+import org.asyncio4j.tck.mutants.harness.*;
 
 /**
  * Correct loops, as long as no peer resets a connection. They are hurt at the latest when the
- * protocol of that connection has been told.
+ * protocol of that connection has been notified.
  */
 final class HurtLoops implements AutoCloseable {
 
@@ -87,7 +73,7 @@ final class HurtLoops implements AutoCloseable {
 
   /** Stands still when a connection is reset. */
   EventLoopProvider standingStill() {
-    // After the protocol was told, so that a test knows when the loop is hurt.
+    // After the protocol was notified, so that a test knows when the loop is hurt.
     return whenReset((loop, _) -> loop.callSoon(this::standStill));
   }
 

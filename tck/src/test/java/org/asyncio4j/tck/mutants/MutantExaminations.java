@@ -3,24 +3,14 @@ package org.asyncio4j.tck.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.spi.Availability.Available;
 import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.tck.kit.RuleId;
-import org.asyncio4j.tck.kit.TckSettings;
-import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.mutants.harness.Mutant;
+import org.asyncio4j.tck.kit.*;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.rules.Chapters;
-import org.asyncio4j.tck.run.Chapter;
-import org.asyncio4j.tck.run.ConformanceRun;
-import org.asyncio4j.tck.run.RuleCase;
-import org.asyncio4j.tck.run.RuleResult;
-import org.asyncio4j.tck.run.RuleRunner;
-import org.asyncio4j.tck.run.Subject;
-import org.asyncio4j.tck.run.Verdict;
+import org.asyncio4j.tck.run.*;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * runs in processes of their own; each of the mutants belongs to one.
  *
  * <p>{@code -Dasyncio4j.test.mutants=17.} examines those alone whose title begins so, by all rules
- * of the chapter, and tells what each was found out by.
+ * of the chapter, and prints how each was found.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class MutantExaminations {

@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants;
 
-import java.util.Comparator;
-import java.util.List;
+import module java.base;
+
 import org.asyncio4j.tck.mutants.harness.Mutant;
 
 /** All mutants. */

@@ -2,67 +2,96 @@ package org.asyncio4j.tck.mutants.callbacks;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import module java.base;
 
-/** Chapter 2: callbacks. */
+import org.asyncio4j.core.*;
+import org.asyncio4j.tck.mutants.harness.*;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Callback;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
+import org.asyncio4j.tck.mutants.harness.CoreSeams.Timer;
+
+/** Chapter 2: callbacks, timers and their handles. */
 public final class CallbackMutants extends Defects {
 
   public CallbackMutants() {
-    defect("2.1", "runs the last first")
-        .also("2.4", "2.5", "2.6", "2.7", "2.8", "2.14", "2.19", "2.24", "2.25", "2.31", "2.32")
+    defect("2.1 also .4, .5, .6, .7, .8, .14, .19, .24, .25, .31, .32", "runs the last first")
         .loop(loop -> {
           Deque<Runnable> stack = new ArrayDeque<>();
           loop.callSoon.before(stack::push);
           loop.callSoon.given(_ -> () -> stack.pop().run());
         });
 
-    defect("2.2", "runs what is scheduled in the same tick")
-        .also("2.31", "2.32")
-        .loop(CallbackMutants::runInTheSameTick);
-
-    defect("2.3", "puts timers off while it is busy")
-        .also("2.31", "2.32")
-        .loop(CallbackMutants::putTimersOff);
-
-    defect("2.6", "swallows exceptions")
-        .also("2.8", "2.31", "2.32")
-        .loop(loop ->
-            loop.callSoon.given(callback -> {
-              requireNonNull(callback, "callback");
-              return () -> {
-                try {
-                  callback.run();
-                } catch (RuntimeException swallowed) {
-                  // That is the defect.
-                }
-              };
-            }));
-
-    defect("2.7", "is ended by an error")
-        .also("2.31", "2.32")
+    defect("2.2 also .31, .32", "runs what is scheduled in the same tick")
         .loop(loop -> {
-          Flag dead = new Flag();
+          List<Runnable> nested = new ArrayList<>();
+          Flag inside = new Flag();
           loop.callSoon.given(callback -> {
             requireNonNull(callback, "callback");
+            if (inside.isSet()) {
+              nested.add(callback);
+              return () -> {};
+            }
+
             return () -> {
-              try {
-                runUnless(dead, callback, loop);
-              } catch (Error fatal) {
-                dead.set();
-              }
+              inside.during(callback).run();
+              List<Runnable> now = List.copyOf(nested);
+              nested.clear();
+              now.forEach(Runnable::run);
             };
           });
         });
 
-    defect("2.8", "is ended by its exception handler")
-        .also("2.31", "2.32")
+    defect("2.3 also .31, .32", "puts timers off while it is busy")
+        .loop(loop -> {
+          AtomicInteger busy = new AtomicInteger();
+          loop.callSoon.given(callback -> {
+            if (!MutantLoop.onLoop()) {
+              return callback;
+            }
+            busy.incrementAndGet();
+            return () -> {
+              busy.decrementAndGet();
+              callback.run();
+            };
+          });
+          loop.callAt.given(timer -> {
+            Runnable callback = requireNonNull(timer.callback(), "callback");
+            return timer.calling(() -> {
+              if (busy.get() > 0) {
+                loop.callAt(loop.time(), callback);
+              } else {
+                callback.run();
+              }
+            });
+          });
+        });
+
+    defect("2.4 also .6, .14, .31", "ignores cancel before the run")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(MutantLoop::onLoop)));
+    defect("2.5 also .6", "ignores cancel within the batch")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(MutantLoop::onLoop)));
+    defect("2.6 also .8, .31, .32", "swallows exceptions")
+        .loop(loop ->
+            loop.callbacks(callback -> {
+              try {
+                callback.run();
+              } catch (RuntimeException swallowed) {
+                // That is the defect.
+              }
+            }));
+    defect("2.7 also .31, .32", "is ended by an error")
+        .loop(loop -> {
+          Flag dead = new Flag();
+          loop.callbacks(callback -> {
+            try {
+              runUnless(dead, callback, loop);
+            } catch (Error fatal) {
+              dead.set();
+            }
+          });
+        });
+
+    defect("2.8 also .31, .32", "is ended by its exception handler")
         .loop(loop -> {
           Flag dead = new Flag();
           loop.setExceptionHandler.given(handler ->
@@ -73,58 +102,134 @@ public final class CallbackMutants extends Defects {
                   dead.set();
                 }
               });
-          loop.callSoon.given(callback -> {
-            requireNonNull(callback, "callback");
-            return () -> runUnless(dead, callback, loop);
+          loop.callbacks(callback -> runUnless(dead, callback, loop));
+        });
+
+    defect("2.9 also .21", "runs timers a millisecond early")
+        .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1_000_000)));
+    defect("2.10 also .26, .31, .32", "runs due timers within the call")
+        .loop(loop ->
+            loop.callLater.around((correct, timer) -> {
+              if (timer.delay().isPositive()) {
+                return correct.call(timer);
+              }
+              timer.callback().run();
+              return correct.call(new Delay(timer.delay(), () -> {}));
+            }));
+    defect("2.11 also .13, .14, .16, .31, .32", "runs timers in the order of scheduling")
+        .loop(loop -> {
+          Deque<Runnable> queue = new ArrayDeque<>();
+          loop.callAt.before(timer -> queue.add(timer.callback()));
+          loop.callAt.given(timer -> timer.calling(() -> queue.poll().run()));
+        });
+    defect("2.12 also .13, .14, .31, .32", "runs the last of equal timers first")
+        .loop(loop -> {
+          Map<Long, Deque<Runnable>> stacks = new HashMap<>();
+          loop.callAt.given(timer -> {
+            Deque<Runnable> stack = stacks.computeIfAbsent(timer.when(), _ -> new ArrayDeque<>());
+            stack.push(timer.callback());
+            return timer.calling(() -> stack.pop().run());
           });
         });
-  }
+    defect("2.13 also .14, .31", "runs cancelled timers")
+        .loop(loop ->
+            loop.callAt.around((correct, timer) -> {
+              TimerHandle hidden = correct.call(timer);
+              return correct.call(timer.at(hidden.when()).calling(() -> {}));
+            }));
+    defect("2.14", "keeps its callbacks")
+        .loop(loop -> {
+          List<Runnable> kept = new ArrayList<>();
+          loop.callSoon.before(kept::add);
+        });
+    defect("2.15", "counts timers as cancelled that have run")
+        .loop(loop ->
+            loop.timers((_, it) -> {
+              Flag cancelled = new Flag();
+              it.cancel.before(cancelled::set);
+              it.isCancelled.around((_, _) -> cancelled.isSet());
+            }));
+    defect("2.16", "overflows")
+        .loop(loop ->
+            loop.callLater.around((_, timer) ->
+                loop.callAt(loop.time() + overflowing(timer.delay()), timer.callback())));
+    defect("2.17 also .9", "has a coarse time of its own")
+        .loop(loop -> loop.time.returns(time -> time >> 24 << 24));
+    defect("2.18", "accepts no callback")
+        .loop(loop -> loop.callSoon.given(callback -> callback == null ? () -> {} : callback));
 
-  private static void runInTheSameTick(MutantLoop loop) {
-    List<Runnable> nested = new ArrayList<>();
-    Flag inside = new Flag();
-    loop.callSoon.given(callback -> {
-      requireNonNull(callback, "callback");
-      if (inside.isSet()) {
-        nested.add(callback);
-        return () -> {};
-      }
-      return () -> {
-        inside.set();
-        try {
-          callback.run();
-        } finally {
-          inside.clear();
-        }
-        List<Runnable> now = List.copyOf(nested);
-        nested.clear();
-        now.forEach(Runnable::run);
-      };
-    });
-  }
+    defect("2.19 also .11, .13, .14, .26, .31, .32", "runs timers before callbacks")
+        .loop(loop -> {
+          List<Runnable> timers = new ArrayList<>();
+          loop.callAt.given(timer -> {
+            if (timer.callback() == null) {
+              return timer;
+            }
+            Runnable once = onceDue(loop, timer);
+            timers.add(once);
+            return timer.calling(once);
+          });
+          loop.callSoon.given(callback ->
+              callback == null
+                  ? null
+                  : () -> {
+                    List<Runnable> due = List.copyOf(timers);
+                    timers.clear();
+                    due.forEach(Runnable::run);
+                    timers.addAll(due);
+                    callback.run();
+                  });
+        });
 
-  private static void putTimersOff(MutantLoop loop) {
-    AtomicInteger busy = new AtomicInteger();
-    loop.callSoon.given(callback -> {
-      if (!MutantLoop.onLoop()) {
-        return callback;
-      }
-      busy.incrementAndGet();
-      return () -> {
-        busy.decrementAndGet();
-        callback.run();
-      };
-    });
-    loop.callAt.given(timer -> {
-      Runnable callback = requireNonNull(timer.callback(), "callback");
-      return timer.calling(() -> {
-        if (busy.get() > 0) {
-          loop.callAt(loop.time(), callback);
-        } else {
-          callback.run();
-        }
-      });
-    });
+    defect("2.20", "polls constantly").loop(loop -> loop.poll.given(_ -> 0L));
+    defect("2.21", "reports another time")
+        .loop(loop -> loop.timers((_, it) -> it.when.returns(when -> when + 1_000)));
+    defect("2.22", "compares handles by time")
+        .loop(loop ->
+            loop.timers((handle, it) ->
+                it.equals.around((_, other) ->
+                    other instanceof TimerHandle timer && timer.when() == handle.when())));
+    defect("2.23 also .25", "copies the context that was given")
+        .loop(
+            loop -> loop.callSoonIn.given(it -> new Callback(it.callback(), it.context().copy())));
+    defect("2.24", "forgets the context of the scheduler")
+        .loop(loop ->
+            loop.callSoon.around((_, callback) -> loop.callSoon(callback, Context.empty())));
+    defect("2.25", "reports another context")
+        .loop(loop -> loop.handles(loop.callSoonIn, it -> it.context.always(Context.empty())));
+    defect("2.26", "copies the context of timers")
+        .loop(loop -> loop.callAtIn.given(timer -> timer.in(timer.context().copy())));
+    defect("2.27 also .31, .32", "runs threadsafe callbacks twice")
+        .loop(loop ->
+            loop.callSoonThreadsafe.given(callback -> callback == null ? null : twice(callback)));
+    defect("2.28", "reports in another context")
+        .loop(loop ->
+            loop.setExceptionHandler.given(handler ->
+                (of, report) ->
+                    Context.empty()
+                        .<Object, RuntimeException>run(() -> {
+                          handler.handle(of, report);
+                          return null;
+                        })));
+    defect("2.31 also .6", "calls handles by their own class")
+        .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
+    defect("2.31", "forgets the names of timers that have run")
+        .loop(loop ->
+            loop.timers((handle, it) -> {
+              long before = loop.ticks();
+              it.toString.returns(
+                  text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
+            }));
+    defect("2.32", "reports without a name of the callback")
+        .loop(loop ->
+            loop.callExceptionHandler.given(report ->
+                ErrorReport.of("Exception in callback")
+                    .withException(report.exception().orElse(null))
+                    .withHandle(report.handle().orElse(null))));
+    defect("2.32 also .31", "lets the text of a timer throw")
+        .loop(loop ->
+            loop.callAt.given(
+                timer -> timer.calling(reporting(loop, Objects.requireNonNull(timer.callback())))));
   }
 
   private static void runUnless(Flag dead, Runnable callback, MutantLoop loop) {
@@ -133,5 +238,36 @@ public final class CallbackMutants extends Defects {
     } else {
       callback.run();
     }
+  }
+
+  private static Runnable twice(Runnable callback) {
+    return () -> {
+      callback.run();
+      callback.run();
+    };
+  }
+
+  private static Runnable onceDue(MutantLoop loop, Timer timer) {
+    AtomicBoolean ran = new AtomicBoolean();
+    return () -> {
+      if (loop.time() >= timer.when() && ran.compareAndSet(false, true)) {
+        timer.callback().run();
+      }
+    };
+  }
+
+  private static long overflowing(Duration delay) {
+    return delay.getSeconds() * 1_000_000_000 + delay.getNano();
+  }
+
+  private static Runnable reporting(MutantLoop loop, Runnable callback) {
+    return () -> {
+      try {
+        callback.run();
+      } catch (RuntimeException failure) {
+        loop.callExceptionHandler(
+            ErrorReport.of("Exception in callback " + callback).withException(failure));
+      }
+    };
   }
 }

@@ -1,12 +1,11 @@
 package org.asyncio4j.tck.mutants.eager;
 
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.NewTask;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Seam;
 import org.asyncio4j.tck.mutants.harness.Seam.Around;
 
-/** The start of tasks that take their first step where they are created. */
+/** The start of tasks that run their first step in the call that creates them. */
 final class EagerStart {
 
   private final Seam<NewTask, Task<Object>> start = new Seam<>();
@@ -30,7 +29,7 @@ final class EagerStart {
     return eager;
   }
 
-  /** Starts them in another way. */
+  /** Changes how they are started. */
   void instead(Around<NewTask, Task<Object>> other) {
     start.around(other);
   }

@@ -1,19 +1,12 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.BaseProtocol;
-import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.spi.hooks.SocketHandle;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.Carrier;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
-import org.asyncio4j.spi.hooks.TransportOwner;
 
 /** The methods of a connection and of its protocol. */
 public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> {
@@ -28,10 +21,10 @@ public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> 
   public final Seam<Integer, Void> bufferUpdated = seam("bufferUpdated");
   public final Seam<Void, Boolean> eofReceived = seam("eofReceived");
 
-  /** Tells the server of the connection, if it is one of a server. */
+  /** Adds the connection to its server, if it has one. */
   public final Seam<Transport, Void> attach = seam("attach");
 
-  /** Tells the server that the connection is gone. */
+  /** Removes the connection from its server. */
   public final Seam<Transport, Void> detach = seam("detach");
 
   private final Carrier carrier;
@@ -80,6 +73,11 @@ public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> 
   /** {@return the server, if it is a connection of one} */
   public Optional<TransportOwner> owner() {
     return owner;
+  }
+
+  /** {@return whether it is a connection of a server, without TLS} */
+  public boolean isServed() {
+    return owner.isPresent() && user() instanceof Protocol;
   }
 
   Optional<TransportOwner> decoratedOwner() {

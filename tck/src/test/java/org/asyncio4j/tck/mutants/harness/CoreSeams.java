@@ -1,26 +1,13 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.core.ExceptionHandler;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Handle;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.core.TimerHandle;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopContext;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.driver.Driver;
 
-/** What a mutant runs, and when. */
+/** The methods of a mutant that run callbacks, tasks and futures. */
 @SuppressWarnings("unchecked") // a seam has no type parameter that lasts for one call
 public abstract class CoreSeams extends HookSeams {
 

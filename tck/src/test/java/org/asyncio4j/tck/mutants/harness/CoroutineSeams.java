@@ -2,8 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import java.util.List;
 import org.asyncio4j.core.Future;
-import org.asyncio4j.spi.coroutine.Coroutine;
-import org.asyncio4j.spi.coroutine.Suspension;
+import org.asyncio4j.spi.coroutine.*;
 
 /** The methods of a coroutine. */
 public final class CoroutineSeams extends Decorated {

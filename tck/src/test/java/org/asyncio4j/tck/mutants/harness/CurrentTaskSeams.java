@@ -1,10 +1,9 @@
 package org.asyncio4j.tck.mutants.harness;
 
 import java.util.List;
-import org.asyncio4j.core.Expiry;
-import org.asyncio4j.core.Task;
+import org.asyncio4j.core.*;
 
-/** The methods of a task, as far as its own body, or what the body calls, calls them. */
+/** The methods of a task as its own body sees them. */
 public final class CurrentTaskSeams extends Decorated {
 
   public final Seam<Void, Integer> cancelling = seam("cancelling");

@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
+import module java.base;
+
 import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.tck.mutants.harness.EndpointSeams.Sending;
 

@@ -1,14 +1,8 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import module java.base;
+
 import java.lang.reflect.Proxy;
-import java.lang.reflect.RecordComponent;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * Objects that do what correct ones do, but for the methods that are decorated. A default method of
@@ -34,10 +28,17 @@ public abstract class Decorated {
   }
 
   /** {@return an object that does what a correct one does, but for what is decorated} */
-  protected final <I> I decorate(Class<I> type, I correct) {
+  protected final <C, I extends C> I decorate(Class<I> type, C correct) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(), new Class<?>[] {type}, new Handler(this, type, correct)));
+  }
+
+  /** {@return an object that does what a correct one does, but for what a script decorates} */
+  static <C, I extends C, S extends Decorated> I decorated(
+      Class<I> type, C correct, S seams, Consumer<S> script) {
+    script.accept(seams);
+    return seams.decorate(type, correct);
   }
 
   /** Does what the correct object does. */

@@ -1,17 +1,9 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.CoroutineMode;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.readiness.DriverProvider;
 import org.asyncio4j.tck.kit.RuleId;
 
@@ -22,33 +14,33 @@ import org.asyncio4j.tck.kit.RuleId;
  */
 public final class Defect {
 
-  private final String rule;
+  private final RuleId rule;
   private final String what;
-  private Set<RuleId> also = Set.of();
+  private final Set<RuleId> also;
   private Optional<EventLoopProvider> provider = Optional.empty();
   private Optional<Set<Capability>> declared = Optional.empty();
   private Optional<Set<Capability>> able = Optional.empty();
   private DriverProvider driver = Loops.NIO;
   private UnaryOperator<LoopContext> engine = UnaryOperator.identity();
 
-  Defect(String rule, String what) {
-    this.rule = rule;
+  Defect(String rules, String what) {
+    String[] named = rules.split(" also |, ");
+    this.rule = RuleId.of(named[0]);
+    this.also =
+        Stream.of(named)
+            .skip(1)
+            .map(it -> RuleId.of(rule.chapter() + it))
+            .collect(Collectors.toSet());
     this.what = what;
   }
 
   Mutant mutant() {
     EventLoopProvider loops =
         provider.orElseThrow(() -> new IllegalStateException("no loop is defined for " + what));
-    return new Mutant(RuleId.of(rule), also, what, loops);
+    return new Mutant(rule, also, what, loops);
   }
 
   // What is known of it.
-
-  /** Names the rules of the same chapter that the defect cannot help breaking. */
-  public Defect also(String... rules) {
-    also = Stream.of(rules).map(RuleId::of).collect(Collectors.toSet());
-    return this;
-  }
 
   /** Uses the driver that has Unix datagrams. */
   public Defect onEpoll() {
@@ -56,19 +48,19 @@ public final class Defect {
     return this;
   }
 
-  /** Has provider and loops declare other capabilities than the driver. */
+  /** Changes the capabilities that the provider and its loops declare. */
   public Defect able(Set<Capability> capabilities) {
     able = Optional.of(Set.copyOf(capabilities));
     return declaring(capabilities);
   }
 
-  /** Has the provider declare other capabilities than its loops have. */
+  /** Changes the capabilities that the provider declares, but not those of its loops. */
   public Defect declaring(Set<Capability> capabilities) {
     declared = Optional.of(Set.copyOf(capabilities));
     return this;
   }
 
-  /** Uses the engine whose loops are held by bodies that block. */
+  /** Uses the engine in which a body that blocks holds its loop. */
   public Defect onHandoff() {
     engine = context -> context.withCoroutines(CoroutineMode.HANDOFF);
     return this;
@@ -84,12 +76,12 @@ public final class Defect {
     opens(context -> MutantLoop.open(adapted.apply(context), chosen, capabilities, script));
   }
 
-  /** Has loops opened in another way. */
+  /** Changes how loops are opened. */
   public void opens(Function<LoopContext, EventLoop> opener) {
     provider(new Loops(driver, declared, opener));
   }
 
-  /** Has loops offered by another provider. */
+  /** Uses another provider. */
   public void provider(EventLoopProvider changed) {
     provider = Optional.of(changed);
   }
@@ -109,6 +101,15 @@ public final class Defect {
     loop(loop -> loop.connections(script));
   }
 
+  /** Decorates the methods of each connection of a server, and of its protocol, without TLS. */
+  public void servedConnections(Consumer<ConnectionSeams> script) {
+    connections(it -> {
+      if (it.isServed()) {
+        script.accept(it);
+      }
+    });
+  }
+
   /** Decorates the methods of each connection that speaks TLS, and of its protocol. */
   public void tlsConnections(Consumer<ConnectionSeams> script) {
     loop(loop -> loop.tlsConnections(script));
@@ -121,7 +122,7 @@ public final class Defect {
 
   /** Decorates the methods of each server that {@code createServer} returns. */
   public void servers(Consumer<ServerSeams> script) {
-    loop(loop -> loop.servers(loop.createServer, script));
+    loop(loop -> loop.servers(script));
   }
 
   /** Decorates the methods of each stream socket for direct use. */

@@ -1,21 +1,32 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.ArrayList;
-import java.util.List;
+import module java.base;
 
 /** The defects that some rules find. */
 public abstract class Defects {
 
   private final List<Defect> defects = new ArrayList<>();
+  private final UnaryOperator<Defect> common;
+
+  /** Describes defects that have nothing in common. */
+  protected Defects() {
+    this(UnaryOperator.identity());
+  }
+
+  /** Describes defects that need the same driver or engine. */
+  protected Defects(UnaryOperator<Defect> common) {
+    this.common = common;
+  }
 
   /**
    * Begins a mutant. What is wrong with it follows.
    *
-   * @param rule the rule that must find the defect
+   * @param rules the rule that must find the defect, and {@code also} those of the same chapter
+   *     that it cannot help breaking, such as {@code "2.4 also .6, .31"}
    * @param what what is wrong, in one sentence
    */
-  protected final Defect defect(String rule, String what) {
-    Defect defect = new Defect(rule, what);
+  protected final Defect defect(String rules, String what) {
+    Defect defect = common.apply(new Defect(rules, what));
     defects.add(defect);
     return defect;
   }

@@ -1,14 +1,9 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
+import module java.base;
+
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.BaseProtocol;
-import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.*;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 
 /** The methods of an endpoint of datagrams and of its protocol. */
@@ -38,7 +33,7 @@ public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramPr
       return new Sending(data, changed);
     }
 
-    /** Takes the data, as if they had been sent. */
+    /** Consumes the data as if they had been sent. */
     public void take() {
       data.position(data.limit());
     }
@@ -73,7 +68,7 @@ public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramPr
     return correct() == null ? report : known(report, correct().protocol());
   }
 
-  /** {@return what the loop was asked for} */
+  /** {@return the request to the loop} */
   public DatagramTransportRequest request() {
     return request;
   }

@@ -1,7 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import module java.base;
 
 /** Something that a mutant remembers. */
 public final class Flag implements BooleanSupplier {
@@ -11,12 +10,12 @@ public final class Flag implements BooleanSupplier {
   private final LongSupplier time;
   private volatile long setAt = NEVER;
 
-  /** Remembers for good. */
+  /** Remembers until it is cleared. */
   public Flag() {
     this(() -> 0);
   }
 
-  /** Remembers for as long as this time lasts. */
+  /** Remembers for as long as the given time does not change. */
   Flag(LongSupplier time) {
     this.time = time;
   }
@@ -35,6 +34,18 @@ public final class Flag implements BooleanSupplier {
 
   public boolean isSet() {
     return setAt != NEVER && setAt == time.getAsLong();
+  }
+
+  /** {@return a runnable that sets this flag while it runs} */
+  public Runnable during(Runnable step) {
+    return () -> {
+      set();
+      try {
+        step.run();
+      } finally {
+        clear();
+      }
+    };
   }
 
   /** Clears it. {@return whether it was set} */

@@ -1,7 +1,10 @@
 package org.asyncio4j.tck.mutants.harness;
 
-/** The methods of a future that the program gets. */
+import org.asyncio4j.core.EventLoop;
+
+/** The methods of a future, for the program that it is returned to. */
 public final class FutureSeams extends Decorated {
 
+  public final Seam<Void, EventLoop> loop = seam("loop");
   public final Seam<String, Boolean> cancel = seam("cancel");
 }

@@ -1,21 +1,20 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.Opening;
 
-/** A {@code createConnection} to literal addresses, which cleans up where it is not told not to. */
+/**
+ * A {@code createConnection} to literal addresses that cleans up after failures, except at one
+ * point.
+ */
 public final class HomemadeConnect {
 
-  /** A point at which something may go wrong. */
+  /** A point at which connecting may fail. */
   public enum Point {
     CONNECTED,
     FACTORY,
@@ -25,7 +24,7 @@ public final class HomemadeConnect {
   private final MutantLoop loop;
   private final Optional<Point> careless;
 
-  /** Connects without any fault but that no observer learns of the hooks. */
+  /** Connects correctly, but without the hooks that others observe. */
   public HomemadeConnect(MutantLoop loop) {
     this(loop, Optional.empty());
   }
@@ -35,7 +34,7 @@ public final class HomemadeConnect {
     this.careless = careless;
   }
 
-  /** Has tasks connect without cleaning up at some point. */
+  /** Makes tasks connect without cleaning up at the given point. */
   public static void carelessly(MutantLoop loop, Point point) {
     loop.createConnection.around((correct, wanted) ->
         loop.currentTask().isEmpty() || !canDo(wanted.options())

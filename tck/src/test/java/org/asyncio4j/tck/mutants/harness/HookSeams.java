@@ -1,33 +1,13 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.util.Set;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Handle;
-import org.asyncio4j.net.DatagramTransport;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.socket.AsyncDatagramSocket;
-import org.asyncio4j.net.socket.AsyncServerSocket;
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.IoHandle;
-import org.asyncio4j.spi.LoopContext;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.socket.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.hooks.BindSocketRequest;
-import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
-import org.asyncio4j.spi.hooks.ConnectSocketRequest;
-import org.asyncio4j.spi.hooks.DatagramTransportRequest;
-import org.asyncio4j.spi.hooks.DetachSocketRequest;
-import org.asyncio4j.spi.hooks.OpenDatagramRequest;
-import org.asyncio4j.spi.hooks.SendFileRequest;
-import org.asyncio4j.spi.hooks.ServingRequest;
-import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.hooks.SocketRequest;
-import org.asyncio4j.spi.hooks.SocketTransportRequest;
-import org.asyncio4j.spi.hooks.TlsTransportRequest;
-import org.asyncio4j.spi.hooks.UnwatchRequest;
-import org.asyncio4j.spi.hooks.WatchRequest;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.readiness.ReadinessEventLoop;
 
 /** The hooks of a mutant. No other class knows their signatures. */
@@ -41,7 +21,7 @@ abstract class HookSeams extends ReadinessEventLoop {
   public final Seam<ConnectSocketRequest, Future<SocketHandle>> connectSocket = new Seam<>();
   public final Seam<BindSocketRequest, SocketHandle> bindSocket = new Seam<>();
   public final Seam<ServingRequest, Void> startServing = new Seam<>();
-  public final Seam<SocketHandle, Void> stopServing = new Seam<>();
+
   public final Seam<SocketHandle, Void> pauseServing = new Seam<>();
   public final Seam<SocketHandle, Void> resumeServing = new Seam<>();
   public final Seam<OpenDatagramRequest, SocketHandle> openDatagram = new Seam<>();
@@ -53,7 +33,7 @@ abstract class HookSeams extends ReadinessEventLoop {
   public final Seam<SocketRequest, AsyncDatagramSocket> makeDatagramSocket = new Seam<>();
   public final Seam<DetachSocketRequest, SocketHandle> detachSocket = new Seam<>();
 
-  /** Has the system send a file. */
+  /** Sends a file by a call of the system. */
   public final Seam<SendFileRequest, Long> copyFile = new Seam<>(0L);
 
   public final Seam<WatchRequest, Handle> watch = new Seam<>();
@@ -101,11 +81,6 @@ abstract class HookSeams extends ReadinessEventLoop {
   @Override
   protected void startServing(ServingRequest request) throws IOException {
     startServing.accept(request, super::startServing);
-  }
-
-  @Override
-  protected void stopServing(SocketHandle listener) {
-    stopServing.accept(listener, super::stopServing);
   }
 
   @Override

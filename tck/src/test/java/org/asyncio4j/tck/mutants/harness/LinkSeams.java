@@ -1,14 +1,9 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.lang.reflect.Method;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import module java.base;
+
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.BaseProtocol;
-import org.asyncio4j.net.BaseTransport;
-import org.asyncio4j.net.ExtraInfo;
-import org.asyncio4j.net.WriteBufferLimits;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.socket.TransportSocket;
 
 /**
@@ -31,7 +26,7 @@ public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
   public final Seam<Void, WriteBufferLimits> writeBufferLimits = seam("writeBufferLimits");
   public final Seam<WriteBufferLimits, Void> setWriteBufferLimits = seam("setWriteBufferLimits");
 
-  /** Tells the protocol of its transport, the decorated one. */
+  /** Notifies the protocol, which receives the decorated transport. */
   public final Seam<T, Void> connectionMade = seam("connectionMade");
 
   public final Seam<Void, Void> pauseWriting = seam("pauseWriting");
@@ -81,14 +76,21 @@ public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
     return transport;
   }
 
-  /** {@return whether the protocol was told to pause, and not yet to go on} */
+  /** {@return a flag that is set while the protocol is paused} */
   public final Flag paused() {
     Flag paused = pauseWriting.called();
     resumeWriting.before(paused::clear);
     return paused;
   }
 
-  /** Knows nothing about some things. */
+  /** {@return a flag that is set while the program has paused reading} */
+  public final Flag pausedReading() {
+    Flag paused = pauseReading.called();
+    resumeReading.before(paused::clear);
+    return paused;
+  }
+
+  /** Hides some extra information. */
   public final void forget(Predicate<ExtraInfo<?>> forgotten) {
     extraInfo.around((correct, key) -> forgotten.test(key) ? Optional.empty() : correct.call(key));
   }
@@ -103,7 +105,7 @@ public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
             : correct.call(key));
   }
 
-  /** Names the protocol and the transport that programs know. */
+  /** Replaces the decorated protocol and the correct transport by those that programs know. */
   final ErrorReport known(ErrorReport report, BaseProtocol called) {
     boolean own = report.protocol().filter(protocol -> protocol == called).isPresent();
     return own ? report.withProtocol(user).withTransport((BaseTransport) transport) : report;

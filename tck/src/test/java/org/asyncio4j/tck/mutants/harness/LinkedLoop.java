@@ -1,32 +1,17 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.socket.AsyncDatagramSocket;
-import org.asyncio4j.net.socket.AsyncServerSocket;
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.net.socket.BaseSocket;
-import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.net.tls.TlsOptions;
-import org.asyncio4j.net.tls.TlsRole;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopContext;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.socket.*;
+import org.asyncio4j.net.tls.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.hooks.DetachSocketRequest;
-import org.asyncio4j.spi.hooks.SocketTransportRequest;
-import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.spi.hooks.*;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfSocket;
 import org.asyncio4j.spi.hooks.TlsTransportRequest.OfTransport;
-import org.asyncio4j.spi.hooks.UnwatchRequest;
+import org.asyncio4j.tck.mutants.harness.Seam.Body;
 
 /** What a mutant makes for the network, decorated. */
 public abstract class LinkedLoop extends NetworkSeams {
@@ -45,12 +30,15 @@ public abstract class LinkedLoop extends NetworkSeams {
   public final void connections(Consumer<ConnectionSeams> script) {
     List<ConnectionSeams> made = new ArrayList<>(); // of the loop's thread
     makeSocketTransport.around((correct, request) -> {
-      ConnectionSeams seams = seamsOf(request);
-      script.accept(seams);
+      ConnectionSeams seams =
+          new ConnectionSeams(
+              self(),
+              request.protocol(),
+              new OfSocket(request.socket()),
+              request.owner(),
+              request.context());
       made.add(seams);
-      SocketTransportRequest owned = Requests.withOwner(request, seams.decoratedOwner());
-      return seams.opened(
-          correct.call(Requests.withProtocol(owned, seams.decorated(request.protocol()))));
+      return open(seams, script, correct, request);
     });
     callExceptionHandler.given(report -> {
       ErrorReport known = report;
@@ -61,38 +49,35 @@ public abstract class LinkedLoop extends NetworkSeams {
     });
   }
 
-  private ConnectionSeams seamsOf(SocketTransportRequest request) {
-    return new ConnectionSeams(
-        self(),
-        request.protocol(),
-        new OfSocket(request.socket()),
-        request.owner(),
-        request.context());
-  }
-
   /** Decorates each connection that speaks TLS. */
   public final void tlsConnections(Consumer<ConnectionSeams> script) {
     makeTlsTransport.around((correct, request) -> {
-      ConnectionSeams seams = seamsOf(request);
-      script.accept(seams);
-      TlsTransportRequest owned = Requests.withOwner(request, seams.decoratedOwner());
-      return seams.opened(
-          correct.call(Requests.withProtocol(owned, seams.decorated(request.protocol()))));
+      ConnectionSeams seams =
+          new ConnectionSeams(
+              self(), request.protocol(), request.carrier(), request.owner(), request.context());
+      return open(seams, script, correct, request);
     });
   }
 
-  private ConnectionSeams seamsOf(TlsTransportRequest request) {
-    return new ConnectionSeams(
-        self(), request.protocol(), request.carrier(), request.owner(), request.context());
+  private static <R extends Record> Transport open(
+      ConnectionSeams seams,
+      Consumer<ConnectionSeams> script,
+      Body<R, Transport> correct,
+      R request)
+      throws Throwable {
+    script.accept(seams);
+    R owned = Requests.with(request, "owner", seams.decoratedOwner());
+    return seams.opened(
+        correct.call(Requests.with(owned, "protocol", seams.decorated(seams.user()))));
   }
 
   /** Changes the options of TLS. */
   public final void tlsOptions(BiFunction<TlsOptions, TlsRole, TlsOptions> change) {
-    makeTlsTransport.given(
-        request -> Requests.withOptions(request, change.apply(request.options(), request.role())));
+    makeTlsTransport.given(request ->
+        Requests.with(request, "options", change.apply(request.options(), request.role())));
   }
 
-  /** {@return a transport, decorated for who gets it; its protocol knows the correct one} */
+  /** {@return a decorated transport for the caller; its protocol knows the correct one} */
   public final Transport shown(Transport correct, Consumer<ConnectionSeams> script) {
     ConnectionSeams seams =
         new ConnectionSeams(
@@ -111,59 +96,63 @@ public abstract class LinkedLoop extends NetworkSeams {
       EndpointSeams seams = new EndpointSeams(self(), request);
       script.accept(seams);
       return seams.opened(
-          correct.call(Requests.withProtocol(request, seams.decorated(request.protocol()))));
+          correct.call(Requests.with(request, "protocol", seams.decorated(request.protocol()))));
     });
   }
 
   // Servers
+
+  /** Changes what a server does with sockets that it accepts. */
+  public final void accepting(Function<ServingRequest, Consumer<SocketHandle>> change) {
+    startServing.given(it -> Requests.with(it, "onAccepted", change.apply(it)));
+  }
 
   /** Decorates the servers that a method returns. */
   public final <A> void servers(Seam<A, Server> of, Consumer<ServerSeams> script) {
     of.returns(server -> served(server, script));
   }
 
-  /** {@return a server, decorated} */
+  /** Decorates the servers that {@code createServer} returns. */
+  public final void servers(Consumer<ServerSeams> script) {
+    servers(createServer, script);
+  }
+
+  /** {@return a decorated server} */
   public static Server served(Server correct, Consumer<ServerSeams> script) {
-    ServerSeams seams = new ServerSeams(correct);
-    script.accept(seams);
-    return seams.decorate(Server.class, correct);
+    return Decorated.decorated(Server.class, correct, new ServerSeams(correct), script);
   }
 
   // Sockets for direct use
 
   /** Decorates each stream socket that is opened. */
   public final void sockets(Consumer<SocketSeams> script) {
-    makeSocket.returns(socket -> {
-      SocketSeams seams = new SocketSeams(socket);
-      script.accept(seams);
-      return seams.decorate(AsyncSocket.class, socket);
-    });
+    makeSocket.returns(
+        it -> Decorated.decorated(AsyncSocket.class, it, new SocketSeams(it), script));
     undecorateSockets();
   }
 
   /** Decorates each listening socket that is opened. */
   public final void listeners(Consumer<ListenerSeams> script) {
-    makeServerSocket.returns(socket -> {
-      ListenerSeams seams = new ListenerSeams();
-      script.accept(seams);
-      return seams.decorate(AsyncServerSocket.class, socket);
-    });
+    makeServerSocket.returns(
+        it -> Decorated.decorated(AsyncServerSocket.class, it, new ListenerSeams(), script));
     undecorateSockets();
   }
 
   /** Decorates each socket of datagrams that is opened. */
   public final void datagramSockets(Consumer<DatagramSocketSeams> script) {
-    makeDatagramSocket.returns(socket -> {
-      DatagramSocketSeams seams = new DatagramSocketSeams(socket);
-      script.accept(seams);
-      return seams.decorate(AsyncDatagramSocket.class, socket);
-    });
+    makeDatagramSocket.returns(it ->
+        Decorated.decorated(AsyncDatagramSocket.class, it, new DatagramSocketSeams(it), script));
     undecorateSockets();
+  }
+
+  /** Changes the callbacks of sockets that are watched. */
+  public final void watchers(UnaryOperator<Runnable> change) {
+    watch.given(it -> Requests.with(it, "callback", change.apply(it.callback())));
   }
 
   private void undecorateSockets() {
     detachSocket.given(request -> new DetachSocketRequest(Decorated.undecorated(request.socket())));
-    watch.given(request -> Requests.of(request, undecorated(request.what())));
+    watch.given(request -> Requests.with(request, "what", undecorated(request.what())));
     unwatch.given(request -> new UnwatchRequest(undecorated(request.what()), request.direction()));
   }
 

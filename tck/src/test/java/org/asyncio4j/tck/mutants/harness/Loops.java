@@ -1,21 +1,15 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import module java.base;
+
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.loop.epoll.EpollEventLoopProvider;
 import org.asyncio4j.loop.nio.NioEventLoopProvider;
-import org.asyncio4j.spi.Availability;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
-/** Offers loops over a driver of ours. */
+/** A provider of loops over one of our drivers. */
 public class Loops implements EventLoopProvider {
 
   public static final NioEventLoopProvider NIO = new NioEventLoopProvider();

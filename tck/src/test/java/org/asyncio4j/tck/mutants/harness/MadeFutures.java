@@ -1,15 +1,10 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.core.Future;
 
-/** The futures that a mutant has made, as far as they are still there. */
+/** The futures of a mutant that were not collected. */
 public final class MadeFutures {
 
   private final List<WeakReference<Future<?>>> made = new ArrayList<>();
@@ -18,14 +13,14 @@ public final class MadeFutures {
     made.add(new WeakReference<>(future));
   }
 
-  /** Cancels those of which something is true now. */
+  /** Cancels those that match. */
   public void cancel(Predicate<Future<?>> which) {
     List<Future<?>> chosen = new ArrayList<>();
     alive().filter(which).forEach(chosen::add);
     chosen.forEach(Future::cancel);
   }
 
-  /** The one for which a task waits, if any. */
+  /** Finds the one that a task awaits. */
   public Optional<Future<?>> awaitedBy(Future<?> task) {
     return alive().filter(future -> future.awaitedBy().contains(task)).findFirst();
   }

@@ -1,12 +1,9 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.BuiltinFuture;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
 
 /** A future of a mutant. */
 public final class MutantFuture<T> extends BuiltinFuture<T> {

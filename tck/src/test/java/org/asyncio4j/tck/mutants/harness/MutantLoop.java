@@ -1,31 +1,18 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import module java.base;
+
 import org.asyncio4j.Asyncio;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.Handle;
-import org.asyncio4j.core.Promise;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.core.TimerHandle;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.EventLoopProvider;
-import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.readiness.DriverProvider;
 
 /** A loop that is correct until its methods, or those of what it makes, are decorated. */
 public final class MutantLoop extends LinkedLoop {
+
+  private final AtomicReference<Turn> shared = new AtomicReference<>();
 
   private MutantLoop(LoopContext context, Driver driver, Set<Capability> capabilities) {
     super(context, driver, capabilities);
@@ -55,7 +42,7 @@ public final class MutantLoop extends LinkedLoop {
     return loop;
   }
 
-  /** {@return an object that does what a correct one does, but is another one} */
+  /** {@return another object that does what a correct one does} */
   public static <I> I wrapped(Class<I> type, I correct) {
     return new Decorated() {}.decorate(type, correct);
   }
@@ -74,14 +61,14 @@ public final class MutantLoop extends LinkedLoop {
     return onLoop() && currentTask().isEmpty();
   }
 
-  /** Has another task do the work, which goes on when the current one is cancelled. */
+  /** Does the work in another task, which continues when the current one is cancelled. */
   public <T> T ahead(Callable<T> work) throws Exception {
     return currentTask().isEmpty()
         ? work.call()
         : Asyncio.shield(createTask(work)).awaitThrowing(IOException.class);
   }
 
-  /** Has the current task wait for something that does not happen. */
+  /** Makes the current task wait for ever. */
   public static void waitForEver() {
     Object ignored = Asyncio.runningLoop().createFuture().await();
   }
@@ -93,7 +80,21 @@ public final class MutantLoop extends LinkedLoop {
     }
   }
 
-  /** Refuses a call where no task runs, with another exception than it should. */
+  /** Completes a promise as a future is done, unless it is done already. */
+  public static <T> void copy(Future<? extends T> done, Promise<T> to) {
+    if (to.isDone()) {
+      return;
+    }
+    if (done.isCancelled()) {
+      to.cancel();
+    } else if (done.exception().isPresent()) {
+      to.setException(done.exception().get());
+    } else {
+      to.setResult(done.result());
+    }
+  }
+
+  /** Refuses calls outside tasks with the wrong exception. */
   public void refuseCallbacks(Seam<?, ?> method) {
     method.before(() -> {
       if (currentTask().isEmpty()) {
@@ -117,12 +118,11 @@ public final class MutantLoop extends LinkedLoop {
     });
   }
 
-  /** Has {@code createFuture} return other promises than correct futures. */
-  public void promises(Consumer<MutantPromise<Object>> script) {
+  /** Decorates each future for the caller of {@code createFuture}. */
+  @SuppressWarnings("unchecked") // of a raw type
+  public void promises(Consumer<FutureSeams> script) {
     createFuture.returns(correct -> {
-      MutantPromise<Object> promise = new MutantPromise<>(correct);
-      script.accept(promise);
-      return promise;
+      return Decorated.decorated(Promise.class, correct, new FutureSeams(), script);
     });
   }
 
@@ -139,9 +139,15 @@ public final class MutantLoop extends LinkedLoop {
     });
   }
 
-  /** Changes what tasks run. */
-  public void bodies(UnaryOperator<Callable<Object>> change) {
-    createTask.given(wanted -> wanted.running(change.apply(wanted.body())));
+  /** Changes how the bodies of tasks run. */
+  public void bodies(Running running) {
+    createTask.given(wanted -> wanted.running(() -> running.call(wanted.body())));
+  }
+
+  /** How a body runs. */
+  @FunctionalInterface
+  public interface Running {
+    Object call(Callable<Object> body) throws Exception;
   }
 
   /** Changes the options of tasks. */
@@ -160,13 +166,11 @@ public final class MutantLoop extends LinkedLoop {
     newCoroutine.returns(correct -> decorated(correct, script));
   }
 
-  /** {@return a coroutine, decorated} */
+  /** {@return a decorated coroutine} */
   @SuppressWarnings("unchecked") // of a raw type
   public static Coroutine<Object> decorated(
       Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
-    CoroutineSeams seams = new CoroutineSeams(correct);
-    script.accept(seams);
-    return seams.decorate(Coroutine.class, correct);
+    return Decorated.decorated(Coroutine.class, correct, new CoroutineSeams(correct), script);
   }
 
   /** Decorates each task for its own body. */
@@ -177,29 +181,31 @@ public final class MutantLoop extends LinkedLoop {
   }
 
   private static Task<?> decorated(Task<?> correct, Consumer<CurrentTaskSeams> script) {
-    CurrentTaskSeams seams = new CurrentTaskSeams(correct);
-    script.accept(seams);
-    return seams.decorate(Task.class, correct);
+    return Decorated.decorated(Task.class, correct, new CurrentTaskSeams(correct), script);
   }
 
   /** Decorates each executor that becomes the default one. */
   public void executors(Consumer<ExecutorSeams> script) {
-    setDefaultExecutor.given(correct -> {
-      ExecutorSeams seams = new ExecutorSeams();
-      script.accept(seams);
-      return seams.decorate(ExecutorService.class, correct);
-    });
+    setDefaultExecutor.given(correct ->
+        Decorated.decorated(ExecutorService.class, correct, new ExecutorSeams(), script));
   }
 
   /** {@return a future that does something before it is cancelled} */
   @SuppressWarnings("unchecked") // of a raw type
   public static Future<Object> cancelling(Future<Object> correct, Runnable first) {
-    FutureSeams seams = new FutureSeams();
-    seams.cancel.before(_ -> first.run());
-    return seams.decorate(Future.class, correct);
+    return Decorated.decorated(
+        Future.class, correct, new FutureSeams(), it -> it.cancel.before(first::run));
   }
 
-  // Handles
+  // Callbacks
+
+  /** Changes how the callbacks of {@code callSoon} run. */
+  public void callbacks(Consumer<Runnable> running) {
+    callSoon.given(callback -> {
+      Objects.requireNonNull(callback, "callback");
+      return () -> running.accept(callback);
+    });
+  }
 
   /** Decorates the handles of a method. */
   public <A> void handles(Seam<A, Handle> of, Consumer<HandleSeams> script) {
@@ -213,9 +219,15 @@ public final class MutantLoop extends LinkedLoop {
 
   private static <H extends Handle> H decorated(
       Class<H> type, H handle, BiConsumer<H, HandleSeams> script) {
-    HandleSeams seams = new HandleSeams();
-    script.accept(handle, seams);
-    return seams.decorate(type, handle);
+    return Decorated.decorated(type, handle, new HandleSeams(), it -> script.accept(handle, it));
+  }
+
+  // Turns
+
+  /** {@return the turn that all objects of this loop share: the first one that was given} */
+  public Turn shared(Turn first) {
+    shared.compareAndSet(null, first);
+    return shared.get();
   }
 
   // Ticks
@@ -225,12 +237,12 @@ public final class MutantLoop extends LinkedLoop {
     return statistics().ticks();
   }
 
-  /** {@return whether something was done since the tick began} */
+  /** {@return a flag that is cleared when the next tick begins} */
   public Flag ofThisTick() {
     return new Flag(this::ticks);
   }
 
-  /** {@return what does something if a tick has begun since it was run last} */
+  /** {@return a runnable that runs the step at most once in each tick} */
   public Runnable oncePerTick(Runnable step) {
     Flag done = ofThisTick();
     return () -> {
@@ -241,12 +253,7 @@ public final class MutantLoop extends LinkedLoop {
     };
   }
 
-  /** Does something before each poll. */
-  public void eachPoll(Runnable step) {
-    poll.before(_ -> step.run());
-  }
-
-  /** {@return what does something a tick later} */
+  /** {@return a runnable that runs the step a tick later} */
   public Runnable aTickLate(Runnable step) {
     return () -> {
       Handle ignored = callSoon(step);

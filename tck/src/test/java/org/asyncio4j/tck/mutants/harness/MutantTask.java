@@ -1,14 +1,9 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Future;
-import org.asyncio4j.core.TaskOptions;
-import org.asyncio4j.spi.BaseEventLoop;
-import org.asyncio4j.spi.BuiltinTask;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.tck.mutants.harness.MutantFuture.DoneCallback;
 
 /** A task of a mutant. An eager one is decorated only when its first step is over. */

@@ -1,63 +1,40 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ProtocolFamily;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import org.asyncio4j.net.Connection;
-import org.asyncio4j.net.DatagramConnection;
-import org.asyncio4j.net.DatagramProtocol;
-import org.asyncio4j.net.Server;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.net.options.AdoptOptions;
-import org.asyncio4j.net.options.ConnectOptions;
-import org.asyncio4j.net.options.DatagramOptions;
-import org.asyncio4j.net.options.NameResolution;
-import org.asyncio4j.net.options.ServerOptions;
-import org.asyncio4j.net.options.SocketServerOptions;
-import org.asyncio4j.net.options.UnixConnectOptions;
-import org.asyncio4j.net.options.UnixDatagramOptions;
-import org.asyncio4j.net.options.UnixServerOptions;
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.net.socket.FileRegion;
-import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.net.tls.TlsOptions;
-import org.asyncio4j.net.tls.TlsRole;
-import org.asyncio4j.spi.Capability;
-import org.asyncio4j.spi.LoopContext;
+import module java.base;
+
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.options.*;
+import org.asyncio4j.net.socket.*;
+import org.asyncio4j.net.tls.*;
+import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 
-/** What a mutant connects and serves. */
+/** The methods of a mutant that connect and serve. */
 @SuppressWarnings("unchecked") // a seam has no type parameter that lasts for one call
 public abstract class NetworkSeams extends CoreSeams {
 
-  public final Seam<Opening<StreamProtocol, ConnectOptions>, Connection<StreamProtocol>>
-      createConnection = new Seam<>();
-  public final Seam<Opening<StreamProtocol, UnixConnectOptions>, Connection<StreamProtocol>>
-      createUnixConnection = new Seam<>();
-  public final Seam<Opening<StreamProtocol, AdoptOptions>, Connection<StreamProtocol>> adoptSocket =
-      new Seam<>();
-  public final Seam<Opening<StreamProtocol, ServerOptions>, Server> createServer = new Seam<>();
-  public final Seam<Opening<StreamProtocol, SocketServerOptions>, Server> createSocketServer =
-      new Seam<>();
-  public final Seam<Opening<StreamProtocol, UnixServerOptions>, Server> createUnixServer =
-      new Seam<>();
-  public final Seam<
-          Opening<DatagramProtocol, DatagramOptions>, DatagramConnection<DatagramProtocol>>
-      createDatagramEndpoint = new Seam<>();
-  public final Seam<
-          Opening<DatagramProtocol, UnixDatagramOptions>, DatagramConnection<DatagramProtocol>>
-      createUnixDatagramEndpoint = new Seam<>();
+  public final OpeningSeam<StreamProtocol, ConnectOptions, Connection<StreamProtocol>>
+      createConnection = new OpeningSeam<>();
+  public final OpeningSeam<StreamProtocol, UnixConnectOptions, Connection<StreamProtocol>>
+      createUnixConnection = new OpeningSeam<>();
+  public final OpeningSeam<StreamProtocol, AdoptOptions, Connection<StreamProtocol>> adoptSocket =
+      new OpeningSeam<>();
+  public final OpeningSeam<StreamProtocol, ServerOptions, Server> createServer =
+      new OpeningSeam<>();
+  public final OpeningSeam<StreamProtocol, SocketServerOptions, Server> createSocketServer =
+      new OpeningSeam<>();
+  public final OpeningSeam<StreamProtocol, UnixServerOptions, Server> createUnixServer =
+      new OpeningSeam<>();
+  public final OpeningSeam<DatagramProtocol, DatagramOptions, DatagramConnection<DatagramProtocol>>
+      createDatagramEndpoint = new OpeningSeam<>();
+  public final OpeningSeam<
+          DatagramProtocol, UnixDatagramOptions, DatagramConnection<DatagramProtocol>>
+      createUnixDatagramEndpoint = new OpeningSeam<>();
   public final Seam<StartTls, Transport> startTls = new Seam<>();
   public final Seam<SendFile, Long> sendFile = new Seam<>(0L);
   public final Seam<ProtocolFamily, AsyncSocket> openSocket = new Seam<>();
-  public final Seam<Opening<StreamProtocol, AsyncSocket>, Connection<StreamProtocol>>
-      connectAcceptedSocket = new Seam<>();
+  public final OpeningSeam<StreamProtocol, AsyncSocket, Connection<StreamProtocol>>
+      connectAcceptedSocket = new OpeningSeam<>();
   public final Seam<Watchable, Boolean> removeReader = new Seam<>(false);
   public final Seam<String, List<InetAddress>> resolve = new Seam<>();
   public final Seam<NameResolution, Void> setNameResolution = new Seam<>();
@@ -109,11 +86,6 @@ public abstract class NetworkSeams extends CoreSeams {
     public SendFile of(FileRegion changed) {
       return new SendFile(transport, changed, fallback);
     }
-  }
-
-  /** Changes the options of what a method makes. */
-  public final <P, O, R> void withOptions(Seam<Opening<P, O>, R> of, UnaryOperator<O> change) {
-    of.given(wanted -> new Opening<>(wanted.factory(), change.apply(wanted.options())));
   }
 
   @Override

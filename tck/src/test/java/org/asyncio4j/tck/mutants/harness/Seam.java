@@ -1,12 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import module java.base;
 
 /**
  * A method of a mutant, which does what the correct one does until it is decorated. The decorators
@@ -15,7 +9,7 @@ import java.util.function.UnaryOperator;
  * @param <A> the argument; a record of several, {@code Void} of none
  * @param <R> the result; {@code Void} of none
  */
-public final class Seam<A, R> {
+public sealed class Seam<A, R> permits OpeningSeam {
 
   private final R nothing;
   private final List<Around<A, R>> decorators = new CopyOnWriteArrayList<>();
@@ -35,7 +29,6 @@ public final class Seam<A, R> {
   }
 
   /** What a method does. */
-  @FunctionalInterface
   public interface Body<A, R> {
     R call(A argument) throws Throwable;
 
@@ -67,33 +60,28 @@ public final class Seam<A, R> {
   }
 
   /** What a method does instead. */
-  @FunctionalInterface
   public interface Around<A, R> {
     R call(Body<A, R> correct, A argument) throws Throwable;
   }
 
   /** What a method that returns nothing does instead. */
-  @FunctionalInterface
   public interface Instead<A, R> {
     void call(Body<A, R> correct, A argument) throws Throwable;
   }
 
   /** Something that is done with the argument of a method. */
-  @FunctionalInterface
   public interface Act<A> {
     void with(A argument) throws Throwable;
   }
 
-  /** Something that is done. */
-  @FunctionalInterface
-  public interface Step {
-    void take() throws Throwable;
+  /** Something that is done with what a method returns or throws, and with its argument. */
+  public interface BiAct<X, A> {
+    void with(X outcome, A argument) throws Throwable;
   }
 
-  /** Something that is worked out. */
-  @FunctionalInterface
-  public interface Value<R> {
-    R get() throws Throwable;
+  /** Something that is done. */
+  public interface Step {
+    void take() throws Throwable;
   }
 
   // What a mutant does instead.
@@ -112,6 +100,30 @@ public final class Seam<A, R> {
     });
   }
 
+  /** Does something else in certain cases. */
+  public Seam<A, R> insteadIf(BooleanSupplier isDue, Step step) {
+    return insteadIf(_ -> isDue.getAsBoolean(), _ -> step.take());
+  }
+
+  public Seam<A, R> insteadIf(Predicate<A> isDue, Act<A> act) {
+    return insteadIf(isDue, (_, argument) -> act.with(argument));
+  }
+
+  /** Does something else in certain cases. */
+  public Seam<A, R> insteadIf(BooleanSupplier isDue, Instead<A, R> instead) {
+    return insteadIf(_ -> isDue.getAsBoolean(), instead);
+  }
+
+  public Seam<A, R> insteadIf(Predicate<A> isDue, Instead<A, R> instead) {
+    return around((correct, argument) -> {
+      if (!isDue.test(argument)) {
+        return correct.call(argument);
+      }
+      instead.call(correct, argument);
+      return null;
+    });
+  }
+
   /** Changes the argument. */
   public Seam<A, R> given(UnaryOperator<A> change) {
     return around((correct, argument) -> correct.call(change.apply(argument)));
@@ -120,6 +132,20 @@ public final class Seam<A, R> {
   /** Changes the result. */
   public Seam<A, R> returns(UnaryOperator<R> change) {
     return around((correct, argument) -> change.apply(correct.call(argument)));
+  }
+
+  /** Does something with the result. */
+  public Seam<A, R> withResult(Act<R> act) {
+    return withResult((result, _) -> act.with(result));
+  }
+
+  /** Does something with the result and the argument. */
+  public Seam<A, R> withResult(BiAct<R, A> act) {
+    return around((correct, argument) -> {
+      R result = correct.call(argument);
+      act.with(result, argument);
+      return result;
+    });
   }
 
   /** Returns something else without doing anything. */
@@ -135,21 +161,15 @@ public final class Seam<A, R> {
     });
   }
 
-  /** Does something first. */
   public Seam<A, R> before(Step step) {
     return before(_ -> step.take());
   }
 
   /** Does something afterwards, unless the method throws. */
   public Seam<A, R> after(Act<A> act) {
-    return around((correct, argument) -> {
-      R result = correct.call(argument);
-      act.with(argument);
-      return result;
-    });
+    return withResult((_, argument) -> act.with(argument));
   }
 
-  /** Does something afterwards, unless the method throws. */
   public Seam<A, R> after(Step step) {
     return after(_ -> step.take());
   }
@@ -159,7 +179,6 @@ public final class Seam<A, R> {
     return before(_ -> isDue.getAsBoolean(), _ -> step.take());
   }
 
-  /** Does something first in certain cases. */
   public Seam<A, R> before(Predicate<A> isDue, Act<A> act) {
     return before(argument -> {
       if (isDue.test(argument)) {
@@ -173,7 +192,6 @@ public final class Seam<A, R> {
     return after(_ -> isDue.getAsBoolean(), _ -> step.take());
   }
 
-  /** Does something afterwards in certain cases, unless the method throws. */
   public Seam<A, R> after(Predicate<A> isDue, Act<A> act) {
     return after(argument -> {
       if (isDue.test(argument)) {
@@ -187,7 +205,6 @@ public final class Seam<A, R> {
     return refuse(_ -> refused.getAsBoolean(), _ -> thrown.get());
   }
 
-  /** Throws something in certain cases without doing anything. */
   public Seam<A, R> refuse(Predicate<A> refused, Function<A, ? extends Throwable> thrown) {
     return before(
         refused,
@@ -198,16 +215,26 @@ public final class Seam<A, R> {
 
   /** Does something when the method throws, which it still does. */
   public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, Act<X> act) {
+    return onFailure(kind, (failure, _) -> act.with(failure));
+  }
+
+  public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, BiAct<X, A> act) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);
       } catch (Throwable failure) {
         if (kind.isInstance(failure)) {
-          act.with(kind.cast(failure));
+          act.with(kind.cast(failure), argument);
         }
         throw failure;
       }
     });
+  }
+
+  /** Does something instead of throwing. */
+  public <X extends Throwable> Seam<A, R> catching(Class<X> kind, BiAct<X, A> act) {
+    swallowing(kind);
+    return onFailure(kind, act);
   }
 
   /** {@return whether the method was called, from the beginning of the call on} */
@@ -239,7 +266,6 @@ public final class Seam<A, R> {
     return around((correct, argument) -> swallowed.getAsBoolean() ? null : correct.call(argument));
   }
 
-  /** Does nothing in certain cases. */
   public Seam<A, R> unless(Predicate<A> swallowed) {
     return around((correct, argument) -> swallowed.test(argument) ? null : correct.call(argument));
   }
@@ -249,30 +275,29 @@ public final class Seam<A, R> {
     return unless(() -> !passed.getAsBoolean());
   }
 
-  /** Does something in certain cases only. */
   public Seam<A, R> onlyIf(Predicate<A> passed) {
     return unless(passed.negate());
   }
 
   /** Throws something else. */
-  public <X extends Throwable> Seam<A, R> insteadOf(Class<X> thrown, Failure<X> change) {
+  public <X extends Throwable> Seam<A, R> insteadOf(
+      Class<X> thrown, Function<X, ? extends Throwable> change) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);
       } catch (Throwable failure) {
-        throw thrown.isInstance(failure) ? change.of(thrown.cast(failure)) : failure;
+        throw thrown.isInstance(failure) ? change.apply(thrown.cast(failure)) : failure;
       }
     });
   }
 
-  /** What is thrown instead of a failure. */
-  @FunctionalInterface
-  public interface Failure<X extends Throwable> {
-    Throwable of(X failure);
+  /** Swallows failures of a kind. */
+  public Seam<A, R> swallowing(Class<? extends Throwable> thrown) {
+    return swallowing(thrown, _ -> true);
   }
 
-  /** Swallows failures of a kind. */
-  public <X extends Throwable> Seam<A, R> swallowing(Class<X> thrown, Predicate<X> swallowed) {
+  public <X extends Throwable> Seam<A, R> swallowing(
+      Class<X> thrown, Predicate<? super X> swallowed) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);
@@ -303,7 +328,7 @@ public final class Seam<A, R> {
   }
 
   /** Calls the method, which has no argument. */
-  public R get(Value<R> correct) {
+  public R get(Supplier<R> correct) {
     return call(null, _ -> correct.get());
   }
 

@@ -1,11 +1,8 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.net.SocketAddress;
-import java.net.SocketOption;
-import java.nio.ByteBuffer;
-import java.util.Optional;
-import org.asyncio4j.net.socket.AsyncSocket;
-import org.asyncio4j.net.socket.FileRegion;
+import module java.base;
+
+import org.asyncio4j.net.socket.*;
 
 /** The methods of a stream socket for direct use. */
 public final class SocketSeams extends Decorated {

@@ -1,7 +1,7 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.net.SocketOption;
-import java.util.function.Consumer;
+import module java.base;
+
 import org.asyncio4j.net.socket.TransportSocket;
 
 /** The methods of the socket that a transport or a server shows. */
@@ -15,11 +15,9 @@ public final class TransportSocketSeams extends Decorated {
   /** An option that is to be set. */
   public record Setting(SocketOption<?> option, Object value) {}
 
-  /** {@return a socket, decorated} */
+  /** {@return a decorated socket} */
   public static TransportSocket decorated(
       TransportSocket correct, Consumer<TransportSocketSeams> script) {
-    TransportSocketSeams seams = new TransportSocketSeams();
-    script.accept(seams);
-    return seams.decorate(TransportSocket.class, correct);
+    return decorated(TransportSocket.class, correct, new TransportSocketSeams(), script);
   }
 }

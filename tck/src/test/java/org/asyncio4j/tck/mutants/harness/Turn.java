@@ -1,8 +1,6 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
+import module java.base;
 
 /** Whether it is the turn of something to happen; each question counts. */
 public final class Turn implements BooleanSupplier {
@@ -22,20 +20,8 @@ public final class Turn implements BooleanSupplier {
     return new Turn(_ -> false);
   }
 
-  public static Turn first() {
-    return nth(1);
-  }
-
-  public static Turn second() {
-    return nth(2);
-  }
-
   public static Turn nth(int number) {
     return new Turn(asked -> asked == number);
-  }
-
-  public static Turn fromSecond() {
-    return from(2);
   }
 
   public static Turn from(int number) {
@@ -46,20 +32,22 @@ public final class Turn implements BooleanSupplier {
     return new Turn(asked -> asked <= number);
   }
 
-  public static Turn everySecond() {
-    return every(2);
-  }
-
   public static Turn every(int number) {
     return new Turn(asked -> asked % number == 0);
   }
 
+  /** The first, the third and so on. */
   public static Turn everyOther() {
     return new Turn(asked -> asked % 2 == 1);
   }
 
+  /** {@return whether it is the turn now} */
+  public boolean comes() {
+    return chosen.test(asked.incrementAndGet());
+  }
+
   @Override
   public boolean getAsBoolean() {
-    return chosen.test(asked.incrementAndGet());
+    return comes();
   }
 }

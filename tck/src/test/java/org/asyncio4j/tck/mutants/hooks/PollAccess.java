@@ -1,12 +1,10 @@
 package org.asyncio4j.tck.mutants.hooks;
 
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.stream.Stream;
+import module java.base;
+
 import org.asyncio4j.spi.BaseEventLoop;
 
-/** Lets mutants do to a loop what only the framework does; by reflection, on the class path. */
+/** Calls methods of a loop that only the framework may call, by reflection on the class path. */
 final class PollAccess {
 
   private PollAccess() {}
@@ -21,7 +19,7 @@ final class PollAccess {
     Object ignored = call(call(loop, "hooks"), "flush", last);
   }
 
-  /** Has the next run, and each one after it, poll on a thread of its own. */
+  /** Makes the next run, and each one after it, poll on a new thread. */
   static void endPollThread(BaseEventLoop loop) {
     try {
       Object ignored = call(call(call(call(loop, "core"), "engine"), "pollThread"), "close");

@@ -12,7 +12,7 @@ final class Factories {
   private Factories() {}
 
   /**
-   * Looks at the factories of a loop.
+   * Watches the factories of a loop.
    *
    * @param parked counts those that are parked, or just called
    */

@@ -1,19 +1,13 @@
 package org.asyncio4j.tck.mutants.servers;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
+import module java.base;
+
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
-import org.asyncio4j.tck.mutants.harness.Seam;
-import org.asyncio4j.tck.mutants.harness.ServerSeams;
-import org.asyncio4j.tck.mutants.harness.Turn;
+import org.asyncio4j.tck.mutants.harness.*;
 
-/** What may be wrong with servers that are started later, at a port or a path. */
+/** Defects of servers that are started later, at a port or a path. */
 public final class LaterServers {
 
   private LaterServers() {}
@@ -24,36 +18,29 @@ public final class LaterServers {
     Server at(int port) throws Throwable;
   }
 
-  /** Changes a server that was not started. */
-  @FunctionalInterface
-  private interface Change {
-    void of(ServerSeams it, Restart restart);
+  /** {@return a flag that is set if the last server is to be started later} */
+  private static Flag decorate(MutantLoop loop, BiConsumer<ServerSeams, Restart> change) {
+    Flag later = new Flag();
+    loop.createServer.before(wanted -> later.put(!wanted.options().startServing()));
+    loop.createServer.around((correct, wanted) ->
+        changed(
+            correct.call(wanted),
+            later,
+            change,
+            port -> correct.call(wanted.with(ServerOptions.on("127.0.0.1", port)))));
+    loop.createUnixServer.before(wanted -> later.put(!wanted.options().startServing()));
+    loop.createUnixServer.around((correct, wanted) ->
+        changed(
+            correct.call(wanted),
+            later,
+            change,
+            _ -> correct.call(wanted.changed(all -> all.withStartServing(true)))));
+    return later;
   }
 
-  /** {@return whether the last server is to be started later} */
-  private static Flag decorate(MutantLoop loop, Change change) {
-    Flag later = new Flag();
-    loop.createServer.around((correct, wanted) -> {
-      later.put(!wanted.options().startServing());
-      return later.isSet()
-          ? MutantLoop.served(
-              correct.call(wanted),
-              it ->
-                  change.of(
-                      it, port -> correct.call(wanted.with(ServerOptions.on("127.0.0.1", port)))))
-          : correct.call(wanted);
-    });
-    loop.createUnixServer.around((correct, wanted) -> {
-      later.put(!wanted.options().startServing());
-      return later.isSet()
-          ? MutantLoop.served(
-              correct.call(wanted),
-              it ->
-                  change.of(
-                      it, _ -> correct.call(wanted.changed(all -> all.withStartServing(true)))))
-          : correct.call(wanted);
-    });
-    return later;
+  private static Server changed(
+      Server server, Flag later, BiConsumer<ServerSeams, Restart> change, Restart restart) {
+    return later.isSet() ? MutantLoop.served(server, it -> change.accept(it, restart)) : server;
   }
 
   /** Listens only when a server is started. */
@@ -87,18 +74,15 @@ public final class LaterServers {
   /** Accepts one of the clients that wait. */
   public static void loseTheSecond(MutantLoop loop) {
     Flag later = decorate(loop, (_, _) -> {});
-    loop.startServing.given(request -> {
-      Turn lost = Turn.second();
-      return Requests.withAccepted(
-          request,
-          correct ->
-              socket -> {
-                if (later.isSet() && lost.getAsBoolean()) {
-                  socket.close();
-                } else {
-                  correct.accept(socket);
-                }
-              });
+    loop.accepting(request -> {
+      Turn lost = Turn.nth(2);
+      return socket -> {
+        if (later.isSet() && lost.comes()) {
+          socket.close();
+        } else {
+          request.onAccepted().accept(socket);
+        }
+      };
     });
   }
 
@@ -120,13 +104,11 @@ public final class LaterServers {
         decorate(
             loop,
             (it, _) ->
-                it.close.instead((correct, _) -> {
-                  if (it.correct().isServing()) {
-                    correct.call();
-                  } else {
-                    it.correct().startServing();
-                    loop.callLater(Duration.ofMillis(20), correct.later());
-                  }
-                }));
+                it.close.insteadIf(
+                    () -> !it.correct().isServing(),
+                    (correct, _) -> {
+                      it.correct().startServing();
+                      loop.callLater(Duration.ofMillis(20), correct.later());
+                    }));
   }
 }

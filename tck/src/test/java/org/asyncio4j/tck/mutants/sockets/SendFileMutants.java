@@ -1,76 +1,112 @@
 package org.asyncio4j.tck.mutants.sockets;
 
-import java.nio.channels.FileChannel;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import org.asyncio4j.net.SendFileNotAvailableException;
-import org.asyncio4j.net.Transport;
+import module java.base;
+
+import org.asyncio4j.Asyncio;
+import org.asyncio4j.net.*;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.hooks.SendFileRequest;
 import org.asyncio4j.sync.AsyncLock;
-import org.asyncio4j.tck.mutants.harness.Decorated;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.NetworkSeams.SendFile;
 import org.asyncio4j.tck.mutants.harness.Seam.Body;
 
-/** Chapter 20: files that are sent. */
+/** Chapter 20: sending files. */
 public final class SendFileMutants extends Defects {
 
   private static final int MEGABYTE = 1 << 20;
 
   public SendFileMutants() {
-    regions();
-    others();
-    sockets();
-
-    defect("20.47", "reads every file")
-        .also("20.49")
-        .loop(loop ->
-            loop.copyFile.before(() -> {
-              throw new SendFileNotAvailableException("not today");
-            }));
-
-    defect("20.49", "closes at once whatever is on its way")
-        .also("20.55")
-        .loop(SendFileMutants::closeAtOnce);
-
-    defect("20.55", "never reads files")
-        .loop(loop -> loop.sendFile.given(it -> new SendFile(it.transport(), it.region(), false)));
-  }
-
-  private static void closeAtOnce(MutantLoop loop) {
-    loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
-    loop.copyFile.given(request ->
-        new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
-  }
-
-  private void regions() {
-    defect("20.43", "sends one megabyte")
-        .also("20.47", "20.48", "20.49", "20.51", "20.52", "20.54")
+    defect("20.43 also .47, .48, .49, .51, .52, .54", "sends one megabyte")
         .loop(loop ->
             loop.sendFile.given(it ->
                 it.of(
                     it.region()
                         .withCount(Math.min(it.region().count().orElse(MEGABYTE), MEGABYTE)))));
-
+    defect("20.44", "does not wait for what was written before")
+        .loop(loop ->
+            loop.sendFile.refuse(
+                it -> it.transport().writeBufferSize() > 0,
+                it -> new IllegalStateException("there is something to write")));
     defect("20.45", "takes a count of none for no count")
         .loop(loop ->
             loop.sendFile.given(it ->
                 it.region().count().orElse(1) == 0
                     ? it.of(it.region().withCount(Long.MAX_VALUE))
                     : it));
-
-    defect("20.46", "leaves channels where they were")
-        .also("20.52")
+    defect("20.46 also .52", "leaves channels where they were")
         .loop(loop ->
             loop.sendFile.around((correct, it) ->
                 it.region().file() instanceof FileRegion.OfChannel(FileChannel channel)
                     ? sendAndGoBack(correct, it, channel)
                     : correct.call(it)));
+    defect("20.47 also .49", "reads every file")
+        .loop(loop ->
+            loop.copyFile.before(() -> {
+              throw new SendFileNotAvailableException("not today");
+            }));
+    defect("20.48", "queues files")
+        .loop(loop -> {
+          Map<Transport, AsyncLock> locks = new IdentityHashMap<>();
+          loop.sendFile.around((correct, it) -> {
+            AsyncLock lock = locks.computeIfAbsent(it.transport(), _ -> new AsyncLock());
+            try (var held = lock.hold()) {
+              return correct.call(it);
+            }
+          });
+        });
+    defect("20.49 also .55", "closes at once whatever is on its way")
+        .loop(loop -> {
+          loop.connections(it -> it.close.instead((_, _) -> it.correct().abort()));
+          loop.copyFile.given(request ->
+              new SendFileRequest(Decorated.undecorated(request.transport()), request.region()));
+        });
+    defect("20.50", "takes a closing connection for a lost one")
+        .loop(loop ->
+            loop.sendFile.refuse(
+                it -> it.transport().isClosing(), it -> new SocketException("Broken pipe")));
+    defect("20.51", "takes a loss for the end of the file")
+        .loop(loop ->
+            loop.sendFile.swallowing(
+                IOException.class,
+                failure ->
+                    !(failure instanceof NoSuchFileException)
+                        && !(failure instanceof SendFileNotAvailableException)));
+    defect("20.52", "goes on when it is cancelled")
+        .loop(loop ->
+            loop.sendFile.around((correct, it) ->
+                Asyncio.shield(loop.createTask(() -> correct.quietly(it)))
+                    .awaitThrowing(IOException.class)));
+    defect("20.53", "takes a missing file for an empty one")
+        .loop(loop -> loop.sendFile.swallowing(NoSuchFileException.class));
+
+    defect("20.54 also .49, .51", "runs nothing else until a file is sent")
+        .loop(loop -> {
+          List<Runnable> waiting = new ArrayList<>();
+          Flag sending = new Flag();
+          loop.callSoon.given(callback -> sending.isSet() ? () -> waiting.add(callback) : callback);
+          loop.callSoonIn.given(
+              it -> sending.isSet() ? it.calling(() -> waiting.add(it.callback())) : it);
+          loop.sendFile.around((correct, it) -> {
+            sending.set();
+            try {
+              return correct.call(it);
+            } finally {
+              sending.clear();
+              waiting.forEach(loop::callSoon);
+              waiting.clear();
+            }
+          });
+        });
+
+    defect("20.55", "never reads files")
+        .loop(loop -> loop.sendFile.given(it -> new SendFile(it.transport(), it.region(), false)));
+    defect("20.56", "sends one megabyte by sockets")
+        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
+    defect("20.56", "skips a byte by sockets")
+        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
+    defect("20.56 also .57", "drops what others send")
+        .sockets(it -> it.send.swallowing(IllegalStateException.class));
   }
 
   private static long sendAndGoBack(Body<SendFile, Long> send, SendFile file, FileChannel channel)
@@ -81,59 +117,5 @@ public final class SendFileMutants extends Defects {
     } finally {
       channel.position(before);
     }
-  }
-
-  private void others() {
-    defect("20.44", "does not wait for what was written before")
-        .loop(loop ->
-            loop.sendFile.refuse(
-                it -> it.transport().writeBufferSize() > 0,
-                it -> new IllegalStateException("there is something to write")));
-
-    defect("20.48", "queues files").loop(SendFileMutants::queueFiles);
-
-    defect("20.54", "runs nothing else until a file is sent")
-        .also("20.49", "20.51")
-        .loop(SendFileMutants::letOthersWait);
-  }
-
-  private static void queueFiles(MutantLoop loop) {
-    Map<Transport, AsyncLock> locks = new IdentityHashMap<>();
-    loop.sendFile.around((correct, it) -> {
-      AsyncLock lock = locks.computeIfAbsent(it.transport(), _ -> new AsyncLock());
-      try (var held = lock.hold()) {
-        return correct.call(it);
-      }
-    });
-  }
-
-  private static void letOthersWait(MutantLoop loop) {
-    List<Runnable> waiting = new ArrayList<>();
-    Flag sending = new Flag();
-    loop.callSoon.given(callback -> sending.isSet() ? () -> waiting.add(callback) : callback);
-    loop.callSoonIn.given(
-        it -> sending.isSet() ? it.calling(() -> waiting.add(it.callback())) : it);
-    loop.sendFile.around((correct, it) -> {
-      sending.set();
-      try {
-        return correct.call(it);
-      } finally {
-        sending.clear();
-        waiting.forEach(loop::callSoon);
-        waiting.clear();
-      }
-    });
-  }
-
-  private void sockets() {
-    defect("20.56", "sends one megabyte by sockets")
-        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withCount(MEGABYTE))));
-
-    defect("20.56", "skips a byte by sockets")
-        .sockets(it -> it.sendFile.given(file -> file.of(file.region().withOffset(1))));
-
-    defect("20.56", "drops what others send")
-        .also("20.57")
-        .sockets(it -> it.send.swallowing(IllegalStateException.class, _ -> true));
   }
 }

@@ -1,134 +1,81 @@
 package org.asyncio4j.tck.mutants.sockets;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import org.asyncio4j.core.Context;
-import org.asyncio4j.core.Handle;
-import org.asyncio4j.net.socket.Watchable;
-import org.asyncio4j.spi.hooks.UnwatchRequest;
-import org.asyncio4j.spi.hooks.WatchDirection;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.Requests;
+import module java.base;
 
-/** Chapter 20: callbacks that watch. */
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.socket.Watchable;
+import org.asyncio4j.spi.hooks.*;
+import org.asyncio4j.tck.mutants.harness.*;
+
+/** Chapter 20: watching sockets. */
 public final class WatchMutants extends Defects {
 
   private static final int ALL_MEMORY = 10_000_000;
 
   public WatchMutants() {
-    calls();
-    removals();
-    refusals();
-    descriptors();
-
-    defect("20.40", "loses the context")
-        .loop(loop -> loop.watch.given(it -> Requests.withContext(it, Context.empty())));
-  }
-
-  private void calls() {
-    defect("20.32", "calls once")
-        .also("20.33", "20.37")
+    defect("20.32 also .33, .37", "calls once")
         .loop(loop ->
-            loop.watch.given(request -> {
+            loop.watchers(callback -> {
               Flag called = new Flag();
-              return Requests.calling(
-                  request,
-                  () -> {
-                    if (!called.isSet()) {
-                      called.set();
-                      request.callback().run();
-                    }
-                  });
+              return () -> {
+                if (!called.isSet()) {
+                  called.set();
+                  callback.run();
+                }
+              };
             }));
 
-    defect("20.33", "never rests").loop(WatchMutants::goOnCalling);
-
-    defect("20.34", "calls the former reader, too").loop(WatchMutants::keepTheFormer);
-
-    defect("20.37", "takes writers for readers")
-        .loop(loop -> loop.watch.given(it -> Requests.withDirection(it, WatchDirection.READ)));
-  }
-
-  private static void goOnCalling(MutantLoop loop) {
-    loop.watch.around((correct, request) -> {
-      Handle[] handle = new Handle[1];
-      Runnable[] again = new Runnable[1];
-      again[0] =
-          () -> {
-            if (!handle[0].isCancelled()) {
-              request.callback().run();
-              loop.callSoon(again[0]);
-            }
-          };
-      handle[0] = correct.call(Requests.calling(request, again[0]));
-      return handle[0];
-    });
-  }
-
-  private static void keepTheFormer(MutantLoop loop) {
-    Map<Watchable, Runnable> former = new HashMap<>();
-    loop.watch.around((correct, request) -> {
-      if (request.direction() == WatchDirection.WRITE) {
-        return correct.call(request);
-      }
-      Runnable before = former.getOrDefault(request.what(), () -> {});
-      Handle handle =
-          correct.call(
-              Requests.calling(
-                  request,
+    defect("20.33", "never rests")
+        .loop(loop ->
+            loop.watch.around((correct, request) -> {
+              Handle[] handle = new Handle[1];
+              Runnable[] again = new Runnable[1];
+              again[0] =
                   () -> {
-                    before.run();
-                    request.callback().run();
-                  }));
-      former.put(request.what(), request.callback());
-      return handle;
-    });
-  }
+                    if (!handle[0].isCancelled()) {
+                      request.callback().run();
+                      loop.callSoon(again[0]);
+                    }
+                  };
+              handle[0] = correct.call(Requests.with(request, "callback", again[0]));
+              return handle[0];
+            }));
 
-  private void removals() {
-    defect("20.35", "removes later")
-        .also("20.34", "20.36")
+    defect("20.34", "calls the former reader, too")
+        .loop(loop -> {
+          Map<Watchable, Runnable> former = new HashMap<>();
+          loop.watch.around((correct, request) -> {
+            if (request.direction() == WatchDirection.WRITE) {
+              return correct.call(request);
+            }
+
+            Runnable before = former.getOrDefault(request.what(), () -> {});
+            Runnable both =
+                () -> {
+                  before.run();
+                  request.callback().run();
+                };
+            Handle handle = correct.call(Requests.with(request, "callback", both));
+            former.put(request.what(), request.callback());
+            return handle;
+          });
+        });
+
+    defect("20.35 also .34, .36", "removes later")
         .loop(loop ->
             loop.unwatch.around((correct, request) -> {
               loop.aTickLate(loop.aTickLate(correct.later(request))).run();
               return true;
             }));
-
-    defect("20.36", "holds the reader that runs").loop(WatchMutants::holdTheReader);
-
-    defect("20.39", "has handles that never end")
-        .also("20.34")
-        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
-
-    defect("20.41", "removes from a closed loop")
-        .loop(loop ->
-            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
-  }
-
-  private static void holdTheReader(MutantLoop loop) {
-    Flag calling = new Flag();
-    loop.watch.given(request ->
-        Requests.calling(
-            request,
-            () -> {
-              calling.set();
-              try {
-                request.callback().run();
-              } finally {
-                calling.clear();
-              }
-            }));
-    loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
-  }
-
-  private void refusals() {
-    defect("20.38", "returns a dead handle when it cannot watch")
-        .also("20.39")
+    defect("20.36", "holds the reader that runs")
+        .loop(loop -> {
+          Flag calling = new Flag();
+          loop.watchers(calling::during);
+          loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
+        });
+    defect("20.37", "takes writers for readers")
+        .loop(loop -> loop.watch.given(it -> Requests.with(it, "direction", WatchDirection.READ)));
+    defect("20.38 also .39", "returns a dead handle when it cannot watch")
         .loop(loop ->
             loop.watch.around((correct, request) -> {
               try {
@@ -139,20 +86,34 @@ public final class WatchMutants extends Defects {
                 return dead;
               }
             }));
-
+    defect("20.39 also .34", "has handles that never end")
+        .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
+    defect("20.40", "loses the context")
+        .loop(loop -> loop.watch.given(it -> Requests.with(it, "context", Context.empty())));
+    defect("20.41", "removes from a closed loop")
+        .loop(loop ->
+            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
     defect("20.42", "does not watch channels")
         .loop(loop ->
             loop.watch.around((correct, request) ->
                 request.what() instanceof Watchable.OfChannel
                     ? loop.callSoon(() -> {})
                     : correct.call(request)));
-  }
 
-  // The driver of epoll can watch descriptors.
-  private void descriptors() {
     defect("20.63", "grows with the number of a descriptor")
         .onEpoll()
-        .loop(WatchMutants::growWithTheNumber);
+        .loop(loop -> {
+          Object[][] table = {new Object[256]};
+          loop.watch.before(request -> {
+            if (request.what() instanceof Watchable.OfDescriptor(int number)
+                && number >= table[0].length) {
+              if (number >= ALL_MEMORY) {
+                throw new OutOfMemoryError("no room for descriptor " + number);
+              }
+              table[0] = Arrays.copyOf(table[0], number + 1);
+            }
+          });
+        });
 
     defect("20.63", "notes what is watched before the system refuses")
         .onEpoll()
@@ -163,18 +124,5 @@ public final class WatchMutants extends Defects {
               request -> noted.add(new UnwatchRequest(request.what(), request.direction())));
           loop.unwatch.around((correct, request) -> correct.call(request) | noted.remove(request));
         });
-  }
-
-  private static void growWithTheNumber(MutantLoop loop) {
-    Object[][] table = {new Object[256]};
-    loop.watch.before(request -> {
-      if (request.what() instanceof Watchable.OfDescriptor(int number)
-          && number >= table[0].length) {
-        if (number >= ALL_MEMORY) {
-          throw new OutOfMemoryError("no room for descriptor " + number);
-        }
-        table[0] = Arrays.copyOf(table[0], number + 1);
-      }
-    });
   }
 }

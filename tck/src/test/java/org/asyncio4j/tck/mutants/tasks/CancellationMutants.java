@@ -1,29 +1,54 @@
 package org.asyncio4j.tck.mutants.tasks;
 
-import org.asyncio4j.core.CancelledError;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Flag;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.MutantTask;
+import module java.base;
 
-/** Chapter 6: cancellation. */
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.coroutine.Suspension;
+import org.asyncio4j.tck.mutants.harness.*;
+
+/** Chapter 6: steps of tasks and their cancellation. */
 public final class CancellationMutants extends Defects {
 
   public CancellationMutants() {
-    defect("6.5", "starts bodies that are cancelled")
-        .also("6.51")
+    defect("6.1 also .3, .5, .11", "begins tasks before callbacks")
+        .loop(loop ->
+            loop.callSoon.around((correct, callback) -> correct.call(correct.later(callback))));
+    defect("6.2", "has an exception though the body returned")
+        .tasks(it ->
+            it.exception.returns(
+                failure -> failure == null ? new IllegalStateException("done") : failure));
+    defect("6.3 also .21, .26, .31, .51, .60", "goes on after a yield")
+        .loop(loop ->
+            loop.coroutines(it ->
+                it.send.around((correct, _) -> {
+                  Suspension suspension = correct.call();
+                  while (suspension == Suspension.YIELDED) {
+                    suspension = correct.call();
+                  }
+                  return suspension;
+                })));
+    defect("6.4", "returns null to a task that awaits itself")
+        .tasks(it -> it.await.unless(it::isCurrent));
+    defect("6.5 also .51", "starts bodies that are cancelled")
         .loop(CancellationMutants::startCancelledBodies);
 
-    defect("6.6", "is done as soon as it is cancelled")
-        .also(
-            "6.8", "6.11", "6.12", "6.14", "6.18", "6.26", "6.27", "6.28", "6.30", "6.31", "6.32",
-            "6.33", "6.50", "6.51", "6.60", "6.61", "6.62")
-        .tasks(CancellationMutants::endAtOnce);
+    defect(
+            "6.6 also .8, .11, .12, .14, .18, .26, .27, .28, .30, .31, .32, .33, .50, .51, .60,"
+                + " .61, .62",
+            "is done as soon as it is cancelled")
+        .tasks(it -> {
+          Flag cancelled = new Flag();
+          it.cancel.withResult(accepted -> {
+            if (accepted && !it.isCurrent()) {
+              cancelled.set();
+            }
+          });
+          it.isDone.returns(done -> cancelled.isSet() || done);
+          it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
+        });
 
-    defect("6.7", "cancels the awaited future a tick late")
-        .also("6.11")
+    defect("6.7 also .11", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
-
     defect("6.8", "cancels the outer task whatever the inner one does")
         .tasks(it ->
             it.await.after(() -> {
@@ -31,21 +56,104 @@ public final class CancellationMutants extends Defects {
                 throw new CancelledError("although the inner task refused");
               }
             }));
-
-    defect("6.14", "loses the message")
-        .also("6.27", "6.32", "6.50", "6.51", "6.62")
+    defect("6.9 also .13, .29, .51", "raises in a task that cancels itself")
+        .tasks(it ->
+            it.cancel.withResult((accepted, message) -> {
+              if (accepted && it.isCurrent()) {
+                throw new CancelledError(message);
+              }
+            }));
+    defect("6.10 also .33", "loses a cancellation in the last step")
+        .loop(loop ->
+            loop.bodies(body -> {
+              Object value = body.call();
+              takeAllBack(loop.currentTask().orElseThrow());
+              return value;
+            }));
+    defect("6.11 also .12, .33, .51, .61, .62", "can be cancelled once")
+        .loop(CancellationMutants::cancelOnce);
+    defect("6.12 also .51, .61, .62", "counts one request a tick")
+        .loop(CancellationMutants::countOneATick);
+    defect("6.13", "cancels again what was taken back")
+        .tasks(it ->
+            it.cancel.around((correct, message) -> {
+              if (it.isCurrent()) {
+                it.loop().callSoon(correct.later(message));
+              }
+              return correct.call(message);
+            }));
+    defect("6.14 also .27, .32, .50, .51, .62", "loses the message")
         .tasks(it -> it.cancel.given(_ -> null));
-
+    defect("6.15", "wraps errors")
+        .loop(loop ->
+            loop.bodies(body -> {
+              try {
+                return body.call();
+              } catch (CancelledError cancelled) {
+                throw cancelled;
+              } catch (Error error) {
+                throw new IllegalStateException(error);
+              }
+            }));
+    defect("6.16 also .18", "fails on a cancellation that was not requested")
+        .loop(loop ->
+            loop.bodies(body -> {
+              try {
+                return body.call();
+              } catch (CancelledError cancelled) {
+                if (loop.currentTask().orElseThrow().cancelling() == 0) {
+                  throw new IllegalStateException(cancelled);
+                }
+                throw cancelled;
+              }
+            }));
     defect("6.17", "claims to cancel what is done")
         .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
-
-    defect("6.18", "returns null when the awaited task is cancelled")
-        .also("6.8", "6.14")
+    defect("6.18 also .8, .14", "returns null when the awaited task is cancelled")
         .tasks(it -> it.await.swallowing(CancelledError.class, _ -> it.isCancelled()));
-
-    defect("6.19", "ignores a cancellation that comes with the result")
-        .also("6.51")
+    defect("6.19 also .51", "ignores a cancellation that comes with the result")
         .loop(CancellationMutants::ignoreWhatComesWithTheResult);
+    defect("6.20", "gives every task a name of its own")
+        .loop(loop ->
+            loop.options(given -> {
+              TaskOptions defaults = TaskOptions.defaults();
+              return given
+                  .context()
+                  .map(defaults::withContext)
+                  .orElse(defaults.withInterruptOnCancel(given.interruptOnCancel()));
+            }));
+    defect("6.21", "copies the context that was given")
+        .loop(loop ->
+            loop.options(
+                given -> given.context().map(Context::copy).map(given::withContext).orElse(given)));
+    defect("6.22", "does not know where its body is")
+        .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
+    defect("6.23", "swallows what done callbacks throw")
+        .tasks(it ->
+            it.addDoneCallback.given(added ->
+                added.calling(done -> {
+                  try {
+                    added.callback().accept(done);
+                  } catch (RuntimeException swallowed) {
+                    // That is the defect.
+                  }
+                })));
+    defect("6.24", "takes every failure for retrieved")
+        .loop(loop ->
+            loop.createTask.withResult(task ->
+                task.addDoneCallback(done -> {
+                  Optional<Throwable> ignored =
+                      done.isCancelled() ? Optional.empty() : done.exception();
+                })));
+    defect("6.50", "shows the last message of a future")
+        .loop(loop -> remember(loop, (given, _) -> given.getLast()));
+    defect("6.50", "shows the last message of the second future")
+        .loop(loop ->
+            remember(loop, (given, number) -> number == 2 ? given.getLast() : given.getFirst()));
+    defect("6.51 also .62", "shows the first message of a task")
+        .loop(loop -> replace(loop, List::getFirst));
+    defect("6.51 also .62", "shows the second message of three")
+        .loop(loop -> replace(loop, given -> given.get(Math.min(given.size(), 2) - 1)));
   }
 
   /** Cancels a task that has not started after its first step. */
@@ -69,18 +177,6 @@ public final class CancellationMutants extends Defects {
     });
   }
 
-  private static void endAtOnce(MutantTask<Object> it) {
-    Flag cancelled = new Flag();
-    it.cancel.returns(accepted -> {
-      if (accepted && !it.isCurrent()) {
-        cancelled.set();
-      }
-      return accepted;
-    });
-    it.isDone.returns(done -> cancelled.isSet() || done);
-    it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
-  }
-
   /** Cancels futures a tick late, if a task that awaits them is cancelled. */
   public static void cancelTheAwaitedFutureLate(MutantLoop loop) {
     Flag inside = new Flag();
@@ -100,5 +196,50 @@ public final class CancellationMutants extends Defects {
     Flag completed = loop.ofThisTick();
     loop.futures(it -> it.setResult.after(completed::set));
     loop.tasks(it -> it.cancel.unless(completed));
+  }
+
+  static void takeAllBack(Task<?> task) {
+    while (task.cancelling() > 0) {
+      int ignored = task.uncancel();
+    }
+  }
+
+  /** Accepts no request after the first. */
+  public static void cancelOnce(MutantLoop loop) {
+    loop.tasks(
+        it -> it.cancel.around((correct, message) -> it.cancelling() > 0 || correct.call(message)));
+  }
+
+  /** Drops all requests of a tick for a task but the first. */
+  public static void countOneATick(MutantLoop loop) {
+    Set<Task<?>> cancelled = new HashSet<>();
+    Runnable renew = loop.oncePerTick(cancelled::clear);
+    loop.tasks(it ->
+        it.cancel.around((correct, message) -> {
+          renew.run();
+          boolean again = !cancelled.add(it) && it.cancelling() > 0;
+          return again || correct.call(message);
+        }));
+  }
+
+  private static void remember(MutantLoop loop, BiFunction<List<String>, Integer, String> choice) {
+    AtomicInteger made = new AtomicInteger();
+    loop.futures(it -> {
+      int number = made.incrementAndGet();
+      List<String> messages = new ArrayList<>();
+      it.cancel.before(messages::add);
+      it.result.refuse(
+          () -> it.isCancelled(), () -> new CancelledError(choice.apply(messages, number)));
+    });
+  }
+
+  private static void replace(MutantLoop loop, Function<List<String>, String> choice) {
+    loop.tasks(it -> {
+      List<String> given = new ArrayList<>();
+      it.cancel.around((correct, message) -> {
+        given.add(message);
+        return correct.call(it.hasUnseenCancellation() ? choice.apply(given) : message);
+      });
+    });
   }
 }

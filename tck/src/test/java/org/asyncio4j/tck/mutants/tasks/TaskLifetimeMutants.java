@@ -1,164 +1,198 @@
 package org.asyncio4j.tck.mutants.tasks;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Task;
-import org.asyncio4j.spi.TaskLifetime;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.spi.*;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.probe.TaskHooks;
 
-/** Chapter 5: the hooks for tasks of third parties. */
+/** Chapter 5: which tasks exist and which one runs. */
 public final class TaskLifetimeMutants extends Defects {
 
   public TaskLifetimeMutants() {
-    current();
-    registered();
-    equalTasks();
-  }
+    defect("5.1 also .10, .11", "shows tasks once they have started")
+        .loop(loop -> {
+          Set<Task<?>> started = ConcurrentHashMap.newKeySet();
+          loop.bodies(body -> {
+            started.add(loop.currentTask().orElseThrow());
+            return body.call();
+          });
+          loop.allTasks.withResult(
+              all -> all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task)));
+        });
 
-  /** Offers correct loops and correct hooks. */
-  private static class Hooks extends Loops implements TaskHooks {}
+    defect("5.2", "shows tasks that are just done")
+        .loop(loop -> {
+          Set<Task<?>> lingering = new HashSet<>();
+          loop.createTask.withResult(task ->
+              task.addDoneCallback(_ -> {
+                lingering.add(task);
+                loop.callSoon(() -> lingering.remove(task));
+              }));
+          loop.allTasks.withResult(all -> {
+            if (MutantLoop.onLoop()) {
+              all.addAll(lingering);
+            }
+          });
+        });
 
-  private void current() {
+    defect("5.3 also .16, .18", "forgets the current task after its first step")
+        .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
+    defect("5.4", "takes the last task for the current one")
+        .loop(loop -> {
+          AtomicReference<Task<?>> last = new AtomicReference<>();
+          loop.bodies(body -> {
+            last.set(loop.correctCurrentTask().orElse(null));
+            return body.call();
+          });
+          loop.currentTask.returns(current ->
+              current.or(
+                  () -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
+        });
     defect("5.5", "enters a task within another")
         .provider(
-            new Hooks() {
-              @Override
-              public void enterTask(EventLoop loop, Task<?> task) {
-                TaskLifetime.swapCurrentTask(loop, task);
-              }
-            });
-
+            hooks(it ->
+                it.enterTask.instead(
+                    (_, entered) -> TaskLifetime.swapCurrentTask(entered.loop(), entered.task()))));
     defect("5.6", "leaves whatever is current")
         .provider(
-            new Hooks() {
-              @Override
-              public void leaveTask(EventLoop loop, Task<?> task) {
-                TaskLifetime.swapCurrentTask(loop, null);
-              }
-            });
-
-    defect("5.7", "enters nothing")
-        .also("5.5", "5.6")
+            hooks(it ->
+                it.leaveTask.instead(
+                    (_, left) -> TaskLifetime.swapCurrentTask(left.loop(), null))));
+    defect("5.7 also .5, .6", "enters nothing")
         .provider(
-            new Hooks() {
-              @Override
-              public void enterTask(EventLoop loop, Task<?> task) {
-                if (loop.currentTask().isPresent() || !MutantLoop.onLoop()) {
-                  TaskLifetime.enterTask(loop, task);
-                }
-              }
-            });
+            hooks(it ->
+                it.enterTask.onlyIf(
+                    entered -> entered.loop().currentTask().isPresent() || !MutantLoop.onLoop())));
 
-    defect("5.15", "enters on any thread")
+    Set<Task<?>> registered = ConcurrentHashMap.newKeySet();
+    defect("5.8", "shows tasks that are done")
         .provider(
-            new Hooks() {
-              @Override
-              public void enterTask(EventLoop loop, Task<?> task) {
-                if (MutantLoop.onLoop()) {
-                  TaskLifetime.enterTask(loop, task);
-                }
-              }
-            });
-
-    defect("5.16", "forgets the former task")
-        .provider(
-            new Hooks() {
-              @Override
-              public Task<?> swapCurrentTask(EventLoop loop, Task<?> task) {
-                Task<?> former = TaskLifetime.swapCurrentTask(loop, task);
-                return task == null ? former : null;
-              }
-            });
-  }
-
-  private void registered() {
-    defect("5.8", "shows tasks that are done").provider(new ShowingDoneTasks());
+            hooks(
+                context -> {
+                  MutantLoop loop = MutantLoop.correct(context);
+                  loop.close.before(registered::clear);
+                  loop.allTasks.withResult(
+                      all -> registered.stream().filter(Task::isDone).forEach(all::add));
+                  return loop;
+                },
+                it ->
+                    it.registerTask.after(
+                        task -> task.toString().contains("finishes"), registered::add)));
 
     defect("5.9", "refuses to unregister what is not registered")
         .provider(
-            new Hooks() {
-              @Override
-              public void unregisterTask(Task<?> task) {
-                if (!task.loop().allTasks().contains(task)) {
-                  throw new IllegalStateException("not registered");
-                }
-                TaskLifetime.unregisterTask(task);
-              }
-            });
-
+            hooks(it ->
+                it.unregisterTask.refuse(
+                    task -> !task.loop().allTasks().contains(task),
+                    _ -> new IllegalStateException("not registered"))));
+    Set<MutantLoop> open = ConcurrentHashMap.newKeySet();
+    defect("5.10", "shows the tasks of all loops")
+        .loop(loop -> {
+          open.add(loop);
+          loop.close.before(() -> open.remove(loop));
+          loop.allTasks.withResult(all -> open.forEach(other -> all.addAll(other.correctTasks())));
+        });
+    defect("5.11 also .30", "returns a set that cannot be changed")
+        .loop(loop -> loop.allTasks.returns(Set::copyOf));
+    defect("5.12 also .19", "shows its tasks on its own thread only")
+        .loop(loop ->
+            loop.allTasks.refuse(
+                () -> loop.isRunning() && !MutantLoop.onLoop(),
+                () -> new WrongThreadException("not the loop's thread")));
+    List<Task<?>> kept = new CopyOnWriteArrayList<>();
     defect("5.13", "keeps every task alive")
+        .provider(hooks(it -> it.registerTask.before(kept::add)));
+    defect("5.14 also .12", "loses tasks that wait")
+        .loop(loop ->
+            loop.createTask.withResult(
+                task -> loop.callSoon(() -> TaskLifetime.unregisterTask(task))));
+    defect("5.15", "enters on any thread")
+        .provider(hooks(it -> it.enterTask.onlyIf(MutantLoop::onLoop)));
+    defect("5.16", "forgets the former task")
         .provider(
-            new Hooks() {
-              private final Map<Task<?>, Boolean> kept = new HashMap<>();
-
-              @Override
-              public void registerTask(Task<?> task) {
-                kept.put(task, true);
-                TaskLifetime.registerTask(task);
-              }
-            });
-
-    defect("5.17", "ignores eager tasks")
-        .also("5.30")
-        .provider(
-            new Hooks() {
-              @Override
-              public void registerEagerTask(Task<?> task) {}
-            });
-  }
-
-  private void equalTasks() {
+            hooks(it ->
+                it.swapCurrentTask.around((correct, swapped) -> {
+                  Task<?> former = correct.call(swapped);
+                  return swapped.task() == null ? former : null;
+                })));
+    defect("5.17 also .30", "ignores eager tasks")
+        .provider(hooks(it -> it.registerEagerTask.swallow()));
+    Set<MutantLoop> opened = ConcurrentHashMap.newKeySet();
+    defect("5.18", "shares the current task")
+        .loop(loop -> {
+          opened.add(loop);
+          loop.currentTask.returns(current ->
+              current.or(() ->
+                  opened.stream()
+                      .filter(other -> other != loop)
+                      .flatMap(other -> other.correctCurrentTask().stream())
+                      .findAny()));
+        });
+    defect("5.19", "shows its current task on its own thread only")
+        .loop(loop ->
+            loop.currentTask.returns(current -> MutantLoop.onLoop() ? current : Optional.empty()));
+    defect("5.20", "loses the options of tasks")
+        .loop(loop -> {
+          Map<Object, Boolean> seen = new WeakHashMap<>();
+          loop.createTask.given(wanted ->
+              seen.put(wanted.body(), true) == null ? wanted.with(TaskOptions.defaults()) : wanted);
+        });
     defect("5.30", "shows one of several equal tasks")
         .loop(loop -> loop.allTasks.returns(HashSet::new));
-
     defect("5.30", "unregisters all equal tasks")
         .provider(
-            new Hooks() {
-              @Override
-              public void unregisterTask(Task<?> task) {
-                for (Task<?> registered : task.loop().allTasks()) {
-                  if (registered.equals(task)) {
-                    TaskLifetime.unregisterTask(registered);
-                  }
-                }
-              }
-            });
+            hooks(it ->
+                it.unregisterTask.instead((_, task) ->
+                    task.loop().allTasks().stream()
+                        .filter(other -> other.equals(task))
+                        .forEach(TaskLifetime::unregisterTask))));
   }
 
-  private static final class ShowingDoneTasks extends Loops implements TaskHooks {
+  /** Shows each task as the current one only once. */
+  public static void forgetAfterTheFirstStep(MutantLoop loop) {
+    Set<Task<?>> asked = new HashSet<>();
+    loop.currentTask.returns(current ->
+        current.filter(
+            task -> !(task instanceof BuiltinTask) || !MutantLoop.onLoop() || asked.add(task)));
+  }
 
-    private final Set<Task<?>> registered;
+  /** Offers correct loops with other hooks. */
+  private static EventLoopProvider hooks(Consumer<TaskHookSeams> script) {
+    return hooks(MutantLoop::correct, script);
+  }
 
-    ShowingDoneTasks() {
-      this(ConcurrentHashMap.newKeySet());
+  private static EventLoopProvider hooks(
+      Function<LoopContext, EventLoop> opener, Consumer<TaskHookSeams> script) {
+    TaskHookSeams seams = new TaskHookSeams();
+    script.accept(seams);
+    return seams.provider(new CorrectHooks(opener));
+  }
+
+  private interface Hooked extends EventLoopProvider, TaskHooks {}
+
+  private static final class CorrectHooks extends Loops implements Hooked {
+
+    CorrectHooks(Function<LoopContext, EventLoop> opener) {
+      super(opener);
     }
+  }
 
-    private ShowingDoneTasks(Set<Task<?>> registered) {
-      super(context -> {
-        MutantLoop loop = MutantLoop.correct(context);
-        loop.close.before(registered::clear);
-        loop.allTasks.returns(all -> {
-          registered.stream().filter(Task::isDone).forEach(all::add);
-          return all;
-        });
-        return loop;
-      });
-      this.registered = registered;
-    }
+  /** A task that a loop enters or leaves. */
+  private record OfLoop(EventLoop loop, Task<?> task) {}
 
-    @Override
-    public void registerTask(Task<?> task) {
-      TaskLifetime.registerTask(task);
-      if (task.toString().contains("finishes")) {
-        registered.add(task);
-      }
+  private static final class TaskHookSeams extends Decorated {
+
+    final Seam<OfLoop, Void> enterTask = seam("enterTask", OfLoop::new);
+    final Seam<OfLoop, Void> leaveTask = seam("leaveTask", OfLoop::new);
+    final Seam<OfLoop, Task<?>> swapCurrentTask = seam("swapCurrentTask", OfLoop::new);
+    final Seam<Task<?>, Void> registerTask = seam("registerTask");
+    final Seam<Task<?>, Void> unregisterTask = seam("unregisterTask");
+    final Seam<Task<?>, Void> registerEagerTask = seam("registerEagerTask");
+
+    EventLoopProvider provider(Hooked correct) {
+      return decorate(Hooked.class, correct);
     }
   }
 }

@@ -1,12 +1,10 @@
 package org.asyncio4j.tck.mutants.tls;
 
-import java.nio.ByteBuffer;
-import java.util.function.Predicate;
-import org.asyncio4j.net.BufferedProtocol;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.Transport;
+import module java.base;
 
-/** Passes the records of a client on to TLS, but for some. */
+import org.asyncio4j.net.*;
+
+/** Passes the records of a client on to TLS, except some. */
 final class RecordSieve implements Protocol {
 
   static final int HEADER_BYTES = 5;

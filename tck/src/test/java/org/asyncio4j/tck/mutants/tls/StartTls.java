@@ -1,15 +1,12 @@
 package org.asyncio4j.tck.mutants.tls;
 
-import java.nio.ByteBuffer;
-import java.util.function.BooleanSupplier;
-import org.asyncio4j.net.Protocol;
-import org.asyncio4j.net.StreamProtocol;
-import org.asyncio4j.net.Transport;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
-import org.asyncio4j.tck.mutants.harness.NetworkSeams;
+import module java.base;
+
+import org.asyncio4j.net.*;
+import org.asyncio4j.tck.mutants.harness.*;
 import org.asyncio4j.tck.mutants.harness.Seam.Act;
 
-/** What may be wrong with the protocols of a connection that begins to speak TLS. */
+/** Defects of the protocols of a connection on which TLS begins. */
 final class StartTls {
 
   private StartTls() {}
@@ -20,26 +17,17 @@ final class StartTls {
       Class<? extends Throwable> kind,
       BooleanSupplier isDue,
       Act<NetworkSeams.StartTls> act) {
-    loop.startTls.around((correct, wanted) -> {
-      try {
-        return correct.call(wanted);
-      } catch (Throwable thrown) {
-        if (kind.isInstance(thrown) && isDue.getAsBoolean()) {
-          act.with(wanted);
-        }
-        throw thrown;
-      }
-    });
+    loop.startTls.onFailure(
+        Throwable.class,
+        (thrown, wanted) -> {
+          if (kind.isInstance(thrown) && isDue.getAsBoolean()) {
+            act.with(wanted);
+          }
+        });
   }
 
-  /** How the former protocol is told of the loss. */
-  @FunctionalInterface
-  interface Telling {
-    void tell(StreamProtocol former, Throwable reason);
-  }
-
-  /** Stands between a connection and its protocol, and does not pass on every loss as it is. */
-  static void tellOtherwise(Transport transport, Telling telling) {
+  /** Stands between a connection and its protocol and changes how losses are reported. */
+  static void tellOtherwise(Transport transport, BiConsumer<StreamProtocol, Throwable> telling) {
     StreamProtocol former = transport.protocol();
     transport.setProtocol(
         new Protocol() {
@@ -48,12 +36,12 @@ final class StartTls {
 
           @Override
           public void connectionLost(Throwable reason) {
-            telling.tell(former, reason);
+            telling.accept(former, reason);
           }
         });
   }
 
-  /** Takes the connection away from a protocol and says nothing. */
+  /** Takes the connection away from a protocol without notifying it. */
   static void forget(Transport transport) {
     tellOtherwise(transport, (_, _) -> {});
   }

@@ -1,12 +1,7 @@
 package org.asyncio4j.tck.mutants.unix;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import module java.base;
+
 import org.asyncio4j.net.socket.AbstractUnixAddress;
 
 /** The files of Unix sockets. */

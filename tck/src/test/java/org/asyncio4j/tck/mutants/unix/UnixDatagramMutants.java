@@ -1,109 +1,120 @@
 package org.asyncio4j.tck.mutants.unix;
 
-import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
+import module java.base;
+
 import org.asyncio4j.core.Task;
-import org.asyncio4j.net.DatagramTransport;
+import org.asyncio4j.net.*;
+import org.asyncio4j.net.options.UnixDatagramOptions;
+import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.sync.AsyncLock;
-import org.asyncio4j.tck.mutants.datagrams.UdpTransferMutants;
-import org.asyncio4j.tck.mutants.harness.DatagramSocketSeams;
-import org.asyncio4j.tck.mutants.harness.Defects;
-import org.asyncio4j.tck.mutants.harness.EndpointSeams;
-import org.asyncio4j.tck.mutants.harness.MutantLoop;
+import org.asyncio4j.tck.mutants.datagrams.UdpMutants;
+import org.asyncio4j.tck.mutants.harness.*;
+import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 
-/** Chapter 19: how Unix datagrams travel. */
+/** Chapter 19: Unix datagrams. */
 public final class UnixDatagramMutants extends Defects {
 
   public UnixDatagramMutants() {
-    received();
-    queued();
-    sockets();
-
-    defect("19.26", "ends with its receiver")
-        .onEpoll()
-        .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
-
-    defect("19.29", "drops what is queued when it is closed")
-        .onEpoll()
-        .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
-
-    defect("19.32", "drops what it cannot send")
-        .onEpoll()
-        .endpoints(it ->
-            it.sendTo.instead((correct, sending) -> {
-              try {
-                correct.call(sending);
-              } catch (IllegalArgumentException refused) {
-                sending.take();
+    super(Defect::onEpoll);
+    defect("19.16", "opens an endpoint twice")
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
+              if (wanted.options().localAddress().isPresent()
+                  && wanted.options().remoteAddress().isPresent()) {
+                correct.call(wanted.by(() -> new DatagramProtocol() {})).transport().abort();
               }
+              return correct.call(wanted);
             }));
-  }
-
-  private void received() {
-    // It has room for what UDP can send.
+    // There is room for the longest datagram of UDP.
     defect("19.17", "cuts Unix datagrams")
-        .onEpoll()
-        .endpoints(
-            it -> it.datagramReceived.before(got -> UdpTransferMutants.cut(got.data(), 65_536)));
-
-    defect("19.18", "drops what comes from no address")
-        .also("19.19", "19.22", "19.24", "19.26", "19.29", "19.30", "19.31", "19.32", "19.34")
-        .onEpoll()
+        .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
+    defect(
+            "19.18 also .19, .22, .24, .26, .29, .30, .31, .32, .34",
+            "drops what comes from no address")
         .endpoints(it ->
             it.datagramReceived.unless(got -> got.from().equals(UnixDomainSocketAddress.of(""))));
-  }
-
-  private void queued() {
-    defect("19.24", "forgets to resume")
-        .onEpoll()
-        .endpoints(it -> it.resumeWriting.unless(it::isConnected));
-
-    defect("19.24", "repeats the first datagram that a connected receiver held up")
-        .also("19.29")
-        .onEpoll()
-        .endpoints(UnixDatagramMutants::repeatWhatWasHeldUp);
-
-    defect("19.24", "queues one datagram for a receiver that is behind")
-        .also("19.25", "19.29", "19.33")
-        .onEpoll()
+    defect("19.19 also .22", "stops at socket files")
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.before(wanted -> {
+              Optional<Path> path = pathOf(wanted.options());
+              if (loop.currentTask().isPresent() && path.filter(Files::exists).isPresent()) {
+                throw new BindException("Address already in use: " + path.get());
+              }
+            }));
+    defect("19.20", "deletes any file that is in the way")
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.before(
+                wanted -> pathOf(wanted.options()).ifPresent(Paths::delete)));
+    defect("19.21 also .26", "keeps its file").loop(loop -> cleanUp(loop, false));
+    defect("19.21", "keeps its file in a closed loop")
+        .loop(loop ->
+            loop.makeDatagramTransport.given(request -> {
+              Runnable cleanUp =
+                  () -> {
+                    if (!loop.isClosed()) {
+                      request.beforeClose().run();
+                    }
+                  };
+              return Requests.with(request, "beforeClose", cleanUp);
+            }));
+    defect("19.22 also .19, .23", "deletes the file of its successor")
+        .endpoints(it -> {
+          SocketAddress address = it.request().socket().localAddress();
+          Paths.of(address)
+              .filter(path -> !path.toString().isEmpty())
+              .ifPresent(
+                  path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
+        });
+    defect("19.23 also .19", "always deletes its file").loop(loop -> cleanUp(loop, true));
+    defect("19.24", "forgets to resume").endpoints(it -> it.resumeWriting.unless(it::isConnected));
+    defect("19.24 also .29", "repeats the first datagram that a connected receiver held up")
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
-              if (it.correct().writeBufferSize() == 0) {
-                correct.call(sending);
-              } else {
-                sending.take();
+              boolean behind = it.correct().writeBufferSize() > 0;
+              ByteBuffer again = sending.data().duplicate();
+              correct.call(sending);
+              if (it.isConnected() && !behind && it.correct().writeBufferSize() > 0) {
+                correct.call(sending.of(again));
+              }
+            }));
+    defect("19.24 also .25, .29, .33", "queues one datagram for a receiver that is behind")
+        .endpoints(it ->
+            it.sendTo.insteadIf(
+                _ -> it.correct().writeBufferSize() != 0, sending -> sending.take()));
+    defect("19.25", "spins while a receiver is behind")
+        .endpoints(it ->
+            it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
+    defect("19.26", "ends with its receiver")
+        .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
+    defect("19.27", "refuses callbacks in its own way")
+        .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
+
+    defect("19.28", "leaves the file that it has bound when it cannot connect")
+        .loop(loop ->
+            loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
+              try {
+                return correct.call(wanted);
+              } catch (IOException failure) {
+                Optional<Path> path = pathOf(wanted.options());
+                if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
+                  UnixDatagramOptions options =
+                      UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
+                  correct
+                      .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
+                      .transport()
+                      .abort();
+                }
+                throw failure;
               }
             }));
 
-    defect("19.25", "spins while a receiver is behind")
-        .onEpoll()
-        .endpoints(it ->
-            it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
-  }
-
-  private static void repeatWhatWasHeldUp(EndpointSeams it) {
-    it.sendTo.instead((correct, sending) -> {
-      boolean behind = it.correct().writeBufferSize() > 0;
-      ByteBuffer again = sending.data().duplicate();
-      correct.call(sending);
-      if (it.isConnected() && !behind && it.correct().writeBufferSize() > 0) {
-        correct.call(sending.of(again));
-      }
-    });
-  }
-
-  private static void spin(MutantLoop loop, DatagramTransport transport) {
-    if (transport.writeBufferSize() > 0) {
-      loop.callSoon(() -> spin(loop, transport));
-    }
-  }
-
-  private void sockets() {
-    // It sends them one after the other.
+    defect("19.29", "drops what is queued when it is closed")
+        .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
+    defect("19.30", "makes files of abstract names")
+        .loop(loop -> loop.createUnixDatagramEndpoint.options(UnixDatagramMutants::withFiles));
+    // One datagram is sent after the other.
     defect("19.31", "takes datagrams before the system does")
-        .onEpoll()
         .loop(loop ->
             loop.datagramSockets(it -> {
               AsyncLock sending = new AsyncLock();
@@ -115,22 +126,68 @@ public final class UnixDatagramMutants extends Defects {
                   }));
             }));
 
-    defect("19.31", "drops what the system does not take")
-        .also("19.34")
-        .onEpoll()
-        .loop(loop -> loop.datagramSockets(it -> dropWhatIsNotTaken(loop, it)));
+    defect("19.31 also .34", "drops what the system does not take")
+        .loop(loop ->
+            loop.datagramSockets(it ->
+                it.sendTo.instead((correct, datagram) -> {
+                  Task<Object> trying = loop.createTask(() -> correct.quietly(datagram));
+                  Awaiter.yieldOnce();
+                  Awaiter.yieldOnce();
+                  if (trying.cancel()) {
+                    Awaiter.yieldOnce();
+                  } else {
+                    Object ignored = trying.awaitThrowing(IOException.class);
+                  }
+                })));
+
+    defect("19.32", "drops what it cannot send")
+        .endpoints(it ->
+            it.sendTo.catching(IllegalArgumentException.class, (_, sending) -> sending.take()));
+    defect("19.33", "keeps the memory of what waits")
+        .endpoints(it ->
+            it.sendTo.insteadIf(
+                sending -> it.correct().writeBufferSize() > 0 && sending.data().isDirect(),
+                (correct, sending) -> {
+                  ByteBuffer kept = sending.data().duplicate();
+                  sending.take();
+                  it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
+                }));
+    defect("19.33", "drops what it cannot queue")
+        .endpoints(it ->
+            it.sendTo.onlyIf(sending ->
+                it.correct().writeBufferSize() == 0 || MemoryMutants.isUsable(sending.data())));
+    defect("19.34", "sends a copy")
+        .datagramSockets(it ->
+            it.sendTo.given(sending -> {
+              ByteBuffer data = sending.data();
+              return sending.of(ByteBuffer.allocate(data.remaining()).put(data).flip());
+            }));
+    defect("19.34", "forgets what was freed")
+        .datagramSockets(it -> it.sendTo.swallowing(IllegalStateException.class));
   }
 
-  private static void dropWhatIsNotTaken(MutantLoop loop, DatagramSocketSeams it) {
-    it.sendTo.instead((correct, datagram) -> {
-      Task<Object> trying = loop.createTask(() -> correct.quietly(datagram));
-      Awaiter.yieldOnce();
-      Awaiter.yieldOnce();
-      if (trying.cancel()) {
-        Awaiter.yieldOnce();
-      } else {
-        Object ignored = trying.awaitThrowing(IOException.class);
-      }
-    });
+  private static UnixDatagramOptions withFiles(UnixDatagramOptions options) {
+    UnixDatagramOptions changed = options;
+    if (options.localAddress().orElse(null) instanceof AbstractUnixAddress local) {
+      changed = changed.withLocalAddress(UnixDomainSocketAddress.of(Paths.fileOf(local)));
+    }
+    if (options.remoteAddress().orElse(null) instanceof AbstractUnixAddress remote) {
+      changed = changed.withRemoteAddress(UnixDomainSocketAddress.of(Paths.fileOf(remote)));
+    }
+    return changed;
+  }
+
+  private static Optional<Path> pathOf(UnixDatagramOptions options) {
+    return options.localAddress().flatMap(Paths::of);
+  }
+
+  private static void cleanUp(MutantLoop loop, boolean cleanup) {
+    loop.createUnixDatagramEndpoint.options(options -> options.withCleanupSocket(cleanup));
+  }
+
+  private static void spin(MutantLoop loop, DatagramTransport transport) {
+    if (transport.writeBufferSize() > 0) {
+      loop.callSoon(() -> spin(loop, transport));
+    }
   }
 }

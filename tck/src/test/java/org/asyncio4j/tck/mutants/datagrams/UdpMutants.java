@@ -1,0 +1,154 @@
+package org.asyncio4j.tck.mutants.datagrams;
+
+import module java.base;
+
+import org.asyncio4j.core.*;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.tck.mutants.harness.*;
+
+/** Chapter 18: UDP. */
+public final class UdpMutants extends Defects {
+
+  public UdpMutants() {
+    defect("18.1 also .2, .3, .4, .5", "opens an endpoint twice")
+        .loop(loop ->
+            loop.createDatagramEndpoint.around((correct, wanted) -> {
+              correct.call(wanted.by(() -> new DatagramProtocol() {})).transport().abort();
+              return correct.call(wanted);
+            }));
+    defect("18.2 also .17, .24", "binds instead of connecting")
+        .loop(loop ->
+            loop.createDatagramEndpoint.options(options ->
+                options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
+    defect("18.3", "calls connectionMade late")
+        .endpoints(it ->
+            it.connectionMade.instead((correct, made) ->
+                it.loop()
+                    .aTickLate(
+                        it.loop()
+                            .aTickLate(() ->
+                                it.loop().callSoon(correct.later(made), it.request().context())))
+                    .run()));
+    defect("18.4", "wraps what the factory throws")
+        .loop(loop ->
+            loop.createDatagramEndpoint.given(wanted ->
+                wanted.by(() -> {
+                  try {
+                    return wanted.factory().get();
+                  } catch (RuntimeException thrown) {
+                    throw new IllegalStateException("no protocol", thrown);
+                  }
+                })));
+    defect("18.5", "leaves an endpoint open whose task is cancelled")
+        .endpoints(it -> it.close.unless(() -> it.request().waiter().orElseThrow().isCancelled()));
+    defect("18.6", "is lost twice")
+        .endpoints(it ->
+            it.close.before(
+                () -> it.correct().isClosing(),
+                () ->
+                    it.loop()
+                        .callSoon(() -> it.user().connectionLost(null), it.request().context())));
+    defect("18.7", "passes an exception to connectionLost after an abort")
+        .endpoints(it -> {
+          Flag aborted = it.abort.called();
+          it.connectionLost.given(reason -> aborted.isSet() ? new IOException("aborted") : reason);
+        });
+    defect("18.8", "always allows broadcasts")
+        .loop(loop -> loop.openDatagram.given(it -> Requests.with(it, "broadcast", true)));
+    defect("18.9", "always shares the port")
+        .loop(loop -> loop.openDatagram.given(it -> Requests.with(it, "reusePort", true)));
+    defect("18.10", "forgets the context")
+        .loop(loop ->
+            loop.makeDatagramTransport.given(it -> Requests.with(it, "context", Context.empty())));
+    defect("18.11", "calls protocols when it is closed")
+        .loop(loop -> {
+          List<DatagramProtocol> protocols = new ArrayList<>();
+          loop.endpoints(it -> protocols.add(it.user()));
+          loop.closeResources.before(() -> protocols.forEach(it -> it.connectionLost(null)));
+        });
+    defect("18.12 also .20", "reports another sender")
+        .endpoints(it ->
+            it.datagramReceived.given(got ->
+                got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
+    defect("18.13 also .15", "splits datagrams")
+        .endpoints(it ->
+            it.datagramReceived.instead((correct, got) -> {
+              ByteBuffer data = got.data();
+              int half = data.remaining() / 2;
+              if (half < 50) {
+                correct.call(got);
+              } else {
+                correct.call(got.of(data.slice(data.position(), half)));
+                correct.call(got.of(data.position(data.position() + half)));
+              }
+            }));
+    defect("18.14", "skips empty datagrams")
+        .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
+    defect("18.15", "cuts long datagrams")
+        .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
+    defect("18.16 also .25, .27", "sends the buffer of the caller later")
+        .endpoints(it ->
+            it.sendTo.insteadIf(
+                sending -> !(it.isConnected() || sending.to() == null),
+                (correct, sending) -> {
+                  ByteBuffer same = sending.data().duplicate();
+                  sending.take();
+                  it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
+                }));
+    defect("18.17 also .24", "does not connect")
+        .loop(loop ->
+            // The transport sends to the peer nevertheless.
+            loop.connectDatagram.swallow());
+    defect("18.18", "ignores other addresses than its remote one")
+        .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
+    defect("18.19", "drops what has no address")
+        .endpoints(it -> it.sendTo.unless(sending -> !it.isConnected() && sending.to() == null));
+    defect("18.20", "knows IPv4 only")
+        .loop(loop ->
+            loop.openDatagram.refuse(
+                request -> request.family() == StandardProtocolFamily.INET6,
+                request -> new SocketException("not supported")));
+    defect("18.21", "does not pause").endpoints(it -> it.pauseReading.swallow());
+    defect("18.22", "leaves headers behind")
+        .endpoints(it -> {
+          AtomicLong headers = new AtomicLong();
+          it.sendTo.before(() -> headers.addAndGet(8));
+          it.writeBufferSize.returns(size -> headers.get() + size);
+        });
+    defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
+    defect("18.24", "swallows unreachable ports")
+        .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
+    defect("18.25", "swallows what the system refuses")
+        .endpoints(it ->
+            it.errorReceived.unless(failure -> !(failure instanceof PortUnreachableException)));
+    defect("18.25 also .24", "calls errorReceived a second time, a tick later")
+        .endpoints(it ->
+            it.errorReceived.after(failure ->
+                it.loop()
+                    .callSoon(() -> it.user().errorReceived(failure), it.request().context())));
+    defect("18.26", "ends when the protocol throws")
+        .endpoints(it ->
+            it.datagramReceived.catching(
+                RuntimeException.class,
+                (thrown, _) -> {
+                  it.loop()
+                      .callExceptionHandler(
+                          ErrorReport.of("protocol has failed").withException(thrown));
+                  it.correct().abort();
+                }));
+    defect("18.27", "calls errorReceived for memory that was freed")
+        .endpoints(it ->
+            it.sendTo.catching(
+                IllegalStateException.class,
+                (freed, _) -> it.user().errorReceived(new IOException(freed))));
+    defect("18.27", "sends an empty datagram of any memory")
+        .endpoints(it ->
+            it.sendTo.given(sending ->
+                sending.data().hasRemaining() ? sending : sending.of(ByteBuffer.allocate(0))));
+  }
+
+  /** Drops what is too long. */
+  public static void cut(ByteBuffer data, int most) {
+    data.limit(Math.min(data.limit(), data.position() + most));
+  }
+}
