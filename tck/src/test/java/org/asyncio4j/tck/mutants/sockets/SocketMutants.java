@@ -75,7 +75,9 @@ public final class SocketMutants extends Defects {
         .loop(loop ->
             loop.makeSocket.refuse(
                 request -> request.family() == StandardProtocolFamily.UNIX,
-                request -> new SocketException("address family UNIX is not supported here")));
+                request ->
+                    new SocketException(
+                        "cannot open a socket: address family UNIX is not supported here")));
     defect("20.12 also .13", "reads ahead of the task that waits")
         .loop(loop -> loop.sockets(it -> doAhead(loop, it.receive)));
     defect("20.13", "is busy until a cancelled task has noticed")
