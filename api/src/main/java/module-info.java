@@ -34,6 +34,8 @@ module org.asyncio4j {
       org.asyncio4j.spi;
   exports org.asyncio4j.internal.identity to
       org.asyncio4j.spi;
+  exports org.asyncio4j.internal.race to
+      org.asyncio4j.spi;
   exports org.asyncio4j.internal.termination to
       org.asyncio4j.spi;
   exports org.asyncio4j.internal.transport to
