@@ -147,8 +147,8 @@ class CarrierLaw1UserCodeTest {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =
           loop.run(() -> {
-            ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
-            loop.callLater(Duration.ofMillis(1), () -> future.setResult("hello"));
+            ThirdPartyFuture<String> future = future(loop);
+            loop.callLater(Duration.ofMillis(1), () -> future.promise().setResult("hello"));
             return future.await();
           });
       assertThat(answer).isEqualTo("hello");
@@ -161,14 +161,14 @@ class CarrierLaw1UserCodeTest {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         // given a task that is cancelled before it waits
-        ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
+        ThirdPartyFuture<String> future = future(loop);
         Task<String> early =
             loop.createTask(() -> {
               loop.currentTask().orElseThrow().cancel("early");
               return future.await();
             });
         // and one that is cancelled while it waits
-        ForeignFuture<String> other = new ForeignFuture<>(loop, threads);
+        ThirdPartyFuture<String> other = future(loop);
         Task<String> late = loop.createTask(other::await);
         Awaiter.yieldOnce();
 
@@ -189,10 +189,10 @@ class CarrierLaw1UserCodeTest {
     try (TestLoop loop = TestLoop.onCarrier();
         TestLoop other = TestLoop.onCarrier()) {
       loop.run(() -> {
-        ForeignFuture<String> future = new ForeignFuture<>(other, threads);
+        ThirdPartyFuture<String> future = future(other);
         assertThatThrownBy(future::await)
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("a foreign future");
+            .hasMessageContaining("a third-party future");
         return null;
       });
     }
@@ -203,8 +203,8 @@ class CarrierLaw1UserCodeTest {
   void aFutureOfSomebodyElseThatFailsToTakeACallbackFailsTheWaitAndNotTheLoop() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
-        ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
-        future.refuseCallbacks(new UnsupportedOperationException("no callbacks"));
+        ThirdPartyFuture<String> future = future(loop);
+        var _ = future.refusingCallbacks(new UnsupportedOperationException("no callbacks"));
         assertThatThrownBy(future::await)
             .isInstanceOf(UnsupportedOperationException.class)
             .hasMessage("no callbacks");
@@ -223,6 +223,13 @@ class CarrierLaw1UserCodeTest {
       assertThat(answer).isEqualTo("scripted");
     }
     assertThat(threads).hasSizeGreaterThan(2).allMatch(Thread::isVirtual);
+  }
+
+  private ThirdPartyFuture<String> future(TestLoop loop) {
+    return new ThirdPartyFuture<String>(loop)
+        .notingCallers(threads)
+        .passingItself()
+        .keepingCallbacks();
   }
 
   private void note() {

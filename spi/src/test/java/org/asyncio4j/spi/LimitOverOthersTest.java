@@ -2,6 +2,9 @@ package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.HeldLoop.TEN;
+import static org.asyncio4j.spi.HeldLoop.assertNothingIsLeft;
+import static org.asyncio4j.spi.HeldLoop.ownTask;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -243,7 +246,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
                           try {
                             hold();
                           } catch (InterruptedException expected) {
-                            trace.add("requests: " + current().cancelling());
+                            trace.add("requests: " + ownTask().cancelling());
                           }
                           try {
                             loop.<String>createFuture().await();
@@ -252,7 +255,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
                           }
                           Awaiter.yieldOnce();
                           Awaiter.yieldOnce();
-                          trace.add("requests: " + current().cancelling());
+                          trace.add("requests: " + ownTask().cancelling());
                         });
                       })))
           .isInstanceOf(TimeoutException.class);

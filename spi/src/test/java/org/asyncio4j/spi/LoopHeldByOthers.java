@@ -1,52 +1,29 @@
 package org.asyncio4j.spi;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.asyncio4j.spi.HeldLoop.TEN;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.asyncio4j.Asyncio;
-import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
-import org.junit.jupiter.api.AfterEach;
 
 /** A loop that a task holds while others wait for that task, by a clock that the test moves. */
 abstract class LoopHeldByOthers {
 
-  static final Duration TEN = Duration.ofMillis(10);
   static final TaskOptions EAGER = TaskOptions.defaults().withEagerStart(true);
-  private static final int LOOKS = 4;
 
   /** What was held, interrupted, and noted by the test. */
   final List<String> trace = new CopyOnWriteArrayList<>();
 
-  private final AtomicLong now = new AtomicLong(1_000_000_000L);
-  private final AtomicLong readings = new AtomicLong();
   private final SynchronousQueue<String> queue = new SynchronousQueue<>();
   private final AtomicReference<Thread> holder = new AtomicReference<>();
-  private final List<Thread> helpers = new ArrayList<>();
-
-  @AfterEach
-  void joinHelpers() throws InterruptedException {
-    for (Thread helper : helpers) {
-      helper.interrupt(); // if the test has failed, it may wait for ever
-      helper.join();
-    }
-  }
+  private HeldLoop held;
 
   final void run(Body body) {
-    NanoClock clock =
-        () -> {
-          readings.incrementAndGet();
-          return now.get();
-        };
-    try (TestLoop loop =
-        new TestLoop(
-            LoopContext.defaults().withCoroutines(CoroutineMode.HANDOFF).withClock(clock))) {
+    try (HeldLoop loop = HeldLoop.open()) {
+      held = loop;
       loop.run(() -> {
         body.run(loop);
         return null;
@@ -82,8 +59,7 @@ abstract class LoopHeldByOthers {
     help(() -> {
       awaitHeld();
       pass(after);
-      long seen = readings.get();
-      TestLoop.spinUntil(() -> readings.get() >= seen + LOOKS);
+      held.awaitLooks();
       queue.put("released");
     });
   }
@@ -95,35 +71,11 @@ abstract class LoopHeldByOthers {
   }
 
   final void pass(Duration time) {
-    now.addAndGet(time.toNanos());
+    held.pass(time);
   }
 
-  final void help(Action action) {
-    helpers.add(
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                action.run();
-              } catch (InterruptedException ended) {
-                // The test has failed already.
-              }
-            }));
-  }
-
-  static void assertNothingIsLeft() {
-    assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    assertThat(current().cancelling()).isZero();
-    Awaiter.yieldOnce();
-  }
-
-  static Task<?> current() {
-    return Asyncio.currentTask().orElseThrow();
-  }
-
-  /** What another thread does. */
-  @FunctionalInterface
-  interface Action {
-    void run() throws InterruptedException;
+  final void help(HeldLoop.Action action) {
+    held.help(action);
   }
 
   /** What a task of the loop does. */

@@ -2,6 +2,9 @@ package org.asyncio4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.HeldLoop.TEN;
+import static org.asyncio4j.spi.HeldLoop.assertNothingIsLeft;
+import static org.asyncio4j.spi.HeldLoop.ownTask;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,7 +167,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
       passWhenHeld();
       Task<?> watched =
           loop.createTask(() -> {
-            Task<?> self = current();
+            Task<?> self = ownTask();
             loop.createTask(
                 () -> {
                   Asyncio.timeout(TEN, () -> self.await());
@@ -219,7 +222,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
     }
     Awaiter.yieldOnce();
     Awaiter.yieldOnce();
-    trace.add("requests: " + current().cancelling());
+    trace.add("requests: " + ownTask().cancelling());
     return null;
   }
 
@@ -362,7 +365,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
       List<Task<?>> children = new ArrayList<>();
       Task<?> owner =
           loop.createTask(() -> {
-            Task<?> self = current();
+            Task<?> self = ownTask();
             TaskGroup.run(group -> {
               Promise<String> go = loop.createFuture();
               children.add(
@@ -386,7 +389,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
       List<Task<?>> children = new ArrayList<>();
       Task<?> creator =
           loop.createTask(() -> {
-            Task<?> self = current();
+            Task<?> self = ownTask();
             children.add(
                 loop.createTask(
                     () -> {
@@ -409,7 +412,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
     run(loop -> {
       loop.setExceptionHandler((l, report) -> trace.add("reported"));
       passWhenHeld();
-      Task<?> self = current();
+      Task<?> self = ownTask();
       var expiry =
           self.scheduleExpiry(
               loop.time() + TEN.toNanos(),

@@ -19,6 +19,7 @@ import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.HangGuard;
 import org.asyncio4j.spi.OnEachEngine;
+import org.asyncio4j.spi.ThirdPartyFuture;
 import org.asyncio4j.tasks.TaskGroup;
 
 /** Futures of a third party that fail with a {@code CancelledError}, when cancelled or before. */

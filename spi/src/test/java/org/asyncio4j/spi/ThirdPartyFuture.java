@@ -1,5 +1,6 @@
-package org.asyncio4j.spi.tasks;
+package org.asyncio4j.spi;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,75 +9,94 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.spi.Awaiter;
 
 /** A future that is not a built-in one, hands its callbacks on, and may be awkward. */
-final class ThirdPartyFuture<T> implements Future<T> {
+public final class ThirdPartyFuture<T> implements Future<T> {
 
   private final Promise<T> promise;
-  private boolean refusesCallbacks;
+  private Consumer<Thread> caller = thread -> {};
+  private RuntimeException refusal;
+  private boolean passesItself;
   private boolean keepsCallbacks;
   private boolean callsTwice;
   private boolean failsWhenCancelled;
   private boolean admitsCancellation;
 
-  ThirdPartyFuture(EventLoop loop) {
+  public ThirdPartyFuture(EventLoop loop) {
     this.promise = loop.createFuture();
   }
 
-  ThirdPartyFuture<T> refusingCallbacks() {
-    refusesCallbacks = true;
+  /** Collects the thread of each call. */
+  public ThirdPartyFuture<T> notingCallers(Collection<Thread> callers) {
+    caller = callers::add;
     return this;
   }
 
-  ThirdPartyFuture<T> keepingCallbacks() {
+  public ThirdPartyFuture<T> refusingCallbacks(RuntimeException failure) {
+    refusal = failure;
+    return this;
+  }
+
+  /** Passes itself to its callbacks, and not the built-in future that it wraps. */
+  public ThirdPartyFuture<T> passingItself() {
+    passesItself = true;
+    return this;
+  }
+
+  public ThirdPartyFuture<T> keepingCallbacks() {
     keepsCallbacks = true;
     return this;
   }
 
-  ThirdPartyFuture<T> callingTwice() {
+  public ThirdPartyFuture<T> callingTwice() {
     callsTwice = true;
     return this;
   }
 
   /** Has cancelling this fail it with the error, and answer whether it did something, or not. */
-  ThirdPartyFuture<T> failingWhenCancelled(boolean admitted) {
+  public ThirdPartyFuture<T> failingWhenCancelled(boolean admitted) {
     failsWhenCancelled = true;
     admitsCancellation = admitted;
     return this;
   }
 
-  Promise<T> promise() {
+  public Promise<T> promise() {
     return promise;
   }
 
   @Override
   public EventLoop loop() {
+    note();
     return promise.loop();
   }
 
   @Override
   public boolean isDone() {
+    note();
     return promise.isDone();
   }
 
   @Override
   public boolean isCancelled() {
+    note();
     return promise.isCancelled();
   }
 
   @Override
   public T result() {
+    note();
     return promise.result();
   }
 
   @Override
   public Optional<Throwable> exception() {
+    note();
     return promise.exception();
   }
 
   @Override
   public boolean cancel(String message) {
+    note();
     if (!failsWhenCancelled || promise.isDone()) {
       return promise.cancel(message);
     }
@@ -86,17 +106,20 @@ final class ThirdPartyFuture<T> implements Future<T> {
 
   @Override
   public void addDoneCallback(Consumer<? super Future<T>> callback, Context context) {
-    if (refusesCallbacks) {
-      throw new UnsupportedOperationException("no callbacks");
+    note();
+    if (refusal != null) {
+      throw refusal;
     }
-    promise.addDoneCallback(callback, context);
+    Consumer<? super Future<T>> passed = passesItself ? done -> callback.accept(this) : callback;
+    promise.addDoneCallback(passed, context);
     if (callsTwice) {
-      promise.addDoneCallback(callback, context);
+      promise.addDoneCallback(passed, context);
     }
   }
 
   @Override
   public int removeDoneCallback(Consumer<? super Future<T>> callback) {
+    note();
     if (keepsCallbacks) {
       throw new UnsupportedOperationException("no removal");
     }
@@ -111,5 +134,15 @@ final class ThirdPartyFuture<T> implements Future<T> {
   @Override
   public T await() {
     return Awaiter.await(this);
+  }
+
+  @Override
+  public String toString() {
+    note();
+    return "a third-party future";
+  }
+
+  private void note() {
+    caller.accept(Thread.currentThread());
   }
 }
