@@ -28,7 +28,14 @@ public final class BackgroundLoop implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("tck-background").unstarted(this::runForever);
   }
 
-  static BackgroundLoop start(EventLoop loop, TckSettings settings) {
+  /**
+   * Starts a loop, and waits until it runs.
+   *
+   * @param loop the loop, which this does not close
+   * @param settings how long to wait for what is called on its thread
+   * @return the loop, running
+   */
+  public static BackgroundLoop start(EventLoop loop, TckSettings settings) {
     BackgroundLoop background = new BackgroundLoop(loop, settings);
     CountDownLatch running = new CountDownLatch(1);
     loop.callSoonThreadsafe(running::countDown);
