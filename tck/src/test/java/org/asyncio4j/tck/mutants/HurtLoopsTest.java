@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +21,8 @@ import org.asyncio4j.tck.kit.TckSettings;
 import org.asyncio4j.tck.mutants.harness.Loops;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Trace;
 import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.Chapter;
 import org.asyncio4j.tck.run.ConformanceRun;
@@ -78,13 +77,13 @@ final class HurtLoopsTest {
 
     @Rule("9.1")
     void everythingArrives() throws IOException {
-      ProbeProtocol protocol = new ProbeProtocol(new Trace());
+      ProbeProtocol protocol = new ProbeProtocol();
       ServerSocket listener = network.listen();
       Transport transport = network.connect(listener, protocol);
-      Socket peer = network.accept(listener);
-      network.running().perform(() -> transport.write(ByteBuffer.wrap(Network.bytes(WORDS))));
+      Peer peer = network.accept(listener);
+      network.perform(() -> transport.write(ByteBuffer.wrap(Network.bytes(WORDS))));
       try {
-        network.expectText(WORDS, peer);
+        peer.expectText(WORDS);
       } finally {
         peer.close();
         fixture.patience().await("the connection must end", protocol.lost());

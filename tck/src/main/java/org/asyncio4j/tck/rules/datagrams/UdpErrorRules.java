@@ -46,12 +46,15 @@ final class UdpErrorRules {
     closed.close();
 
     datagrams.send("nobody", transport, null);
-    datagrams.await(protocol, "error");
+    datagrams.await(protocol, "errorReceived");
 
     DatagramSocket opened = datagrams.peer(address);
     datagrams.send("somebody", transport, null);
     var _ = Datagrams.expectText("somebody", opened);
-    Expect.equal("what the protocol hears", List.of("made", "error"), protocol.events());
+    Expect.equal(
+        "what the protocol hears",
+        List.of("connectionMade", "errorReceived"),
+        protocol.trace().events());
   }
 
   /**
@@ -69,7 +72,8 @@ final class UdpErrorRules {
       ByteBuffer data = ByteBuffer.allocate(TOO_LONG);
       transport.sendTo(data, address);
       Expect.that(
-          "errorReceived must be called within sendTo", protocol.events().contains("error"));
+          "errorReceived must be called within sendTo",
+          protocol.trace().events().contains("errorReceived"));
       Expect.equal("what remains in the buffer", 0, data.remaining());
     });
 
@@ -111,7 +115,7 @@ final class UdpErrorRules {
 
     datagrams.send("usable", transport, address);
     var _ = Datagrams.expectText("usable", peer);
-    Expect.equal("what the protocol hears", List.of("made"), protocol.events());
+    Expect.equal("what the protocol hears", List.of("connectionMade"), protocol.trace().events());
   }
 
   /**
@@ -127,7 +131,7 @@ final class UdpErrorRules {
           @Override
           public void datagramReceived(ByteBuffer data, SocketAddress from) {
             super.datagramReceived(data, from);
-            if (events().size() == 2) {
+            if (trace().events().size() == 2) {
               throw mine;
             }
           }
@@ -143,6 +147,9 @@ final class UdpErrorRules {
 
     ErrorReport report = fixture.takeReport("what datagramReceived throws");
     Expect.same("the exception", mine, report.exception().orElse(null));
-    Expect.equal("what the protocol hears", List.of("made", "first", "second"), throwing.events());
+    Expect.equal(
+        "what the protocol hears",
+        List.of("connectionMade", "first", "second"),
+        throwing.trace().events());
   }
 }

@@ -54,15 +54,15 @@ final class StartTlsRules {
     Transport plain = connect(new ProbeProtocol(plainClient), before);
 
     List<Transport> secured = upgradeBoth(plain, before.transport());
-    network.running().perform(() -> secured.getFirst().write(Network.bytes("secret")));
-    network.running().perform(() -> secured.getLast().write(Network.bytes("answer")));
+    network.perform(() -> secured.getFirst().write(Network.bytes("secret")));
+    network.perform(() -> secured.getLast().write(Network.bytes("answer")));
 
     fixture.patience().until("the server must hear", () -> server.received().equals("secret"));
     fixture.patience().until("the client must hear", () -> client.received().equals("answer"));
-    ofClient.expect("what the new protocol hears", "data");
-    ofServer.expect("what the new protocol hears", "data");
-    plainClient.expect("what the former protocol hears", "made");
-    plainServer.expect("what the former protocol hears", "made");
+    ofClient.expect("what the new protocol hears", "dataReceived");
+    ofServer.expect("what the new protocol hears", "dataReceived");
+    plainClient.expect("what the former protocol hears", "connectionMade");
+    plainServer.expect("what the former protocol hears", "connectionMade");
   }
 
   /**
@@ -89,22 +89,20 @@ final class StartTlsRules {
     Expect.equal("the first byte", HELLO_RECORD, (int) early.get()[0]);
 
     Transport secured =
-        network
-            .running()
-            .run(() ->
-                network
-                    .loop()
-                    .startTls(
-                        before.transport(),
-                        server,
-                        TlsLinks.serving(),
-                        TlsRole.SERVER,
-                        ByteBuffer.wrap(early.get())));
-    Transport other = network.running().run(upgrading::await);
+        network.run(() ->
+            network
+                .loop()
+                .startTls(
+                    before.transport(),
+                    server,
+                    TlsLinks.serving(),
+                    TlsRole.SERVER,
+                    ByteBuffer.wrap(early.get())));
+    Transport other = network.run(upgrading::await);
 
-    network.running().perform(() -> secured.write(Network.bytes("hello")));
+    network.perform(() -> secured.write(Network.bytes("hello")));
     fixture.patience().until("the client must hear", () -> client.received().equals("hello"));
-    network.running().perform(other::close);
+    network.perform(other::close);
   }
 
   /**
@@ -121,14 +119,11 @@ final class StartTlsRules {
         .patience()
         .until("the client must begin the handshake", () -> !silent.received().isEmpty());
 
-    network.running().perform(() -> Expect.that("cancel must be heard", upgrading.cancel()));
+    network.perform(() -> Expect.that("cancel must be heard", upgrading.cancel()));
 
     CancelledError ignored =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    CancelledError.class, "a startTls that is cancelled", upgrading::await));
+        network.run(() ->
+            Expect.thrown(CancelledError.class, "a startTls that is cancelled", upgrading::await));
     fixture.patience().await("the peer must lose the connection", silent.lost());
     ofClient.expect("what the new protocol hears");
   }
@@ -145,12 +140,12 @@ final class StartTlsRules {
     List<Transport> outer = upgradeBoth(plain, before.transport());
 
     List<Transport> inner = upgradeBoth(outer.getFirst(), outer.getLast());
-    network.running().perform(() -> inner.getFirst().write(Network.bytes("twice")));
+    network.perform(() -> inner.getFirst().write(Network.bytes("twice")));
     fixture.patience().until("the server must hear", () -> server.received().equals("twice"));
-    network.running().perform(inner.getFirst()::close);
+    network.perform(inner.getFirst()::close);
 
     fixture.patience().await("the server must lose the connection", server.lost());
-    ofServer.expect("what the server hears", "data", "eof", "lost");
+    ofServer.expect("what the server hears", "dataReceived", "eofReceived", "connectionLost");
   }
 
   /**
@@ -173,7 +168,7 @@ final class StartTlsRules {
       expectRefusal(IllegalArgumentException.class, plain, nameless, TlsRole.SERVER, 0);
       expectRefusal(IllegalArgumentException.class, plain, unknown, TlsRole.SERVER, 0);
       expectRefusal(IllegalStateException.class, plain, CLIENT, TlsRole.CLIENT, 1);
-      network.running().perform(() -> far.transport().write(Network.bytes("plain")));
+      network.perform(() -> far.transport().write(Network.bytes("plain")));
       sent.append("plain");
       fixture
           .patience()
@@ -185,53 +180,43 @@ final class StartTlsRules {
   private <X extends RuntimeException> void expectRefusal(
       Class<X> type, Transport plain, TlsOptions options, TlsRole role, int freedBytes) {
     ByteBuffer heard = freedBytes == 0 ? ByteBuffer.allocate(0) : ArenaBuffers.freed(freedBytes);
-    network
-        .running()
-        .runTask(() -> {
-          StreamProtocol former = plain.protocol();
-          X ignored =
-              Expect.thrown(
-                  type,
-                  "startTls as a %s by %s".formatted(role, options),
-                  () -> network.loop().startTls(plain, client, options, role, heard));
-          Expect.same("the protocol after it", former, plain.protocol());
-          Expect.that("the connection must stay open", !plain.isClosing());
-        });
+    network.runTask(() -> {
+      StreamProtocol former = plain.protocol();
+      X ignored =
+          Expect.thrown(
+              type,
+              "startTls as a %s by %s".formatted(role, options),
+              () -> network.loop().startTls(plain, client, options, role, heard));
+      Expect.same("the protocol after it", former, plain.protocol());
+      Expect.that("the connection must stay open", !plain.isClosing());
+    });
   }
 
   private Task<Transport> beginAtClient(Transport plain) {
-    return network
-        .running()
-        .call(() ->
-            network
-                .loop()
-                .createTask(() -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+    return network.call(() ->
+        network
+            .loop()
+            .createTask(() -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
   }
 
   private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {
     Server serving = network.serve(() -> ofServerEnd);
     ConnectOptions options = network.to(serving);
     Transport plain =
-        network
-            .running()
-            .run(() -> network.loop().createConnection(() -> ofClientEnd, options).transport());
+        network.run(() -> network.loop().createConnection(() -> ofClientEnd, options).transport());
     fixture.patience().await("the server's connection must be made", ofServerEnd.made());
     return plain;
   }
 
   private List<Transport> upgradeBoth(Transport ofClientEnd, Transport ofServerEnd) {
-    return network
-        .running()
-        .run(() -> {
-          Task<Transport> serving =
-              network
-                  .loop()
-                  .createTask(() ->
-                      network
-                          .loop()
-                          .startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER));
-          Transport first = network.loop().startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT);
-          return List.of(first, serving.await());
-        });
+    return network.run(() -> {
+      Task<Transport> serving =
+          network
+              .loop()
+              .createTask(() ->
+                  network.loop().startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER));
+      Transport first = network.loop().startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT);
+      return List.of(first, serving.await());
+    });
   }
 }

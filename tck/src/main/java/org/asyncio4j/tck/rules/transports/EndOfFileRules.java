@@ -9,10 +9,12 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 11, part one: the end of each direction. */
 @Requires(Capability.TCP_CLIENT)
@@ -21,10 +23,10 @@ final class EndOfFileRules {
   private static final int MEGABYTE = 1024 * 1024;
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
-  private final Recorder halfOpen =
-      new Recorder(protocol.heard()) {
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
+  private final ProbeProtocol halfOpen =
+      new ProbeProtocol() {
         @Override
         public boolean eofReceived() {
           boolean ignored = super.eofReceived();
@@ -34,7 +36,7 @@ final class EndOfFileRules {
 
   EndOfFileRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -45,19 +47,19 @@ final class EndOfFileRules {
   @Rule("11.1")
   @Requires(Capability.HALF_CLOSE)
   void writeEofComesAfterWhatIsBuffered() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
     long written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           link.transport().write(new byte[MEGABYTE]);
           link.transport().writeEof();
           return bytes + MEGABYTE;
         });
 
     Expect.equal(
-        "the number of bytes before the end", written, (long) link.wire().receiveAll().length);
-    Expect.that("the connection must go on", !links.ask(link.transport()::isClosing));
+        "the number of bytes before the end", written, (long) link.peer().receiveAll().length);
+    Expect.that("the connection must go on", !network.call(link.transport()::isClosing));
   }
 
   /**
@@ -68,14 +70,14 @@ final class EndOfFileRules {
   @Rule("11.2")
   @Requires(Capability.HALF_CLOSE)
   void thePeerIsHeardAfterWriteEof() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::writeEof);
-    link.wire().expectEnd();
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::writeEof);
+    link.peer().expectEnd();
 
-    link.wire().send("answer");
+    link.peer().send("answer");
 
-    fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 6);
-    protocol.heard().expect("connectionMade", "dataReceived");
+    fixture.patience().until("the peer must be heard", () -> protocol.receivedCount() == 6);
+    protocol.expectCalls("connectionMade", "dataReceived");
   }
 
   /**
@@ -87,16 +89,16 @@ final class EndOfFileRules {
   @Rule("11.3")
   @Requires(Capability.HALF_CLOSE)
   void writingAfterWriteEofThrows() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
-      long ignored = Links.fill(link.transport());
+    network.perform(() -> {
+      long ignored = Flood.fill(link.transport());
       link.transport().writeEof();
       expectRefusal(link.transport());
     });
-    byte[] ignored = link.wire().receiveAll();
+    byte[] ignored = link.peer().receiveAll();
 
-    links.act(() -> expectRefusal(link.transport()));
+    network.perform(() -> expectRefusal(link.transport()));
   }
 
   private static void expectRefusal(Transport transport) {
@@ -120,24 +122,24 @@ final class EndOfFileRules {
   @Rule("11.4")
   @Requires(Capability.HALF_CLOSE)
   void writeEofMayBeRepeated() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
+    network.perform(() -> {
       link.transport().write("end".getBytes(US_ASCII));
       link.transport().writeEof();
       link.transport().writeEof();
     });
-    Expect.equal("what arrives", 3, link.wire().receiveAll().length);
-    links.act(() -> {
+    Expect.equal("what arrives", 3, link.peer().receiveAll().length);
+    network.perform(() -> {
       link.transport().writeEof();
       link.transport().close();
       link.transport().writeEof();
     });
 
-    awaitLost();
-    links.act(link.transport()::writeEof);
-    protocol.heard().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    awaitLost(protocol);
+    network.perform(link.transport()::writeEof);
+    protocol.expectCalls("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   /**
@@ -147,10 +149,10 @@ final class EndOfFileRules {
    */
   @Rule("11.5")
   void canWriteEofTellsWhetherTheLoopCan() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     boolean declared = fixture.provider().capabilities().contains(Capability.HALF_CLOSE);
 
-    links.act(() -> {
+    network.perform(() -> {
       Expect.equal("canWriteEof", declared, link.transport().canWriteEof());
       if (!declared) {
         UnsupportedOperationException refusal =
@@ -169,26 +171,26 @@ final class EndOfFileRules {
    */
   @Rule("11.6")
   void eofReceivedComesOnceAfterAllData() {
-    Link link = links.connect(halfOpen);
-    links.act(link.transport()::pauseReading);
-    link.wire().sendInBackground(new byte[2 * MEGABYTE]);
-    link.wire().awaitStandstill();
-    links.act(link.transport()::resumeReading);
+    Link link = network.connect(halfOpen);
+    network.perform(link.transport()::pauseReading);
+    link.peer().sendInBackground(new byte[2 * MEGABYTE]);
+    link.peer().awaitStandstill();
+    network.perform(link.transport()::resumeReading);
     fixture
         .patience()
-        .until("everything must be heard", () -> protocol.heard().size() == 2 * MEGABYTE);
+        .until("everything must be heard", () -> halfOpen.receivedCount() == 2 * MEGABYTE);
 
-    link.wire().sendEof();
+    link.peer().sendEof();
 
-    awaitEof();
-    links.settle(3);
-    protocol.heard().expect("connectionMade", "dataReceived", "eofReceived");
-    links.act(() -> {
+    awaitEof(halfOpen);
+    network.settle(3);
+    halfOpen.expectCalls("connectionMade", "dataReceived", "eofReceived");
+    network.perform(() -> {
       link.transport().pauseReading();
       link.transport().resumeReading();
     });
-    links.settle(3);
-    protocol.heard().expect("connectionMade", "dataReceived", "eofReceived");
+    network.settle(3);
+    halfOpen.expectCalls("connectionMade", "dataReceived", "eofReceived");
   }
 
   /**
@@ -198,17 +200,17 @@ final class EndOfFileRules {
    */
   @Rule("11.7")
   void aTransportClosesAfterThePeersEndUnlessItIsKept() {
-    Link link = links.connect(protocol);
-    long written = links.ask(() -> Links.fill(link.transport()));
+    Link link = network.connect(protocol);
+    long written = network.call(() -> Flood.fill(link.transport()));
 
-    link.wire().sendEof();
-    awaitEof();
+    link.peer().sendEof();
+    awaitEof(protocol);
 
-    Expect.that("the transport must be closing", links.ask(link.transport()::isClosing));
-    Expect.equal("what still arrives", written, (long) link.wire().receiveAll().length);
-    awaitLost();
-    protocol.heard().expect("connectionMade", "eofReceived", "connectionLost");
-    Expect.same("the reason", null, protocol.heard().reason());
+    Expect.that("the transport must be closing", network.call(link.transport()::isClosing));
+    Expect.equal("what still arrives", written, (long) link.peer().receiveAll().length);
+    awaitLost(protocol);
+    protocol.expectCalls("connectionMade", "eofReceived", "connectionLost");
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   /**
@@ -218,20 +220,20 @@ final class EndOfFileRules {
    */
   @Rule("11.8")
   void aTransportThatIsKeptStaysWritable() {
-    Link link = links.connect(halfOpen);
-    link.wire().sendEof();
-    awaitEof();
+    Link link = network.connect(halfOpen);
+    link.peer().sendEof();
+    awaitEof(halfOpen);
 
-    links.act(() -> {
+    network.perform(() -> {
       Expect.that("the transport must not be closing", !link.transport().isClosing());
       link.transport().write("answer".getBytes(US_ASCII));
     });
-    Expect.equal("what arrives", "answer", link.wire().receiveText(6));
-    links.act(link.transport()::close);
+    Expect.equal("what arrives", "answer", link.peer().receiveText(6));
+    network.perform(link.transport()::close);
 
-    link.wire().expectEnd();
-    awaitLost();
-    protocol.heard().expect("connectionMade", "eofReceived", "connectionLost");
+    link.peer().expectEnd();
+    awaitLost(halfOpen);
+    halfOpen.expectCalls("connectionMade", "eofReceived", "connectionLost");
   }
 
   /**
@@ -241,11 +243,11 @@ final class EndOfFileRules {
    */
   @Rule("11.9")
   void aHalfOpenConnectionDoesNotSpin() {
-    Link link = links.connect(halfOpen);
-    link.wire().sendEof();
-    awaitEof();
+    Link link = network.connect(halfOpen);
+    link.peer().sendEof();
+    awaitEof(halfOpen);
 
-    links.expectNoSpin("while a connection is half-open");
+    Polls.expectNoSpin(network, "while a connection is half-open");
   }
 
   /**
@@ -256,27 +258,27 @@ final class EndOfFileRules {
   @Rule("11.10")
   @Requires(Capability.HALF_CLOSE)
   void aConnectionThatBothHaveEndedDoesNotSpin() {
-    Link link = links.connect(halfOpen);
-    link.wire().sendEof();
-    awaitEof();
-    links.act(link.transport()::writeEof);
-    link.wire().expectEnd();
-    link.wire().close();
+    Link link = network.connect(halfOpen);
+    link.peer().sendEof();
+    awaitEof(halfOpen);
+    network.perform(link.transport()::writeEof);
+    link.peer().expectEnd();
+    link.peer().close();
 
-    links.expectNoSpin("when both ends have said their last word");
+    Polls.expectNoSpin(network, "when both ends have said their last word");
 
-    protocol.heard().expect("connectionMade", "eofReceived");
-    links.act(link.transport()::close);
-    awaitLost();
+    halfOpen.expectCalls("connectionMade", "eofReceived");
+    network.perform(link.transport()::close);
+    awaitLost(halfOpen);
   }
 
-  private void awaitEof() {
+  private void awaitEof(ProbeProtocol ending) {
     fixture
         .patience()
-        .until("the peer's end must be heard", () -> protocol.heard().count("eofReceived") > 0);
+        .until("the peer's end must be heard", () -> ending.trace().count("eofReceived") > 0);
   }
 
-  private void awaitLost() {
-    fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
+  private void awaitLost(ProbeProtocol ending) {
+    fixture.patience().await("connectionLost must be called", ending.lost());
   }
 }

@@ -5,19 +5,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.HeardCalls;
-import org.asyncio4j.tck.probe.LendingRecorder;
+import org.asyncio4j.tck.probe.LendingProbe;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.StreamProbe;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 11, part two: sockets and protocols that fail. */
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class FailureRules {
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
   private final IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
 
   FailureRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -42,16 +42,16 @@ final class FailureRules {
    */
   @Rule("11.11")
   void aResetLosesTheConnectionAndIsNotReported() {
-    Link link = links.connect(protocol);
-    link.wire().send("last");
-    fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 4);
+    Link link = network.connect(protocol);
+    link.peer().send("last");
+    fixture.patience().until("the peer must be heard", () -> protocol.receivedCount() == 4);
 
-    link.wire().reset();
+    link.peer().reset();
 
-    awaitLost(protocol.heard());
-    links.settle(2);
-    protocol.heard().expect("connectionMade", "dataReceived", "connectionLost");
-    expectIoException(protocol.heard().reason());
+    awaitLost(protocol);
+    network.settle(2);
+    protocol.expectCalls("connectionMade", "dataReceived", "connectionLost");
+    expectIoException(protocol.reason().orElse(null));
     expectNoReport();
   }
 
@@ -64,21 +64,21 @@ final class FailureRules {
   @Rule("11.12")
   @Direct("the reset must have arrived when the loop writes")
   void aWriteThatFailsLosesTheConnectionAndReturns() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::pauseReading);
-    link.wire().reset();
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::pauseReading);
+    link.peer().reset();
 
-    links.act(() -> {
+    network.perform(() -> {
       for (int count = 0; count < 3; count++) {
         link.transport().write("nobody hears this".getBytes(US_ASCII));
       }
-      protocol.heard().expect("connectionMade");
+      protocol.expectCalls("connectionMade");
     });
 
-    awaitLost(protocol.heard());
-    links.settle(2);
-    protocol.heard().expect("connectionMade", "connectionLost");
-    expectIoException(protocol.heard().reason());
+    awaitLost(protocol);
+    network.settle(2);
+    protocol.expectCalls("connectionMade", "connectionLost");
+    expectIoException(protocol.reason().orElse(null));
     expectNoReport();
   }
 
@@ -89,19 +89,19 @@ final class FailureRules {
    */
   @Rule("11.13")
   void aResetWhileReadingIsPausedDoesNotSpin() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::pauseReading);
-    link.wire().reset();
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::pauseReading);
+    link.peer().reset();
 
-    links.expectNoSpin("after a reset of a connection that is not read");
+    Polls.expectNoSpin(network, "after a reset of a connection that is not read");
 
-    links.act(() -> {
+    network.perform(() -> {
       if (!link.transport().isClosing()) {
         link.transport().resumeReading();
       }
     });
-    awaitLost(protocol.heard());
-    expectIoException(protocol.heard().reason());
+    awaitLost(protocol);
+    expectIoException(protocol.reason().orElse(null));
   }
 
   /**
@@ -111,17 +111,17 @@ final class FailureRules {
    */
   @Rule("11.14")
   void whatDataReceivedThrowsIsReportedAndFatal() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public void dataReceived(ByteBuffer data) {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    expectFatal("dataReceived", link, failing, failing.heard());
+    expectFatal("dataReceived", link, failing);
   }
 
   /**
@@ -131,17 +131,17 @@ final class FailureRules {
    */
   @Rule("11.15")
   void whatGetBufferThrowsIsReportedAndFatal() {
-    LendingRecorder failing =
-        new LendingRecorder() {
+    LendingProbe failing =
+        new LendingProbe() {
           @Override
           public ByteBuffer getBuffer(int sizeHint) {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    expectFatal("getBuffer", link, failing, failing.heard());
+    expectFatal("getBuffer", link, failing);
   }
 
   /**
@@ -154,21 +154,21 @@ final class FailureRules {
   void aBufferWithoutRoomIsReportedAndFatal() {
     for (ByteBuffer useless :
         new ByteBuffer[] {ByteBuffer.allocate(0), ByteBuffer.allocate(9).asReadOnlyBuffer()}) {
-      LendingRecorder failing =
-          new LendingRecorder() {
+      LendingProbe failing =
+          new LendingProbe() {
             @Override
             public ByteBuffer getBuffer(int sizeHint) {
               return useless;
             }
           };
-      Link link = links.connect(failing);
-      link.wire().send("data");
+      Link link = network.connect(failing);
+      link.peer().send("data");
 
-      awaitLost(failing.heard());
-      failing.heard().expect("connectionMade", "connectionLost");
+      awaitLost(failing);
+      failing.expectCalls("connectionMade", "connectionLost");
       ErrorReport report = fixture.takeReport("a buffer without room");
       Expect.mentions("the report", report.message(), "getBuffer");
-      Expect.same("the reason", report.exception().orElse(null), failing.heard().reason());
+      Expect.same("the reason", report.exception().orElse(null), failing.reason().orElse(null));
     }
   }
 
@@ -179,17 +179,17 @@ final class FailureRules {
    */
   @Rule("11.17")
   void whatBufferUpdatedThrowsIsReportedAndFatal() {
-    LendingRecorder failing =
-        new LendingRecorder() {
+    LendingProbe failing =
+        new LendingProbe() {
           @Override
           public void bufferUpdated(int byteCount) {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    expectFatal("bufferUpdated", link, failing, failing.heard());
+    expectFatal("bufferUpdated", link, failing);
   }
 
   /**
@@ -199,17 +199,17 @@ final class FailureRules {
    */
   @Rule("11.18")
   void whatEofReceivedThrowsIsReportedAndFatal() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public boolean eofReceived() {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().sendEof();
+    Link link = network.connect(failing);
+    link.peer().sendEof();
 
-    expectFatal("eofReceived", link, failing, failing.heard());
+    expectFatal("eofReceived", link, failing);
   }
 
   /**
@@ -219,21 +219,21 @@ final class FailureRules {
    */
   @Rule("11.19")
   void whatConnectionMadeThrowsIsReportedAndTheConnectionGoesOn() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public void connectionMade(Transport transport) {
             super.connectionMade(transport);
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    fixture.patience().until("the peer must be heard", () -> failing.heard().size() == 4);
+    fixture.patience().until("the peer must be heard", () -> failing.receivedCount() == 4);
     ErrorReport report = fixture.takeReport("what connectionMade throws");
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
-    Expect.that("the transport must not be closing", !links.ask(link.transport()::isClosing));
+    Expect.that("the transport must not be closing", !network.call(link.transport()::isClosing));
   }
 
   /**
@@ -243,32 +243,32 @@ final class FailureRules {
    */
   @Rule("11.20")
   void whatConnectionLostThrowsIsReportedAndCleanUpGoesOn() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public void connectionLost(@Nullable Throwable exception) {
             super.connectionLost(exception);
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
+    Link link = network.connect(failing);
 
-    links.act(link.transport()::close);
+    network.perform(link.transport()::close);
 
-    awaitLost(failing.heard());
-    link.wire().expectEnd();
-    links.settle(2);
-    failing.heard().expect("connectionMade", "connectionLost");
+    awaitLost(failing);
+    link.peer().expectEnd();
+    network.settle(2);
+    failing.expectCalls("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("what connectionLost throws");
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
   }
 
-  private void expectFatal(String method, Link link, StreamProtocol failing, HeardCalls heard) {
-    awaitLost(heard);
-    Expect.same("the reason", mistake, heard.reason());
-    link.wire().expectEnd();
-    links.settle(2);
-    heard.expect("connectionMade", "connectionLost");
+  private void expectFatal(String method, Link link, StreamProbe failing) {
+    awaitLost(failing);
+    Expect.same("the reason", mistake, failing.reason().orElse(null));
+    link.peer().expectEnd();
+    network.settle(2);
+    failing.expectCalls("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("what %s throws".formatted(method));
     Expect.mentions("the report", report.message(), method);
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
@@ -289,7 +289,7 @@ final class FailureRules {
         reason instanceof IOException);
   }
 
-  private void awaitLost(HeardCalls heard) {
-    fixture.patience().until("connectionLost must be called", heard::isLost);
+  private void awaitLost(StreamProbe protocol) {
+    fixture.patience().await("connectionLost must be called", protocol.lost());
   }
 }

@@ -18,11 +18,12 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.LendingRecorder;
+import org.asyncio4j.tck.probe.Flood;
+import org.asyncio4j.tck.probe.LendingProbe;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 11, part five: which protocol is called, how, and in which context. */
@@ -32,12 +33,12 @@ final class ProtocolRules {
   private static final ContextVar<String> COLOUR = ContextVar.named("colour");
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   ProtocolRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -47,24 +48,24 @@ final class ProtocolRules {
    */
   @Rule("11.31")
   void anotherProtocolHearsFromTheNextEventOn() {
-    LendingRecorder lender = new LendingRecorder();
-    Recorder last = new Recorder();
-    Link link = links.connect(protocol);
+    LendingProbe lender = new LendingProbe();
+    ProbeProtocol last = new ProbeProtocol();
+    Link link = network.connect(protocol);
 
-    link.wire().send("one");
-    fixture.patience().until("the first must hear", () -> protocol.heard().size() == 3);
-    links.act(() -> change(link.transport(), lender));
-    link.wire().send("four");
-    fixture.patience().until("the second must hear", () -> lender.heard().size() == 4);
-    links.act(() -> change(link.transport(), last));
-    link.wire().send("three");
-    fixture.patience().until("the third must hear", () -> last.heard().size() == 5);
-    link.wire().sendEof();
-    fixture.patience().until("the third must hear the end", last.heard()::isLost);
+    link.peer().send("one");
+    fixture.patience().until("the first must hear", () -> protocol.receivedCount() == 3);
+    network.perform(() -> change(link.transport(), lender));
+    link.peer().send("four");
+    fixture.patience().until("the second must hear", () -> lender.receivedCount() == 4);
+    network.perform(() -> change(link.transport(), last));
+    link.peer().send("three");
+    fixture.patience().until("the third must hear", () -> last.receivedCount() == 5);
+    link.peer().sendEof();
+    fixture.patience().await("the third must hear the end", last.lost());
 
-    protocol.heard().expect("connectionMade", "dataReceived");
-    lender.heard().expect("dataReceived");
-    last.heard().expect("dataReceived", "eofReceived", "connectionLost");
+    protocol.expectCalls("connectionMade", "dataReceived");
+    lender.expectCalls("dataReceived");
+    last.expectCalls("dataReceived", "eofReceived", "connectionLost");
   }
 
   private static void change(Transport transport, StreamProtocol changed) {
@@ -79,10 +80,10 @@ final class ProtocolRules {
    */
   @Rule("11.32")
   void aProtocolOfAnotherKindIsRefused() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     BaseProtocol stranger = new BaseProtocol() {};
 
-    links.act(() -> {
+    network.perform(() -> {
       IllegalArgumentException ignored =
           Expect.thrown(
               IllegalArgumentException.class,
@@ -100,26 +101,21 @@ final class ProtocolRules {
   @Rule("11.33")
   void dataGoesBetweenPositionAndLimitOfALentBuffer() {
     ByteBuffer lent = ByteBuffer.wrap("[........]".getBytes(US_ASCII)).position(1).limit(9);
-    LendingRecorder lender =
-        new LendingRecorder() {
-          @Override
-          public ByteBuffer getBuffer(int sizeHint) {
-            return lent;
-          }
-
+    LendingProbe lender =
+        new LendingProbe(lent) {
           @Override
           public void bufferUpdated(int byteCount) {
             Expect.equal("the position of the lent buffer", 1, lent.position());
             Expect.equal("the limit of the lent buffer", 9, lent.limit());
-            heard().addData(lent.slice(lent.position(), byteCount));
+            super.bufferUpdated(byteCount);
           }
         };
-    Link link = links.connect(lender);
+    Link link = network.connect(lender);
 
-    link.wire().send("more than fits");
+    link.peer().send("more than fits");
 
-    fixture.patience().until("everything must be heard", () -> lender.heard().size() >= 14);
-    Expect.equal("what is heard", "more than fits", lender.heard().text());
+    fixture.patience().until("everything must be heard", () -> lender.receivedCount() >= 14);
+    Expect.equal("what is heard", "more than fits", lender.received());
     String around = "" + (char) lent.get(0) + (char) lent.array()[9];
     Expect.equal("the bytes around", "[]", around);
   }
@@ -137,8 +133,8 @@ final class ProtocolRules {
     }
     CountDownLatch parked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Recorder parking =
-        new Recorder(protocol.heard()) {
+    ProbeProtocol parking =
+        new ProbeProtocol() {
           @Override
           public void dataReceived(ByteBuffer data) {
             if (parked.getCount() > 0) {
@@ -148,21 +144,21 @@ final class ProtocolRules {
             super.dataReceived(data);
           }
         };
-    Recorder other = new Recorder();
-    Link link = links.connect(parking);
-    Link neighbour = links.connect(other);
+    ProbeProtocol other = new ProbeProtocol();
+    Link link = network.connect(parking);
+    Link neighbour = network.connect(other);
 
-    link.wire().send("first ");
+    link.peer().send("first ");
     fixture.patience().await("the protocol must be called", parked);
-    link.wire().send("second");
-    neighbour.wire().send("somebody else's");
-    fixture.patience().until("the loop must go on", () -> other.heard().size() == 15);
-    links.settle(3);
-    protocol.heard().expect("connectionMade");
+    link.peer().send("second");
+    neighbour.peer().send("somebody else's");
+    fixture.patience().until("the loop must go on", () -> other.receivedCount() == 15);
+    network.settle(3);
+    parking.expectCalls("connectionMade");
     release.countDown();
 
-    fixture.patience().until("everything must be heard", () -> protocol.heard().size() == 12);
-    Expect.equal("the data", "first second", protocol.heard().text());
+    fixture.patience().until("everything must be heard", () -> parking.receivedCount() == 12);
+    Expect.equal("the data", "first second", parking.received());
   }
 
   /**
@@ -175,7 +171,7 @@ final class ProtocolRules {
     Set<String> seen = new ConcurrentSkipListSet<>();
     COLOUR.set("red");
     Link link =
-        links.connect(
+        network.connect(
             new Witness(
                 protocol, event -> seen.add(event + " " + COLOUR.value().orElse("nothing"))));
     COLOUR.set("green");
@@ -203,7 +199,7 @@ final class ProtocolRules {
     Set<String> seen = new ConcurrentSkipListSet<>();
     EventLoop loop = fixture.loop();
     Link link =
-        links.connect(
+        network.connect(
             new Witness(protocol, event -> seen.add(event + " " + loop.currentTask().isPresent())));
     exerciseAll(link);
 
@@ -220,20 +216,20 @@ final class ProtocolRules {
   }
 
   private void exerciseAll(Link link) {
-    link.wire().send("data");
-    fixture.patience().until("the peer must be heard", () -> protocol.heard().size() == 4);
+    link.peer().send("data");
+    fixture.patience().until("the peer must be heard", () -> protocol.receivedCount() == 4);
     int written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
           return Math.toIntExact(bytes);
         });
-    byte[] ignored = link.wire().receive(written);
+    byte[] ignored = link.peer().receive(written);
     fixture
         .patience()
-        .until("writing must resume", () -> protocol.heard().count("resumeWriting") > 0);
-    link.wire().sendEof();
-    fixture.patience().until("connectionLost must be called", protocol.heard()::isLost);
+        .until("writing must resume", () -> protocol.trace().count("resumeWriting") > 0);
+    link.peer().sendEof();
+    fixture.patience().await("connectionLost must be called", protocol.lost());
   }
 
   private interface Look {
@@ -241,7 +237,7 @@ final class ProtocolRules {
   }
 
   /** Inspects its environment in each callback. */
-  private record Witness(Recorder protocol, Look look) implements Protocol {
+  private record Witness(ProbeProtocol protocol, Look look) implements Protocol {
 
     @Override
     public void connectionMade(Transport transport) {

@@ -56,9 +56,9 @@ final class UnixClientRules {
     Connection<ProbeProtocol> connection = connect();
     SocketChannel peer = unix.accept(listener);
 
-    Expect.equal("the events so far", List.of("factory", "made"), trace.events());
+    Expect.equal("the events so far", List.of("factory", "connectionMade"), trace.events());
     Expect.same("the transport that is returned", protocol.transport(), connection.transport());
-    network.running().perform(() -> connection.transport().write(Network.bytes("hello")));
+    network.perform(() -> connection.transport().write(Network.bytes("hello")));
     unix.expectText("hello", peer);
     unix.send("goodbye", peer);
     fixture.patience().until("the answer must arrive", () -> protocol.received().equals("goodbye"));
@@ -91,12 +91,12 @@ final class UnixClientRules {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
     HookLog hooks = HookLog.of(network.loop());
-    Task<?> task = network.running().call(() -> start());
+    Task<?> task = network.call(() -> start());
     fixture
         .patience()
         .until("the loop must begin to connect", () -> hooks.names().contains("connectSocket"));
 
-    network.running().perform(task::cancel);
+    network.perform(task::cancel);
     fixture.patience().until("the task must end", task::isDone);
 
     Expect.that("the task must be cancelled", task.isCancelled());
@@ -118,7 +118,7 @@ final class UnixClientRules {
   void aFullBacklogIsWaitedFor() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
-    Task<?> task = network.running().call(() -> start());
+    Task<?> task = network.call(() -> start());
     fixture.patience().during("there must be no connection yet", () -> trace.events().isEmpty());
 
     for (SocketChannel _ : waiting) {
@@ -127,7 +127,7 @@ final class UnixClientRules {
     SocketChannel peer = unix.accept(listener);
     fixture.patience().until("the task must end", task::isDone);
 
-    network.running().perform(() -> protocol.transport().write(Network.bytes("late")));
+    network.perform(() -> protocol.transport().write(Network.bytes("late")));
     unix.expectText("late", peer);
   }
 
@@ -144,7 +144,7 @@ final class UnixClientRules {
     SocketChannel _ = unix.accept(listener);
 
     Optional<PeerCredentials> peer =
-        network.running().call(() -> transport.extraInfo(ExtraInfo.PEER_CREDENTIALS));
+        network.call(() -> transport.extraInfo(ExtraInfo.PEER_CREDENTIALS));
     if (peer.isEmpty()) {
       throw fixture.notApplicable("the loop cannot tell who the peer is");
     }
@@ -168,7 +168,7 @@ final class UnixClientRules {
     Transport transport = connect().transport();
     SocketChannel peer = unix.accept(listener);
 
-    network.running().perform(transport::writeEof);
+    network.perform(transport::writeEof);
     unix.expectEnd(peer);
     unix.send("answer", peer);
 
@@ -182,18 +182,16 @@ final class UnixClientRules {
 
   private Connection<ProbeProtocol> connect() throws IOException {
     Path there = unix.towards(path);
-    return network.running().run(() -> network.loop().createUnixConnection(this::make, there));
+    return network.run(() -> network.loop().createUnixConnection(this::make, there));
   }
 
   private void expectRefusal() {
     IOException failure =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    IOException.class,
-                    "connecting to where nobody listens",
-                    () -> network.loop().createUnixConnection(this::make, path)));
+        network.run(() ->
+            Expect.thrown(
+                IOException.class,
+                "connecting to where nobody listens",
+                () -> network.loop().createUnixConnection(this::make, path)));
     Expect.mentions("the refusal", failure.getMessage(), path.toString());
   }
 

@@ -59,7 +59,8 @@ final class UnixEndpointRules {
         unix.open(
             protocol, UnixDatagramOptions.boundTo(unix.path("sender")).withRemoteAddress(remote));
 
-    Expect.equal("what the protocol has heard", List.of("made"), protocol.events());
+    Expect.equal(
+        "what the protocol has heard", List.of("connectionMade"), protocol.trace().events());
     Expect.equal(
         "the hooks that were called",
         List.of("openDatagram", "connectDatagram", MAKE),
@@ -132,7 +133,7 @@ final class UnixEndpointRules {
 
     unix.act(transport::close);
 
-    unix.await(protocol, "lost");
+    unix.await(protocol, "connectionLost");
     Expect.that("the file of a closed endpoint must be gone", isGone());
     DatagramTransport _ = unix.bound(new DatagramProbe(), FILE);
     unix.running().close();
@@ -153,7 +154,7 @@ final class UnixEndpointRules {
 
     unix.act(first::close);
 
-    unix.await(predecessor, "lost");
+    unix.await(predecessor, "connectionLost");
     Expect.that("the file of another endpoint must be left", !isGone());
     DatagramTransport sender = unix.connected(new DatagramProbe(), FILE);
     unix.send("hello", sender, null);
@@ -172,7 +173,7 @@ final class UnixEndpointRules {
 
     unix.act(transport::close);
 
-    unix.await(protocol, "lost");
+    unix.await(protocol, "connectionLost");
     Expect.that("the file of the endpoint must be left", Files.exists(path));
   }
 
@@ -246,7 +247,7 @@ final class UnixEndpointRules {
       unix.send("hello", sender, null);
       unix.await(receiving, "hello");
       unix.act(receiver::close);
-      unix.await(receiving, "lost");
+      unix.await(receiving, "connectionLost");
     }
   }
 
