@@ -20,6 +20,6 @@ public final class SendFileLossMutants extends Defects {
   }
 
   private static boolean sendsFile(ConnectionSeams it) {
-    return it.user().getClass().getName().contains("SendFilePacing");
+    return it.user().getClass().getName().contains("SendFilePacer");
   }
 }
