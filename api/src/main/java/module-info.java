@@ -32,7 +32,11 @@ module org.asyncio4j {
       org.asyncio4j.spi;
   exports org.asyncio4j.internal.describe to
       org.asyncio4j.spi;
+  exports org.asyncio4j.internal.failure to
+      org.asyncio4j.spi;
   exports org.asyncio4j.internal.identity to
+      org.asyncio4j.spi;
+  exports org.asyncio4j.internal.race to
       org.asyncio4j.spi;
   exports org.asyncio4j.internal.termination to
       org.asyncio4j.spi;

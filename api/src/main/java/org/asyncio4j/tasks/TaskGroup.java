@@ -16,6 +16,7 @@ import org.asyncio4j.core.ThrowingConsumer;
 import org.asyncio4j.core.ThrowingFunction;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.internal.bootstrap.GroupChildren;
+import org.asyncio4j.internal.failure.SneakyThrow;
 import org.asyncio4j.internal.identity.IdentitySet;
 import org.jspecify.annotations.Nullable;
 
@@ -198,10 +199,10 @@ public final class TaskGroup {
         seeThatOfOthers();
         own.repeatThatOfOthers(cancelled == null ? null : cancelled.getMessage());
       }
-      throw Throwing.asIs(failures.joined(loop));
+      throw SneakyThrow.asIs(failures.joined(loop));
     }
     if (cancelled != null) {
-      throw Throwing.asIs(cancelled);
+      throw SneakyThrow.asIs(cancelled);
     }
     return value;
   }

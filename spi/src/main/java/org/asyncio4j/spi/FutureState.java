@@ -14,6 +14,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.InvalidStateException;
+import org.asyncio4j.internal.failure.SneakyThrow;
 import org.asyncio4j.spi.internal.cycle.UnretrievedFailures;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public abstract class FutureState<T extends @Nullable Object> implements Future<
   public T result() {
     return switch (state) {
       case FINISHED -> value;
-      case FAILED -> throw Throwing.asIs(retrieve());
+      case FAILED -> throw SneakyThrow.asIs(retrieve());
       case CANCELLED -> throw cancellation();
       case PENDING -> throw notReady("result");
     };

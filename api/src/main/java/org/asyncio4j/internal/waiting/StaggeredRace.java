@@ -8,44 +8,36 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
-import org.asyncio4j.core.TimerHandle;
 import org.asyncio4j.internal.identity.IdentitySet;
+import org.asyncio4j.internal.race.Stagger;
 import org.asyncio4j.tasks.Outcome;
 import org.asyncio4j.tasks.RaceResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One race, run by the calling task (asyncio, {@code staggered_race}).
- *
- * <p>Only that task starts attempts. Other events are recorded in fields and wake it, so it does
- * not matter which of several events woke it, or whether a cancellation came first.
+ * One race of tasks, run by the calling task, which waits until all of them have ended (asyncio,
+ * {@code staggered_race}). It does not matter whether an event or a cancellation woke it first.
  *
  * @param <T> the type of the value
  */
 final class StaggeredRace<T extends @Nullable Object> {
 
   private final List<? extends Callable<? extends T>> attempts;
-  private final @Nullable Duration delay;
   private final EventLoop loop;
   private final Task<?> caller;
+  private final Stagger stagger;
   private final List<Task<T>> started = new ArrayList<>();
   private final Set<Task<T>> running = new IdentitySet<>();
-  private Promise<@Nullable Void> change;
-  private @Nullable TimerHandle timer;
   private @Nullable Throwable broken;
   private OptionalInt winner = OptionalInt.empty();
-  private boolean nextIsDue = true;
-  private boolean stopped;
 
   private StaggeredRace(List<? extends Callable<? extends T>> attempts, @Nullable Duration delay) {
     FuturesOfOneLoop<T> none = FuturesOfOneLoop.of(List.of());
     this.attempts = attempts;
-    this.delay = delay;
     this.loop = none.loop();
     this.caller = none.currentTask("staggeredRace");
-    this.change = loop.createFuture();
+    this.stagger = new Stagger(loop, attempts.size(), delay);
   }
 
   /**
@@ -69,17 +61,16 @@ final class StaggeredRace<T extends @Nullable Object> {
 
   private RaceResult<T> run() {
     CancelledError cancelled = null;
-    startNextIfDue();
+    startDue();
     try {
       while (!running.isEmpty()) {
-        change = loop.createFuture();
         try {
-          change.await();
+          stagger.awaitChange();
         } catch (CancelledError error) {
           cancelled = error;
           stop(error.getMessage());
         }
-        startNextIfDue();
+        startDue();
       }
     } finally {
       // Does nothing unless the loop itself gave up.
@@ -102,21 +93,16 @@ final class StaggeredRace<T extends @Nullable Object> {
     return started.stream().map(Outcome::<T>of).toList();
   }
 
-  private void startNextIfDue() {
-    if (!nextIsDue || stopped || started.size() == attempts.size()) {
-      return;
-    }
-    nextIsDue = false;
-    cancelTimer();
-    try {
-      Task<T> task = loop.createTask(attempts.get(started.size()));
-      begun(task);
-      if (delay != null) {
-        timer = loop.callLater(delay, this::delayIsOver);
+  private void startDue() {
+    while (stagger.isNextDue()) {
+      try {
+        Task<T> task = loop.createTask(attempts.get(stagger.next()));
+        begun(task);
+        stagger.began(task);
+      } catch (RuntimeException | Error refused) {
+        broken = refused;
+        stop(null);
       }
-    } catch (RuntimeException | Error refused) {
-      broken = refused;
-      stop(null);
     }
   }
 
@@ -137,35 +123,18 @@ final class StaggeredRace<T extends @Nullable Object> {
   private void ended(int index) {
     Task<T> task = started.get(index);
     running.remove(task);
-    wake();
+    stagger.wake();
     if (Outcome.of(task) instanceof Outcome.Success && winner.isEmpty()) {
       winner = OptionalInt.of(index);
       stop(null);
-    } else if (index == started.size() - 1) {
-      nextIsDue = true;
+    } else {
+      stagger.failed(index);
     }
-  }
-
-  private void delayIsOver() {
-    nextIsDue = true;
-    wake();
-  }
-
-  private void wake() {
-    change.trySetResult(null);
   }
 
   private void stop(@Nullable String message) {
-    stopped = true;
-    cancelTimer();
+    stagger.stop();
     // A cancelled task does not end before this returns, but a third-party task may.
     List.copyOf(running).forEach(task -> task.cancel(message));
-  }
-
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
-    }
   }
 }

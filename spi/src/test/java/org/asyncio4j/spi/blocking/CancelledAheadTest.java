@@ -2,6 +2,9 @@ package org.asyncio4j.spi.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.blocking.HeldLoop.TEN;
+import static org.asyncio4j.spi.blocking.HeldLoop.assertNothingIsLeft;
+import static org.asyncio4j.spi.blocking.HeldLoop.ownTask;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +131,7 @@ class CancelledAheadTest extends LoopHeldByOthers {
       List<Task<?>> children = new ArrayList<>();
       Task<?> owner =
           loop.createTask(() -> {
-            Task<?> self = current();
+            Task<?> self = ownTask();
             TaskGroup.run(group -> {
               Promise<String> go = loop.createFuture();
               children.add(

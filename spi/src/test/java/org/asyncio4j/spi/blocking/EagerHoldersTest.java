@@ -2,6 +2,9 @@ package org.asyncio4j.spi.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.blocking.HeldLoop.TEN;
+import static org.asyncio4j.spi.blocking.HeldLoop.assertNothingIsLeft;
+import static org.asyncio4j.spi.blocking.HeldLoop.ownTask;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,7 @@ class EagerHoldersTest extends LoopHeldByOthers {
       passWhenHeld();
       Task<?> watched =
           loop.createTask(() -> {
-            Task<?> self = current();
+            Task<?> self = ownTask();
             loop.createTask(
                 () -> {
                   Asyncio.timeout(TEN, () -> self.await());
@@ -74,7 +77,7 @@ class EagerHoldersTest extends LoopHeldByOthers {
       List<Task<?>> children = new ArrayList<>();
       Task<?> creator =
           loop.createTask(() -> {
-            Task<?> self = current();
+            Task<?> self = ownTask();
             children.add(
                 loop.createTask(
                     () -> {

@@ -2,6 +2,7 @@ package org.asyncio4j.spi.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,8 @@ final class HeldLoop extends TestLoop {
             .start(() -> {
               try {
                 action.run();
-              } catch (InterruptedException impossible) {
-                throw new IllegalStateException(impossible);
+              } catch (InterruptedException ended) {
+                // The test has failed already.
               }
             }));
   }
@@ -124,7 +125,8 @@ final class HeldLoop extends TestLoop {
   public void close() {
     super.close();
     for (Thread helper : helpers) {
-      spinUntil(() -> !helper.isAlive());
+      helper.interrupt(); // if the test has failed, it may wait for ever
+      Uninterruptibles.joinUninterruptibly(helper);
     }
   }
 

@@ -2,6 +2,9 @@ package org.asyncio4j.spi.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.blocking.HeldLoop.TEN;
+import static org.asyncio4j.spi.blocking.HeldLoop.assertNothingIsLeft;
+import static org.asyncio4j.spi.blocking.HeldLoop.ownTask;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -245,7 +248,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
                           try {
                             hold();
                           } catch (InterruptedException expected) {
-                            trace.add("requests: " + current().cancelling());
+                            trace.add("requests: " + ownTask().cancelling());
                           }
                           try {
                             loop.<String>createFuture().await();
@@ -254,7 +257,7 @@ class LimitOverOthersTest extends LoopHeldByOthers {
                           }
                           Awaiter.yieldOnce();
                           Awaiter.yieldOnce();
-                          trace.add("requests: " + current().cancelling());
+                          trace.add("requests: " + ownTask().cancelling());
                         });
                       })))
           .isInstanceOf(TimeoutException.class);

@@ -2,6 +2,9 @@ package org.asyncio4j.spi.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.asyncio4j.spi.blocking.HeldLoop.TEN;
+import static org.asyncio4j.spi.blocking.HeldLoop.assertNothingIsLeft;
+import static org.asyncio4j.spi.blocking.HeldLoop.ownTask;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -198,7 +201,7 @@ class OddLimitsOverOthersTest extends LoopHeldByOthers {
     run(loop -> {
       loop.setExceptionHandler((l, report) -> trace.add("reported"));
       passWhenHeld();
-      Task<?> self = current();
+      Task<?> self = ownTask();
       var expiry =
           self.scheduleExpiry(
               loop.time() + TEN.toNanos(),

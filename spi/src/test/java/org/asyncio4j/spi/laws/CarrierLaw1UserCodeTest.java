@@ -18,6 +18,7 @@ import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.TestLoop;
+import org.asyncio4j.spi.fixture.ThirdPartyFuture;
 import org.asyncio4j.spi.internal.cycle.ReadyEntry;
 import org.junit.jupiter.api.Test;
 
@@ -152,8 +153,8 @@ class CarrierLaw1UserCodeTest {
     try (TestLoop loop = TestLoop.onCarrier()) {
       String answer =
           loop.run(() -> {
-            ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
-            loop.callLater(Duration.ofMillis(1), () -> future.setResult("hello"));
+            ThirdPartyFuture<String> future = future(loop);
+            loop.callLater(Duration.ofMillis(1), () -> future.promise().setResult("hello"));
             return future.await();
           });
       assertThat(answer).isEqualTo("hello");
@@ -166,14 +167,14 @@ class CarrierLaw1UserCodeTest {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
         // given a task that is cancelled before it waits
-        ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
+        ThirdPartyFuture<String> future = future(loop);
         Task<String> early =
             loop.createTask(() -> {
               loop.currentTask().orElseThrow().cancel("early");
               return future.await();
             });
         // and one that is cancelled while it waits
-        ForeignFuture<String> other = new ForeignFuture<>(loop, threads);
+        ThirdPartyFuture<String> other = future(loop);
         Task<String> late = loop.createTask(other::await);
         Awaiter.yieldOnce();
 
@@ -194,10 +195,10 @@ class CarrierLaw1UserCodeTest {
     try (TestLoop loop = TestLoop.onCarrier();
         TestLoop other = TestLoop.onCarrier()) {
       loop.run(() -> {
-        ForeignFuture<String> future = new ForeignFuture<>(other, threads);
+        ThirdPartyFuture<String> future = future(other);
         assertThatThrownBy(future::await)
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("a foreign future");
+            .hasMessageContaining("a third-party future");
         return null;
       });
     }
@@ -208,8 +209,8 @@ class CarrierLaw1UserCodeTest {
   void aForeignFutureThatRefusesACallbackFailsTheWaitAndNotTheLoop() {
     try (TestLoop loop = TestLoop.onCarrier()) {
       loop.run(() -> {
-        ForeignFuture<String> future = new ForeignFuture<>(loop, threads);
-        future.refuseCallbacks(new UnsupportedOperationException("no callbacks"));
+        ThirdPartyFuture<String> future = future(loop);
+        var _ = future.refusingCallbacks(new UnsupportedOperationException("no callbacks"));
         assertThatThrownBy(future::await)
             .isInstanceOf(UnsupportedOperationException.class)
             .hasMessage("no callbacks");
@@ -228,6 +229,13 @@ class CarrierLaw1UserCodeTest {
       assertThat(answer).isEqualTo("scripted");
     }
     assertThat(threads).hasSizeGreaterThan(2).allMatch(Thread::isVirtual);
+  }
+
+  private ThirdPartyFuture<String> future(TestLoop loop) {
+    return new ThirdPartyFuture<String>(loop)
+        .notingCallers(threads)
+        .passingItself()
+        .keepingCallbacks();
   }
 
   private void note() {

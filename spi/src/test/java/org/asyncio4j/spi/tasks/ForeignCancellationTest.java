@@ -19,6 +19,7 @@ import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
+import org.asyncio4j.spi.fixture.ThirdPartyFuture;
 import org.asyncio4j.tasks.TaskGroup;
 
 /** Futures of a third party that fail with a {@code CancelledError}, when cancelled or before. */

@@ -13,6 +13,7 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.fixture.HangGuard;
 import org.asyncio4j.spi.fixture.OnEachEngine;
 import org.asyncio4j.spi.fixture.TestLoop;
+import org.asyncio4j.spi.fixture.ThirdPartyFuture;
 import org.asyncio4j.tasks.ReturnWhen;
 import org.asyncio4j.tasks.WaitResult;
 
@@ -60,7 +61,9 @@ class ForeignFuturesTest {
     try (TestLoop loop = TestLoop.on(mode)) {
       loop.run(() -> {
         Promise<String> first = loop.createFuture();
-        ThirdPartyFuture<String> second = new ThirdPartyFuture<String>(loop).refusingCallbacks();
+        ThirdPartyFuture<String> second =
+            new ThirdPartyFuture<String>(loop)
+                .refusingCallbacks(new UnsupportedOperationException("no callbacks"));
         for (Function<List<Future<String>>, Object> operation : operations()) {
           assertThatThrownBy(() -> operation.apply(List.of(first, second)))
               .isInstanceOf(UnsupportedOperationException.class)

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -98,8 +97,8 @@ public final class Aftermath {
         running.run(() -> loop.createServer(EchoProtocol::new, ServerOptions.on(Network.HOST, 0)));
     InetSocketAddress address =
         (InetSocketAddress) running.call(() -> server.sockets().getFirst().localAddress());
-    try (Socket peer = new Socket()) {
-      peer.connect(address, patienceMillis);
+    try (Peer peer = new Peer(new Socket(), patient)) {
+      peer.socket().connect(address, patienceMillis);
       expectEcho("a server", peer);
     }
     running.runTask(() -> {
@@ -116,22 +115,20 @@ public final class Aftermath {
       listener.setSoTimeout(patienceMillis);
       ConnectOptions options = ConnectOptions.to(Network.HOST, listener.getLocalPort());
       Object ignored = running.run(() -> loop.createConnection(EchoProtocol::new, options));
-      try (Socket peer = listener.accept()) {
+      try (Peer peer = new Peer(listener.accept(), patient)) {
         expectEcho("a client", peer);
       }
     }
   }
 
-  private void expectEcho(String who, Socket peer) throws IOException {
-    peer.setSoTimeout(patienceMillis);
-    peer.getOutputStream().write(Network.bytes(ALIVE));
-    byte[] echo = peer.getInputStream().readNBytes(ALIVE.length());
+  private static void expectEcho(String who, Peer peer) {
+    peer.send(ALIVE);
     Expect.equal(
         "what comes back from " + who + " that is not hurt",
         ALIVE,
-        new String(echo, StandardCharsets.US_ASCII));
-    peer.shutdownOutput();
-    Expect.equal("the end of what comes back from " + who, -1, peer.getInputStream().read());
+        peer.receiveText(ALIVE.length()));
+    peer.sendEof();
+    peer.expectEnd();
   }
 
   /** A rule that ended early may leave failures of its own; a peer that fails is not a mistake. */

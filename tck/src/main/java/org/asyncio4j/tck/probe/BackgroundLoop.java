@@ -10,12 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.EventLoop;
-import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 
 /** A loop that runs in the background for another thread, until it is stopped. */
-public final class BackgroundLoop implements AutoCloseable {
+public final class BackgroundLoop implements LoopCalls, AutoCloseable {
 
   private final EventLoop loop;
   private final TckSettings settings;
@@ -28,7 +27,14 @@ public final class BackgroundLoop implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("tck-background").unstarted(this::runForever);
   }
 
-  static BackgroundLoop start(EventLoop loop, TckSettings settings) {
+  /**
+   * Starts a loop, and waits until it runs.
+   *
+   * @param loop the loop, which this does not close
+   * @param settings how long to wait for what is called on its thread
+   * @return the loop, running
+   */
+  public static BackgroundLoop start(EventLoop loop, TckSettings settings) {
     BackgroundLoop background = new BackgroundLoop(loop, settings);
     CountDownLatch running = new CountDownLatch(1);
     loop.callSoonThreadsafe(running::countDown);
@@ -38,57 +44,29 @@ public final class BackgroundLoop implements AutoCloseable {
     return background;
   }
 
-  /**
-   * Calls code on the loop's thread, in a callback, and waits for its result.
-   *
-   * @param body the code
-   * @param <T> the type of its result
-   * @return its result
-   */
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public Patience patience() {
+    return new Patience(settings);
+  }
+
+  @Override
   public <T extends @Nullable Object> T call(Callable<T> body) {
     CompletableFuture<T> result = new CompletableFuture<>();
     loop.callSoonThreadsafe(() -> complete(result, body));
     return await(result);
   }
 
-  /**
-   * Calls code without a result on the loop's thread, in a callback, and waits for its end.
-   *
-   * @param body the code
-   */
-  public void perform(ThrowingRunnable<? extends Exception> body) {
-    Object ignored =
-        call(() -> {
-          body.run();
-          return this;
-        });
-  }
-
-  /**
-   * Runs a body in a task of the loop and waits for its result.
-   *
-   * @param body the body
-   * @param <T> the type of its result
-   * @return its result
-   */
+  @Override
   public <T extends @Nullable Object> T run(Callable<T> body) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Callable<Boolean> task = () -> complete(result, body);
     loop.callSoonThreadsafe(() -> loop.createTask(task));
     return await(result);
-  }
-
-  /**
-   * Runs a body without a result in a task of the loop and waits for its end.
-   *
-   * @param body the body
-   */
-  public void runTask(ThrowingRunnable<? extends Exception> body) {
-    Object ignored =
-        run(() -> {
-          body.run();
-          return this;
-        });
   }
 
   /** Stops the loop and waits until it does not run any more. Does nothing when repeated. */

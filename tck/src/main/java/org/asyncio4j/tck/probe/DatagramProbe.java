@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datagram protocol that records its calls in a trace: {@code made}, the text of each datagram,
- * {@code error}, {@code lost}. A subclass that overrides a method must call it. May be queried from
- * any thread.
+ * A datagram protocol that records its calls in a trace by the names of the methods, but the text
+ * of each datagram instead of {@code datagramReceived}. A subclass that overrides a method must
+ * call it. May be queried from any thread.
  */
 public class DatagramProbe implements DatagramProtocol {
 
@@ -25,7 +24,7 @@ public class DatagramProbe implements DatagramProtocol {
 
   @Override
   public void connectionMade(DatagramTransport transport) {
-    trace.add("made");
+    trace.add("connectionMade");
   }
 
   @Override
@@ -37,17 +36,17 @@ public class DatagramProbe implements DatagramProtocol {
   @Override
   public void errorReceived(IOException failure) {
     error = failure;
-    trace.add("error");
+    trace.add("errorReceived");
   }
 
   @Override
   public void connectionLost(@Nullable Throwable exception) {
-    trace.add(exception == null ? "lost" : "lost with " + exception);
+    trace.add(exception == null ? "connectionLost" : "connectionLost with " + exception);
   }
 
-  /** {@return the calls so far, in order} */
-  public final List<String> events() {
-    return trace.events();
+  /** {@return the calls so far, and what else is recorded along with them} */
+  public final Trace trace() {
+    return trace;
   }
 
   /** {@return the sender of the last datagram} */

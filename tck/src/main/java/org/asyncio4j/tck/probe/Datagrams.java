@@ -188,7 +188,8 @@ public final class Datagrams {
     String shown = event.length() > 40 ? event.length() + " bytes" : "'" + event + "'";
     fixture
         .patience()
-        .until("the protocol must receive  " + shown, () -> protocol.events().contains(event));
+        .until(
+            "the protocol must receive " + shown, () -> protocol.trace().events().contains(event));
   }
 
   private static boolean isFree(InetSocketAddress address) {

@@ -33,7 +33,7 @@ public final class Guests {
       refusing = false;
       throw new IllegalStateException("on purpose");
     }
-    return new ProbeProtocol(new Trace()) {
+    return new ProbeProtocol() {
       @Override
       public void connectionMade(Transport connection) {
         super.connectionMade(connection);

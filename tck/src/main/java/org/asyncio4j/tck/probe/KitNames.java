@@ -47,7 +47,7 @@ public final class KitNames extends InetAddressResolverProvider {
       public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
           throws UnknownHostException {
         return switch (host) {
-          case SEVERAL -> Stream.of(Network.ipv6(), Inet4Address.ofLiteral(Network.HOST));
+          case SEVERAL -> Stream.of(Loopback.ipv6(), Inet4Address.ofLiteral(Network.HOST));
           case UNKNOWN -> throw new UnknownHostException(host);
           default -> builtin.lookupByName(host, policy);
         };

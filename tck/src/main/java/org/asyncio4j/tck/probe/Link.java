@@ -8,13 +8,13 @@ import org.asyncio4j.net.Transport;
  * A connection between a loop and a plain socket.
  *
  * @param transport the loop's end; for the loop's thread only
- * @param wire the other end
+ * @param peer the other end
  */
-public record Link(Transport transport, Wire wire) {
+public record Link(Transport transport, Peer peer) {
 
   /** Checks the components. */
   public Link {
     requireNonNull(transport, "transport");
-    requireNonNull(wire, "wire");
+    requireNonNull(peer, "peer");
   }
 }

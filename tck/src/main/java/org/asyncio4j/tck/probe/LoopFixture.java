@@ -39,6 +39,7 @@ public final class LoopFixture implements AutoCloseable {
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private final Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
   private final Detour detour;
+  private final Network network;
   private @Nullable EventLoop first;
 
   /**
@@ -53,6 +54,7 @@ public final class LoopFixture implements AutoCloseable {
     this.context = context;
     this.settings = settings;
     this.detour = closing(new Detour(settings.faults()));
+    this.network = new Network(this, settings);
   }
 
   /** The path between the loop and its peers. */
@@ -82,7 +84,7 @@ public final class LoopFixture implements AutoCloseable {
 
   /** {@return the loop in the background, and peers of it on the loopback} */
   public Network network() {
-    return new Network(this, settings);
+    return network;
   }
 
   /**

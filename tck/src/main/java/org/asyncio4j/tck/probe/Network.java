@@ -1,30 +1,31 @@
 package org.asyncio4j.tck.probe;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import java.net.StandardProtocolFamily;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.options.ServerOptions;
+import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.net.socket.TransportSocket;
+import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,13 @@ import org.jspecify.annotations.Nullable;
  * The loop under test, running in the background, and its peers on the loopback: plain sockets of
  * the JDK, which wait with a time limit. The fixture closes them.
  */
-public final class Network {
+public final class Network implements LoopCalls {
 
   /** The IPv4 loopback, as a literal. */
   public static final String HOST = "127.0.0.1";
 
   private static final int RETRY_MILLIS = 50;
+  private static final int STANDSTILL_TICKS = 8;
 
   private final LoopFixture fixture;
   private final int patienceMillis;
@@ -65,9 +67,29 @@ public final class Network {
     return new InetSocketAddress(HOST, port);
   }
 
-  /** {@return the loop} */
+  /** {@return the fixture of the loop} */
+  LoopFixture fixture() {
+    return fixture;
+  }
+
+  @Override
   public EventLoop loop() {
     return fixture.loop();
+  }
+
+  @Override
+  public Patience patience() {
+    return fixture.patience();
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(Callable<T> body) {
+    return running().call(body);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T run(Callable<T> body) {
+    return running().run(body);
   }
 
   /** {@return the loop, running since the first call} */
@@ -98,9 +120,9 @@ public final class Network {
    * @return the connection
    * @throws IOException if the system refuses, or the peer does
    */
-  public Socket accept(ServerSocket listener) throws IOException {
+  public Peer accept(ServerSocket listener) throws IOException {
     try {
-      return timed(listener.accept());
+      return peer(listener.accept());
     } catch (SocketTimeoutException late) {
       throw new RuleViolation("the loop must connect, but nothing arrived in time", late);
     }
@@ -113,10 +135,10 @@ public final class Network {
    * @return the connection, if there is one
    * @throws IOException if the system refuses, or the peer does
    */
-  public Optional<Socket> acceptWaiting(ServerSocket listener) throws IOException {
+  public Optional<Peer> acceptWaiting(ServerSocket listener) throws IOException {
     listener.setSoTimeout(1);
     try {
-      return Optional.of(timed(listener.accept()));
+      return Optional.of(peer(listener.accept()));
     } catch (SocketTimeoutException none) {
       return Optional.empty();
     } finally {
@@ -131,7 +153,7 @@ public final class Network {
    * @return the connection
    * @throws IOException if the system refuses, or the peer does
    */
-  public Socket connectTo(Server server) throws IOException {
+  public Peer connectTo(Server server) throws IOException {
     return connectTo(addressOf(server));
   }
 
@@ -142,7 +164,7 @@ public final class Network {
    * @return the connection
    * @throws IOException if the system refuses, or the peer does
    */
-  public Socket connectTo(InetSocketAddress address) throws IOException {
+  public Peer connectTo(InetSocketAddress address) throws IOException {
     return connectDirectly(towards(address));
   }
 
@@ -172,11 +194,11 @@ public final class Network {
     }
   }
 
-  private Socket connectDirectly(InetSocketAddress address) throws IOException {
-    Socket socket = timed(new Socket());
+  private Peer connectDirectly(InetSocketAddress address) throws IOException {
+    Socket socket = fixture.closing(new Socket());
     fixture.detour().prepare(socket);
     socket.connect(address, patienceMillis);
-    return socket;
+    return peer(socket);
   }
 
   /**
@@ -187,13 +209,13 @@ public final class Network {
    * @return the connection
    * @throws IOException if the system refuses, or the peer does
    */
-  public Socket connectAmongMany(InetSocketAddress address) throws IOException {
+  public Peer connectAmongMany(InetSocketAddress address) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
     while (System.nanoTime() - deadline < 0) {
-      Socket socket = timed(new Socket());
+      Socket socket = fixture.closing(new Socket());
       try {
         socket.connect(address, RETRY_MILLIS);
-        return socket;
+        return peer(socket);
       } catch (SocketTimeoutException dropped) {
         socket.close();
       }
@@ -219,7 +241,76 @@ public final class Network {
    * @return the transport
    */
   public Transport connect(ServerSocket listener, StreamProtocol protocol) {
-    return running().run(() -> loop().createConnection(() -> protocol, to(listener)).transport());
+    return run(() -> loop().createConnection(() -> protocol, to(listener)).transport());
+  }
+
+  /**
+   * Connects the loop to a plain socket.
+   *
+   * @param protocol the protocol of the loop's end
+   * @return both ends
+   */
+  public Link connect(StreamProtocol protocol) {
+    EventLoop loop = loop();
+    return dial(address -> loop.createConnection(() -> protocol, address).transport(), Link::new);
+  }
+
+  /**
+   * Connects by streams, which stay open unless the rule closes them.
+   *
+   * @param options how they behave
+   * @return both ends
+   */
+  public StreamLink open(StreamOptions options) {
+    StreamLink link = dial(address -> Asyncio.openConnection(address, options), StreamLink::new);
+    fixture.onClose(link.streams()::close);
+    return link;
+  }
+
+  /**
+   * Connects a socket for direct use, which is closed at the end.
+   *
+   * @return both ends
+   */
+  public SocketLink connectSocket() {
+    SocketLink link = dial(this::connectSocket, SocketLink::new);
+    fixture.onClose(link.socket()::close);
+    return link;
+  }
+
+  private AsyncSocket connectSocket(ConnectOptions address) throws IOException {
+    AsyncSocket socket = loop().openSocket(StandardProtocolFamily.INET);
+    socket.connect(endpoint(address.port()));
+    return socket;
+  }
+
+  private interface Dialling<T> {
+    T dial(ConnectOptions address) throws IOException;
+  }
+
+  private <T, L> L dial(Dialling<T> dialling, BiFunction<T, Peer, L> link) {
+    try (ServerSocket listener = listen()) {
+      T end = run(() -> dialling.dial(to(listener)));
+      return link.apply(end, accept(listener));
+    } catch (IOException failure) {
+      throw new RuleViolation("a loop must connect to a plain socket but: " + failure, failure);
+    }
+  }
+
+  /**
+   * Waits until data that a peer sends in the background makes no progress any more, although the
+   * loop had its turns, or is sent completely.
+   *
+   * @param peer the peer
+   */
+  public void awaitStandstill(Peer peer) {
+    long before;
+    do {
+      peer.awaitStandstill();
+      before = peer.sent();
+      settle(STANDSTILL_TICKS);
+      peer.awaitStandstill();
+    } while (peer.sent() > before);
   }
 
   /**
@@ -240,7 +331,7 @@ public final class Network {
    * @return the server
    */
   public Server serve(Supplier<? extends StreamProtocol> factory, ServerOptions options) {
-    return running().run(() -> loop().createServer(factory, options));
+    return run(() -> loop().createServer(factory, options));
   }
 
   /**
@@ -250,42 +341,9 @@ public final class Network {
    * @return its address
    */
   public InetSocketAddress addressOf(Server server) {
-    List<TransportSocket> sockets = running().call(server::sockets);
+    List<TransportSocket> sockets = call(server::sockets);
     Expect.equal("the number of sockets of a server on one address", 1, sockets.size());
     return (InetSocketAddress) sockets.getFirst().localAddress();
-  }
-
-  /**
-   * Expects the loop to end a connection, in any way.
-   *
-   * @param what names the connection
-   * @param peer its plain end
-   * @throws IOException if the system refuses, or the peer does
-   */
-  public void expectEnd(String what, Socket peer) throws IOException {
-    try {
-      long ignored = peer.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (SocketTimeoutException late) {
-      throw new RuleViolation(what + " must be closed, but is still open", late);
-    } catch (SocketException reset) {
-      return;
-    }
-  }
-
-  /**
-   * Expects text to arrive.
-   *
-   * @param expected the text
-   * @param peer the socket that must receive it
-   * @throws IOException if the system refuses, or the peer does
-   */
-  public void expectText(String expected, Socket peer) throws IOException {
-    try {
-      byte[] bytes = peer.getInputStream().readNBytes(expected.length());
-      Expect.equal("what arrives", expected, new String(bytes, StandardCharsets.US_ASCII));
-    } catch (SocketTimeoutException | EOFException late) {
-      throw new RuleViolation("'%s' must arrive, but did not".formatted(expected), late);
-    }
   }
 
   /**
@@ -296,17 +354,6 @@ public final class Network {
    */
   public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /**
-   * Sends text.
-   *
-   * @param text the text
-   * @param peer the sending socket
-   * @throws IOException if the system refuses, or the peer does
-   */
-  public void send(String text, Socket peer) throws IOException {
-    peer.getOutputStream().write(bytes(text));
   }
 
   /**
@@ -323,50 +370,7 @@ public final class Network {
             () -> connectDirectly(address).close());
   }
 
-  /**
-   * Ends a connection by a reset.
-   *
-   * @param peer the connection
-   * @throws IOException if the system refuses, or the peer does
-   */
-  public static void reset(Socket peer) throws IOException {
-    peer.setSoLinger(true, 0);
-    peer.close();
-  }
-
-  /**
-   * {@return a free address of the loopback, with a port that the system chose}
-   *
-   * @throws IOException if the system refuses, or the peer does
-   */
-  public static InetSocketAddress unusedAddress() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
-      return (InetSocketAddress) closed.getLocalSocketAddress();
-    }
-  }
-
-  /** {@return whether the loopback of IPv6 can be used} */
-  public static boolean hasIpv6() {
-    try (ServerSocket _ = new ServerSocket(0, 1, ipv6())) {
-      return true;
-    } catch (IOException unavailable) {
-      return false;
-    }
-  }
-
-  /**
-   * {@return the loopback of IPv6}
-   *
-   * @throws UnknownHostException if the system refuses, or the peer does
-   */
-  public static InetAddress ipv6() throws UnknownHostException {
-    byte[] address = new byte[16];
-    address[15] = 1;
-    return Inet6Address.getByAddress(address);
-  }
-
-  private Socket timed(Socket socket) throws IOException {
-    socket.setSoTimeout(patienceMillis);
-    return fixture.closing(socket);
+  private Peer peer(Socket socket) throws IOException {
+    return fixture.closing(new Peer(socket, fixture.settings()));
   }
 }

@@ -10,6 +10,8 @@ public final class Polls {
 
   // The loop may get no CPU time in one.
   private static final int QUIET_PERIODS = 3;
+  private static final int MANY = 20;
+  private static final long RECENT_NANOS = 1_000_000;
 
   private final LoopFixture fixture;
   private final AtomicInteger count = new AtomicInteger();
@@ -47,6 +49,28 @@ public final class Polls {
       fixture
           .patience()
           .during(when + " the loop must poll a few times only", () -> count.get() < many);
+    }
+  }
+
+  /**
+   * Expects the loop to sleep.
+   *
+   * @param network the connections of the loop of the fixture
+   * @param when names the state of the connections
+   */
+  public static void expectNoSpin(Network network, String when) {
+    network.settle(2);
+    new Polls(network.fixture()).expectFewerThan(MANY, when);
+  }
+
+  /**
+   * Blocks the loop for a short time, so that it does not skip the next poll because the last one
+   * was so recent. On the loop's thread.
+   */
+  public static void outlastLastPoll() {
+    long end = System.nanoTime() + RECENT_NANOS;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
     }
   }
 }

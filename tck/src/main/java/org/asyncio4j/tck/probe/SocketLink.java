@@ -11,14 +11,14 @@ import org.asyncio4j.net.socket.AsyncSocket;
  * A connection between a socket for direct use and a plain socket.
  *
  * @param socket the loop's end
- * @param wire the other end
+ * @param peer the other end
  */
-public record SocketLink(AsyncSocket socket, Wire wire) {
+public record SocketLink(AsyncSocket socket, Peer peer) {
 
   /** Checks the components. */
   public SocketLink {
     requireNonNull(socket, "socket");
-    requireNonNull(wire, "wire");
+    requireNonNull(peer, "peer");
   }
 
   /**

@@ -10,14 +10,14 @@ import org.asyncio4j.stream.StreamWriter;
  * A connection between the streams of a loop and a plain socket.
  *
  * @param streams the loop's end; for the loop's thread only
- * @param wire the other end
+ * @param peer the other end
  */
-public record StreamLink(StreamConnection streams, Wire wire) {
+public record StreamLink(StreamConnection streams, Peer peer) {
 
   /** Checks the components. */
   public StreamLink {
     requireNonNull(streams, "streams");
-    requireNonNull(wire, "wire");
+    requireNonNull(peer, "peer");
   }
 
   /** {@return what arrives at the loop's end} */

@@ -139,7 +139,7 @@ public final class TlsLinks {
       StreamProtocol client, TlsOptions ofClient, StreamProtocol server, TlsOptions ofServer) {
     ConnectOptions options = to(serve(server, ofServer), ofClient);
     EventLoop loop = network.loop();
-    return network.running().run(() -> loop.createConnection(() -> client, options).transport());
+    return network.run(() -> loop.createConnection(() -> client, options).transport());
   }
 
   /**
@@ -152,10 +152,7 @@ public final class TlsLinks {
    */
   public IOException refusal(String what, StreamProtocol client, ConnectOptions options) {
     EventLoop loop = network.loop();
-    return network
-        .running()
-        .run(() ->
-            Expect.thrown(
-                IOException.class, what, () -> loop.createConnection(() -> client, options)));
+    return network.run(() ->
+        Expect.thrown(IOException.class, what, () -> loop.createConnection(() -> client, options)));
   }
 }

@@ -1,6 +1,7 @@
 package org.asyncio4j.tck.probe;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The order in which things happened. Written and read by any thread. */
@@ -38,6 +39,16 @@ public final class Trace {
     synchronized (lock) {
       return List.copyOf(events);
     }
+  }
+
+  /**
+   * Counts an event.
+   *
+   * @param event what
+   * @return how often it happened so far
+   */
+  public int count(String event) {
+    return Collections.frequency(events(), event);
   }
 
   /**

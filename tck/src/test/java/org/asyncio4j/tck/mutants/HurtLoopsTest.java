@@ -2,14 +2,22 @@ package org.asyncio4j.tck.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import module java.base;
-
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.*;
 import org.asyncio4j.tck.faults.*;
 import org.asyncio4j.tck.kit.*;
 import org.asyncio4j.tck.mutants.harness.Loops;
-import org.asyncio4j.tck.probe.*;
+import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.*;
 import org.junit.jupiter.api.AfterEach;
@@ -59,13 +67,13 @@ final class HurtLoopsTest {
 
     @Rule("9.1")
     void everythingArrives() throws IOException {
-      ProbeProtocol protocol = new ProbeProtocol(new Trace());
+      ProbeProtocol protocol = new ProbeProtocol();
       ServerSocket listener = network.listen();
       Transport transport = network.connect(listener, protocol);
-      Socket peer = network.accept(listener);
-      network.running().perform(() -> transport.write(ByteBuffer.wrap(Network.bytes(WORDS))));
+      Peer peer = network.accept(listener);
+      network.perform(() -> transport.write(ByteBuffer.wrap(Network.bytes(WORDS))));
       try {
-        network.expectText(WORDS, peer);
+        peer.expectText(WORDS);
       } finally {
         peer.close();
         fixture.patience().await("the connection must end", protocol.lost());

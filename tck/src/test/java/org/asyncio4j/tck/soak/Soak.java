@@ -40,8 +40,8 @@ final class Soak implements AutoCloseable {
   private final Tally tally = new Tally();
   private final List<FaultProxy> relays = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
-  private final RunningLoop servers;
-  private final RunningLoop clients;
+  private final SoakLoop servers;
+  private final SoakLoop clients;
 
   /**
    * Opens loops, servers and relays.
@@ -53,8 +53,8 @@ final class Soak implements AutoCloseable {
   Soak(String loop, long seed, Duration hostileLimit) {
     this.seed = seed;
     this.hostileLimit = hostileLimit;
-    this.servers = RunningLoop.start(loop, tally);
-    this.clients = RunningLoop.start(loop, tally);
+    this.servers = SoakLoop.start(loop, tally);
+    this.clients = SoakLoop.start(loop, tally);
     List<Site> opened = servers.run(this::open);
     sites.addAll(opened);
   }

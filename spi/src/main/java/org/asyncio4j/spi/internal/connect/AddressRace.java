@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
-import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.internal.race.Stagger;
 import org.asyncio4j.spi.hooks.ConnectSocketRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.internal.net.ConnectFailures;
@@ -18,23 +18,20 @@ import org.asyncio4j.spi.internal.net.NetworkLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the first of several addresses that accepts (RFC 8305, section 5; asyncio, {@code
- * staggered_race}), in the calling task. An attempt starts when the previous one has failed or has
- * had no outcome for a while.
+ * Connects to the first of several addresses that accepts (RFC 8305, section 5), in the calling
+ * task.
  *
- * <p>Only that task starts attempts and checks their outcomes; events only wake it. A socket that
- * is not returned is closed here, even if it is connected late.
+ * <p>An attempt is the future of a hook and not a task. Only the calling task checks outcomes. It
+ * does not wait for the losers: a socket that is not returned is closed here, even if it is
+ * connected late.
  */
 final class AddressRace {
 
   private final NetworkLoop loop;
   private final List<ConnectSocketRequest> entrants;
-  private final Optional<Duration> delay;
+  private final Stagger stagger;
   private final List<Future<SocketHandle>> attempts = new ArrayList<>();
   private final SortedMap<Integer, IOException> failures = new TreeMap<>();
-  private @Nullable Promise<@Nullable Void> change; // present while the task waits for an event
-  private @Nullable TimerHandle timer;
-  private boolean nextIsDue = true;
 
   /**
    * Prepares a race.
@@ -46,7 +43,7 @@ final class AddressRace {
   AddressRace(NetworkLoop loop, List<ConnectSocketRequest> entrants, Optional<Duration> delay) {
     this.loop = loop;
     this.entrants = entrants;
-    this.delay = delay;
+    this.stagger = new Stagger(loop.eventLoop(), entrants.size(), delay.orElse(null));
   }
 
   /**
@@ -61,7 +58,7 @@ final class AddressRace {
       winner = winner();
       return winner;
     } finally {
-      cancelTimer();
+      stagger.stop();
       for (Future<SocketHandle> attempt : attempts) {
         discard(attempt, winner);
       }
@@ -78,29 +75,25 @@ final class AddressRace {
       if (failures.size() == entrants.size()) {
         throw ConnectFailures.combined(List.copyOf(failures.values()));
       }
-      if (!nextIsDue || attempts.size() == entrants.size()) {
+      if (!stagger.isNextDue()) {
         awaitChange();
       }
     }
   }
 
   private void startNextIfDue() {
-    if (!nextIsDue || attempts.size() == entrants.size()) {
+    if (!stagger.isNextDue()) {
       return;
     }
-    nextIsDue = false;
-    cancelTimer();
-    int index = attempts.size();
+    ConnectSocketRequest entrant = entrants.get(stagger.next());
     Future<SocketHandle> attempt;
     try {
-      attempt = loop.hooks().connectSocket(entrants.get(index));
+      attempt = loop.hooks().connectSocket(entrant);
     } catch (IOException refused) {
       attempt = failed(refused);
     }
     attempts.add(attempt);
-    if (delay.isPresent() && attempts.size() < entrants.size() && !attempt.isDone()) {
-      timer = loop.eventLoop().callLater(delay.get(), this::delayIsOver);
-    }
+    stagger.began(attempt);
   }
 
   private Future<SocketHandle> failed(IOException refused) {
@@ -119,7 +112,7 @@ final class AddressRace {
         } catch (IOException failure) {
           ConnectSocketRequest request = entrants.get(index);
           failures.put(index, ConnectFailures.named(failure, request.remote(), request.local()));
-          nextIsDue |= index == attempts.size() - 1;
+          stagger.failed(index);
         }
       }
     }
@@ -129,20 +122,17 @@ final class AddressRace {
   private void awaitChange() {
     List<Future<SocketHandle>> running =
         attempts.stream().filter(attempt -> !attempt.isDone()).toList();
-    if (running.size() == 1 && attempts.size() == entrants.size()) {
+    if (running.size() == 1 && !stagger.hasNext()) {
       // Nothing else can happen, so await the attempt itself: call graphs show it, and it costs no
       // tick.
       awaitLast(running.getFirst());
       return;
     }
-    Consumer<Future<SocketHandle>> waking = done -> wake();
-    Promise<@Nullable Void> awaited = loop.eventLoop().createFuture();
-    change = awaited;
+    Consumer<Future<SocketHandle>> waking = done -> stagger.wake();
     running.forEach(attempt -> attempt.addDoneCallback(waking));
     try {
-      awaited.await();
+      stagger.awaitChange();
     } finally {
-      change = null;
       running.forEach(attempt -> attempt.removeDoneCallback(waking));
     }
   }
@@ -152,24 +142,6 @@ final class AddressRace {
       SocketHandle ignored = attempt.awaitThrowing(IOException.class);
     } catch (IOException failure) {
       // The next check of the attempts finds the failure.
-    }
-  }
-
-  private void delayIsOver() {
-    nextIsDue = true;
-    wake();
-  }
-
-  private void wake() {
-    if (change != null) {
-      change.trySetResult(null);
-    }
-  }
-
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
     }
   }
 

@@ -47,14 +47,7 @@ final class BlockingPolls {
     Request request = new Request(waitNanos, poll, Thread.currentThread());
     pending = request;
     LockSupport.unpark(server);
-    boolean interrupted = false;
-    while (!request.done) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Parking.until(this, () -> request.done);
     RunFailure.rethrow(request.thrown);
   }
 

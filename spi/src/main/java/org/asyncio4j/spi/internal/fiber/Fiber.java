@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
+import org.asyncio4j.internal.failure.SneakyThrow;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.coroutine.Suspension;
 import org.jspecify.annotations.Nullable;
@@ -211,16 +212,8 @@ public abstract sealed class Fiber<T extends @Nullable Object> implements Corout
     Throwable exception = injected;
     if (exception != null) {
       injected = null;
-      Fiber.<RuntimeException>raise(exception);
+      throw SneakyThrow.asIs(exception);
     }
-  }
-
-  @SuppressWarnings({
-    "unchecked",
-    "TypeParameterUnusedInFormals"
-  }) // thrown unchanged, even if it is checked
-  private static <X extends Throwable> void raise(Throwable exception) throws X {
-    throw (X) exception;
   }
 
   /** Returns how many frames belong to the switch to another fiber, including those of the JDK. */

@@ -126,13 +126,6 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
    * interrupt is kept for later.
    */
   private void awaitBaton(boolean here) {
-    boolean interrupted = false;
-    while (hasBaton != here) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Parking.until(this, () -> hasBaton == here);
   }
 }

@@ -108,14 +108,7 @@ public final class PollThread implements AutoCloseable {
      * for later.
      */
     @Nullable Throwable await() {
-      boolean interrupted = false;
-      while (!done) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Parking.until(this, () -> done);
       return thrown;
     }
   }

@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.asyncio4j.spi.internal.socket.SocketFailures;
 
 /** Adds the address to connect failures, because not every loop names it. */
 public final class ConnectFailures {
@@ -32,22 +31,11 @@ public final class ConnectFailures {
     if (failure instanceof BindException && local.isPresent()) {
       return message.contains(local.get().toString())
           ? failure
-          : described(
+          : SocketFailures.described(
               "Error while attempting to bind on address %s: %s".formatted(local.get(), message),
               failure);
     }
-    return described("Connect call failed %s: %s".formatted(remote, message), failure);
-  }
-
-  private static IOException described(String message, IOException cause) {
-    IOException described =
-        switch (cause) {
-          case ConnectException refused -> new ConnectException(message);
-          case NoRouteToHostException unreachable -> new NoRouteToHostException(message);
-          case BindException taken -> new BindException(message);
-          default -> new IOException(message);
-        };
-    described.initCause(cause);
-    return described;
+    return SocketFailures.described(
+        "Connect call failed %s: %s".formatted(remote, message), failure);
   }
 }

@@ -42,19 +42,15 @@ public final class AdoptOperation {
         SocketFile.pathOf(listener.localAddress())
             .filter(bound -> options.cleanupSocket())
             .map(SocketFile::bound);
-    ListeningServer server =
-        new ListeningServer(
-            loop,
-            List.of(listener),
-            new ServerSettings(
-                options.backlog(),
-                options.maxConnections(),
-                options.tls(),
-                protocolFactory,
-                () -> file.ifPresent(SocketFile::delete)));
-    if (options.startServing()) {
-      server.startServingOrClose();
-    }
-    return server;
+    return ListeningServer.open(
+        loop,
+        List.of(listener),
+        new ServerSettings(
+            options.backlog(),
+            options.maxConnections(),
+            options.tls(),
+            protocolFactory,
+            () -> file.ifPresent(SocketFile::delete)),
+        options.startServing());
   }
 }

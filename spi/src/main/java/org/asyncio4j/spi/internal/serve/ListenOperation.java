@@ -44,20 +44,12 @@ public final class ListenOperation {
     loop.requireTask("createServer");
     TlsEngines.require(options.tls(), TlsRole.SERVER);
     List<SocketHandle> listeners = bindAll(addresses());
-    ListeningServer server =
-        new ListeningServer(
-            loop,
-            listeners,
-            new ServerSettings(
-                options.backlog(),
-                options.maxConnections(),
-                options.tls(),
-                protocolFactory,
-                () -> {}));
-    if (options.startServing()) {
-      server.startServingOrClose();
-    }
-    return server;
+    return ListeningServer.open(
+        loop,
+        listeners,
+        new ServerSettings(
+            options.backlog(), options.maxConnections(), options.tls(), protocolFactory, () -> {}),
+        options.startServing());
   }
 
   private Set<InetSocketAddress> addresses() throws IOException {

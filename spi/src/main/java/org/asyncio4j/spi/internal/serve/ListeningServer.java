@@ -51,10 +51,21 @@ final class ListeningServer implements Server {
   private boolean closed;
   private boolean paused;
 
-  ListeningServer(NetworkLoop loop, List<SocketHandle> listeners, ServerSettings settings) {
+  private ListeningServer(NetworkLoop loop, List<SocketHandle> listeners, ServerSettings settings) {
     this.loop = loop;
     this.listeners = listeners;
     this.settings = settings;
+  }
+
+  /** Returns a server, which owns its listeners; if it cannot start, it closes them. */
+  static ListeningServer open(
+      NetworkLoop loop, List<SocketHandle> listeners, ServerSettings settings, boolean startServing)
+      throws IOException {
+    ListeningServer server = new ListeningServer(loop, listeners, settings);
+    if (startServing) {
+      server.startServingOrClose();
+    }
+    return server;
   }
 
   @Override
@@ -86,7 +97,7 @@ final class ListeningServer implements Server {
   }
 
   /** Starts a server that was not returned yet. */
-  void startServingOrClose() throws IOException {
+  private void startServingOrClose() throws IOException {
     try {
       startServing();
     } catch (Throwable thrown) {

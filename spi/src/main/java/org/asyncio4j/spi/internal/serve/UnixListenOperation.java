@@ -40,20 +40,16 @@ public final class UnixListenOperation {
     SocketHandle listener = bind();
     Optional<SocketFile> file =
         path.filter(bound -> options.cleanupSocket()).map(SocketFile::bound);
-    ListeningServer server =
-        new ListeningServer(
-            loop,
-            List.of(listener),
-            new ServerSettings(
-                options.backlog(),
-                options.maxConnections(),
-                options.tls(),
-                protocolFactory,
-                () -> file.ifPresent(SocketFile::delete)));
-    if (options.startServing()) {
-      server.startServingOrClose();
-    }
-    return server;
+    return ListeningServer.open(
+        loop,
+        List.of(listener),
+        new ServerSettings(
+            options.backlog(),
+            options.maxConnections(),
+            options.tls(),
+            protocolFactory,
+            () -> file.ifPresent(SocketFile::delete)),
+        options.startServing());
   }
 
   private SocketHandle bind() throws IOException {

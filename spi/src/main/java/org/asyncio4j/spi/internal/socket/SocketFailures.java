@@ -25,7 +25,11 @@ public final class SocketFailures {
   }
 
   private static IOException withMessage(String what, IOException cause) {
-    String message = what + ": " + requireNonNullElse(cause.getMessage(), cause.toString());
+    return described(what + ": " + requireNonNullElse(cause.getMessage(), cause.toString()), cause);
+  }
+
+  /** Returns a failure of the same type with another message. */
+  public static IOException described(String message, IOException cause) {
     IOException described =
         switch (cause) {
           case ConnectException refused -> new ConnectException(message);

@@ -5,7 +5,6 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,9 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.KitNames;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -50,16 +51,14 @@ final class ClientConnectRules {
     ServerSocket peer = network.listen();
 
     Connection<ProbeProtocol> connection =
-        network
-            .running()
-            .run(() -> {
-              Connection<ProbeProtocol> made =
-                  network.loop().createConnection(() -> protocol, Network.to(peer));
-              trace.add("returned");
-              return made;
-            });
+        network.run(() -> {
+          Connection<ProbeProtocol> made =
+              network.loop().createConnection(() -> protocol, Network.to(peer));
+          trace.add("returned");
+          return made;
+        });
 
-    trace.expect("the order of the events", "made", "returned");
+    trace.expect("the order of the events", "connectionMade", "returned");
     Expect.same("the protocol that is returned", protocol, connection.protocol());
     Expect.same("the transport that is returned", protocol.transport(), connection.transport());
   }
@@ -76,9 +75,9 @@ final class ClientConnectRules {
 
     refused(nowhere);
     trace.expect("the calls of the factory without a listener");
-    network.running().run(() -> network.loop().createConnection(this::make, Network.to(peer)));
+    network.run(() -> network.loop().createConnection(this::make, Network.to(peer)));
 
-    trace.expect("the calls of the factory", "factory", "made");
+    trace.expect("the calls of the factory", "factory", "connectionMade");
   }
 
   /**
@@ -111,13 +110,11 @@ final class ClientConnectRules {
     ConnectOptions options = ConnectOptions.to(KitNames.SEVERAL, peer.getLocalPort());
 
     Transport transport =
-        network
-            .running()
-            .run(() -> network.loop().createConnection(() -> protocol, options).transport());
-    Socket accepted = network.accept(peer);
-    network.running().perform(() -> transport.write(Network.bytes("hello")));
+        network.run(() -> network.loop().createConnection(() -> protocol, options).transport());
+    Peer accepted = network.accept(peer);
+    network.perform(() -> transport.write(Network.bytes("hello")));
 
-    network.expectText("hello", accepted);
+    accepted.expectText("hello");
   }
 
   /**
@@ -148,19 +145,18 @@ final class ClientConnectRules {
   @Direct("the peer looks at the address of the loop's end")
   void theLocalAddressIsUsed() throws IOException {
     ServerSocket peer = network.listen();
-    InetSocketAddress local = Network.unusedAddress();
+    InetSocketAddress local = Loopback.unusedAddress();
 
     Transport transport =
-        network
-            .running()
-            .run(() ->
-                network
-                    .loop()
-                    .createConnection(() -> protocol, Network.to(peer).withLocalAddress(local))
-                    .transport());
+        network.run(() ->
+            network
+                .loop()
+                .createConnection(() -> protocol, Network.to(peer).withLocalAddress(local))
+                .transport());
 
-    Expect.equal("the peer's address", local, network.accept(peer).getRemoteSocketAddress());
-    network.running().perform(transport::abort);
+    Expect.equal(
+        "the peer's address", local, network.accept(peer).socket().getRemoteSocketAddress());
+    network.perform(transport::abort);
   }
 
   /**
@@ -192,7 +188,7 @@ final class ClientConnectRules {
   void anAddressOfAnotherFamilyThanTheLocalOneIsNotTried() throws IOException {
     ServerSocket peer = network.listen();
     HookLog hooks = HookLog.of(network.loop());
-    InetSocketAddress local = new InetSocketAddress(Network.ipv6(), 0);
+    InetSocketAddress local = new InetSocketAddress(Loopback.ipv6(), 0);
 
     IOException failure = refused(Network.to(peer).withLocalAddress(local));
 
@@ -211,12 +207,10 @@ final class ClientConnectRules {
     EventLoop loop = network.loop();
     HookLog.observe(loop, call -> note(call.hook()));
 
-    network
-        .running()
-        .run(() -> {
-          loop.callSoon(trace.adding("suspended"));
-          return loop.createConnection(() -> protocol, Network.to(peer));
-        });
+    network.run(() -> {
+      loop.callSoon(trace.adding("suspended"));
+      return loop.createConnection(() -> protocol, Network.to(peer));
+    });
 
     Expect.equal(
         "what happens first", List.of("connectSocket", "suspended"), trace.events().subList(0, 2));
@@ -250,7 +244,7 @@ final class ClientConnectRules {
     EventLoop loop = network.loop();
     List<IllegalStateException> refusals =
         List.of(
-            network.running().call(() -> refusal(loop, "a callback", peer)),
+            network.call(() -> refusal(loop, "a callback", peer)),
             refusal(loop, "a foreign thread", peer));
 
     for (IllegalStateException refusal : refusals) {
@@ -268,13 +262,11 @@ final class ClientConnectRules {
   }
 
   private IOException refused(ConnectOptions options) {
-    return network
-        .running()
-        .run(() ->
-            Expect.thrown(
-                IOException.class,
-                "a connect that cannot succeed",
-                () -> network.loop().createConnection(this::make, options)));
+    return network.run(() ->
+        Expect.thrown(
+            IOException.class,
+            "a connect that cannot succeed",
+            () -> network.loop().createConnection(this::make, options)));
   }
 
   private ProbeProtocol make() {
@@ -296,6 +288,6 @@ final class ClientConnectRules {
   }
 
   private static ConnectOptions nowhere() throws IOException {
-    return ConnectOptions.to(Network.HOST, Network.unusedAddress().getPort());
+    return ConnectOptions.to(Network.HOST, Loopback.unusedAddress().getPort());
   }
 }

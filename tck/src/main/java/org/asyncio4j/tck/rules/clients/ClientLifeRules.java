@@ -3,7 +3,6 @@ package org.asyncio4j.tck.rules.clients;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Collections;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -53,19 +53,17 @@ final class ClientLifeRules {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     Task<Connection<ProbeProtocol>> task =
-        network
-            .running()
-            .call(() ->
-                loop.createTask(() -> {
-                  Task<?> self = loop.currentTask().orElseThrow();
-                  loop.callSoon(() -> self.cancel());
-                  return loop.createConnection(this::make, Network.to(peer));
-                }));
+        network.call(() ->
+            loop.createTask(() -> {
+              Task<?> self = loop.currentTask().orElseThrow();
+              loop.callSoon(() -> self.cancel());
+              return loop.createConnection(this::make, Network.to(peer));
+            }));
 
     expectCancelled(task);
 
     trace.expect("the calls of the factory");
-    network.expectEnd("a connection whose connect was cancelled", network.accept(peer));
+    network.accept(peer).expectClosed("a connection whose connect was cancelled");
   }
 
   /**
@@ -79,7 +77,7 @@ final class ClientLifeRules {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     for (int ticks = 0; ticks < TICKS; ticks++) {
-      ProbeProtocol probe = new ProbeProtocol(new Trace());
+      ProbeProtocol probe = new ProbeProtocol();
       Task<Connection<ProbeProtocol>> task =
           loop.createTask(() -> loop.createConnection(() -> probe, Network.to(peer)));
       for (int tick = 0; tick < ticks; tick++) {
@@ -111,17 +109,14 @@ final class ClientLifeRules {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     Task<Connection<ProbeProtocol>> task =
-        network
-            .running()
-            .call(() ->
-                loop.createTask(
-                    () -> loop.createConnection(this::makeAndCancel, Network.to(peer))));
+        network.call(() ->
+            loop.createTask(() -> loop.createConnection(this::makeAndCancel, Network.to(peer))));
 
     expectCancelled(task);
 
-    network.expectEnd("a connection without a waiting task", network.accept(peer));
+    network.accept(peer).expectClosed("a connection without a waiting task");
     fixture.patience().await("connectionLost must be called", protocol.lost());
-    trace.expect("the calls of the protocol", "made", "lost");
+    trace.expect("the calls of the protocol", "connectionMade", "connectionLost");
     Expect.equal("what the connection is lost with", Optional.empty(), protocol.reason());
   }
 
@@ -145,10 +140,10 @@ final class ClientLifeRules {
     Transport transport = network.connect(peer, closing);
 
     Expect.that("a transport that was closed must say so", transport.isClosing());
-    network.expectEnd("a connection that was closed in connectionMade", network.accept(peer));
+    network.accept(peer).expectClosed("a connection that was closed in connectionMade");
     fixture.patience().await("connectionLost must be called", closing.lost());
     fixture.patience().during("connectionLost must be called once", () -> events() == 2);
-    trace.expect("the calls of the protocol", "made", "lost");
+    trace.expect("the calls of the protocol", "connectionMade", "connectionLost");
   }
 
   /**
@@ -173,8 +168,8 @@ final class ClientLifeRules {
 
     ErrorReport report = fixture.takeReport("what connectionMade throws");
     Expect.equal("the exception that is reported", Optional.of(fault), report.exception());
-    Socket accepted = network.accept(peer);
-    network.send("x", accepted);
+    Peer accepted = network.accept(peer);
+    accepted.send("x");
     fixture.patience().until("data must arrive nevertheless", () -> faulty.received().equals("x"));
     Expect.that("the transport must not be closing", !transport.isClosing());
   }
@@ -191,7 +186,7 @@ final class ClientLifeRules {
     Optional<SocketAddress> expected =
         Optional.of(new InetSocketAddress(peer.getInetAddress(), peer.getLocalPort()));
 
-    Network.reset(network.accept(peer));
+    network.accept(peer).reset();
     fixture.patience().await("a connection that is reset must be lost", protocol.lost());
 
     Expect.equal("the peer's name", expected, transport.extraInfo(ExtraInfo.PEERNAME));
@@ -208,23 +203,21 @@ final class ClientLifeRules {
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
 
     IllegalArgumentException thrown =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    IllegalArgumentException.class,
-                    "createConnection with a factory that throws",
-                    () ->
-                        network
-                            .loop()
-                            .createConnection(
-                                () -> {
-                                  throw fault;
-                                },
-                                Network.to(peer))));
+        network.run(() ->
+            Expect.thrown(
+                IllegalArgumentException.class,
+                "createConnection with a factory that throws",
+                () ->
+                    network
+                        .loop()
+                        .createConnection(
+                            () -> {
+                              throw fault;
+                            },
+                            Network.to(peer))));
 
     Expect.same("the exception", fault, thrown);
-    network.expectEnd("a connection without a protocol", network.accept(peer));
+    network.accept(peer).expectClosed("a connection without a protocol");
   }
 
   /**
@@ -246,20 +239,18 @@ final class ClientLifeRules {
     String text = String.join("", Collections.nCopies(10_000, "0123456789"));
 
     Transport transport =
-        network
-            .running()
-            .run(() ->
-                network
-                    .loop()
-                    .createConnection(() -> protocol, Network.HOST, address.getPort())
-                    .transport());
-    network.running().perform(() -> transport.write(Network.bytes(text)));
+        network.run(() ->
+            network
+                .loop()
+                .createConnection(() -> protocol, Network.HOST, address.getPort())
+                .transport());
+    network.perform(() -> transport.write(Network.bytes(text)));
 
     fixture
         .patience()
         .until("all text must come back", () -> protocol.received().length() >= text.length());
     Expect.that("what comes back must be what was sent", protocol.received().equals(text));
-    network.running().perform(transport::close);
+    network.perform(transport::close);
     fixture.patience().await("connectionLost must be called", protocol.lost());
     other.perform(server::close);
   }
@@ -281,21 +272,20 @@ final class ClientLifeRules {
   }
 
   private void expectCancelled(Task<?> task) {
-    network
-        .running()
-        .run(() ->
-            Expect.thrown(CancelledError.class, "createConnection that is cancelled", task::await));
+    network.run(() ->
+        Expect.thrown(CancelledError.class, "createConnection that is cancelled", task::await));
   }
 
   private void expectEndIfConnected(int ticks, ServerSocket peer, ProbeProtocol probe)
       throws IOException {
-    Optional<Socket> accepted =
+    Optional<Peer> accepted =
         probe.made().getCount() == 0
             ? Optional.of(network.accept(peer))
             : network.acceptWaiting(peer);
     if (accepted.isPresent()) {
-      network.expectEnd(
-          "a connection that was cancelled after %d ticks".formatted(ticks), accepted.get());
+      accepted
+          .get()
+          .expectClosed("a connection that was cancelled after %d ticks".formatted(ticks));
     }
   }
 }

@@ -23,9 +23,10 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Trace;
 
 /** Chapter 8, part three: hosts with several addresses, and resolvers. */
 @Requires(Capability.TCP_CLIENT)
@@ -37,7 +38,7 @@ final class ClientRaceRules {
 
   private final LoopFixture fixture;
   private final Network network;
-  private final ProbeProtocol protocol = new ProbeProtocol(new Trace());
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   ClientRaceRules(LoopFixture fixture) {
     this.fixture = fixture;
@@ -52,11 +53,11 @@ final class ClientRaceRules {
    */
   @Rule("8.20")
   void anUnresponsiveAddressDoesNotDelayOthers() throws IOException {
-    if (!Network.hasIpv6()) {
+    if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("the unresponsive address is an IPv6 address");
     }
     ServerSocket peer = network.listen();
-    InetSocketAddress silent = new InetSocketAddress(Network.ipv6(), peer.getLocalPort());
+    InetSocketAddress silent = new InetSocketAddress(Loopback.ipv6(), peer.getLocalPort());
     makeSilent(silent);
     ConnectOptions options =
         ConnectOptions.to(HOST, peer.getLocalPort())
@@ -66,10 +67,10 @@ final class ClientRaceRules {
                     host -> List.of(silent.getAddress(), InetAddress.ofLiteral(Network.HOST))));
 
     Transport transport = connect(options);
-    Socket accepted = network.accept(peer);
-    network.running().perform(() -> transport.write(Network.bytes("hello")));
+    Peer accepted = network.accept(peer);
+    network.perform(() -> transport.write(Network.bytes("hello")));
 
-    network.expectText("hello", accepted);
+    accepted.expectText("hello");
   }
 
   /**
@@ -79,19 +80,19 @@ final class ClientRaceRules {
    */
   @Rule("8.21")
   void addressFamiliesAlternate() throws IOException {
-    int port = Network.unusedAddress().getPort();
+    int port = Loopback.unusedAddress().getPort();
     InetAddress one = InetAddress.ofLiteral("127.0.0.1");
     InetAddress two = InetAddress.ofLiteral("127.0.0.3");
     ConnectOptions options =
         ConnectOptions.to(HOST, port)
-            .withNameResolution(resolving(host -> List.of(one, two, Network.ipv6())));
+            .withNameResolution(resolving(host -> List.of(one, two, Loopback.ipv6())));
     HookLog hooks = HookLog.of(network.loop());
 
     refused(options);
 
     Expect.equal(
         "the order of the addresses",
-        List.of(one, Network.ipv6(), two),
+        List.of(one, Loopback.ipv6(), two),
         hooks.requests("connectSocket", ConnectSocketRequest.class).stream()
             .map(request -> ((InetSocketAddress) request.remote()).getAddress())
             .toList());
@@ -120,7 +121,7 @@ final class ClientRaceRules {
     Transport transport = connect(Network.to(peer));
 
     Expect.mentions("the failure", failure.getMessage(), HOST);
-    network.running().perform(transport::close);
+    network.perform(transport::close);
   }
 
   /**
@@ -136,13 +137,13 @@ final class ClientRaceRules {
     ConnectOptions options = ConnectOptions.to(HOST, peer.getLocalPort());
 
     Transport first = connect(options.withNameResolution(own));
-    Socket _ = network.accept(peer);
-    network.running().perform(() -> network.loop().setNameResolution(own));
+    Peer _ = network.accept(peer);
+    network.perform(() -> network.loop().setNameResolution(own));
     Transport second = connect(options);
-    Socket _ = network.accept(peer);
+    Peer _ = network.accept(peer);
 
-    network.running().perform(first::close);
-    network.running().perform(second::close);
+    network.perform(first::close);
+    network.perform(second::close);
   }
 
   /**
@@ -170,16 +171,14 @@ final class ClientRaceRules {
           return known;
         };
     EventLoop loop = network.loop();
-    network
-        .running()
-        .perform(() ->
-            loop.setNameResolution(resolving(resolver).withTimeLimit(Duration.ofMillis(200))));
+    network.perform(
+        () -> loop.setNameResolution(resolving(resolver).withTimeLimit(Duration.ofMillis(200))));
 
-    Expect.equal("the addresses of a name", known, network.running().run(() -> loop.resolve(HOST)));
+    Expect.equal("the addresses of a name", known, network.run(() -> loop.resolve(HOST)));
     Expect.equal(
         "the address of a literal",
         List.of(known.getLast()),
-        network.running().run(() -> loop.resolve(Network.HOST)));
+        network.run(() -> loop.resolve(Network.HOST)));
     Expect.equal("what the resolver was asked for", List.of(HOST), asked);
     expectUnresolved(UnknownHostException.class, "unknown.example");
     expectUnresolved(IOException.class, "slow.example");
@@ -191,10 +190,8 @@ final class ClientRaceRules {
 
   private void expectUnresolved(Class<? extends IOException> type, String host) {
     IOException failure =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(type, "resolve of " + host, () -> network.loop().resolve(host)));
+        network.run(
+            () -> Expect.thrown(type, "resolve of " + host, () -> network.loop().resolve(host)));
     Expect.mentions("the failure", failure.getMessage(), host);
   }
 
@@ -226,18 +223,14 @@ final class ClientRaceRules {
   }
 
   private Transport connect(ConnectOptions options) {
-    return network
-        .running()
-        .run(() -> network.loop().createConnection(() -> protocol, options).transport());
+    return network.run(() -> network.loop().createConnection(() -> protocol, options).transport());
   }
 
   private IOException refused(ConnectOptions options) {
-    return network
-        .running()
-        .run(() ->
-            Expect.thrown(
-                IOException.class,
-                "a connect that cannot succeed",
-                () -> network.loop().createConnection(() -> protocol, options)));
+    return network.run(() ->
+        Expect.thrown(
+            IOException.class,
+            "a connect that cannot succeed",
+            () -> network.loop().createConnection(() -> protocol, options)));
   }
 }

@@ -110,10 +110,10 @@ final class UdpEndpointRules {
             .run(() -> {
               var made = fixture.loop().createDatagramEndpoint(() -> protocol, Datagrams.ANY_PORT);
               Expect.same("the protocol", protocol, made.protocol());
-              return protocol.events();
+              return protocol.trace().events();
             });
 
-    Expect.equal("the calls of the protocol", List.of("made"), received);
+    Expect.equal("the calls of the protocol", List.of("connectionMade"), received);
   }
 
   /**
@@ -166,7 +166,7 @@ final class UdpEndpointRules {
           CancelledError _ = Expect.thrown(CancelledError.class, "the task", task::await);
         });
 
-    datagrams.await(protocol, "lost");
+    datagrams.await(protocol, "connectionLost");
     datagrams.expectFree(address);
   }
 
@@ -194,9 +194,9 @@ final class UdpEndpointRules {
       Expect.that("an endpoint that was closed must be closing", transport.isClosing());
     });
 
-    datagrams.await(protocol, "lost");
+    datagrams.await(protocol, "connectionLost");
     datagrams.expectFree(address);
-    expectOnly("made", "lost");
+    expectOnly("connectionMade", "connectionLost");
   }
 
   /**
@@ -210,8 +210,10 @@ final class UdpEndpointRules {
 
     datagrams.act(transport::abort);
 
-    fixture.patience().until("connectionLost must be called", () -> protocol.events().size() > 1);
-    expectOnly("made", "lost");
+    fixture
+        .patience()
+        .until("connectionLost must be called", () -> protocol.trace().events().size() > 1);
+    expectOnly("connectionMade", "connectionLost");
   }
 
   /**
@@ -295,8 +297,8 @@ final class UdpEndpointRules {
 
     Datagrams.send("x", datagrams.peer(), datagrams.addressOf(transport));
 
-    fixture.patience().until("it must be called", () -> looking.events().size() > 1);
-    Expect.equal("what it finds", List.of("made", "creator"), looking.events());
+    fixture.patience().until("it must be called", () -> looking.trace().events().size() > 1);
+    Expect.equal("what it finds", List.of("connectionMade", "creator"), looking.trace().events());
   }
 
   /**
@@ -314,7 +316,7 @@ final class UdpEndpointRules {
     fixture.loop().close();
 
     datagrams.expectFree(address);
-    expectOnly("made");
+    expectOnly("connectionMade");
   }
 
   private void expectOnly(String... events) {
@@ -322,8 +324,8 @@ final class UdpEndpointRules {
         .patience()
         .during(
             "the protocol must not be called again",
-            () -> protocol.events().size() <= events.length);
-    Expect.equal("the calls of the protocol", List.of(events), protocol.events());
+            () -> protocol.trace().events().size() <= events.length);
+    Expect.equal("the calls of the protocol", List.of(events), protocol.trace().events());
   }
 
   private InetSocketAddress unusedAddress() throws IOException {

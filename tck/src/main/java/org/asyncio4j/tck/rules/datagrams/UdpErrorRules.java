@@ -47,12 +47,15 @@ final class UdpErrorRules {
     closed.close();
 
     datagrams.send("absent", transport, null);
-    datagrams.await(protocol, "error");
+    datagrams.await(protocol, "errorReceived");
 
     DatagramSocket opened = datagrams.peer(address);
     datagrams.send("present", transport, null);
     var _ = Datagrams.expectText("present", opened);
-    Expect.equal("the calls of the protocol", List.of("made", "error"), protocol.events());
+    Expect.equal(
+        "the calls of the protocol",
+        List.of("connectionMade", "errorReceived"),
+        protocol.trace().events());
   }
 
   /**
@@ -70,14 +73,17 @@ final class UdpErrorRules {
     datagrams.act(() -> {
       ByteBuffer data = ByteBuffer.allocate(TOO_LONG);
       transport.sendTo(data, address);
-      Expect.equal("what remains in the buffer", 0, data.remaining());
+      Expect.equal("the remaining bytes of the buffer", 0, data.remaining());
     });
 
-    datagrams.await(protocol, "error");
+    datagrams.await(protocol, "errorReceived");
     Expect.that("errorReceived must be called with the error", protocol.error() != null);
     datagrams.send("short", transport, address);
     var _ = Datagrams.expectText("short", peer);
-    Expect.equal("the number of errors", 1, Collections.frequency(protocol.events(), "error"));
+    Expect.equal(
+        "the number of errors",
+        1,
+        Collections.frequency(protocol.trace().events(), "errorReceived"));
   }
 
   /**
@@ -113,7 +119,7 @@ final class UdpErrorRules {
 
     datagrams.send("usable", transport, address);
     var _ = Datagrams.expectText("usable", peer);
-    Expect.equal("the calls of the protocol", List.of("made"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("connectionMade"), protocol.trace().events());
   }
 
   /**
@@ -129,7 +135,7 @@ final class UdpErrorRules {
           @Override
           public void datagramReceived(ByteBuffer data, SocketAddress from) {
             super.datagramReceived(data, from);
-            if (events().size() == 2) {
+            if (trace().events().size() == 2) {
               throw mine;
             }
           }
@@ -146,6 +152,8 @@ final class UdpErrorRules {
     ErrorReport report = fixture.takeReport("what datagramReceived throws");
     Expect.same("the exception", mine, report.exception().orElse(null));
     Expect.equal(
-        "the calls of the protocol", List.of("made", "first", "second"), throwing.events());
+        "the calls of the protocol",
+        List.of("connectionMade", "first", "second"),
+        throwing.trace().events());
   }
 }

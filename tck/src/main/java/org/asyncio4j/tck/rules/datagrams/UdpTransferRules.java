@@ -17,6 +17,7 @@ import org.asyncio4j.tck.probe.DatagramProbe;
 import org.asyncio4j.tck.probe.Datagrams;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
 
 /** Chapter 18, part two: how datagrams are transferred. */
@@ -76,7 +77,10 @@ final class UdpTransferRules {
     }
 
     datagrams.await(protocol, "c");
-    Expect.equal("what arrives", texts, protocol.events().subList(1, protocol.events().size()));
+    Expect.equal(
+        "what arrives",
+        texts,
+        protocol.trace().events().subList(1, protocol.trace().events().size()));
   }
 
   /**
@@ -151,7 +155,10 @@ final class UdpTransferRules {
     Datagrams.send("friend", peer, Network.endpoint(port));
 
     datagrams.await(protocol, "friend");
-    Expect.equal("the calls of the protocol", List.of("made", "friend"), protocol.events());
+    Expect.equal(
+        "the calls of the protocol",
+        List.of("connectionMade", "friend"),
+        protocol.trace().events());
   }
 
   /**
@@ -203,7 +210,7 @@ final class UdpTransferRules {
    */
   @Rule("18.20")
   void ipv6Works() throws IOException {
-    if (!Network.hasIpv6()) {
+    if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("there is no IPv6 here");
     }
     DatagramSocket peer = datagrams.peer(Datagrams.ipv6Endpoint());
@@ -230,7 +237,8 @@ final class UdpTransferRules {
     Datagrams.send("patience", peer, datagrams.addressOf(transport));
     fixture
         .patience()
-        .during("a paused protocol must not be called", () -> protocol.events().size() == 1);
+        .during(
+            "a paused protocol must not be called", () -> protocol.trace().events().size() == 1);
     datagrams.act(transport::resumeReading);
 
     datagrams.await(protocol, "patience");
@@ -285,7 +293,10 @@ final class UdpTransferRules {
     Datagrams.send("end", peer, Network.endpoint(port));
 
     datagrams.await(protocol, "end");
-    Expect.equal("the calls of the protocol", List.of("made", "member", "end"), protocol.events());
+    Expect.equal(
+        "the calls of the protocol",
+        List.of("connectionMade", "member", "end"),
+        protocol.trace().events());
   }
 
   private void sendToGroup(String text, DatagramSocket peer, InetSocketAddress group) {

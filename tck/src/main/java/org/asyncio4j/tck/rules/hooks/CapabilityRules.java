@@ -42,7 +42,7 @@ final class CapabilityRules {
       ServerOptions options =
           ServerOptions.on(Network.HOST, 0).withReusePort(declared.contains(Capability.REUSE_PORT));
       Server server = network.serve(() -> protocol, options);
-      network.running().perform(server::close);
+      network.perform(server::close);
     }
     if (declared.contains(Capability.TCP_CLIENT)) {
       ServerSocket peer = network.listen();
@@ -50,10 +50,10 @@ final class CapabilityRules {
       Expect.equal(
           "whether a transport can half-close",
           declared.contains(Capability.HALF_CLOSE),
-          network.running().call(transport::canWriteEof));
+          network.call(transport::canWriteEof));
       if (declared.contains(Capability.HALF_CLOSE)) {
-        network.running().perform(transport::writeEof);
-        network.expectEnd("the stream from the loop", network.accept(peer));
+        network.perform(transport::writeEof);
+        network.accept(peer).expectClosed("the stream from the loop");
       }
     }
   }
@@ -87,12 +87,10 @@ final class CapabilityRules {
 
   private void expectRefusal(ThrowingRunnable<IOException> operation) {
     UnsupportedOperationException _ =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    UnsupportedOperationException.class,
-                    "an operation that the loop does not declare",
-                    operation));
+        network.run(() ->
+            Expect.thrown(
+                UnsupportedOperationException.class,
+                "an operation that the loop does not declare",
+                operation));
   }
 }

@@ -3,7 +3,6 @@ package org.asyncio4j.tck.rules.hooks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -80,11 +80,11 @@ final class HookCallRules {
     HookLog hooks = HookLog.of(network.loop());
 
     Server server = network.serve(() -> protocol);
-    Socket peer = network.connectTo(server);
-    network.send("x", peer);
+    Peer peer = network.connectTo(server);
+    peer.send("x");
     fixture.patience().until("data must arrive", () -> protocol.received().equals("x"));
-    network.running().perform(server::close);
-    network.running().perform(server::close);
+    network.perform(server::close);
+    network.perform(server::close);
 
     Expect.equal(
         "the hooks that were called",
@@ -119,7 +119,7 @@ final class HookCallRules {
     BindSocketRequest bind = hooks.requests("bindSocket", BindSocketRequest.class).getFirst();
     InetSocketAddress address = Network.endpoint(0);
     Expect.equal("the request", new BindSocketRequest(address, 7, false, false, true), bind);
-    network.running().runTask(server::startServing);
+    network.runTask(server::startServing);
     Expect.equal(
         "the backlog",
         7,
@@ -137,11 +137,11 @@ final class HookCallRules {
     HookLog.observe(network.loop(), call -> note(call.hook()));
     Server server = network.serve(() -> protocol);
 
-    Socket peer = network.connectTo(server);
-    network.send("x", peer);
+    Peer peer = network.connectTo(server);
+    peer.send("x");
 
     fixture.patience().until("data must arrive", () -> protocol.received().equals("x"));
-    trace.expect("the order of the events", MAKE, "made", "data");
+    trace.expect("the order of the events", MAKE, "connectionMade", "dataReceived");
   }
 
   /**
@@ -167,9 +167,10 @@ final class HookCallRules {
         };
 
     Transport _ = network.connect(peer, looking);
-    network.running().perform(() -> {});
+    network.perform(() -> {});
 
-    trace.expect("the order of the events", "made", "waiter done: false", "waiter done: true");
+    trace.expect(
+        "the order of the events", "connectionMade", "waiter done: false", "waiter done: true");
   }
 
   /**
@@ -183,13 +184,11 @@ final class HookCallRules {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
     HookLog hooks = HookLog.of(loop);
-    network
-        .running()
-        .perform(() ->
-            loop.createTask(() -> loop.createConnection(() -> cancelling(loop), Network.to(peer))));
+    network.perform(() ->
+        loop.createTask(() -> loop.createConnection(() -> cancelling(loop), Network.to(peer))));
 
     fixture.patience().await("the connection must be closed", protocol.lost());
-    network.running().perform(() -> {});
+    network.perform(() -> {});
 
     SocketTransportRequest make = hooks.requests(MAKE, SocketTransportRequest.class).getFirst();
     Expect.that("the waiter must be cancelled", make.waiter().orElseThrow().isCancelled());
@@ -209,13 +208,11 @@ final class HookCallRules {
     ServerOptions options = ServerOptions.on(Network.HOST, taken.getLocalPort());
 
     IOException _ =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    IOException.class,
-                    "createServer on an address that is taken",
-                    () -> network.loop().createServer(() -> protocol, options).close()));
+        network.run(() ->
+            Expect.thrown(
+                IOException.class,
+                "createServer on an address that is taken",
+                () -> network.loop().createServer(() -> protocol, options).close()));
 
     Expect.equal("the hooks that were called", List.of("bindSocket"), hooks.names());
     Expect.that("the hook must throw", hooks.callsOf("bindSocket").getFirst().thrown().isPresent());
@@ -233,7 +230,7 @@ final class HookCallRules {
     HookLog.observe(network.loop(), call -> noteIfPoll(order, call.hook()));
     ServerSocket peer = network.listen();
     Transport _ = network.connect(peer, protocol);
-    Socket accepted = network.accept(peer);
+    Peer accepted = network.accept(peer);
 
     expectPollBefore(
         order, "callback", () -> network.loop().callSoonThreadsafe(order.adding("callback")));
@@ -241,11 +238,11 @@ final class HookCallRules {
         new ProbeProtocol(trace) {
           @Override
           public void dataReceived(ByteBuffer data) {
-            order.add("data");
+            order.add("dataReceived");
           }
         };
-    network.running().perform(() -> protocol.transport().setProtocol(noting));
-    expectPollBefore(order, "data", () -> network.send("x", accepted));
+    network.perform(() -> protocol.transport().setProtocol(noting));
+    expectPollBefore(order, "dataReceived", () -> accepted.send("x"));
   }
 
   private void expectPollBefore(Trace order, String event, ThrowingRunnable<IOException> cause)

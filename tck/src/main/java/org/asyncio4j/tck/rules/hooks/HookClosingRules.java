@@ -3,7 +3,6 @@ package org.asyncio4j.tck.rules.hooks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
@@ -16,6 +15,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -43,8 +43,8 @@ final class HookClosingRules {
     EventLoop loop = network.loop();
     HookLog hooks = HookLog.of(loop);
     Server server = network.serve(() -> protocol);
-    Socket peer = network.connectTo(server);
-    network.send("x", peer);
+    Peer peer = network.connectTo(server);
+    peer.send("x");
     fixture.patience().until("data must arrive", () -> protocol.received().equals("x"));
     network.running().close();
 
@@ -67,9 +67,9 @@ final class HookClosingRules {
     EventLoop loop = network.loop();
     ServerSocket listener = network.listen();
     Transport transport = network.connect(listener, protocol);
-    Socket peer = network.accept(listener);
+    Peer peer = network.accept(listener);
     network.running().close();
-    network.send("x", peer);
+    peer.send("x");
     transport.abort();
 
     loop.close();
@@ -78,7 +78,7 @@ final class HookClosingRules {
     fixture
         .patience()
         .during("no protocol must be called after close", () -> trace.events().size() == 1);
-    trace.expect("the calls of the protocol", "made");
+    trace.expect("the calls of the protocol", "connectionMade");
   }
 
   /**
@@ -90,20 +90,20 @@ final class HookClosingRules {
   @Rule("7.18")
   void aLoopThatIsClosedClosesItsSockets() throws IOException {
     ServerSocket listener = network.listen();
-    Transport _ = network.connect(listener, new ProbeProtocol(new Trace()));
+    Transport _ = network.connect(listener, new ProbeProtocol());
     Server server = network.serve(() -> protocol);
     InetSocketAddress address = network.addressOf(server);
-    Socket accepted = network.connectTo(address);
+    Peer accepted = network.connectTo(address);
     fixture.patience().await("a connection must be made", protocol.made());
     network.running().close();
-    Socket waiting = network.connectTo(address);
+    Peer waiting = network.connectTo(address);
 
     network.loop().close();
 
     network.expectRefusal(address);
-    network.expectEnd("a connection that the loop made", network.accept(listener));
-    network.expectEnd("a connection that the loop accepted", accepted);
-    network.expectEnd("a connection that waited to be accepted", waiting);
+    network.accept(listener).expectClosed("a connection that the loop made");
+    accepted.expectClosed("a connection that the loop accepted");
+    waiting.expectClosed("a connection that waited to be accepted");
   }
 
   /**
@@ -128,7 +128,7 @@ final class HookClosingRules {
     loop.close();
 
     var _ = fixture.takeReport("a task that is lost with its loop");
-    network.expectEnd("a connection that was not returned", network.accept(listener));
+    network.accept(listener).expectClosed("a connection that was not returned");
     trace.expect("the calls of the protocol");
   }
 }

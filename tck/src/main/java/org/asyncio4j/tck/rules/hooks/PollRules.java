@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.hooks;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,8 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Trace;
 
 /** Chapter 7, part five: which thread polls, and when requests are passed to the system. */
 final class PollRules {
@@ -114,15 +113,15 @@ final class PollRules {
     Network network = fixture.network();
     EventLoop loop = fixture.loop();
     ServerSocket listener = network.listen();
-    ProbeProtocol protocol = new ProbeProtocol(new Trace());
+    ProbeProtocol protocol = new ProbeProtocol();
     Transport transport =
         fixture.run(() -> loop.createConnection(() -> protocol, Network.to(listener)).transport());
-    Socket peer = network.accept(listener);
+    Peer peer = network.accept(listener);
 
     for (int run = 0; run < RUNS; run++) {
       fixture.runCallback(() -> transport.write(Network.bytes("x")));
 
-      network.expectText("x", peer);
+      peer.expectText("x");
     }
   }
 

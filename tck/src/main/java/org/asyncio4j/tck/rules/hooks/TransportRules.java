@@ -3,7 +3,6 @@ package org.asyncio4j.tck.rules.hooks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -29,6 +28,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +63,11 @@ final class TransportRules {
           return protocol;
         }));
 
-    Socket peer = network.connectTo(fixtureServer(server));
+    Peer peer = network.connectTo(fixtureServer(server));
 
-    network.expectEnd("a connection of a server whose clients are closed", peer);
+    peer.expectClosed("a connection of a server whose clients are closed");
     fixture.patience().await("connectionLost must be called", protocol.lost());
-    trace.expect("the calls of the protocol", "made", "lost");
+    trace.expect("the calls of the protocol", "connectionMade", "connectionLost");
   }
 
   /**
@@ -81,27 +81,26 @@ final class TransportRules {
   void aTransportIsDetachedAfterItsEnd() throws IOException {
     HookLog hooks = HookLog.of(network.loop());
     Server server = network.serve(() -> protocol);
-    Socket peer = network.connectTo(server);
+    Peer peer = network.connectTo(server);
     fixture.patience().await("a connection must be made", protocol.made());
-    network.running().perform(server::close);
+    network.perform(server::close);
     SocketHandle socket =
         hooks.requests("makeSocketTransport", SocketTransportRequest.class).getFirst().socket();
     Task<Boolean> waiting =
-        network
-            .running()
-            .call(() ->
-                network
-                    .loop()
-                    .createTask(() -> {
-                      server.waitClosed();
-                      trace.add(socket.isOpen() ? "detached too early" : "detached");
-                      return true;
-                    }));
+        network.call(() ->
+            network
+                .loop()
+                .createTask(() -> {
+                  server.waitClosed();
+                  trace.add(socket.isOpen() ? "detached too early" : "detached");
+                  return true;
+                }));
 
     peer.close();
 
-    boolean ignored = network.running().run(waiting::await);
-    trace.expect("the order of the events", "made", "eof", "lost", "detached");
+    boolean ignored = network.run(waiting::await);
+    trace.expect(
+        "the order of the events", "connectionMade", "eofReceived", "connectionLost", "detached");
   }
 
   /**
@@ -114,11 +113,11 @@ final class TransportRules {
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void aTransportHasItsSocketAndAddresses() throws IOException {
     ServerSocket listener = network.listen();
-    Transport client = network.connect(listener, new ProbeProtocol(new Trace()));
+    Transport client = network.connect(listener, new ProbeProtocol());
     expectAddresses(client, network.accept(listener));
     Server server = network.serve(() -> protocol);
 
-    Socket peer = network.connectTo(server);
+    Peer peer = network.connectTo(server);
     fixture.patience().await("a connection must be made", protocol.made());
 
     expectAddresses(protocol.transport(), peer);
@@ -135,14 +134,13 @@ final class TransportRules {
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void aTransportSendsWithoutDelay() throws IOException {
     Server server = network.serve(() -> protocol);
-    Socket _ = network.connectTo(server);
+    Peer _ = network.connectTo(server);
     fixture.patience().await("a connection must be made", protocol.made());
-    Transport client = network.connect(network.listen(), new ProbeProtocol(new Trace()));
+    Transport client = network.connect(network.listen(), new ProbeProtocol());
 
     for (Transport transport : List.of(client, protocol.transport())) {
       TransportSocket socket = extra(transport, ExtraInfo.SOCKET).orElseThrow();
-      boolean noDelay =
-          network.running().call(() -> socket.option(StandardSocketOptions.TCP_NODELAY));
+      boolean noDelay = network.call(() -> socket.option(StandardSocketOptions.TCP_NODELAY));
       Expect.that("TCP_NODELAY must be set", noDelay);
     }
   }
@@ -159,14 +157,12 @@ final class TransportRules {
     EventLoop loop = network.loop();
     Looking looking = new Looking(trace);
 
-    network
-        .running()
-        .run(() -> {
-          Object ignored = COLOUR.set("red");
-          return loop.createConnection(() -> looking, Network.to(listener));
-        });
-    Socket peer = network.accept(listener);
-    network.send("x", peer);
+    network.run(() -> {
+      Object ignored = COLOUR.set("red");
+      return loop.createConnection(() -> looking, Network.to(listener));
+    });
+    Peer peer = network.accept(listener);
+    peer.send("x");
     fixture.patience().until("data must arrive", () -> looking.received().equals("x"));
     peer.close();
 
@@ -177,9 +173,11 @@ final class TransportRules {
         List.copyOf(looking.seen));
   }
 
-  private void expectAddresses(Transport transport, Socket peer) {
-    SocketAddress here = new InetSocketAddress(peer.getInetAddress(), peer.getPort());
-    SocketAddress there = new InetSocketAddress(peer.getLocalAddress(), peer.getLocalPort());
+  private void expectAddresses(Transport transport, Peer peer) {
+    SocketAddress here =
+        new InetSocketAddress(peer.socket().getInetAddress(), peer.socket().getPort());
+    SocketAddress there =
+        new InetSocketAddress(peer.socket().getLocalAddress(), peer.socket().getLocalPort());
     Expect.equal("the local address", Optional.of(here), extra(transport, ExtraInfo.SOCKNAME));
     Expect.equal("the peer's address", Optional.of(there), extra(transport, ExtraInfo.PEERNAME));
     TransportSocket socket = extra(transport, ExtraInfo.SOCKET).orElseThrow();
@@ -190,7 +188,7 @@ final class TransportRules {
   }
 
   private <T> Optional<T> extra(Transport transport, ExtraInfo<T> key) {
-    return network.running().call(() -> transport.extraInfo(key));
+    return network.call(() -> transport.extraInfo(key));
   }
 
   private Server fixtureServer(AtomicReference<@Nullable Server> server) {

@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
@@ -15,6 +14,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -42,14 +42,12 @@ final class ServeForeverRules {
     Server server = notStarted();
     InetSocketAddress address = network.addressOf(server);
     Task<Boolean> serving = serving(server);
-    fixture
-        .patience()
-        .until("serveForever must serve", () -> network.running().call(server::isServing));
+    fixture.patience().until("serveForever must serve", () -> network.call(server::isServing));
 
-    network.send("x", network.connectTo(address));
+    network.connectTo(address).send("x");
     fixture.patience().until("the server must serve", () -> protocol.received().equals("x"));
     expectPending(serving);
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     expectDone(serving);
   }
@@ -68,8 +66,8 @@ final class ServeForeverRules {
     IllegalStateException _ = refusal("a second serveForever", server);
 
     expectPending(serving);
-    Expect.that("the server must serve on", network.running().call(server::isServing));
-    network.running().perform(server::close);
+    Expect.that("the server must serve on", network.call(server::isServing));
+    network.perform(server::close);
     expectDone(serving);
   }
 
@@ -84,21 +82,18 @@ final class ServeForeverRules {
     Server server = serve();
     InetSocketAddress address = network.addressOf(server);
     Task<Boolean> serving = serving(server);
-    Socket peer = connected(server);
+    Peer peer = connected(server);
     expectPending(serving);
 
-    network.running().perform(serving::cancel);
+    network.perform(serving::cancel);
 
-    network.running().perform(() -> {});
+    network.perform(() -> {});
     expectPending(serving);
     network.expectRefusal(address);
     peer.close();
     CancelledError _ =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    CancelledError.class, "serveForever that is cancelled", serving::await));
+        network.run(() ->
+            Expect.thrown(CancelledError.class, "serveForever that is cancelled", serving::await));
   }
 
   /**
@@ -109,17 +104,15 @@ final class ServeForeverRules {
   @Rule("9.31")
   void aClosedServerCannotBeStarted() {
     Server server = notStarted();
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     IllegalStateException _ = refusal("serveForever of a closed server", server);
     IllegalStateException _ =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    IllegalStateException.class,
-                    "startServing of a closed server",
-                    server::startServing));
+        network.run(() ->
+            Expect.thrown(
+                IllegalStateException.class,
+                "startServing of a closed server",
+                server::startServing));
   }
 
   private Server serve() {
@@ -130,8 +123,8 @@ final class ServeForeverRules {
     return network.serve(() -> protocol, ServerOptions.on(Network.HOST, 0).withStartServing(false));
   }
 
-  private Socket connected(Server server) throws IOException {
-    Socket peer = network.connectTo(server);
+  private Peer connected(Server server) throws IOException {
+    Peer peer = network.connectTo(server);
     fixture.patience().await("a connection must be made", protocol.made());
     Transport _ = protocol.transport();
     return peer;
@@ -145,13 +138,12 @@ final class ServeForeverRules {
   }
 
   private Task<Boolean> task(Callable<Boolean> body) {
-    return network.running().call(() -> network.loop().createTask(body));
+    return network.call(() -> network.loop().createTask(body));
   }
 
   private IllegalStateException refusal(String what, Server server) {
-    return network
-        .running()
-        .run(() -> Expect.thrown(IllegalStateException.class, what, server::serveForever));
+    return network.run(
+        () -> Expect.thrown(IllegalStateException.class, what, server::serveForever));
   }
 
   private void expectPending(Task<?> task) {
@@ -160,10 +152,10 @@ final class ServeForeverRules {
 
   private void expectDone(Task<?> task) {
     fixture.patience().until("a task that waits must end", () -> isDone(task));
-    Object ignored = network.running().call(task::result);
+    Object ignored = network.call(task::result);
   }
 
   private boolean isDone(Task<?> task) {
-    return network.running().call(task::isDone);
+    return network.call(task::isDone);
   }
 }

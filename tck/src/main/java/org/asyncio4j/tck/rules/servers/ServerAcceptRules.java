@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +29,7 @@ import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -59,7 +59,7 @@ final class ServerAcceptRules {
   void eachConnectionHasItsOwnProtocol() throws IOException {
     Server server = network.serve(this::make);
     for (String text : List.of("a", "b", "c")) {
-      network.send(text, network.connectTo(server));
+      network.connectTo(server).send(text);
       untilReceived(text);
     }
 
@@ -87,7 +87,7 @@ final class ServerAcceptRules {
       Thread.ofVirtual()
           .start(() -> {
             try {
-              network.send("x", network.connectAmongMany(address));
+              network.connectAmongMany(address).send("x");
               connected.countDown();
             } catch (IOException failure) {
               trace.add(failure.toString());
@@ -114,10 +114,10 @@ final class ServerAcceptRules {
     Server server = network.serve(this::make);
     InetSocketAddress address = network.addressOf(server);
     network.running().close();
-    Network.reset(network.connectTo(address));
+    network.connectTo(address).reset();
     BackgroundLoop again = fixture.start(network.loop());
 
-    network.send("x", network.connectTo(address));
+    network.connectTo(address).send("x");
 
     untilReceived("x");
     Expect.equal("what is reported", Optional.empty(), fixture.pollReport());
@@ -141,10 +141,10 @@ final class ServerAcceptRules {
           return make();
         });
 
-    Socket unlucky = network.connectTo(server);
-    network.expectEnd("a connection without a protocol", unlucky);
+    Peer unlucky = network.connectTo(server);
+    unlucky.expectClosed("a connection without a protocol");
     fixture.patience().until("the server must continue", () -> calls.get() == 1);
-    network.send("x", network.connectTo(server));
+    network.connectTo(server).send("x");
 
     untilReceived("x");
     ErrorReport report = fixture.takeReport("a factory that throws");
@@ -161,18 +161,16 @@ final class ServerAcceptRules {
     for (boolean keepAlive : new boolean[] {true, false}) {
       protocols.clear();
       Server server = network.serve(this::make, ANY_PORT.withKeepAlive(keepAlive));
-      network.send("x", network.connectTo(server));
+      network.connectTo(server).send("x");
       untilReceived("x");
       Transport transport = protocols.element().transport();
 
       boolean found =
-          network
-              .running()
-              .call(() ->
-                  transport
-                      .extraInfo(ExtraInfo.SOCKET)
-                      .orElseThrow()
-                      .option(StandardSocketOptions.SO_KEEPALIVE));
+          network.call(() ->
+              transport
+                  .extraInfo(ExtraInfo.SOCKET)
+                  .orElseThrow()
+                  .option(StandardSocketOptions.SO_KEEPALIVE));
 
       Expect.equal("SO_KEEPALIVE of an accepted socket", keepAlive, found);
     }
@@ -233,7 +231,7 @@ final class ServerAcceptRules {
                   }
                 });
 
-    List<Socket> peers = new ArrayList<>();
+    List<Peer> peers = new ArrayList<>();
     for (int count = 1; count <= 2; count++) {
       int expected = count;
       peers.add(network.connectTo(server));
@@ -272,12 +270,10 @@ final class ServerAcceptRules {
   }
 
   private Server serveIn(String colour, Supplier<ProbeProtocol> factory) {
-    return network
-        .running()
-        .run(() -> {
-          Object ignored = COLOUR.set(colour);
-          return network.loop().createServer(factory, ANY_PORT);
-        });
+    return network.run(() -> {
+      Object ignored = COLOUR.set(colour);
+      return network.loop().createServer(factory, ANY_PORT);
+    });
   }
 
   private ProbeProtocol make() {

@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -16,7 +15,9 @@ import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 
 /** Chapter 9, part five: several addresses, and many resets. */
 @Requires(Capability.TCP_SERVER)
@@ -39,14 +40,14 @@ final class ServerAddressRules {
    */
   @Rule("9.34")
   void theWildcardsOfBothFamiliesServeTogether() throws IOException {
-    if (!Network.hasIpv6()) {
+    if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("there is one family only");
     }
-    int port = Network.unusedAddress().getPort();
+    int port = Loopback.unusedAddress().getPort();
     Server _ = serve(ServerOptions.onAllInterfaces(port).withHosts(List.of("0.0.0.0", "::")));
 
     expectEcho(network.connectTo(Network.endpoint(port)));
-    expectEcho(network.connectTo(new InetSocketAddress(Network.ipv6(), port)));
+    expectEcho(network.connectTo(new InetSocketAddress(Loopback.ipv6(), port)));
   }
 
   /**
@@ -60,12 +61,12 @@ final class ServerAddressRules {
     Server server = serve(ServerOptions.on(Network.HOST, 0));
     InetSocketAddress address = network.addressOf(server);
     network.running().close();
-    Queue<Socket> storm = new ConcurrentLinkedQueue<>();
+    Queue<Peer> storm = new ConcurrentLinkedQueue<>();
     for (int client = 0; client < STORM; client++) {
       storm.add(network.connectTo(address));
     }
-    for (Socket client : storm) {
-      Network.reset(client);
+    for (Peer client : storm) {
+      client.reset();
     }
     BackgroundLoop again = fixture.start(network.loop());
 
@@ -92,8 +93,8 @@ final class ServerAddressRules {
     return network.serve(EchoProtocol::new, options);
   }
 
-  private void expectEcho(Socket peer) throws IOException {
-    network.send("hello", peer);
-    network.expectText("hello", peer);
+  private void expectEcho(Peer peer) throws IOException {
+    peer.send("hello");
+    peer.expectText("hello");
   }
 }

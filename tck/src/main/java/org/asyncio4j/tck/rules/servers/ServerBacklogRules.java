@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.net.Server;
@@ -15,6 +14,7 @@ import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 
 /** Chapter 9, part six: clients that come before a server is started. */
 @Requires(Capability.TCP_SERVER)
@@ -37,22 +37,22 @@ final class ServerBacklogRules {
   @Rule("9.40")
   void clientsThatConnectEarlyWaitForTheStart() throws IOException {
     Server server = serveLater();
-    List<Socket> early = List.of(network.connectTo(server), network.connectTo(server));
-    for (Socket client : early) {
-      network.send("early", client);
+    List<Peer> early = List.of(network.connectTo(server), network.connectTo(server));
+    for (Peer client : early) {
+      client.send("early");
     }
     fixture
         .patience()
         .during("nothing must be accepted before the start", () -> accepted.get() == 0);
 
-    network.running().runTask(server::startServing);
+    network.runTask(server::startServing);
 
-    for (Socket client : early) {
-      network.expectText("early", client);
+    for (Peer client : early) {
+      client.expectText("early");
     }
-    Socket late = network.connectTo(server);
-    network.send("late", late);
-    network.expectText("late", late);
+    Peer late = network.connectTo(server);
+    late.send("late");
+    late.expectText("late");
     Expect.equal("the number of connections", 3, accepted.get());
   }
 
@@ -65,13 +65,13 @@ final class ServerBacklogRules {
   void closingAServerThatNeverStartedDisconnectsWaitingClients() throws IOException {
     Server server = serveLater();
     InetSocketAddress address = network.addressOf(server);
-    Socket first = network.connectTo(server);
-    Socket second = network.connectTo(server);
+    Peer first = network.connectTo(server);
+    Peer second = network.connectTo(server);
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
-    network.expectEnd("the first connection that was never accepted", first);
-    network.expectEnd("the second connection that was never accepted", second);
+    first.expectClosed("the first connection that was never accepted");
+    second.expectClosed("the second connection that was never accepted");
     network.expectRefusal(address);
     Expect.equal("the number of connections", 0, accepted.get());
   }

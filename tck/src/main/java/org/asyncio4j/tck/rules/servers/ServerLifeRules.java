@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.asyncio4j.core.Task;
@@ -14,6 +13,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -44,13 +44,12 @@ final class ServerLifeRules {
     Server server = serve();
     InetSocketAddress address = network.addressOf(server);
 
-    network.running().perform(server::close);
-    network.running().perform(server::close);
+    network.perform(server::close);
+    network.perform(server::close);
 
     network.expectRefusal(address);
-    Expect.that("a closed server must not serve", !network.running().call(server::isServing));
-    Expect.equal(
-        "the sockets of a closed server", List.of(), network.running().call(server::sockets));
+    Expect.that("a closed server must not serve", !network.call(server::isServing));
+    Expect.equal("the sockets of a closed server", List.of(), network.call(server::sockets));
   }
 
   /**
@@ -61,14 +60,14 @@ final class ServerLifeRules {
   @Rule("9.21")
   void closingAServerLeavesItsConnectionsAlone() throws IOException {
     Server server = serve();
-    Socket peer = connected(server);
+    Peer peer = connected(server);
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
-    network.send("x", peer);
+    peer.send("x");
     fixture.patience().until("data must arrive", () -> protocol.received().equals("x"));
-    network.running().perform(() -> protocol.transport().write(Network.bytes("y")));
-    network.expectText("y", peer);
+    network.perform(() -> protocol.transport().write(Network.bytes("y")));
+    peer.expectText("y");
   }
 
   /**
@@ -81,7 +80,7 @@ final class ServerLifeRules {
     Server server = serve();
     connected(server).close();
     fixture.patience().await("the connection must be lost", protocol.lost());
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     expectDone(waiting(server));
   }
@@ -97,7 +96,7 @@ final class ServerLifeRules {
     Task<Boolean> waiting = waiting(server);
     expectPending(waiting);
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     expectDone(waiting);
   }
@@ -110,15 +109,15 @@ final class ServerLifeRules {
   @Rule("9.24")
   void waitClosedWaitsForTheConnections() throws IOException {
     Server server = serve();
-    Socket peer = connected(server);
-    network.running().perform(server::close);
+    Peer peer = connected(server);
+    network.perform(server::close);
     Task<Boolean> waiting = waiting(server);
     expectPending(waiting);
 
     peer.close();
 
     expectDone(waiting);
-    trace.expect("the calls of the protocol", "made", "eof", "lost");
+    trace.expect("the calls of the protocol", "connectionMade", "eofReceived", "connectionLost");
   }
 
   /**
@@ -129,14 +128,14 @@ final class ServerLifeRules {
   @Rule("9.25")
   void theServerMayBeClosedAfterTheLastConnectionIsLost() throws IOException {
     Server server = serve();
-    Socket peer = connected(server);
+    Peer peer = connected(server);
     Task<Boolean> waiting = waiting(server);
     Task<Boolean> another = waiting(server);
 
     peer.close();
     fixture.patience().await("the connection must be lost", protocol.lost());
     expectPending(waiting);
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     expectDone(waiting);
     expectDone(another);
@@ -150,14 +149,14 @@ final class ServerLifeRules {
   @Rule("9.26")
   void closeClientsWritesBufferedData() throws IOException {
     Server server = serve();
-    Socket peer = connected(server);
-    network.running().perform(() -> protocol.transport().write(new byte[PLENTY]));
+    Peer peer = connected(server);
+    network.perform(() -> protocol.transport().write(new byte[PLENTY]));
 
-    network.running().perform(server::close);
-    network.running().perform(server::closeClients);
+    network.perform(server::close);
+    network.perform(server::closeClients);
     Task<Boolean> waiting = waiting(server);
 
-    Expect.equal("how many bytes arrive", PLENTY, peer.getInputStream().readAllBytes().length);
+    Expect.equal("how many bytes arrive", PLENTY, peer.receiveAll().length);
     expectDone(waiting);
   }
 
@@ -169,22 +168,22 @@ final class ServerLifeRules {
   @Rule("9.27")
   void abortClientsDoesNotWait() throws IOException {
     Server server = serve();
-    Socket peer = connected(server);
-    network.running().perform(() -> protocol.transport().write(new byte[PLENTY]));
+    Peer peer = connected(server);
+    network.perform(() -> protocol.transport().write(new byte[PLENTY]));
 
-    network.running().perform(server::close);
-    network.running().perform(server::abortClients);
+    network.perform(server::close);
+    network.perform(server::abortClients);
 
     expectDone(waiting(server));
-    network.expectEnd("a connection that is aborted", peer);
+    peer.expectClosed("a connection that is aborted");
   }
 
   private Server serve() {
     return network.serve(() -> protocol);
   }
 
-  private Socket connected(Server server) throws IOException {
-    Socket peer = network.connectTo(server);
+  private Peer connected(Server server) throws IOException {
+    Peer peer = network.connectTo(server);
     fixture.patience().await("a connection must be made", protocol.made());
     Transport _ = protocol.transport();
     return peer;
@@ -198,7 +197,7 @@ final class ServerLifeRules {
   }
 
   private Task<Boolean> task(Callable<Boolean> body) {
-    return network.running().call(() -> network.loop().createTask(body));
+    return network.call(() -> network.loop().createTask(body));
   }
 
   private void expectPending(Task<?> task) {
@@ -207,10 +206,10 @@ final class ServerLifeRules {
 
   private void expectDone(Task<?> task) {
     fixture.patience().until("a task that waits must end", () -> isDone(task));
-    Object ignored = network.running().call(task::result);
+    Object ignored = network.call(task::result);
   }
 
   private boolean isDone(Task<?> task) {
-    return network.running().call(task::isDone);
+    return network.call(task::isDone);
   }
 }

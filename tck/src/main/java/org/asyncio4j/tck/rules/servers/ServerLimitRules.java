@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,12 +23,13 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.Guests;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.Polls;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.TlsPeer;
-import org.asyncio4j.tck.probe.Trace;
 
 /** Chapter 9, part six: servers with a limit of connections. */
 @Requires({Capability.TCP_SERVER, Capability.CONNECTION_LIMIT})
@@ -42,7 +42,7 @@ final class ServerLimitRules {
   private final LoopFixture fixture;
   private final Network network;
   private final Guests guests = new Guests();
-  private final Deque<Socket> peers = new ArrayDeque<>(); // those that wait come last
+  private final Deque<Peer> peers = new ArrayDeque<>(); // those that wait come last
 
   ServerLimitRules(LoopFixture fixture) {
     this.fixture = fixture;
@@ -58,15 +58,15 @@ final class ServerLimitRules {
    */
   @Rule("9.37")
   void aServerAcceptsNoMoreThanItsLimit() throws IOException {
-    List<String> hosts = Network.hasIpv6() ? List.of(Network.HOST, "::1") : List.of(Network.HOST);
+    List<String> hosts = Loopback.hasIpv6() ? List.of(Network.HOST, "::1") : List.of(Network.HOST);
     ServerOptions options = PLACE.withHosts(hosts).withMaxConnections(LIMIT);
     Server server = network.serve(guests::add, options);
-    List<TransportSocket> listeners = network.running().call(server::sockets);
+    List<TransportSocket> listeners = network.call(server::sockets);
     network.running().close();
     int clients = 0;
     for (int round = 0; round < 3; round++) {
       for (TransportSocket listener : listeners) {
-        Socket ignored = network.connectTo((InetSocketAddress) listener.localAddress());
+        Peer ignored = network.connectTo((InetSocketAddress) listener.localAddress());
         clients++;
       }
     }
@@ -82,9 +82,9 @@ final class ServerLimitRules {
       untilServed(Math.min(LIMIT + ended, clients));
     }
     Expect.equal("the most connections at a time", Math.min(LIMIT, clients), guests.most());
-    Socket late = network.connectTo((InetSocketAddress) listeners.getFirst().localAddress());
+    Peer late = network.connectTo((InetSocketAddress) listeners.getFirst().localAddress());
     untilServed(clients + 1);
-    network.send("x", late);
+    late.send("x");
   }
 
   /**
@@ -105,7 +105,7 @@ final class ServerLimitRules {
           peers.add(network.connectTo(server));
         }
         untilServed(served);
-        Socket first = peers.removeFirst();
+        Peer first = peers.removeFirst();
         ending.end(peers.removeFirst(), guests.next());
         peers.addFirst(first);
         served++;
@@ -120,9 +120,9 @@ final class ServerLimitRules {
   private List<Ending> endings() {
     List<Ending> endings = new ArrayList<>();
     endings.add((peer, protocol) -> peer.close());
-    endings.add((peer, protocol) -> Network.reset(peer));
-    endings.add((peer, protocol) -> network.running().perform(protocol.transport()::close));
-    endings.add((peer, protocol) -> network.running().perform(protocol.transport()::abort));
+    endings.add((peer, protocol) -> peer.reset());
+    endings.add((peer, protocol) -> network.perform(protocol.transport()::close));
+    endings.add((peer, protocol) -> network.perform(protocol.transport()::abort));
     endings.add(this::endByAFaultOfTheProtocol);
     endings.add(this::endAndFailTheNext);
     if (fixture.provider().capabilities().contains(Capability.TLS)) {
@@ -131,33 +131,30 @@ final class ServerLimitRules {
     return endings;
   }
 
-  private void endByAFaultOfTheProtocol(Socket peer, ProbeProtocol protocol) throws IOException {
-    network.send("throw", peer);
-    network.expectEnd("a connection whose protocol throws", peer);
+  private void endByAFaultOfTheProtocol(Peer peer, ProbeProtocol protocol) throws IOException {
+    peer.send("throw");
+    peer.expectClosed("a connection whose protocol throws");
     ErrorReport ignored = fixture.takeReport("a protocol that throws");
   }
 
-  private void endAndFailTheNext(Socket peer, ProbeProtocol protocol) throws IOException {
+  private void endAndFailTheNext(Peer peer, ProbeProtocol protocol) throws IOException {
     guests.refuseNext();
     peer.close();
-    network.expectEnd("a connection without a protocol", peers.removeFirst());
-    network.running().perform(() -> {}); // it is reported after the end
+    peers.removeFirst().expectClosed("a connection without a protocol");
+    network.perform(() -> {}); // it is reported after the end
     ErrorReport ignored = fixture.takeReport("a factory that throws");
   }
 
-  private void endByStartTls(Socket peer, ProbeProtocol protocol) throws IOException {
-    ProbeProtocol fresh = new ProbeProtocol(new Trace());
+  private void endByStartTls(Peer peer, ProbeProtocol protocol) throws IOException {
+    ProbeProtocol fresh = new ProbeProtocol();
     EventLoop loop = network.loop();
     Task<Transport> starting =
-        network
-            .running()
-            .call(() ->
-                loop.createTask(() ->
-                    loop.startTls(
-                        protocol.transport(), fresh, TlsLinks.serving(), TlsRole.SERVER)));
-    network.running().perform(() -> {}); // its handshake has begun by then
-    network.send("no TLS", peer);
-    network.running().runTask(() -> Expect.thrown(IOException.class, "startTls", starting::await));
+        network.call(() ->
+            loop.createTask(() ->
+                loop.startTls(protocol.transport(), fresh, TlsLinks.serving(), TlsRole.SERVER)));
+    network.perform(() -> {}); // its handshake has begun by then
+    peer.send("no TLS");
+    network.runTask(() -> Expect.thrown(IOException.class, "startTls", starting::await));
   }
 
   /**
@@ -173,23 +170,23 @@ final class ServerLimitRules {
     Server server = network.serve(EchoProtocol::new, options);
     List<PeerEnding> endings =
         List.of(
-            Socket::close,
-            Network::reset,
-            peer -> network.send("no TLS at all", peer),
-            peer -> network.running().perform(server::abortClients));
+            Peer::close,
+            Peer::reset,
+            peer -> peer.send("no TLS at all"),
+            peer -> network.perform(server::abortClients));
     HookLog hooks = HookLog.of(network.loop());
     int accepted = 0;
     for (PeerEnding ending : endings) {
-      Socket stalled = network.connectTo(server);
+      Peer stalled = network.connectTo(server);
       int expected = accepted + 1;
       fixture
           .patience()
           .until(
               "a client must be accepted",
               () -> hooks.callsOf("makeTlsTransport").size() == expected);
-      Socket waiting = network.connectTo(server);
-      TlsPeer good = new TlsPeer(waiting);
-      waiting.getOutputStream().write(good.hello());
+      Peer waiting = network.connectTo(server);
+      TlsPeer good = new TlsPeer(waiting.socket());
+      waiting.send(good.hello());
       fixture
           .patience()
           .during("a client must wait while another shakes hands", () -> isSilent(waiting));
@@ -203,9 +200,9 @@ final class ServerLimitRules {
     }
   }
 
-  private static boolean isSilent(Socket peer) {
+  private static boolean isSilent(Peer peer) {
     try {
-      return peer.getInputStream().available() == 0;
+      return peer.socket().getInputStream().available() == 0;
     } catch (IOException ended) {
       return false;
     }
@@ -217,11 +214,11 @@ final class ServerLimitRules {
 
   /** Ends a connection. */
   private interface Ending {
-    void end(Socket peer, ProbeProtocol protocol) throws IOException;
+    void end(Peer peer, ProbeProtocol protocol) throws IOException;
   }
 
   /** Ends a connection from the client's side. */
   private interface PeerEnding {
-    void end(Socket peer) throws IOException;
+    void end(Peer peer) throws IOException;
   }
 }

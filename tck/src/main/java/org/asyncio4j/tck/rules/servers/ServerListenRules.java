@@ -18,7 +18,9 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -63,8 +65,8 @@ final class ServerListenRules {
     int port = network.addressOf(server).getPort();
 
     expectService(network.connectTo(Network.endpoint(port)), 1);
-    if (Network.hasIpv6()) {
-      expectService(network.connectTo(new InetSocketAddress(Network.ipv6(), port)), 2);
+    if (Loopback.hasIpv6()) {
+      expectService(network.connectTo(new InetSocketAddress(Loopback.ipv6(), port)), 2);
     }
   }
 
@@ -75,7 +77,7 @@ final class ServerListenRules {
    */
   @Rule("9.3")
   void anAddressThatIsNamedTwiceIsBoundOnce() throws IOException {
-    int port = Network.unusedAddress().getPort();
+    int port = Loopback.unusedAddress().getPort();
     ServerOptions twice =
         ServerOptions.on(Network.HOST, port).withHosts(List.of(Network.HOST, Network.HOST));
 
@@ -98,7 +100,7 @@ final class ServerListenRules {
     Expect.that("a server that was not started must not serve", !serves(server));
     try (Socket early = new Socket()) {
       early.connect(address, 1_000);
-      network.running().perform(() -> {});
+      network.perform(() -> {});
     } catch (IOException refused) {
       trace.expect("the calls of the factory before the start");
     }
@@ -106,13 +108,15 @@ final class ServerListenRules {
         .patience()
         .during("nothing must be accepted before the start", () -> trace.events().isEmpty());
 
-    network.running().runTask(server::startServing);
-    network.running().runTask(server::startServing);
+    network.runTask(server::startServing);
+    network.runTask(server::startServing);
     Expect.that("a server that was started must serve", serves(server));
-    network.send("x", network.connectTo(address));
+    network.connectTo(address).send("x");
     fixture
         .patience()
-        .until("a connection must be made after the start", () -> trace.events().contains("data"));
+        .until(
+            "a connection must be made after the start",
+            () -> trace.events().contains("dataReceived"));
   }
 
   /**
@@ -137,7 +141,7 @@ final class ServerListenRules {
    */
   @Rule("9.6")
   void aServerThatCannotBeCreatedLeavesNoSocket() throws IOException {
-    if (!Network.hasIpv6()) {
+    if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("the second address is one of IPv6, which is not here");
     }
     ServerSocket taken = network.listen();
@@ -147,7 +151,7 @@ final class ServerListenRules {
     BindException failure = refused(options);
 
     Expect.mentions("the refusal", failure.getMessage(), Network.HOST + ":" + port);
-    fixture.closing(new ServerSocket(port, 1, Network.ipv6()));
+    fixture.closing(new ServerSocket(port, 1, Loopback.ipv6()));
   }
 
   /**
@@ -159,7 +163,7 @@ final class ServerListenRules {
   void theSocketsOfAServerCannotBeClosedByItsUser() throws IOException {
     Server server = network.serve(this::make);
 
-    TransportSocket socket = network.running().call(() -> server.sockets().getFirst());
+    TransportSocket socket = network.call(() -> server.sockets().getFirst());
 
     Expect.that(
         "a socket of a server must not be AutoCloseable but was " + socket.getClass(),
@@ -167,7 +171,7 @@ final class ServerListenRules {
     Expect.thrown(
         UnsupportedOperationException.class,
         "changing the list of sockets",
-        () -> network.running().call(server::sockets).clear());
+        () -> network.call(server::sockets).clear());
     expectService(network.connectTo(server), 1);
   }
 
@@ -182,9 +186,8 @@ final class ServerListenRules {
       Server server = network.serve(this::make, ANY_PORT.withReuseAddress(reuse));
 
       boolean found =
-          network
-              .running()
-              .call(() -> server.sockets().getFirst().option(StandardSocketOptions.SO_REUSEADDR));
+          network.call(
+              () -> server.sockets().getFirst().option(StandardSocketOptions.SO_REUSEADDR));
 
       Expect.equal("SO_REUSEADDR of a listening socket", reuse, found);
     }
@@ -219,9 +222,7 @@ final class ServerListenRules {
     EventLoop loop = network.loop();
     HookLog hooks = HookLog.of(loop);
     List<IllegalStateException> refusals =
-        List.of(
-            network.running().call(() -> refusal(loop, "a callback")),
-            refusal(loop, "a foreign thread"));
+        List.of(network.call(() -> refusal(loop, "a callback")), refusal(loop, "a foreign thread"));
 
     for (IllegalStateException refusal : refusals) {
       Expect.mentions("the refusal", refusal.getMessage(), "task");
@@ -251,29 +252,27 @@ final class ServerListenRules {
   }
 
   private BindException refused(ServerOptions options) {
-    return network
-        .running()
-        .run(() ->
-            Expect.thrown(
-                BindException.class,
-                "createServer that cannot bind",
-                () -> network.loop().createServer(this::make, options).close()));
+    return network.run(() ->
+        Expect.thrown(
+            BindException.class,
+            "createServer that cannot bind",
+            () -> network.loop().createServer(this::make, options).close()));
   }
 
   private boolean serves(Server server) {
-    return network.running().call(server::isServing);
+    return network.call(server::isServing);
   }
 
   private ProbeProtocol make() {
     return new ProbeProtocol(trace);
   }
 
-  private void expectService(Socket peer, int connections) throws IOException {
-    network.send("x", peer);
+  private void expectService(Peer peer, int connections) throws IOException {
+    peer.send("x");
     fixture
         .patience()
         .until(
             "connection number %d must be accepted".formatted(connections),
-            () -> trace.events().stream().filter("data"::equals).count() == connections);
+            () -> trace.events().stream().filter("dataReceived"::equals).count() == connections);
   }
 }

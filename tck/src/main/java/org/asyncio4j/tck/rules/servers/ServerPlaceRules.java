@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.servers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,8 +26,8 @@ import org.asyncio4j.tck.probe.Guests;
 import org.asyncio4j.tck.probe.LimitedServer;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 9, part seven: when a connection takes and frees a place of its server. */
@@ -72,7 +71,7 @@ final class ServerPlaceRules {
             InetSocketAddress address =
                 (InetSocketAddress) server.sockets().getFirst().localAddress();
             return () -> {
-              Socket _ = network.connectTo(address);
+              Peer _ = network.connectTo(address);
             };
           });
     }
@@ -91,7 +90,7 @@ final class ServerPlaceRules {
     ParkedFactories factories = new ParkedFactories();
     Server server = network.serve(factories::make, PLACE.withMaxConnections(LimitedServer.LIMIT));
     for (int clients = 0; clients < CLIENTS; clients++) {
-      Socket _ = network.connectTo(server);
+      Peer _ = network.connectTo(server);
     }
 
     factories.expectCalls(2);
@@ -108,7 +107,7 @@ final class ServerPlaceRules {
     factories.guests.untilServed(2, fixture.patience());
     factories.expectCalls(4);
     ProbeProtocol first = factories.guests.next();
-    network.running().perform(() -> first.transport().close());
+    network.perform(() -> first.transport().close());
     factories.expectCalls(5);
     factories.succeed();
     factories.guests.untilServed(3, fixture.patience());
@@ -132,7 +131,7 @@ final class ServerPlaceRules {
         network.serve(
             () -> {
               int ignored = calls.incrementAndGet();
-              return new ProbeProtocol(new Trace()) {
+              return new ProbeProtocol() {
                 @Override
                 public void connectionLost(@Nullable Throwable exception) {
                   leaving.acquireUninterruptibly();
@@ -142,13 +141,13 @@ final class ServerPlaceRules {
               };
             },
             PLACE.withMaxConnections(LimitedServer.LIMIT));
-    List<Socket> residents = List.of(network.connectTo(server), network.connectTo(server));
+    List<Peer> residents = List.of(network.connectTo(server), network.connectTo(server));
     untilCalled(calls, 2);
     for (int clients = 2; clients < CLIENTS; clients++) {
       network.connectTo(server).close();
     }
-    for (Socket resident : residents) {
-      Network.reset(resident);
+    for (Peer resident : residents) {
+      resident.reset();
     }
 
     try {
@@ -174,26 +173,24 @@ final class ServerPlaceRules {
         List.<Consumer<Server>>of(Server::closeClients, Server::abortClients)) {
       ParkedFactories factories = new ParkedFactories();
       Server server = network.serve(factories::make, PLACE);
-      Socket peer = network.connectTo(server);
+      Peer peer = network.connectTo(server);
       factories.expectCalls(1);
-      network.running().perform(server::close);
+      network.perform(server::close);
       Task<Boolean> waiting =
-          network
-              .running()
-              .call(() ->
-                  network
-                      .loop()
-                      .createTask(() -> {
-                        server.waitClosed();
-                        return true;
-                      }));
+          network.call(() ->
+              network
+                  .loop()
+                  .createTask(() -> {
+                    server.waitClosed();
+                    return true;
+                  }));
       expectWaiting(waiting);
-      network.running().perform(() -> ending.accept(server));
+      network.perform(() -> ending.accept(server));
       expectWaiting(waiting);
 
       factories.succeed();
 
-      network.expectEnd("a connection that was closed while its factory was parked", peer);
+      peer.expectClosed("a connection that was closed while its factory was parked");
       fixture.patience().until("waitClosed must return", waiting::isDone);
       fixture.patience().await("the connection must be lost", factories.guests.next().lost());
     }
@@ -201,7 +198,7 @@ final class ServerPlaceRules {
 
   private void expectWaiting(Task<?> waiting) {
     // By then its step has run.
-    boolean returned = network.running().call(waiting::isDone);
+    boolean returned = network.call(waiting::isDone);
     Expect.that("waitClosed must wait for a factory", !returned);
     fixture.patience().during("waitClosed must wait for a factory", () -> !waiting.isDone());
   }

@@ -12,12 +12,11 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Trace;
 
 /** Chapter 20, part seven: files that do not arrive completely. */
 @Requires(Capability.TCP_CLIENT)
@@ -26,13 +25,13 @@ final class SendFileFailureRules {
   private static final int LARGE_BYTES = 16 << 20;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
-  private final ProbeProtocol protocol = new ProbeProtocol(new Trace());
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   SendFileFailureRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -43,17 +42,17 @@ final class SendFileFailureRules {
    */
   @Rule("20.50")
   void aClosingConnectionIsRefused() throws IOException {
-    FileRegion file = FileRegion.of(file(Links.noise(10)));
-    Link link = links.connect(protocol);
+    FileRegion file = FileRegion.of(file(Flood.noise(10)));
+    Link link = network.connect(protocol);
 
-    links.run(() -> {
+    network.run(() -> {
       link.transport().close();
       return Expect.thrown(
           IllegalStateException.class,
           "sendFile over a closing connection",
           () -> loop.sendFile(link.transport(), file));
     });
-    link.wire().expectEnd();
+    link.peer().expectEnd();
   }
 
   /**
@@ -63,15 +62,15 @@ final class SendFileFailureRules {
    */
   @Rule("20.51")
   void aLostConnectionEndsTheTransfer() throws IOException {
-    Path file = file(Links.noise(LARGE_BYTES));
-    Link link = links.connect(protocol);
+    Path file = file(Flood.noise(LARGE_BYTES));
+    Link link = network.connect(protocol);
     CompletableFuture<Long> sent =
-        links.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
-    link.wire().skip(1000);
+        network.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
+    link.peer().skip(1000);
 
-    link.wire().reset();
+    link.peer().reset();
 
-    Throwable failure = links.awaitFailure("sendFile must end", sent);
+    Throwable failure = network.awaitFailure("sendFile must end", sent);
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
     fixture.patience().await("the connection must be lost", protocol.lost());
   }
@@ -83,24 +82,24 @@ final class SendFileFailureRules {
    */
   @Rule("20.52")
   void aCancelledTaskReleasesTheOutput() throws IOException {
-    byte[] content = Links.noise(LARGE_BYTES);
-    Link link = links.connect(protocol);
+    byte[] content = Flood.noise(LARGE_BYTES);
+    Link link = network.connect(protocol);
     FileChannel channel = fixture.closing(FileChannel.open(file(content)));
     CompletableFuture<Long> sending =
-        links.begin(() -> loop.sendFile(link.transport(), FileRegion.of(channel)));
-    link.wire().skip(1000);
+        network.begin(() -> loop.sendFile(link.transport(), FileRegion.of(channel)));
+    link.peer().skip(1000);
 
     boolean ignored = sending.cancel(true);
-    links.settle(3);
-    links.act(() -> link.transport().write(Network.bytes("end")));
-    int sent = Math.toIntExact(links.ask(channel::position));
+    network.settle(3);
+    network.perform(() -> link.transport().write(Network.bytes("end")));
+    int sent = Math.toIntExact(network.call(channel::position));
 
     Expect.that("a part must be sent, not all", sent > 0 && sent < LARGE_BYTES);
-    byte[] rest = link.wire().receive(sent - 1000);
+    byte[] rest = link.peer().receive(sent - 1000);
     Expect.that(
         "the bytes must be those of the file",
         Arrays.equals(Arrays.copyOfRange(content, 1000, sent), rest));
-    Expect.equal("what follows", "end", link.wire().receiveText(3));
+    Expect.equal("what follows", "end", link.peer().receiveText(3));
   }
 
   /**
@@ -110,10 +109,10 @@ final class SendFileFailureRules {
    */
   @Rule("20.53")
   void aMissingFileIsAnIoException() throws IOException {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     Path missing = file(new byte[0]).resolveSibling("tck-no-such-file");
 
-    links.run(() -> {
+    network.run(() -> {
       IOException failure =
           Expect.thrown(
               IOException.class,
@@ -124,7 +123,7 @@ final class SendFileFailureRules {
       return true;
     });
 
-    Expect.equal("what arrives", "next", link.wire().receiveText(4));
+    Expect.equal("what arrives", "next", link.peer().receiveText(4));
   }
 
   private Path file(byte[] content) throws IOException {

@@ -17,15 +17,13 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Recorder;
 import org.asyncio4j.tck.probe.SocketLink;
 import org.asyncio4j.tck.probe.TlsLinks;
-import org.asyncio4j.tck.probe.Trace;
 
 /** Chapter 20, part six: files that are sent. */
 @Requires(Capability.TCP_CLIENT)
@@ -35,13 +33,13 @@ final class SendFileRules {
   private static final int LARGE_BYTES = 16 << 20;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
-  private final ProbeProtocol protocol = new ProbeProtocol(new Trace());
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   SendFileRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -52,21 +50,21 @@ final class SendFileRules {
    */
   @Rule("20.43")
   void aFileArrivesWhole() throws IOException {
-    byte[] content = Links.noise(LARGE_BYTES);
+    byte[] content = Flood.noise(LARGE_BYTES);
     Path file = file(content);
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     CompletableFuture<Long> sent =
-        links.begin(() -> {
+        network.begin(() -> {
           long count = loop.sendFile(link.transport(), FileRegion.of(file));
           link.transport().write(Network.bytes("end"));
           return count;
         });
 
-    byte[] received = link.wire().receive(LARGE_BYTES);
+    byte[] received = link.peer().receive(LARGE_BYTES);
 
     Expect.that("the bytes must be those of the file", Arrays.equals(content, received));
-    Expect.equal("what follows", "end", link.wire().receiveText(3));
-    Expect.equal("the count", (long) LARGE_BYTES, links.await("sendFile must return", sent));
+    Expect.equal("what follows", "end", link.peer().receiveText(3));
+    Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
   }
 
   /**
@@ -76,19 +74,19 @@ final class SendFileRules {
    */
   @Rule("20.44")
   void dataWrittenBeforeIsSentFirst() throws IOException {
-    byte[] content = Links.noise(SMALL_BYTES);
+    byte[] content = Flood.noise(SMALL_BYTES);
     Path file = file(content);
-    Link link = links.connect(protocol);
-    long before = links.ask(() -> Links.fill(link.transport()));
+    Link link = network.connect(protocol);
+    long before = network.call(() -> Flood.fill(link.transport()));
     CompletableFuture<Long> sent =
-        links.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
+        network.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
 
-    byte[] zeros = link.wire().receive(Math.toIntExact(before));
-    byte[] received = link.wire().receive(SMALL_BYTES);
+    byte[] zeros = link.peer().receive(Math.toIntExact(before));
+    byte[] received = link.peer().receive(SMALL_BYTES);
 
     Expect.that("what was written must arrive first", Arrays.equals(new byte[(int) before], zeros));
     Expect.that("the file must follow", Arrays.equals(content, received));
-    Expect.equal("the count", (long) SMALL_BYTES, links.await("sendFile must return", sent));
+    Expect.equal("the count", (long) SMALL_BYTES, network.await("sendFile must return", sent));
   }
 
   /**
@@ -98,12 +96,12 @@ final class SendFileRules {
    */
   @Rule("20.45")
   void aPartOfAFileIsSent() throws IOException {
-    byte[] content = Links.noise(SMALL_BYTES);
+    byte[] content = Flood.noise(SMALL_BYTES);
     FileRegion file = FileRegion.of(file(content));
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
     long[] counts =
-        links.run(() ->
+        network.run(() ->
             new long[] {
               send(link, file.withOffset(100).withCount(50)),
               send(link, file.withCount(0)),
@@ -112,7 +110,7 @@ final class SendFileRules {
             });
 
     Expect.equal("the counts", "[50, 0, 10, 0]", Arrays.toString(counts));
-    byte[] received = link.wire().receive(60);
+    byte[] received = link.peer().receive(60);
     Expect.that(
         "the middle must arrive",
         Arrays.equals(Arrays.copyOfRange(content, 100, 150), Arrays.copyOf(received, 50)));
@@ -130,19 +128,19 @@ final class SendFileRules {
    */
   @Rule("20.46")
   void thePositionOfAChannelIsMovedPastTheSentBytes() throws IOException {
-    byte[] content = Links.noise(SMALL_BYTES);
-    Link link = links.connect(protocol);
+    byte[] content = Flood.noise(SMALL_BYTES);
+    Link link = network.connect(protocol);
     FileChannel channel = fixture.closing(FileChannel.open(file(content)));
 
     long count =
-        links.run(() -> send(link, FileRegion.of(channel).withOffset(1000).withCount(500)));
+        network.run(() -> send(link, FileRegion.of(channel).withOffset(1000).withCount(500)));
 
     Expect.equal("the count", 500L, count);
     Expect.equal("the position", 1500L, channel.position());
     Expect.that("the channel must stay open", channel.isOpen());
     Expect.that(
         "the bytes must be those of the file",
-        Arrays.equals(Arrays.copyOfRange(content, 1000, 1500), link.wire().receive(500)));
+        Arrays.equals(Arrays.copyOfRange(content, 1000, 1500), link.peer().receive(500)));
   }
 
   /**
@@ -153,13 +151,13 @@ final class SendFileRules {
   @Rule("20.47")
   @Requires(Capability.SEND_FILE)
   void writesAreRefusedDuringTheTransfer() throws IOException {
-    byte[] content = Links.noise(LARGE_BYTES);
+    byte[] content = Flood.noise(LARGE_BYTES);
     Path file = file(content);
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     CompletableFuture<Long> sent =
-        links.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
+        network.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
 
-    links.act(() -> {
+    network.perform(() -> {
       IllegalStateException refusal =
           Expect.thrown(
               IllegalStateException.class,
@@ -170,8 +168,8 @@ final class SendFileRules {
 
     Expect.that(
         "the bytes must be those of the file",
-        Arrays.equals(content, link.wire().receive(LARGE_BYTES)));
-    Expect.equal("the count", (long) LARGE_BYTES, links.await("sendFile must return", sent));
+        Arrays.equals(content, link.peer().receive(LARGE_BYTES)));
+    Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
   }
 
   /**
@@ -181,12 +179,12 @@ final class SendFileRules {
    */
   @Rule("20.48")
   void aSecondFileIsRefusedDuringTheTransfer() throws IOException {
-    byte[] content = Links.noise(LARGE_BYTES);
+    byte[] content = Flood.noise(LARGE_BYTES);
     FileRegion file = FileRegion.of(file(content));
-    Link link = links.connect(protocol);
-    CompletableFuture<Long> sent = links.begin(() -> loop.sendFile(link.transport(), file));
+    Link link = network.connect(protocol);
+    CompletableFuture<Long> sent = network.begin(() -> loop.sendFile(link.transport(), file));
 
-    links.run(() ->
+    network.run(() ->
         Expect.thrown(
             IllegalStateException.class,
             "a second sendFile",
@@ -194,8 +192,8 @@ final class SendFileRules {
 
     Expect.that(
         "the bytes must be those of the file",
-        Arrays.equals(content, link.wire().receive(LARGE_BYTES)));
-    Expect.equal("the count", (long) LARGE_BYTES, links.await("sendFile must return", sent));
+        Arrays.equals(content, link.peer().receive(LARGE_BYTES)));
+    Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
   }
 
   /**
@@ -206,17 +204,17 @@ final class SendFileRules {
   @Rule("20.49")
   @Requires(Capability.SEND_FILE)
   void closeWaitsForTheFile() throws IOException {
-    byte[] content = Links.noise(LARGE_BYTES);
+    byte[] content = Flood.noise(LARGE_BYTES);
     Path file = file(content);
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     CompletableFuture<Long> sent =
-        links.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
+        network.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
 
-    links.act(link.transport()::close);
+    network.perform(link.transport()::close);
 
     Expect.that(
-        "the bytes must be those of the file", Arrays.equals(content, link.wire().receiveAll()));
-    Expect.equal("the count", (long) LARGE_BYTES, links.await("sendFile must return", sent));
+        "the bytes must be those of the file", Arrays.equals(content, link.peer().receiveAll()));
+    Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
     fixture.patience().await("the connection must be lost", protocol.lost());
   }
 
@@ -227,11 +225,11 @@ final class SendFileRules {
    */
   @Rule("20.54")
   void otherTasksRunDuringTheTransfer() throws IOException {
-    Path file = file(Links.noise(LARGE_BYTES));
-    Link link = links.connect(protocol);
+    Path file = file(Flood.noise(LARGE_BYTES));
+    Link link = network.connect(protocol);
     AtomicInteger turns = new AtomicInteger();
     CompletableFuture<Integer> turnsMeanwhile =
-        links.begin(() -> {
+        network.begin(() -> {
           Runnable[] again = new Runnable[1];
           again[0] =
               () -> {
@@ -245,9 +243,9 @@ final class SendFileRules {
           return turns.getAndSet(1_000_000);
         });
 
-    link.wire().skip(LARGE_BYTES);
+    link.peer().skip(LARGE_BYTES);
 
-    int found = links.await("sendFile must return", turnsMeanwhile);
+    int found = network.await("sendFile must return", turnsMeanwhile);
     Expect.that("a callback must have had 8 turns in the meantime but had " + found, found >= 8);
   }
 
@@ -260,30 +258,27 @@ final class SendFileRules {
   @Requires({Capability.TLS, Capability.TCP_SERVER})
   void aFileIsSentOverTlsByReadingIt() throws IOException {
     int length = 1 << 20;
-    FileRegion file = FileRegion.of(file(Links.noise(length)));
-    Network network = fixture.network();
+    FileRegion file = FileRegion.of(file(Flood.noise(length)));
     TlsLinks tls = new TlsLinks(network);
-    Recorder listening = new Recorder();
+    ProbeProtocol listening = new ProbeProtocol();
     Transport transport = tls.connect(protocol, listening);
 
     long count =
-        network
-            .running()
-            .run(() -> {
-              SendFileNotAvailableException _ =
-                  Expect.thrown(
-                      SendFileNotAvailableException.class,
-                      "sendFile over TLS without reading",
-                      () -> loop.sendFile(transport, file, false));
-              long sent = loop.sendFile(transport, file);
-              Expect.same("the protocol", protocol, transport.protocol());
-              transport.close();
-              return sent;
-            });
+        network.run(() -> {
+          SendFileNotAvailableException _ =
+              Expect.thrown(
+                  SendFileNotAvailableException.class,
+                  "sendFile over TLS without reading",
+                  () -> loop.sendFile(transport, file, false));
+          long sent = loop.sendFile(transport, file);
+          Expect.same("the protocol", protocol, transport.protocol());
+          transport.close();
+          return sent;
+        });
 
     Expect.equal("the count", (long) length, count);
-    fixture.patience().until("the server must lose the connection", listening.calls()::isLost);
-    Expect.equal("the number of bytes that arrive", length, listening.calls().size());
+    fixture.patience().await("the server must lose the connection", listening.lost());
+    Expect.equal("the number of bytes that arrive", length, listening.receivedCount());
   }
 
   /**
@@ -294,20 +289,20 @@ final class SendFileRules {
   @Rule("20.56")
   @Requires(Capability.SOCKETS)
   void aSocketSendsAFile() throws IOException {
-    byte[] content = Links.noise(LARGE_BYTES);
+    byte[] content = Flood.noise(LARGE_BYTES);
     Path file = file(content);
-    SocketLink link = links.connectSocket();
-    CompletableFuture<Long> sent = links.begin(() -> link.socket().sendFile(FileRegion.of(file)));
-    links.run(() ->
+    SocketLink link = network.connectSocket();
+    CompletableFuture<Long> sent = network.begin(() -> link.socket().sendFile(FileRegion.of(file)));
+    network.run(() ->
         Expect.thrown(
             IllegalStateException.class,
             "send while a file is sent",
             () -> link.socket().send(ByteBuffer.allocate(1))));
 
-    byte[] received = link.wire().receive(LARGE_BYTES);
+    byte[] received = link.peer().receive(LARGE_BYTES);
 
     Expect.that("the bytes must be those of the file", Arrays.equals(content, received));
-    Expect.equal("the count", (long) LARGE_BYTES, links.await("sendFile must return", sent));
+    Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
   }
 
   private long send(Link link, FileRegion region) throws IOException {

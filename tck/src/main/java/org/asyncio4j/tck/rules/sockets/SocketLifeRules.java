@@ -6,7 +6,6 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,9 +23,9 @@ import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.SocketLink;
 
 /** Chapter 20, part three: where sockets may be used, and how they end with their loop. */
@@ -34,12 +33,12 @@ import org.asyncio4j.tck.probe.SocketLink;
 final class SocketLifeRules {
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
 
   SocketLifeRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -50,15 +49,17 @@ final class SocketLifeRules {
    */
   @Rule("20.21")
   void waitingNeedsATask() {
-    SocketLink link = links.connectSocket();
-    link.wire().send("data");
+    SocketLink link = network.connectSocket();
+    link.peer().send("data");
     List<IllegalStateException> refusals =
-        Stream.of(links.ask(() -> refusals(link)), refusals(link)).flatMap(List::stream).toList();
+        Stream.of(network.call(() -> refusals(link)), refusals(link))
+            .flatMap(List::stream)
+            .toList();
 
     for (IllegalStateException refusal : refusals) {
       Expect.mentions("the refusal", refusal.getMessage(), "task");
     }
-    Expect.equal("what is left", "data", links.run(() -> link.receiveText(4)));
+    Expect.equal("what is left", "data", network.run(() -> link.receiveText(4)));
   }
 
   /**
@@ -70,11 +71,10 @@ final class SocketLifeRules {
   @Rule("20.22")
   @Direct("it expects a report, and to report what a peer does is a violation")
   void aForgottenSocketIsClosedAndReported() throws IOException {
-    Network network = fixture.network();
     var listener = network.listen();
-    network.running().runTask(() -> connectAndForget(Network.endpoint(listener.getLocalPort())));
-    Socket peer = network.accept(listener);
-    network.expectText("hello", peer);
+    network.runTask(() -> connectAndForget(Network.endpoint(listener.getLocalPort())));
+    Peer peer = network.accept(listener);
+    peer.expectText("hello");
 
     Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
     fixture
@@ -82,7 +82,7 @@ final class SocketLifeRules {
         .untilCollected(
             "an unreachable socket must be reported",
             () -> fixture.pollReport().map(reports::add).orElse(false));
-    network.expectEnd("a socket that was forgotten", peer);
+    peer.expectClosed("a socket that was forgotten");
     Expect.mentions("the report", reports.element().message(), "socket");
   }
 
@@ -93,31 +93,28 @@ final class SocketLifeRules {
    */
   @Rule("20.23")
   void aSocketThatATaskWaitsForIsNotForgotten() throws IOException {
-    Network network = fixture.network();
     var listener = network.listen();
     CompletableFuture<Boolean> waiting = new CompletableFuture<>();
-    network
-        .running()
-        .perform(() -> {
-          Task<Boolean> _ =
-              loop.createTask(() -> {
-                try {
-                  return waiting.complete(receiveOnce(listener.getLocalPort()));
-                } catch (IOException failure) {
-                  return waiting.completeExceptionally(failure);
-                }
-              });
-        });
-    Socket peer = network.accept(listener);
+    network.perform(() -> {
+      Task<Boolean> _ =
+          loop.createTask(() -> {
+            try {
+              return waiting.complete(receiveOnce(listener.getLocalPort()));
+            } catch (IOException failure) {
+              return waiting.completeExceptionally(failure);
+            }
+          });
+    });
+    Peer peer = network.accept(listener);
 
     for (int round = 0; round < 3; round++) {
       collectOnce();
-      network.running().perform(() -> {});
+      network.perform(() -> {});
     }
-    network.send("x", peer);
+    peer.send("x");
 
     Expect.equal(
-        "whether something was received", true, links.await("the task must receive", waiting));
+        "whether something was received", true, network.await("the task must receive", waiting));
   }
 
   /**
@@ -127,7 +124,6 @@ final class SocketLifeRules {
    */
   @Rule("20.24")
   void closingTheLoopClosesItsSockets() throws IOException {
-    Network network = fixture.network();
     var listener = network.listen();
     AsyncSocket socket =
         fixture.run(() -> {
@@ -135,11 +131,11 @@ final class SocketLifeRules {
           opened.connect(Network.endpoint(listener.getLocalPort()));
           return opened;
         });
-    Socket peer = network.accept(listener);
+    Peer peer = network.accept(listener);
 
     loop.close();
 
-    network.expectEnd("a socket of a loop that was closed", peer);
+    peer.expectClosed("a socket of a loop that was closed");
     Expect.that("the socket must be closed", !socket.isOpen());
     IllegalStateException _ =
         Expect.thrown(

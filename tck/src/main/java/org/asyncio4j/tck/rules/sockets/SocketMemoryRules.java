@@ -19,7 +19,6 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Datagrams;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.SocketLink;
@@ -31,12 +30,12 @@ final class SocketMemoryRules {
   private static final int PLENTY_BYTES = 32 << 20;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
 
   SocketMemoryRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -49,7 +48,7 @@ final class SocketMemoryRules {
    */
   @Rule("20.57")
   void unusableMemoryIsRefused() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     AsyncSocket socket = link.socket();
     try (Arena mine = ArenaBuffers.ofThisThread()) {
       for (int length : new int[] {5, 0}) {
@@ -61,10 +60,10 @@ final class SocketMemoryRules {
       }
     }
 
-    link.wire().send("question");
-    Expect.equal("what is received", "question", links.run(() -> link.receiveText(8)));
+    link.peer().send("question");
+    Expect.equal("what is received", "question", network.run(() -> link.receiveText(8)));
     send(link, "result");
-    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
+    Expect.equal("what the peer receives", "result", link.peer().receiveText(6));
   }
 
   /**
@@ -75,16 +74,16 @@ final class SocketMemoryRules {
    */
   @Rule("20.58")
   void aReceiveWhoseMemoryIsFreedTakesNothing() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "        ");
-    CompletableFuture<Integer> waiting = links.begin(() -> link.socket().receive(target));
+    CompletableFuture<Integer> waiting = network.begin(() -> link.socket().receive(target));
 
     ArenaBuffers.freeMeanwhile(arena, fixture.patience());
-    link.wire().send("all");
+    link.peer().send("all");
 
     expectFailure("receive", waiting);
-    Expect.equal("what is received next", "all", links.run(() -> link.receiveText(3)));
+    Expect.equal("what is received next", "all", network.run(() -> link.receiveText(3)));
   }
 
   /**
@@ -95,23 +94,23 @@ final class SocketMemoryRules {
    */
   @Rule("20.59")
   void aSendAllWhoseMemoryIsFreedReportsItsProgress() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer data = arena.allocate(PLENTY_BYTES).asByteBuffer();
     CompletableFuture<Boolean> sending =
-        links.begin(() -> {
+        network.begin(() -> {
           link.socket().sendAll(data);
           return true;
         });
 
     ArenaBuffers.freeMeanwhile(arena, fixture.patience());
-    int sent = links.ask(data::position);
-    link.wire().skip(sent);
+    int sent = network.call(data::position);
+    link.peer().skip(sent);
 
     expectFailure("sendAll", sending);
-    Expect.equal("how much was sent", sent, links.ask(data::position));
+    Expect.equal("how much was sent", sent, network.call(data::position));
     send(link, "more");
-    Expect.equal("what arrives behind that", "more", link.wire().receiveText(4));
+    Expect.equal("what arrives behind that", "more", link.peer().receiveText(4));
   }
 
   /**
@@ -125,7 +124,7 @@ final class SocketMemoryRules {
     AsyncDatagramSocket socket = datagrams();
     DatagramSocket peer = peer();
     SocketAddress address = peer.getLocalSocketAddress();
-    links.act(() -> socket.connect(address));
+    network.perform(() -> socket.connect(address));
     try (Arena mine = ArenaBuffers.ofThisThread()) {
       for (int length : new int[] {5, 0}) {
         ByteBuffer freed = ArenaBuffers.freed(length);
@@ -136,7 +135,7 @@ final class SocketMemoryRules {
       }
     }
 
-    links.run(() -> {
+    network.run(() -> {
       socket.send(ByteBuffer.wrap(Network.bytes("question")));
       return true;
     });
@@ -156,7 +155,7 @@ final class SocketMemoryRules {
     AsyncDatagramSocket socket = datagrams();
     Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "        ");
-    CompletableFuture<SocketAddress> waiting = links.begin(() -> socket.receiveFrom(target));
+    CompletableFuture<SocketAddress> waiting = network.begin(() -> socket.receiveFrom(target));
 
     ArenaBuffers.freeMeanwhile(arena, fixture.patience());
     Datagrams.send("kept", peer(), (InetSocketAddress) socket.localAddress());
@@ -172,20 +171,20 @@ final class SocketMemoryRules {
    */
   @Rule("20.62")
   void aReadOnlyBufferIsRefusedAtOnce() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     for (ByteBuffer readOnly :
         new ByteBuffer[] {
           ByteBuffer.allocate(8).asReadOnlyBuffer(), ByteBuffer.allocateDirect(8).asReadOnlyBuffer()
         }) {
-      links.run(() ->
+      network.run(() ->
           Expect.thrown(
               IllegalArgumentException.class,
               "receive into a read-only buffer",
               () -> link.socket().receive(readOnly)));
     }
 
-    link.wire().send("all");
-    Expect.equal("what is received", "all", links.run(() -> link.receiveText(3)));
+    link.peer().send("all");
+    Expect.equal("what is received", "all", network.run(() -> link.receiveText(3)));
   }
 
   private interface Operation<T> {
@@ -215,12 +214,12 @@ final class SocketMemoryRules {
 
   private void expectRefusal(
       Class<? extends RuntimeException> type, String what, Callable<?> operation) {
-    RuntimeException _ = links.run(() -> Expect.thrown(type, what, operation::call));
+    RuntimeException _ = network.run(() -> Expect.thrown(type, what, operation::call));
   }
 
   private void expectFailure(String operation, CompletableFuture<?> waiting) {
     Throwable failure =
-        links.awaitFailure(operation + " must fail when its memory was freed", waiting);
+        network.awaitFailure(operation + " must fail when its memory was freed", waiting);
     Expect.that(
         "%s must fail with IllegalStateException when its memory was freed, not with %s"
             .formatted(operation, failure),
@@ -229,13 +228,13 @@ final class SocketMemoryRules {
 
   private void expectDatagram(String expected, AsyncDatagramSocket socket) {
     ByteBuffer target = ByteBuffer.allocate(16);
-    SocketAddress _ = links.run(() -> socket.receiveFrom(target));
+    SocketAddress _ = network.run(() -> socket.receiveFrom(target));
     String text = new String(target.array(), 0, target.position(), StandardCharsets.US_ASCII);
     Expect.equal("the datagram that is received", expected, text);
   }
 
   private void send(SocketLink link, String text) {
-    links.run(() -> {
+    network.run(() -> {
       link.send(text);
       return true;
     });
@@ -243,9 +242,9 @@ final class SocketMemoryRules {
 
   private AsyncDatagramSocket datagrams() {
     AsyncDatagramSocket socket =
-        links.ask(() -> loop.openDatagramSocket(StandardProtocolFamily.INET));
+        network.call(() -> loop.openDatagramSocket(StandardProtocolFamily.INET));
     fixture.onClose(socket::close);
-    links.act(() -> socket.bind(Network.endpoint(0)));
+    network.perform(() -> socket.bind(Network.endpoint(0)));
     return socket;
   }
 

@@ -3,7 +3,6 @@ package org.asyncio4j.tck.rules.sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -23,9 +22,11 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.SocketLink;
 import org.asyncio4j.tck.probe.UnixNetwork;
 
@@ -36,12 +37,12 @@ final class SocketStreamRules {
   private static final int MEGABYTE = 1 << 20;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
 
   SocketStreamRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -53,18 +54,18 @@ final class SocketStreamRules {
    */
   @Rule("20.1")
   void dataGoesBothWays() {
-    SocketLink link = links.connectSocket();
-    link.wire().send("question");
+    SocketLink link = network.connectSocket();
+    link.peer().send("question");
 
     String heard =
-        links.run(() -> {
+        network.run(() -> {
           String text = link.receiveText(8);
           link.send("result");
           return text;
         });
 
     Expect.equal("what the loop receives", "question", heard);
-    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
+    Expect.equal("what the peer receives", "result", link.peer().receiveText(6));
   }
 
   /**
@@ -74,14 +75,14 @@ final class SocketStreamRules {
    */
   @Rule("20.2")
   void aTaskWaitsForData() {
-    SocketLink link = links.connectSocket();
-    CompletableFuture<String> heard = links.begin(() -> link.receiveText(4));
-    links.settle(3);
+    SocketLink link = network.connectSocket();
+    CompletableFuture<String> heard = network.begin(() -> link.receiveText(4));
+    network.settle(3);
     Expect.that("a task must wait where nothing is to receive", !heard.isDone());
 
-    link.wire().send("late");
+    link.peer().send("late");
 
-    Expect.equal("what arrives", "late", links.await("the task must receive", heard));
+    Expect.equal("what arrives", "late", network.await("the task must receive", heard));
   }
 
   /**
@@ -91,11 +92,11 @@ final class SocketStreamRules {
    */
   @Rule("20.3")
   void bytesThatDoNotFitAreReceivedNext() {
-    SocketLink link = links.connectSocket();
-    link.wire().send("abcdef");
+    SocketLink link = network.connectSocket();
+    link.peer().send("abcdef");
 
     List<String> heard =
-        links.run(() -> List.of(link.receiveText(2), link.receiveText(3), link.receiveText(1)));
+        network.run(() -> List.of(link.receiveText(2), link.receiveText(3), link.receiveText(1)));
 
     Expect.equal("what arrives", List.of("ab", "cde", "f"), heard);
   }
@@ -107,14 +108,14 @@ final class SocketStreamRules {
    */
   @Rule("20.4")
   void theEndOfTheStreamIsReported() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     CompletableFuture<Integer> count =
-        links.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
+        network.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
 
-    link.wire().sendEof();
+    link.peer().sendEof();
 
-    Expect.equal("the result of receive", -1, links.await("receive must end", count));
-    int again = links.run(() -> link.socket().receive(ByteBuffer.allocate(8)));
+    Expect.equal("the result of receive", -1, network.await("receive must end", count));
+    int again = network.run(() -> link.socket().receive(ByteBuffer.allocate(8)));
     Expect.equal("the result of the next receive", -1, again);
   }
 
@@ -126,25 +127,25 @@ final class SocketStreamRules {
    */
   @Rule("20.5")
   void muchDataIsSentBothWaysAtOnce() {
-    SocketLink link = links.connectSocket();
-    byte[] out = Links.noise(8 * MEGABYTE);
-    byte[] in = Links.noise(MEGABYTE);
+    SocketLink link = network.connectSocket();
+    byte[] out = Flood.noise(8 * MEGABYTE);
+    byte[] in = Flood.noise(MEGABYTE);
     CompletableFuture<Integer> sent =
-        links.begin(() -> {
+        network.begin(() -> {
           ByteBuffer data = ByteBuffer.wrap(out);
           link.socket().sendAll(data);
           return data.position();
         });
-    CompletableFuture<byte[]> received = links.begin(() -> link.receive(in.length));
+    CompletableFuture<byte[]> received = network.begin(() -> link.receive(in.length));
 
-    link.wire().sendInBackground(in);
-    boolean intact = Arrays.equals(out, link.wire().receive(out.length));
+    link.peer().sendInBackground(in);
+    boolean intact = Arrays.equals(out, link.peer().receive(out.length));
 
     Expect.that("the bytes that the peer receives must be those that were sent", intact);
-    Expect.equal("the position", out.length, links.await("sendAll must end", sent));
+    Expect.equal("the position", out.length, network.await("sendAll must end", sent));
     Expect.that(
         "the bytes that the loop receives must be those that were sent",
-        Arrays.equals(in, links.await("the task must receive", received)));
+        Arrays.equals(in, network.await("the task must receive", received)));
   }
 
   /**
@@ -154,10 +155,10 @@ final class SocketStreamRules {
    */
   @Rule("20.6")
   void aConnectThatFailsThrowsAndClosesTheSocket() throws IOException {
-    InetSocketAddress nobody = Network.unusedAddress();
+    InetSocketAddress nobody = Loopback.unusedAddress();
 
     String refusal =
-        links.run(() -> {
+        network.run(() -> {
           AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET);
           IOException failure =
               Expect.thrown(IOException.class, "connect", () -> socket.connect(nobody));
@@ -179,7 +180,7 @@ final class SocketStreamRules {
     loop.setNameResolution(
         loop.nameResolution().withResolver(_ -> List.of(Network.endpoint(1).getAddress())));
 
-    links.run(() -> {
+    network.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
         socket.connect(
             InetSocketAddress.createUnresolved("somewhere.invalid", listener.getLocalPort()));
@@ -187,7 +188,7 @@ final class SocketStreamRules {
       }
     });
 
-    Socket _ = fixture.network().accept(listener);
+    Peer _ = fixture.network().accept(listener);
   }
 
   /**
@@ -198,18 +199,17 @@ final class SocketStreamRules {
   @Rule("20.8")
   void connectionsAreAccepted() throws IOException {
     AsyncServerSocket listener = bound();
-    CompletableFuture<AsyncSocket> first = links.begin(listener::accept);
-    Network network = fixture.network();
-    Socket peer = network.connectTo((InetSocketAddress) listener.localAddress());
+    CompletableFuture<AsyncSocket> first = network.begin(listener::accept);
+    Peer peer = network.connectTo((InetSocketAddress) listener.localAddress());
 
-    AsyncSocket accepted = links.await("accept must return a connection", first);
+    AsyncSocket accepted = network.await("accept must return a connection", first);
     fixture.onClose(accepted::close);
-    network.send("hello", peer);
+    peer.send("hello");
 
     Expect.equal(
         "what the accepted socket receives",
         "hello",
-        links.run(() -> {
+        network.run(() -> {
           ByteBuffer bytes = ByteBuffer.allocate(5);
           while (bytes.hasRemaining()) {
             Expect.that("the stream must not end", accepted.receive(bytes) > 0);
@@ -225,13 +225,13 @@ final class SocketStreamRules {
    */
   @Rule("20.9")
   void shutdownOutputEndsOneDirection() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
 
-    links.act(link.socket()::shutdownOutput);
+    network.perform(link.socket()::shutdownOutput);
 
-    link.wire().expectEnd();
-    link.wire().send("still here");
-    Expect.equal("what arrives", "still here", links.run(() -> link.receiveText(10)));
+    link.peer().expectEnd();
+    link.peer().send("still here");
+    Expect.equal("what arrives", "still here", network.run(() -> link.receiveText(10)));
   }
 
   /**
@@ -241,9 +241,9 @@ final class SocketStreamRules {
    */
   @Rule("20.10")
   void optionsAndAddressesAreThoseOfTheSocket() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
 
-    links.act(() -> {
+    network.perform(() -> {
       link.socket().setOption(StandardSocketOptions.TCP_NODELAY, true);
       Expect.equal("the option", true, link.socket().option(StandardSocketOptions.TCP_NODELAY));
       Expect.that("a connected socket must have a peer", link.socket().remoteAddress().isPresent());
@@ -267,7 +267,7 @@ final class SocketStreamRules {
     Path other = unix.path().resolveSibling("other");
     Path towardsOther = unix.towards(other);
 
-    links.run(() -> {
+    network.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.UNIX)) {
         socket.connect(UnixDomainSocketAddress.of(there));
         socket.sendAll(ByteBuffer.wrap(Network.bytes("hello")));
@@ -278,7 +278,7 @@ final class SocketStreamRules {
     unix.expectText("hello", accepted);
 
     String heard =
-        links.run(() -> {
+        network.run(() -> {
           try (AsyncServerSocket listener = loop.openServerSocket(StandardProtocolFamily.UNIX);
               AsyncSocket client = loop.openSocket(StandardProtocolFamily.UNIX)) {
             listener.bind(UnixDomainSocketAddress.of(other));
@@ -297,7 +297,7 @@ final class SocketStreamRules {
 
   private AsyncServerSocket bound() {
     AsyncServerSocket listener =
-        links.ask(() -> {
+        network.call(() -> {
           AsyncServerSocket opened = loop.openServerSocket(StandardProtocolFamily.INET);
           opened.bind(Network.endpoint(0));
           return opened;

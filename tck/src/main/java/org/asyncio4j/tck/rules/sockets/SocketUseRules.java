@@ -21,7 +21,6 @@ import org.asyncio4j.tck.probe.Datagrams;
 import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
@@ -33,14 +32,14 @@ import org.asyncio4j.tck.probe.Trace;
 final class SocketUseRules {
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
   private final Trace trace = new Trace();
   private final ProbeProtocol protocol = new ProbeProtocol(trace);
 
   SocketUseRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -57,17 +56,17 @@ final class SocketUseRules {
     peer.setSoTimeout(Math.toIntExact(fixture.settings().patience().toMillis()));
     InetSocketAddress peerAddress = (InetSocketAddress) peer.getLocalSocketAddress();
 
-    links.run(() -> {
+    network.run(() -> {
       socket.sendTo(ByteBuffer.wrap(Network.bytes("question")), peerAddress);
       return true;
     });
     InetSocketAddress from = Datagrams.expectText("question", peer);
     Expect.equal("the sender", socket.localAddress(), from);
     ByteBuffer target = ByteBuffer.allocate(16);
-    CompletableFuture<SocketAddress> sender = links.begin(() -> socket.receiveFrom(target));
+    CompletableFuture<SocketAddress> sender = network.begin(() -> socket.receiveFrom(target));
     Datagrams.send("result", peer, from);
 
-    Expect.equal("the sender", peerAddress, links.await("a datagram must arrive", sender));
+    Expect.equal("the sender", peerAddress, network.await("a datagram must arrive", sender));
     Expect.equal("the datagram", "result", text(target));
   }
 
@@ -81,13 +80,13 @@ final class SocketUseRules {
   void aCancelledReceiveLosesNoDatagram() throws IOException {
     AsyncDatagramSocket socket = datagrams();
     ByteBuffer target = ByteBuffer.allocate(16);
-    CompletableFuture<SocketAddress> waiting = links.begin(() -> socket.receiveFrom(target));
+    CompletableFuture<SocketAddress> waiting = network.begin(() -> socket.receiveFrom(target));
     boolean ignored = waiting.cancel(true);
-    links.settle(3);
+    network.settle(3);
     DatagramSocket peer = fixture.closing(new DatagramSocket(Network.endpoint(0)));
     Datagrams.send("kept", peer, (InetSocketAddress) socket.localAddress());
 
-    SocketAddress from = links.run(() -> socket.receiveFrom(target));
+    SocketAddress from = network.run(() -> socket.receiveFrom(target));
 
     Expect.equal("the sender", peer.getLocalSocketAddress(), from);
     Expect.equal("the datagram", "kept", text(target));
@@ -101,12 +100,12 @@ final class SocketUseRules {
    */
   @Rule("20.27")
   void aSocketBecomesAConnection() {
-    SocketLink link = links.connectSocket();
-    link.wire().send("plain");
+    SocketLink link = network.connectSocket();
+    link.peer().send("plain");
     HookLog hooks = HookLog.of(loop);
 
     Transport transport =
-        links.run(() -> {
+        network.run(() -> {
           Expect.equal("what the socket receives", "plain", link.receiveText(5));
           Transport made = loop.createConnection(() -> protocol, link.socket()).transport();
           IllegalStateException _ =
@@ -117,16 +116,16 @@ final class SocketUseRules {
           link.socket().close();
           return made;
         });
-    link.wire().send("more");
+    link.peer().send("more");
     fixture.patience().until("data must arrive", () -> protocol.received().equals("more"));
-    links.act(() -> transport.write(Network.bytes("result")));
+    network.perform(() -> transport.write(Network.bytes("result")));
 
-    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
+    Expect.equal("what the peer receives", "result", link.peer().receiveText(6));
     Expect.equal("how often detachSocket is called", 1, hooks.callsOf("detachSocket").size());
     Expect.equal(
         "how often makeSocketTransport is called", 1, hooks.callsOf("makeSocketTransport").size());
-    links.act(transport::close);
-    link.wire().expectEnd();
+    network.perform(transport::close);
+    link.peer().expectEnd();
   }
 
   /**
@@ -136,17 +135,17 @@ final class SocketUseRules {
    */
   @Rule("20.28")
   void aSocketInUseCannotBecomeAConnection() {
-    SocketLink link = links.connectSocket();
-    CompletableFuture<String> reading = links.begin(() -> link.receiveText(4));
+    SocketLink link = network.connectSocket();
+    CompletableFuture<String> reading = network.begin(() -> link.receiveText(4));
 
-    links.run(() ->
+    network.run(() ->
         Expect.thrown(
             IllegalStateException.class,
             "createConnection with a socket in use",
             () -> loop.createConnection(() -> protocol, link.socket()).transport().close()));
-    link.wire().send("mine");
+    link.peer().send("mine");
 
-    Expect.equal("what arrives", "mine", links.await("the task must receive", reading));
+    Expect.equal("what arrives", "mine", network.await("the task must receive", reading));
     trace.expect("the calls of the protocol");
   }
 
@@ -157,7 +156,7 @@ final class SocketUseRules {
    */
   @Rule("20.29")
   void aSocketWithoutAPeerCannotBecomeAConnection() {
-    links.run(() -> {
+    network.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
         IllegalStateException refusal =
             Expect.thrown(
@@ -180,17 +179,16 @@ final class SocketUseRules {
   @Rule("20.30")
   void anAcceptedSocketBecomesAConnection() throws IOException {
     AsyncServerSocket listener = bound();
-    Network network = fixture.network();
     var peer = network.connectTo((InetSocketAddress) listener.localAddress());
 
     Transport transport =
-        links.run(
+        network.run(
             () -> loop.connectAcceptedSocket(EchoProtocol::new, listener.accept()).transport());
-    network.send("echo", peer);
+    peer.send("echo");
 
-    network.expectText("echo", peer);
-    links.act(transport::close);
-    links.act(listener::close);
+    peer.expectText("echo");
+    network.perform(transport::close);
+    network.perform(listener::close);
   }
 
   /**
@@ -203,23 +201,22 @@ final class SocketUseRules {
     AsyncServerSocket listener = bound();
     InetSocketAddress address = (InetSocketAddress) listener.localAddress();
 
-    Server server = links.run(() -> loop.createServer(EchoProtocol::new, listener));
-    Network network = fixture.network();
+    Server server = network.run(() -> loop.createServer(EchoProtocol::new, listener));
     var peer = network.connectTo(address);
-    network.send("echo", peer);
-    network.expectText("echo", peer);
-    links.run(() ->
+    peer.send("echo");
+    peer.expectText("echo");
+    network.run(() ->
         Expect.thrown(
             IllegalStateException.class, "accept on a socket of a server", listener::accept));
     peer.close();
-    links.act(server::close);
+    network.perform(server::close);
 
     network.expectRefusal(address);
   }
 
   private AsyncDatagramSocket datagrams() {
     AsyncDatagramSocket socket =
-        links.ask(() -> {
+        network.call(() -> {
           AsyncDatagramSocket opened = loop.openDatagramSocket(StandardProtocolFamily.INET);
           opened.bind(Network.endpoint(0));
           return opened;
@@ -230,7 +227,7 @@ final class SocketUseRules {
 
   private AsyncServerSocket bound() {
     AsyncServerSocket listener =
-        links.ask(() -> {
+        network.call(() -> {
           AsyncServerSocket opened = loop.openServerSocket(StandardProtocolFamily.INET);
           opened.bind(Network.endpoint(0));
           return opened;

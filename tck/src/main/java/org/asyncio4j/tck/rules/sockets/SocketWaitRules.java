@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.sockets;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,9 +14,9 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.SocketLink;
 import org.asyncio4j.tck.probe.Waiters;
 
@@ -28,12 +27,12 @@ final class SocketWaitRules {
   private static final int PLENTY_BYTES = 32 << 20;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
 
   SocketWaitRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -44,16 +43,16 @@ final class SocketWaitRules {
    */
   @Rule("20.12")
   void aCancelledReceiveTakesNothing() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     ByteBuffer target = ByteBuffer.allocate(8);
-    CompletableFuture<Integer> waiting = links.begin(() -> link.socket().receive(target));
+    CompletableFuture<Integer> waiting = network.begin(() -> link.socket().receive(target));
 
     boolean cancelled = waiting.cancel(true);
     Expect.that("a task that waits must take the cancellation", cancelled);
-    links.settle(3);
-    link.wire().send("all");
+    network.settle(3);
+    link.peer().send("all");
 
-    Expect.equal("what is received next", "all", links.run(() -> link.receiveText(3)));
+    Expect.equal("what is received next", "all", network.run(() -> link.receiveText(3)));
     Expect.equal("what the cancelled task has received", 0, target.position());
   }
 
@@ -65,10 +64,10 @@ final class SocketWaitRules {
    */
   @Rule("20.13")
   void theSocketIsFreeAsSoonAsItsTaskIsCancelled() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
 
     List<String> heard =
-        links.run(() -> {
+        network.run(() -> {
           Task<Integer> first =
               loop.createTask(() -> link.socket().receive(ByteBuffer.allocate(8)));
           Waiters.giveWay(3);
@@ -77,12 +76,12 @@ final class SocketWaitRules {
           Task<Boolean> sender =
               loop.createTask(() -> {
                 Waiters.giveWay(3);
-                link.wire().send("one");
+                link.peer().send("one");
                 return true;
               });
           String one = link.receiveText(3);
           boolean _ = sender.await();
-          link.wire().send("two");
+          link.peer().send("two");
           Expect.that("the first task must be cancelled", first.isCancelled());
           return List.of(one, link.receiveText(3));
         });
@@ -97,11 +96,11 @@ final class SocketWaitRules {
    */
   @Rule("20.14")
   void aSecondReaderIsRefused() {
-    SocketLink link = links.connectSocket();
-    CompletableFuture<String> first = links.begin(() -> link.receiveText(5));
+    SocketLink link = network.connectSocket();
+    CompletableFuture<String> first = network.begin(() -> link.receiveText(5));
 
     String refusal =
-        links.run(() ->
+        network.run(() ->
             String.valueOf(
                 Expect.thrown(
                         IllegalStateException.class,
@@ -109,9 +108,9 @@ final class SocketWaitRules {
                         () -> link.socket().receive(ByteBuffer.allocate(1)))
                     .getMessage()));
     Expect.mentions("the refusal", refusal, "receive");
-    link.wire().send("first");
+    link.peer().send("first");
 
-    Expect.equal("what the first receives", "first", links.await("it must receive", first));
+    Expect.equal("what the first receives", "first", network.await("it must receive", first));
   }
 
   /**
@@ -121,16 +120,16 @@ final class SocketWaitRules {
    */
   @Rule("20.15")
   void aSecondWriterIsRefused() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
     CompletableFuture<Boolean> first =
-        links.begin(() -> {
+        network.begin(() -> {
           link.socket().sendAll(plenty);
           return true;
         });
 
     String refusal =
-        links.run(() ->
+        network.run(() ->
             String.valueOf(
                 Expect.thrown(
                         IllegalStateException.class,
@@ -138,9 +137,9 @@ final class SocketWaitRules {
                         () -> link.send("x"))
                     .getMessage()));
     Expect.mentions("the refusal", refusal, "sendAll");
-    link.wire().skip(PLENTY_BYTES);
+    link.peer().skip(PLENTY_BYTES);
 
-    boolean ignored = links.await("the first must be sent", first);
+    boolean ignored = network.await("the first must be sent", first);
   }
 
   /**
@@ -150,28 +149,28 @@ final class SocketWaitRules {
    */
   @Rule("20.16")
   void aCancelledSendReportsItsProgress() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
     CompletableFuture<Boolean> sending =
-        links.begin(() -> {
+        network.begin(() -> {
           link.socket().sendAll(plenty);
           return true;
         });
-    links.settle(3);
+    network.settle(3);
 
     boolean ignored = sending.cancel(true);
-    links.settle(3);
-    int sent = links.ask(plenty::position);
+    network.settle(3);
+    int sent = network.call(plenty::position);
     Expect.that("a part must be sent, not all", sent > 0 && sent < PLENTY_BYTES);
     CompletableFuture<Boolean> ending =
-        links.begin(() -> {
+        network.begin(() -> {
           link.send("end");
           return true;
         });
 
-    link.wire().skip(sent);
-    Expect.equal("what follows", "end", link.wire().receiveText(3));
-    ignored = links.await("the socket must send again", ending);
+    link.peer().skip(sent);
+    Expect.equal("what follows", "end", link.peer().receiveText(3));
+    ignored = network.await("the socket must send again", ending);
   }
 
   /**
@@ -181,16 +180,16 @@ final class SocketWaitRules {
    */
   @Rule("20.17")
   void closeWakesWaitingTasks() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     CompletableFuture<Integer> reading =
-        links.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
+        network.begin(() -> link.socket().receive(ByteBuffer.allocate(8)));
 
-    links.act(link.socket()::close);
+    network.perform(link.socket()::close);
 
-    Throwable failure = links.awaitFailure("a task that waits must fail", reading);
+    Throwable failure = network.awaitFailure("a task that waits must fail", reading);
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
     Expect.mentions("the failure", failure.getMessage(), "closed");
-    link.wire().expectEnd();
+    link.peer().expectEnd();
   }
 
   /**
@@ -201,11 +200,11 @@ final class SocketWaitRules {
   @Rule("20.18")
   void closeWakesAcceptingTasks() {
     AsyncServerSocket listener = bound();
-    CompletableFuture<AsyncSocket> accepting = links.begin(listener::accept);
+    CompletableFuture<AsyncSocket> accepting = network.begin(listener::accept);
 
-    links.act(listener::close);
+    network.perform(listener::close);
 
-    Throwable failure = links.awaitFailure("a task that accepts must fail", accepting);
+    Throwable failure = network.awaitFailure("a task that accepts must fail", accepting);
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
   }
 
@@ -216,11 +215,11 @@ final class SocketWaitRules {
    */
   @Rule("20.19")
   void aClosedSocketRefusesAllOperations() {
-    SocketLink link = links.connectSocket();
-    links.act(link.socket()::close);
-    links.act(link.socket()::close);
+    SocketLink link = network.connectSocket();
+    network.perform(link.socket()::close);
+    network.perform(link.socket()::close);
 
-    links.run(() -> {
+    network.run(() -> {
       IOException receiving =
           Expect.thrown(
               IOException.class,
@@ -243,24 +242,23 @@ final class SocketWaitRules {
   @Rule("20.20")
   void aCancelledAcceptLosesNoConnection() throws IOException {
     AsyncServerSocket listener = bound();
-    CompletableFuture<AsyncSocket> waiting = links.begin(listener::accept);
+    CompletableFuture<AsyncSocket> waiting = network.begin(listener::accept);
     boolean ignored = waiting.cancel(true);
-    Network network = fixture.network();
-    Socket peer = network.connectTo((InetSocketAddress) listener.localAddress());
+    Peer peer = network.connectTo((InetSocketAddress) listener.localAddress());
 
-    links.run(() -> {
+    network.run(() -> {
       try (AsyncSocket accepted = listener.accept()) {
         accepted.sendAll(ByteBuffer.wrap(Network.bytes("served")));
         return true;
       }
     });
 
-    network.expectText("served", peer);
+    peer.expectText("served");
   }
 
   private AsyncServerSocket bound() {
     AsyncServerSocket listener =
-        links.ask(() -> {
+        network.call(() -> {
           AsyncServerSocket opened = loop.openServerSocket(StandardProtocolFamily.INET);
           opened.bind(Network.endpoint(0));
           return opened;

@@ -15,24 +15,24 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.SocketLink;
-import org.asyncio4j.tck.probe.Trace;
 
 /** Chapter 20, part five: callbacks that watch sockets. */
 @Requires({Capability.SOCKETS, Capability.WATCHING})
 final class WatchRules {
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
   private final AtomicInteger calls = new AtomicInteger();
 
   WatchRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -43,16 +43,16 @@ final class WatchRules {
    */
   @Rule("20.32")
   void aReaderIsCalledWhileThereIsData() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     add(socket, calls::incrementAndGet);
-    links.settle(3);
+    network.settle(3);
     Expect.equal("the calls before anything was sent", 0, calls.get());
 
-    link.wire().send("x");
+    link.peer().send("x");
 
     fixture.patience().until("a reader must be called repeatedly", () -> calls.get() >= 3);
-    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+    Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
   /**
@@ -62,21 +62,21 @@ final class WatchRules {
    */
   @Rule("20.33")
   void aReaderIsNotCalledWithoutData() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     add(socket, calls::incrementAndGet);
-    link.wire().send("x");
+    link.peer().send("x");
     fixture.patience().until("a reader must be called", () -> calls.get() > 0);
 
-    Expect.equal("what is received", "x", links.run(() -> link.receiveText(1)));
-    links.settle(2);
+    Expect.equal("what is received", "x", network.run(() -> link.receiveText(1)));
+    network.settle(2);
     int before = calls.get();
     fixture
         .patience()
         .during("a reader must not be called without need", () -> calls.get() == before);
-    link.wire().send("y");
+    link.peer().send("y");
     fixture.patience().until("a reader must be called again", () -> calls.get() > before);
-    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+    Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
   /**
@@ -86,21 +86,21 @@ final class WatchRules {
    */
   @Rule("20.34")
   void aNewReaderReplacesThePreviousOne() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     AtomicInteger former = new AtomicInteger();
     Handle first = add(socket, former::incrementAndGet);
     Handle second = add(socket, calls::incrementAndGet);
-    Expect.equal("whether the first is cancelled", true, links.ask(first::isCancelled));
-    Expect.equal("whether the second is cancelled", false, links.ask(second::isCancelled));
+    Expect.equal("whether the first is cancelled", true, network.call(first::isCancelled));
+    Expect.equal("whether the second is cancelled", false, network.call(second::isCancelled));
 
-    link.wire().send("x");
+    link.peer().send("x");
 
     fixture.patience().until("the second must be called", () -> calls.get() > 0);
     Expect.equal("the calls of the first", 0, former.get());
-    links.act(second::cancel);
+    network.perform(second::cancel);
     Expect.equal(
-        "whether there is a reader left", false, links.ask(() -> loop.removeReader(socket)));
+        "whether there is a reader left", false, network.call(() -> loop.removeReader(socket)));
   }
 
   /**
@@ -110,7 +110,7 @@ final class WatchRules {
    */
   @Rule("20.35")
   void aRemovedReaderIsNotCalled() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     AtomicInteger late = new AtomicInteger();
     AtomicReference<Boolean> removed = new AtomicReference<>();
@@ -121,9 +121,9 @@ final class WatchRules {
             int ignored = late.incrementAndGet();
           }
         });
-    links.act(() -> {
-      link.wire().send("x");
-      Links.outlastLastPoll();
+    network.perform(() -> {
+      link.peer().send("x");
+      Polls.outlastLastPoll();
       // Queued before the poll, so this runs before the reader that the poll queues.
       Handle _ =
           loop.callSoon(() -> {
@@ -132,9 +132,9 @@ final class WatchRules {
     });
     fixture.patience().until("the reader must be removed", () -> removed.get() != null);
     Expect.equal("whether there was a reader", true, removed.get());
-    Expect.equal("whether there is one left", false, links.ask(() -> loop.removeReader(socket)));
+    Expect.equal("whether there is one left", false, network.call(() -> loop.removeReader(socket)));
 
-    links.settle(3);
+    network.settle(3);
     Expect.equal("the calls after the removal", 0, late.get());
   }
 
@@ -145,7 +145,7 @@ final class WatchRules {
    */
   @Rule("20.36")
   void aReaderMayRemoveItself() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     AtomicReference<Boolean> removed = new AtomicReference<>();
     add(
@@ -155,13 +155,13 @@ final class WatchRules {
           removed.set(loop.removeReader(socket));
         });
 
-    link.wire().send("x");
+    link.peer().send("x");
 
     fixture.patience().until("the reader must be called", () -> removed.get() != null);
-    links.settle(3);
+    network.settle(3);
     Expect.equal("whether there was a reader", true, removed.get());
     Expect.equal("the calls", 1, calls.get());
-    Expect.equal("what is left", "x", links.run(() -> link.receiveText(1)));
+    Expect.equal("what is left", "x", network.run(() -> link.receiveText(1)));
   }
 
   /**
@@ -171,21 +171,21 @@ final class WatchRules {
    */
   @Rule("20.37")
   void aWriterIsCalledWhenThereIsRoom() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     AtomicInteger reads = new AtomicInteger();
     add(socket, reads::incrementAndGet);
 
-    links.act(() -> {
+    network.perform(() -> {
       Handle _ = loop.addWriter(socket, calls::incrementAndGet);
     });
 
     fixture.patience().until("a writer must be called", () -> calls.get() >= 2);
-    Expect.equal("whether there was a writer", true, links.ask(() -> loop.removeWriter(socket)));
+    Expect.equal("whether there was a writer", true, network.call(() -> loop.removeWriter(socket)));
     Expect.equal("the calls of the reader", 0, reads.get());
-    link.wire().send("x");
+    link.peer().send("x");
     fixture.patience().until("the reader must be called", () -> reads.get() > 0);
-    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+    Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
   /**
@@ -195,20 +195,20 @@ final class WatchRules {
    */
   @Rule("20.38")
   void aSocketInUseIsNotWatched() {
-    SocketLink busy = links.connectSocket();
-    CompletableFuture<String> reading = links.begin(() -> busy.receiveText(4));
+    SocketLink busy = network.connectSocket();
+    CompletableFuture<String> reading = network.begin(() -> busy.receiveText(4));
     expectRefusal(Watchable.of(busy.socket()));
-    busy.wire().send("mine");
-    Expect.equal("what arrives", "mine", links.await("the task must receive", reading));
+    busy.peer().send("mine");
+    Expect.equal("what arrives", "mine", network.await("the task must receive", reading));
 
-    SocketLink taken = links.connectSocket();
-    ProbeProtocol protocol = new ProbeProtocol(new Trace());
+    SocketLink taken = network.connectSocket();
+    ProbeProtocol protocol = new ProbeProtocol();
     var transport =
-        links.run(() -> loop.createConnection(() -> protocol, taken.socket()).transport());
+        network.run(() -> loop.createConnection(() -> protocol, taken.socket()).transport());
     expectRefusal(Watchable.of(taken.socket()));
-    taken.wire().send("still");
+    taken.peer().send("still");
     fixture.patience().until("data must arrive", () -> protocol.received().equals("still"));
-    links.act(transport::close);
+    network.perform(transport::close);
   }
 
   /**
@@ -218,21 +218,21 @@ final class WatchRules {
    */
   @Rule("20.39")
   void closingTheSocketEndsTheWatching() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     Handle reader = add(socket, calls::incrementAndGet);
-    link.wire().send("x");
+    link.peer().send("x");
     fixture.patience().until("the reader must be called", () -> calls.get() > 0);
 
     int atTheEnd =
-        links.ask(() -> {
+        network.call(() -> {
           link.socket().close();
           return calls.get();
         });
-    links.settle(3);
+    network.settle(3);
 
     Expect.equal("the calls after the end", atTheEnd, calls.get());
-    Expect.equal("whether the reader is cancelled", true, links.ask(reader::isCancelled));
+    Expect.equal("whether the reader is cancelled", true, network.call(reader::isCancelled));
     expectRefusal(socket);
   }
 
@@ -243,22 +243,22 @@ final class WatchRules {
    */
   @Rule("20.40")
   void aReaderRunsInTheContextInWhichItWasAdded() {
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     ContextVar<String> variable = ContextVar.withDefault("tck-watch", "nothing");
     AtomicReference<String> seen = new AtomicReference<>();
-    links.run(() -> {
+    network.run(() -> {
       var _ = variable.set("then");
       Handle _ = loop.addReader(socket, () -> seen.set(variable.get()));
       var _ = variable.set("later");
       return true;
     });
 
-    link.wire().send("x");
+    link.peer().send("x");
 
     fixture.patience().until("the reader must be called", () -> seen.get() != null);
     Expect.equal("the variable", "then", seen.get());
-    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+    Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
   /**
@@ -307,7 +307,7 @@ final class WatchRules {
     int ignored = pipe.sink().write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
 
     fixture.patience().until("what is written must be read", () -> heard.position() == 4);
-    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(source)));
+    Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(source)));
   }
 
   /**
@@ -320,7 +320,7 @@ final class WatchRules {
   void aDescriptorThatIsNotOpenIsRefused() {
     for (int number : new int[] {1_000_000, 1_000_000_000, Integer.MAX_VALUE}) {
       Watchable closed = Watchable.ofDescriptor(number);
-      links.act(() -> {
+      network.perform(() -> {
         IOException _ =
             Expect.thrown(
                 IOException.class,
@@ -336,20 +336,20 @@ final class WatchRules {
       });
     }
 
-    SocketLink link = links.connectSocket();
+    SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
     add(socket, calls::incrementAndGet);
-    link.wire().send("x");
+    link.peer().send("x");
     fixture.patience().until("another reader must be called", () -> calls.get() > 0);
-    Expect.equal("whether there was a reader", true, links.ask(() -> loop.removeReader(socket)));
+    Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
   private Handle add(Watchable what, Runnable callback) {
-    return links.ask(() -> loop.addReader(what, callback));
+    return network.call(() -> loop.addReader(what, callback));
   }
 
   private void expectRefusal(Watchable what) {
-    links.act(() -> {
+    network.perform(() -> {
       IllegalStateException _ =
           Expect.thrown(
               IllegalStateException.class,

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +19,10 @@ import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.RuleViolation;
 
 /** Chapter 16, part five: which side is at fault when a handler fails. */
@@ -62,10 +62,10 @@ final class ClientFaultRules {
           }
         });
     for (int client = 1; client <= 4; client++) {
-      Socket peer = network.connectTo(server);
-      Expect.that("something must arrive", peer.getInputStream().read() >= 0);
+      Peer peer = network.connectTo(server);
+      byte[] _ = peer.receive(1);
 
-      Network.reset(peer);
+      peer.reset();
 
       awaitThrown(client);
     }
@@ -80,15 +80,15 @@ final class ClientFaultRules {
   @Rule("16.31")
   void aClientThatViolatesTheProtocolIsNotReported() throws IOException {
     Server server = serve((reader, writer) -> writer.write(reader.readUntil(Network.bytes("\n"))));
-    Socket hasty = network.connectTo(server);
-    network.send("half a li", hasty);
-    hasty.shutdownOutput();
-    network.expectEnd("a connection that ended too early", hasty);
+    Peer hasty = network.connectTo(server);
+    hasty.send("half a li");
+    hasty.sendEof();
+    hasty.expectClosed("a connection that ended too early");
     awaitThrown(1);
 
-    Socket talker = network.connectTo(server);
-    network.send("x".repeat(64 * 1024 + 10), talker);
-    network.expectEnd("a connection with too long a line", talker);
+    Peer talker = network.connectTo(server);
+    talker.send("x".repeat(64 * 1024 + 10));
+    talker.expectClosed("a connection with too long a line");
     awaitThrown(2);
 
     expectNoReport();
@@ -119,22 +119,22 @@ final class ClientFaultRules {
           writer.write("a".getBytes(US_ASCII));
           byte[] ignored = other.reader().read(1);
         });
-    Socket rude = network.connectTo(server);
-    Expect.that("something must arrive", rude.getInputStream().read() >= 0);
-    Network.reset(rude);
+    Peer rude = network.connectTo(server);
+    byte[] _ = rude.receive(1);
+    rude.reset();
     awaitThrown(1);
     expectReported(thrown.remove());
 
-    Socket polite = network.connectTo(server);
-    Socket peer = network.accept(elsewhere);
-    network.expectText("a", polite);
-    Network.reset(peer);
-    network.expectEnd("the connection of a handler that failed", polite);
+    Peer polite = network.connectTo(server);
+    Peer peer = network.accept(elsewhere);
+    polite.expectText("a");
+    peer.reset();
+    polite.expectClosed("the connection of a handler that failed");
     expectReported(thrown.remove());
   }
 
   private static void writeMuch(StreamWriter writer) throws IOException {
-    byte[] noise = Links.noise(CHUNK);
+    byte[] noise = Flood.noise(CHUNK);
     for (int chunk = 0; chunk < MANY_CHUNKS; chunk++) {
       writer.write(noise);
       writer.drain();
@@ -152,13 +152,13 @@ final class ClientFaultRules {
             throw failure;
           }
         };
-    return network.running().run(() -> Asyncio.startServer(noting, Network.HOST, 0));
+    return network.run(() -> Asyncio.startServer(noting, Network.HOST, 0));
   }
 
   private void awaitThrown(int count) {
     fixture.patience().until("a handler must fail", () -> thrown.size() >= count);
     for (int tick = 0; tick < 4; tick++) {
-      network.running().perform(() -> {});
+      network.perform(() -> {});
     }
   }
 

@@ -3,7 +3,6 @@ package org.asyncio4j.tck.rules.streams;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +26,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
 import org.asyncio4j.tck.probe.UnixNetwork;
@@ -57,10 +57,10 @@ final class ClientGoneRules {
   void aHandlerIsCancelledWhenItsClientIsGone() throws IOException {
     Server server = serve(this::waitForSomethingElse);
     for (int client = 1; client <= 2; client++) {
-      Socket peer = network.connectTo(server);
-      network.expectText("hello", peer);
+      Peer peer = network.connectTo(server);
+      peer.expectText("hello");
 
-      Network.reset(peer);
+      peer.reset();
 
       awaitCancelled(client);
     }
@@ -87,14 +87,14 @@ final class ClientGoneRules {
             answering.countDown();
           }
         });
-    Socket peer = network.connectTo(server);
-    network.send("question", peer);
-    peer.shutdownOutput();
+    Peer peer = network.connectTo(server);
+    peer.send("question");
+    peer.sendEof();
 
     fixture.patience().await("the handler must read up to the end", ended);
-    network.expectText("question", peer);
+    peer.expectText("question");
     fixture.patience().await("the handler must continue", answering);
-    network.expectEnd("a connection whose handler has closed it", peer);
+    peer.expectClosed("a connection whose handler has closed it");
   }
 
   /**
@@ -106,24 +106,20 @@ final class ClientGoneRules {
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
   void aHandlerIsCancelledWhenItsTlsClientIsGone() {
     Server server =
-        network
-            .running()
-            .run(() ->
-                Asyncio.startServer(
-                    this::waitForSomethingElse,
-                    ServerOptions.on(Network.HOST, 0).withTls(TlsLinks.serving()),
-                    CANCELLING));
+        network.run(() ->
+            Asyncio.startServer(
+                this::waitForSomethingElse,
+                ServerOptions.on(Network.HOST, 0).withTls(TlsLinks.serving()),
+                CANCELLING));
     for (int client = 1; client <= 2; client++) {
       ConnectOptions place = network.to(server).withTls(TlsLinks.trusting());
-      StreamConnection streams = network.running().run(() -> Asyncio.openConnection(place));
-      network
-          .running()
-          .runTask(() -> {
-            byte[] hello = streams.reader().readExactly(5);
-            Expect.equal("what arrives", "hello", new String(hello, US_ASCII));
-          });
+      StreamConnection streams = network.run(() -> Asyncio.openConnection(place));
+      network.runTask(() -> {
+        byte[] hello = streams.reader().readExactly(5);
+        Expect.equal("what arrives", "hello", new String(hello, US_ASCII));
+      });
 
-      network.running().perform(streams::close);
+      network.perform(streams::close);
 
       awaitCancelled(client);
     }
@@ -140,21 +136,19 @@ final class ClientGoneRules {
     UnixNetwork unix = new UnixNetwork(fixture);
     EventLoop loop = network.loop();
     Server server =
-        network
-            .running()
-            .run(() ->
-                Asyncio.startUnixServer(
-                    (reader, writer) -> {
-                      writer.write("hello", US_ASCII);
-                      var _ =
-                          loop.createTask(() -> {
-                            writeUntilLost(writer);
-                            return true;
-                          });
-                      waitForever();
-                    },
-                    UnixServerOptions.on(unix.path()),
-                    CANCELLING));
+        network.run(() ->
+            Asyncio.startUnixServer(
+                (reader, writer) -> {
+                  writer.write("hello", US_ASCII);
+                  var _ =
+                      loop.createTask(() -> {
+                        writeUntilLost(writer);
+                        return true;
+                      });
+                  waitForever();
+                },
+                UnixServerOptions.on(unix.path()),
+                CANCELLING));
     for (int client = 1; client <= 2; client++) {
       SocketChannel peer = unix.connect();
       unix.expectText("hello", peer);
@@ -163,7 +157,7 @@ final class ClientGoneRules {
 
       awaitCancelled(client);
     }
-    network.running().perform(server::close);
+    network.perform(server::close);
   }
 
   /**
@@ -188,10 +182,10 @@ final class ClientGoneRules {
           }
         });
     for (int client = 1; client <= 2; client++) {
-      Socket peer = network.connectTo(server);
-      network.expectText("hello", peer);
+      Peer peer = network.connectTo(server);
+      peer.expectText("hello");
 
-      Network.reset(peer);
+      peer.reset();
 
       awaitCancelled(client);
     }
@@ -215,9 +209,9 @@ final class ClientGoneRules {
           trace.add("went on");
         });
     for (int client = 1; client <= 2; client++) {
-      Socket peer = network.connectTo(server);
-      network.expectText("hello", peer);
-      network.expectEnd("a connection that was closed", peer);
+      Peer peer = network.connectTo(server);
+      peer.expectText("hello");
+      peer.expectClosed("a connection that was closed");
       int seen = client;
       fixture.patience().until("a handler must continue", () -> trace.events().size() == seen);
     }
@@ -240,25 +234,21 @@ final class ClientGoneRules {
         });
     for (int client = 1; client <= 4; client++) {
       ConnectOptions place = network.to(server);
-      StreamConnection streams = network.running().run(() -> Asyncio.openConnection(place));
-      network
-          .running()
-          .runTask(() -> {
-            streams.writer().startTls(TlsLinks.trusting().withServerName("localhost"));
-            byte[] hello = streams.reader().readExactly(5);
-            Expect.equal("what arrives", "hello", new String(hello, US_ASCII));
-          });
+      StreamConnection streams = network.run(() -> Asyncio.openConnection(place));
+      network.runTask(() -> {
+        streams.writer().startTls(TlsLinks.trusting().withServerName("localhost"));
+        byte[] hello = streams.reader().readExactly(5);
+        Expect.equal("what arrives", "hello", new String(hello, US_ASCII));
+      });
 
       boolean abrupt = client % 2 == 0;
-      network
-          .running()
-          .perform(() -> {
-            if (abrupt) {
-              streams.writer().transport().abort();
-            } else {
-              streams.close();
-            }
-          });
+      network.perform(() -> {
+        if (abrupt) {
+          streams.writer().transport().abort();
+        } else {
+          streams.close();
+        }
+      });
 
       awaitCancelled(client);
     }
@@ -291,15 +281,14 @@ final class ClientGoneRules {
   }
 
   private Server serve(ClientHandler handler) {
-    return network
-        .running()
-        .run(() -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0), CANCELLING));
+    return network.run(
+        () -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0), CANCELLING));
   }
 
   private void awaitCancelled(int count) {
     fixture.patience().until("a handler must be cancelled", () -> trace.events().size() == count);
     for (int tick = 0; tick < 4; tick++) {
-      network.running().perform(() -> {}); // a report would have arrived by then
+      network.perform(() -> {}); // a report would have arrived by then
     }
   }
 }

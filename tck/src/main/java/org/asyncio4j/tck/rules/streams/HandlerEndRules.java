@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.RuleViolation;
 
 /** Chapter 16, part seven: which side has ended the connection of a handler that fails. */
@@ -71,8 +71,8 @@ final class HandlerEndRules {
           byte[] ignored = reader.readExactly(1);
         });
     for (int client = 0; client < 2 * endings.size(); client++) {
-      Socket peer = network.connectTo(reading);
-      network.expectEnd("a connection that was closed", peer);
+      Peer peer = network.connectTo(reading);
+      peer.expectClosed("a connection that was closed");
       expectReported("a handler that uses the connection that its program has closed");
     }
 
@@ -82,10 +82,10 @@ final class HandlerEndRules {
           writer.transport().abort();
           byte[] ignored = reader.readExactly(question.length + 1);
         });
-    Socket peer = network.connectTo(tooLate);
-    network.send("half", peer);
-    peer.shutdownOutput();
-    network.expectEnd("a connection whose client has ended", peer);
+    Peer peer = network.connectTo(tooLate);
+    peer.send("half");
+    peer.sendEof();
+    peer.expectClosed("a connection whose client has ended");
     awaitThrown(1);
     expectNoReport("the end of a client before that of the program");
   }
@@ -122,11 +122,11 @@ final class HandlerEndRules {
           }
         });
     for (int client = 1; client <= 8; client++) {
-      Socket peer = network.connectTo(server);
-      network.expectText("hello", peer);
+      Peer peer = network.connectTo(server);
+      peer.expectText("hello");
       boolean closes = client % 4 > 1;
-      network.running().perform(closes ? server::closeClients : server::abortClients);
-      network.expectEnd("a connection that its server has closed", peer);
+      network.perform(closes ? server::closeClients : server::abortClients);
+      peer.expectClosed("a connection that its server has closed");
       awaitThrown(client);
       if (client < 8) {
         expectNoReport("what a server does to its clients");
@@ -167,9 +167,9 @@ final class HandlerEndRules {
           }
         });
     for (int client = 0; client < 5; client++) {
-      Socket peer = network.connectTo(server);
-      network.expectText("hello", peer);
-      Network.reset(peer);
+      Peer peer = network.connectTo(server);
+      peer.expectText("hello");
+      peer.reset();
       if (client < 4) {
         expectReported("a handler with a mistake that the loss suppresses");
       } else {
@@ -193,10 +193,10 @@ final class HandlerEndRules {
           long ignored = Asyncio.runningLoop().sendFile(writer.transport(), FileRegion.of(file));
         });
     for (int client = 1; client <= 2; client++) {
-      Socket peer = network.connectTo(server);
-      Expect.that("something must arrive", peer.getInputStream().read() >= 0);
+      Peer peer = network.connectTo(server);
+      byte[] _ = peer.receive(1);
 
-      Network.reset(peer);
+      peer.reset();
 
       awaitThrown(client);
       expectNoReport("a reset by the client");
@@ -230,12 +230,12 @@ final class HandlerEndRules {
           }
         });
     for (String sent : List.of("half", "x".repeat(BEYOND_THE_LIMIT), "")) {
-      Socket client = network.connectTo(server);
-      network.expectText("hello", client);
-      Socket peer = network.accept(elsewhere);
-      network.send(sent, peer);
-      peer.shutdownOutput();
-      network.expectEnd("the connection of a handler that failed", client);
+      Peer client = network.connectTo(server);
+      client.expectText("hello");
+      Peer peer = network.accept(elsewhere);
+      peer.send(sent);
+      peer.sendEof();
+      client.expectClosed("the connection of a handler that failed");
       expectReported("a handler that fails because of another connection");
     }
   }
@@ -261,13 +261,13 @@ final class HandlerEndRules {
             throw failure;
           }
         };
-    return network.running().run(() -> Asyncio.startServer(noting, Network.HOST, 0));
+    return network.run(() -> Asyncio.startServer(noting, Network.HOST, 0));
   }
 
   private void awaitThrown(int count) {
     fixture.patience().until("a handler must fail", () -> thrown.size() >= count);
     for (int tick = 0; tick < 4; tick++) {
-      network.running().perform(() -> {}); // a report would have arrived by then
+      network.perform(() -> {}); // a report would have arrived by then
     }
   }
 

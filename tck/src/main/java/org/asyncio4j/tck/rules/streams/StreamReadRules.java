@@ -11,8 +11,9 @@ import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.StreamLink;
 
 /** Chapter 16, part one: reading. */
@@ -23,11 +24,11 @@ final class StreamReadRules {
   private static final int MORE_THAN_SYSTEMS_BUFFER = 32 * MEGABYTE;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   StreamReadRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -43,12 +44,12 @@ final class StreamReadRules {
       each[i] = (byte) i;
     }
 
-    links.act(() -> link.writer().write(each));
-    Expect.that("the peer must receive each byte", Arrays.equals(each, link.wire().receive(256)));
-    CompletableFuture<byte[]> received = links.begin(() -> link.reader().readExactly(256));
-    link.wire().send(each);
+    network.perform(() -> link.writer().write(each));
+    Expect.that("the peer must receive each byte", Arrays.equals(each, link.peer().receive(256)));
+    CompletableFuture<byte[]> received = network.begin(() -> link.reader().readExactly(256));
+    link.peer().send(each);
 
-    byte[] found = links.await("as many bytes must be read as the peer sends", received);
+    byte[] found = network.await("as many bytes must be read as the peer sends", received);
     Expect.that("each byte of the peer must be read", Arrays.equals(each, found));
   }
 
@@ -60,13 +61,13 @@ final class StreamReadRules {
   @Rule("16.2")
   void aLineMayArriveInPieces() {
     StreamLink link = open();
-    CompletableFuture<byte[]> line = links.begin(() -> link.reader().readLine());
+    CompletableFuture<byte[]> line = network.begin(() -> link.reader().readLine());
     for (String piece : new String[] {"a", "bcd", "e\n"}) {
       Expect.that("a line must not be read before its end", !line.isDone());
-      link.wire().send(piece);
-      links.settle(2);
+      link.peer().send(piece);
+      network.settle(2);
     }
-    expectText("abcde\n", links.await("a line must be read when its end has come", line));
+    expectText("abcde\n", network.await("a line must be read when its end has come", line));
   }
 
   /**
@@ -77,7 +78,7 @@ final class StreamReadRules {
   @Rule("16.3")
   void severalLinesMayArriveTogether() {
     StreamLink link = open();
-    link.wire().send("one\ntwo\nthree\n");
+    link.peer().send("one\ntwo\nthree\n");
     for (String expected : new String[] {"one\n", "two\n", "three\n"}) {
       expectText(expected, readLine(link));
     }
@@ -91,14 +92,13 @@ final class StreamReadRules {
   @Rule("16.4")
   void theEndOfThePeersOutputEndsOnlyReads() {
     StreamLink link = open();
-    CompletableFuture<byte[]> rest = links.begin(() -> link.reader().readAll());
-    link.wire().send("question");
-    link.wire().sendEof();
-
-    expectText("question", links.await("readAll must end when the peer has ended", rest));
-    Expect.that("the stream must be at its end", links.ask(link.reader()::atEof));
-    links.act(() -> link.writer().write("result".getBytes(US_ASCII)));
-    Expect.equal("what the peer receives", "result", link.wire().receiveText(6));
+    CompletableFuture<byte[]> rest = network.begin(() -> link.reader().readAll());
+    link.peer().send("question");
+    link.peer().sendEof();
+    expectText("question", network.await("readAll must end when the peer has ended", rest));
+    Expect.that("the stream must be at its end", network.call(link.reader()::atEof));
+    network.perform(() -> link.writer().write("result".getBytes(US_ASCII)));
+    Expect.equal("what the peer receives", "result", link.peer().receiveText(6));
   }
 
   /**
@@ -110,15 +110,15 @@ final class StreamReadRules {
   @Requires(Capability.HALF_CLOSE)
   void theResponseIsReadAfterWriteEof() {
     StreamLink link = open();
-    links.act(() -> {
+    network.perform(() -> {
       link.writer().write("question".getBytes(US_ASCII));
       link.writer().writeEof();
     });
-    Expect.equal("all that the peer receives", 8, link.wire().receiveAll().length);
-    CompletableFuture<byte[]> answer = links.begin(() -> link.reader().readExactly(6));
-    link.wire().send("result");
+    Expect.equal("all that the peer receives", 8, link.peer().receiveAll().length);
+    CompletableFuture<byte[]> answer = network.begin(() -> link.reader().readExactly(6));
+    link.peer().send("result");
 
-    expectText("result", links.await("the response must be read", answer));
+    expectText("result", network.await("the response must be read", answer));
   }
 
   /**
@@ -128,17 +128,18 @@ final class StreamReadRules {
    */
   @Rule("16.6")
   void aPeerThatSendsTooFastIsSlowedDown() {
-    StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
-    link.wire().sendInBackground(letters(MORE_THAN_SYSTEMS_BUFFER));
-    links.awaitStandstill(link.wire());
+    StreamLink link = network.open(StreamOptions.defaults().withLimitBytes(1024));
+    link.peer().sendInBackground(letters(MORE_THAN_SYSTEMS_BUFFER));
+    network.awaitStandstill(link.peer());
 
     Expect.that(
         "a peer whose bytes are not read must be slowed down",
-        link.wire().sent() < MORE_THAN_SYSTEMS_BUFFER);
+        link.peer().sent() < MORE_THAN_SYSTEMS_BUFFER);
     fixture
         .patience()
         .until(
-            "the transport must be paused", () -> !links.ask(link.writer().transport()::isReading));
+            "the transport must be paused",
+            () -> !network.call(link.writer().transport()::isReading));
   }
 
   /**
@@ -148,14 +149,14 @@ final class StreamReadRules {
    */
   @Rule("16.7")
   void noDataIsLostWhenAPeerIsSlowedDown() {
-    StreamLink link = links.open(StreamOptions.defaults().withLimitBytes(1024));
+    StreamLink link = network.open(StreamOptions.defaults().withLimitBytes(1024));
     byte[] sent = letters(2 * MEGABYTE);
-    link.wire().sendInBackground(sent);
-    link.wire().awaitStandstill();
+    link.peer().sendInBackground(sent);
+    link.peer().awaitStandstill();
 
-    CompletableFuture<Integer> wrong = links.begin(() -> firstDifference(sent, link.reader()));
+    CompletableFuture<Integer> wrong = network.begin(() -> firstDifference(sent, link.reader()));
 
-    Expect.equal("the first byte that is wrong", -1, links.await("all must be read", wrong));
+    Expect.equal("the first byte that is wrong", -1, network.await("all must be read", wrong));
   }
 
   private static int firstDifference(byte[] sent, StreamReader reader) throws IOException {
@@ -179,20 +180,20 @@ final class StreamReadRules {
   @Rule("16.8")
   void aCancelledReadLosesNothing() {
     StreamLink link = open();
-    CompletableFuture<byte[]> cancelled = links.begin(() -> link.reader().readExactly(6));
-    link.wire().send("abc");
+    CompletableFuture<byte[]> cancelled = network.begin(() -> link.reader().readExactly(6));
+    link.peer().send("abc");
     fixture
         .patience()
         .until(
             "what the peer sends must arrive",
-            () -> links.ask(() -> link.reader().toString().contains("3 bytes")));
+            () -> network.call(() -> link.reader().toString().contains("3 bytes")));
 
     Expect.that("a task that reads must take a cancellation", cancelled.cancel(true));
-    links.settle(3);
-    CompletableFuture<byte[]> next = links.begin(() -> link.reader().readExactly(6));
-    link.wire().send("def");
+    network.settle(3);
+    CompletableFuture<byte[]> next = network.begin(() -> link.reader().readExactly(6));
+    link.peer().send("def");
 
-    expectText("abcdef", links.await("the next read must return all bytes", next));
+    expectText("abcdef", network.await("the next read must return all bytes", next));
   }
 
   /**
@@ -203,22 +204,22 @@ final class StreamReadRules {
   @Rule("16.9")
   void aResetEndsReadsWithAnException() {
     StreamLink link = open();
-    CompletableFuture<byte[]> line = links.begin(() -> link.reader().readLine());
-    link.wire().reset();
+    CompletableFuture<byte[]> line = network.begin(() -> link.reader().readLine());
+    link.peer().reset();
 
-    Throwable failure = links.awaitFailure("a read must fail when the peer resets", line);
+    Throwable failure = network.awaitFailure("a read must fail when the peer resets", line);
     Expect.that("the failure must be an IOException", failure instanceof IOException);
     Expect.same(
-        "what the reader reports", failure, links.ask(link.reader()::exception).orElse(null));
+        "what the reader reports", failure, network.call(link.reader()::exception).orElse(null));
   }
 
   private StreamLink open() {
-    return links.open(StreamOptions.defaults());
+    return network.open(StreamOptions.defaults());
   }
 
   private byte[] readLine(StreamLink link) {
-    CompletableFuture<byte[]> line = links.begin(() -> link.reader().readLine());
-    return links.await("a line that has arrived must be read", line);
+    CompletableFuture<byte[]> line = network.begin(() -> link.reader().readLine());
+    return network.await("a line that has arrived must be read", line);
   }
 
   private static void expectText(String expected, byte[] found) {
@@ -226,7 +227,7 @@ final class StreamReadRules {
   }
 
   private static byte[] letters(int count) {
-    byte[] data = Links.noise(count);
+    byte[] data = Flood.noise(count);
     for (int i = 0; i < count; i++) {
       data[i] = (byte) ('a' + (data[i] & 0xF));
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +19,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 
 /**
  * Chapter 16, part three: the handlers of a server, and streams that are dropped without being
@@ -49,14 +49,14 @@ final class StreamServerRules {
             writer.write(reader.readLine());
           }
         });
-    Socket first = network.connectTo(server);
-    Socket second = network.connectTo(server);
+    Peer first = network.connectTo(server);
+    Peer second = network.connectTo(server);
 
-    network.send("second\n", second);
-    network.expectText("second\n", second);
-    network.send("first\n", first);
-    network.expectText("first\n", first);
-    network.expectEnd("a connection whose handler has closed it", first);
+    second.send("second\n");
+    second.expectText("second\n");
+    first.send("first\n");
+    first.expectText("first\n");
+    first.expectClosed("a connection whose handler has closed it");
   }
 
   /**
@@ -76,15 +76,15 @@ final class StreamServerRules {
             writer.write(reader.readLine());
           }
         });
-    network.expectEnd("a connection whose handler has thrown", network.connectTo(server));
+    network.connectTo(server).expectClosed("a connection whose handler has thrown");
     ErrorReport report = fixture.takeReport("a handler that throws");
     Expect.equal(
         "the exception", "on purpose", report.exception().map(Throwable::getMessage).orElse(null));
     Expect.that("the report must have the transport", report.transport().isPresent());
 
-    Socket next = network.connectTo(server);
-    network.send("next\n", next);
-    network.expectText("next\n", next);
+    Peer next = network.connectTo(server);
+    next.send("next\n");
+    next.expectText("next\n");
   }
 
   /**
@@ -101,15 +101,15 @@ final class StreamServerRules {
           tasks.add(Asyncio.currentTask().orElseThrow());
           ignored = reader.readLine();
         });
-    Socket client = network.connectTo(server);
-    network.send("hello\n", client);
+    Peer client = network.connectTo(server);
+    client.send("hello\n");
     fixture
         .patience()
         .until("the handler must receive the data of its client", () -> !tasks.isEmpty());
 
-    network.running().perform(() -> tasks.forEach(Task::cancel));
+    network.perform(() -> tasks.forEach(Task::cancel));
 
-    network.expectEnd("a connection whose handler was cancelled", client);
+    client.expectClosed("a connection whose handler was cancelled");
   }
 
   /**
@@ -130,14 +130,14 @@ final class StreamServerRules {
             ended.countDown();
           }
         });
-    Socket client = network.connectTo(server);
-    network.send("hello\n", client);
-    network.expectText("hello\n", client);
+    Peer client = network.connectTo(server);
+    client.send("hello\n");
+    client.expectText("hello\n");
     fixture.patience().await("the handler must have replied", greeted);
 
-    network.running().perform(server::closeClients);
+    network.perform(server::closeClients);
 
-    network.expectEnd("a connection of closeClients", client);
+    client.expectClosed("a connection of closeClients");
     fixture.patience().await("the read of the handler must end", ended);
   }
 
@@ -152,9 +152,9 @@ final class StreamServerRules {
   @Requires(Capability.TCP_CLIENT)
   void forgottenStreamsAreClosedAndReported() throws IOException {
     ServerSocket listener = network.listen();
-    network.running().runTask(() -> writeAndForget(listener));
-    Socket peer = network.accept(listener);
-    network.expectText("hello", peer);
+    network.runTask(() -> writeAndForget(listener));
+    Peer peer = network.accept(listener);
+    peer.expectText("hello");
 
     Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
     fixture
@@ -162,7 +162,7 @@ final class StreamServerRules {
         .untilCollected(
             "unreachable streams must be reported",
             () -> fixture.pollReport().map(reports::add).orElse(false));
-    network.expectEnd("a connection whose streams were forgotten", peer);
+    peer.expectClosed("a connection whose streams were forgotten");
     Expect.that("the report must have the transport", reports.element().transport().isPresent());
   }
 
@@ -171,6 +171,6 @@ final class StreamServerRules {
   }
 
   private Server serve(ClientHandler handler) {
-    return network.running().run(() -> Asyncio.startServer(handler, Network.HOST, 0));
+    return network.run(() -> Asyncio.startServer(handler, Network.HOST, 0));
   }
 }

@@ -17,8 +17,9 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.StreamLink;
 
 /** Chapter 16, part two: writing. */
@@ -30,11 +31,11 @@ final class StreamWriteRules {
   private static final int DRAINING = 3;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   StreamWriteRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -46,14 +47,14 @@ final class StreamWriteRules {
   @Rule("16.10")
   void drainWaitsWhileThePeerDoesNotRead() {
     StreamLink link = open();
-    long written = links.ask(() -> Links.overfill(link.writer().transport()));
-    CompletableFuture<Boolean> drained = links.begin(() -> drain(link));
-    links.settle(3);
+    long written = network.call(() -> Flood.overfill(link.writer().transport()));
+    CompletableFuture<Boolean> drained = network.begin(() -> drain(link));
+    network.settle(3);
     Expect.that("drain must wait while the buffer is full", !drained.isDone());
 
-    link.wire().skip(written);
+    link.peer().skip(written);
 
-    boolean ignored = links.await("drain must end when the peer has read", drained);
+    boolean ignored = network.await("drain must end when the peer has read", drained);
   }
 
   /**
@@ -65,12 +66,12 @@ final class StreamWriteRules {
   void allDrainingTasksContinueEachTime() {
     StreamLink link = open();
     for (int round = 0; round < 3; round++) {
-      long written = links.ask(() -> Links.overfill(link.writer().transport()));
+      long written = network.call(() -> Flood.overfill(link.writer().transport()));
       List<CompletableFuture<Boolean>> drained =
-          IntStream.range(0, DRAINING).mapToObj(i -> links.begin(() -> drain(link))).toList();
-      link.wire().skip(written);
+          IntStream.range(0, DRAINING).mapToObj(i -> network.begin(() -> drain(link))).toList();
+      link.peer().skip(written);
       for (CompletableFuture<Boolean> task : drained) {
-        boolean ignored = links.await("each drain must end when the peer has read", task);
+        boolean ignored = network.await("each drain must end when the peer has read", task);
       }
     }
   }
@@ -83,11 +84,11 @@ final class StreamWriteRules {
   @Rule("16.12")
   void aResetEndsDrainWithAnException() {
     StreamLink link = open();
-    long ignored = links.ask(() -> Links.overfill(link.writer().transport()));
-    CompletableFuture<Boolean> drained = links.begin(() -> drain(link));
-    link.wire().reset();
+    long ignored = network.call(() -> Flood.overfill(link.writer().transport()));
+    CompletableFuture<Boolean> drained = network.begin(() -> drain(link));
+    link.peer().reset();
 
-    Throwable failure = links.awaitFailure("drain must fail when the peer resets", drained);
+    Throwable failure = network.awaitFailure("drain must fail when the peer resets", drained);
     Expect.that("the failure must be an IOException", failure instanceof IOException);
   }
 
@@ -101,16 +102,16 @@ final class StreamWriteRules {
     StreamLink link = open();
     greet(link);
     long written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.writer().transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.writer().transport());
           link.writer().close();
           return bytes;
         });
-    CompletableFuture<Boolean> closed = links.begin(() -> waitClosed(link));
+    CompletableFuture<Boolean> closed = network.begin(() -> waitClosed(link));
     Expect.that("waitClosed must wait for what is not written yet", !closed.isDone());
 
-    Expect.equal("what arrives", written, (long) link.wire().receiveAll().length);
-    boolean ignored = links.await("waitClosed must end when all is written", closed);
+    Expect.equal("what arrives", written, (long) link.peer().receiveAll().length);
+    boolean ignored = network.await("waitClosed must end when all is written", closed);
   }
 
   /**
@@ -122,15 +123,15 @@ final class StreamWriteRules {
   void waitClosedThrowsIfNotAllCouldBeWritten() {
     StreamLink link = open();
     long ignored =
-        links.ask(() -> {
-          long bytes = Links.fill(link.writer().transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.writer().transport());
           link.writer().close();
           return bytes;
         });
-    CompletableFuture<Boolean> closed = links.begin(() -> waitClosed(link));
-    link.wire().reset();
+    CompletableFuture<Boolean> closed = network.begin(() -> waitClosed(link));
+    link.peer().reset();
 
-    Throwable failure = links.awaitFailure("waitClosed must fail when the peer resets", closed);
+    Throwable failure = network.awaitFailure("waitClosed must fail when the peer resets", closed);
     Expect.that("the failure must be an IOException", failure instanceof IOException);
   }
 
@@ -146,9 +147,9 @@ final class StreamWriteRules {
     byte[] chunk = new byte[CHUNK_BYTES];
     Arrays.fill(chunk, (byte) 'x');
     CompletableFuture<byte[]> received =
-        links.begin(() -> link.reader().readExactly(CHUNKS * CHUNK_BYTES));
+        network.begin(() -> link.reader().readExactly(CHUNKS * CHUNK_BYTES));
     CompletableFuture<Boolean> written =
-        links.begin(() -> {
+        network.begin(() -> {
           for (int i = 0; i < CHUNKS; i++) {
             link.writer().write(chunk);
             link.writer().drain();
@@ -156,11 +157,11 @@ final class StreamWriteRules {
           return true;
         });
     for (int i = 0; i < CHUNKS; i++) {
-      link.wire().send(link.wire().receive(CHUNK_BYTES));
+      link.peer().send(link.peer().receive(CHUNK_BYTES));
     }
 
-    boolean ignored = links.await("all must be written", written);
-    byte[] echo = links.await("the whole echo must be read", received);
+    boolean ignored = network.await("all must be written", written);
+    byte[] echo = network.await("the whole echo must be read", received);
     Expect.that("the echo must be what was written", Arrays.mismatch(echo, all(chunk)) < 0);
   }
 
@@ -173,12 +174,12 @@ final class StreamWriteRules {
   void thePeersAddressStaysKnown() {
     StreamLink link = open();
     greet(link);
-    Object before = links.ask(() -> link.writer().extraInfo(ExtraInfo.PEERNAME).orElseThrow());
-    CompletableFuture<Boolean> closed = links.begin(() -> waitClosed(link));
-    link.wire().reset();
-    Throwable ignored = links.awaitFailure("the connection must be lost", closed);
+    Object before = network.call(() -> link.writer().extraInfo(ExtraInfo.PEERNAME).orElseThrow());
+    CompletableFuture<Boolean> closed = network.begin(() -> waitClosed(link));
+    link.peer().reset();
+    Throwable ignored = network.awaitFailure("the connection must be lost", closed);
 
-    Object after = links.ask(() -> link.writer().extraInfo(ExtraInfo.PEERNAME).orElse(null));
+    Object after = network.call(() -> link.writer().extraInfo(ExtraInfo.PEERNAME).orElse(null));
     Expect.equal("the peer's address", before, after);
   }
 
@@ -192,24 +193,24 @@ final class StreamWriteRules {
     StreamLink link = open();
     ByteBuffer freed = ArenaBuffers.freed(5);
 
-    links.run(() -> {
+    network.run(() -> {
       expectRefusal("write", () -> link.writer().write(freed));
       expectRefusal("writeLines", () -> link.writer().writeLines(List.of(freed)));
       expectRefusal("read", () -> link.reader().read(freed));
       link.writer().write("written".getBytes(US_ASCII));
       return true;
     });
-    Expect.equal("what arrives", "written", link.wire().receiveText(7));
+    Expect.equal("what arrives", "written", link.peer().receiveText(7));
     Arena arena = ArenaBuffers.ofAllThreads();
     ByteBuffer target = ArenaBuffers.of(arena, "     ");
-    CompletableFuture<Integer> reading = links.begin(() -> link.reader().read(target));
+    CompletableFuture<Integer> reading = network.begin(() -> link.reader().read(target));
     ArenaBuffers.freeMeanwhile(arena, fixture.patience());
-    link.wire().send("ready");
+    link.peer().send("ready");
 
-    Throwable failure = links.awaitFailure("read must fail when its memory was freed", reading);
+    Throwable failure = network.awaitFailure("read must fail when its memory was freed", reading);
     Expect.that(
         "the failure must be an IllegalStateException", failure instanceof IllegalStateException);
-    byte[] next = links.run(() -> link.reader().readExactly(5));
+    byte[] next = network.run(() -> link.reader().readExactly(5));
     Expect.equal("what is read next", "ready", new String(next, US_ASCII));
   }
 
@@ -219,15 +220,15 @@ final class StreamWriteRules {
   }
 
   private StreamLink open() {
-    return links.open(StreamOptions.defaults());
+    return network.open(StreamOptions.defaults());
   }
 
   private void greet(StreamLink link) {
-    links.act(() -> link.writer().write("hello".getBytes(US_ASCII)));
-    Expect.equal("what the peer receives", "hello", link.wire().receiveText(5));
-    CompletableFuture<byte[]> received = links.begin(() -> link.reader().readExactly(7));
-    link.wire().send("welcome");
-    Expect.equal("what is read", 7, links.await("the response must be read", received).length);
+    network.perform(() -> link.writer().write("hello".getBytes(US_ASCII)));
+    Expect.equal("what the peer receives", "hello", link.peer().receiveText(5));
+    CompletableFuture<byte[]> received = network.begin(() -> link.reader().readExactly(7));
+    link.peer().send("welcome");
+    Expect.equal("what is read", 7, network.await("the response must be read", received).length);
   }
 
   private static byte[] all(byte[] chunk) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +37,9 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.ForeignCalls;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
-import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 3, part four: connections and servers on a foreign thread. */
@@ -48,7 +47,7 @@ final class ForeignTransportRules {
 
   private final LoopFixture fixture;
   private final Network network;
-  private final ProbeProtocol protocol = new ProbeProtocol(new Trace());
+  private final ProbeProtocol protocol = new ProbeProtocol();
   private @Nullable ForeignCalls foreign;
 
   ForeignTransportRules(LoopFixture fixture) {
@@ -66,7 +65,7 @@ final class ForeignTransportRules {
   void foreignThreadsMayNotUseATransport() throws IOException {
     ServerSocket listener = network.listen();
     Transport transport = network.connect(listener, protocol);
-    Socket peer = network.accept(listener);
+    Peer peer = network.accept(listener);
     Map<String, ThrowingRunnable<Exception>> calls = changes(transport);
     if (transport.canWriteEof()) {
       calls.put("writeEof", transport::writeEof);
@@ -75,10 +74,10 @@ final class ForeignTransportRules {
     foreign().expectRefused(calls);
 
     expectUnharmed(transport);
-    network.running().perform(() -> transport.write(Network.bytes("allowed")));
-    network.expectText("allowed", peer);
-    network.running().perform(transport::close);
-    network.expectEnd("a connection that its owner has closed", peer);
+    network.perform(() -> transport.write(Network.bytes("allowed")));
+    peer.expectText("allowed");
+    network.perform(transport::close);
+    peer.expectClosed("a connection that its owner has closed");
     foreign().expectRefused(calls);
   }
 
@@ -93,10 +92,7 @@ final class ForeignTransportRules {
     Server server = network.serve(EchoProtocol::new);
     ConnectOptions place = network.to(server);
     Transport transport =
-        network
-            .running()
-            .run(() -> network.loop().createConnection(() -> protocol, place))
-            .transport();
+        network.run(() -> network.loop().createConnection(() -> protocol, place)).transport();
     Map<String, ThrowingRunnable<Exception>> calls = new LinkedHashMap<>();
     calls.put("isClosing", () -> Expect.that("it is open", !transport.isClosing()));
     calls.put("isReading", () -> Expect.that("it reads", transport.isReading()));
@@ -118,12 +114,10 @@ final class ForeignTransportRules {
 
     foreign().expectAllowed(calls);
 
-    network
-        .running()
-        .perform(() -> {
-          server.close();
-          server.closeClients();
-        });
+    network.perform(() -> {
+      server.close();
+      server.closeClients();
+    });
   }
 
   /**
@@ -135,14 +129,13 @@ final class ForeignTransportRules {
   @Requires(Capability.TCP_CLIENT)
   void foreignThreadsMayNotUseStreams() throws IOException {
     ServerSocket listener = network.listen();
-    StreamConnection streams =
-        network.running().run(() -> Asyncio.openConnection(Network.to(listener)));
-    Socket peer = network.accept(listener);
-    network.send("one\ntwo\n", peer);
+    StreamConnection streams = network.run(() -> Asyncio.openConnection(Network.to(listener)));
+    Peer peer = network.accept(listener);
+    peer.send("one\ntwo\n");
     Expect.equal(
         "the first line",
         Optional.of("one"),
-        network.running().run(() -> streams.reader().readTextLine(US_ASCII)));
+        network.run(() -> streams.reader().readTextLine(US_ASCII)));
 
     foreign().expectRefused(reads(streams.reader()));
     foreign().expectRefused(writes(streams.writer()));
@@ -150,11 +143,11 @@ final class ForeignTransportRules {
     Expect.equal(
         "the second line",
         Optional.of("two"),
-        network.running().run(() -> streams.reader().readTextLine(US_ASCII)));
-    network.running().perform(() -> streams.writer().write("allowed", US_ASCII));
-    network.expectText("allowed", peer);
-    network.running().perform(streams::close);
-    network.expectEnd("a connection that its owner has closed", peer);
+        network.run(() -> streams.reader().readTextLine(US_ASCII)));
+    network.perform(() -> streams.writer().write("allowed", US_ASCII));
+    peer.expectText("allowed");
+    network.perform(streams::close);
+    peer.expectClosed("a connection that its owner has closed");
     foreign().expectRefused(writes(streams.writer()));
   }
 
@@ -186,20 +179,19 @@ final class ForeignTransportRules {
         };
     StreamOptions cancelling = StreamOptions.defaults().withCancelOnDisconnect(true);
     Server server =
-        network
-            .running()
-            .run(() -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0), cancelling));
-    Socket first = network.connectTo(server);
+        network.run(
+            () -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0), cancelling));
+    Peer first = network.connectTo(server);
     foreign().expectRefused(Map.of("close", next(served)::close));
-    network.send("allowed\n", first);
-    network.expectText("allowed\n", first);
-    network.expectEnd("a connection whose handler has closed it", first);
+    first.send("allowed\n");
+    first.expectText("allowed\n");
+    first.expectClosed("a connection whose handler has closed it");
 
-    Socket second = network.connectTo(server);
-    network.send("stay\n", second);
-    network.expectText("stay\n", second);
+    Peer second = network.connectTo(server);
+    second.send("stay\n");
+    second.expectText("stay\n");
     foreign().expectRefused(Map.of("close", next(served)::close));
-    Network.reset(second);
+    second.reset();
     fixture.patience().await("the handler of a client that is gone must be cancelled", cancelled);
   }
 
@@ -224,15 +216,15 @@ final class ForeignTransportRules {
 
     foreign().expectRefused(calls);
 
-    Expect.that("a server must continue to serve", network.running().call(server::isServing));
-    Socket peer = network.connectTo(server);
+    Expect.that("a server must continue to serve", network.call(server::isServing));
+    Peer peer = network.connectTo(server);
     expectEcho(peer);
-    network.running().perform(server::close);
+    network.perform(server::close);
     foreign().expectRefused(calls);
     expectEcho(peer);
-    network.running().perform(server::abortClients);
-    network.expectEnd("a connection that was aborted", peer);
-    network.running().runTask(server::waitClosed);
+    network.perform(server::abortClients);
+    peer.expectClosed("a connection that was aborted");
+    network.runTask(server::waitClosed);
     foreign().expectRefused(calls);
   }
 
@@ -249,21 +241,21 @@ final class ForeignTransportRules {
     ServerSocket listener = network.listen();
     Transport transport =
         fixture.run(() -> loop.createConnection(() -> protocol, Network.to(listener)).transport());
-    Socket peer = network.accept(listener);
+    Peer peer = network.accept(listener);
 
     transport.pauseReading();
     transport.write(Network.bytes("between"));
     fixture.tick();
-    network.expectText("between", peer);
+    peer.expectText("between");
     BackgroundLoop other = fixture.start(fixture.openLoop());
     other.runTask(() -> transport.write(Network.bytes("elsewhere")));
     fixture.tick();
-    network.expectText("elsewhere", peer);
+    peer.expectText("elsewhere");
     other.perform(transport::resumeReading);
     transport.close();
 
     fixture.tick();
-    network.expectEnd("a connection that was closed between two runs", peer);
+    peer.expectClosed("a connection that was closed between two runs");
   }
 
   /**
@@ -280,9 +272,9 @@ final class ForeignTransportRules {
     foreign().expectRefused(changes(transport));
 
     expectUnharmed(transport);
-    network.running().perform(() -> transport.write(Network.bytes("allowed")));
+    network.perform(() -> transport.write(Network.bytes("allowed")));
     fixture.patience().until("the echo must arrive", () -> protocol.received().equals("allowed"));
-    network.running().perform(transport::close);
+    network.perform(transport::close);
     fixture.patience().await("the connection must be lost", protocol.lost());
     foreign().expectRefused(changes(transport));
   }
@@ -292,9 +284,9 @@ final class ForeignTransportRules {
     return served.remove();
   }
 
-  private void expectEcho(Socket peer) throws IOException {
-    network.send("echo", peer);
-    network.expectText("echo", peer);
+  private void expectEcho(Peer peer) throws IOException {
+    peer.send("echo");
+    peer.expectText("echo");
   }
 
   private static void expectText(Object described) {
@@ -325,14 +317,12 @@ final class ForeignTransportRules {
   }
 
   private void expectUnharmed(Transport transport) {
-    network
-        .running()
-        .perform(() -> {
-          Expect.that("a transport must stay open", !transport.isClosing());
-          Expect.that("a transport must continue to read", transport.isReading());
-          Expect.same("the protocol", protocol, transport.protocol());
-          Expect.that("the limits must stay", transport.writeBufferLimits().highBytes() != 2);
-        });
+    network.perform(() -> {
+      Expect.that("a transport must stay open", !transport.isClosing());
+      Expect.that("a transport must continue to read", transport.isReading());
+      Expect.same("the protocol", protocol, transport.protocol());
+      Expect.that("the limits must stay", transport.writeBufferLimits().highBytes() != 2);
+    });
   }
 
   private static Map<String, ThrowingRunnable<Exception>> reads(StreamReader reader) {

@@ -43,16 +43,17 @@ import org.asyncio4j.tck.probe.ForeignCalls;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Trace;
 import org.asyncio4j.tck.probe.Waiters;
 
 /** Chapter 3, part five: datagrams, sockets, locks and queues on a foreign thread. */
 final class ForeignUseRules {
 
   private final LoopFixture fixture;
+  private final Network network;
 
   ForeignUseRules(LoopFixture fixture) {
     this.fixture = fixture;
+    this.network = fixture.network();
   }
 
   /**
@@ -95,7 +96,9 @@ final class ForeignUseRules {
     datagrams.running().runTask(endpoint::waitClosed);
     fixture
         .patience()
-        .until("a transport that is closed must be lost", () -> probe.events().contains("lost"));
+        .until(
+            "a transport that is closed must be lost",
+            () -> probe.trace().events().contains("connectionLost"));
   }
 
   /**
@@ -170,10 +173,9 @@ final class ForeignUseRules {
   @Rule("3.31")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void foreignThreadsMayNotUseTheSocketsOfTransports() throws IOException {
-    Network network = fixture.network();
     Server server = network.serve(EchoProtocol::new);
     ServerSocket listener = network.listen();
-    Transport transport = network.connect(listener, new ProbeProtocol(new Trace()));
+    Transport transport = network.connect(listener, new ProbeProtocol());
     var _ = network.accept(listener);
     Map<String, ThrowingRunnable<Exception>> calls = new LinkedHashMap<>();
     addOptions(calls, "a transport", transport.extraInfo(ExtraInfo.SOCKET).orElseThrow());
@@ -181,12 +183,10 @@ final class ForeignUseRules {
 
     new ForeignCalls(fixture, network.running()).expectRefused(calls);
 
-    network
-        .running()
-        .perform(() -> {
-          server.close();
-          transport.close();
-        });
+    network.perform(() -> {
+      server.close();
+      transport.close();
+    });
   }
 
   /**

@@ -1,8 +1,9 @@
 package org.asyncio4j.tck.rules.tls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,12 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.TlsPeer;
 import org.asyncio4j.tck.probe.Trace;
+import org.jspecify.annotations.Nullable;
 
 /** Chapter 17, part six: connections that are lost while they switch to TLS. */
 @Requires({Capability.TLS, Capability.TCP_CLIENT, Capability.TCP_SERVER})
@@ -58,9 +61,8 @@ final class StartTlsLossRules {
   void theFormerProtocolIsNotifiedWhenTheHandshakeFails() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {
-        expectFailure(
-            role, options(role), peer -> peer.getOutputStream().write(Network.bytes(NO_TLS)));
-        expectFailure(role, options(role), Socket::shutdownOutput);
+        expectFailure(role, options(role), peer -> peer.send(Network.bytes(NO_TLS)));
+        expectFailure(role, options(role), Peer::sendEof);
         IOException late = expectFailure(role, options(role).withHandshakeLimit(SHORT), peer -> {});
         Expect.that(
             "TimeoutException must be thrown but was " + late, late instanceof TimeoutException);
@@ -73,9 +75,9 @@ final class StartTlsLossRules {
       throws IOException {
     Attempt attempt = connect(role);
     Task<Transport> starting = attempt.begin(options);
-    talk.with(attempt.peer);
+    talk.with(attempt.peer());
     IOException thrown = attempt.expectFailure(starting);
-    network.expectEnd("the connection", attempt.peer);
+    attempt.peer().expectClosed("the connection");
     return thrown;
   }
 
@@ -89,13 +91,13 @@ final class StartTlsLossRules {
     for (int round = 0; round < 2; round++) {
       Trace ofNear = new Trace();
       ProbeProtocol near = new ProbeProtocol(ofNear);
-      ProbeProtocol far = new ProbeProtocol(new Trace());
+      ProbeProtocol far = new ProbeProtocol();
       Transport lower = new TlsLinks(network).connect(near, far);
       fixture.patience().await("the server's connection must be made", far.made());
-      Attempt attempt = new Attempt(TlsRole.CLIENT, ofNear, near, lower, new Socket());
+      Attempt attempt = new Attempt(TlsRole.CLIENT, ofNear, near, lower, null);
 
       Task<Transport> starting = attempt.begin(CLIENT);
-      network.running().perform(() -> far.transport().write(Network.bytes(NO_TLS)));
+      network.perform(() -> far.transport().write(Network.bytes(NO_TLS)));
 
       IOException ignored = attempt.expectFailure(starting);
       fixture.patience().await("the server must lose the connection", far.lost());
@@ -114,9 +116,9 @@ final class StartTlsLossRules {
       for (TlsRole role : TlsRole.values()) {
         Attempt attempt = connect(role);
         Task<Transport> starting = attempt.begin(options(role));
-        network.running().perform(() -> Expect.that("cancel must succeed", starting.cancel()));
+        network.perform(() -> Expect.that("cancel must succeed", starting.cancel()));
         attempt.expectCancellation(starting);
-        network.expectEnd("the connection", attempt.peer);
+        attempt.peer().expectClosed("the connection");
       }
     }
     expectNothingMore();
@@ -137,10 +139,10 @@ final class StartTlsLossRules {
       whenTheHandshakeIsDone(() -> Expect.that("cancel must succeed", victim.get().cancel()));
       Task<Transport> starting = attempt.begin(TlsLinks.serving());
       victim.set(starting);
-      new TlsPeer(attempt.peer).connect(Network.bytes("early"));
+      new TlsPeer(attempt.peer().socket()).connect(Network.bytes("early"));
 
       attempt.expectCancellation(starting);
-      network.expectEnd("the connection", attempt.peer);
+      attempt.peer().expectClosed("the connection");
     }
     expectNothingMore();
   }
@@ -156,7 +158,7 @@ final class StartTlsLossRules {
     for (int round = 0; round < 2; round++) {
       Attempt attempt = connect(TlsRole.SERVER);
       Task<Transport> starting = attempt.begin(TlsLinks.serving());
-      TlsPeer peer = new TlsPeer(attempt.peer);
+      TlsPeer peer = new TlsPeer(attempt.peer().socket());
 
       peer.connect(Network.bytes("early"));
 
@@ -165,9 +167,9 @@ final class StartTlsLossRules {
           .until("the data must arrive", () -> attempt.fresh.received().equals("early"));
       Expect.equal(
           "what happens",
-          List.of("returned", "data"),
+          List.of("returned", "dataReceived"),
           attempt.ofFresh.events().stream().distinct().toList());
-      Expect.that("startTls must have returned", network.running().call(starting::isDone));
+      Expect.that("startTls must have returned", network.call(starting::isDone));
     }
   }
 
@@ -182,7 +184,7 @@ final class StartTlsLossRules {
       for (TlsRole role : TlsRole.values()) {
         Attempt attempt = connect(role);
         Task<Transport> starting = attempt.begin(options(role));
-        network.running().perform(attempt.plain::abort);
+        network.perform(attempt.plain::abort);
         expectFailureOf(attempt, starting);
       }
       Trace ofFormer = new Trace();
@@ -190,7 +192,7 @@ final class StartTlsLossRules {
       Server server = network.serve(() -> former);
       Attempt attempt = accept(server, ofFormer, former);
       Task<Transport> starting = attempt.begin(TlsLinks.serving());
-      network.running().perform(server::abortClients);
+      network.perform(server::abortClients);
       expectFailureOf(attempt, starting);
     }
     expectNothingMore();
@@ -198,7 +200,7 @@ final class StartTlsLossRules {
 
   private void expectFailureOf(Attempt attempt, Task<Transport> starting) throws IOException {
     IOException ignored = attempt.expectFailure(starting);
-    network.expectEnd("the connection", attempt.peer);
+    attempt.peer().expectClosed("the connection");
   }
 
   /**
@@ -215,7 +217,7 @@ final class StartTlsLossRules {
       Attempt aborted = connect(TlsRole.SERVER);
       loss.set(aborted.plain::abort);
       Task<Transport> starting = aborted.begin(TlsLinks.serving());
-      new TlsPeer(aborted.peer).connect(new byte[0]);
+      new TlsPeer(aborted.peer().socket()).connect(new byte[0]);
       expectFailureOf(aborted, starting);
       loss.set(() -> {});
 
@@ -229,22 +231,21 @@ final class StartTlsLossRules {
   private void resetWithTheLastFlight() throws IOException {
     Attempt attempt = connect(TlsRole.SERVER);
     Task<Transport> starting = attempt.begin(TlsLinks.serving());
-    TlsPeer peer = new TlsPeer(attempt.peer);
-    attempt.peer.getOutputStream().write(peer.hello());
+    TlsPeer peer = new TlsPeer(attempt.peer().socket());
+    attempt.peer().send(peer.hello());
     byte[] last = peer.lastFlight(new byte[0]);
-    network
-        .running()
-        .perform(() -> {
-          attempt.peer.getOutputStream().write(last);
-          Network.reset(attempt.peer);
-        });
+    network.perform(() -> {
+      attempt.peer().send(last);
+      attempt.peer().reset();
+    });
 
-    fixture.patience().until("startTls must end", () -> network.running().call(starting::isDone));
+    fixture.patience().until("startTls must end", () -> network.call(starting::isDone));
     if (attempt.ofFresh.events().isEmpty()) {
       IOException ignored = attempt.expectFailure(starting);
     } else {
       fixture.patience().await("the new protocol must be notified", attempt.fresh.lost());
-      Expect.equal("the calls of the former protocol", List.of("made"), attempt.ofFormer.events());
+      Expect.equal(
+          "the calls of the former protocol", List.of("connectionMade"), attempt.ofFormer.events());
     }
   }
 
@@ -260,12 +261,12 @@ final class StartTlsLossRules {
       for (TlsRole role : TlsRole.values()) {
         Attempt failing = connect(role);
         Task<Transport> starting = failing.begin(options(role));
-        failing.peer.getOutputStream().write(Network.bytes(NO_TLS));
+        failing.peer().send(Network.bytes(NO_TLS));
         expectFailureOf(failing, starting);
 
         Attempt cancelled = connect(role);
         Task<Transport> waiting = cancelled.begin(options(role));
-        network.running().perform(() -> Expect.that("cancel must succeed", waiting.cancel()));
+        network.perform(() -> Expect.that("cancel must succeed", waiting.cancel()));
         cancelled.expectCancellation(waiting);
 
         for (Attempt attempt : List.of(failing, cancelled)) {
@@ -313,14 +314,14 @@ final class StartTlsLossRules {
   }
 
   private Attempt accept(Server server, Trace ofFormer, ProbeProtocol former) throws IOException {
-    Socket peer = network.connectTo(server);
+    Peer peer = network.connectTo(server);
     fixture.patience().await("the connection must be made", former.made());
     return new Attempt(TlsRole.SERVER, ofFormer, former, former.transport(), peer);
   }
 
   /** The actions of the peer once the loop has begun. */
   private interface Talk {
-    void with(Socket peer) throws IOException;
+    void with(Peer peer) throws IOException;
   }
 
   /** A connection of the loop that switches to TLS, and its peer. */
@@ -330,12 +331,13 @@ final class StartTlsLossRules {
     final Trace ofFormer;
     final ProbeProtocol former;
     final Transport plain;
-    final Socket peer;
+    private final @Nullable Peer peer; // absent below TLS
     final Trace ofFresh = new Trace();
     final ProbeProtocol fresh = new ProbeProtocol(ofFresh);
     final AtomicBoolean closing = new AtomicBoolean();
 
-    Attempt(TlsRole role, Trace ofFormer, ProbeProtocol former, Transport plain, Socket peer) {
+    Attempt(
+        TlsRole role, Trace ofFormer, ProbeProtocol former, Transport plain, @Nullable Peer peer) {
       this.role = role;
       this.ofFormer = ofFormer;
       this.former = former;
@@ -343,31 +345,31 @@ final class StartTlsLossRules {
       this.peer = peer;
     }
 
+    Peer peer() {
+      return requireNonNull(peer, "peer");
+    }
+
     /** Makes a task begin, and waits until it has. */
     Task<Transport> begin(TlsOptions options) {
       EventLoop loop = network.loop();
       Task<Transport> starting =
-          network
-              .running()
-              .call(() ->
-                  loop.createTask(() -> {
-                    try {
-                      Transport secured = loop.startTls(plain, fresh, options, role);
-                      ofFresh.add("returned");
-                      return secured;
-                    } finally {
-                      closing.set(plain.isClosing());
-                    }
-                  }));
-      network.running().perform(() -> {});
+          network.call(() ->
+              loop.createTask(() -> {
+                try {
+                  Transport secured = loop.startTls(plain, fresh, options, role);
+                  ofFresh.add("returned");
+                  return secured;
+                } finally {
+                  closing.set(plain.isClosing());
+                }
+              }));
+      network.perform(() -> {});
       return starting;
     }
 
     IOException expectFailure(Task<Transport> starting) {
       IOException thrown =
-          network
-              .running()
-              .run(() -> Expect.thrown(IOException.class, "startTls", starting::await));
+          network.run(() -> Expect.thrown(IOException.class, "startTls", starting::await));
       expectLoss();
       Expect.same("the reason", thrown, former.reason().orElse(null));
       return thrown;
@@ -375,16 +377,17 @@ final class StartTlsLossRules {
 
     void expectCancellation(Task<Transport> starting) {
       CancelledError ignored =
-          network
-              .running()
-              .run(() -> Expect.thrown(CancelledError.class, "startTls", starting::await));
+          network.run(() -> Expect.thrown(CancelledError.class, "startTls", starting::await));
       expectLoss();
       Expect.equal("the reason", Optional.empty(), former.reason());
     }
 
     private void expectLoss() {
       fixture.patience().await("the former protocol must be notified", former.lost());
-      Expect.equal("the calls of the former protocol", List.of("made", "lost"), ofFormer.events());
+      Expect.equal(
+          "the calls of the former protocol",
+          List.of("connectionMade", "connectionLost"),
+          ofFormer.events());
       Expect.equal("the calls of the new protocol", List.of(), ofFresh.events());
       ended.add(this);
     }

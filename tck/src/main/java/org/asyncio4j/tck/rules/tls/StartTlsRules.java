@@ -54,19 +54,18 @@ final class StartTlsRules {
     Transport plain = connect(new ProbeProtocol(plainClient), before);
 
     List<Transport> secured = upgradeBoth(plain, before.transport());
-    network.running().perform(() -> secured.getFirst().write(Network.bytes("secret")));
-    network.running().perform(() -> secured.getLast().write(Network.bytes("result")));
-
+    network.perform(() -> secured.getFirst().write(Network.bytes("secret")));
+    network.perform(() -> secured.getLast().write(Network.bytes("result")));
     fixture
         .patience()
         .until("the server must receive the data", () -> server.received().equals("secret"));
     fixture
         .patience()
         .until("the client must receive the data", () -> client.received().equals("result"));
-    ofClient.expect("the calls of the new protocol", "data");
-    ofServer.expect("the calls of the new protocol", "data");
-    plainClient.expect("the calls of the former protocol", "made");
-    plainServer.expect("the calls of the former protocol", "made");
+    ofClient.expect("the calls of the new protocol", "dataReceived");
+    ofServer.expect("the calls of the new protocol", "dataReceived");
+    plainClient.expect("the calls of the former protocol", "connectionMade");
+    plainServer.expect("the calls of the former protocol", "connectionMade");
   }
 
   /**
@@ -93,24 +92,21 @@ final class StartTlsRules {
     Expect.equal("the first byte", HELLO_RECORD, (int) early.get()[0]);
 
     Transport secured =
-        network
-            .running()
-            .run(() ->
-                network
-                    .loop()
-                    .startTls(
-                        before.transport(),
-                        server,
-                        TlsLinks.serving(),
-                        TlsRole.SERVER,
-                        ByteBuffer.wrap(early.get())));
-    Transport other = network.running().run(upgrading::await);
-
-    network.running().perform(() -> secured.write(Network.bytes("hello")));
+        network.run(() ->
+            network
+                .loop()
+                .startTls(
+                    before.transport(),
+                    server,
+                    TlsLinks.serving(),
+                    TlsRole.SERVER,
+                    ByteBuffer.wrap(early.get())));
+    Transport other = network.run(upgrading::await);
+    network.perform(() -> secured.write(Network.bytes("hello")));
     fixture
         .patience()
         .until("the client must receive the data", () -> client.received().equals("hello"));
-    network.running().perform(other::close);
+    network.perform(other::close);
   }
 
   /**
@@ -127,14 +123,11 @@ final class StartTlsRules {
         .patience()
         .until("the client must begin the handshake", () -> !silent.received().isEmpty());
 
-    network.running().perform(() -> Expect.that("cancel must succeed", upgrading.cancel()));
+    network.perform(() -> Expect.that("cancel must succeed", upgrading.cancel()));
 
     CancelledError ignored =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    CancelledError.class, "a startTls that is cancelled", upgrading::await));
+        network.run(() ->
+            Expect.thrown(CancelledError.class, "a startTls that is cancelled", upgrading::await));
     fixture.patience().await("the peer must lose the connection", silent.lost());
     ofClient.expect("the calls of the new protocol");
   }
@@ -151,14 +144,14 @@ final class StartTlsRules {
     List<Transport> outer = upgradeBoth(plain, before.transport());
 
     List<Transport> inner = upgradeBoth(outer.getFirst(), outer.getLast());
-    network.running().perform(() -> inner.getFirst().write(Network.bytes("twice")));
+    network.perform(() -> inner.getFirst().write(Network.bytes("twice")));
     fixture
         .patience()
         .until("the server must receive the data", () -> server.received().equals("twice"));
-    network.running().perform(inner.getFirst()::close);
+    network.perform(inner.getFirst()::close);
 
     fixture.patience().await("the server must lose the connection", server.lost());
-    ofServer.expect("the calls of the server", "data", "eof", "lost");
+    ofServer.expect("the calls of the server", "dataReceived", "eofReceived", "connectionLost");
   }
 
   /**
@@ -181,7 +174,7 @@ final class StartTlsRules {
       expectRefusal(IllegalArgumentException.class, plain, nameless, TlsRole.SERVER, 0);
       expectRefusal(IllegalArgumentException.class, plain, unknown, TlsRole.SERVER, 0);
       expectRefusal(IllegalStateException.class, plain, CLIENT, TlsRole.CLIENT, 1);
-      network.running().perform(() -> far.transport().write(Network.bytes("plain")));
+      network.perform(() -> far.transport().write(Network.bytes("plain")));
       sent.append("plain");
       fixture
           .patience()
@@ -195,53 +188,43 @@ final class StartTlsRules {
   private <X extends RuntimeException> void expectRefusal(
       Class<X> type, Transport plain, TlsOptions options, TlsRole role, int freedBytes) {
     ByteBuffer heard = freedBytes == 0 ? ByteBuffer.allocate(0) : ArenaBuffers.freed(freedBytes);
-    network
-        .running()
-        .runTask(() -> {
-          StreamProtocol former = plain.protocol();
-          X ignored =
-              Expect.thrown(
-                  type,
-                  "startTls as a %s by %s".formatted(role, options),
-                  () -> network.loop().startTls(plain, client, options, role, heard));
-          Expect.same("the protocol after it", former, plain.protocol());
-          Expect.that("the connection must stay open", !plain.isClosing());
-        });
+    network.runTask(() -> {
+      StreamProtocol former = plain.protocol();
+      X ignored =
+          Expect.thrown(
+              type,
+              "startTls as a %s by %s".formatted(role, options),
+              () -> network.loop().startTls(plain, client, options, role, heard));
+      Expect.same("the protocol after it", former, plain.protocol());
+      Expect.that("the connection must stay open", !plain.isClosing());
+    });
   }
 
   private Task<Transport> beginAtClient(Transport plain) {
-    return network
-        .running()
-        .call(() ->
-            network
-                .loop()
-                .createTask(() -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
+    return network.call(() ->
+        network
+            .loop()
+            .createTask(() -> network.loop().startTls(plain, client, CLIENT, TlsRole.CLIENT)));
   }
 
   private Transport connect(StreamProtocol ofClientEnd, ProbeProtocol ofServerEnd) {
     Server serving = network.serve(() -> ofServerEnd);
     ConnectOptions options = network.to(serving);
     Transport plain =
-        network
-            .running()
-            .run(() -> network.loop().createConnection(() -> ofClientEnd, options).transport());
+        network.run(() -> network.loop().createConnection(() -> ofClientEnd, options).transport());
     fixture.patience().await("the server's connection must be made", ofServerEnd.made());
     return plain;
   }
 
   private List<Transport> upgradeBoth(Transport ofClientEnd, Transport ofServerEnd) {
-    return network
-        .running()
-        .run(() -> {
-          Task<Transport> serving =
-              network
-                  .loop()
-                  .createTask(() ->
-                      network
-                          .loop()
-                          .startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER));
-          Transport first = network.loop().startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT);
-          return List.of(first, serving.await());
-        });
+    return network.run(() -> {
+      Task<Transport> serving =
+          network
+              .loop()
+              .createTask(() ->
+                  network.loop().startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER));
+      Transport first = network.loop().startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT);
+      return List.of(first, serving.await());
+    });
   }
 }

@@ -28,6 +28,7 @@ import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.TlsLinks;
 
 /** Chapter 17, part five: streams that switch to TLS. */
@@ -61,7 +62,7 @@ final class StreamTlsRules {
         });
 
     ConnectOptions options = ConnectOptions.to(Network.HOST, network.addressOf(server).getPort());
-    String received = network.running().run(() -> talk(options));
+    String received = network.run(() -> talk(options));
 
     Expect.equal("what comes back", "plain\nsecret\n", received);
   }
@@ -97,9 +98,9 @@ final class StreamTlsRules {
             boolean ignored = outcome.completeExceptionally(refused);
           }
         });
-    Socket victim = network.connectTo(server);
-    network.send("begin\nforged\n", victim);
-    Thread peer = Thread.ofVirtual().start(() -> shakeHands(victim));
+    Peer victim = network.connectTo(server);
+    victim.send("begin\nforged\n");
+    Thread peer = Thread.ofVirtual().start(() -> shakeHands(victim.socket()));
 
     fixture.patience().until("startTls must end", outcome::isDone);
     ExecutionException ignored =
@@ -131,18 +132,17 @@ final class StreamTlsRules {
   void aFailedStartTlsEndsTheStreams() throws IOException {
     for (boolean cancelled : new boolean[] {false, true, true}) {
       ServerSocket listener = network.listen();
-      StreamConnection streams =
-          network.running().run(() -> Asyncio.openConnection(Network.to(listener)));
-      Socket peer = network.accept(listener);
+      StreamConnection streams = network.run(() -> Asyncio.openConnection(Network.to(listener)));
+      Peer peer = network.accept(listener);
       Task<?> starting = start(() -> streams.writer().startTls(CLIENT));
       Task<?> closing = start(streams.writer()::waitClosed);
       if (cancelled) {
-        network.running().perform(() -> Expect.that("cancel must succeed", starting.cancel()));
+        network.perform(() -> Expect.that("cancel must succeed", starting.cancel()));
       }
-      network.send("plain text", peer);
+      peer.send("plain text");
 
-      network.running().runTask(() -> expectEnd(streams, starting, closing, cancelled));
-      network.expectEnd("the connection", peer);
+      network.runTask(() -> expectEnd(streams, starting, closing, cancelled));
+      peer.expectClosed("the connection");
     }
   }
 
@@ -165,22 +165,18 @@ final class StreamTlsRules {
 
   private Task<?> start(ThrowingRunnable<IOException> body) {
     Task<?> task =
-        network
-            .running()
-            .call(() ->
-                network
-                    .loop()
-                    .createTask(() -> {
-                      body.run();
-                      return true;
-                    }));
-    network.running().perform(() -> {});
+        network.call(() ->
+            network
+                .loop()
+                .createTask(() -> {
+                  body.run();
+                  return true;
+                }));
+    network.perform(() -> {});
     return task;
   }
 
   private Server serve(ClientHandler handler) {
-    return network
-        .running()
-        .run(() -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0)));
+    return network.run(() -> Asyncio.startServer(handler, ServerOptions.on(Network.HOST, 0)));
   }
 }

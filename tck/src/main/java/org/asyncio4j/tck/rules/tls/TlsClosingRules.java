@@ -10,11 +10,10 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.probe.Recorder;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
 
@@ -45,13 +44,13 @@ final class TlsClosingRules {
   void closeSendsCloseNotify() {
     Transport transport = connect();
 
-    network.running().perform(transport::close);
+    network.perform(transport::close);
 
     fixture.patience().await("the server must lose the connection", server.lost());
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofServer.expect("the calls of the server", "made", "eof", "lost");
+    ofServer.expect("the calls of the server", "connectionMade", "eofReceived", "connectionLost");
     Expect.equal("the server's reason", null, server.reason().orElse(null));
-    ofClient.expect("the calls of the client", "made", "lost");
+    ofClient.expect("the calls of the client", "connectionMade", "connectionLost");
     Expect.equal("the client's reason", null, client.reason().orElse(null));
   }
 
@@ -64,10 +63,10 @@ final class TlsClosingRules {
   void aTruncatedStreamIsDetected() {
     Transport ignored = connect();
 
-    network.running().perform(server.transport()::abort);
+    network.perform(server.transport()::abort);
 
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("the calls of the client", "made", "lost");
+    ofClient.expect("the calls of the client", "connectionMade", "connectionLost");
     Throwable reason = client.reason().orElse(null);
     Expect.that(
         "TlsTruncationException must be the reason but was " + reason,
@@ -81,21 +80,18 @@ final class TlsClosingRules {
    */
   @Rule("17.18")
   void closeSendsBufferedData() {
-    Recorder listening = new Recorder();
+    ProbeProtocol listening = new ProbeProtocol();
     Transport transport = links.connect(client, listening);
 
     long written =
-        network
-            .running()
-            .call(() -> {
-              long bytes = Links.fill(transport);
-              transport.close();
-              return bytes;
-            });
-
-    fixture.patience().until("the server must lose the connection", listening.calls()::isLost);
-    Expect.equal("the number of bytes that arrive", written, (long) listening.calls().size());
-    listening.calls().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
+        network.call(() -> {
+          long bytes = Flood.fill(transport);
+          transport.close();
+          return bytes;
+        });
+    fixture.patience().await("the server must lose the connection", listening.lost());
+    Expect.equal("the number of bytes that arrive", written, (long) listening.receivedCount());
+    listening.expectCalls("connectionMade", "dataReceived", "eofReceived", "connectionLost");
   }
 
   /**
@@ -107,13 +103,11 @@ final class TlsClosingRules {
   void dataWrittenAfterCloseIsDropped() {
     Transport transport = connect();
 
-    network
-        .running()
-        .perform(() -> {
-          transport.write(Network.bytes("last"));
-          transport.close();
-          transport.write(Network.bytes("late"));
-        });
+    network.perform(() -> {
+      transport.write(Network.bytes("last"));
+      transport.close();
+      transport.write(Network.bytes("late"));
+    });
 
     fixture.patience().await("the server must lose the connection", server.lost());
     Expect.equal("what arrives", "last", server.received());
@@ -128,18 +122,16 @@ final class TlsClosingRules {
   void noDataIsDeliveredAfterClose() {
     Transport transport = connect();
 
-    network
-        .running()
-        .perform(() -> {
-          server.transport().pauseReading();
-          transport.close();
-          server.transport().write(Network.bytes("late"));
-        });
+    network.perform(() -> {
+      server.transport().pauseReading();
+      transport.close();
+      server.transport().write(Network.bytes("late"));
+    });
     fixture.patience().during("no data must arrive after close", () -> client.received().isEmpty());
-    network.running().perform(server.transport()::resumeReading);
+    network.perform(server.transport()::resumeReading);
 
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("the calls of the client", "made", "lost");
+    ofClient.expect("the calls of the client", "connectionMade", "connectionLost");
   }
 
   /**
@@ -155,12 +147,10 @@ final class TlsClosingRules {
             client, TlsLinks.trusting().withShutdownLimit(limit), server, TlsLinks.serving());
     fixture.patience().await("the server's connection must be made", server.made());
 
-    network
-        .running()
-        .perform(() -> {
-          server.transport().pauseReading();
-          transport.close();
-        });
+    network.perform(() -> {
+      server.transport().pauseReading();
+      transport.close();
+    });
 
     fixture.patience().await("the client must lose the connection", client.lost());
     Throwable reason = client.reason().orElse(null);
@@ -180,23 +170,19 @@ final class TlsClosingRules {
     Server serving = links.serve(server, TlsLinks.serving());
     ConnectOptions options = links.to(serving, TlsLinks.trusting());
     Transport ignored =
-        network
-            .running()
-            .run(() -> network.loop().createConnection(() -> client, options).transport());
+        network.run(() -> network.loop().createConnection(() -> client, options).transport());
     fixture.patience().await("the server's connection must be made", server.made());
 
-    network
-        .running()
-        .runTask(() -> {
-          serving.close();
-          serving.closeClients();
-          serving.waitClosed();
-          ofServer.add("closed");
-        });
+    network.runTask(() -> {
+      serving.close();
+      serving.closeClients();
+      serving.waitClosed();
+      ofServer.add("closed");
+    });
 
-    ofServer.expect("what happens at the server", "made", "lost", "closed");
+    ofServer.expect("what happens at the server", "connectionMade", "connectionLost", "closed");
     fixture.patience().await("the client must lose the connection", client.lost());
-    ofClient.expect("the calls of the client", "made", "eof", "lost");
+    ofClient.expect("the calls of the client", "connectionMade", "eofReceived", "connectionLost");
   }
 
   private Transport connect() {

@@ -2,7 +2,6 @@ package org.asyncio4j.tck.rules.tls;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.Trace;
@@ -104,13 +104,11 @@ final class TlsHandshakeRules {
         "a cipher must be agreed on in connectionMade but was " + agreed.get(),
         agreed.get().startsWith("TLS_"));
     List<Certificate> shown =
-        network
-            .running()
-            .call(() -> transport.extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()));
+        network.call(() -> transport.extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()));
     Expect.equal("the number of certificates of the server", 1, shown.size());
     Expect.that(
         "the session must be known",
-        network.running().call(() -> transport.extraInfo(ExtraInfo.SSL_SESSION).isPresent()));
+        network.call(() -> transport.extraInfo(ExtraInfo.SSL_SESSION).isPresent()));
   }
 
   /**
@@ -144,8 +142,8 @@ final class TlsHandshakeRules {
     fixture.patience().until("the greeting must arrive", () -> watching.received().equals("hello"));
 
     List<String> events = ofClient.events();
-    Expect.equal("what happens first", List.of("made", "waiting"), events.subList(0, 2));
-    Expect.that("data must come after connectionMade", events.indexOf("data") > 1);
+    Expect.equal("what happens first", List.of("connectionMade", "waiting"), events.subList(0, 2));
+    Expect.that("data must come after connectionMade", events.indexOf("dataReceived") > 1);
     Expect.that(
         "the waiter must be done in the callbacks of connectionMade", events.contains("done"));
   }
@@ -214,7 +212,7 @@ final class TlsHandshakeRules {
     Expect.that(
         "TimeoutException must be thrown but was " + thrown, thrown instanceof TimeoutException);
     Expect.mentions("the exception", thrown.getMessage(), limit.toString());
-    network.expectEnd("the connection", network.accept(silent));
+    network.accept(silent).expectClosed("the connection");
     ofClient.expect("the calls of the protocol");
   }
 
@@ -239,8 +237,8 @@ final class TlsHandshakeRules {
 
   private void acceptAndEnd(ServerSocket listener) {
     try {
-      Socket peer = network.accept(listener);
-      peer.shutdownOutput();
+      Peer peer = network.accept(listener);
+      peer.sendEof();
     } catch (IOException gone) {
       // The loop has closed it already.
     }
@@ -266,7 +264,7 @@ final class TlsHandshakeRules {
 
   private void acceptAndGreet(ServerSocket listener) {
     try {
-      network.send("220 plain.example ready to serve you\r\n", network.accept(listener));
+      network.accept(listener).send("220 plain.example ready to serve you\r\n");
     } catch (IOException gone) {
       // The loop has closed it already.
     }
@@ -288,10 +286,8 @@ final class TlsHandshakeRules {
     fixture.patience().await("the server's connection must be made", server.made());
 
     @Nullable Integer shown =
-        network
-            .running()
-            .call(() ->
-                server.transport().extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()).size());
+        network.call(() ->
+            server.transport().extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()).size());
 
     Expect.equal("the number of certificates of the client", 1, shown);
   }
@@ -315,7 +311,7 @@ final class TlsHandshakeRules {
       Expect.equal(
           "the protocol",
           "http/1.1",
-          network.running().call(() -> end.extraInfo(ExtraInfo.ALPN_PROTOCOL).orElse("none")));
+          network.call(() -> end.extraInfo(ExtraInfo.ALPN_PROTOCOL).orElse("none")));
     }
   }
 
@@ -344,10 +340,8 @@ final class TlsHandshakeRules {
 
   private String nameShownTo(Transport transport) {
     Certificate shown =
-        network
-            .running()
-            .call(() ->
-                transport.extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()).getFirst());
+        network.call(
+            () -> transport.extraInfo(ExtraInfo.PEER_CERTIFICATES).orElse(List.of()).getFirst());
     String name = ((X509Certificate) shown).getSubjectX500Principal().getName();
     return name.split(",", 2)[0];
   }
@@ -363,21 +357,17 @@ final class TlsHandshakeRules {
     EventLoop loop = network.loop();
     ConnectOptions options = Network.to(silent).withTls(TlsLinks.trusting());
     Task<Connection<ProbeProtocol>> connecting =
-        network
-            .running()
-            .call(() -> loop.createTask(() -> loop.createConnection(() -> client, options)));
-    Socket peer = network.accept(silent);
-    Expect.equal("the first byte", HELLO_RECORD, peer.getInputStream().read());
+        network.call(() -> loop.createTask(() -> loop.createConnection(() -> client, options)));
+    Peer peer = network.accept(silent);
+    Expect.equal("the first byte", HELLO_RECORD, (int) peer.receive(1)[0]);
 
-    network.running().perform(() -> Expect.that("cancel must succeed", connecting.cancel()));
+    network.perform(() -> Expect.that("cancel must succeed", connecting.cancel()));
 
     CancelledError ignored =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    CancelledError.class, "createConnection when cancelled", connecting::await));
-    network.expectEnd("the connection", peer);
+        network.run(() ->
+            Expect.thrown(
+                CancelledError.class, "createConnection when cancelled", connecting::await));
+    peer.expectClosed("the connection");
     ofClient.expect("the calls of the protocol");
   }
 }

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.rules.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.TlsLinks;
 import org.asyncio4j.tck.probe.TlsPeer;
@@ -59,9 +61,9 @@ final class TlsLimitRules {
 
     for (Server server : servers()) {
       for (byte[] sent : refused) {
-        Socket peer = network.connectTo(server);
-        peer.getOutputStream().write(sent);
-        network.expectEnd("a connection with the record " + Arrays.toString(sent), peer);
+        Peer peer = network.connectTo(server);
+        peer.send(sent);
+        peer.expectClosed("a connection with the record " + Arrays.toString(sent));
       }
     }
     ofServer.expect("the calls of the protocols");
@@ -90,17 +92,18 @@ final class TlsLimitRules {
   }
 
   private void expectEndOf(Server server, byte[] first, byte[] repeated) throws IOException {
-    Socket peer = network.connectTo(server);
+    Peer peer = network.connectTo(server);
     byte[] piece = repeat(repeated, PIECE / repeated.length);
+    OutputStream output = peer.socket().getOutputStream();
     try {
-      peer.getOutputStream().write(first);
+      output.write(first);
       for (int sent = 0; sent < MANY_BYTES; sent += piece.length) {
-        peer.getOutputStream().write(piece);
+        output.write(piece);
       }
     } catch (SocketException ended) {
       return;
     }
-    network.expectEnd("a connection that sends without end", peer);
+    peer.expectClosed("a connection that sends without end");
   }
 
   /**
@@ -112,24 +115,24 @@ final class TlsLimitRules {
   @Rule("17.39")
   void stalledHandshakesDoNotDelayOthers() throws IOException {
     for (Server server : servers(EchoProtocol::new)) {
-      List<Socket> stalled = new ArrayList<>();
+      List<Peer> stalled = new ArrayList<>();
       byte[] hello = new TlsPeer(new Socket()).hello();
       for (int count : List.of(0, 3, 50, hello.length - 1, hello.length)) {
-        Socket peer = network.connectTo(server);
-        peer.getOutputStream().write(hello, 0, count);
+        Peer peer = network.connectTo(server);
+        peer.send(Arrays.copyOf(hello, count));
         stalled.add(peer);
       }
 
-      Socket peer = network.connectTo(server);
-      TlsPeer good = new TlsPeer(peer);
-      peer.getOutputStream().write(TlsPeer.cut(good.hello(), 64));
+      Peer peer = network.connectTo(server);
+      TlsPeer good = new TlsPeer(peer.socket());
+      peer.send(TlsPeer.cut(good.hello(), 64));
       good.shakeHands(Network.bytes("hello"));
 
       Expect.equal("what comes back", "hello", good.read(5));
-      for (Socket other : stalled) {
+      for (Peer other : stalled) {
         other.close();
       }
-      network.running().perform(server::close);
+      network.perform(server::close);
     }
   }
 

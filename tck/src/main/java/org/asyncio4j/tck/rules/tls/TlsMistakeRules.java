@@ -100,7 +100,7 @@ final class TlsMistakeRules {
   }
 
   private void expectNoHandshake(Server server, List<String> signatures) throws IOException {
-    Socket plain = network.connectTo(server);
+    Socket plain = network.connectTo(server).socket();
     try (SSLSocket socket =
         (SSLSocket)
             TlsLinks.context("client", "server")
@@ -121,15 +121,13 @@ final class TlsMistakeRules {
   }
 
   private Server serveStreams(TlsOptions options) {
-    return network
-        .running()
-        .run(() ->
-            Asyncio.startServer(
-                (reader, writer) -> {
-                  try (writer) {
-                    writer.startTls(options);
-                  }
-                },
-                ServerOptions.on(Network.HOST, 0)));
+    return network.run(() ->
+        Asyncio.startServer(
+            (reader, writer) -> {
+              try (writer) {
+                writer.startTls(options);
+              }
+            },
+            ServerOptions.on(Network.HOST, 0)));
   }
 }

@@ -15,8 +15,8 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.LendingRecorder;
-import org.asyncio4j.tck.probe.Links;
+import org.asyncio4j.tck.probe.Flood;
+import org.asyncio4j.tck.probe.LendingProbe;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.ProbeProtocol;
@@ -55,24 +55,22 @@ final class TlsStreamRules {
    */
   @Rule("17.11")
   void muchDataArrivesIntactThroughLentBuffers() {
-    LendingRecorder echoed = new LendingRecorder();
-    byte[] sent = Links.noise(MUCH);
+    LendingProbe echoed = new LendingProbe();
+    byte[] sent = Flood.noise(MUCH);
     Transport transport = links.connect(echoed, new LendingEcho());
 
-    network
-        .running()
-        .perform(() -> {
-          for (int at = 0; at < sent.length; at += CHUNK_BYTES) {
-            int end = Math.min(sent.length, at + CHUNK_BYTES);
-            transport.write(ByteBuffer.wrap(sent, at, end - at));
-          }
-        });
+    network.perform(() -> {
+      for (int at = 0; at < sent.length; at += CHUNK_BYTES) {
+        int end = Math.min(sent.length, at + CHUNK_BYTES);
+        transport.write(ByteBuffer.wrap(sent, at, end - at));
+      }
+    });
 
     fixture
         .patience()
-        .until("everything must come back", () -> echoed.calls().size() >= sent.length);
+        .until("everything must come back", () -> echoed.receivedCount() >= sent.length);
     Expect.that(
-        "what comes back must be what was sent", Arrays.equals(sent, echoed.calls().bytes()));
+        "what comes back must be what was sent", Arrays.equals(sent, echoed.receivedBytes()));
   }
 
   /**
@@ -84,12 +82,12 @@ final class TlsStreamRules {
   void noDataIsDeliveredWhileReadingIsPaused() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
-    network.running().perform(transport::pauseReading);
+    network.perform(transport::pauseReading);
 
-    network.running().perform(() -> server.transport().write(Network.bytes("early")));
+    network.perform(() -> server.transport().write(Network.bytes("early")));
 
     fixture.patience().during("no data must arrive", () -> client.received().isEmpty());
-    network.running().perform(transport::resumeReading);
+    network.perform(transport::resumeReading);
     fixture
         .patience()
         .until("the data sent in between must arrive", () -> client.received().equals("early"));
@@ -119,18 +117,16 @@ final class TlsStreamRules {
     Transport transport = links.connect(full, server);
     fixture.patience().await("the server's connection must be made", server.made());
 
-    network
-        .running()
-        .perform(() -> {
-          for (int record = 0; record < 9; record++) {
-            server.transport().write(Network.bytes("record " + record + "\n"));
-          }
-        });
+    network.perform(() -> {
+      for (int record = 0; record < 9; record++) {
+        server.transport().write(Network.bytes("record " + record + "\n"));
+      }
+    });
 
     fixture.patience().await("the first data must arrive", paused);
     String first = heard.get();
     fixture.patience().during("no more data must arrive", () -> full.received().equals(first));
-    network.running().perform(transport::resumeReading);
+    network.perform(transport::resumeReading);
     fixture.patience().until("the rest must arrive", () -> full.received().endsWith("record 8\n"));
     Expect.equal("the number of bytes", 81, full.received().length());
   }
@@ -147,38 +143,36 @@ final class TlsStreamRules {
         new ProbeProtocol(ofClient) {
           @Override
           public void pauseWriting() {
-            ofClient.add("pause");
+            ofClient.add("pauseWriting");
           }
 
           @Override
           public void resumeWriting() {
-            ofClient.add("resume");
+            ofClient.add("resumeWriting");
           }
         };
     Transport transport = links.connect(paced, server);
     fixture.patience().await("the server's connection must be made", server.made());
-    network.running().perform(server.transport()::pauseReading);
+    network.perform(server.transport()::pauseReading);
 
-    network
-        .running()
-        .perform(() -> {
-          transport.setWriteBufferLimits(new WriteBufferLimits(1_000, 100_000));
-          byte[] chunk = new byte[CHUNK_BYTES];
-          // Far more than any system takes, because some take it only after this callback.
-          for (int count = 0; count < CHUNKS; count++) {
-            transport.write(chunk);
-          }
-        });
+    network.perform(() -> {
+      transport.setWriteBufferLimits(new WriteBufferLimits(1_000, 100_000));
+      byte[] chunk = new byte[CHUNK_BYTES];
+      // Far more than any system takes, because some take it only after this callback.
+      for (int count = 0; count < CHUNKS; count++) {
+        transport.write(chunk);
+      }
+    });
 
-    ofClient.expect("the calls of the writer", "made", "pause");
+    ofClient.expect("the calls of the writer", "connectionMade", "pauseWriting");
     Expect.that(
         "more than the high-water mark must wait",
-        network.running().call(transport::writeBufferSize) > 100_000);
-    network.running().perform(server.transport()::resumeReading);
+        network.call(transport::writeBufferSize) > 100_000);
+    network.perform(server.transport()::resumeReading);
     fixture
         .patience()
-        .until("the writer must be resumed", () -> ofClient.events().contains("resume"));
-    ofClient.expect("the calls of the writer", "made", "pause", "resume");
+        .until("the writer must be resumed", () -> ofClient.events().contains("resumeWriting"));
+    ofClient.expect("the calls of the writer", "connectionMade", "pauseWriting", "resumeWriting");
   }
 
   /**
@@ -192,9 +186,8 @@ final class TlsStreamRules {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
 
-    Object local = network.running().call(() -> transport.extraInfo(ExtraInfo.SOCKNAME).get());
-    Object peer =
-        network.running().call(() -> server.transport().extraInfo(ExtraInfo.PEERNAME).get());
+    Object local = network.call(() -> transport.extraInfo(ExtraInfo.SOCKNAME).get());
+    Object peer = network.call(() -> server.transport().extraInfo(ExtraInfo.PEERNAME).get());
 
     Expect.equal("the client's address, as the server sees it", local, peer);
   }
@@ -234,17 +227,15 @@ final class TlsStreamRules {
     fixture.patience().await("the server's connection must be made", server.made());
     StringBuilder sent = new StringBuilder();
     for (int round = 0; round < 2; round++) {
-      network
-          .running()
-          .perform(() -> {
-            ByteBuffer freed = ArenaBuffers.freed(5);
-            expectRefusal("write", () -> transport.write(freed));
-            expectRefusal("writeLines", () -> transport.writeLines(List.of(freed)));
-            expectRefusal("writeLines", () -> transport.writeLines(List.of(freed, text())));
-            expectRefusal("writeLines", () -> transport.writeLines(List.of(text(), freed)));
-            expectRefusal("writeLines", () -> transport.writeLines(List.of(text(), freed, text())));
-            transport.write(Network.bytes("taken"));
-          });
+      network.perform(() -> {
+        ByteBuffer freed = ArenaBuffers.freed(5);
+        expectRefusal("write", () -> transport.write(freed));
+        expectRefusal("writeLines", () -> transport.writeLines(List.of(freed)));
+        expectRefusal("writeLines", () -> transport.writeLines(List.of(freed, text())));
+        expectRefusal("writeLines", () -> transport.writeLines(List.of(text(), freed)));
+        expectRefusal("writeLines", () -> transport.writeLines(List.of(text(), freed, text())));
+        transport.write(Network.bytes("taken"));
+      });
       sent.append("taken");
       fixture
           .patience()
@@ -252,7 +243,7 @@ final class TlsStreamRules {
     }
     fixture.patience().until("all must arrive", () -> server.received().length() >= sent.length());
     Expect.equal("what arrives", sent.toString(), server.received());
-    Expect.equal("the calls of the client", List.of("made"), ofClient.events());
+    Expect.equal("the calls of the client", List.of("connectionMade"), ofClient.events());
   }
 
   private static void expectRefusal(String operation, Runnable call) {

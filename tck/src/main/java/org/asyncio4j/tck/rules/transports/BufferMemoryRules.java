@@ -9,21 +9,21 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 10, part five: the memory of data that is written. */
 @Requires(Capability.TCP_CLIENT)
 final class BufferMemoryRules {
 
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   BufferMemoryRules(LoopFixture fixture) {
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -60,15 +60,15 @@ final class BufferMemoryRules {
    */
   @Rule("10.28")
   void memoryMayBeFreedOnceItIsWritten() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
     int filled =
-        links.ask(() -> {
+        network.call(() -> {
           writeAndFree(link.transport(), ArenaBuffers.ofAllThreads(), "shared");
           writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "mine");
-          return Math.toIntExact(Links.fill(link.transport()));
+          return Math.toIntExact(Flood.fill(link.transport()));
         });
-    links.act(() -> {
+    network.perform(() -> {
       writeAndFree(link.transport(), ArenaBuffers.ofAllThreads(), "kept");
       writeAndFree(link.transport(), ArenaBuffers.ofThisThread(), "also");
     });
@@ -76,10 +76,10 @@ final class BufferMemoryRules {
     Expect.equal(
         "what arrives first",
         "shared123mine123",
-        link.wire().receiveText("shared123mine123".length()));
-    byte[] ignored = link.wire().receive(filled);
+        link.peer().receiveText("shared123mine123".length()));
+    byte[] ignored = link.peer().receive(filled);
     Expect.equal(
-        "what arrives then", "kept123also123", link.wire().receiveText("kept123also123".length()));
+        "what arrives then", "kept123also123", link.peer().receiveText("kept123also123".length()));
   }
 
   private static void writeAndFree(Transport transport, Arena arena, String text) {
@@ -91,25 +91,25 @@ final class BufferMemoryRules {
   }
 
   private void expectRefusals(Class<? extends RuntimeException> type, ByteBuffer unusable) {
-    Link link = links.connect(protocol);
-    links.act(() -> {
+    Link link = network.connect(protocol);
+    network.perform(() -> {
       expectRefusals(type, unusable, link.transport());
       link.transport().write(Network.bytes("taken"));
     });
-    Expect.equal("what arrives", "taken", link.wire().receiveText(5));
+    Expect.equal("what arrives", "taken", link.peer().receiveText(5));
 
     int filled =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           long size = link.transport().writeBufferSize();
           expectRefusals(type, unusable, link.transport());
           Expect.equal("the size after a refusal", size, link.transport().writeBufferSize());
           link.transport().write(Network.bytes("kept"));
           return Math.toIntExact(bytes);
         });
-    byte[] ignored = link.wire().receive(filled);
-    Expect.equal("what arrives then", "kept", link.wire().receiveText(4));
-    protocol.calls().expect("connectionMade");
+    byte[] ignored = link.peer().receive(filled);
+    Expect.equal("what arrives then", "kept", link.peer().receiveText(4));
+    protocol.expectCalls("connectionMade");
   }
 
   private static void expectRefusals(

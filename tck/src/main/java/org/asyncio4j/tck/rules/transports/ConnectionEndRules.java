@@ -9,10 +9,12 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 11, part three: the order of events, and the end by the loop's side. */
 @Requires(Capability.TCP_CLIENT)
@@ -21,12 +23,12 @@ final class ConnectionEndRules {
   private static final int MEGABYTE = 1024 * 1024;
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   ConnectionEndRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -37,19 +39,19 @@ final class ConnectionEndRules {
    */
   @Rule("11.21")
   void theCallsOfAProtocolComeInOrder() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
-      link.wire().send("all at once");
-      link.wire().sendEof();
-      link.wire().close();
+    network.perform(() -> {
+      link.peer().send("all at once");
+      link.peer().sendEof();
+      link.peer().close();
     });
 
     awaitLost();
-    links.settle(3);
-    protocol.calls().expect("connectionMade", "dataReceived", "eofReceived", "connectionLost");
-    Expect.equal("the data", "all at once", protocol.calls().text());
-    Expect.same("the reason", null, protocol.calls().reason());
+    network.settle(3);
+    protocol.expectCalls("connectionMade", "dataReceived", "eofReceived", "connectionLost");
+    Expect.equal("the data", "all at once", protocol.received());
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   /**
@@ -66,19 +68,19 @@ final class ConnectionEndRules {
   }
 
   private void expectLostOnce(Ending first, Ending second) {
-    Recorder ended = new Recorder();
-    Link link = links.connect(ended);
-    links.act(() -> {
-      long ignored = Links.fill(link.transport());
+    ProbeProtocol ended = new ProbeProtocol();
+    Link link = network.connect(ended);
+    network.perform(() -> {
+      long ignored = Flood.fill(link.transport());
       first.end(link.transport());
       second.end(link.transport());
       first.end(link.transport());
     });
-    link.wire().close();
-    fixture.patience().until("connectionLost must be called", ended.calls()::isLost);
-    links.act(() -> second.end(link.transport()));
-    links.settle(3);
-    Expect.equal("the calls of connectionLost", 1, ended.calls().count("connectionLost"));
+    link.peer().close();
+    fixture.patience().await("connectionLost must be called", ended.lost());
+    network.perform(() -> second.end(link.transport()));
+    network.settle(3);
+    Expect.equal("the calls of connectionLost", 1, ended.trace().count("connectionLost"));
   }
 
   /**
@@ -89,13 +91,13 @@ final class ConnectionEndRules {
   @Rule("11.23")
   void connectionLostIsNotCalledFromWithinCloseOrAbort() {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
-      Recorder ended = new Recorder();
-      Link link = links.connect(ended);
-      links.act(() -> {
+      ProbeProtocol ended = new ProbeProtocol();
+      Link link = network.connect(ended);
+      network.perform(() -> {
         ending.end(link.transport());
-        ended.calls().expect("connectionMade");
+        ended.expectCalls("connectionMade");
       });
-      fixture.patience().until("connectionLost must be called", ended.calls()::isLost);
+      fixture.patience().await("connectionLost must be called", ended.lost());
     }
   }
 
@@ -106,20 +108,20 @@ final class ConnectionEndRules {
    */
   @Rule("11.24")
   void closeWritesBufferedData() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     long written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           link.transport().write(new byte[MEGABYTE]);
           link.transport().close();
           return bytes + MEGABYTE;
         });
 
     Expect.equal(
-        "the number of bytes that arrive", written, (long) link.wire().receiveAll().length);
+        "the number of bytes that arrive", written, (long) link.peer().receiveAll().length);
     awaitLost();
-    protocol.calls().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.calls().reason());
+    protocol.expectCalls("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   /**
@@ -129,18 +131,18 @@ final class ConnectionEndRules {
    */
   @Rule("11.25")
   void aClosingTransportDoesNotRead() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
-      long ignored = Links.fill(link.transport());
-      link.wire().send("too late");
-      Links.outlastLastPoll();
+    network.perform(() -> {
+      long ignored = Flood.fill(link.transport());
+      link.peer().send("too late");
+      Polls.outlastLastPoll();
       fixture.loop().callSoon(link.transport()::close);
     });
 
     fixture
         .patience()
-        .during("a closing transport must not read", () -> protocol.calls().size() == 0);
+        .during("a closing transport must not read", () -> protocol.receivedCount() == 0);
   }
 
   /**
@@ -150,18 +152,18 @@ final class ConnectionEndRules {
    */
   @Rule("11.26")
   void closeDoesNotWaitForUnreadData() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
+    network.perform(() -> {
       link.transport().pauseReading();
-      link.wire().send("unread");
+      link.peer().send("unread");
       link.transport().close();
     });
 
     awaitLost();
-    link.wire().expectEnd();
-    protocol.calls().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.calls().reason());
+    link.peer().expectEnd();
+    protocol.expectCalls("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   /**
@@ -171,11 +173,11 @@ final class ConnectionEndRules {
    */
   @Rule("11.27")
   void writesAfterTheLossAreDropped() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::abort);
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::abort);
     awaitLost();
 
-    links.act(() -> {
+    network.perform(() -> {
       ByteBuffer late = ByteBuffer.wrap("late".getBytes(US_ASCII));
       for (int count = 0; count < 2; count++) {
         link.transport().write(late.rewind());
@@ -184,12 +186,12 @@ final class ConnectionEndRules {
       Expect.equal("the position", 4, late.position());
       Expect.equal("the size", 0L, link.transport().writeBufferSize());
     });
-    links.settle(2);
-    protocol.calls().expect("connectionMade", "connectionLost");
+    network.settle(2);
+    protocol.expectCalls("connectionMade", "connectionLost");
   }
 
   private void awaitLost() {
-    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
+    fixture.patience().await("connectionLost must be called", protocol.lost());
   }
 
   private interface Ending {

@@ -13,9 +13,9 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.asyncio4j.tck.probe.RuleViolation;
 import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionStateRules {
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
   private final Trace trace = new Trace();
 
   ConnectionStateRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -42,19 +42,18 @@ final class ConnectionStateRules {
   @Rule("11.28")
   void isClosingIsTrueAsSoonAsClosingBegins() {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
-      Link link = links.connect(asking(Transport::isClosing));
-      links.act(() -> {
+      ProbeProtocol asking = asking(Transport::isClosing);
+      Link link = network.connect(asking);
+      network.perform(() -> {
         trace.add("open " + link.transport().isClosing());
         ending.end(link.transport());
         trace.add("ended " + link.transport().isClosing());
       });
-      awaitLost();
+      awaitLost(asking);
     }
-    Link link = links.connect(asking(Transport::isClosing));
-    link.wire().reset();
-    fixture
-        .patience()
-        .until("the reset must arrive", () -> protocol.calls().count("connectionLost") == 3);
+    ProbeProtocol asking = asking(Transport::isClosing);
+    network.connect(asking).peer().reset();
+    awaitLost(asking);
 
     trace.expect(
         "isClosing",
@@ -77,8 +76,9 @@ final class ConnectionStateRules {
    */
   @Rule("11.29")
   void isReadingIsTrueWhileNeitherPausedNorClosing() {
-    Link link = links.connect(asking(Transport::isReading));
-    links.act(() -> {
+    ProbeProtocol asking = asking(Transport::isReading);
+    Link link = network.connect(asking);
+    network.perform(() -> {
       Transport transport = link.transport();
       trace.add("open " + transport.isReading());
       transport.pauseReading();
@@ -90,7 +90,7 @@ final class ConnectionStateRules {
       transport.resumeReading();
       trace.add("closed " + transport.isReading());
     });
-    awaitLost();
+    awaitLost(asking);
 
     trace.expect(
         "isReading",
@@ -103,9 +103,9 @@ final class ConnectionStateRules {
         "lost false");
   }
 
-  private Recorder asking(Question question) {
+  private ProbeProtocol asking(Question question) {
     AtomicReference<@Nullable Transport> asked = new AtomicReference<>();
-    return new Recorder(protocol.calls()) {
+    return new ProbeProtocol() {
       @Override
       public void connectionMade(Transport transport) {
         asked.set(transport);
@@ -129,15 +129,15 @@ final class ConnectionStateRules {
    */
   @Rule("11.30")
   void aLostConnectionKnowsItsAddresses() {
-    Link link = links.connect(protocol);
-    SocketAddress local = links.ask(() -> require(link.transport(), ExtraInfo.SOCKNAME));
-    SocketAddress peer = links.ask(() -> require(link.transport(), ExtraInfo.PEERNAME));
+    Link link = network.connect(protocol);
+    SocketAddress local = network.call(() -> require(link.transport(), ExtraInfo.SOCKNAME));
+    SocketAddress peer = network.call(() -> require(link.transport(), ExtraInfo.PEERNAME));
 
-    link.wire().reset();
-    awaitLost();
-    links.settle(2);
+    link.peer().reset();
+    awaitLost(protocol);
+    network.settle(2);
 
-    links.act(() -> {
+    network.perform(() -> {
       TransportSocket socket = require(link.transport(), ExtraInfo.SOCKET);
       Expect.equal("SOCKNAME", local, require(link.transport(), ExtraInfo.SOCKNAME));
       Expect.equal("PEERNAME", peer, require(link.transport(), ExtraInfo.PEERNAME));
@@ -158,8 +158,8 @@ final class ConnectionStateRules {
         .orElseThrow(() -> new RuleViolation("a transport must know its " + key + " but does not"));
   }
 
-  private void awaitLost() {
-    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
+  private void awaitLost(ProbeProtocol lost) {
+    fixture.patience().await("connectionLost must be called", lost.lost());
   }
 
   private interface Ending {

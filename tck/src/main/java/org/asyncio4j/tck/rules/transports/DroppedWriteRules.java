@@ -6,10 +6,10 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LogProbe;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 11, part seven: data that is written when the peer is gone. */
 @Requires(Capability.TCP_CLIENT)
@@ -18,11 +18,11 @@ final class DroppedWriteRules {
   private static final int MANY_WRITES = 50;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   DroppedWriteRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -35,21 +35,21 @@ final class DroppedWriteRules {
   void writingAfterAResetLogsNoWarning() {
     try (LogProbe log = LogProbe.start()) {
       for (int round = 0; round < 3; round++) {
-        Recorder protocol = new Recorder();
-        Link link = links.connect(protocol);
+        ProbeProtocol protocol = new ProbeProtocol();
+        Link link = network.connect(protocol);
         Transport transport = link.transport();
-        String name = links.ask(transport::toString);
-        link.wire().reset();
+        String name = network.call(transport::toString);
+        link.peer().reset();
         fixture
             .patience()
             .until(
                 "connectionLost must be called",
                 () -> {
-                  links.act(() -> writeOften(transport));
-                  return protocol.calls().isLost();
+                  network.perform(() -> writeOften(transport));
+                  return protocol.lost().getCount() == 0;
                 });
-        links.act(() -> writeOften(transport));
-        String nameThen = links.ask(transport::toString);
+        network.perform(() -> writeOften(transport));
+        String nameThen = network.call(transport::toString);
         Expect.that(
             "what is written after a reset must not be logged as a warning but was: "
                 + log.entries(),

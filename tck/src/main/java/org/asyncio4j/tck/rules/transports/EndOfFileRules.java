@@ -9,10 +9,12 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 11, part one: the end of each direction. */
 @Requires(Capability.TCP_CLIENT)
@@ -21,10 +23,10 @@ final class EndOfFileRules {
   private static final int MEGABYTE = 1024 * 1024;
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
-  private final Recorder halfOpen =
-      new Recorder(protocol.calls()) {
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
+  private final ProbeProtocol halfOpen =
+      new ProbeProtocol() {
         @Override
         public boolean eofReceived() {
           boolean ignored = super.eofReceived();
@@ -34,7 +36,7 @@ final class EndOfFileRules {
 
   EndOfFileRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -45,19 +47,19 @@ final class EndOfFileRules {
   @Rule("11.1")
   @Requires(Capability.HALF_CLOSE)
   void writeEofFollowsBufferedData() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
     long written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           link.transport().write(new byte[MEGABYTE]);
           link.transport().writeEof();
           return bytes + MEGABYTE;
         });
 
     Expect.equal(
-        "the number of bytes before the end", written, (long) link.wire().receiveAll().length);
-    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
+        "the number of bytes before the end", written, (long) link.peer().receiveAll().length);
+    Expect.that("the connection must continue", !network.call(link.transport()::isClosing));
   }
 
   /**
@@ -68,16 +70,16 @@ final class EndOfFileRules {
   @Rule("11.2")
   @Requires(Capability.HALF_CLOSE)
   void dataIsDeliveredAfterWriteEof() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::writeEof);
-    link.wire().expectEnd();
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::writeEof);
+    link.peer().expectEnd();
 
-    link.wire().send("result");
+    link.peer().send("result");
 
     fixture
         .patience()
-        .until("the data of the peer must arrive", () -> protocol.calls().size() == 6);
-    protocol.calls().expect("connectionMade", "dataReceived");
+        .until("the data of the peer must arrive", () -> protocol.receivedCount() == 6);
+    protocol.expectCalls("connectionMade", "dataReceived");
   }
 
   /**
@@ -89,16 +91,16 @@ final class EndOfFileRules {
   @Rule("11.3")
   @Requires(Capability.HALF_CLOSE)
   void writingAfterWriteEofThrows() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
-      long ignored = Links.fill(link.transport());
+    network.perform(() -> {
+      long ignored = Flood.fill(link.transport());
       link.transport().writeEof();
       expectRefusal(link.transport());
     });
-    byte[] ignored = link.wire().receiveAll();
+    byte[] ignored = link.peer().receiveAll();
 
-    links.act(() -> expectRefusal(link.transport()));
+    network.perform(() -> expectRefusal(link.transport()));
   }
 
   private static void expectRefusal(Transport transport) {
@@ -122,24 +124,24 @@ final class EndOfFileRules {
   @Rule("11.4")
   @Requires(Capability.HALF_CLOSE)
   void writeEofMayBeRepeated() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
+    network.perform(() -> {
       link.transport().write("end".getBytes(US_ASCII));
       link.transport().writeEof();
       link.transport().writeEof();
     });
-    Expect.equal("what arrives", 3, link.wire().receiveAll().length);
-    links.act(() -> {
+    Expect.equal("what arrives", 3, link.peer().receiveAll().length);
+    network.perform(() -> {
       link.transport().writeEof();
       link.transport().close();
       link.transport().writeEof();
     });
 
-    awaitLost();
-    links.act(link.transport()::writeEof);
-    protocol.calls().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.calls().reason());
+    awaitLost(protocol);
+    network.perform(link.transport()::writeEof);
+    protocol.expectCalls("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   /**
@@ -149,10 +151,10 @@ final class EndOfFileRules {
    */
   @Rule("11.5")
   void canWriteEofMatchesTheCapability() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     boolean declared = fixture.provider().capabilities().contains(Capability.HALF_CLOSE);
 
-    links.act(() -> {
+    network.perform(() -> {
       Expect.equal("canWriteEof", declared, link.transport().canWriteEof());
       if (!declared) {
         UnsupportedOperationException refusal =
@@ -171,24 +173,26 @@ final class EndOfFileRules {
    */
   @Rule("11.6")
   void eofReceivedComesOnceAfterAllData() {
-    Link link = links.connect(halfOpen);
-    links.act(link.transport()::pauseReading);
-    link.wire().sendInBackground(new byte[2 * MEGABYTE]);
-    link.wire().awaitStandstill();
-    links.act(link.transport()::resumeReading);
-    fixture.patience().until("all data must arrive", () -> protocol.calls().size() == 2 * MEGABYTE);
+    Link link = network.connect(halfOpen);
+    network.perform(link.transport()::pauseReading);
+    link.peer().sendInBackground(new byte[2 * MEGABYTE]);
+    link.peer().awaitStandstill();
+    network.perform(link.transport()::resumeReading);
+    fixture
+        .patience()
+        .until("all data must arrive", () -> halfOpen.receivedCount() == 2 * MEGABYTE);
 
-    link.wire().sendEof();
+    link.peer().sendEof();
 
-    awaitEof();
-    links.settle(3);
-    protocol.calls().expect("connectionMade", "dataReceived", "eofReceived");
-    links.act(() -> {
+    awaitEof(halfOpen);
+    network.settle(3);
+    halfOpen.expectCalls("connectionMade", "dataReceived", "eofReceived");
+    network.perform(() -> {
       link.transport().pauseReading();
       link.transport().resumeReading();
     });
-    links.settle(3);
-    protocol.calls().expect("connectionMade", "dataReceived", "eofReceived");
+    network.settle(3);
+    halfOpen.expectCalls("connectionMade", "dataReceived", "eofReceived");
   }
 
   /**
@@ -198,17 +202,17 @@ final class EndOfFileRules {
    */
   @Rule("11.7")
   void aTransportClosesAfterThePeersEndUnlessKeptOpen() {
-    Link link = links.connect(protocol);
-    long written = links.ask(() -> Links.fill(link.transport()));
+    Link link = network.connect(protocol);
+    long written = network.call(() -> Flood.fill(link.transport()));
 
-    link.wire().sendEof();
-    awaitEof();
+    link.peer().sendEof();
+    awaitEof(protocol);
 
-    Expect.that("the transport must be closing", links.ask(link.transport()::isClosing));
-    Expect.equal("what still arrives", written, (long) link.wire().receiveAll().length);
-    awaitLost();
-    protocol.calls().expect("connectionMade", "eofReceived", "connectionLost");
-    Expect.same("the reason", null, protocol.calls().reason());
+    Expect.that("the transport must be closing", network.call(link.transport()::isClosing));
+    Expect.equal("what still arrives", written, (long) link.peer().receiveAll().length);
+    awaitLost(protocol);
+    protocol.expectCalls("connectionMade", "eofReceived", "connectionLost");
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   /**
@@ -218,20 +222,20 @@ final class EndOfFileRules {
    */
   @Rule("11.8")
   void aTransportKeptOpenStaysWritable() {
-    Link link = links.connect(halfOpen);
-    link.wire().sendEof();
-    awaitEof();
+    Link link = network.connect(halfOpen);
+    link.peer().sendEof();
+    awaitEof(halfOpen);
 
-    links.act(() -> {
+    network.perform(() -> {
       Expect.that("the transport must not be closing", !link.transport().isClosing());
       link.transport().write("result".getBytes(US_ASCII));
     });
-    Expect.equal("what arrives", "result", link.wire().receiveText(6));
-    links.act(link.transport()::close);
+    Expect.equal("what arrives", "result", link.peer().receiveText(6));
+    network.perform(link.transport()::close);
 
-    link.wire().expectEnd();
-    awaitLost();
-    protocol.calls().expect("connectionMade", "eofReceived", "connectionLost");
+    link.peer().expectEnd();
+    awaitLost(halfOpen);
+    halfOpen.expectCalls("connectionMade", "eofReceived", "connectionLost");
   }
 
   /**
@@ -241,11 +245,11 @@ final class EndOfFileRules {
    */
   @Rule("11.9")
   void aHalfOpenConnectionDoesNotSpin() {
-    Link link = links.connect(halfOpen);
-    link.wire().sendEof();
-    awaitEof();
+    Link link = network.connect(halfOpen);
+    link.peer().sendEof();
+    awaitEof(halfOpen);
 
-    links.expectNoSpin("while a connection is half-open");
+    Polls.expectNoSpin(network, "while a connection is half-open");
   }
 
   /**
@@ -256,27 +260,25 @@ final class EndOfFileRules {
   @Rule("11.10")
   @Requires(Capability.HALF_CLOSE)
   void aConnectionEndedByBothSidesDoesNotSpin() {
-    Link link = links.connect(halfOpen);
-    link.wire().sendEof();
-    awaitEof();
-    links.act(link.transport()::writeEof);
-    link.wire().expectEnd();
-    link.wire().close();
-
-    links.expectNoSpin("when both ends have said their last word");
-
-    protocol.calls().expect("connectionMade", "eofReceived");
-    links.act(link.transport()::close);
-    awaitLost();
+    Link link = network.connect(halfOpen);
+    link.peer().sendEof();
+    awaitEof(halfOpen);
+    network.perform(link.transport()::writeEof);
+    link.peer().expectEnd();
+    link.peer().close();
+    Polls.expectNoSpin(network, "when both ends have said their last word");
+    halfOpen.expectCalls("connectionMade", "eofReceived");
+    network.perform(link.transport()::close);
+    awaitLost(halfOpen);
   }
 
-  private void awaitEof() {
+  private void awaitEof(ProbeProtocol ending) {
     fixture
         .patience()
-        .until("the peer's end must arrive", () -> protocol.calls().count("eofReceived") > 0);
+        .until("the peer's end must arrive", () -> ending.trace().count("eofReceived") > 0);
   }
 
-  private void awaitLost() {
-    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
+  private void awaitLost(ProbeProtocol ending) {
+    fixture.patience().await("connectionLost must be called", ending.lost());
   }
 }

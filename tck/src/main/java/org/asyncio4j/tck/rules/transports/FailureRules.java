@@ -5,19 +5,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.asyncio4j.core.ErrorReport;
-import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.LendingRecorder;
+import org.asyncio4j.tck.probe.LendingProbe;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.RecordedCalls;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.StreamProbe;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 11, part two: sockets and protocols that fail. */
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class FailureRules {
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
   private final IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
 
   FailureRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -42,18 +42,18 @@ final class FailureRules {
    */
   @Rule("11.11")
   void aResetLosesTheConnectionAndIsNotReported() {
-    Link link = links.connect(protocol);
-    link.wire().send("last");
+    Link link = network.connect(protocol);
+    link.peer().send("last");
     fixture
         .patience()
-        .until("the data of the peer must arrive", () -> protocol.calls().size() == 4);
+        .until("the data of the peer must arrive", () -> protocol.receivedCount() == 4);
 
-    link.wire().reset();
+    link.peer().reset();
 
-    awaitLost(protocol.calls());
-    links.settle(2);
-    protocol.calls().expect("connectionMade", "dataReceived", "connectionLost");
-    expectIoException(protocol.calls().reason());
+    awaitLost(protocol);
+    network.settle(2);
+    protocol.expectCalls("connectionMade", "dataReceived", "connectionLost");
+    expectIoException(protocol.reason().orElse(null));
     expectNoReport();
   }
 
@@ -66,21 +66,21 @@ final class FailureRules {
   @Rule("11.12")
   @Direct("the reset must have arrived when the loop writes")
   void aWriteThatFailsLosesTheConnectionAndReturns() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::pauseReading);
-    link.wire().reset();
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::pauseReading);
+    link.peer().reset();
 
-    links.act(() -> {
+    network.perform(() -> {
       for (int count = 0; count < 3; count++) {
         link.transport().write("this is lost".getBytes(US_ASCII));
       }
-      protocol.calls().expect("connectionMade");
+      protocol.expectCalls("connectionMade");
     });
 
-    awaitLost(protocol.calls());
-    links.settle(2);
-    protocol.calls().expect("connectionMade", "connectionLost");
-    expectIoException(protocol.calls().reason());
+    awaitLost(protocol);
+    network.settle(2);
+    protocol.expectCalls("connectionMade", "connectionLost");
+    expectIoException(protocol.reason().orElse(null));
     expectNoReport();
   }
 
@@ -91,19 +91,19 @@ final class FailureRules {
    */
   @Rule("11.13")
   void aResetWhileReadingIsPausedDoesNotSpin() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::pauseReading);
-    link.wire().reset();
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::pauseReading);
+    link.peer().reset();
 
-    links.expectNoSpin("after a reset of a connection that is not read");
+    Polls.expectNoSpin(network, "after a reset of a connection that is not read");
 
-    links.act(() -> {
+    network.perform(() -> {
       if (!link.transport().isClosing()) {
         link.transport().resumeReading();
       }
     });
-    awaitLost(protocol.calls());
-    expectIoException(protocol.calls().reason());
+    awaitLost(protocol);
+    expectIoException(protocol.reason().orElse(null));
   }
 
   /**
@@ -113,17 +113,17 @@ final class FailureRules {
    */
   @Rule("11.14")
   void anExceptionOfDataReceivedIsReportedAndFatal() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public void dataReceived(ByteBuffer data) {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    expectFatal("dataReceived", link, failing, failing.calls());
+    expectFatal("dataReceived", link, failing);
   }
 
   /**
@@ -133,17 +133,17 @@ final class FailureRules {
    */
   @Rule("11.15")
   void anExceptionOfGetBufferIsReportedAndFatal() {
-    LendingRecorder failing =
-        new LendingRecorder() {
+    LendingProbe failing =
+        new LendingProbe() {
           @Override
           public ByteBuffer getBuffer(int sizeHint) {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    expectFatal("getBuffer", link, failing, failing.calls());
+    expectFatal("getBuffer", link, failing);
   }
 
   /**
@@ -156,21 +156,21 @@ final class FailureRules {
   void aBufferWithoutRoomIsReportedAndFatal() {
     for (ByteBuffer useless :
         new ByteBuffer[] {ByteBuffer.allocate(0), ByteBuffer.allocate(9).asReadOnlyBuffer()}) {
-      LendingRecorder failing =
-          new LendingRecorder() {
+      LendingProbe failing =
+          new LendingProbe() {
             @Override
             public ByteBuffer getBuffer(int sizeHint) {
               return useless;
             }
           };
-      Link link = links.connect(failing);
-      link.wire().send("data");
+      Link link = network.connect(failing);
+      link.peer().send("data");
 
-      awaitLost(failing.calls());
-      failing.calls().expect("connectionMade", "connectionLost");
+      awaitLost(failing);
+      failing.expectCalls("connectionMade", "connectionLost");
       ErrorReport report = fixture.takeReport("a buffer without room");
       Expect.mentions("the report", report.message(), "getBuffer");
-      Expect.same("the reason", report.exception().orElse(null), failing.calls().reason());
+      Expect.same("the reason", report.exception().orElse(null), failing.reason().orElse(null));
     }
   }
 
@@ -181,17 +181,17 @@ final class FailureRules {
    */
   @Rule("11.17")
   void anExceptionOfBufferUpdatedIsReportedAndFatal() {
-    LendingRecorder failing =
-        new LendingRecorder() {
+    LendingProbe failing =
+        new LendingProbe() {
           @Override
           public void bufferUpdated(int byteCount) {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    expectFatal("bufferUpdated", link, failing, failing.calls());
+    expectFatal("bufferUpdated", link, failing);
   }
 
   /**
@@ -201,17 +201,17 @@ final class FailureRules {
    */
   @Rule("11.18")
   void anExceptionOfEofReceivedIsReportedAndFatal() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public boolean eofReceived() {
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().sendEof();
+    Link link = network.connect(failing);
+    link.peer().sendEof();
 
-    expectFatal("eofReceived", link, failing, failing.calls());
+    expectFatal("eofReceived", link, failing);
   }
 
   /**
@@ -221,21 +221,23 @@ final class FailureRules {
    */
   @Rule("11.19")
   void anExceptionOfConnectionMadeIsReportedAndTheConnectionContinues() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public void connectionMade(Transport transport) {
             super.connectionMade(transport);
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    fixture.patience().until("the data of the peer must arrive", () -> failing.calls().size() == 4);
+    fixture
+        .patience()
+        .until("the data of the peer must arrive", () -> failing.receivedCount() == 4);
     ErrorReport report = fixture.takeReport("what connectionMade throws");
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
-    Expect.that("the transport must not be closing", !links.ask(link.transport()::isClosing));
+    Expect.that("the transport must not be closing", !network.call(link.transport()::isClosing));
   }
 
   /**
@@ -245,33 +247,32 @@ final class FailureRules {
    */
   @Rule("11.20")
   void anExceptionOfConnectionLostIsReportedAndCleanUpContinues() {
-    Recorder failing =
-        new Recorder() {
+    ProbeProtocol failing =
+        new ProbeProtocol() {
           @Override
           public void connectionLost(@Nullable Throwable exception) {
             super.connectionLost(exception);
             throw mistake;
           }
         };
-    Link link = links.connect(failing);
+    Link link = network.connect(failing);
 
-    links.act(link.transport()::close);
+    network.perform(link.transport()::close);
 
-    awaitLost(failing.calls());
-    link.wire().expectEnd();
-    links.settle(2);
-    failing.calls().expect("connectionMade", "connectionLost");
+    awaitLost(failing);
+    link.peer().expectEnd();
+    network.settle(2);
+    failing.expectCalls("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("what connectionLost throws");
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
   }
 
-  private void expectFatal(
-      String method, Link link, StreamProtocol failing, RecordedCalls received) {
-    awaitLost(received);
-    Expect.same("the reason", mistake, received.reason());
-    link.wire().expectEnd();
-    links.settle(2);
-    received.expect("connectionMade", "connectionLost");
+  private void expectFatal(String method, Link link, StreamProbe failing) {
+    awaitLost(failing);
+    Expect.same("the reason", mistake, failing.reason().orElse(null));
+    link.peer().expectEnd();
+    network.settle(2);
+    failing.expectCalls("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("what %s throws".formatted(method));
     Expect.mentions("the report", report.message(), method);
     Expect.same("the exception of the report", mistake, report.exception().orElse(null));
@@ -292,7 +293,7 @@ final class FailureRules {
         reason instanceof IOException);
   }
 
-  private void awaitLost(RecordedCalls received) {
-    fixture.patience().until("connectionLost must be called", received::isLost);
+  private void awaitLost(StreamProbe protocol) {
+    fixture.patience().await("connectionLost must be called", protocol.lost());
   }
 }

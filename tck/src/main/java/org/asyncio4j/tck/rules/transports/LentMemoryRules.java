@@ -9,21 +9,21 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.LendingRecorder;
+import org.asyncio4j.tck.probe.LendingProbe;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
 
 /** Chapter 11, part six: the memory of lent buffers. */
 @Requires(Capability.TCP_CLIENT)
 final class LentMemoryRules {
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   LentMemoryRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -41,20 +41,20 @@ final class LentMemoryRules {
   }
 
   private void expectFatalLoan(Class<? extends RuntimeException> type, ByteBuffer unusable) {
-    LendingRecorder failing =
-        new LendingRecorder() {
+    LendingProbe failing =
+        new LendingProbe() {
           @Override
           public ByteBuffer getBuffer(int sizeHint) {
             return unusable;
           }
         };
-    Link link = links.connect(failing);
-    link.wire().send("data");
+    Link link = network.connect(failing);
+    link.peer().send("data");
 
-    fixture.patience().until("the connection must be lost", failing.calls()::isLost);
-    failing.calls().expect("connectionMade", "connectionLost");
+    fixture.patience().await("the connection must be lost", failing.lost());
+    failing.expectCalls("connectionMade", "connectionLost");
     ErrorReport report = fixture.takeReport("a buffer whose memory cannot be used");
-    Throwable reason = failing.calls().reason();
+    Throwable reason = failing.reason().orElse(null);
     Expect.same("the reason", report.exception().orElse(null), reason);
     Expect.that("the reason must be a " + type.getSimpleName(), type.isInstance(reason));
   }
@@ -67,23 +67,23 @@ final class LentMemoryRules {
    */
   @Rule("11.38")
   void aLentBufferMayBeFreedInBufferUpdated() {
-    LendingRecorder freeing = new FreeingRecorder();
-    Link link = links.connect(freeing);
+    LendingProbe freeing = new FreeingProbe();
+    Link link = network.connect(freeing);
 
     for (String text : List.of("one", "two", "three")) {
-      link.wire().send(text);
+      link.peer().send(text);
       fixture
           .patience()
-          .until("'%s' must arrive".formatted(text), () -> freeing.calls().text().endsWith(text));
+          .until("'%s' must arrive".formatted(text), () -> freeing.received().endsWith(text));
     }
 
-    Expect.equal("what arrives", "onetwothree", freeing.calls().text());
-    links.settle(2);
-    freeing.calls().expect("connectionMade", "dataReceived");
+    Expect.equal("what arrives", "onetwothree", freeing.received());
+    network.settle(2);
+    freeing.expectCalls("connectionMade", "dataReceived");
   }
 
   /** Lends memory of a new arena each time. */
-  private static final class FreeingRecorder extends LendingRecorder {
+  private static final class FreeingProbe extends LendingProbe {
 
     private Arena arena = ArenaBuffers.ofAllThreads();
     private ByteBuffer lent = ByteBuffer.allocate(0);
@@ -97,7 +97,7 @@ final class LentMemoryRules {
 
     @Override
     public void bufferUpdated(int byteCount) {
-      calls().addData(lent.slice(0, byteCount));
+      addData(lent.slice(0, byteCount));
       ArenaBuffers.free(arena, "the read");
     }
   }

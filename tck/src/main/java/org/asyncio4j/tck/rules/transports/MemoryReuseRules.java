@@ -5,10 +5,11 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 10, part six: memory that several connections use in turn. */
 @Requires(Capability.TCP_CLIENT)
@@ -18,11 +19,11 @@ final class MemoryReuseRules {
   private static final int LATER_BYTES = 10_000;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   MemoryReuseRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -34,18 +35,18 @@ final class MemoryReuseRules {
   @Rule("10.29")
   void memoryIsNotWrittenToTheWrongPeer() {
     for (int round = 0; round < ROUNDS; round++) {
-      Link aborted = links.connect(new Recorder());
-      Link other = links.connect(new Recorder());
+      Link aborted = network.connect(new ProbeProtocol());
+      Link other = network.connect(new ProbeProtocol());
 
       int written =
-          links.ask(() -> {
-            long ignored = Links.fill(aborted.transport(), (byte) 'a');
+          network.call(() -> {
+            long ignored = Flood.fill(aborted.transport(), (byte) 'a');
             aborted.transport().abort();
-            return Math.toIntExact(Links.fill(other.transport(), (byte) 'b'));
+            return Math.toIntExact(Flood.fill(other.transport(), (byte) 'b'));
           });
 
-      expectOnly('b', other.wire().receive(written));
-      expectOnly('a', aborted.wire().receiveUntilLost());
+      expectOnly('b', other.peer().receive(written));
+      expectOnly('a', aborted.peer().receiveUntilLost());
     }
   }
 
@@ -58,23 +59,23 @@ final class MemoryReuseRules {
   @Rule("10.30")
   void dataIsNotDeliveredToTheWrongProtocol() {
     for (int round = 0; round < ROUNDS; round++) {
-      Recorder first = new Recorder();
-      Recorder second = new Recorder();
-      Link aborted = links.connect(first);
-      Link other = links.connect(second);
+      ProbeProtocol first = new ProbeProtocol();
+      ProbeProtocol second = new ProbeProtocol();
+      Link aborted = network.connect(first);
+      Link other = network.connect(second);
       byte[] much = new byte[1024 * 1024];
       Arrays.fill(much, (byte) 'a');
-      aborted.wire().sendInBackground(much);
-      fixture.patience().until("data must arrive", () -> first.calls().size() > 0);
+      aborted.peer().sendInBackground(much);
+      fixture.patience().until("data must arrive", () -> first.receivedCount() > 0);
 
-      links.act(aborted.transport()::abort);
+      network.perform(aborted.transport()::abort);
       byte[] later = new byte[LATER_BYTES];
       Arrays.fill(later, (byte) 'b');
-      other.wire().send(later);
+      other.peer().send(later);
 
-      fixture.patience().until("all data must arrive", () -> second.calls().size() >= LATER_BYTES);
-      expectOnly('b', second.calls().bytes());
-      expectOnly('a', first.calls().bytes());
+      fixture.patience().until("all data must arrive", () -> second.receivedCount() >= LATER_BYTES);
+      expectOnly('b', second.receivedBytes());
+      expectOnly('a', first.receivedBytes());
     }
   }
 

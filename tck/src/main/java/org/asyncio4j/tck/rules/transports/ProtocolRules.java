@@ -18,11 +18,12 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
-import org.asyncio4j.tck.probe.LendingRecorder;
+import org.asyncio4j.tck.probe.Flood;
+import org.asyncio4j.tck.probe.LendingProbe;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 11, part five: which protocol is called, how, and in which context. */
@@ -32,12 +33,12 @@ final class ProtocolRules {
   private static final ContextVar<String> COLOUR = ContextVar.named("colour");
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   ProtocolRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -47,30 +48,28 @@ final class ProtocolRules {
    */
   @Rule("11.31")
   void aNewProtocolReceivesTheNextEvents() {
-    LendingRecorder lender = new LendingRecorder();
-    Recorder last = new Recorder();
-    Link link = links.connect(protocol);
-
-    link.wire().send("one");
+    LendingProbe lender = new LendingProbe();
+    ProbeProtocol last = new ProbeProtocol();
+    Link link = network.connect(protocol);
+    link.peer().send("one");
     fixture
         .patience()
-        .until("the first protocol must receive data", () -> protocol.calls().size() == 3);
-    links.act(() -> change(link.transport(), lender));
-    link.wire().send("four");
+        .until("the first protocol must receive data", () -> protocol.receivedCount() == 3);
+    network.perform(() -> change(link.transport(), lender));
+    link.peer().send("four");
     fixture
         .patience()
-        .until("the second protocol must receive data", () -> lender.calls().size() == 4);
-    links.act(() -> change(link.transport(), last));
-    link.wire().send("three");
+        .until("the second protocol must receive data", () -> lender.receivedCount() == 4);
+    network.perform(() -> change(link.transport(), last));
+    link.peer().send("three");
     fixture
         .patience()
-        .until("the third protocol must receive data", () -> last.calls().size() == 5);
-    link.wire().sendEof();
-    fixture.patience().until("the third protocol must receive the end", last.calls()::isLost);
-
-    protocol.calls().expect("connectionMade", "dataReceived");
-    lender.calls().expect("dataReceived");
-    last.calls().expect("dataReceived", "eofReceived", "connectionLost");
+        .until("the third protocol must receive data", () -> last.receivedCount() == 5);
+    link.peer().sendEof();
+    fixture.patience().await("the third protocol must receive the end", last.lost());
+    protocol.expectCalls("connectionMade", "dataReceived");
+    lender.expectCalls("dataReceived");
+    last.expectCalls("dataReceived", "eofReceived", "connectionLost");
   }
 
   private static void change(Transport transport, StreamProtocol changed) {
@@ -85,10 +84,10 @@ final class ProtocolRules {
    */
   @Rule("11.32")
   void aProtocolOfAnotherKindIsRefused() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     BaseProtocol stranger = new BaseProtocol() {};
 
-    links.act(() -> {
+    network.perform(() -> {
       IllegalArgumentException ignored =
           Expect.thrown(
               IllegalArgumentException.class,
@@ -106,26 +105,21 @@ final class ProtocolRules {
   @Rule("11.33")
   void dataGoesBetweenPositionAndLimitOfALentBuffer() {
     ByteBuffer lent = ByteBuffer.wrap("[........]".getBytes(US_ASCII)).position(1).limit(9);
-    LendingRecorder lender =
-        new LendingRecorder() {
-          @Override
-          public ByteBuffer getBuffer(int sizeHint) {
-            return lent;
-          }
-
+    LendingProbe lender =
+        new LendingProbe(lent) {
           @Override
           public void bufferUpdated(int byteCount) {
             Expect.equal("the position of the lent buffer", 1, lent.position());
             Expect.equal("the limit of the lent buffer", 9, lent.limit());
-            calls().addData(lent.slice(lent.position(), byteCount));
+            super.bufferUpdated(byteCount);
           }
         };
-    Link link = links.connect(lender);
+    Link link = network.connect(lender);
 
-    link.wire().send("more than fits");
+    link.peer().send("more than fits");
 
-    fixture.patience().until("all data must arrive", () -> lender.calls().size() >= 14);
-    Expect.equal("what arrives", "more than fits", lender.calls().text());
+    fixture.patience().until("all data must arrive", () -> lender.receivedCount() >= 14);
+    Expect.equal("what arrives", "more than fits", lender.received());
     String around = "" + (char) lent.get(0) + (char) lent.array()[9];
     Expect.equal("the bytes around", "[]", around);
   }
@@ -143,8 +137,8 @@ final class ProtocolRules {
     }
     CountDownLatch parked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Recorder parking =
-        new Recorder(protocol.calls()) {
+    ProbeProtocol parking =
+        new ProbeProtocol() {
           @Override
           public void dataReceived(ByteBuffer data) {
             if (parked.getCount() > 0) {
@@ -154,21 +148,21 @@ final class ProtocolRules {
             super.dataReceived(data);
           }
         };
-    Recorder other = new Recorder();
-    Link link = links.connect(parking);
-    Link neighbour = links.connect(other);
+    ProbeProtocol other = new ProbeProtocol();
+    Link link = network.connect(parking);
+    Link neighbour = network.connect(other);
 
-    link.wire().send("first ");
+    link.peer().send("first ");
     fixture.patience().await("the protocol must be called", parked);
-    link.wire().send("second");
-    neighbour.wire().send("of another peer");
-    fixture.patience().until("the loop must continue", () -> other.calls().size() == 15);
-    links.settle(3);
-    protocol.calls().expect("connectionMade");
+    link.peer().send("second");
+    neighbour.peer().send("of another peer");
+    fixture.patience().until("the loop must continue", () -> other.receivedCount() == 15);
+    network.settle(3);
+    parking.expectCalls("connectionMade");
     release.countDown();
 
-    fixture.patience().until("all data must arrive", () -> protocol.calls().size() == 12);
-    Expect.equal("the data", "first second", protocol.calls().text());
+    fixture.patience().until("all data must arrive", () -> parking.receivedCount() == 12);
+    Expect.equal("the data", "first second", parking.received());
   }
 
   /**
@@ -181,7 +175,7 @@ final class ProtocolRules {
     Set<String> seen = new ConcurrentSkipListSet<>();
     COLOUR.set("red");
     Link link =
-        links.connect(
+        network.connect(
             new Witness(
                 protocol, event -> seen.add(event + " " + COLOUR.value().orElse("nothing"))));
     COLOUR.set("green");
@@ -209,7 +203,7 @@ final class ProtocolRules {
     Set<String> seen = new ConcurrentSkipListSet<>();
     EventLoop loop = fixture.loop();
     Link link =
-        links.connect(
+        network.connect(
             new Witness(protocol, event -> seen.add(event + " " + loop.currentTask().isPresent())));
     exerciseAll(link);
 
@@ -226,22 +220,22 @@ final class ProtocolRules {
   }
 
   private void exerciseAll(Link link) {
-    link.wire().send("data");
+    link.peer().send("data");
     fixture
         .patience()
-        .until("the data of the peer must arrive", () -> protocol.calls().size() == 4);
+        .until("the data of the peer must arrive", () -> protocol.receivedCount() == 4);
     int written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
           return Math.toIntExact(bytes);
         });
-    byte[] ignored = link.wire().receive(written);
+    byte[] ignored = link.peer().receive(written);
     fixture
         .patience()
-        .until("writing must resume", () -> protocol.calls().count("resumeWriting") > 0);
-    link.wire().sendEof();
-    fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
+        .until("writing must resume", () -> protocol.trace().count("resumeWriting") > 0);
+    link.peer().sendEof();
+    fixture.patience().await("connectionLost must be called", protocol.lost());
   }
 
   private interface Look {
@@ -249,7 +243,7 @@ final class ProtocolRules {
   }
 
   /** Inspects its environment in each callback. */
-  private record Witness(Recorder protocol, Look look) implements Protocol {
+  private record Witness(ProbeProtocol protocol, Look look) implements Protocol {
 
     @Override
     public void connectionMade(Transport transport) {

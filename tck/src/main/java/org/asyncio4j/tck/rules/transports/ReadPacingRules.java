@@ -9,10 +9,12 @@ import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.Polls;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 10, part four: protocols that read slowly, or not at all. */
 @Requires(Capability.TCP_CLIENT)
@@ -23,12 +25,12 @@ final class ReadPacingRules {
   private static final int ENOUGH_READS = 2; // one per tick; the two may become ready in a row
 
   private final LoopFixture fixture;
-  private final Links links;
-  private final Recorder protocol = new Recorder();
+  private final Network network;
+  private final ProbeProtocol protocol = new ProbeProtocol();
 
   ReadPacingRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -39,21 +41,21 @@ final class ReadPacingRules {
    */
   @Rule("10.20")
   void pauseReadingStopsDeliveryAtOnce() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     String expected = "";
     for (int round = 0; round < ROUNDS; round++) {
       int before = expected.length();
-      links.act(() -> {
-        link.wire().send("late");
-        Links.outlastLastPoll();
+      network.perform(() -> {
+        link.peer().send("late");
+        Polls.outlastLastPoll();
         fixture.loop().callSoon(link.transport()::pauseReading);
       });
       fixture
           .patience()
-          .during("a paused protocol must not be called", () -> protocol.calls().size() == before);
-      links.act(link.transport()::resumeReading);
+          .during("a paused protocol must not be called", () -> protocol.receivedCount() == before);
+      network.perform(link.transport()::resumeReading);
       expected += "late";
-      awaitText(expected);
+      awaitText(expected, protocol);
     }
   }
 
@@ -64,14 +66,14 @@ final class ReadPacingRules {
    */
   @Rule("10.21")
   void pauseReadingSlowsThePeerDown() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::pauseReading);
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::pauseReading);
 
-    link.wire().sendInBackground(new byte[MUCH]);
-    links.awaitStandstill(link.wire());
+    link.peer().sendInBackground(new byte[MUCH]);
+    network.awaitStandstill(link.peer());
 
-    Expect.that("the peer must be slowed down", link.wire().sent() < MUCH);
-    protocol.calls().expect("connectionMade");
+    Expect.that("the peer must be slowed down", link.peer().sent() < MUCH);
+    protocol.expectCalls("connectionMade");
   }
 
   /**
@@ -81,18 +83,18 @@ final class ReadPacingRules {
    */
   @Rule("10.22")
   void resumeReadingDeliversDataSentInBetween() {
-    Link link = links.connect(protocol);
-    links.act(link.transport()::pauseReading);
-    byte[] data = Links.noise(2 * 1024 * 1024);
-    link.wire().sendInBackground(data);
-    link.wire().awaitStandstill();
+    Link link = network.connect(protocol);
+    network.perform(link.transport()::pauseReading);
+    byte[] data = Flood.noise(2 * 1024 * 1024);
+    link.peer().sendInBackground(data);
+    link.peer().awaitStandstill();
 
-    links.act(link.transport()::resumeReading);
+    network.perform(link.transport()::resumeReading);
 
     fixture
         .patience()
-        .until("everything must arrive", () -> protocol.calls().size() >= data.length);
-    Expect.that("it must be what was sent", Arrays.equals(data, protocol.calls().bytes()));
+        .until("everything must arrive", () -> protocol.receivedCount() >= data.length);
+    Expect.that("it must be what was sent", Arrays.equals(data, protocol.receivedBytes()));
   }
 
   /**
@@ -102,9 +104,9 @@ final class ReadPacingRules {
    */
   @Rule("10.23")
   void pausingAndResumingMayBeRepeated() {
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     Transport transport = link.transport();
-    links.act(() -> {
+    network.perform(() -> {
       transport.pauseReading();
       transport.pauseReading();
       Expect.that("a paused transport must not be reading", !transport.isReading());
@@ -113,15 +115,15 @@ final class ReadPacingRules {
       transport.resumeReading();
     });
 
-    link.wire().send("one");
-    awaitText("one");
-    links.act(transport::pauseReading);
-    link.wire().send("two");
+    link.peer().send("one");
+    awaitText("one", protocol);
+    network.perform(transport::pauseReading);
+    link.peer().send("two");
     fixture
         .patience()
-        .during("a paused protocol must not be called", () -> protocol.calls().size() == 3);
-    links.act(transport::resumeReading);
-    awaitText("onetwo");
+        .during("a paused protocol must not be called", () -> protocol.receivedCount() == 3);
+    network.perform(transport::resumeReading);
+    awaitText("onetwo", protocol);
   }
 
   /**
@@ -131,21 +133,21 @@ final class ReadPacingRules {
    */
   @Rule("10.24")
   void readingMayBePausedInConnectionMade() {
-    Recorder pausing =
-        new Recorder(protocol.calls()) {
+    ProbeProtocol pausing =
+        new ProbeProtocol() {
           @Override
           public void connectionMade(Transport transport) {
             super.connectionMade(transport);
             transport.pauseReading();
           }
         };
-    Link link = links.connect(pausing);
-    link.wire().send("patience");
+    Link link = network.connect(pausing);
+    link.peer().send("patience");
     expectSilence(pausing);
 
-    links.act(link.transport()::resumeReading);
+    network.perform(link.transport()::resumeReading);
 
-    awaitText("patience");
+    awaitText("patience", pausing);
   }
 
   /**
@@ -158,31 +160,31 @@ final class ReadPacingRules {
   @Direct("what was sent must have arrived when reading is resumed")
   void aBusyConnectionDoesNotStarveAnother() {
     AtomicInteger before = new AtomicInteger(-1);
-    Link busy = links.connect(protocol);
+    Link busy = network.connect(protocol);
     Link quiet =
-        links.connect(
-            new Recorder() {
+        network.connect(
+            new ProbeProtocol() {
               @Override
               public void dataReceived(ByteBuffer data) {
-                before.compareAndSet(-1, protocol.calls().chunks());
+                before.compareAndSet(-1, protocol.trace().count("dataReceived"));
                 super.dataReceived(data);
               }
             });
-    Recorder witness = new Recorder();
-    Link last = links.connect(witness);
-    links.act(() -> {
+    ProbeProtocol witness = new ProbeProtocol();
+    Link last = network.connect(witness);
+    network.perform(() -> {
       busy.transport().pauseReading();
       quiet.transport().pauseReading();
     });
-    busy.wire().sendInBackground(new byte[MUCH]);
-    busy.wire().awaitStandstill();
-    quiet.wire().send("x");
-    last.wire().send("y");
+    busy.peer().sendInBackground(new byte[MUCH]);
+    busy.peer().awaitStandstill();
+    quiet.peer().send("x");
+    last.peer().send("y");
     fixture
         .patience()
-        .until("the data of the third connection must arrive", () -> witness.calls().size() > 0);
+        .until("the data of the third connection must arrive", () -> witness.receivedCount() > 0);
 
-    links.act(() -> {
+    network.perform(() -> {
       busy.transport().resumeReading();
       quiet.transport().resumeReading();
     });
@@ -196,17 +198,17 @@ final class ReadPacingRules {
         before.get() <= ENOUGH_READS);
   }
 
-  private void expectSilence(Recorder silent) {
+  private void expectSilence(ProbeProtocol silent) {
     fixture
         .patience()
-        .during("a paused protocol must not be called", () -> silent.calls().size() == 0);
-    silent.calls().expect("connectionMade");
+        .during("a paused protocol must not be called", () -> silent.receivedCount() == 0);
+    silent.expectCalls("connectionMade");
   }
 
-  private void awaitText(String text) {
+  private void awaitText(String text, ProbeProtocol reading) {
     fixture
         .patience()
-        .until("the data must arrive", () -> protocol.calls().size() >= text.length());
-    Expect.equal("the calls of the protocol", text, protocol.calls().text());
+        .until("the data must arrive", () -> reading.receivedCount() >= text.length());
+    Expect.equal("the calls of the protocol", text, reading.received());
   }
 }

@@ -13,9 +13,9 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 11, part six: files that cannot be sent. */
 @Requires(Capability.TCP_CLIENT)
@@ -24,12 +24,12 @@ final class SendFileLossRules {
   private static final int LARGE_BYTES = 32 * 1024 * 1024;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
   private final EventLoop loop;
 
   SendFileLossRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
     this.loop = fixture.loop();
   }
 
@@ -42,22 +42,22 @@ final class SendFileLossRules {
   void aFileThatCannotBeSentLosesTheConnection() throws IOException {
     Path file = file();
     for (int round = 0; round < 2; round++) {
-      Recorder protocol = new Recorder();
-      Link link = links.connect(protocol);
-      links.act(link.transport()::pauseReading);
+      ProbeProtocol protocol = new ProbeProtocol();
+      Link link = network.connect(protocol);
+      network.perform(link.transport()::pauseReading);
       CompletableFuture<Long> sent =
-          links.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
-      link.wire().skip(1000);
+          network.begin(() -> loop.sendFile(link.transport(), FileRegion.of(file)));
+      link.peer().skip(1000);
 
-      link.wire().reset();
+      link.peer().reset();
 
-      Throwable failure = links.awaitFailure("sendFile must end", sent);
+      Throwable failure = network.awaitFailure("sendFile must end", sent);
       Expect.that("it must throw IOException but was " + failure, failure instanceof IOException);
-      fixture.patience().until("connectionLost must be called", protocol.calls()::isLost);
-      Throwable reason = protocol.calls().reason();
+      fixture.patience().await("connectionLost must be called", protocol.lost());
+      Throwable reason = protocol.reason().orElse(null);
       Expect.that(
           "the reason must be IOException but was " + reason, reason instanceof IOException);
-      links.settle(2);
+      network.settle(2);
       Expect.equal(
           "what is reported", Optional.empty(), fixture.pollReport().map(ErrorReport::message));
     }

@@ -11,10 +11,11 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,11 @@ final class WriteLimitRules {
   private static final int MEGABYTE = 1024 * 1024;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   WriteLimitRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -41,10 +42,10 @@ final class WriteLimitRules {
    */
   @Rule("10.6")
   void theLimitsAreTheDefaultsUnlessChanged() {
-    Link link = links.connect(new Recorder());
+    Link link = network.connect(new ProbeProtocol());
     WriteBufferLimits changed = new WriteBufferLimits(3, 7);
 
-    links.act(() -> {
+    network.perform(() -> {
       Transport transport = link.transport();
       Expect.equal(
           "the limits at first",
@@ -62,14 +63,14 @@ final class WriteLimitRules {
    */
   @Rule("10.7")
   void aLoweredHighWaterMarkPausesAtOnce() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
-      Links.fill(link.transport());
+    network.perform(() -> {
+      Flood.fill(link.transport());
       link.transport()
           .setWriteBufferLimits(new WriteBufferLimits(0, link.transport().writeBufferSize() - 1));
-      protocol.calls().expect("connectionMade", "pauseWriting");
+      protocol.expectCalls("connectionMade", "pauseWriting");
     });
   }
 
@@ -80,25 +81,25 @@ final class WriteLimitRules {
    */
   @Rule("10.8")
   void raisedLimitsResumeWhenTheBufferShrinks() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
     long written =
-        links.ask(() -> {
+        network.call(() -> {
           Transport transport = link.transport();
-          long bytes = Links.fill(transport);
+          long bytes = Flood.fill(transport);
           transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
           long raised = transport.writeBufferSize() + MEGABYTE;
           transport.setWriteBufferLimits(new WriteBufferLimits(raised, raised));
-          Expect.equal("the calls so far", 0, protocol.calls().count("resumeWriting"));
+          Expect.equal("the calls so far", 0, protocol.trace().count("resumeWriting"));
           return bytes;
         });
 
-    byte[] ignored = link.wire().receive(Math.toIntExact(written));
+    byte[] ignored = link.peer().receive(Math.toIntExact(written));
 
     fixture
         .patience()
-        .until("it must be resumed", () -> protocol.calls().count("resumeWriting") > 0);
-    protocol.calls().expect("connectionMade", "pauseWriting", "resumeWriting");
+        .until("it must be resumed", () -> protocol.trace().count("resumeWriting") > 0);
+    protocol.expectCalls("connectionMade", "pauseWriting", "resumeWriting");
   }
 
   /**
@@ -109,10 +110,10 @@ final class WriteLimitRules {
   @Rule("10.9")
   void aProtocolMayWriteWhenItIsResumed() {
     AtomicReference<@Nullable Link> own = new AtomicReference<>();
-    Link other = links.connect(new Recorder());
+    Link other = network.connect(new ProbeProtocol());
     Link link =
-        links.connect(
-            new Recorder() {
+        network.connect(
+            new ProbeProtocol() {
               @Override
               public void resumeWriting() {
                 Link resumed = own.get();
@@ -123,17 +124,17 @@ final class WriteLimitRules {
               }
             });
     int filled =
-        links.ask(() -> {
+        network.call(() -> {
           own.set(link);
-          long bytes = Links.fill(link.transport());
+          long bytes = Flood.fill(link.transport());
           link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
           return Math.toIntExact(bytes);
         });
 
-    byte[] ignored = link.wire().receive(filled);
+    byte[] ignored = link.peer().receive(filled);
 
-    Expect.equal("what follows", "tail", link.wire().receiveText(4));
-    Expect.equal("what the other peer receives", "other", other.wire().receiveText(5));
+    Expect.equal("what follows", "tail", link.peer().receiveText(4));
+    Expect.equal("what the other peer receives", "other", other.peer().receiveText(5));
   }
 
   /**
@@ -144,8 +145,8 @@ final class WriteLimitRules {
   @Rule("10.10")
   void aProtocolThatClosesWhenItIsPausedIsNotResumed() {
     AtomicReference<@Nullable Transport> transport = new AtomicReference<>();
-    Recorder protocol =
-        new Recorder() {
+    ProbeProtocol protocol =
+        new ProbeProtocol() {
           @Override
           public void pauseWriting() {
             super.pauseWriting();
@@ -155,22 +156,22 @@ final class WriteLimitRules {
             }
           }
         };
-    Link link = links.connect(protocol);
+    Link link = network.connect(protocol);
     long written =
-        links.ask(() -> {
+        network.call(() -> {
           transport.set(link.transport());
-          long bytes = Links.fill(link.transport());
+          long bytes = Flood.fill(link.transport());
           link.transport()
               .setWriteBufferLimits(new WriteBufferLimits(0, link.transport().writeBufferSize()));
           link.transport().write(new byte[MEGABYTE]);
           return bytes + MEGABYTE;
         });
 
-    byte[] all = link.wire().receiveAll();
+    byte[] all = link.peer().receiveAll();
 
     Expect.equal("the number of bytes that arrive", written, (long) all.length);
-    fixture.patience().until("the connection must end", protocol.calls()::isLost);
-    protocol.calls().expect("connectionMade", "pauseWriting", "connectionLost");
+    fixture.patience().await("the connection must end", protocol.lost());
+    protocol.expectCalls("connectionMade", "pauseWriting", "connectionLost");
   }
 
   /**
@@ -182,26 +183,26 @@ final class WriteLimitRules {
   void anExceptionOfPauseWritingIsOnlyReported() {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     Link link =
-        links.connect(
-            new Recorder() {
+        network.connect(
+            new ProbeProtocol() {
               @Override
               public void pauseWriting() {
                 throw mistake;
               }
             });
     int written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           link.transport()
               .setWriteBufferLimits(new WriteBufferLimits(0, link.transport().writeBufferSize()));
           link.transport().write(new byte[10]);
           return Math.toIntExact(bytes + 10);
         });
 
-    byte[] ignored = link.wire().receive(written);
+    byte[] ignored = link.peer().receive(written);
 
     expectReport("pauseWriting", mistake);
-    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !network.call(link.transport()::isClosing));
   }
 
   /**
@@ -214,8 +215,8 @@ final class WriteLimitRules {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     AtomicInteger calls = new AtomicInteger();
     Link link =
-        links.connect(
-            new Recorder() {
+        network.connect(
+            new ProbeProtocol() {
               @Override
               public void resumeWriting() {
                 calls.incrementAndGet();
@@ -223,18 +224,18 @@ final class WriteLimitRules {
               }
             });
     int written =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           link.transport().setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
           return Math.toIntExact(bytes);
         });
 
-    byte[] ignored = link.wire().receive(written);
+    byte[] ignored = link.peer().receive(written);
     fixture.patience().until("resumeWriting must be called", () -> calls.get() == 1);
 
-    links.settle(2);
+    network.settle(2);
     expectReport("resumeWriting", mistake);
-    Expect.that("the connection must continue", !links.ask(link.transport()::isClosing));
+    Expect.that("the connection must continue", !network.call(link.transport()::isClosing));
   }
 
   private void expectReport(String method, Throwable mistake) {

@@ -10,11 +10,12 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.RecordedCalls;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
+import org.asyncio4j.tck.probe.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** Chapter 10, part one: when a writer is paused and resumed. */
@@ -27,11 +28,11 @@ final class WritePacingRules {
   private static final long MUCH = 128L * MEGABYTE;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   WritePacingRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -42,18 +43,18 @@ final class WritePacingRules {
    */
   @Rule("10.1")
   void writeCallsPauseWritingAboveTheHighWaterMark() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
+    network.perform(() -> {
       Transport transport = link.transport();
-      Links.fill(transport);
+      Flood.fill(transport);
       long high = transport.writeBufferSize() + 10;
       transport.setWriteBufferLimits(new WriteBufferLimits(0, high));
       transport.write(new byte[10]);
-      protocol.calls().expect("connectionMade");
+      protocol.expectCalls("connectionMade");
       transport.write(new byte[1]);
-      protocol.calls().expect("connectionMade", "pauseWriting");
+      protocol.expectCalls("connectionMade", "pauseWriting");
     });
   }
 
@@ -64,12 +65,12 @@ final class WritePacingRules {
    */
   @Rule("10.2")
   void pauseWritingIsCalledOnce() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
+    network.perform(() -> {
       Transport transport = link.transport();
-      Links.fill(transport);
+      Flood.fill(transport);
       transport.setWriteBufferLimits(new WriteBufferLimits(0, transport.writeBufferSize()));
       for (int count = 0; count < ROUNDS; count++) {
         transport.write(new byte[100]);
@@ -77,8 +78,8 @@ final class WritePacingRules {
       transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(1));
     });
 
-    links.settle(2);
-    protocol.calls().expect("connectionMade", "pauseWriting");
+    network.settle(2);
+    protocol.expectCalls("connectionMade", "pauseWriting");
   }
 
   /**
@@ -91,17 +92,17 @@ final class WritePacingRules {
     long low = 64 * 1024;
     AtomicReference<@Nullable Transport> transport = new AtomicReference<>();
     List<Long> sizes = Collections.synchronizedList(new ArrayList<>());
-    Link link = links.connect(noting(transport, sizes));
+    Link link = network.connect(noting(transport, sizes));
     long written =
-        links.ask(() -> {
+        network.call(() -> {
           transport.set(link.transport());
-          long filled = Links.fill(link.transport());
+          long filled = Flood.fill(link.transport());
           link.transport().setWriteBufferLimits(new WriteBufferLimits(low, 4 * MEGABYTE));
           link.transport().write(new byte[6 * MEGABYTE]);
           return filled + 6 * MEGABYTE;
         });
 
-    byte[] ignored = link.wire().receive(Math.toIntExact(written));
+    byte[] ignored = link.peer().receive(Math.toIntExact(written));
 
     fixture.patience().until("resumeWriting must be called", () -> !sizes.isEmpty());
     Expect.that(
@@ -109,8 +110,9 @@ final class WritePacingRules {
         sizes.getFirst() <= low);
   }
 
-  private static Recorder noting(AtomicReference<@Nullable Transport> transport, List<Long> sizes) {
-    return new Recorder() {
+  private static ProbeProtocol noting(
+      AtomicReference<@Nullable Transport> transport, List<Long> sizes) {
+    return new ProbeProtocol() {
       @Override
       public void resumeWriting() {
         Transport resumed = transport.get();
@@ -129,27 +131,27 @@ final class WritePacingRules {
    */
   @Rule("10.4")
   void pauseAndResumeAlternate() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
     List<String> expected = new ArrayList<>(List.of("connectionMade"));
 
     for (int round = 0; round < ROUNDS; round++) {
-      long written = links.ask(() -> writeUntilPaused(link.transport(), protocol.calls()));
-      link.wire().skip(written);
+      long written = network.call(() -> writeUntilPaused(link.transport(), protocol.trace()));
+      link.peer().skip(written);
       expected.addAll(List.of("pauseWriting", "resumeWriting"));
       fixture
           .patience()
-          .until("each pause must end", () -> protocol.calls().events().size() >= expected.size());
+          .until("each pause must end", () -> protocol.trace().events().size() >= expected.size());
     }
 
-    Expect.equal("the calls of the protocol", expected, protocol.calls().events());
+    Expect.equal("the calls of the protocol", expected, protocol.trace().events());
   }
 
   // The system may take any amount at first, even megabytes.
-  private static long writeUntilPaused(Transport transport, RecordedCalls received) {
-    int pauses = received.count("pauseWriting");
+  private static long writeUntilPaused(Transport transport, Trace calls) {
+    int pauses = calls.count("pauseWriting");
     long written = 0;
-    while (received.count("pauseWriting") == pauses && written < MUCH) {
+    while (calls.count("pauseWriting") == pauses && written < MUCH) {
       transport.write(new byte[CHUNK_BYTES]);
       written += CHUNK_BYTES;
     }
@@ -163,16 +165,16 @@ final class WritePacingRules {
    */
   @Rule("10.5")
   void aHighWaterMarkOfZeroPausesWheneverAnythingIsBuffered() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
 
     long written =
-        links.ask(() -> {
+        network.call(() -> {
           Transport transport = link.transport();
           transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
           long bytes = 0;
           while (transport.writeBufferSize() == 0 && bytes < MUCH) {
-            protocol.calls().expect("connectionMade");
+            protocol.expectCalls("connectionMade");
             transport.write(new byte[64 * 1024]);
             bytes += 64 * 1024;
           }
@@ -180,12 +182,12 @@ final class WritePacingRules {
         });
     fixture
         .patience()
-        .until("it must be paused", () -> protocol.calls().count("pauseWriting") == 1);
-    byte[] ignored = link.wire().receive(Math.toIntExact(written));
+        .until("it must be paused", () -> protocol.trace().count("pauseWriting") == 1);
+    byte[] ignored = link.peer().receive(Math.toIntExact(written));
 
     fixture
         .patience()
-        .until("it must be resumed", () -> protocol.calls().count("resumeWriting") == 1);
-    Expect.equal("the size", 0L, links.ask(() -> link.transport().writeBufferSize()));
+        .until("it must be resumed", () -> protocol.trace().count("resumeWriting") == 1);
+    Expect.equal("the size", 0L, network.call(() -> link.transport().writeBufferSize()));
   }
 }

@@ -12,10 +12,11 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.Link;
-import org.asyncio4j.tck.probe.Links;
 import org.asyncio4j.tck.probe.LoopFixture;
-import org.asyncio4j.tck.probe.Recorder;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 10, part three: the bytes that are written. */
 @Requires(Capability.TCP_CLIENT)
@@ -25,11 +26,11 @@ final class WriteRules {
   private static final int MANY_BUFFERS = 5_000;
 
   private final LoopFixture fixture;
-  private final Links links;
+  private final Network network;
 
   WriteRules(LoopFixture fixture) {
     this.fixture = fixture;
-    this.links = new Links(fixture);
+    this.network = fixture.network();
   }
 
   /**
@@ -40,10 +41,10 @@ final class WriteRules {
    */
   @Rule("10.13")
   void everyByteArrivesInOrder() {
-    byte[] data = Links.noise(8 * MEGABYTE);
-    Link link = links.connect(new Recorder());
+    byte[] data = Flood.noise(8 * MEGABYTE);
+    Link link = network.connect(new ProbeProtocol());
 
-    links.act(() -> {
+    network.perform(() -> {
       link.transport().write(ByteBuffer.wrap(data, 0, 5 * MEGABYTE));
       for (int start = 5 * MEGABYTE, size = 1; start < data.length; size = size % 9973 + 37) {
         int count = Math.min(size, data.length - start);
@@ -53,7 +54,7 @@ final class WriteRules {
     });
     ByteArrayOutputStream arrived = new ByteArrayOutputStream(data.length);
     for (int size = 1; arrived.size() < data.length; size = (size * 7 + 1) % 50_000) {
-      arrived.writeBytes(link.wire().receive(Math.min(size, data.length - arrived.size())));
+      arrived.writeBytes(link.peer().receive(Math.min(size, data.length - arrived.size())));
     }
 
     expectBytes("what arrives", data, arrived.toByteArray());
@@ -67,21 +68,21 @@ final class WriteRules {
    */
   @Rule("10.14")
   void writeLinesKeepsTheOrderOfManyBuffers() {
-    Link link = links.connect(new Recorder());
-    byte[] first = Links.noise(3 * MANY_BUFFERS);
-    byte[] second = Links.noise(7 * MANY_BUFFERS);
+    Link link = network.connect(new ProbeProtocol());
+    byte[] first = Flood.noise(3 * MANY_BUFFERS);
+    byte[] second = Flood.noise(7 * MANY_BUFFERS);
 
     int filled =
-        links.ask(() -> {
+        network.call(() -> {
           link.transport().writeLines(slices(first, 3));
-          long bytes = Links.fill(link.transport());
+          long bytes = Flood.fill(link.transport());
           link.transport().writeLines(slices(second, 7));
           return Math.toIntExact(bytes);
         });
 
-    expectBytes("what arrives first", first, link.wire().receive(first.length));
-    byte[] ignored = link.wire().receive(filled);
-    expectBytes("what arrives then", second, link.wire().receive(second.length));
+    expectBytes("what arrives first", first, link.peer().receive(first.length));
+    byte[] ignored = link.peer().receive(filled);
+    expectBytes("what arrives then", second, link.peer().receive(second.length));
   }
 
   /**
@@ -91,11 +92,11 @@ final class WriteRules {
    */
   @Rule("10.15")
   void aBufferMayBeChangedAfterItWasWritten() {
-    Link link = links.connect(new Recorder());
+    Link link = network.connect(new ProbeProtocol());
 
     int filled =
-        links.ask(() -> {
-          long bytes = Links.fill(link.transport());
+        network.call(() -> {
+          long bytes = Flood.fill(link.transport());
           ByteBuffer heap = ByteBuffer.wrap(ascii("heap."));
           ByteBuffer direct = ByteBuffer.allocateDirect(6).put(ascii("direct")).flip();
           link.transport().write(heap);
@@ -105,9 +106,9 @@ final class WriteRules {
           direct.clear().put(ascii("??????"));
           return Math.toIntExact(bytes);
         });
-    byte[] ignored = link.wire().receive(filled);
+    byte[] ignored = link.peer().receive(filled);
 
-    Expect.equal("what arrives", "heap.directheap.direct", link.wire().receiveText(22));
+    Expect.equal("what arrives", "heap.directheap.direct", link.peer().receiveText(22));
   }
 
   /**
@@ -117,11 +118,11 @@ final class WriteRules {
    */
   @Rule("10.16")
   void thePositionIsAtTheLimitAfterWriting() {
-    Link link = links.connect(new Recorder());
+    Link link = network.connect(new ProbeProtocol());
 
-    links.act(() -> {
+    network.perform(() -> {
       expectTaken(link.transport(), "taken at once");
-      Links.fill(link.transport());
+      Flood.fill(link.transport());
       expectTaken(link.transport(), "kept");
     });
   }
@@ -146,10 +147,10 @@ final class WriteRules {
    */
   @Rule("10.17")
   void writingNoBytesHasNoEffect() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
 
-    links.act(() -> {
+    network.perform(() -> {
       Transport transport = link.transport();
       transport.setWriteBufferLimits(WriteBufferLimits.ofHigh(0));
       transport.write(new byte[0]);
@@ -162,8 +163,8 @@ final class WriteRules {
       transport.write(ascii("end"));
     });
 
-    Expect.equal("what arrives", "end", link.wire().receiveText(3));
-    protocol.calls().expect("connectionMade");
+    Expect.equal("what arrives", "end", link.peer().receiveText(3));
+    protocol.expectCalls("connectionMade");
   }
 
   /**
@@ -174,12 +175,12 @@ final class WriteRules {
    */
   @Rule("10.18")
   void writeBufferSizeCountsBufferedBytes() {
-    Link link = links.connect(new Recorder());
+    Link link = network.connect(new ProbeProtocol());
 
     int written =
-        links.ask(() -> {
+        network.call(() -> {
           Transport transport = link.transport();
-          long filled = Links.fill(transport);
+          long filled = Flood.fill(transport);
           long size = transport.writeBufferSize();
           Expect.that("not more is buffered than the system left", size <= filled);
           transport.write(new byte[1_234]);
@@ -188,13 +189,13 @@ final class WriteRules {
           Expect.equal("the size after writeLines", size + 1_245, transport.writeBufferSize());
           return Math.toIntExact(filled + 1_245);
         });
-    byte[] ignored = link.wire().receive(written);
+    byte[] ignored = link.peer().receive(written);
 
     fixture
         .patience()
         .until(
             "the size must be 0 when all has arrived",
-            () -> links.ask(link.transport()::writeBufferSize) == 0);
+            () -> network.call(link.transport()::writeBufferSize) == 0);
   }
 
   /**
@@ -204,23 +205,23 @@ final class WriteRules {
    */
   @Rule("10.19")
   void abortDropsBufferedData() {
-    Recorder protocol = new Recorder();
-    Link link = links.connect(protocol);
+    ProbeProtocol protocol = new ProbeProtocol();
+    Link link = network.connect(protocol);
 
     long written =
-        links.ask(() -> {
+        network.call(() -> {
           Transport transport = link.transport();
-          long filled = Links.fill(transport);
+          long filled = Flood.fill(transport);
           transport.write(new byte[4 * MEGABYTE]);
           transport.abort();
           Expect.equal("the size after abort", 0L, transport.writeBufferSize());
           return filled + 4 * MEGABYTE;
         });
-    fixture.patience().until("the connection must be lost at once", protocol.calls()::isLost);
+    fixture.patience().await("the connection must be lost at once", protocol.lost());
 
-    Expect.that("not all must arrive", link.wire().receiveAll().length < written);
-    protocol.calls().expect("connectionMade", "connectionLost");
-    Expect.same("the reason", null, protocol.calls().reason());
+    Expect.that("not all must arrive", link.peer().receiveAll().length < written);
+    protocol.expectCalls("connectionMade", "connectionLost");
+    Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
   private static List<ByteBuffer> slices(byte[] data, int size) {

@@ -52,7 +52,7 @@ final class UnixBacklogRules {
       unix.send("hello", peer);
       unix.expectText("hello", peer);
 
-      network.running().perform(server::close);
+      network.perform(server::close);
 
       Expect.that("the file of a closed server must be gone", !Files.exists(path));
     }
@@ -69,7 +69,7 @@ final class UnixBacklogRules {
     for (int round = 0; round < ROUNDS; round++) {
       Server server = serve(options -> options.withCleanupSocket(false));
 
-      network.running().perform(server::close);
+      network.perform(server::close);
 
       Expect.that("the file of the socket must be left", Files.exists(path));
       Files.delete(path);
@@ -89,7 +89,7 @@ final class UnixBacklogRules {
     Files.move(path, moved);
     ServerSocketChannel other = unix.listen(1);
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     Expect.that("the file of another server must be left", Files.exists(path));
     SocketChannel _ = unix.connect();
@@ -109,7 +109,7 @@ final class UnixBacklogRules {
       unix.send("early", client);
     }
 
-    network.running().runTask(server::startServing);
+    network.runTask(server::startServing);
 
     for (SocketChannel client : early) {
       unix.expectText("early", client);
@@ -127,7 +127,7 @@ final class UnixBacklogRules {
     SocketChannel first = unix.connect();
     SocketChannel second = unix.connect();
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     unix.expectEnd(first);
     unix.expectEnd(second);
@@ -148,7 +148,7 @@ final class UnixBacklogRules {
       Expect.that("a server must have its file", Files.exists(path));
       SocketChannel waiting = unix.connect();
 
-      network.running().perform(server::close);
+      network.perform(server::close);
 
       unix.expectEnd(waiting);
       Expect.that("the file of a closed server must be gone", !Files.exists(path));
@@ -156,19 +156,17 @@ final class UnixBacklogRules {
   }
 
   private Server serve(UnaryOperator<SocketServerOptions> changing) {
-    return network
-        .running()
-        .run(() -> {
-          AsyncServerSocket socket = network.loop().openServerSocket(StandardProtocolFamily.UNIX);
-          socket.bind(UnixDomainSocketAddress.of(path));
-          return network
-              .loop()
-              .createServer(EchoProtocol::new, changing.apply(SocketServerOptions.on(socket)));
-        });
+    return network.run(() -> {
+      AsyncServerSocket socket = network.loop().openServerSocket(StandardProtocolFamily.UNIX);
+      socket.bind(UnixDomainSocketAddress.of(path));
+      return network
+          .loop()
+          .createServer(EchoProtocol::new, changing.apply(SocketServerOptions.on(socket)));
+    });
   }
 
   private Server serveLater() {
     UnixServerOptions options = UnixServerOptions.on(path).withStartServing(false);
-    return network.running().run(() -> network.loop().createUnixServer(EchoProtocol::new, options));
+    return network.run(() -> network.loop().createUnixServer(EchoProtocol::new, options));
   }
 }

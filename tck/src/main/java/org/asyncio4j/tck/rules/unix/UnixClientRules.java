@@ -56,9 +56,9 @@ final class UnixClientRules {
     Connection<ProbeProtocol> connection = connect();
     SocketChannel peer = unix.accept(listener);
 
-    Expect.equal("the events so far", List.of("factory", "made"), trace.events());
+    Expect.equal("the events so far", List.of("factory", "connectionMade"), trace.events());
     Expect.same("the transport that is returned", protocol.transport(), connection.transport());
-    network.running().perform(() -> connection.transport().write(Network.bytes("hello")));
+    network.perform(() -> connection.transport().write(Network.bytes("hello")));
     unix.expectText("hello", peer);
     unix.send("goodbye", peer);
     fixture
@@ -93,12 +93,12 @@ final class UnixClientRules {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
     HookLog hooks = HookLog.of(network.loop());
-    Task<?> task = network.running().call(() -> start());
+    Task<?> task = network.call(() -> start());
     fixture
         .patience()
         .until("the loop must begin to connect", () -> hooks.names().contains("connectSocket"));
 
-    network.running().perform(task::cancel);
+    network.perform(task::cancel);
     fixture.patience().until("the task must end", task::isDone);
 
     Expect.that("the task must be cancelled", task.isCancelled());
@@ -120,7 +120,7 @@ final class UnixClientRules {
   void connectingWaitsForAFullBacklog() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
     List<SocketChannel> waiting = unix.fill();
-    Task<?> task = network.running().call(() -> start());
+    Task<?> task = network.call(() -> start());
     fixture.patience().during("there must be no connection yet", () -> trace.events().isEmpty());
 
     for (SocketChannel _ : waiting) {
@@ -129,7 +129,7 @@ final class UnixClientRules {
     SocketChannel peer = unix.accept(listener);
     fixture.patience().until("the task must end", task::isDone);
 
-    network.running().perform(() -> protocol.transport().write(Network.bytes("late")));
+    network.perform(() -> protocol.transport().write(Network.bytes("late")));
     unix.expectText("late", peer);
   }
 
@@ -146,7 +146,7 @@ final class UnixClientRules {
     SocketChannel _ = unix.accept(listener);
 
     Optional<PeerCredentials> peer =
-        network.running().call(() -> transport.extraInfo(ExtraInfo.PEER_CREDENTIALS));
+        network.call(() -> transport.extraInfo(ExtraInfo.PEER_CREDENTIALS));
     if (peer.isEmpty()) {
       throw fixture.notApplicable("the loop does not know the credentials of peers");
     }
@@ -170,7 +170,7 @@ final class UnixClientRules {
     Transport transport = connect().transport();
     SocketChannel peer = unix.accept(listener);
 
-    network.running().perform(transport::writeEof);
+    network.perform(transport::writeEof);
     unix.expectEnd(peer);
     unix.send("result", peer);
 
@@ -186,18 +186,16 @@ final class UnixClientRules {
 
   private Connection<ProbeProtocol> connect() throws IOException {
     Path there = unix.towards(path);
-    return network.running().run(() -> network.loop().createUnixConnection(this::make, there));
+    return network.run(() -> network.loop().createUnixConnection(this::make, there));
   }
 
   private void expectRefusal() {
     IOException failure =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    IOException.class,
-                    "connecting without a listener",
-                    () -> network.loop().createUnixConnection(this::make, path)));
+        network.run(() ->
+            Expect.thrown(
+                IOException.class,
+                "connecting without a listener",
+                () -> network.loop().createUnixConnection(this::make, path)));
     Expect.mentions("the refusal", failure.getMessage(), path.toString());
   }
 

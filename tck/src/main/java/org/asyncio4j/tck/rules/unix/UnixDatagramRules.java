@@ -65,7 +65,7 @@ final class UnixDatagramRules {
     unix.await(receiving, large);
     Expect.that(
         "datagrams must arrive as they were sent",
-        receiving.events().equals(List.of("made", "short", "", large)));
+        receiving.trace().events().equals(List.of("connectionMade", "short", "", large)));
     Expect.equal("the sender", unix.address(SENDER), receiving.sender());
 
     unix.send("result", receiver, receiving.sender());
@@ -135,7 +135,10 @@ final class UnixDatagramRules {
 
     unix.send("absent", sender, null);
     unix.send("absent", sender, null);
-    Expect.equal("the calls of the sender", List.of("made", "error", "error"), sending.events());
+    Expect.equal(
+        "the calls of the sender",
+        List.of("connectionMade", "errorReceived", "errorReceived"),
+        sending.trace().events());
     DatagramTransport _ = unix.bound(receiving, RECEIVER);
     unix.send("present", sender, null);
     unix.await(receiving, "present");
@@ -145,7 +148,10 @@ final class UnixDatagramRules {
     unix.send("absent", free, unix.address("absent"));
     unix.send("else", free, address);
     unix.await(receiving, "else");
-    Expect.equal("the calls of the free sender", List.of("made", "error"), strangers.events());
+    Expect.equal(
+        "the calls of the free sender",
+        List.of("connectionMade", "errorReceived"),
+        strangers.trace().events());
   }
 
   /**
@@ -161,18 +167,18 @@ final class UnixDatagramRules {
       DatagramTransport sender =
           connected ? unix.connected(sending, RECEIVER) : unix.bound(sending, SENDER);
       List<String> sent = unix.fill(sender, connected ? null : address);
-      int before = receiving.events().size();
+      int before = receiving.trace().events().size();
 
       unix.act(sender::close);
       fixture
           .patience()
           .during(
               "an endpoint with queued datagrams must not be lost",
-              () -> !sending.events().contains("lost"));
+              () -> !sending.trace().events().contains("connectionLost"));
       unix.act(receiver::resumeReading);
 
       expectArrival(before, sent);
-      unix.await(sending, "lost");
+      unix.await(sending, "connectionLost");
       unix.act(receiver::pauseReading);
     }
   }
@@ -214,7 +220,8 @@ final class UnixDatagramRules {
     unix.running().runTask(() -> socket.sendTo(ByteBuffer.wrap(Network.bytes("last")), address));
 
     unix.await(receiving, "last");
-    Expect.equal("the number of datagrams that arrive", taken + 1, receiving.events().size() - 1);
+    Expect.equal(
+        "the number of datagrams that arrive", taken + 1, receiving.trace().events().size() - 1);
     unix.act(socket::close);
   }
 
@@ -279,8 +286,10 @@ final class UnixDatagramRules {
     unix.await(receiving, sent.getLast());
     fixture
         .patience()
-        .until("everything must arrive", () -> receiving.events().size() >= before + sent.size());
-    List<String> events = receiving.events();
+        .until(
+            "everything must arrive",
+            () -> receiving.trace().events().size() >= before + sent.size());
+    List<String> events = receiving.trace().events();
     Expect.that(
         "datagrams must arrive once and in order",
         events.subList(before, events.size()).equals(sent));

@@ -59,7 +59,7 @@ final class UnixEndpointRules {
         unix.open(
             protocol, UnixDatagramOptions.boundTo(unix.path("sender")).withRemoteAddress(remote));
 
-    Expect.equal("the calls of the protocol", List.of("made"), protocol.events());
+    Expect.equal("the calls of the protocol", List.of("connectionMade"), protocol.trace().events());
     Expect.equal(
         "the hooks that were called",
         List.of("openDatagram", "connectDatagram", MAKE),
@@ -132,7 +132,7 @@ final class UnixEndpointRules {
 
     unix.act(transport::close);
 
-    unix.await(protocol, "lost");
+    unix.await(protocol, "connectionLost");
     Expect.that("the file of a closed endpoint must be gone", isGone());
     DatagramTransport _ = unix.bound(new DatagramProbe(), FILE);
     unix.running().close();
@@ -153,7 +153,7 @@ final class UnixEndpointRules {
 
     unix.act(first::close);
 
-    unix.await(predecessor, "lost");
+    unix.await(predecessor, "connectionLost");
     Expect.that("the file of another endpoint must be left", !isGone());
     DatagramTransport sender = unix.connected(new DatagramProbe(), FILE);
     unix.send("hello", sender, null);
@@ -172,7 +172,7 @@ final class UnixEndpointRules {
 
     unix.act(transport::close);
 
-    unix.await(protocol, "lost");
+    unix.await(protocol, "connectionLost");
     Expect.that("the file of the endpoint must be left", Files.exists(path));
   }
 
@@ -246,7 +246,7 @@ final class UnixEndpointRules {
       unix.send("hello", sender, null);
       unix.await(receiving, "hello");
       unix.act(receiver::close);
-      unix.await(receiving, "lost");
+      unix.await(receiving, "connectionLost");
     }
   }
 

@@ -49,7 +49,7 @@ final class UnixMemoryRules {
   void memoryMayBeFreedOnceItsDatagramIsQueued() {
     DatagramTransport receiver = pausedReceiver();
     DatagramTransport sender = unix.bound(new DatagramProbe(), "sender");
-    List<String> expected = new ArrayList<>(List.of("made"));
+    List<String> expected = new ArrayList<>(List.of("connectionMade"));
     expected.addAll(unix.fill(sender, address));
 
     unix.act(() -> {
@@ -69,7 +69,7 @@ final class UnixMemoryRules {
     unix.await(receiving, "last");
     Expect.that(
         "datagrams must arrive as they were when they were sent",
-        receiving.events().equals(expected));
+        receiving.trace().events().equals(expected));
   }
 
   /**
@@ -112,7 +112,9 @@ final class UnixMemoryRules {
 
     unix.await(receiving, "last");
     Expect.equal(
-        "the number of datagrams that arrive", sent.get() + 1, receiving.events().size() - 1);
+        "the number of datagrams that arrive",
+        sent.get() + 1,
+        receiving.trace().events().size() - 1);
     unix.act(socket::close);
   }
 

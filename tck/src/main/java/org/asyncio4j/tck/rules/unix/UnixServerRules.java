@@ -53,10 +53,8 @@ final class UnixServerRules {
     Server server = serve(UnixServerOptions.on(path));
 
     List<String> addresses =
-        network
-            .running()
-            .call(() ->
-                server.sockets().stream().map(each -> each.localAddress().toString()).toList());
+        network.call(
+            () -> server.sockets().stream().map(each -> each.localAddress().toString()).toList());
     Expect.equal("the addresses of the server", List.of(path.toString()), addresses);
     expectService();
   }
@@ -86,13 +84,11 @@ final class UnixServerRules {
     Files.writeString(path, "precious");
 
     BindException failure =
-        network
-            .running()
-            .run(() ->
-                Expect.thrown(
-                    BindException.class,
-                    "createUnixServer on a regular file",
-                    () -> network.loop().createUnixServer(EchoProtocol::new, path).close()));
+        network.run(() ->
+            Expect.thrown(
+                BindException.class,
+                "createUnixServer on a regular file",
+                () -> network.loop().createUnixServer(EchoProtocol::new, path).close()));
 
     Expect.mentions("the refusal", failure.getMessage(), path.toString());
     Expect.equal("the file", "precious", Files.readString(path));
@@ -108,10 +104,10 @@ final class UnixServerRules {
     Server server = serve(UnixServerOptions.on(path));
     Expect.that("a server must have its file", Files.exists(path));
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     Expect.that("the file of a closed server must be gone", !Files.exists(path));
-    network.running().perform(server::close);
+    network.perform(server::close);
   }
 
   /**
@@ -126,7 +122,7 @@ final class UnixServerRules {
     Files.move(path, moved);
     ServerSocketChannel other = unix.listen(1);
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     Expect.that("the file of another server must be left", Files.exists(path));
     SocketChannel _ = unix.connect();
@@ -142,7 +138,7 @@ final class UnixServerRules {
   void aServerKeepsItsFileIfTheOptionsSaySo() {
     Server server = serve(UnixServerOptions.on(path).withCleanupSocket(false));
 
-    network.running().perform(server::close);
+    network.perform(server::close);
 
     Expect.that("the file of the server must be left", Files.exists(path));
   }
@@ -157,7 +153,7 @@ final class UnixServerRules {
     EventLoop loop = network.loop();
     HookLog hooks = HookLog.of(loop);
     List<IllegalStateException> refusals =
-        Stream.of(network.running().call(() -> refusals(loop)), refusals(loop))
+        Stream.of(network.call(() -> refusals(loop)), refusals(loop))
             .flatMap(List::stream)
             .toList();
 
@@ -183,21 +179,19 @@ final class UnixServerRules {
       Expect.equal(
           "the address of the server",
           AbstractUnixAddress.of(name),
-          network.running().call(() -> server.sockets().getFirst().localAddress()));
+          network.call(() -> server.sockets().getFirst().localAddress()));
       Trace trace = new Trace();
       ProbeProtocol protocol = new ProbeProtocol(trace);
       Transport transport =
-          network
-              .running()
-              .run(() ->
-                  network
-                      .loop()
-                      .createUnixConnection(() -> protocol, UnixConnectOptions.toAbstract(name))
-                      .transport());
-      network.running().perform(() -> transport.write(Network.bytes("hello")));
+          network.run(() ->
+              network
+                  .loop()
+                  .createUnixConnection(() -> protocol, UnixConnectOptions.toAbstract(name))
+                  .transport());
+      network.perform(() -> transport.write(Network.bytes("hello")));
       fixture.patience().until("the echo must arrive", () -> protocol.received().equals("hello"));
-      network.running().perform(transport::close);
-      network.running().perform(server::close);
+      network.perform(transport::close);
+      network.perform(server::close);
     }
   }
 
@@ -212,18 +206,13 @@ final class UnixServerRules {
     Server server = serve(UnixServerOptions.on(path));
     Path there = unix.towards(path);
     Transport transport =
-        network
-            .running()
-            .run(() ->
-                network
-                    .loop()
-                    .createUnixConnection(() -> new ProbeProtocol(new Trace()), there)
-                    .transport());
+        network.run(() ->
+            network.loop().createUnixConnection(() -> new ProbeProtocol(), there).transport());
     fixture
         .patience()
         .until("both ends must be made", () -> hooks.callsOf("makeSocketTransport").size() == 2);
-    network.running().perform(server::close);
-    network.running().perform(transport::close);
+    network.perform(server::close);
+    network.perform(transport::close);
 
     Expect.equal(
         "the hooks that were called",
@@ -250,7 +239,7 @@ final class UnixServerRules {
   }
 
   private Server serve(UnixServerOptions options) {
-    return network.running().run(() -> network.loop().createUnixServer(EchoProtocol::new, options));
+    return network.run(() -> network.loop().createUnixServer(EchoProtocol::new, options));
   }
 
   private void expectService() throws IOException {

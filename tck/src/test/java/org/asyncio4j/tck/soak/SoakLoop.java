@@ -9,24 +9,24 @@ import java.util.concurrent.TimeoutException;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.probe.BackgroundLoop;
 
-/** A loop on a thread of its own. */
-final class RunningLoop implements AutoCloseable {
+/** A loop in the background whose bodies have time limits of their own. */
+final class SoakLoop implements AutoCloseable {
 
   private final EventLoop loop;
-  private final Thread thread;
+  private final BackgroundLoop background;
 
-  private RunningLoop(EventLoop loop) {
+  private SoakLoop(EventLoop loop) {
     this.loop = loop;
-    this.thread = Thread.ofPlatform().daemon().name("soak-loop").unstarted(loop::runForever);
+    this.background = BackgroundLoop.start(loop, TckSettings.defaults());
   }
 
-  static RunningLoop start(String name, Tally tally) {
+  static SoakLoop start(String name, Tally tally) {
     EventLoop loop = Asyncio.newEventLoop(name);
     loop.setExceptionHandler((_, report) -> tally.fault("reported: " + report));
-    RunningLoop running = new RunningLoop(loop);
-    running.thread.start();
-    return running;
+    return new SoakLoop(loop);
   }
 
   EventLoop loop() {
@@ -58,15 +58,8 @@ final class RunningLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.callSoonThreadsafe(() -> {
-      loop.allTasks().forEach(Task::cancel);
-      loop.callSoon(() -> loop.callSoon(loop::stop));
-    });
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    loop.callSoonThreadsafe(() -> loop.allTasks().forEach(Task::cancel));
+    background.close();
     loop.close();
   }
 }

@@ -3,6 +3,7 @@ package org.asyncio4j.tck.probe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.tck.kit.TckSettings;
 
-/** The other end of a loop's connection: a plain blocking socket, which does not use a loop. */
-public final class Wire implements AutoCloseable {
+/**
+ * The other end of a loop's connection: a plain blocking socket of the JDK, which waits with a time
+ * limit and does not use a loop.
+ */
+public final class Peer implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 64 * 1024;
 
@@ -20,12 +24,17 @@ public final class Wire implements AutoCloseable {
   private final TckSettings settings;
   private final AtomicLong sent = new AtomicLong();
 
-  Wire(Socket socket, TckSettings settings) throws SocketException {
+  Peer(Socket socket, TckSettings settings) throws SocketException {
     this.socket = socket;
     this.settings = settings;
     this.patience = new Patience(settings);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(Math.toIntExact(settings.patience().toMillis()));
+  }
+
+  /** {@return the socket, for its addresses and options, and for streams on top of it} */
+  public Socket socket() {
+    return socket;
   }
 
   /**
@@ -56,13 +65,13 @@ public final class Wire implements AutoCloseable {
   }
 
   /**
-   * Sends bytes from a background thread, which ends with this wire.
+   * Sends bytes from a background thread, which ends with this peer.
    *
    * @param data the bytes
    */
   public void sendInBackground(byte[] data) {
     Thread ignored =
-        Thread.ofPlatform().daemon().name("tck-wire").start(() -> sendUnlessClosed(data));
+        Thread.ofPlatform().daemon().name("tck-peer").start(() -> sendUnlessClosed(data));
   }
 
   /**
@@ -168,6 +177,30 @@ public final class Wire implements AutoCloseable {
   public void expectEnd() {
     int next = doing("receiving the end", () -> readOrEnd(socket.getInputStream()));
     Expect.equal("what the peer receives instead of an end", -1, next);
+  }
+
+  /**
+   * Expects text to arrive.
+   *
+   * @param expected the text
+   */
+  public void expectText(String expected) {
+    Expect.equal("what arrives", expected, receiveText(expected.length()));
+  }
+
+  /**
+   * Expects the loop to end the connection, in any way, whatever it sends before.
+   *
+   * @param what names the connection
+   */
+  public void expectClosed(String what) {
+    try {
+      long ignored = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException reset) {
+      return;
+    } catch (IOException late) {
+      throw new RuleViolation(what + " must be closed, but is still open", late);
+    }
   }
 
   /** Closes the socket. Does nothing when repeated. */

@@ -1,0 +1,86 @@
+package org.asyncio4j.tck.probe;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.asyncio4j.net.Transport;
+import org.asyncio4j.net.WriteBufferLimits;
+
+/** Writes so much that the system takes no more of it. */
+public final class Flood {
+
+  private static final int CHUNK_BYTES = 64 * 1024;
+  // What the system takes later, once a relay in between has read a bit.
+  private static final long SLACK_BYTES = 4L * 1024 * 1024;
+  private static final long FULL_BYTES = 128L * 1024 * 1024;
+
+  private Flood() {}
+
+  /**
+   * Writes until the system takes no more, and then some megabytes more, with limits that do not
+   * matter. On the loop's thread, to a transport whose peer does not read.
+   *
+   * @param transport the transport
+   * @return how many bytes were written; some of them wait in the transport now
+   */
+  public static long fill(Transport transport) {
+    return fill(transport, (byte) 0);
+  }
+
+  /**
+   * Does what {@link #fill(Transport)} does, with other bytes.
+   *
+   * @param transport the transport
+   * @param content what each byte is
+   * @return how many bytes were written
+   */
+  public static long fill(Transport transport, byte content) {
+    transport.setWriteBufferLimits(new WriteBufferLimits(0, Long.MAX_VALUE));
+    byte[] chunk = new byte[CHUNK_BYTES];
+    Arrays.fill(chunk, content);
+    long written = 0;
+    while (transport.writeBufferSize() < SLACK_BYTES) {
+      Expect.that(
+          "a transport must buffer what a peer that does not read leaves", written < FULL_BYTES);
+      expectOpen(transport);
+      transport.write(chunk);
+      written += chunk.length;
+    }
+    return written;
+  }
+
+  /**
+   * Writes until the protocol is paused and the system takes no more. On the loop's thread, to a
+   * transport whose peer does not read.
+   *
+   * @param transport the transport
+   * @return how many bytes were written
+   */
+  public static long overfill(Transport transport) {
+    long enough = transport.writeBufferLimits().highBytes() + SLACK_BYTES;
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long written = 0;
+    while (transport.writeBufferSize() <= enough) {
+      expectOpen(transport);
+      transport.write(chunk);
+      written += chunk.length;
+    }
+    return written;
+  }
+
+  // Data that is written to a lost connection is dropped, so the loop would never end.
+  private static void expectOpen(Transport transport) {
+    Expect.that("a connection must stay open that nobody ends", !transport.isClosing());
+  }
+
+  /**
+   * Returns bytes that look random but are the same each time.
+   *
+   * @param count how many
+   * @return the bytes
+   */
+  public static byte[] noise(int count) {
+    byte[] data = new byte[count];
+    new Random(count).nextBytes(data);
+    return data;
+  }
+}
