@@ -200,7 +200,7 @@ class DatagramOutputTest {
 
   @Test
   @SuppressWarnings("MustBeClosedChecker") // its memory is used after that
-  void memoryThatWasFreedIsRefusedAndTheEndpointLivesOn() {
+  void freedMemoryIsRefusedAndTheEndpointSurvives() {
     DatagramTransport transport = scenario.open(socket, protocol);
     Arena arena = Arena.ofShared();
     ByteBuffer data = arena.allocate(5).asByteBuffer();
