@@ -36,7 +36,7 @@ final class ConnectionWriter implements StreamWriter {
   @Override
   public void write(byte[] data) {
     try {
-      connection.writable("StreamWriter.write").write(data);
+      connection.writable("StreamWriter.write").write(ByteBuffer.wrap(data));
     } catch (WrongThreadException refused) {
       throw connection.refusal("StreamWriter.write", refused);
     }
