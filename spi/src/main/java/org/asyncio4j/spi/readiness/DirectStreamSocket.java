@@ -15,8 +15,8 @@ import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.internal.family.SocketFamilies;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
-import org.asyncio4j.spi.internal.socket.SocketFamilies;
 import org.jspecify.annotations.Nullable;
 
 /** A stream socket that tasks use directly. Tries first, then waits. */

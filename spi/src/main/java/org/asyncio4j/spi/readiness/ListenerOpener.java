@@ -7,7 +7,7 @@ import org.asyncio4j.spi.hooks.BindSocketRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.internal.bind.BoundListener;
-import org.asyncio4j.spi.internal.socket.SocketFamilies;
+import org.asyncio4j.spi.internal.family.SocketFamilies;
 
 /** Binds listeners and starts serving them. */
 final class ListenerOpener {

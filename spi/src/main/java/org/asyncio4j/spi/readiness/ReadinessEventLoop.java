@@ -42,7 +42,7 @@ import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.spi.hooks.UnwatchRequest;
 import org.asyncio4j.spi.hooks.WatchRequest;
 import org.asyncio4j.spi.internal.bind.DatagramOpener;
-import org.asyncio4j.spi.internal.socket.SocketFamilies;
+import org.asyncio4j.spi.internal.family.SocketFamilies;
 import org.asyncio4j.spi.transport.DatagramEngine;
 import org.asyncio4j.spi.transport.StreamEngine;
 import org.asyncio4j.spi.transport.TransportResources;

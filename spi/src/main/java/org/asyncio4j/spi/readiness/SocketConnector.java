@@ -10,8 +10,8 @@ import org.asyncio4j.spi.driver.Sockets;
 import org.asyncio4j.spi.driver.StreamSocket;
 import org.asyncio4j.spi.hooks.ConnectSocketRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
+import org.asyncio4j.spi.internal.family.SocketFamilies;
 import org.asyncio4j.spi.internal.socket.SocketFailures;
-import org.asyncio4j.spi.internal.socket.SocketFamilies;
 
 /** Connects sockets without waiting. */
 final class SocketConnector {

@@ -14,7 +14,7 @@ import org.asyncio4j.spi.BaseEventLoop;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.RunningLoop;
 import org.asyncio4j.spi.hooks.SocketHandle;
-import org.asyncio4j.spi.internal.socket.SocketFamilies;
+import org.asyncio4j.spi.internal.family.SocketFamilies;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.asyncio4j.spi.internal.socket;
+package org.asyncio4j.spi.internal.family;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
