@@ -49,7 +49,7 @@ class LineReadsTest {
   }
 
   @OnEachEngine
-  void readLineOfTextAnswersNoNewlines(CoroutineMode mode) {
+  void readLineOfTextReturnsNoNewlines(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         (loop, transport, streams) -> {
@@ -69,7 +69,7 @@ class LineReadsTest {
           assertThat(reader.readTextLine(UTF_8)).isEmpty();
           assertThatIllegalArgumentException()
               .isThrownBy(() -> reader.readTextLine(UTF_16))
-              .withMessageContaining("charset must encode a newline as byte 10 but was UTF-16");
+              .withMessageContaining("charset must encode a newline as byte 10: UTF-16");
         });
   }
 
@@ -86,7 +86,7 @@ class LineReadsTest {
           assertThat(reader.readLine()).asString(UTF_8).isEqualTo("12345\n");
           assertThatExceptionOfType(LineTooLongException.class)
               .isThrownBy(reader::readLine)
-              .withMessageContaining("at most but had more, of which 7 were dropped")
+              .withMessageContaining("it is longer than 5 bytes, and 7 bytes were dropped")
               .withCauseInstanceOf(LimitOverrunException.class);
           assertThat(transport.isReading()).isTrue();
           assertThat(reader.readLine()).asString(UTF_8).isEqualTo("next\n");
@@ -143,7 +143,7 @@ class LineReadsTest {
   }
 
   @OnEachEngine
-  void whatIsBeyondTheLimitStays(CoroutineMode mode) {
+  void bytesBeyondTheLimitStay(CoroutineMode mode) {
     StreamLoop.play(
         mode,
         SHORT,
@@ -154,12 +154,12 @@ class LineReadsTest {
 
           assertThatExceptionOfType(LimitOverrunException.class)
               .isThrownBy(task::await)
-              .withMessageContaining("within 5 bytes but was not found in 6")
+              .withMessageContaining("it is not in the first 6 bytes, and the limit is 5")
               .satisfies(overrun -> assertThat(overrun.consumed()).isEqualTo(6));
           transport.arrives("-");
           assertThatExceptionOfType(LimitOverrunException.class)
               .isThrownBy(() -> reader.readUntil(bytes("--")))
-              .withMessageContaining("within 5 bytes but was found after 6")
+              .withMessageContaining("it comes after 6 bytes, and the limit is 5")
               .satisfies(overrun -> assertThat(overrun.consumed()).isEqualTo(6));
           assertThat(reader.readExactly(8)).asString(UTF_8).isEqualTo("123456--");
         });

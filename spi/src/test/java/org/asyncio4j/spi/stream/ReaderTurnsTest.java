@@ -63,7 +63,7 @@ class ReaderTurnsTest {
           assertThatIllegalStateException()
               .isThrownBy(reader::readLine)
               .withMessage(
-                  "StreamReader.readLine must have the stream to itself but another task waits in"
+                  "cannot call StreamReader.readLine: another task waits in"
                       + " StreamReader.readExactly; let one task read at a time");
           transport.arrives("de");
           assertThat(first.await()).asString(UTF_8).isEqualTo("abcde");
