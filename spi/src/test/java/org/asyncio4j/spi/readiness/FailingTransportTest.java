@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** A loop that throws when its server counts the transport already. */
 class FailingTransportTest {
+
+  // Longer than the time for which a busy loop skips its polls: each tick polls here.
+  private static final long TICK_NANOS = 1_000_000;
+  private static final AtomicLong READINGS = new AtomicLong();
 
   private final ScriptedDriver driver = new ScriptedDriver();
   private final FailingLoop loop = new FailingLoop(driver);
@@ -139,7 +144,12 @@ class FailingTransportTest {
     private int failures;
 
     FailingLoop(ScriptedDriver driver) {
-      super(LoopContext.defaults(), "failing", driver, driver, EnumSet.allOf(Capability.class));
+      super(
+          LoopContext.defaults().withClock(() -> READINGS.addAndGet(TICK_NANOS)),
+          "failing",
+          driver,
+          driver,
+          EnumSet.allOf(Capability.class));
     }
 
     @Override
