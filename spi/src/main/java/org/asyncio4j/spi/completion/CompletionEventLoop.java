@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.Future;
@@ -173,6 +174,11 @@ public class CompletionEventLoop extends BaseEventLoop {
 
   @Override
   protected void connectDatagram(ConnectDatagramRequest request) throws IOException {
+    SocketFamilies.requireDatagrams(
+        capabilities,
+        SocketFamilies.of(request.remote()),
+        Optional.of(request.remote()),
+        "connectDatagram");
     CompletionDatagramSocket socket = datagramSocketOf(request.socket());
     DatagramOpener.connect(request.remote(), socket::connect);
   }

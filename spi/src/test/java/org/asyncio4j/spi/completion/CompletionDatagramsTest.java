@@ -3,12 +3,14 @@ package org.asyncio4j.spi.completion;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,6 +21,7 @@ import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.LoopContext;
+import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.asyncio4j.spi.hooks.OpenDatagramRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
@@ -208,6 +211,21 @@ class CompletionDatagramsTest {
     transport.sendTo(ByteBuffer.allocate(60_000), PEER);
 
     assertThat(socket.sent).hasSize(2).last().asString().hasSize(60_000);
+  }
+
+  @Test
+  void connectsNoSocketToAnAddressWithoutItsCapability() {
+    CompletionEventLoop without =
+        new CompletionEventLoop(
+            LoopContext.defaults(), "scripted", port, new Sockets(), EnumSet.of(Capability.UDP));
+
+    try (without) {
+      assertThatThrownBy(() ->
+              without.connectDatagram(
+                  new ConnectDatagramRequest(socket, UnixDomainSocketAddress.of("peer"))))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("UNIX_DATAGRAM");
+    }
   }
 
   /** Lets callbacks run that were queued by callbacks. */

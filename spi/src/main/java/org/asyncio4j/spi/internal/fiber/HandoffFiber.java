@@ -126,6 +126,14 @@ final class HandoffFiber<T extends @Nullable Object> extends Fiber<T> {
    * interrupt is kept for later.
    */
   private void awaitBaton(boolean here) {
-    Parking.until(this, () -> hasBaton == here);
+    // Not by Parking: the lambda would be an allocation at each switch.
+    boolean interrupted = false;
+    while (hasBaton != here) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
