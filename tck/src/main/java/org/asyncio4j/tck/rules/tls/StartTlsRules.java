@@ -3,7 +3,9 @@ package org.asyncio4j.tck.rules.tls;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
@@ -216,15 +218,16 @@ final class StartTlsRules {
     return plain;
   }
 
+  /** Gathers both, so that neither failure is left unretrieved if the connection breaks. */
   private List<Transport> upgradeBoth(Transport ofClientEnd, Transport ofServerEnd) {
-    return network.run(() -> {
-      Task<Transport> serving =
-          network
-              .loop()
-              .createTask(() ->
-                  network.loop().startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER));
-      Transport first = network.loop().startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT);
-      return List.of(first, serving.await());
-    });
+    EventLoop loop = network.loop();
+    return network.run(() ->
+        Asyncio.gather(
+                List.of(
+                    loop.createTask(
+                        () -> loop.startTls(ofClientEnd, client, CLIENT, TlsRole.CLIENT)),
+                    loop.createTask(() ->
+                        loop.startTls(ofServerEnd, server, TlsLinks.serving(), TlsRole.SERVER))))
+            .await());
   }
 }
