@@ -5,6 +5,8 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.NetworkChannel;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.asyncio4j.spi.completion.PendingOperation;
 import org.asyncio4j.spi.hooks.SocketHandle;
 
 /** The common part of all sockets of this loop. */
@@ -16,6 +18,15 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
   ChannelSocket(ChannelDriver driver, C channel) {
     this.driver = driver;
     this.channel = channel;
+    driver.resources.channels().add(channel);
+  }
+
+  /** Performs a blocking operation on its own thread. */
+  final <T> void block(
+      Blocking<C, T> operation, Consumer<T> onSuccess, Consumer<IOException> onFailure) {
+    C only = channel; // the thread must not refer to this socket, which leads to the loop
+    PendingOperation<T> pending = driver.queue.begin(onSuccess, onFailure);
+    driver.resources.threads().execute(() -> pending.perform(() -> operation.on(only)));
   }
 
   /** Queries an open channel. */
@@ -55,9 +66,15 @@ abstract class ChannelSocket<C extends NetworkChannel> implements SocketHandle {
   @Override
   public final void close() {
     try {
+      driver.resources.channels().remove(channel);
       channel.close();
     } catch (IOException ignored) {
       // The descriptor is released nevertheless.
     }
+  }
+
+  /** An operation of a channel. */
+  interface Blocking<C, T> {
+    T on(C channel) throws IOException;
   }
 }

@@ -23,6 +23,6 @@ final class TcpListener extends ChannelSocket<AsynchronousServerSocketChannel>
   public void accept(AcceptCompletion completion) {
     channel.accept(
         null,
-        driver.handler(c -> completion.accepted(new TcpSocket(driver, c)), completion::failed));
+        driver.queue.begin(c -> completion.accepted(new TcpSocket(driver, c)), completion::failed));
   }
 }

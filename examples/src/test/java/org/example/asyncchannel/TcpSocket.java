@@ -24,19 +24,21 @@ final class TcpSocket extends ChannelSocket<AsynchronousSocketChannel> implement
   @Override
   public void connect(SocketAddress address, Completion completion) {
     channel.connect(
-        address, null, driver.handler(connected -> completion.completed(0), completion::failed));
+        address,
+        null,
+        driver.queue.begin(connected -> completion.completed(0), completion::failed));
   }
 
   @Override
   public void read(ByteBuffer target, Completion completion) {
-    channel.read(target, null, driver.handler(completion::completed, completion::failed));
+    channel.read(target, null, driver.queue.begin(completion::completed, completion::failed));
   }
 
   @Override
   public void write(List<ByteBuffer> sources, Completion completion) {
     driver.follow(
         channel.write(sources.getFirst()),
-        driver.handler(completion::completed, completion::failed));
+        driver.queue.begin(completion::completed, completion::failed));
   }
 
   @Override

@@ -29,15 +29,17 @@ final class UdpSocket extends ChannelSocket<DatagramChannel> implements Completi
 
   @Override
   public void receive(ByteBuffer target, ReceiveCompletion completion) {
-    driver.block(
-        () -> channel.receive(target),
-        driver.handler(from -> completion.received(target.position(), from), completion::failed));
+    block(
+        c -> c.receive(target),
+        from -> completion.received(target.position(), from),
+        completion::failed);
   }
 
   @Override
   public void send(ByteBuffer source, @Nullable SocketAddress to, Completion completion) {
-    driver.block(
-        () -> to == null ? channel.write(source) : channel.send(source, to),
-        driver.handler(completion::completed, completion::failed));
+    block(
+        c -> to == null ? c.write(source) : c.send(source, to),
+        completion::completed,
+        completion::failed);
   }
 }

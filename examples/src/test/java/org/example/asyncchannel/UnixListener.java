@@ -20,8 +20,9 @@ final class UnixListener extends ChannelSocket<ServerSocketChannel> implements C
 
   @Override
   public void accept(AcceptCompletion completion) {
-    driver.block(
-        channel::accept,
-        driver.handler(c -> completion.accepted(new UnixSocket(driver, c)), completion::failed));
+    block(
+        ServerSocketChannel::accept,
+        accepted -> completion.accepted(new UnixSocket(driver, accepted)),
+        completion::failed);
   }
 }

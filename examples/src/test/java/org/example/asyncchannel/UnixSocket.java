@@ -23,23 +23,19 @@ final class UnixSocket extends ChannelSocket<SocketChannel> implements Completio
 
   @Override
   public void connect(SocketAddress address, Completion completion) {
-    driver.block(
-        () -> channel.connect(address),
-        driver.handler(connected -> completion.completed(0), completion::failed));
+    block(c -> c.connect(address), connected -> completion.completed(0), completion::failed);
   }
 
   @Override
   public void read(ByteBuffer target, Completion completion) {
-    driver.block(
-        () -> channel.read(target), driver.handler(completion::completed, completion::failed));
+    block(c -> c.read(target), completion::completed, completion::failed);
   }
 
   @Override
   public void write(List<ByteBuffer> sources, Completion completion) {
     ByteBuffer[] buffers = sources.toArray(ByteBuffer[]::new);
-    driver.block(
-        () -> channel.write(buffers),
-        driver.handler(count -> completion.completed(count.intValue()), completion::failed));
+    block(
+        c -> c.write(buffers), count -> completion.completed(count.intValue()), completion::failed);
   }
 
   @Override

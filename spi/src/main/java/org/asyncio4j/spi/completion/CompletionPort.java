@@ -49,7 +49,8 @@ public interface CompletionPort extends AutoCloseable {
    * Returns an object that holds the system's resources of this driver, including its sockets. It
    * is closed if the loop is garbage-collected without having been closed: at most once, on another
    * thread, when nothing uses the driver any more. It must not refer to completions, which refer to
-   * the loop, because the loop could then never be collected.
+   * the loop, because the loop could then never be collected; a driver whose operations end on
+   * other threads uses {@link CompletionQueue} to keep the two apart.
    *
    * @return the resources
    * @implSpec returns an object that holds none

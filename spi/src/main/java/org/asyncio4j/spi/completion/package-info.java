@@ -3,7 +3,8 @@
  * IOCP, asynchronous channels, blocking threads. Authors of drivers implement {@link
  * org.asyncio4j.spi.completion.CompletionPort} and {@link
  * org.asyncio4j.spi.completion.CompletionSockets} and pass both to {@link
- * org.asyncio4j.spi.completion.CompletionEventLoop}.
+ * org.asyncio4j.spi.completion.CompletionEventLoop}. {@link
+ * org.asyncio4j.spi.completion.CompletionQueue} serves those whose operations end on other threads.
  *
  * <p>Rules for memory, also in SPEC.md: a buffer that is passed to an operation belongs to the
  * system from the call until the operation is completed, even if the connection is aborted or

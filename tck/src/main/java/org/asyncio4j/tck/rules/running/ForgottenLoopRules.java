@@ -1,7 +1,13 @@
 package org.asyncio4j.tck.rules.running;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,10 +16,17 @@ import java.util.function.Supplier;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.net.options.DatagramOptions;
+import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
+import org.asyncio4j.tck.probe.EchoProtocol;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LogProbe;
 import org.asyncio4j.tck.probe.LoopFixture;
+import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.RuleViolation;
 
 /**
  * Chapter 1, part six: loops that are not closed. The fixture refers to the loops that it opens, so
@@ -101,7 +114,63 @@ final class ForgottenLoopRules {
     }
   }
 
+  /**
+   * Opens loops whose server listens, whose connection reads and whose datagram endpoint receives,
+   * and drops them. The kit compares descriptors and threads afterwards.
+   *
+   * <p>If it fails: a thread, or the system's list of operations, leads to a completion or a
+   * transport. See {@code Poller.resources} and {@code CompletionPort.resources}.
+   */
+  @Rule("1.36")
+  @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
+  void aForgottenLoopWithOperationsUnderWayReleasesThem() throws IOException {
+    for (int count = 0; count < SEVERAL; count++) {
+      try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.ofLiteral(Network.HOST))) {
+        WeakReference<EventLoop> loop = serveAndForget(listener.getLocalPort());
+        try (Socket peer = listener.accept()) {
+          fixture
+              .patience()
+              .untilCollected(
+                  "a loop that is forgotten while it serves and reads must be collected",
+                  () -> loop.get() == null);
+          requireEnd(peer);
+        }
+      }
+    }
+  }
+
+  private void requireEnd(Socket peer) throws IOException {
+    peer.setSoTimeout(Math.toIntExact(fixture.settings().patience().toMillis()));
+    try {
+      Expect.equal("what the peer of a forgotten loop reads", -1, peer.getInputStream().read());
+    } catch (SocketTimeoutException open) {
+      throw new RuleViolation(
+          "a connection of a loop that was forgotten must be closed when the loop is collected",
+          open);
+    } catch (SocketException reset) {
+      // This is an end, too.
+    }
+  }
+
   // In separate methods, so that no local variable holds the loop.
+  private WeakReference<EventLoop> serveAndForget(int port) {
+    EventLoop loop = opener.get();
+    boolean hasDatagrams = fixture.provider().capabilities().contains(Capability.UDP);
+    loop.runUntilComplete(
+        loop.createTask(() -> {
+          Object _ = loop.createServer(EchoProtocol::new, Network.HOST, 0);
+          Object _ = loop.createConnection(EchoProtocol::new, Network.HOST, port);
+          if (hasDatagrams) {
+            Object _ =
+                loop.createDatagramEndpoint(
+                    () -> new DatagramProtocol() {}, DatagramOptions.boundTo(Network.HOST, 0));
+          }
+          Asyncio.sleep(Duration.ofNanos(1));
+          return null;
+        }));
+    return new WeakReference<>(loop);
+  }
+
   private WeakReference<EventLoop> openAndForget(int number) {
     return new WeakReference<>(open(number));
   }

@@ -94,7 +94,7 @@ public final class RunningMutants extends Defects {
             }));
 
     ReentrantLock shared = new ReentrantLock();
-    defect("1.26 also .33, .34, .35", "runs one loop at a time")
+    defect("1.26 also .33, .34, .35, .36", "runs one loop at a time")
         .loop(loop ->
             loop.runForever.instead((correct, _) -> {
               if (MutantLoop.onLoop() || loop.isRunning()) {
@@ -144,12 +144,14 @@ public final class RunningMutants extends Defects {
                         loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
                       }
                     })));
-    keeps(defect("1.33 also .34, .35", "is never collected"), Turn.always());
-    keeps(defect("1.33 also .34, .35", "is not collected the second time"), Turn.every(2));
+    keeps(defect("1.33 also .34, .35, .36", "is never collected"), Turn.always());
+    keeps(defect("1.33 also .34, .35, .36", "is not collected the second time"), Turn.every(2));
     defect("1.33 also .35", "is reported twice").loop(loop -> warn(loop, false));
-    loses(defect("1.34 also .33, .35", "leaves its descriptors"), Turn.always());
-    loses(defect("1.34 also .33, .35", "leaves the descriptors of the second"), Turn.every(2));
+    loses(defect("1.34 also .33, .35, .36", "leaves its descriptors"), Turn.always());
+    loses(defect("1.34 also .33, .35, .36", "leaves the descriptors of the second"), Turn.every(2));
     defect("1.35", "is reported although it was closed").loop(loop -> warn(loop, true));
+    keepsBusy(defect("1.36", "is held by its connection"), Turn.always());
+    keepsBusy(defect("1.36", "is held by its connection the second time"), Turn.from(2));
   }
 
   /** Does not throw when the loop is closed. */
@@ -176,6 +178,16 @@ public final class RunningMutants extends Defects {
         alive.add(loop);
       }
     });
+  }
+
+  private static void keepsBusy(Defect defect, Turn kept) {
+    List<EventLoop> alive = new CopyOnWriteArrayList<>();
+    defect.connections(it ->
+        it.connectionMade.before(() -> {
+          if (kept.comes()) {
+            alive.add(it.loop());
+          }
+        }));
   }
 
   /** Logs a warning when a loop is collected, from a cleaner that does not know the loop. */
